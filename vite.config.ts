@@ -19,9 +19,9 @@ const overlay: UserConfig = {
 
 /** For cron jobs of other organisations: each a file of its own, that needs nothing but Node. */
 const RECORD_TOOLS: Readonly<Record<string, string>> = {
-  witness: 'server/record/witness.ts',
-  mirror: 'server/record/mirror-command.ts',
-  verify: 'server/verifier/command.ts',
+  witness: 'server/transparency-log/witness.ts',
+  mirror: 'server/transparency-log/mirror-command.ts',
+  verify: 'server/portability/verifier/command.ts',
 };
 
 function recordTool(name: string, source: string): UserConfig {
@@ -56,20 +56,20 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           rolldownOptions: {
             input: {
               main: 'server/main.ts',
-              migrate: 'server/migrate.ts',
-              'render-worker': 'server/forum/render-worker.ts',
-              'strength-worker': 'server/accounts/strength-worker.ts',
-              'sanitizer-worker': 'server/files/sanitizer-worker.ts',
-              'reader-worker': 'server/ocr/reader-worker.ts',
-              role: 'server/role.ts',
-              notices: 'server/notices.ts',
-              demands: 'server/demands.ts',
-              dump: 'server/dump.ts',
-              'erase-name': 'server/erase-name.ts',
-              import: 'server/import.ts',
-              backup: 'server/backup.ts',
-              restore: 'server/restore.ts',
-              doctor: 'server/doctor.ts',
+              migrate: 'server/commands/migrate.ts',
+              'render-worker': 'server/community/forum/render-worker.ts',
+              'strength-worker': 'server/identity/accounts/strength-worker.ts',
+              'sanitizer-worker': 'server/media/files/sanitizer-worker.ts',
+              'reader-worker': 'server/media/ocr/reader-worker.ts',
+              role: 'server/commands/role.ts',
+              notices: 'server/commands/notices.ts',
+              demands: 'server/commands/demands.ts',
+              dump: 'server/commands/dump.ts',
+              'erase-name': 'server/commands/erase-name.ts',
+              import: 'server/commands/import.ts',
+              backup: 'server/commands/backup.ts',
+              restore: 'server/commands/restore.ts',
+              doctor: 'server/commands/doctor.ts',
             },
           },
         },
@@ -88,8 +88,8 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               'web/client.ts',
               'web/styles/tools.css',
               'web/styles/workbook-page.css',
-              'web/workbook/service-worker.ts',
-              'web/push/service-worker.ts',
+              'web/identity/workbook/service-worker.ts',
+              'web/community/push/service-worker.ts',
             ],
           },
         },

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openPostgres } from '#server/db.ts';
+import { openPostgres } from '#server/database/db.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
 import { drawFlames, type CpuProfile } from './flames/draw.ts';

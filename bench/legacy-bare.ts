@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 import { parseArgs } from 'node:util';
-import { openEmbedded, openPostgres } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
+import { openEmbedded, openPostgres } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 
 /**
  * What the same hundred clients cost with nothing around: one route, one indexed query, its rows as

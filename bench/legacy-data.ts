@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { Database } from '#server/db.ts';
-import { computeLegacy } from '#server/legacy/rules.ts';
-import { migrateWholly } from '#server/database-code/apply.ts';
-import { seedPlatforms } from '#server/platforms/seed.ts';
-import type { ClientReviewFacts } from '#shared/clients.ts';
-import { monthOf, today } from '#shared/days.ts';
-import { ratedReport } from '#shared/hourly.testing.ts';
+import type { Database } from '#server/database/db.ts';
+import { computeLegacy } from '#server/site/legacy/rules.ts';
+import { migrateWholly } from '#server/database/code/apply.ts';
+import { seedPlatforms } from '#server/directory/platforms/seed.ts';
+import type { ClientReviewFacts } from '#shared/directory/clients.ts';
+import { monthOf, today } from '#shared/core/days.ts';
+import { ratedReport } from '#shared/evidence/hourly.testing.ts';
 
 /** Clients that differ in their figures; the rest repeat them. */
 const KINDS = 50;

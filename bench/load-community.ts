@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { loadavg } from 'node:os';
-import { demoPassword } from '#server/demo/sign-in.ts';
-import { readEnvironment } from '#server/env.ts';
-import { openDatabase } from '#server/open.ts';
-import { openSecrets } from '#server/secrets.ts';
-import { isDay, today } from '#shared/days.ts';
+import { demoPassword } from '#server/portability/demo/sign-in.ts';
+import { readEnvironment } from '#server/core/env.ts';
+import { openDatabase } from '#server/operations/open.ts';
+import { openSecrets } from '#server/core/secrets.ts';
+import { isDay, today } from '#shared/core/days.ts';
 import { LoadRefused, loadCommunity } from './community/load.ts';
 import { createProgress } from './community/progress.ts';
 import { FULL_MEMBERS, FULL_POSTS, sizesOf } from './community/sizes.ts';

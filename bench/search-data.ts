@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Database } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
+import type { Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { createRandom, type Random } from '#demo/random.ts';
-import { seedCategories } from '#server/forum/seed.ts';
-import { migrateWholly } from '#server/database-code/apply.ts';
-import { seedPlatforms } from '#server/platforms/seed.ts';
+import { seedCategories } from '#server/community/forum/seed.ts';
+import { migrateWholly } from '#server/database/code/apply.ts';
+import { seedPlatforms } from '#server/directory/platforms/seed.ts';
 import { makeVocabulary, type Vocabulary } from './search-words.ts';
 
 const SEED = 153;

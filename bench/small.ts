@@ -1,5 +1,5 @@
-import type { Database } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
+import type { Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { loadCommunity } from './community/load.ts';
 import { sizesOf } from './community/sizes.ts';

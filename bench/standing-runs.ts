@@ -1,10 +1,10 @@
-import { addDays } from '#shared/days.ts';
+import { addDays } from '#shared/core/days.ts';
 import {
   computeStanding,
   type PayoutEvidence,
   type PreviousStanding,
   type StandingState,
-} from '#shared/standing.ts';
+} from '#shared/evidence/standing.ts';
 import {
   badFrom,
   createFakes,

@@ -1,4 +1,4 @@
-import type { BoycottInput, Outcome } from '#shared/boycotts.ts';
+import type { BoycottInput, Outcome } from '#shared/collective/boycotts.ts';
 
 type Text = Pick<
   BoycottInput,

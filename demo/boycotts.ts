@@ -1,24 +1,24 @@
 import { constants, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { takeAct } from '#server/boycotts/acts.ts';
-import { lookBack, secondBoycott } from '#server/boycotts/actions.ts';
-import { worksThere } from '#server/boycotts/eligible.ts';
-import { openKeys } from '#server/boycotts/keys.ts';
-import { takePledge } from '#server/boycotts/pledges.ts';
-import { proposeBoycott } from '#server/boycotts/propose.ts';
-import { runBoycotts, type BoycottSite } from '#server/boycotts/run.ts';
-import type { Viewer } from '#server/accounts/viewer.ts';
-import { ON_DAYS, SECONDERS } from '#shared/boycotts.ts';
-import { pathTo } from '#shared/paths.ts';
+import { takeAct } from '#server/collective/boycotts/acts.ts';
+import { lookBack, secondBoycott } from '#server/collective/boycotts/actions.ts';
+import { worksThere } from '#server/collective/boycotts/eligible.ts';
+import { openKeys } from '#server/collective/boycotts/keys.ts';
+import { takePledge } from '#server/collective/boycotts/pledges.ts';
+import { proposeBoycott } from '#server/collective/boycotts/propose.ts';
+import { runBoycotts, type BoycottSite } from '#server/collective/boycotts/run.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { ON_DAYS, SECONDERS } from '#shared/collective/boycotts.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import {
   CHECK_IN,
   PREFIX_BYTES,
   SALT_BYTES,
   actMessage,
   pledgeMessage,
-} from '#shared/pledge-messages.ts';
+} from '#shared/collective/pledge-messages.ts';
 import { CALLS, type CallPlan } from './boycott-plans.ts';
-import { DEMO_MEMBER } from '#server/demo/sign-in.ts';
-import { col, statement } from '#server/sql.ts';
+import { DEMO_MEMBER } from '#server/portability/demo/sign-in.ts';
+import { col, statement } from '#server/database/sql.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,4 +1,4 @@
-import { addDays, today, type Day } from '#shared/days.ts';
+import { addDays, today, type Day } from '#shared/core/days.ts';
 import type { Random } from './random.ts';
 
 const HOUR_MS = 3_600_000;

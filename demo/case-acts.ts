@@ -1,14 +1,14 @@
-import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Db } from '#server/db.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
 import {
   answerProposal,
   dismissCase,
   proposeOnCase,
   veilSubject,
-} from '#server/moderation/decide.ts';
-import { flagSubject } from '#server/moderation/flags.ts';
-import { listSeconds } from '#server/moderation/second-list.ts';
-import { takeNextSecond } from '#server/moderation/second.ts';
+} from '#server/governance/moderation/decide.ts';
+import { flagSubject } from '#server/governance/moderation/flags.ts';
+import { listSeconds } from '#server/governance/moderation/second-list.ts';
+import { takeNextSecond } from '#server/governance/moderation/second.ts';
 import type { CaseAct } from './case-plans.ts';
 
 /** Does what one act of moderation says, by the actions that members and moderators use. */

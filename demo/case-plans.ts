@@ -1,6 +1,11 @@
-import type { SubjectKind } from '#shared/cases.ts';
-import type { AnswerInput, DismissInput, ProposalInput, VeilInput } from '#shared/case-work.ts';
-import type { FlagInput } from '#shared/flags.ts';
+import type { SubjectKind } from '#shared/governance/cases.ts';
+import type {
+  AnswerInput,
+  DismissInput,
+  ProposalInput,
+  VeilInput,
+} from '#shared/governance/case-work.ts';
+import type { FlagInput } from '#shared/governance/flags.ts';
 
 /** What is flagged: a post by how its text begins, or a member's review of a platform. */
 export type FlaggedThing = { readonly post: string } | { readonly reviewOf: string };

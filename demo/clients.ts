@@ -1,4 +1,4 @@
-import { addDays, monthOf, today } from '#shared/days.ts';
+import { addDays, monthOf, today } from '#shared/core/days.ts';
 import type { Calendar } from './calendar.ts';
 import { CLIENT_PLANS, IDENTITY_PLANS, JOIN_PLAN, type ClientPlan } from './client-plans.ts';
 import type { Act, ClientReviewPlan, DemoEvent } from './plan.ts';

@@ -1,5 +1,5 @@
-import type { Correction } from '#shared/corrections.ts';
-import type { AddPlatform } from '#shared/platforms.ts';
+import type { Correction } from '#shared/directory/corrections.ts';
+import type { AddPlatform } from '#shared/directory/platforms.ts';
 
 /** Facts without a form's controls; some days before now. */
 export type FactPlan = {

@@ -1,12 +1,12 @@
-import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Db } from '#server/db.ts';
-import { publishPost, startThread } from '#server/forum/actions.ts';
-import { decideOnThread } from '#server/forum/decide.ts';
-import { editPost } from '#server/forum/edit.ts';
-import { quoteOf } from '#server/forum/quote.ts';
-import { withdrawPost } from '#server/forum/withdraw.ts';
-import { follow } from '#server/inbox/follow.ts';
-import { allowMessages, sendMessage } from '#server/messages/actions.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { publishPost, startThread } from '#server/community/forum/actions.ts';
+import { decideOnThread } from '#server/community/forum/decide.ts';
+import { editPost } from '#server/community/forum/edit.ts';
+import { quoteOf } from '#server/community/forum/quote.ts';
+import { withdrawPost } from '#server/community/forum/withdraw.ts';
+import { follow } from '#server/community/inbox/follow.ts';
+import { allowMessages, sendMessage } from '#server/community/messages/actions.ts';
 import { confirmInDemo } from './second-person.ts';
 import type { ForumAct } from './plan.ts';
 

@@ -1,4 +1,4 @@
-import type { ThreadInput } from '#shared/forum.ts';
+import type { ThreadInput } from '#shared/community/forum.ts';
 
 /**
  * A thread as it is written down. A line is `a: words`: who speaks is a letter, the same one for the

@@ -1,4 +1,4 @@
-import type { IncidentFacts } from '#shared/incidents.ts';
+import type { IncidentFacts } from '#shared/evidence/incidents.ts';
 
 export type IncidentPlan = Pick<IncidentFacts, 'kind' | 'reason' | 'appeal'> & {
   readonly slug: string;

@@ -1,32 +1,36 @@
-import { chooseCountry } from '#server/accounts/actions.ts';
-import { deleteAccount } from '#server/accounts/leave.ts';
-import { grantRole } from '#server/accounts/roles.ts';
-import type { Role, Viewer } from '#server/accounts/viewer.ts';
-import { decideOnFinding } from '#server/campaigns/actions.ts';
-import { confirmProof, doubtProof } from '#server/checks/actions.ts';
-import { decideOnCheck, giveOpinion } from '#server/checks/answers.ts';
-import { addClient } from '#server/clients/actions.ts';
-import { addIdentity, addName, joinClients } from '#server/clients/changes.ts';
-import { addGuess } from '#server/clients/guesses.ts';
-import { saveClientReview } from '#server/clients/reviews.ts';
-import type { Db } from '#server/db.ts';
-import type { MarkedImage } from '#server/files/sanitized-image.ts';
-import { newId } from '#server/ids.ts';
-import { echoIncident, publishIncident, withdrawIncident } from '#server/incidents/actions.ts';
-import { decideOnPlatform } from '#server/moderation/actions.ts';
+import { chooseCountry } from '#server/identity/accounts/actions.ts';
+import { deleteAccount } from '#server/identity/accounts/leave.ts';
+import { grantRole } from '#server/identity/accounts/roles.ts';
+import type { Role, Viewer } from '#server/identity/accounts/viewer.ts';
+import { decideOnFinding } from '#server/evidence/manipulation-detection/actions.ts';
+import { confirmProof, doubtProof } from '#server/evidence/proof-verification/actions.ts';
+import { decideOnCheck, giveOpinion } from '#server/evidence/proof-verification/answers.ts';
+import { addClient } from '#server/directory/clients/actions.ts';
+import { addIdentity, addName, joinClients } from '#server/directory/clients/changes.ts';
+import { addGuess } from '#server/directory/clients/guesses.ts';
+import { saveClientReview } from '#server/directory/clients/reviews.ts';
+import type { Db } from '#server/database/db.ts';
+import type { MarkedImage } from '#server/media/files/sanitized-image.ts';
+import { newId } from '#server/core/ids.ts';
+import {
+  echoIncident,
+  publishIncident,
+  withdrawIncident,
+} from '#server/evidence/incidents/actions.ts';
+import { decideOnPlatform } from '#server/governance/moderation/actions.ts';
 import {
   correctPayout,
   publishPayout,
   sayStillWaiting,
   withdrawPayout,
-} from '#server/payouts/actions.ts';
-import { closeClaim } from '#server/payouts/claims.ts';
-import type { StoredPicture } from '#server/pictures/attach.ts';
-import { addPlatform, correctPlatform, undoRevision } from '#server/platforms/actions.ts';
-import { disputeRevision } from '#server/platforms/disputes.ts';
-import { saveReview, withdrawReview } from '#server/reviews/actions.ts';
-import { publishTaskReport } from '#server/tasks/actions.ts';
-import { foldName } from '#shared/text.ts';
+} from '#server/evidence/payouts/actions.ts';
+import { closeClaim } from '#server/evidence/payouts/claims.ts';
+import type { StoredPicture } from '#server/media/pictures/attach.ts';
+import { addPlatform, correctPlatform, undoRevision } from '#server/directory/platforms/actions.ts';
+import { disputeRevision } from '#server/directory/platforms/disputes.ts';
+import { saveReview, withdrawReview } from '#server/evidence/reviews/actions.ts';
+import { publishTaskReport } from '#server/evidence/tasks/actions.ts';
+import { foldName } from '#shared/core/text.ts';
 import { confirmInDemo } from './second-person.ts';
 import { actOnCase } from './case-acts.ts';
 import { reviewKey } from './cases.ts';

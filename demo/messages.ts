@@ -1,6 +1,6 @@
-import type { Day } from '#shared/days.ts';
-import { formatMoney, type Currency } from '#shared/money.ts';
-import type { Method } from '#shared/platforms.ts';
+import type { Day } from '#shared/core/days.ts';
+import { formatMoney, type Currency } from '#shared/core/money.ts';
+import type { Method } from '#shared/directory/platforms.ts';
 import type { Random } from './random.ts';
 
 /** Services of mobile money: they send a text message for each payment. */

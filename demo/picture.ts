@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
-import { THUMBNAIL_MAX_WIDTH_PX } from '#server/files/image-limits.ts';
+import { THUMBNAIL_MAX_WIDTH_PX } from '#server/media/files/image-limits.ts';
 import {
   differenceHash,
   hashPixels,
   readPixels,
   toSharp,
   type Pixels,
-} from '#server/files/pixels.ts';
-import type { ImageSize, MarkedImage } from '#server/files/sanitized-image.ts';
-import { formatMoney, roundPublished, type Currency } from '#shared/money.ts';
+} from '#server/media/files/pixels.ts';
+import type { ImageSize, MarkedImage } from '#server/media/files/sanitized-image.ts';
+import { formatMoney, roundPublished, type Currency } from '#shared/core/money.ts';
 import { createRandom } from './random.ts';
 import { bank, history, mobileMoney, task, voucher, wallet, type Screen } from './screens.ts';
 import { createSheet, type Theme } from './sheet.ts';

@@ -1,15 +1,20 @@
 import type { z } from 'zod/mini';
-import type { CheckDecisionInput, DoubtInput, DoubtReason, OpinionInput } from '#shared/checks.ts';
-import type { ClaimAnswer } from '#shared/claims.ts';
-import type { clientReviewForm } from '#shared/clients.ts';
-import type { Correction } from '#shared/corrections.ts';
-import type { FindingDecisionInput } from '#shared/findings.ts';
-import type { IncidentFacts } from '#shared/incidents.ts';
-import type { DecisionInput } from '#shared/moderation.ts';
-import type { PayoutFacts } from '#shared/payouts.ts';
-import type { AddPlatform } from '#shared/platforms.ts';
-import type { ReviewFacts } from '#shared/reviews.ts';
-import type { TaskReportFacts } from '#shared/tasks.ts';
+import type {
+  CheckDecisionInput,
+  DoubtInput,
+  DoubtReason,
+  OpinionInput,
+} from '#shared/evidence/checks.ts';
+import type { ClaimAnswer } from '#shared/evidence/claims.ts';
+import type { clientReviewForm } from '#shared/directory/clients.ts';
+import type { Correction } from '#shared/directory/corrections.ts';
+import type { FindingDecisionInput } from '#shared/evidence/findings.ts';
+import type { IncidentFacts } from '#shared/evidence/incidents.ts';
+import type { DecisionInput } from '#shared/governance/moderation.ts';
+import type { PayoutFacts } from '#shared/evidence/payouts.ts';
+import type { AddPlatform } from '#shared/directory/platforms.ts';
+import type { ReviewFacts } from '#shared/evidence/reviews.ts';
+import type { TaskReportFacts } from '#shared/evidence/tasks.ts';
 import type { CaseAct } from './case-plans.ts';
 import type { PicturePlan } from './picture.ts';
 

@@ -1,5 +1,5 @@
-import type { Currency } from '#shared/money.ts';
-import type { Method } from '#shared/platforms.ts';
+import type { Currency } from '#shared/core/money.ts';
+import type { Method } from '#shared/directory/platforms.ts';
 import type { Topic } from './texts.ts';
 
 /** How a pay-out that was asked for `age` days ago ended, as weights. */

@@ -1,6 +1,6 @@
-import type { CheckDecisionInput, DoubtReason } from '#shared/checks.ts';
+import type { CheckDecisionInput, DoubtReason } from '#shared/evidence/checks.ts';
 import type { Calendar } from './calendar.ts';
-import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/demo/sign-in.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/sign-in.ts';
 import type { Act, DemoEvent } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Established, Proof } from './voices.ts';

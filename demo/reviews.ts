@@ -1,5 +1,5 @@
-import { addDays, monthOf, today } from '#shared/days.ts';
-import { CRITERIA, type ReviewFacts } from '#shared/reviews.ts';
+import { addDays, monthOf, today } from '#shared/core/days.ts';
+import { CRITERIA, type ReviewFacts } from '#shared/evidence/reviews.ts';
 import type { Calendar } from './calendar.ts';
 import { drawWorkers } from './members.ts';
 import type { DemoEvent, MemberPlan } from './plan.ts';

@@ -1,10 +1,10 @@
-import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Db } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
-import { ACT_KINDS } from '#server/moderation/act-kinds.ts';
-import { shareVoice } from '#server/moderation/load-case.ts';
-import { answerAct } from '#server/proposals/answer.ts';
-import { kindOf, loadAct } from '#server/proposals/load.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { ACT_KINDS } from '#server/governance/moderation/act-kinds.ts';
+import { shareVoice } from '#server/governance/moderation/load-case.ts';
+import { answerAct } from '#server/governance/proposals/answer.ts';
+import { kindOf, loadAct } from '#server/governance/proposals/load.ts';
 
 /**
  * Lets somebody else of the invented community confirm what one proposed: who was drawn, or, as long as

@@ -1,10 +1,10 @@
-import type { CampaignFacts } from '#server/campaigns/suspects.ts';
-import type { ClaimFacts } from '#server/platforms/reminders.ts';
-import { readPayout, type ReadPayout } from '#server/payouts/rules.ts';
-import { CONFIRMATIONS_NEEDED } from '#shared/checks.ts';
-import { addDays, middleOfMonth, monthOf, type Day } from '#shared/days.ts';
-import type { PayoutFacts } from '#shared/payouts.ts';
-import type { PayoutEvidence } from '#shared/standing.ts';
+import type { CampaignFacts } from '#server/evidence/manipulation-detection/suspects.ts';
+import type { ClaimFacts } from '#server/directory/platforms/reminders.ts';
+import { readPayout, type ReadPayout } from '#server/evidence/payouts/rules.ts';
+import { CONFIRMATIONS_NEEDED } from '#shared/evidence/checks.ts';
+import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
+import type { PayoutFacts } from '#shared/evidence/payouts.ts';
+import type { PayoutEvidence } from '#shared/evidence/standing.ts';
 
 /** A pay-out as the plan has left it so far. */
 export type Held = {

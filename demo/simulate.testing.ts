@@ -1,18 +1,25 @@
-import { payoutPosts, reviewPost } from '#server/campaigns/findings.ts';
-import { dateOf } from '#server/db.ts';
-import { countReminders } from '#server/platforms/reminders.ts';
-import { YOUNG_ACCOUNT_DAYS } from '#shared/campaign-constants.ts';
-import { findCampaigns, type Campaign, type CampaignPost } from '#shared/campaigns.ts';
-import { addDays, daysBetween, middleOfMonth, monthOf, today, type Day } from '#shared/days.ts';
-import { isEstablished, isTurn, type Turn } from '#shared/established.ts';
-import type { PayoutFacts } from '#shared/payouts.ts';
-import type { ReviewFacts } from '#shared/reviews.ts';
+import { payoutPosts, reviewPost } from '#server/evidence/manipulation-detection/findings.ts';
+import { dateOf } from '#server/database/db.ts';
+import { countReminders } from '#server/directory/platforms/reminders.ts';
+import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/campaign-constants.ts';
+import { findCampaigns, type Campaign, type CampaignPost } from '#shared/evidence/campaigns.ts';
+import {
+  addDays,
+  daysBetween,
+  middleOfMonth,
+  monthOf,
+  today,
+  type Day,
+} from '#shared/core/days.ts';
+import { isEstablished, isTurn, type Turn } from '#shared/identity/established.ts';
+import type { PayoutFacts } from '#shared/evidence/payouts.ts';
+import type { ReviewFacts } from '#shared/evidence/reviews.ts';
 import {
   computeStanding,
   type PayoutEvidence,
   type PreviousStanding,
   type Standing,
-} from '#shared/standing.ts';
+} from '#shared/evidence/standing.ts';
 import { INVENTED } from './facts.ts';
 import type { Act, Community, DemoEvent } from './plan.ts';
 import { toLoaded, type Held, type Loaded, type Promised } from './simulate-payout.testing.ts';

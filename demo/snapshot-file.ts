@@ -1,15 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { siteVersion } from '#server/backup/command.ts';
-import { manifestSchema, readJson } from '#server/backup/manifest.ts';
-import { packBackup } from '#server/backup/pack.ts';
-import { sha256 } from '#server/backup/sums.ts';
-import type { Entry } from '#server/backup/tar.ts';
-import { writeBackup } from '#server/backup/write.ts';
-import type { Database } from '#server/db.ts';
-import { EXTRA_FILE, type SnapshotExtra } from '#server/demo/snapshot.ts';
-import type { FileStore } from '#server/files/store.ts';
+import { siteVersion } from '#server/portability/backup/command.ts';
+import { manifestSchema, readJson } from '#server/portability/backup/manifest.ts';
+import { packBackup } from '#server/portability/backup/pack.ts';
+import { sha256 } from '#server/portability/backup/sums.ts';
+import type { Entry } from '#server/portability/backup/tar.ts';
+import { writeBackup } from '#server/portability/backup/write.ts';
+import type { Database } from '#server/database/db.ts';
+import { EXTRA_FILE, type SnapshotExtra } from '#server/portability/demo/snapshot.ts';
+import type { FileStore } from '#server/media/files/store.ts';
 
 /** A site with nothing but a demo in it. */
 export type DemoSite = { readonly database: Database; readonly store: FileStore };

@@ -1,4 +1,4 @@
-import type { Ethics } from '#shared/tasks.ts';
+import type { Ethics } from '#shared/evidence/tasks.ts';
 
 /** A task of the demo and how it goes for those who do it. */
 export type TaskPlan = {

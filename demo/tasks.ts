@@ -1,6 +1,6 @@
 import { CLIENT_PLANS } from './client-plans.ts';
-import { RUN_ENDS, type RunEnd, type TaskReportFacts } from '#shared/tasks.ts';
-import type { Currency } from '#shared/money.ts';
+import { RUN_ENDS, type RunEnd, type TaskReportFacts } from '#shared/evidence/tasks.ts';
+import type { Currency } from '#shared/core/money.ts';
 import type { Calendar } from './calendar.ts';
 import { drawWorkers } from './members.ts';
 import { typed } from './payouts.ts';

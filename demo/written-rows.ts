@@ -1,9 +1,9 @@
-import { CATALOGUE } from '#server/contents/catalogue.ts';
-import { contentsOf, nameOfEntry } from '#server/contents/contents.ts';
-import type { Db } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
-import { KINDS, kindsTo, type Kind } from '#server/record/kinds.ts';
-import { commit } from '#server/record/record.ts';
+import { CATALOGUE } from '#server/portability/public-schema/catalogue.ts';
+import { contentsOf, nameOfEntry } from '#server/portability/public-schema/contents.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { KINDS, kindsTo, type Kind } from '#server/transparency-log/kinds.ts';
+import { commit } from '#server/transparency-log/record.ts';
 
 /**
  * Which public row each act of the record wrote, by the id of the act, for those that commit to a row

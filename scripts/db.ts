@@ -1,18 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrateWholly } from '#server/database-code/apply.ts';
+import { migrateWholly } from '#server/database/code/apply.ts';
 import {
   codeFolderOf,
   hashOfFiles,
   manifestPath,
   readCodeFiles,
   readManifest,
-} from '#server/database-code/files.ts';
-import { RECORDED_BY, listCode } from '#server/database-code/objects.ts';
-import { EXCUSE, findBreaks, splitMigration } from '#server/migration-check.ts';
-import { isContract } from '#server/migration-rules.ts';
-import { explainFailure } from '#server/failure.ts';
-import { diffMigrations, withScratch } from '#server/migrations.ts';
+} from '#server/database/code/files.ts';
+import { RECORDED_BY, listCode } from '#server/database/code/objects.ts';
+import { EXCUSE, findBreaks, splitMigration } from '#server/database/migration-check.ts';
+import { isContract } from '#server/database/migration-rules.ts';
+import { explainFailure } from '#server/core/failure.ts';
+import { diffMigrations, withScratch } from '#server/database/migrations.ts';
 
 const SCHEMA_FOLDER = join(import.meta.dirname, '..', 'prisma');
 const MIGRATIONS_FOLDER = join(SCHEMA_FOLDER, 'migrations');

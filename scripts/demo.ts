@@ -1,12 +1,12 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readJson } from '#server/backup/manifest.ts';
-import { unpackBackup } from '#server/backup/pack.ts';
-import { readAbout, restoreBackup } from '#server/backup/restore.ts';
-import { extraSchema } from '#server/demo/snapshot.ts';
-import { createDiskStore } from '#server/files/disk-store.ts';
-import { migrationNames, withScratch } from '#server/migrations.ts';
+import { readJson } from '#server/portability/backup/manifest.ts';
+import { unpackBackup } from '#server/portability/backup/pack.ts';
+import { readAbout, restoreBackup } from '#server/portability/backup/restore.ts';
+import { extraSchema } from '#server/portability/demo/snapshot.ts';
+import { createDiskStore } from '#server/media/files/disk-store.ts';
+import { migrationNames, withScratch } from '#server/database/migrations.ts';
 import { KEPT_SNAPSHOT, writeSnapshot } from '#demo/snapshot-file.ts';
 
 /** Puts the demo's snapshot into the build, brought up to date where there are new migrations since. */

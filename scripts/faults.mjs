@@ -18,7 +18,7 @@ const { status } = spawnSync(
     'tests/demo-plan.test.ts',
     'tests/commands/start.test.ts',
     'tests/boycott-thief.test.ts',
-    'tests/api/signing.test.ts',
+    'tests/api/evidence/signing.test.ts',
   ],
   { stdio: 'inherit', env: { ...process.env, CONTRENOTE_FAULTS: 'long' } },
 );

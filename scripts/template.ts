@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { migrateWholly } from '#server/database-code/apply.ts';
-import { templatePath } from '#server/embedded/cluster.ts';
-import { makeTemplate } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database/code/apply.ts';
+import { templatePath } from '#server/database/embedded/cluster.ts';
+import { makeTemplate } from '#server/database/migrations.ts';
 
 /** Makes the cluster that new sites start from, where there is none of these migrations and this code. */
 const path = templatePath();

@@ -16,7 +16,7 @@ const REMOVAL_PAUSE_MS = 250;
 /** What a shell calls an end by a signal. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 };
 
-/** Files or folders of tests, to run those alone: npm test -- tests/api/legal.test.ts */
+/** Files or folders of tests, to run those alone: npm test -- tests/api/governance/legal.test.ts */
 const FILES = process.argv.slice(2);
 
 installPackages();

@@ -1,18 +1,18 @@
 import type { Assets } from '#web/page.ts';
-import type { Passwords } from './accounts/passwords.ts';
-import type { SlotStore } from './boycotts/slots.ts';
-import type { Database } from './db.ts';
-import type { Environment } from './env.ts';
-import type { Sanitizer } from './files/sanitizer.ts';
-import type { WatchedStore } from './files/watched-store.ts';
-import type { RenderAhead } from './forum/render-ahead.ts';
-import type { Reader } from './ocr/reader.ts';
-import type { Metrics } from './operate/metrics.ts';
-import type { Outside } from './outside/outside.ts';
-import type { Replicas } from './replicas/reading.ts';
-import type { Secrets } from './secrets.ts';
-import type { HelpPlace } from '#shared/help.ts';
-import type { Tables } from '#shared/tables.ts';
+import type { Passwords } from './identity/accounts/passwords.ts';
+import type { SlotStore } from './collective/boycotts/slots.ts';
+import type { Database } from './database/db.ts';
+import type { Environment } from './core/env.ts';
+import type { Sanitizer } from './media/files/sanitizer.ts';
+import type { WatchedStore } from './media/files/watched-store.ts';
+import type { RenderAhead } from './community/forum/render-ahead.ts';
+import type { Reader } from './media/ocr/reader.ts';
+import type { Metrics } from './operations/health/metrics.ts';
+import type { Outside } from './core/safe-fetch/outside.ts';
+import type { Replicas } from './database/replicas/reading.ts';
+import type { Secrets } from './core/secrets.ts';
+import type { HelpPlace } from '#shared/site/help.ts';
+import type { Tables } from '#shared/directory/tables.ts';
 
 /** The built script for other sites' pages, and its version. */
 export type Overlay = { readonly script: string; readonly version: string };

@@ -2,44 +2,44 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createPasswords } from './accounts/passwords.ts';
+import { createPasswords } from './identity/accounts/passwords.ts';
 import { buildApp } from './app.ts';
-import { openSiteSlots } from './boycotts/slots-open.ts';
-import type { SlotStore } from './boycotts/slots.ts';
-import { readAssets } from './built-assets.ts';
-import { closeAll } from './close-all.ts';
-import { DATABASE_CODE } from './database-code/files.ts';
-import { demoState } from './demo/mark.ts';
+import { openSiteSlots } from './collective/boycotts/slots-open.ts';
+import type { SlotStore } from './collective/boycotts/slots.ts';
+import { readAssets } from './site/built-assets.ts';
+import { closeAll } from './core/close-all.ts';
+import { DATABASE_CODE } from './database/code/files.ts';
+import { demoState } from './portability/demo/mark.ts';
 import type { Overlay } from './deps.ts';
-import { readEnvironment } from './env.ts';
-import { explainFailure } from './failure.ts';
-import { createSanitizer } from './files/sanitizer.ts';
-import { watchStore } from './files/watched-store.ts';
-import { createRenderAhead } from './forum/render-ahead.ts';
-import { seedCategories } from './forum/seed.ts';
-import { readHelp } from './help/read.ts';
-import { startJobs } from './jobs/start.ts';
-import { blankLegalSettings } from './legal/settings.ts';
-import { migrateAtStart } from './migration-phases.ts';
-import { startAlone } from './once/start-alone.ts';
-import { findLossySettings } from './operate/durability.ts';
-import { keepSmall } from './operate/memory.ts';
-import { createMetrics, serveMetrics } from './operate/metrics.ts';
-import { createReader } from './ocr/reader.ts';
-import { PUBLIC_INTERNET, createOutside } from './outside/outside.ts';
-import { openSiteDatabase, openStore, temporaryFolderOf } from './open.ts';
-import { refreshOutdated } from './platforms/outdated.ts';
-import { readSeededDomains, seedPlatforms } from './platforms/seed.ts';
-import { openRecordKeys } from './record/keys.ts';
-import { openReplicas } from './replicas/open.ts';
-import { openSecrets } from './secrets.ts';
-import { requireDataFolder } from './setting-errors/data-folder.ts';
-import { requireUsable } from './setting-errors/database.ts';
-import { explainListen } from './setting-errors/listen.ts';
-import { explainingStore } from './setting-errors/store.ts';
-import { checkAnswers } from './sql.ts';
-import { keepRates } from './tables/rates.ts';
-import { readTables } from './tables/read.ts';
+import { readEnvironment } from './core/env.ts';
+import { explainFailure } from './core/failure.ts';
+import { createSanitizer } from './media/files/sanitizer.ts';
+import { watchStore } from './media/files/watched-store.ts';
+import { createRenderAhead } from './community/forum/render-ahead.ts';
+import { seedCategories } from './community/forum/seed.ts';
+import { readHelp } from './site/help/read.ts';
+import { startJobs } from './operations/jobs/start.ts';
+import { blankLegalSettings } from './governance/legal/settings.ts';
+import { migrateAtStart } from './database/migration-phases.ts';
+import { startAlone } from './database/start-alone.ts';
+import { findLossySettings } from './operations/health/durability.ts';
+import { keepSmall } from './operations/health/memory.ts';
+import { createMetrics, serveMetrics } from './operations/health/metrics.ts';
+import { createReader } from './media/ocr/reader.ts';
+import { PUBLIC_INTERNET, createOutside } from './core/safe-fetch/outside.ts';
+import { openSiteDatabase, openStore, temporaryFolderOf } from './operations/open.ts';
+import { refreshOutdated } from './directory/platforms/outdated.ts';
+import { readSeededDomains, seedPlatforms } from './directory/platforms/seed.ts';
+import { openRecordKeys } from './transparency-log/keys.ts';
+import { openReplicas } from './database/replicas/open.ts';
+import { openSecrets } from './core/secrets.ts';
+import { requireDataFolder } from './core/setting-errors/data-folder.ts';
+import { requireUsable } from './core/setting-errors/database.ts';
+import { explainListen } from './core/setting-errors/listen.ts';
+import { explainingStore } from './core/setting-errors/store.ts';
+import { checkAnswers } from './database/sql.ts';
+import { keepRates } from './directory/reference-data/rates.ts';
+import { readTables } from './directory/reference-data/read.ts';
 
 const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
@@ -94,7 +94,7 @@ async function start(): Promise<void> {
     }
     const ownSecrets = openSecrets(env.secretKey, env.dataDir);
     if (values.demo === true) {
-      const { loadDemo } = await import('./demo/load.ts');
+      const { loadDemo } = await import('./portability/demo/load.ts');
       await loadDemo({
         database,
         store: openedStore,
@@ -121,20 +121,20 @@ async function start(): Promise<void> {
       ? { workerPath: join(ROOT, 'server', source), execArgv: ['--import', 'tsx'] }
       : { workerPath: join(import.meta.dirname, bundle), execArgv: [] };
   const passwords = createPasswords({
-    ...worker('accounts/strength-worker.ts', 'strength-worker.js'),
+    ...worker('identity/accounts/strength-worker.ts', 'strength-worker.js'),
     reportNotStarted: (cause) => app.log.error(`no thread judges passwords: ${cause}`),
   });
   const renderAhead = createRenderAhead({
-    ...worker('forum/render-worker.ts', 'render-worker.js'),
+    ...worker('community/forum/render-worker.ts', 'render-worker.js'),
     reportNotStarted: (cause) => app.log.error(`no thread renders posts: ${cause}`),
   });
   const sanitizer = createSanitizer({
     temporaryFolder,
-    ...worker('files/sanitizer-worker.ts', 'sanitizer-worker.js'),
+    ...worker('media/files/sanitizer-worker.ts', 'sanitizer-worker.js'),
     reportNotStarted: (cause) => app.log.error(`no process sanitises pictures: ${cause}`),
   });
   const reader = createReader({
-    ...worker('ocr/reader-worker.ts', 'reader-worker.js'),
+    ...worker('media/ocr/reader-worker.ts', 'reader-worker.js'),
     reportNotStarted: (cause) => app.log.error(`no process reads pictures: ${cause}`),
   });
   const metrics = createMetrics(database);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refreshFigures } from '#server/platforms/figures.ts';
-import { addDays, today } from '#shared/days.ts';
-import type { StandingState } from '#shared/standing.ts';
+import { refreshFigures } from '#server/directory/platforms/figures.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import type { StandingState } from '#shared/evidence/standing.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, TEST_START, type TestApp } from '#tests/support/app.ts';
 import {

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom, type Random } from '#demo/random.ts';
-import { findCampaigns, type CampaignPost, type CohortFinding } from '#shared/campaigns.ts';
-import { addDays, type Day } from '#shared/days.ts';
+import {
+  findCampaigns,
+  type CampaignPost,
+  type CohortFinding,
+} from '#shared/evidence/campaigns.ts';
+import { addDays, type Day } from '#shared/core/days.ts';
 
 /**
  * Made-up platforms, reported about by an honest crowd, through the detector of campaigns: bought

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { endGoneCases } from '#server/moderation/lift-veils.ts';
+import { endGoneCases } from '#server/governance/moderation/lift-veils.ts';
 import { PAYOUT } from '#tests/support/load.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { makeCase } from './api/cases.testing.ts';
+import { makeCase } from './api/governance/cases.testing.ts';
 
 /**
  * Whatever a visitor or a job does is done once, though the transaction in which it is done was undone

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { CATALOGUE, WITHHELD } from '#server/contents/catalogue.ts';
-import { contentSql, fromWith } from '#server/contents/content.ts';
-import { contentsOf } from '#server/contents/contents.ts';
-import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
+import { CATALOGUE, WITHHELD } from '#server/portability/public-schema/catalogue.ts';
+import { contentSql, fromWith } from '#server/portability/public-schema/content.ts';
+import { contentsOf } from '#server/portability/public-schema/contents.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPostgres, type Database } from '#server/db.ts';
+import { openPostgres, type Database } from '#server/database/db.ts';
 import { startDatabaseProxy, type DatabaseProxy } from '#tests/support/database-proxy.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';

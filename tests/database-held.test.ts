@@ -3,9 +3,9 @@ import formbody from '@fastify/formbody';
 import fastify from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { col, statement, type Sql } from '#server/sql.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
 import { registerWork } from '#server/http/work.ts';
-import { asRequest, workNow } from '#server/work.ts';
+import { asRequest, workNow } from '#server/core/work.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
 /** What waits for a lock in the database holds up nobody else, and nobody for ever. */

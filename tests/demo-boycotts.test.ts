@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
-import { dateOf } from '#server/db.ts';
+import { dateOf } from '#server/database/db.ts';
 import { planBoycotts, type DueThen } from '#demo/boycotts.ts';
 import { CALLS } from '#demo/boycott-plans.ts';
-import { newId } from '#server/ids.ts';
-import { openSecrets } from '#server/secrets.ts';
-import { boycottsResponse } from '#shared/boycotts.ts';
+import { newId } from '#server/core/ids.ts';
+import { openSecrets } from '#server/core/secrets.ts';
+import { boycottsResponse } from '#shared/collective/boycotts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { readBoycott } from '#tests/support/boycott-life.ts';
 

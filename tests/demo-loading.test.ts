@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isUsed, listTables } from '#server/backup/catalogue.ts';
-import { loadDemo } from '#server/demo/load.ts';
-import { DemoRefused, demoState } from '#server/demo/mark.ts';
-import { col, statement } from '#server/sql.ts';
+import { isUsed, listTables } from '#server/portability/backup/catalogue.ts';
+import { loadDemo } from '#server/portability/demo/load.ts';
+import { DemoRefused, demoState } from '#server/portability/demo/mark.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
-import { STANDING_STATES } from '#shared/platforms.ts';
+import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 import { INVENTED, demoAfter, partsOf, standingsOf } from './support/demo.ts';
 import { makeMember } from './support/factories.ts';

@@ -5,11 +5,11 @@ import { liveYear } from '#demo/live-year.ts';
 import { planHash } from '#demo/plan-hash.ts';
 import { simulateStandings } from '#demo/simulate.testing.ts';
 import { KEPT_SNAPSHOT } from '#demo/snapshot-file.ts';
-import { readJson } from '#server/backup/manifest.ts';
-import { unpackBackup } from '#server/backup/pack.ts';
-import { EXTRA_FILE, NO_PASSWORD, extraSchema } from '#server/demo/snapshot.ts';
-import { fileNames } from '#server/files/images.ts';
-import { openSecrets } from '#server/secrets.ts';
+import { readJson } from '#server/portability/backup/manifest.ts';
+import { unpackBackup } from '#server/portability/backup/pack.ts';
+import { EXTRA_FILE, NO_PASSWORD, extraSchema } from '#server/portability/demo/snapshot.ts';
+import { fileNames } from '#server/media/files/images.ts';
+import { openSecrets } from '#server/core/secrets.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 
 test('the snapshot in the repository is of the plan as it stands: else npm run demo:snapshot', async () => {

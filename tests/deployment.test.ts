@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv, promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { readEnvironment } from '#server/env.ts';
-import { pathTo } from '#shared/paths.ts';
+import { readEnvironment } from '#server/core/env.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { startS3 } from '#tests/files/s3.ts';
 
 const ROOT = process.cwd();
@@ -13,9 +13,9 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const matches = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, name]) => name ?? '');
 
-/** What server/env.ts reads, by the names in its schema. */
+/** What server/core/env.ts reads, by the names in its schema. */
 const SETTINGS = matches(
-  read('server/env.ts'),
+  read('server/core/env.ts'),
   /^ {2}([A-Z][A-Z0-9_]+): (?:z|flag|wholeNumber)\b/gm,
 );
 const dockerfile = read('Dockerfile');

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCommunity } from '../bench/community/load.ts';
 import { sizesOf } from '../bench/community/sizes.ts';
-import { refreshClient } from '#server/clients/figures.ts';
-import { takeDump } from '#server/dump/take.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
-import { computeTask } from '#server/tasks/figures.ts';
-import { col, statement } from '#server/sql.ts';
+import { refreshClient } from '#server/directory/clients/figures.ts';
+import { takeDump } from '#server/portability/dump/take.ts';
+import { refreshFigures } from '#server/directory/platforms/figures.ts';
+import { computeTask } from '#server/evidence/tasks/figures.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
-import { findPostmaster } from '#server/embedded/locks.ts';
-import { serveCluster, type EmbeddedServer } from '#server/embedded/server.ts';
+import { findPostmaster } from '#server/database/embedded/locks.ts';
+import { serveCluster, type EmbeddedServer } from '#server/database/embedded/server.ts';
 import { LONG } from '#tests/support/length.ts';
 
 const folders: string[] = [];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPostgres, type Database } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
+import { openPostgres, type Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { EMPTY_TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 

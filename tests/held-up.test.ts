@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hashPassword } from '#server/accounts/passwords.ts';
+import { hashPassword } from '#server/identity/accounts/passwords.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
@@ -8,7 +8,7 @@ import { WRITING_ROUTES } from '#tests/support/hostile.ts';
 import { fieldsOf, makeSubject, type DescribedPaths } from '#tests/support/hostile-subjects.ts';
 import { LONG } from '#tests/support/length.ts';
 import { LONGEST_TURN_MS, longestTurnOf } from '#tests/support/longest-turn.ts';
-import { makeClient } from './api/clients.testing.ts';
+import { makeClient } from './api/directory/clients.testing.ts';
 
 /**
  * Whatever a form holds, as large as it may be, nobody else waits for it: no request holds the main

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { storeImage } from '#server/files/images.ts';
-import { newId } from '#server/ids.ts';
-import type { Measure, SubjectKind } from '#shared/cases.ts';
-import { MARKS, makeClient } from './api/clients.testing.ts';
+import { storeImage } from '#server/media/files/images.ts';
+import { newId } from '#server/core/ids.ts';
+import type { Measure, SubjectKind } from '#shared/governance/cases.ts';
+import { MARKS, makeClient } from './api/directory/clients.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands, type Hands } from '#tests/support/decisions.ts';
 import {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { foldName } from '#shared/text.ts';
+import { foldName } from '#shared/core/text.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
 

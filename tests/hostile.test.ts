@@ -1,10 +1,10 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hashPassword } from '#server/accounts/passwords.ts';
+import { hashPassword } from '#server/identity/accounts/passwords.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { makeClient } from './api/clients.testing.ts';
+import { makeClient } from './api/directory/clients.testing.ts';
 import { fieldsOf, makeSubject, type DescribedPaths } from '#tests/support/hostile-subjects.ts';
 import { WRITING_ROUTES } from '#tests/support/hostile.ts';
 import { ROUNDS } from '#tests/support/hostile-rounds.ts';

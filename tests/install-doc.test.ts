@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readEnvironment } from '#server/env.ts';
+import { readEnvironment } from '#server/core/env.ts';
 import { runCommand } from '#tests/support/backups.ts';
 import { blocksOf } from '#tests/support/documents.ts';
 import { freshSite } from '#tests/support/import-command.ts';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { MOST_LINES, openLines, type Lines } from '#server/lines.ts';
+import { MOST_LINES, openLines, type Lines } from '#server/database/pipelined-connections.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTestApp } from '#tests/support/app.ts';
-import { describeError } from '#server/log.ts';
+import { describeError } from '#server/core/log.ts';
 
 /** The operator's log names no member and no amount, even where the database does. */
 

@@ -3,12 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { openPostgres, SITE_NAME, type Database } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
-import { connectionName, finishMigrations, migrateAtStart } from '#server/migration-phases.ts';
-import { MigrationsHeld } from '#server/migration-rules.ts';
-import { appliedMigrations, applyMigrations } from '#server/migrations.ts';
-import { startAlone } from '#server/once/start-alone.ts';
+import { openPostgres, SITE_NAME, type Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import {
+  connectionName,
+  finishMigrations,
+  migrateAtStart,
+} from '#server/database/migration-phases.ts';
+import { MigrationsHeld } from '#server/database/migration-rules.ts';
+import { appliedMigrations, applyMigrations } from '#server/database/migrations.ts';
+import { startAlone } from '#server/database/start-alone.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 
 /** What is applied while processes of the version before run, and what waits for their end. */

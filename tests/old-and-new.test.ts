@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { findBreaks } from '#server/migration-check.ts';
-import { migrateAtStart } from '#server/migration-phases.ts';
-import { col, statement } from '#server/sql.ts';
+import { findBreaks } from '#server/database/migration-check.ts';
+import { migrateAtStart } from '#server/database/migration-phases.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { propose } from '#tests/support/boycott-life.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {

@@ -1,11 +1,11 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { LANGUAGES, type Language } from '#shared/languages.ts';
-import { PAGE_NAMES, pathTo, type PageName } from '#shared/paths.ts';
+import { LANGUAGES, type Language } from '#shared/core/languages.ts';
+import { PAGE_NAMES, pathTo, type PageName } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { pages } from '#web/pages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { rateClient } from './api/clients.testing.ts';
+import { rateClient } from './api/directory/clients.testing.ts';
 import {
   makeIncident,
   makeMember,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openPostgres } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
+import { openPostgres } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { EMPTY_TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 

@@ -3,14 +3,14 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSlotBucket } from '#server/boycotts/slots-bucket.ts';
-import type { Waiting } from '#server/boycotts/slots-file.ts';
-import { openSiteSlots } from '#server/boycotts/slots-open.ts';
-import { openSlots, type SlotStore } from '#server/boycotts/slots.ts';
-import { openBucket, type Bucket } from '#server/files/bucket.ts';
-import { createS3Store } from '#server/files/s3-store.ts';
-import { newId } from '#server/ids.ts';
-import { openSecrets } from '#server/secrets.ts';
+import { openSlotBucket } from '#server/collective/boycotts/slots-bucket.ts';
+import type { Waiting } from '#server/collective/boycotts/slots-file.ts';
+import { openSiteSlots } from '#server/collective/boycotts/slots-open.ts';
+import { openSlots, type SlotStore } from '#server/collective/boycotts/slots.ts';
+import { openBucket, type Bucket } from '#server/media/files/bucket.ts';
+import { createS3Store } from '#server/media/files/s3-store.ts';
+import { newId } from '#server/core/ids.ts';
+import { openSecrets } from '#server/core/secrets.ts';
 import { startS3 } from '#tests/files/s3.ts';
 
 /** Pledges that wait in a bucket: what a machine acknowledged, every other one reads. */

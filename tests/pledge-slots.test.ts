@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openSlotFolder, type SlotPlace } from '#server/boycotts/slots-place.ts';
-import { openSlots, type SlotStore } from '#server/boycotts/slots.ts';
-import type { Waiting } from '#server/boycotts/slots-file.ts';
-import { newId } from '#server/ids.ts';
-import { seal } from '#server/seal.ts';
+import { openSlotFolder, type SlotPlace } from '#server/collective/boycotts/slots-place.ts';
+import { openSlots, type SlotStore } from '#server/collective/boycotts/slots.ts';
+import type { Waiting } from '#server/collective/boycotts/slots-file.ts';
+import { newId } from '#server/core/ids.ts';
+import { seal } from '#server/core/encryption.ts';
 
 /** The files in which pledges wait: what survives a process, and what they do not tell. */
 

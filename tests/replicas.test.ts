@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openPostgres, type Database } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
-import { newId } from '#server/ids.ts';
-import { readFromReplicas, type Replicas } from '#server/replicas/reading.ts';
+import { openPostgres, type Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { newId } from '#server/core/ids.ts';
+import { readFromReplicas, type Replicas } from '#server/database/replicas/reading.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 

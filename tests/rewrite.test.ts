@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { openEmbedded } from '#server/db.ts';
-import { migrateWholly } from '#server/database-code/apply.ts';
-import { col, statement } from '#server/sql.ts';
-import { rewriteTables } from '#server/rewrite.ts';
+import { openEmbedded } from '#server/database/db.ts';
+import { migrateWholly } from '#server/database/code/apply.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { rewriteTables } from '#server/database/rewrite.ts';
 
 const SECRET = 'Zorglub-a-gagne-2743';
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-rewrite-'));

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { serveEmbedded } from '#server/db.ts';
-import { isCodePending } from '#server/database-code/apply.ts';
-import { diffDatabase, pendingMigrations } from '#server/migrations.ts';
+import { serveEmbedded } from '#server/database/db.ts';
+import { isCodePending } from '#server/database/code/apply.ts';
+import { diffDatabase, pendingMigrations } from '#server/database/migrations.ts';
 
 test('the cluster that new sites start from has every migration and the code, and they lead to the schema', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-template-'));

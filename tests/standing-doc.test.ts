@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import * as constants from '#shared/standing-constants.ts';
+import * as constants from '#shared/evidence/standing-constants.ts';
 
 const page = readFileSync('docs/standing.md', 'utf8');
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { beforeAll, expect, test, vi } from 'vitest';
-import type { Shape } from '#server/sql.ts';
+import type { Shape } from '#server/database/sql.ts';
 import { atEndOfFile } from './support/endings.ts';
 import { EMPTY_TEMPLATE } from './support/postgres.ts';
 import { makeTestDatabase } from './support/test-database.ts';
@@ -27,8 +27,8 @@ beforeAll(async () => {
 
 test('each statement that is a constant has the columns that it states', async () => {
   vi.resetModules();
-  const { watchStatements } = await import('#server/sql.ts');
-  const { mismatchOf } = await import('#server/row-check.ts');
+  const { watchStatements } = await import('#server/database/sql.ts');
+  const { mismatchOf } = await import('#server/database/row-check.ts');
   const declared: Declared[] = [];
   watchStatements((text, shape) => declared.push({ text, shape }));
   for (const file of filesWithStatements()) await import(join(SERVER, file));

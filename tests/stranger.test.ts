@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { today } from '#shared/days.ts';
+import { today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { rateClient } from './api/clients.testing.ts';
-import { letFollow, makeInboxLine } from './api/inbox.testing.ts';
+import { rateClient } from './api/directory/clients.testing.ts';
+import { letFollow, makeInboxLine } from './api/community/inbox.testing.ts';
 import {
   makeIncident,
   makeMember,

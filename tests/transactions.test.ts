@@ -1,8 +1,8 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { databaseCodes } from '#server/database-errors.ts';
-import { openPostgres, type Database, type Db } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
+import { databaseCodes } from '#server/database/errors.ts';
+import { openPostgres, type Database, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { EMPTY_TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 

@@ -1,4 +1,4 @@
-import type { PublicAuthor } from '#shared/authors.ts';
+import type { PublicAuthor } from '#shared/evidence/authors.ts';
 import type { Messages } from './i18n/messages.ts';
 
 /** "An established member", or the pseudonym of who chose to sign. */

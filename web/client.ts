@@ -107,8 +107,8 @@ document.addEventListener('turbo:submit-end', (event) => {
 /** Who deletes her account on this device leaves no key on it; who signs out keeps them. */
 async function forgetPledges(account: string): Promise<void> {
   const [{ openSlips }, { openOrganiserKeys }] = await Promise.all([
-    import('./boycotts/slips.ts'),
-    import('./boycotts/organiser-keys.ts'),
+    import('./collective/boycotts/slips.ts'),
+    import('./collective/boycotts/organiser-keys.ts'),
   ]);
   await Promise.all([
     (await openSlips()).forgetAll(account),

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { LANGUAGES } from '#shared/languages.ts';
-import { pathTo, translationsOf } from '#shared/paths.ts';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { pathTo, translationsOf } from '#shared/core/paths.ts';
 import { usePage } from './context.ts';
 import { Layout } from './layout.tsx';
 import type { Head } from './page.ts';
-import { SHARE_IMAGE } from './share/image-path.ts';
-import { ICON_SIZES, iconPath } from './workbook/app-paths.ts';
+import { SHARE_IMAGE } from './site/share/image-path.ts';
+import { ICON_SIZES, iconPath } from './identity/workbook/app-paths.ts';
 
 /** The whole document: head for search engines and sharing, body for people. */
 export function Document(props: {

@@ -1,5 +1,5 @@
-import { daysBetween, today, type Day } from '#shared/days.ts';
-import type { Language } from '#shared/languages.ts';
+import { daysBetween, today, type Day } from '#shared/core/days.ts';
+import type { Language } from '#shared/core/languages.ts';
 
 const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 const AT: Record<Language, string> = { fr: 'à', en: 'at' };

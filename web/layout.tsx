@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { UNREAD_COUNTED } from '#shared/inbox.ts';
-import { LANGUAGES, type Language } from '#shared/languages.ts';
-import { pathTo, type PageName } from '#shared/paths.ts';
+import { UNREAD_COUNTED } from '#shared/community/inbox.ts';
+import { LANGUAGES, type Language } from '#shared/core/languages.ts';
+import { pathTo, type PageName } from '#shared/core/paths.ts';
 import { usePage } from './context.ts';
 import type { PageContext } from './page.ts';
 import { Brand } from './ui/brand.tsx';
-import { SearchBox } from './platforms/search-box.tsx';
+import { SearchBox } from './directory/platforms/search-box.tsx';
 
 type Link = readonly [PageName, string];
 

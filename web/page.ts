@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { FieldIssues, ErrorCode } from '#shared/errors.ts';
-import type { Language } from '#shared/languages.ts';
+import type { FieldIssues, ErrorCode } from '#shared/core/errors.ts';
+import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from './i18n/messages.ts';
 import type { Api } from './api.ts';
 

@@ -1,4 +1,4 @@
-import type { PageName } from '#shared/paths.ts';
+import type { PageName } from '#shared/core/paths.ts';
 import type { Page } from './page.ts';
 import { errorPage } from './pages/error.tsx';
 import { home } from './pages/home.tsx';
@@ -100,7 +100,7 @@ import { shareBoycott } from './pages/share-boycott.tsx';
 
 export { errorPage };
 
-/** Which page stands at which address of `shared/paths.ts`. */
+/** Which page stands at which address of `shared/core/paths.ts`. */
 export const pages: Record<PageName, Page<unknown>> = {
   home,
   platforms,

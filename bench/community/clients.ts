@@ -1,10 +1,10 @@
 import { CLIENT_PLANS, type ClientPlan } from '#demo/client-plans.ts';
 import { PROFILES } from '#demo/profiles.ts';
 import type { Random } from '#demo/random.ts';
-import { readName, slugChoices } from '#server/clients/rules.ts';
-import { AppError } from '#server/errors.ts';
-import { addDays, today } from '#shared/days.ts';
-import { foldName } from '#shared/text.ts';
+import { readName, slugChoices } from '#server/directory/clients/rules.ts';
+import { AppError } from '#server/core/errors.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import { foldName } from '#shared/core/text.ts';
 import { platformOf, type Ground } from './ground.ts';
 import { drawRareWord } from './rare-words.ts';
 import { YEARS } from './time.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
+import type { Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 
 // What the seed does not decide: the hash of the password, what the site's own actions draw (ids of
 // platforms and categories, salts of changed standings), and when the migrations ran.

@@ -1,8 +1,8 @@
-import type { Kind } from '#server/record/kinds.ts';
+import type { Kind } from '#server/transparency-log/kinds.ts';
 import type { Random } from '#demo/random.ts';
-import type { PostSurroundings } from '#server/forum/render.ts';
-import { today } from '#shared/days.ts';
-import { pathTo } from '#shared/paths.ts';
+import type { PostSurroundings } from '#server/community/forum/render.ts';
+import { today } from '#shared/core/days.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { composeTitle, type Scene } from './compose.ts';
 import type { KnownClient } from './clients.ts';
 import { platformOf, type Ground } from './ground.ts';

@@ -1,5 +1,5 @@
-import type { Db } from '#server/db.ts';
-import { col, statement, type RowOf } from '#server/sql.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type RowOf } from '#server/database/sql.ts';
 
 type Index = RowOf<typeof READING_INDEXES>;
 

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { PSEUDONYMS } from '#demo/names.ts';
 import type { MemberPlan } from '#demo/plan.ts';
 import type { Random } from '#demo/random.ts';
-import { foldName } from '#shared/text.ts';
+import { foldName } from '#shared/core/text.ts';
 import { drawHand, type Hand } from './hands.ts';
 import { YEARS, ageOf, growthMoment } from './time.ts';
 import { NAME_HEADS, NAME_TAILS } from './word-lists.ts';

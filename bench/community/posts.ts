@@ -1,7 +1,7 @@
 import type { Random } from '#demo/random.ts';
-import { quoteOf } from '#server/forum/quote.ts';
-import { RENDERER, renderPost, type PostSurroundings } from '#server/forum/render.ts';
-import { today } from '#shared/days.ts';
+import { quoteOf } from '#server/community/forum/quote.ts';
+import { RENDERER, renderPost, type PostSurroundings } from '#server/community/forum/render.ts';
+import { today } from '#shared/core/days.ts';
 import { composePost, type Scene } from './compose.ts';
 import type { Ground } from './ground.ts';
 import type { Person } from './people.ts';

@@ -1,8 +1,8 @@
-import type { Db } from '#server/db.ts';
+import type { Db } from '#server/database/db.ts';
 import { createHash } from 'node:crypto';
-import { contentsOf } from '#server/contents/contents.ts';
-import { KINDS, type Kind } from '#server/record/kinds.ts';
-import { commit } from '#server/record/record.ts';
+import { contentsOf } from '#server/portability/public-schema/contents.ts';
+import { KINDS, type Kind } from '#server/transparency-log/kinds.ts';
+import { commit } from '#server/transparency-log/record.ts';
 
 /** In the order in which they can be written: what is referred to comes first. */
 const TABLES = [

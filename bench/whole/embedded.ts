@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { openEmbedded, openPostgres } from '#server/db.ts';
-import { findPostmaster } from '#server/embedded/locks.ts';
+import { openEmbedded, openPostgres } from '#server/database/db.ts';
+import { findPostmaster } from '#server/database/embedded/locks.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { loadSmall, untilIdle } from '../small.ts';

@@ -1,6 +1,6 @@
-import { createSessions } from '#server/accounts/sessions.ts';
-import type { Database } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
+import { createSessions } from '#server/identity/accounts/sessions.ts';
+import type { Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import type { Asked } from './load.ts';
 
 /** A page of the site, and the rows of it that the bare server sends. */

@@ -1,4 +1,4 @@
-import type { Database } from '#server/db.ts';
+import type { Database } from '#server/database/db.ts';
 import type { Asked } from './load.ts';
 import { findThreads, signInMany } from './subjects.ts';
 

@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyRequest, RouteHandlerMethod, RouteOptions 
 import findMyWay, { type HTTPVersion, type Instance } from 'find-my-way';
 import { $ZodType, safeParse } from 'zod/v4/core';
 import type { z } from 'zod/mini';
-import { AppError } from '#server/errors.ts';
-import type { ErrorCode } from '#shared/errors.ts';
+import { AppError } from '#server/core/errors.ts';
+import type { ErrorCode } from '#shared/core/errors.ts';
 import type { Api } from '#web/api.ts';
 import { refuseImpossibleText } from './forms.ts';
 

@@ -1,16 +1,16 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { databaseFault } from '#server/database-errors.ts';
-import { AppError, noRoom } from '#server/errors.ts';
-import { StoreUnavailable } from '#server/files/store.ts';
-import { asRequest } from '#server/work.ts';
+import { databaseFault } from '#server/database/errors.ts';
+import { AppError, noRoom } from '#server/core/errors.ts';
+import { StoreUnavailable } from '#server/media/files/store.ts';
+import { asRequest } from '#server/core/work.ts';
 import {
   ERROR_STATUS,
   type ErrorResponse,
   type FieldCode,
   type FieldIssue,
   type FieldIssues,
-} from '#shared/errors.ts';
+} from '#shared/core/errors.ts';
 import { isPlainObject, wantsHtml } from './forms.ts';
 import { createRefusalLog } from './refusal-log.ts';
 

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import formbody from '@fastify/formbody';
 import { z } from 'zod/mini';
-import { AppError } from '#server/errors.ts';
-import type { FieldIssue } from '#shared/errors.ts';
-import { idempotencyKey } from '#shared/fields.ts';
-import type { PageName } from '#shared/paths.ts';
-import { matchPath, pathTo } from '#shared/paths.ts';
-import type { Language } from '#shared/languages.ts';
+import { AppError } from '#server/core/errors.ts';
+import type { FieldIssue } from '#shared/core/errors.ts';
+import { idempotencyKey } from '#shared/core/fields.ts';
+import type { PageName } from '#shared/core/paths.ts';
+import { matchPath, pathTo } from '#shared/core/paths.ts';
+import type { Language } from '#shared/core/languages.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
 import { beforeEach, expect, test } from 'vitest';
 import { registerPageCache } from './page-cache.ts';
-import { registerPressing } from './press.ts';
+import { registerPressing } from './compression.ts';
 
 const AGE_MS = 1_000;
 

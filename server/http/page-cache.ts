@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { OutgoingHttpHeader } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { hasSessionCookie } from '#server/accounts/sessions.ts';
-import { press, pressingFor, vary, type Pressing } from './press.ts';
+import { hasSessionCookie } from '#server/identity/accounts/sessions.ts';
+import { press, pressingFor, vary, type Pressing } from './compression.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

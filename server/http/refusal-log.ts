@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import { databaseCodes, databaseFault } from '#server/database-errors.ts';
-import { AppError } from '#server/errors.ts';
-import { isCounted } from '#server/operate/metrics.ts';
-import { ERROR_STATUS } from '#shared/errors.ts';
+import { databaseCodes, databaseFault } from '#server/database/errors.ts';
+import { AppError } from '#server/core/errors.ts';
+import { isCounted } from '#server/operations/health/metrics.ts';
+import { ERROR_STATUS } from '#shared/core/errors.ts';
 
 /** Lines of one kind that are written in a minute; an outage must not fill the disk. */
 const LINES_A_MINUTE = 20;

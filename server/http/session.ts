@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { hasSessionCookie, type Sessions } from '#server/accounts/sessions.ts';
-import type { Viewer } from '#server/accounts/viewer.ts';
-import { AppError } from '#server/errors.ts';
+import { hasSessionCookie, type Sessions } from '#server/identity/accounts/sessions.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { AppError } from '#server/core/errors.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

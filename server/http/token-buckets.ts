@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { today } from '#shared/days.ts';
+import { today } from '#shared/core/days.ts';
 
 /** How many may come at once, and how many more each minute. */
 export type Rate = { readonly burst: number; readonly perMinute: number };

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { asRequest } from '#server/work.ts';
+import { asRequest } from '#server/core/work.ts';
 
 /** Makes whatever a request asks of the database the work of a request, with its short time-outs. */
 export function registerWork(app: FastifyInstance): void {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openEmbedded } from '#server/db.ts';
-import { col, statement, type Sql } from '#server/sql.ts';
+import { openEmbedded } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
 import { QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '#server/db.ts';
-import { seedCategories } from '#server/forum/seed.ts';
-import { migrateWholly } from '#server/database-code/apply.ts';
-import { col, statement, type Statement } from '#server/sql.ts';
+import { openEmbedded } from '#server/database/db.ts';
+import { seedCategories } from '#server/community/forum/seed.ts';
+import { migrateWholly } from '#server/database/code/apply.ts';
+import { col, statement, type Statement } from '#server/database/sql.ts';
 import {
   COUNTS,
   IMPORT_COMMAND,

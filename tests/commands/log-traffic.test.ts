@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { PAGE_NAMES, pathTo } from '#shared/paths.ts';
+import { PAGE_NAMES, pathTo } from '#shared/core/paths.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makeThread, type TestThread } from '#tests/support/forum.ts';
 import { WRITING_ROUTES } from '#tests/support/hostile.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
-import { col, statement } from '#server/sql.ts';
+import { col, statement } from '#server/database/sql.ts';
 
 /**
  * Whatever goes on, at whatever level the log is: it holds no address, no pseudonym, no token, nothing

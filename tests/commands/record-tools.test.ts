@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeEntries } from '#server/record/record.ts';
-import type { SequencerSite } from '#server/record/sequence.ts';
+import { writeEntries } from '#server/transparency-log/record.ts';
+import type { SequencerSite } from '#server/transparency-log/sequence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { fetchCheckpoint, sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';
 

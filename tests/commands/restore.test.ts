@@ -2,11 +2,11 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseCodes } from '#server/database-errors.ts';
-import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
-import { writeEntries } from '#server/record/record.ts';
-import { readKeptNote } from '#server/record/sequence.ts';
+import { databaseCodes } from '#server/database/errors.ts';
+import { openEmbedded, openPostgres, type Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { writeEntries } from '#server/transparency-log/record.ts';
+import { readKeptNote } from '#server/transparency-log/sequence.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { emptyDatabase, makeSite, runCommand, saveSite, type Ran } from '#tests/support/backups.ts';
 import { fetchCheckpoint, sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';

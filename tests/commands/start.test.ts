@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '#server/db.ts';
-import { findPostmaster } from '#server/embedded/locks.ts';
-import { readJobStates } from '#server/jobs/state.ts';
+import { openEmbedded } from '#server/database/db.ts';
+import { findPostmaster } from '#server/database/embedded/locks.ts';
+import { readJobStates } from '#server/operations/jobs/state.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 import { QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';

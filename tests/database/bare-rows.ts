@@ -1,4 +1,4 @@
-import type { Db } from '#server/db.ts';
+import type { Db } from '#server/database/db.ts';
 import type { TestApp } from '#tests/support/app.ts';
 
 export type BareRow = {

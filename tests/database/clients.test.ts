@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { makeClient } from '#tests/api/clients.testing.ts';
+import { makeClient } from '#tests/api/directory/clients.testing.ts';
 import { createTestApp } from '#tests/support/app.ts';
-import { col, statement } from '#server/sql.ts';
+import { col, statement } from '#server/database/sql.ts';
 
 test('client_slips: names like what was typed, the likest first, at most so many', async () => {
   const site = await createTestApp();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
-import { settleEstablished } from '#server/accounts/established.ts';
-import { col, statement } from '#server/sql.ts';
-import { isEstablished, type EvidencePiece } from '#shared/established.ts';
+import { settleEstablished } from '#server/identity/accounts/established.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { isEstablished, type EvidencePiece } from '#shared/identity/established.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { putBareRows, type BareRow } from './bare-rows.ts';
 

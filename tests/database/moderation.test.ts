@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '#server/ids.ts';
-import { col, statement } from '#server/sql.ts';
-import { fillCommunity, makeHidden, type DecidedCase } from '#tests/api/juries.testing.ts';
+import { newId } from '#server/core/ids.ts';
+import { col, statement } from '#server/database/sql.ts';
+import {
+  fillCommunity,
+  makeHidden,
+  type DecidedCase,
+} from '#tests/api/governance/juries.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { codesOf } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePost, makeThread, type TestThread } from '#tests/support/forum.ts';
-import { col, statement } from '#server/sql.ts';
+import { col, statement } from '#server/database/sql.ts';
 
 /** What a post is found by, and by which words. */
 

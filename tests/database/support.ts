@@ -1,5 +1,5 @@
-import { databaseCodes } from '#server/database-errors.ts';
-import type { Db } from '#server/db.ts';
+import { databaseCodes } from '#server/database/errors.ts';
+import type { Db } from '#server/database/db.ts';
 import type { TestApp } from '#tests/support/app.ts';
 
 class Undone extends Error {}

@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom, type Random } from '#demo/random.ts';
-import { counted } from '#server/boycotts/rules.ts';
-import { CHANGED } from '#server/moderation/earlier.ts';
-import { isOfMajority, verdictOf, type CastVote } from '#server/moderation/jury-rules.ts';
-import { findWords, foldWord } from '#server/search/words.ts';
-import { computeTask, describePlatformTasks } from '#server/tasks/figures.ts';
-import { col, statement } from '#server/sql.ts';
-import { ETHICS } from '#shared/tasks.ts';
-import { VEIL_HOURS } from '#shared/cases.ts';
-import { COMMUNITY_MIN_ESTABLISHED } from '#shared/checks.ts';
+import { counted } from '#server/collective/boycotts/rules.ts';
+import { CHANGED } from '#server/governance/moderation/earlier.ts';
+import {
+  isOfMajority,
+  verdictOf,
+  type CastVote,
+} from '#server/governance/moderation/jury-rules.ts';
+import { findWords, foldWord } from '#server/site/search/words.ts';
+import { computeTask, describePlatformTasks } from '#server/evidence/tasks/figures.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { ETHICS } from '#shared/evidence/tasks.ts';
+import { VEIL_HOURS } from '#shared/governance/cases.ts';
+import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/checks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { putBareRows, type BareRow } from './bare-rows.ts';
 import { codesOf } from './support.ts';

@@ -1,6 +1,6 @@
 import type { Request } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { PADDED_LENGTH } from '#shared/pledge-messages.ts';
+import { PADDED_LENGTH } from '#shared/collective/pledge-messages.ts';
 import { makePledging } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import { answered, pledgeButton, pledgeStory, says } from './boycott-pledge.testing.ts';

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays, today } from '#shared/days.ts';
+import { addDays, today } from '#shared/core/days.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { JPEG_MAKER, PNG_TEXT, addTextChunk, makeJpegWithPlace } from '#tests/support/pictures.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';

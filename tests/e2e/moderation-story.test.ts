@@ -8,7 +8,7 @@ import {
   juryOf,
   passHours,
   runNow,
-} from '#tests/api/juries.testing.ts';
+} from '#tests/api/governance/juries.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';

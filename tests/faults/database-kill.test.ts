@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPostgres, type Database } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
+import { openPostgres, type Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import {
   findLost,
   makeLoaded,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPostgres, type Database } from '#server/db.ts';
+import { openPostgres, type Database } from '#server/database/db.ts';
 import {
   findLost,
   makeLoaded,

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test as testAnywhere } from 'vitest';
-import { openEmbedded, openPostgres, serveEmbedded } from '#server/db.ts';
-import { col, statement } from '#server/sql.ts';
-import { RESERVE_BYTES } from '#server/operate/room.ts';
-import { hasRoomToRewrite } from '#server/rewrite.ts';
+import { openEmbedded, openPostgres, serveEmbedded } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { RESERVE_BYTES } from '#server/core/disk-space.ts';
+import { hasRoomToRewrite } from '#server/database/rewrite.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { PAYOUT, findLost, makeLoaded } from '#tests/support/load.ts';

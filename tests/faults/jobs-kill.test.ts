@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPostgres, type Database } from '#server/db.ts';
-import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
+import { openPostgres, type Database } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';

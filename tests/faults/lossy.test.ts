@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest';
-import { findLossySettings } from '#server/operate/durability.ts';
-import { col, statement } from '#server/sql.ts';
+import { findLossySettings } from '#server/operations/health/durability.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { startSite } from '#tests/support/site.ts';
 

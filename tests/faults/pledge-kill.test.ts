@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countPledges } from '#server/boycotts/batches.ts';
-import { moveAllWaiting, openSiteSlots } from '#server/boycotts/slots-open.ts';
-import { issueToken } from '#server/boycotts/tokens.ts';
-import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
-import { findServer } from '#server/embedded/server.ts';
-import { migrateWholly } from '#server/database-code/apply.ts';
-import { seedPlatforms } from '#server/platforms/seed.ts';
-import { openSecrets } from '#server/secrets.ts';
+import { countPledges } from '#server/collective/boycotts/batches.ts';
+import { moveAllWaiting, openSiteSlots } from '#server/collective/boycotts/slots-open.ts';
+import { issueToken } from '#server/collective/boycotts/tokens.ts';
+import { openEmbedded, openPostgres, type Database } from '#server/database/db.ts';
+import { findServer } from '#server/database/embedded/server.ts';
+import { migrateWholly } from '#server/database/code/apply.ts';
+import { seedPlatforms } from '#server/directory/platforms/seed.ts';
+import { openSecrets } from '#server/core/secrets.ts';
 import { LONG } from '#tests/support/length.ts';
 import {
   makePledging,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPostgres, type Database } from '#server/db.ts';
+import { openPostgres, type Database } from '#server/database/db.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { makeThread } from '#tests/support/forum.ts';

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import type { Sharp } from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
-import { readSize, SIZE_HEAD_BYTES } from '#server/files/image-size.ts';
+import { readSize, SIZE_HEAD_BYTES } from '#server/media/files/image-size.ts';
 import * as pictures from './pictures.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { createRealSanitizer, tellOutcome } from './test-sanitizer.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import S3rver from 's3rver';
-import type { S3StoreOptions } from '#server/files/s3-store.ts';
+import type { S3StoreOptions } from '#server/media/files/s3-store.ts';
 
 const BUCKET = 'contrenote-test';
 

@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createSanitizer, type Sanitizer, type SanitizerOptions } from '#server/files/sanitizer.ts';
+import {
+  createSanitizer,
+  type Sanitizer,
+  type SanitizerOptions,
+} from '#server/media/files/sanitizer.ts';
 import * as pictures from './pictures.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { createRealSanitizer, createStubbornSanitizer, tellOutcome } from './test-sanitizer.ts';

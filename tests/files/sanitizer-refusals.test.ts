@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Sanitizer } from '#server/files/sanitizer.ts';
+import type { Sanitizer } from '#server/media/files/sanitizer.ts';
 import * as pictures from './pictures.ts';
 import { makeFolder } from './temporary-folder.ts';
 import { createRealSanitizer, tellOutcome } from './test-sanitizer.ts';

@@ -2,10 +2,10 @@ import { existsSync, readlinkSync } from 'node:fs';
 import { mkdir, open, readdir, utimes, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createDiskStore } from '#server/files/disk-store.ts';
-import { fileNames, removeImage, storeImage } from '#server/files/images.ts';
-import { createS3Store } from '#server/files/s3-store.ts';
-import type { FileStore } from '#server/files/store.ts';
+import { createDiskStore } from '#server/media/files/disk-store.ts';
+import { fileNames, removeImage, storeImage } from '#server/media/files/images.ts';
+import { createS3Store } from '#server/media/files/s3-store.ts';
+import type { FileStore } from '#server/media/files/store.ts';
 import { startS3 } from './s3.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 

@@ -1,10 +1,10 @@
 import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createDiskStore } from '#server/files/disk-store.ts';
-import { fileNames } from '#server/files/images.ts';
-import { emptyTemporaryFolder, sweepOrphans } from '#server/files/sweep.ts';
-import { NO_TIME } from '#server/files/store.ts';
+import { createDiskStore } from '#server/media/files/disk-store.ts';
+import { fileNames } from '#server/media/files/images.ts';
+import { emptyTemporaryFolder, sweepOrphans } from '#server/media/files/sweep.ts';
+import { NO_TIME } from '#server/media/files/store.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const HOUR_MS = 60 * 60 * 1000;

@@ -1,8 +1,12 @@
 import { resolve } from 'node:path';
-import { createSanitizer, type Sanitizer, type SanitizerOptions } from '#server/files/sanitizer.ts';
-import { ImageRefused } from '#server/files/sanitized-image.ts';
+import {
+  createSanitizer,
+  type Sanitizer,
+  type SanitizerOptions,
+} from '#server/media/files/sanitizer.ts';
+import { ImageRefused } from '#server/media/files/sanitized-image.ts';
 
-const REAL_WORKER = resolve('server/files/sanitizer-worker.ts');
+const REAL_WORKER = resolve('server/media/files/sanitizer-worker.ts');
 const STUBBORN_WORKER = resolve('tests/files/stubborn-worker.ts');
 
 type Choices = Omit<SanitizerOptions, 'workerPath' | 'execArgv'>;

@@ -1,10 +1,10 @@
-import type { PixelMarks } from '#server/files/sanitized-image.ts';
+import type { PixelMarks } from '#server/media/files/sanitized-image.ts';
 import {
   RECYCLED_MAX_DISTANCE,
   RECYCLED_MIN_CONTAINMENT,
   RECYCLED_MIN_SHARED,
-} from '#server/pictures/alike.ts';
-import { containment } from '#shared/redaction-tokens.ts';
+} from '#server/media/pictures/alike.ts';
+import { containment } from '#shared/media/redaction-tokens.ts';
 
 /** What is kept of a picture, its numbers unhashed. */
 export type Seen = PixelMarks & { readonly tokens: readonly string[] };

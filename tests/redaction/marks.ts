@@ -1,4 +1,4 @@
-import type { FoundKind } from '#shared/redaction-spans.ts';
+import type { FoundKind } from '#shared/media/redaction-spans.ts';
 import type { Invented } from './invent.ts';
 
 /** What a screen shows that must be covered, or must stay readable. */

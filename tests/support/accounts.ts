@@ -1,5 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify';
-import { foldName } from '#shared/text.ts';
+import { foldName } from '#shared/core/text.ts';
 import type { TestApp } from './app.ts';
 import type { TestMember } from './factories.ts';
 

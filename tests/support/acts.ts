@@ -1,8 +1,13 @@
 import type { LightMyRequestResponse } from 'fastify';
-import { newId } from '#server/ids.ts';
-import { ACT_KINDS } from '#server/moderation/act-kinds.ts';
-import { tendActs } from '#server/proposals/tend.ts';
-import { actsResponse, proposedAct, type ActsResponse, type ProposedAct } from '#shared/acts.ts';
+import { newId } from '#server/core/ids.ts';
+import { ACT_KINDS } from '#server/governance/moderation/act-kinds.ts';
+import { tendActs } from '#server/governance/proposals/tend.ts';
+import {
+  actsResponse,
+  proposedAct,
+  type ActsResponse,
+  type ProposedAct,
+} from '#shared/governance/acts.ts';
 import type { TestApp } from './app.ts';
 import { makeThread } from './forum.ts';
 import { makeMember, type TestMember } from './members.ts';

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, randomBytes } from 'node:crypto';
-import { SALT_BYTES } from '#shared/pledge-messages.ts';
+import { SALT_BYTES } from '#shared/collective/pledge-messages.ts';
 
 /**
  * What a browser does to get a signature on something that the signer does not see (RFC 9474, Blind and

@@ -1,6 +1,6 @@
-import { newId } from '#server/ids.ts';
-import { record } from '#server/record/record.ts';
-import type { BoycottState, Outcome } from '#shared/boycotts.ts';
+import { newId } from '#server/core/ids.ts';
+import { record } from '#server/transparency-log/record.ts';
+import type { BoycottState, Outcome } from '#shared/collective/boycotts.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, platformId, type TestMember } from './factories.ts';
 

@@ -1,4 +1,4 @@
-import type { Database } from '#server/db.ts';
+import type { Database } from '#server/database/db.ts';
 
 type Act = (tx: unknown) => Promise<unknown>;
 type Transact = (act: unknown, options?: unknown) => Promise<unknown>;

@@ -1,7 +1,7 @@
-import { loadSubject } from '#server/moderation/subjects.ts';
-import { makeDecision, type DecisionToMake } from '#server/moderation/make-decision.ts';
-import { openCase } from '#server/moderation/open-case.ts';
-import type { Measure, SubjectKind } from '#shared/cases.ts';
+import { loadSubject } from '#server/governance/moderation/subjects.ts';
+import { makeDecision, type DecisionToMake } from '#server/governance/moderation/make-decision.ts';
+import { openCase } from '#server/governance/moderation/open-case.ts';
+import type { Measure, SubjectKind } from '#shared/governance/cases.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, type TestMember } from './factories.ts';
 

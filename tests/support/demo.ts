@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { settleEstablished } from '#server/accounts/established.ts';
-import { loadDemo, type DemoParts } from '#server/demo/load.ts';
+import { settleEstablished } from '#server/identity/accounts/established.ts';
+import { loadDemo, type DemoParts } from '#server/portability/demo/load.ts';
 import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
-import { refreshClients, refreshStandings } from '#server/jobs/hourly.ts';
-import { openSecrets } from '#server/secrets.ts';
+import { refreshClients, refreshStandings } from '#server/operations/jobs/hourly.ts';
+import { openSecrets } from '#server/core/secrets.ts';
 import { createTestApp, type TestApp } from './app.ts';
 
 const DAY_MS = 86_400_000;

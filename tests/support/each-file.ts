@@ -1,5 +1,5 @@
 import { afterAll, expect } from 'vitest';
-import { checkAnswers } from '#server/sql.ts';
+import { checkAnswers } from '#server/database/sql.ts';
 import { endAll } from './endings.ts';
 import { takePairsBack } from './rsa-pairs.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { takeDump } from '#server/dump/take.ts';
-import { writeDump, type DumpParts } from '#server/dump/write.ts';
+import { takeDump } from '#server/portability/dump/take.ts';
+import { writeDump, type DumpParts } from '#server/portability/dump/write.ts';
 import type { TestApp } from './app.ts';
 import { sequence, sequencerOf } from './record-tree.ts';
 import { walk } from './walk.ts';

@@ -1,5 +1,5 @@
-import { newId } from '#server/ids.ts';
-import { threadResponse, type ThreadResponse } from '#shared/forum.ts';
+import { newId } from '#server/core/ids.ts';
+import { threadResponse, type ThreadResponse } from '#shared/community/forum.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, type TestMember } from './factories.ts';
 

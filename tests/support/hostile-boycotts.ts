@@ -1,4 +1,4 @@
-import { newId } from '#server/ids.ts';
+import { newId } from '#server/core/ids.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 const PAGE = '/fr/boycotts/{id}';

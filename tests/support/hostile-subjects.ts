@@ -7,11 +7,16 @@ import {
   makeReply,
   type TestMember,
 } from './factories.ts';
-import { newId } from '#server/ids.ts';
-import { readHistory } from '#tests/api/clients.testing.ts';
-import { makeCase } from '#tests/api/cases.testing.ts';
-import { appeal, fillCommunity, makeContested, makeHidden } from '#tests/api/juries.testing.ts';
-import { makeInboxLine } from '#tests/api/inbox.testing.ts';
+import { newId } from '#server/core/ids.ts';
+import { readHistory } from '#tests/api/directory/clients.testing.ts';
+import { makeCase } from '#tests/api/governance/cases.testing.ts';
+import {
+  appeal,
+  fillCommunity,
+  makeContested,
+  makeHidden,
+} from '#tests/api/governance/juries.testing.ts';
+import { makeInboxLine } from '#tests/api/community/inbox.testing.ts';
 import type { TestApp } from './app.ts';
 import { makeAct } from './acts.ts';
 import { makeBoycott } from './boycotts.ts';

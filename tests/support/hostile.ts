@@ -1,4 +1,4 @@
-import { newId } from '#server/ids.ts';
+import { newId } from '#server/core/ids.ts';
 import { PASSWORD } from './accounts.ts';
 import { BOYCOTT_ROUTES } from './hostile-boycotts.ts';
 import { CASE_ROUTES } from './hostile-cases.ts';

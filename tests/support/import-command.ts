@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { TEMPLATE } from './postgres.ts';
 import { makeTestDatabase } from './test-database.ts';
-import { col, statement } from '#server/sql.ts';
+import { col, statement } from '#server/database/sql.ts';
 
 /** How `npm run import` runs. */
 export const IMPORT_COMMAND = [

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Database } from '#server/db.ts';
-import { newId } from '#server/ids.ts';
-import { FIRST_POSTS } from '#shared/forum.ts';
+import type { Database } from '#server/database/db.ts';
+import { newId } from '#server/core/ids.ts';
+import { FIRST_POSTS } from '#shared/community/forum.ts';
 import { makeMember, type TestMember } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
 

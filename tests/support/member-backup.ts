@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { TestApp } from './app.ts';
-import { col, statement } from '#server/sql.ts';
+import { col, statement } from '#server/database/sql.ts';
 
 /** What a thief does who has an old backup of members and the database of today, without any key. */
 

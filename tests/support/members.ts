@@ -1,8 +1,8 @@
-import { createSessions } from '#server/accounts/sessions.ts';
-import { dateOf } from '#server/db.ts';
-import { newId } from '#server/ids.ts';
-import { addDays, today } from '#shared/days.ts';
-import { foldName } from '#shared/text.ts';
+import { createSessions } from '#server/identity/accounts/sessions.ts';
+import { dateOf } from '#server/database/db.ts';
+import { newId } from '#server/core/ids.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import { foldName } from '#shared/core/text.ts';
 import type { TestApp } from './app.ts';
 
 export type TestMember = { id: string; pseudonym: string; cookie: string };

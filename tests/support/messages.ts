@@ -1,4 +1,4 @@
-import { foldName } from '#shared/text.ts';
+import { foldName } from '#shared/core/text.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, type TestMember } from './factories.ts';
 

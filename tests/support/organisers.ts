@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { blindSign } from '#server/boycotts/blind.ts';
-import type { PledgeRank } from '#shared/boycotts.ts';
-import type { CosignDue } from '#shared/pledges.ts';
+import { blindSign } from '#server/collective/boycotts/blind.ts';
+import type { PledgeRank } from '#shared/collective/boycotts.ts';
+import type { CosignDue } from '#shared/collective/pledges.ts';
 import type { TestApp } from './app.ts';
 import { debate, passHours, type Overrides } from './boycott-life.ts';
 import type { TestMember } from './factories.ts';

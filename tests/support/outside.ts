@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { OutsideSettings } from '#server/outside/outside.ts';
+import type { OutsideSettings } from '#server/core/safe-fetch/outside.ts';
 
 /** Other machines, on this one: a name server and a web server for every name that it knows. */
 export type OutsideWorld = {

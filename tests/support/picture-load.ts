@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Database } from '#server/db.ts';
-import { fileNames } from '#server/files/images.ts';
-import type { FileStore } from '#server/files/store.ts';
-import { readBareWebp } from '#server/files/webp.ts';
-import { newId } from '#server/ids.ts';
-import { errorResponse } from '#shared/errors.ts';
+import type { Database } from '#server/database/db.ts';
+import { fileNames } from '#server/media/files/images.ts';
+import type { FileStore } from '#server/media/files/store.ts';
+import { readBareWebp } from '#server/media/files/webp.ts';
+import { newId } from '#server/core/ids.ts';
+import { errorResponse } from '#shared/core/errors.ts';
 import type { TestMember } from './factories.ts';
 import { multipart } from './forms.ts';
 import { PAYOUT } from './load.ts';

@@ -6,13 +6,13 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { makeKeys } from '#server/boycotts/keys.ts';
-import { newId } from '#server/ids.ts';
-import { record } from '#server/record/record.ts';
-import { openSecrets } from '#server/secrets.ts';
-import type { PledgeRank } from '#shared/boycotts.ts';
-import { PREFIX_BYTES, actMessage, pledgeMessage } from '#shared/pledge-messages.ts';
-import type { ActInput } from '#shared/pledges.ts';
+import { makeKeys } from '#server/collective/boycotts/keys.ts';
+import { newId } from '#server/core/ids.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { openSecrets } from '#server/core/secrets.ts';
+import type { PledgeRank } from '#shared/collective/boycotts.ts';
+import { PREFIX_BYTES, actMessage, pledgeMessage } from '#shared/collective/pledge-messages.ts';
+import type { ActInput } from '#shared/collective/pledges.ts';
 import type { TestApp } from './app.ts';
 import { blind } from './blinding.ts';
 import { makeMembers, platformId, type TestMember } from './factories.ts';

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { openPostgres } from '#server/db.ts';
-import { findBinaries } from '#server/embedded/binaries.ts';
-import { prepareCluster, templatePath } from '#server/embedded/cluster.ts';
-import { startPostgres, type RunningPostgres } from '#server/embedded/postgres.ts';
-import { migrateWholly } from '#server/database-code/apply.ts';
-import { seedCategories } from '#server/forum/seed.ts';
-import { seedPlatforms } from '#server/platforms/seed.ts';
+import { openPostgres } from '#server/database/db.ts';
+import { findBinaries } from '#server/database/embedded/binaries.ts';
+import { prepareCluster, templatePath } from '#server/database/embedded/cluster.ts';
+import { startPostgres, type RunningPostgres } from '#server/database/embedded/postgres.ts';
+import { migrateWholly } from '#server/database/code/apply.ts';
+import { seedCategories } from '#server/community/forum/seed.ts';
+import { seedPlatforms } from '#server/directory/platforms/seed.ts';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {

@@ -1,9 +1,13 @@
-import { openRecordKeys } from '#server/record/keys.ts';
-import { nodeCrypto } from '#server/record/ed25519.ts';
-import { LEAVES_AT_ONCE, sequenceRecord, type SequencerSite } from '#server/record/sequence.ts';
-import { openSecrets } from '#server/secrets.ts';
-import { today } from '#shared/days.ts';
-import { openCheckpoint, readVerifierKey, type Checkpoint, type Note } from '#shared/notes.ts';
+import { openRecordKeys } from '#server/transparency-log/keys.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import {
+  LEAVES_AT_ONCE,
+  sequenceRecord,
+  type SequencerSite,
+} from '#server/transparency-log/sequence.ts';
+import { openSecrets } from '#server/core/secrets.ts';
+import { today } from '#shared/core/days.ts';
+import { openCheckpoint, readVerifierKey, type Checkpoint, type Note } from '#shared/core/notes.ts';
 import type { TestApp } from './app.ts';
 
 /** What the sequencer of a test's site works with; other keys or another folder where said. */

@@ -1,4 +1,4 @@
-import { serveCluster } from '#server/embedded/server.ts';
+import { serveCluster } from '#server/database/embedded/server.ts';
 
 // Serves the cluster of the folder that it is given, says its address, and ends with its standard input.
 const [folder = ''] = process.argv.slice(2);

@@ -1,6 +1,6 @@
-import type { Db } from '#server/db.ts';
-import { tallyPieces } from '#server/signing/queries.ts';
-import { refuseMixing, type SignedKind } from '#shared/signing.ts';
+import type { Db } from '#server/database/db.ts';
+import { tallyPieces } from '#server/evidence/attribution/queries.ts';
+import { refuseMixing, type SignedKind } from '#shared/evidence/signing.ts';
 
 /** What a member cannot have, but from before it was asked of her, no test makes unawares. */
 export async function requireAlike(

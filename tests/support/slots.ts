@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { slotsIn, type Waiting } from '#server/boycotts/slots-file.ts';
+import { slotsIn, type Waiting } from '#server/collective/boycotts/slots-file.ts';
 
 /** Everything that waits in a file of slots. @throws where it is of another secret. */
 export async function readSlots(path: string, key: Buffer): Promise<Waiting[]> {

@@ -1,5 +1,5 @@
 // Stands in for a worker thread that computes for as long as it is told, or waits.
-import { answerMainThread } from '#server/processes/thread-worker.ts';
+import { answerMainThread } from '#server/core/worker-pool/thread-worker.ts';
 
 answerMainThread((question) => {
   const { spinMs, waitMs } = question as { spinMs: number; waitMs: number };

@@ -1,5 +1,5 @@
-import { publishTaskReport } from '#server/tasks/actions.ts';
-import { taskReportForm } from '#shared/tasks.ts';
+import { publishTaskReport } from '#server/evidence/tasks/actions.ts';
+import { taskReportForm } from '#shared/evidence/tasks.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, type TestMember } from './factories.ts';
 

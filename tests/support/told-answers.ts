@@ -1,8 +1,8 @@
-import { nodeCrypto } from '#server/record/ed25519.ts';
-import type { KeyActResponse } from '#shared/pledges.ts';
-import type { RecordSource } from '#shared/record-check.ts';
-import type { RecordState } from '#shared/record.ts';
-import type { ToldAnswers } from '#web/boycotts/told-key.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import type { KeyActResponse } from '#shared/collective/pledges.ts';
+import type { RecordSource } from '#shared/transparency-log/record-check.ts';
+import type { RecordState } from '#shared/transparency-log/record.ts';
+import type { ToldAnswers } from '#web/collective/boycotts/told-key.ts';
 import type { TestApp } from './app.ts';
 
 /** What a site answers to a browser that looks for the keys of a boycott in the record. */

@@ -1,5 +1,5 @@
-import { settleEstablished } from '#server/accounts/established.ts';
-import { refreshStandings } from '#server/jobs/hourly.ts';
+import { settleEstablished } from '#server/identity/accounts/established.ts';
+import { refreshStandings } from '#server/operations/jobs/hourly.ts';
 import type { TestApp } from './app.ts';
 
 /** What the jobs do of being established, at the time of the site's clock. */

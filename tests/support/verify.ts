@@ -2,14 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { writeDump } from '#server/dump/write.ts';
-import type { SequencerSite } from '#server/record/sequence.ts';
-import { checkDump, checkFiles, type CheckedDump } from '#server/verifier/check-dump.ts';
-import { readManifest } from '#server/verifier/dump.ts';
-import { sayFault } from '#server/verifier/faults.ts';
-import { filesIn, recordIn } from '#server/verifier/sources.ts';
-import { verifyRecord } from '#server/verifier/verify.ts';
-import { inLog } from '#shared/record-check.ts';
+import { writeDump } from '#server/portability/dump/write.ts';
+import type { SequencerSite } from '#server/transparency-log/sequence.ts';
+import {
+  checkDump,
+  checkFiles,
+  type CheckedDump,
+} from '#server/portability/verifier/check-dump.ts';
+import { readManifest } from '#server/portability/verifier/dump.ts';
+import { sayFault } from '#server/portability/verifier/faults.ts';
+import { filesIn, recordIn } from '#server/portability/verifier/sources.ts';
+import { verifyRecord } from '#server/portability/verifier/verify.ts';
+import { inLog } from '#shared/transparency-log/record-check.ts';
 import type { TestApp } from './app.ts';
 import { sequenceAll, sequencerOf } from './record-tree.ts';
 

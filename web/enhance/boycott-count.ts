@@ -1,7 +1,7 @@
-import { fetchJson } from '#web/boycotts/ask.ts';
-import { countPublished, type CountFault, type Published } from '#web/boycotts/count.ts';
-import { SITE_ANSWERS, lookAgain } from '#web/boycotts/site-answers.ts';
-import { fill } from '#web/workbook/dom.ts';
+import { fetchJson } from '#web/collective/boycotts/ask.ts';
+import { countPublished, type CountFault, type Published } from '#web/collective/boycotts/count.ts';
+import { SITE_ANSWERS, lookAgain } from '#web/collective/boycotts/site-answers.ts';
+import { fill } from '#web/identity/workbook/dom.ts';
 
 type Words = {
   readonly counting: string;

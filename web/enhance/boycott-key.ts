@@ -1,12 +1,12 @@
-import { PLEDGE_RANKS } from '#shared/boycotts.ts';
-import { askFor } from '#web/boycotts/ask.ts';
-import { cosignWaiting } from '#web/boycotts/cosign.ts';
-import type { KeySay } from '#web/boycotts/key-says.ts';
-import { makeOrganiserKey, openOrganiserKeys } from '#web/boycotts/organiser-keys.ts';
+import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
+import { askFor } from '#web/collective/boycotts/ask.ts';
+import { cosignWaiting } from '#web/collective/boycotts/cosign.ts';
+import type { KeySay } from '#web/collective/boycotts/key-says.ts';
+import { makeOrganiserKey, openOrganiserKeys } from '#web/collective/boycotts/organiser-keys.ts';
 
 /**
  * Makes the key of an organiser and gives its public half; while pledging it signs what waits. What the
- * page says of each state stands in the page (`web/boycotts/organiser-key.tsx`).
+ * page says of each state stands in the page (`web/collective/boycotts/organiser-key.tsx`).
  */
 export function enhance(root: HTMLElement): void {
   const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'];

@@ -1,8 +1,8 @@
-import { CHECK_IN, WITHDRAW } from '#shared/pledge-messages.ts';
-import type { ActTell, PledgeSay } from '#web/boycotts/pledge-says.ts';
-import { fetchJson } from '#web/boycotts/ask.ts';
-import { drawMoment, queue, sendAgain, sendWaiting } from '#web/boycotts/send.ts';
-import { signAct } from '#web/boycotts/signing-key.ts';
+import { CHECK_IN, WITHDRAW } from '#shared/collective/pledge-messages.ts';
+import type { ActTell, PledgeSay } from '#web/collective/boycotts/pledge-says.ts';
+import { fetchJson } from '#web/collective/boycotts/ask.ts';
+import { drawMoment, queue, sendAgain, sendWaiting } from '#web/collective/boycotts/send.ts';
+import { signAct } from '#web/collective/boycotts/signing-key.ts';
 import {
   PLEDGE,
   isPledged,
@@ -14,9 +14,9 @@ import {
   type Outgoing,
   type PledgeState,
   type Slip,
-} from '#web/boycotts/slip.ts';
-import { openSlips, type Slips } from '#web/boycotts/slips.ts';
-import { fetchTokens } from '#web/boycotts/tokens.ts';
+} from '#web/collective/boycotts/slip.ts';
+import { openSlips, type Slips } from '#web/collective/boycotts/slips.ts';
+import { fetchTokens } from '#web/collective/boycotts/tokens.ts';
 
 /** Characters of the own key that are shown. */
 const KEY_SHOWN = 12;
@@ -25,7 +25,7 @@ const STEP_SECONDS = 10;
 
 /**
  * Makes a pledge, finds it again and uses it. What the page says of each state stands in the page
- * (`web/boycotts/pledge-part.tsx`); here is only which of it holds.
+ * (`web/collective/boycotts/pledge-part.tsx`); here is only which of it holds.
  */
 export function enhance(root: HTMLElement): void {
   const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'];

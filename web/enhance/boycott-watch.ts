@@ -30,12 +30,12 @@ export function enhance(footer: HTMLElement): void {
 async function visit(waits: boolean, account: string | null): Promise<void> {
   // What this browser cannot keep, or load, it tries on the next page.
   try {
-    if (waits) await (await import('#web/boycotts/send.ts')).sendWaiting();
+    if (waits) await (await import('#web/collective/boycotts/send.ts')).sendWaiting();
     if (account === null) return;
-    const { fetchTokens } = await import('#web/boycotts/tokens.ts');
+    const { fetchTokens } = await import('#web/collective/boycotts/tokens.ts');
     const fetched = await fetchTokens(account);
     if (read(ORGANISES) !== null) {
-      await (await import('#web/boycotts/cosign.ts')).cosignWaiting(account);
+      await (await import('#web/collective/boycotts/cosign.ts')).cosignWaiting(account);
     }
     if (fetched !== null) keepNext(account, Date.now() + HOUR_MS);
   } catch {

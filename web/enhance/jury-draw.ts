@@ -1,6 +1,6 @@
-import { checkDraw, type DrawFault, type PublishedDraw } from '#shared/draw.ts';
-import type { Sha256 } from '#shared/merkle.ts';
-import type { JuryResponse } from '#shared/juries.ts';
+import { checkDraw, type DrawFault, type PublishedDraw } from '#shared/core/draw.ts';
+import type { Sha256 } from '#shared/transparency-log/merkle.ts';
+import type { JuryResponse } from '#shared/governance/juries.ts';
 
 type Words = {
   readonly checking: string;

@@ -1,5 +1,5 @@
-import { hashText } from '#shared/draw.ts';
-import type { Sha256 } from '#shared/merkle.ts';
+import { hashText } from '#shared/core/draw.ts';
+import type { Sha256 } from '#shared/transparency-log/merkle.ts';
 import { forgetJuryWords, keepJuryWords, keptJuryWords } from './jury-words-store.ts';
 
 /** Bytes of chance in the words that are offered: more than anybody can guess. */

@@ -1,5 +1,5 @@
-import { previewResponse } from '#shared/forum.ts';
-import { button, make } from '#web/workbook/dom.ts';
+import { previewResponse } from '#shared/community/forum.ts';
+import { button, make } from '#web/identity/workbook/dom.ts';
 import { postForm, statusOf, wordsOf } from './writing-tools.ts';
 
 /** Shows on request how the text would be read, as the server renders it. */

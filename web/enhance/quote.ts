@@ -1,4 +1,4 @@
-import { postResponse } from '#shared/forum.ts';
+import { postResponse } from '#shared/community/forum.ts';
 import { quoteSelected } from './quote-rules.ts';
 import { addText, statusOf, wordsOf } from './writing-tools.ts';
 

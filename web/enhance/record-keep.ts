@@ -1,10 +1,10 @@
-import { daysBetween, type Day } from '#shared/days.ts';
+import { daysBetween, type Day } from '#shared/core/days.ts';
 import {
   ALARMING,
   writeAlarm,
   type RecordFinding,
   type SeenRecord,
-} from '#shared/record-findings.ts';
+} from '#shared/transparency-log/record-findings.ts';
 import type { KeptRecord } from './record-kept.ts';
 
 const TOLD: ReadonlySet<RecordFinding> = new Set([...ALARMING, 'renewed', 'new-key']);

@@ -1,5 +1,5 @@
-import type { Day } from '#shared/days.ts';
-import type { RecordFinding, SeenRecord } from '#shared/record-findings.ts';
+import type { Day } from '#shared/core/days.ts';
+import type { RecordFinding, SeenRecord } from '#shared/transparency-log/record-findings.ts';
 
 /** Where a browser keeps it. */
 export const RECORD_KEY = 'contrenote.record';

@@ -1,7 +1,11 @@
-import type { Crypto } from '#shared/notes.ts';
-import { checkRecord, type CheckedRecord, type RecordSource } from '#shared/record-check.ts';
-import type { SeenRecord } from '#shared/record-findings.ts';
-import type { RecordState } from '#shared/record.ts';
+import type { Crypto } from '#shared/core/notes.ts';
+import {
+  checkRecord,
+  type CheckedRecord,
+  type RecordSource,
+} from '#shared/transparency-log/record-check.ts';
+import type { SeenRecord } from '#shared/transparency-log/record-findings.ts';
+import type { RecordState } from '#shared/transparency-log/record.ts';
 
 /** A little longer than a cache on the way may keep a checkpoint. */
 const SETTLE_MS = 6_000;

@@ -1,5 +1,5 @@
-import { today, type Day } from '#shared/days.ts';
-import { ALARMING } from '#shared/record-findings.ts';
+import { today, type Day } from '#shared/core/days.ts';
+import { ALARMING } from '#shared/transparency-log/record-findings.ts';
 import { recordWatch as en } from '#web/i18n/en/record-watch.ts';
 import { recordWatch as fr } from '#web/i18n/fr/record-watch.ts';
 import { afterLook, afterRead, afterSilence } from './record-keep.ts';

@@ -1,4 +1,4 @@
-import type { Box } from '#shared/redaction-words.ts';
+import type { Box } from '#shared/media/redaction-words.ts';
 
 /** The part of a picture that is kept, in its pixels, from its top to its bottom edge. */
 export type Rows = { top: number; bottom: number };

@@ -1,5 +1,5 @@
-import { isWithin, type Box } from '#shared/redaction-words.ts';
-import type { Finding } from '#shared/redaction.ts';
+import { isWithin, type Box } from '#shared/media/redaction-words.ts';
+import type { Finding } from '#shared/media/redaction.ts';
 
 /** What is laid over a place of the picture; `own` where she laid it herself. */
 export type Cover = { readonly kind: Finding['kind'] | 'own'; readonly box: Box };

@@ -1,6 +1,6 @@
-import { isLanguage, type Language } from '#shared/languages.ts';
-import { formatMoney, isCurrency, parseAmount, type Currency } from '#shared/money.ts';
-import type { Offer } from '#shared/redaction-read.ts';
+import { isLanguage, type Language } from '#shared/core/languages.ts';
+import { formatMoney, isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
+import type { Offer } from '#shared/media/redaction-read.ts';
 import { formatDay } from '#web/format.ts';
 
 /** `#` stands for the value, `# ##` for the field's name and the value. */

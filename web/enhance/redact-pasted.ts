@@ -1,5 +1,5 @@
-import { coverMessage } from '#shared/messages.ts';
-import { readAmountAndDay } from '#shared/redaction-read.ts';
+import { coverMessage } from '#shared/community/messages.ts';
+import { readAmountAndDay } from '#shared/media/redaction-read.ts';
 import { platformNames } from './redact-keep.ts';
 import { offerToFill, type OfferWords } from './redact-offers.ts';
 

@@ -1,8 +1,8 @@
-import { isLanguage, type Language } from '#shared/languages.ts';
-import { decimalsOf, formatMoney } from '#shared/money.ts';
+import { isLanguage, type Language } from '#shared/core/languages.ts';
+import { decimalsOf, formatMoney } from '#shared/core/money.ts';
 import { formatShare } from '#web/format.ts';
-import { typedHourly } from '#web/wages/typed-hourly.ts';
-import type { Hourly } from '#web/wages/words.ts';
+import { typedHourly } from '#web/evidence/wages/typed-hourly.ts';
+import type { Hourly } from '#web/evidence/wages/words.ts';
 import { chosenCountry, makeCountryChoice, onCountryChange } from './country.ts';
 
 /** A country with its name, the sentence for "{share}", and its wage an hour in euros. */

@@ -1,13 +1,13 @@
-import { readState, type BookPage, type View } from '#web/workbook/book-page.ts';
-import { part, setText } from '#web/workbook/dom.ts';
-import { mountDrawers } from '#web/workbook/drawers.ts';
-import { mountKeep } from '#web/workbook/keep.ts';
-import { mountList } from '#web/workbook/list.ts';
-import { createPublisher } from '#web/workbook/publish.ts';
-import { openBook } from '#web/workbook/store.ts';
-import { mountTimer } from '#web/workbook/timer.ts';
-import { mountTotals } from '#web/workbook/totals.ts';
-import type { Words } from '#web/workbook/words.ts';
+import { readState, type BookPage, type View } from '#web/identity/workbook/book-page.ts';
+import { part, setText } from '#web/identity/workbook/dom.ts';
+import { mountDrawers } from '#web/identity/workbook/drawers.ts';
+import { mountKeep } from '#web/identity/workbook/keep.ts';
+import { mountList } from '#web/identity/workbook/list.ts';
+import { createPublisher } from '#web/identity/workbook/publish.ts';
+import { openBook } from '#web/identity/workbook/store.ts';
+import { mountTimer } from '#web/identity/workbook/timer.ts';
+import { mountTotals } from '#web/identity/workbook/totals.ts';
+import type { Words } from '#web/identity/workbook/words.ts';
 
 /** Opens the book of this device in the page. Nothing of it leaves but what she publishes. */
 export function enhance(root: HTMLElement): void {

@@ -1,4 +1,4 @@
-import type { Language } from '#shared/languages.ts';
+import type { Language } from '#shared/core/languages.ts';
 import { formatNumber, isOne } from '#web/format.ts';
 
 /** "1 paiement", "1 234 paiements": the number and its word stay on one line. */

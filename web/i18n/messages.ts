@@ -1,4 +1,4 @@
-import type { Language } from '#shared/languages.ts';
+import type { Language } from '#shared/core/languages.ts';
 import { en } from './en.ts';
 import { fr, type Messages } from './fr.ts';
 

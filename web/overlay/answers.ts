@@ -1,4 +1,4 @@
-import type { LookupClient, LookupPlatform, LookupResponse } from '#shared/lookup.ts';
+import type { LookupClient, LookupPlatform, LookupResponse } from '#shared/site/lookup.ts';
 import { getJson, keep, readKept } from './manager.ts';
 
 /** Answers are asked once an hour, in as few requests as there can be. */

@@ -1,4 +1,4 @@
-import type { LookupPlatform } from '#shared/lookup.ts';
+import type { LookupPlatform } from '#shared/site/lookup.ts';
 import { FONT, INKS, make, makeHost, makeLink } from './draw.ts';
 import type { Say } from './figures.ts';
 

@@ -1,6 +1,6 @@
-import type { Language } from '#shared/languages.ts';
-import type { LookupHourly } from '#shared/lookup.ts';
-import { decimalsOf } from '#shared/money.ts';
+import type { Language } from '#shared/core/languages.ts';
+import type { LookupHourly } from '#shared/site/lookup.ts';
+import { decimalsOf } from '#shared/core/money.ts';
 import type { OverlayWords } from './words.ts';
 
 const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };

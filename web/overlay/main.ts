@@ -1,4 +1,4 @@
-import type { Language } from '#shared/languages.ts';
+import type { Language } from '#shared/core/languages.ts';
 import { findAnswers, hide, isHidden } from './answers.ts';
 import { showBadge } from './badge.ts';
 import { sayIn } from './figures.ts';

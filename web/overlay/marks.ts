@@ -1,4 +1,4 @@
-import type { LookupClient } from '#shared/lookup.ts';
+import type { LookupClient } from '#shared/site/lookup.ts';
 import type { Answers } from './answers.ts';
 import { FONT, INKS, make, makeHost, makeLink } from './draw.ts';
 import type { Say } from './figures.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { STANDING_STATES } from '#shared/platforms.ts';
-import { LANGUAGES } from '#shared/languages.ts';
-import { standingWords } from '#web/platforms/standing-words.ts';
+import { STANDING_STATES } from '#shared/directory/platforms.ts';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { standingWords } from '#web/directory/platforms/standing-words.ts';
 import { CLIENT_LINKS, listedDomain } from './sites.ts';
 import { OVERLAY_WORDS } from './words.ts';
 

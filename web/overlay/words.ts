@@ -1,5 +1,5 @@
-import type { Language } from '#shared/languages.ts';
-import type { LookupPlatform, RunningBoycott } from '#shared/lookup.ts';
+import type { Language } from '#shared/core/languages.ts';
+import type { LookupPlatform, RunningBoycott } from '#shared/site/lookup.ts';
 
 type State = LookupPlatform['standing']['state'];
 

@@ -1,8 +1,8 @@
-import { ACTIVITIES, MAX_NAME_LENGTH, MAX_SOURCE_LENGTH } from '#shared/platforms.ts';
+import { ACTIVITIES, MAX_NAME_LENGTH, MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { TakenNotice } from '#web/platforms/correction-issue.tsx';
-import { countryOptions } from '#web/platforms/country-options.ts';
+import { TakenNotice } from '#web/directory/platforms/correction-issue.tsx';
+import { countryOptions } from '#web/directory/platforms/country-options.ts';
 import { Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** A platform is missing: four answers, and it is there. */

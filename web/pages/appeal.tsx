@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react';
-import { MAX_APPEAL_LENGTH, appealResponse, type AppealResponse } from '#shared/appeals.ts';
-import { decisionResponse, type DecisionResponse } from '#shared/case-decisions.ts';
+import {
+  MAX_APPEAL_LENGTH,
+  appealResponse,
+  type AppealResponse,
+} from '#shared/governance/appeals.ts';
+import { decisionResponse, type DecisionResponse } from '#shared/governance/case-decisions.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { OwnAppeal } from '#web/juries/own-appeal.tsx';
-import { decisionPath } from '#web/moderation/decision-path.ts';
-import { MeasureStamp } from '#web/moderation/measure-stamp.tsx';
-import { kindOf, ruleInWords } from '#web/moderation/words.ts';
+import { OwnAppeal } from '#web/governance/juries/own-appeal.tsx';
+import { decisionPath } from '#web/governance/moderation/decision-path.ts';
+import { MeasureStamp } from '#web/governance/moderation/measure-stamp.tsx';
+import { kindOf, ruleInWords } from '#web/governance/moderation/words.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
-import type { BoycottResponse } from '#shared/boycott-data.ts';
-import { pledgesResponse, type PledgeInput } from '#shared/pledges.ts';
-import { boycottPath } from '#web/boycotts/api-paths.ts';
-import { loadBoycott } from '#web/boycotts/load.ts';
-import { titleOf } from '#web/boycotts/words.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { pledgesResponse, type PledgeInput } from '#shared/collective/pledges.ts';
+import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
+import { loadBoycott } from '#web/collective/boycotts/load.ts';
+import { titleOf } from '#web/collective/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { GAP } from '#web/workbook/gap.ts';
+import { GAP } from '#web/identity/workbook/gap.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { AboutBoycott } from '#web/boycotts/about-boycott.tsx';
+import { AboutBoycott } from '#web/collective/boycotts/about-boycott.tsx';
 
 const KEYS_A_PAGE = 100;
 

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import type { BoycottResponse } from '#shared/boycott-data.ts';
-import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
-import { Shown } from '#web/boycotts/shown.tsx';
-import { titleOf } from '#web/boycotts/words.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load.ts';
+import { Shown } from '#web/collective/boycotts/shown.tsx';
+import { titleOf } from '#web/collective/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
-import { ChangedText } from '#web/forum/changed-text.tsx';
+import { ChangedText } from '#web/community/forum/changed-text.tsx';
 import { formatMoment } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
-import { AboutBoycott } from '#web/boycotts/about-boycott.tsx';
+import { AboutBoycott } from '#web/collective/boycotts/about-boycott.tsx';
 
 /** Comparing costs: a few at a time. */
 const VERSIONS_A_PAGE = 5;

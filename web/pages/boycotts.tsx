@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react';
-import { boycottsResponse, type BoycottsResponse, type ListedBoycott } from '#shared/boycotts.ts';
-import { momentCursor, slug } from '#shared/fields.ts';
-import { pathTo } from '#shared/paths.ts';
-import { BoycottList } from '#web/boycotts/boycott-list.tsx';
+import {
+  boycottsResponse,
+  type BoycottsResponse,
+  type ListedBoycott,
+} from '#shared/collective/boycotts.ts';
+import { momentCursor, slug } from '#shared/core/fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { BoycottList } from '#web/collective/boycotts/boycott-list.tsx';
 import { usePage } from '#web/context.ts';
-import { ABOUT } from '#web/forum/addresses.ts';
-import { feedPath } from '#web/feeds/feed-path.ts';
+import { ABOUT } from '#web/community/forum/addresses.ts';
+import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';

@@ -1,8 +1,8 @@
-import { clientResponse, type ClientResponse } from '#shared/clients.ts';
-import { pathTo } from '#shared/paths.ts';
-import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
-import { ChangeForms } from '#web/clients/change-forms.tsx';
-import { TakenClient } from '#web/clients/taken.tsx';
+import { clientResponse, type ClientResponse } from '#shared/directory/clients.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
+import { ChangeForms } from '#web/directory/clients/change-forms.tsx';
+import { TakenClient } from '#web/directory/clients/taken.tsx';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import { checkResponse, type CheckResponse } from '#shared/checks.ts';
-import { pathTo } from '#shared/paths.ts';
-import { publishedPayout, type PublishedPayout } from '#shared/payouts.ts';
-import { DecisionText } from '#web/checks/check-list.tsx';
-import { DecideForm, OpinionForm } from '#web/checks/answer-forms.tsx';
-import { Pictures } from '#web/checks/pictures.tsx';
+import { checkResponse, type CheckResponse } from '#shared/evidence/checks.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { publishedPayout, type PublishedPayout } from '#shared/evidence/payouts.ts';
+import { DecisionText } from '#web/evidence/checks/check-list.tsx';
+import { DecideForm, OpinionForm } from '#web/evidence/checks/answer-forms.tsx';
+import { Pictures } from '#web/evidence/checks/pictures.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { partInWords, payoutInWords } from '#web/payouts/words.ts';
+import { partInWords, payoutInWords } from '#web/evidence/payouts/words.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { checksResponse, type ChecksResponse, type ListedCheck } from '#shared/checks.ts';
-import { formatMoney } from '#shared/money.ts';
-import { pathTo } from '#shared/paths.ts';
+import { checksResponse, type ChecksResponse, type ListedCheck } from '#shared/evidence/checks.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';

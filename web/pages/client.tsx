@@ -1,37 +1,37 @@
 import type { ReactNode } from 'react';
-import type { BoycottsResponse } from '#shared/boycotts.ts';
+import type { BoycottsResponse } from '#shared/collective/boycotts.ts';
 import {
   clientResponse,
   clientReviewsResponse,
   type ClientResponse,
   type ClientReviewsResponse,
-} from '#shared/clients.ts';
-import { id as taskId } from '#shared/fields.ts';
-import type { ThreadsResponse } from '#shared/forum.ts';
-import { pathTo } from '#shared/paths.ts';
-import { repliesResponse, type RepliesResponse } from '#shared/replies.ts';
-import { tablesResponse, type Tables } from '#shared/tables.ts';
-import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
-import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/boycotts/section.tsx';
-import { ClientFacts } from '#web/clients/client-facts.tsx';
-import { ClientFlags, ClientMarks, ClientSlip } from '#web/clients/client-slip.tsx';
-import { Guesses } from '#web/clients/guesses.tsx';
-import { BoughtPosts, Known } from '#web/clients/known.tsx';
-import { ClientReviewList, reviewsBefore } from '#web/clients/review-list.tsx';
-import { Unconfirmed } from '#web/clients/unconfirmed.tsx';
-import { hourlySentence } from '#web/clients/words.ts';
+} from '#shared/directory/clients.ts';
+import { id as taskId } from '#shared/core/fields.ts';
+import type { ThreadsResponse } from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { repliesResponse, type RepliesResponse } from '#shared/governance/replies.ts';
+import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
+import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
+import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/collective/boycotts/section.tsx';
+import { ClientFacts } from '#web/directory/clients/client-facts.tsx';
+import { ClientFlags, ClientMarks, ClientSlip } from '#web/directory/clients/client-slip.tsx';
+import { Guesses } from '#web/directory/clients/guesses.tsx';
+import { BoughtPosts, Known } from '#web/directory/clients/known.tsx';
+import { ClientReviewList, reviewsBefore } from '#web/directory/clients/review-list.tsx';
+import { Unconfirmed } from '#web/directory/clients/unconfirmed.tsx';
+import { hourlySentence } from '#web/directory/clients/words.ts';
 import { usePage } from '#web/context.ts';
-import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
-import { FollowButton } from '#web/inbox/follow-button.tsx';
-import { loadFollowing } from '#web/inbox/load-following.ts';
+import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
+import { FollowButton } from '#web/community/inbox/follow-button.tsx';
+import { loadFollowing } from '#web/community/inbox/load-following.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { RepliesContext, loadRepliesTo } from '#web/replies/replies-to.tsx';
-import { Replies } from '#web/replies/replies.tsx';
-import { TaskList } from '#web/tasks/task-list.tsx';
+import { RepliesContext, loadRepliesTo } from '#web/governance/replies/replies-to.tsx';
+import { Replies } from '#web/governance/replies/replies.tsx';
+import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { ChosenWage } from '#web/wages/chosen-wage.tsx';
-import { WageCompare } from '#web/wages/wage-compare.tsx';
+import { ChosenWage } from '#web/evidence/wages/chosen-wage.tsx';
+import { WageCompare } from '#web/evidence/wages/wage-compare.tsx';
 
 const TASKS_AFTER = 'apres';
 

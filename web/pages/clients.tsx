@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { clientsResponse, type ClientsResponse } from '#shared/clients.ts';
-import { MAX_SHORT_TEXT_LENGTH } from '#shared/fields.ts';
-import { pathTo } from '#shared/paths.ts';
-import { ClientList } from '#web/clients/client-list.tsx';
+import { clientsResponse, type ClientsResponse } from '#shared/directory/clients.ts';
+import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { ClientList } from '#web/directory/clients/client-list.tsx';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { findNamed, type Named } from '#web/platforms/find-named.ts';
+import { findNamed, type Named } from '#web/directory/platforms/find-named.ts';
 
 type Data = { list: ClientsResponse; typed: string; platform: Named | null };
 

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
-import { momentCursor } from '#shared/fields.ts';
-import { pathTo } from '#shared/paths.ts';
-import { conversationResponse, type ConversationResponse } from '#shared/private-messages.ts';
+import { momentCursor } from '#shared/core/fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import {
+  conversationResponse,
+  type ConversationResponse,
+} from '#shared/community/private-messages.ts';
 import { usePage } from '#web/context.ts';
-import { Message } from '#web/messages/message.tsx';
-import { KeepLine, SuspensionNotice } from '#web/messages/notices.tsx';
-import { WriteForm } from '#web/messages/write-form.tsx';
+import { Message } from '#web/community/messages/message.tsx';
+import { KeepLine, SuspensionNotice } from '#web/community/messages/notices.tsx';
+import { WriteForm } from '#web/community/messages/write-form.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';

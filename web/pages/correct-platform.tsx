@@ -1,11 +1,11 @@
-import { pathTo } from '#shared/paths.ts';
-import { platformResponse, type PlatformResponse } from '#shared/platforms.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { CorrectionForm } from '#web/platforms/correction-form.tsx';
-import { CorrectionIssue } from '#web/platforms/correction-issue.tsx';
-import { DecisionForm } from '#web/platforms/decision-form.tsx';
-import { Facts } from '#web/platforms/facts.tsx';
+import { CorrectionForm } from '#web/directory/platforms/correction-form.tsx';
+import { CorrectionIssue } from '#web/directory/platforms/correction-issue.tsx';
+import { DecisionForm } from '#web/directory/platforms/decision-form.tsx';
+import { Facts } from '#web/directory/platforms/facts.tsx';
 
 type Data = { platform: PlatformResponse; idempotencyKey: string };
 

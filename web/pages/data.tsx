@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import { pathTo } from '#shared/paths.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import {
   archiveName,
   dumpsResponse,
   folderName,
   type DumpsResponse,
   type PublishedDump,
-} from '#shared/published-dumps.ts';
+} from '#shared/portability/published-dumps.ts';
 import { usePage } from '#web/context.ts';
-import { Archives, Contents } from '#web/dumps/dump.tsx';
+import { Archives, Contents } from '#web/portability/dumps/dump.tsx';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';

@@ -2,10 +2,10 @@ import {
   decisionsQuery,
   decisionsResponse,
   type DecisionsResponse,
-} from '#shared/case-decisions.ts';
-import { pathTo } from '#shared/paths.ts';
+} from '#shared/governance/case-decisions.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { DecisionList } from '#web/moderation/decision-list.tsx';
+import { DecisionList } from '#web/governance/moderation/decision-list.tsx';
 import { definePage } from '#web/page.ts';
 
 /** All decisions on what was published, for everybody. */

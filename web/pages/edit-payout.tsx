@@ -1,10 +1,10 @@
-import { outcome, ownPayout, type OwnPayout } from '#shared/payouts.ts';
-import type { Signed } from '#shared/signing.ts';
+import { outcome, ownPayout, type OwnPayout } from '#shared/evidence/payouts.ts';
+import type { Signed } from '#shared/evidence/signing.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { PayoutFields } from '#web/payouts/payout-fields.tsx';
-import { formOf } from '#web/payouts/words.ts';
-import { loadOthers } from '#web/signing/load.ts';
+import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
+import { formOf } from '#web/evidence/payouts/words.ts';
+import { loadOthers } from '#web/evidence/signing/load.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = { own: OwnPayout; others: Signed | null };

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { MAX_POST_PICTURES, postResponse, type PostResponse } from '#shared/forum.ts';
+import { MAX_POST_PICTURES, postResponse, type PostResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
-import { placeAddress } from '#web/forum/addresses.ts';
-import { postPath } from '#web/forum/api-paths.ts';
-import { PostFields } from '#web/forum/post-fields.tsx';
-import { PostPictures } from '#web/forum/post-pictures.tsx';
+import { placeAddress } from '#web/community/forum/addresses.ts';
+import { postPath } from '#web/community/forum/api-paths.ts';
+import { PostFields } from '#web/community/forum/post-fields.tsx';
+import { PostPictures } from '#web/community/forum/post-pictures.tsx';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit } from '#web/ui/form.tsx';
 

@@ -1,12 +1,12 @@
-import { pathTo } from '#shared/paths.ts';
-import type { Signed } from '#shared/signing.ts';
-import { tablesResponse, type Tables } from '#shared/tables.ts';
-import { ownTaskReport, type OwnTaskReport } from '#shared/tasks.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { Signed } from '#shared/evidence/signing.ts';
+import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
+import { ownTaskReport, type OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { loadOthers } from '#web/signing/load.ts';
-import { valuesOfReport } from '#web/tasks/own-report-values.ts';
-import { TaskReportForm } from '#web/tasks/report-form.tsx';
+import { loadOthers } from '#web/evidence/signing/load.ts';
+import { valuesOfReport } from '#web/evidence/tasks/own-report-values.ts';
+import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 import { Form } from '#web/ui/form.tsx';
 
 type Data = { own: OwnTaskReport; tables: Tables; others: Signed | null; key: string };

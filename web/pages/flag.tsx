@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { FLAG_REASONS, flagReason, subjectName } from '#shared/cases.ts';
-import { MAX_FLAG_LENGTH, flagResponse, type FlagResponse } from '#shared/flags.ts';
-import { pathTo } from '#shared/paths.ts';
+import { FLAG_REASONS, flagReason, subjectName } from '#shared/governance/cases.ts';
+import { MAX_FLAG_LENGTH, flagResponse, type FlagResponse } from '#shared/governance/flags.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import { MAX_REASON_LENGTH } from '#shared/moderation.ts';
-import { pathTo } from '#shared/paths.ts';
+import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import {
   FLAG_OUTCOMES,
   SUSPENSION_RULES,
   flaggedMessagesResponse,
   type FlaggedMessage,
   type FlaggedMessagesResponse,
-} from '#shared/private-messages.ts';
+} from '#shared/community/private-messages.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';

@@ -1,11 +1,11 @@
-import { followCursor, followsResponse, type FollowsResponse } from '#shared/inbox.ts';
-import { pathTo } from '#shared/paths.ts';
+import { followCursor, followsResponse, type FollowsResponse } from '#shared/community/inbox.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { FollowList, OwnThreadsForm, PrivateFeed } from '#web/inbox/following-parts.tsx';
-import { mailResponse, type MailResponse } from '#shared/mail.ts';
-import { pushResponse, type PushResponse } from '#shared/push.ts';
-import { MailSection } from '#web/mail/mail-section.tsx';
-import { PushSection } from '#web/push/push-section.tsx';
+import { FollowList, OwnThreadsForm, PrivateFeed } from '#web/community/inbox/following-parts.tsx';
+import { mailResponse, type MailResponse } from '#shared/community/mail.ts';
+import { pushResponse, type PushResponse } from '#shared/community/push.ts';
+import { MailSection } from '#web/community/mail/mail-section.tsx';
+import { PushSection } from '#web/community/push/push-section.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';

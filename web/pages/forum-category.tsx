@@ -1,12 +1,12 @@
-import { threadCursor, threadsResponse, type ThreadsResponse } from '#shared/forum.ts';
-import { pathTo } from '#shared/paths.ts';
+import { threadCursor, threadsResponse, type ThreadsResponse } from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { feedPath } from '#web/feeds/feed-path.ts';
-import { BEFORE } from '#web/forum/addresses.ts';
-import { threadsPath } from '#web/forum/api-paths.ts';
-import { Crumbs } from '#web/forum/crumbs.tsx';
-import { OlderThreads } from '#web/forum/older-threads.tsx';
-import { ThreadList } from '#web/forum/thread-list.tsx';
+import { feedPath } from '#web/site/feeds/feed-path.ts';
+import { BEFORE } from '#web/community/forum/addresses.ts';
+import { threadsPath } from '#web/community/forum/api-paths.ts';
+import { Crumbs } from '#web/community/forum/crumbs.tsx';
+import { OlderThreads } from '#web/community/forum/older-threads.tsx';
+import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 

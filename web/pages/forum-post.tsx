@@ -1,6 +1,6 @@
-import { postResponse } from '#shared/forum.ts';
-import { placeAddress } from '#web/forum/addresses.ts';
-import { postPath } from '#web/forum/api-paths.ts';
+import { postResponse } from '#shared/community/forum.ts';
+import { placeAddress } from '#web/community/forum/addresses.ts';
+import { postPath } from '#web/community/forum/api-paths.ts';
 import { Redirect, definePage } from '#web/page.ts';
 
 /** The short address of a post: leads to where it stands in its thread. */

@@ -5,16 +5,22 @@ import {
   threadsResponse,
   type ForumResponse,
   type ThreadsResponse,
-} from '#shared/forum.ts';
-import { pathTo } from '#shared/paths.ts';
+} from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { feedPath } from '#web/feeds/feed-path.ts';
-import { BEFORE, aboutOf, listAddress, newThreadAbout, type About } from '#web/forum/addresses.ts';
-import { ALL_READ, FORUM, threadsPath } from '#web/forum/api-paths.ts';
-import { Categories } from '#web/forum/categories.tsx';
-import { OlderThreads } from '#web/forum/older-threads.tsx';
-import { ForumSearch } from '#web/forum/search-form.tsx';
-import { ThreadList } from '#web/forum/thread-list.tsx';
+import { feedPath } from '#web/site/feeds/feed-path.ts';
+import {
+  BEFORE,
+  aboutOf,
+  listAddress,
+  newThreadAbout,
+  type About,
+} from '#web/community/forum/addresses.ts';
+import { ALL_READ, FORUM, threadsPath } from '#web/community/forum/api-paths.ts';
+import { Categories } from '#web/community/forum/categories.tsx';
+import { OlderThreads } from '#web/community/forum/older-threads.tsx';
+import { ForumSearch } from '#web/community/forum/search-form.tsx';
+import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import type { Messages } from '#web/i18n/messages.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';

@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
-import { SUBJECT_THREADS, threadsResponse, type ThreadsResponse } from '#shared/forum.ts';
-import { homeResponse, type HomeResponse } from '#shared/home.ts';
-import { payoutsResponse, type PayoutsResponse } from '#shared/payouts.ts';
-import { pathTo } from '#shared/paths.ts';
+import { SUBJECT_THREADS, threadsResponse, type ThreadsResponse } from '#shared/community/forum.ts';
+import { homeResponse, type HomeResponse } from '#shared/site/home.ts';
+import { payoutsResponse, type PayoutsResponse } from '#shared/evidence/payouts.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { threadsPath } from '#web/forum/api-paths.ts';
-import { LatestThreads } from '#web/forum/latest-threads.tsx';
-import { Join } from '#web/home/join.tsx';
-import { LatestProofs } from '#web/home/latest-proofs.tsx';
-import { SiteCounts } from '#web/home/site-counts.tsx';
-import { ChangedStandings, WhoWaits } from '#web/home/standings-now.tsx';
+import { threadsPath } from '#web/community/forum/api-paths.ts';
+import { LatestThreads } from '#web/community/forum/latest-threads.tsx';
+import { Join } from '#web/site/home/join.tsx';
+import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
+import { SiteCounts } from '#web/site/home/site-counts.tsx';
+import { ChangedStandings, WhoWaits } from '#web/site/home/standings-now.tsx';
 import { definePage } from '#web/page.ts';
-import { SearchBox } from '#web/platforms/search-box.tsx';
+import { SearchBox } from '#web/directory/platforms/search-box.tsx';
 
 type Data = { site: HomeResponse; latest: PayoutsResponse; threads: ThreadsResponse };
 

@@ -1,7 +1,7 @@
-import { inboxCursor, inboxResponse, type InboxResponse } from '#shared/inbox.ts';
-import { pathTo } from '#shared/paths.ts';
+import { inboxCursor, inboxResponse, type InboxResponse } from '#shared/community/inbox.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { InboxLines } from '#web/inbox/lines.tsx';
+import { InboxLines } from '#web/community/inbox/lines.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';

@@ -4,8 +4,8 @@ import {
   juriesResponse,
   type JuriesResponse,
   type ListedJury,
-} from '#shared/juries.ts';
-import { pathTo } from '#shared/paths.ts';
+} from '#shared/governance/juries.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';

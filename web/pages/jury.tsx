@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import { juryResponse, type JuryResponse } from '#shared/juries.ts';
-import { pathTo } from '#shared/paths.ts';
+import { juryResponse, type JuryResponse } from '#shared/governance/juries.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { Draw } from '#web/juries/draw.tsx';
-import { JuryActs } from '#web/juries/jury-acts.tsx';
-import { Votes } from '#web/juries/votes.tsx';
-import { decisionPath } from '#web/moderation/decision-path.ts';
-import { kindOf } from '#web/moderation/words.ts';
+import { Draw } from '#web/governance/juries/draw.tsx';
+import { JuryActs } from '#web/governance/juries/jury-acts.tsx';
+import { Votes } from '#web/governance/juries/votes.tsx';
+import { decisionPath } from '#web/governance/moderation/decision-path.ts';
+import { kindOf } from '#web/governance/moderation/words.ts';
 import { definePage } from '#web/page.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 

@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react';
-import { demandsResponse, type DemandsResponse, type LegalDemand } from '#shared/demands.ts';
-import { pathTo } from '#shared/paths.ts';
+import {
+  demandsResponse,
+  type DemandsResponse,
+  type LegalDemand,
+} from '#shared/governance/demands.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';

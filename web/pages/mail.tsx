@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { mailCode } from '#shared/mail.ts';
+import { mailCode } from '#shared/community/mail.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';

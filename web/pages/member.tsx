@@ -1,9 +1,9 @@
-import { momentCursor } from '#shared/fields.ts';
-import { memberResponse, type MemberResponse } from '#shared/members.ts';
-import { pathTo } from '#shared/paths.ts';
+import { momentCursor } from '#shared/core/fields.ts';
+import { memberResponse, type MemberResponse } from '#shared/identity/members.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { Reach } from '#web/members/reach.tsx';
-import { Posts, Threads } from '#web/members/written.tsx';
+import { Reach } from '#web/identity/members/reach.tsx';
+import { Posts, Threads } from '#web/identity/members/written.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Done, Notice } from '#web/ui/notice.tsx';
 

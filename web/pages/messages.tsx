@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import { momentCursor } from '#shared/fields.ts';
-import { pathTo } from '#shared/paths.ts';
+import { momentCursor } from '#shared/core/fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import {
   conversationsResponse,
   type ConversationsResponse,
   type ListedConversation,
-} from '#shared/private-messages.ts';
+} from '#shared/community/private-messages.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { KeepNotice, SuspensionNotice } from '#web/messages/notices.tsx';
+import { KeepNotice, SuspensionNotice } from '#web/community/messages/notices.tsx';
 import { definePage } from '#web/page.ts';
 import { Done, Notice } from '#web/ui/notice.tsx';
 

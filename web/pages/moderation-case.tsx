@@ -1,15 +1,24 @@
 import type { ReactNode } from 'react';
-import { flagReason } from '#shared/cases.ts';
-import { caseResponse, type CaseResponse, type ShownProposal } from '#shared/case-work.ts';
-import { pathTo } from '#shared/paths.ts';
+import { flagReason } from '#shared/governance/cases.ts';
+import {
+  caseResponse,
+  type CaseResponse,
+  type ShownProposal,
+} from '#shared/governance/case-work.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
-import { AnswerForm, CaseTaps, ProposeForm, VeilForm } from '#web/moderation/case-forms.tsx';
-import { DecisionList } from '#web/moderation/decision-list.tsx';
-import { MeasureStamp } from '#web/moderation/measure-stamp.tsx';
-import { Statements } from '#web/moderation/statements.tsx';
-import { Thing } from '#web/moderation/thing.tsx';
-import { kindOf, measureToCome, ruleInWords } from '#web/moderation/words.ts';
+import {
+  AnswerForm,
+  CaseTaps,
+  ProposeForm,
+  VeilForm,
+} from '#web/governance/moderation/case-forms.tsx';
+import { DecisionList } from '#web/governance/moderation/decision-list.tsx';
+import { MeasureStamp } from '#web/governance/moderation/measure-stamp.tsx';
+import { Statements } from '#web/governance/moderation/statements.tsx';
+import { Thing } from '#web/governance/moderation/thing.tsx';
+import { kindOf, measureToCome, ruleInWords } from '#web/governance/moderation/words.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';

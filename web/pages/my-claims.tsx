@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react';
-import { ownClaimsResponse, type OwnClaim, type OwnClaimsResponse } from '#shared/claims.ts';
-import { pathTo } from '#shared/paths.ts';
+import {
+  ownClaimsResponse,
+  type OwnClaim,
+  type OwnClaimsResponse,
+} from '#shared/evidence/claims.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { OwnClaimRow } from '#web/payouts/own-claim.tsx';
+import { OwnClaimRow } from '#web/evidence/payouts/own-claim.tsx';
 import { Done, Notice } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 

@@ -1,19 +1,23 @@
 import type { z } from 'zod/mini';
-import { ownClientReviewsResponse, type OwnClientReview } from '#shared/clients.ts';
-import { ownIncidentsResponse } from '#shared/incidents.ts';
-import { formatMoney } from '#shared/money.ts';
-import { pathTo } from '#shared/paths.ts';
-import { ownPayoutCursor, ownPayoutsResponse } from '#shared/payouts.ts';
-import { ownReviewsResponse } from '#shared/reviews.ts';
-import { ownReportCursor, ownTaskReportsResponse, type OwnTaskReport } from '#shared/tasks.ts';
-import { OwnClientReviews } from '#web/clients/own-reviews.tsx';
+import { ownClientReviewsResponse, type OwnClientReview } from '#shared/directory/clients.ts';
+import { ownIncidentsResponse } from '#shared/evidence/incidents.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { ownPayoutCursor, ownPayoutsResponse } from '#shared/evidence/payouts.ts';
+import { ownReviewsResponse } from '#shared/evidence/reviews.ts';
+import {
+  ownReportCursor,
+  ownTaskReportsResponse,
+  type OwnTaskReport,
+} from '#shared/evidence/tasks.ts';
+import { OwnClientReviews } from '#web/directory/clients/own-reviews.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
-import { HiddenNotice } from '#web/moderation/hidden.tsx';
+import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
-import { OwnPayoutList } from '#web/payouts/own-payout-list.tsx';
-import { ReceiptsLink } from '#web/record/receipts-link.tsx';
-import { OwnReports } from '#web/tasks/own-reports.tsx';
+import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
+import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
+import { OwnReports } from '#web/evidence/tasks/own-reports.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 

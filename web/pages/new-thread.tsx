@@ -7,18 +7,18 @@ import {
   type ForumResponse,
   type ListedThread,
   type ThreadSubject,
-} from '#shared/forum.ts';
+} from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
-import { subjectAddress } from '#web/forum/addresses.ts';
-import { FORUM, THREADS, threadsPath } from '#web/forum/api-paths.ts';
-import { Crumbs } from '#web/forum/crumbs.tsx';
-import { FirstPostsNotice, PostFields } from '#web/forum/post-fields.tsx';
-import { ForumSearch } from '#web/forum/search-form.tsx';
-import { findSubject } from '#web/forum/subject.ts';
-import { ThreadList } from '#web/forum/thread-list.tsx';
-import { categoryName } from '#web/forum/words.ts';
+import { subjectAddress } from '#web/community/forum/addresses.ts';
+import { FORUM, THREADS, threadsPath } from '#web/community/forum/api-paths.ts';
+import { Crumbs } from '#web/community/forum/crumbs.tsx';
+import { FirstPostsNotice, PostFields } from '#web/community/forum/post-fields.tsx';
+import { ForumSearch } from '#web/community/forum/search-form.tsx';
+import { findSubject } from '#web/community/forum/subject.ts';
+import { ThreadList } from '#web/community/forum/thread-list.tsx';
+import { categoryName } from '#web/community/forum/words.ts';
 import { definePage } from '#web/page.ts';
-import { PlatformField } from '#web/payouts/platform-field.tsx';
+import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 
 type Data = {

@@ -1,9 +1,9 @@
-import { noticeResponse, type NoticeResponse } from '#shared/legal.ts';
-import { pathTo } from '#shared/paths.ts';
+import { noticeResponse, type NoticeResponse } from '#shared/governance/legal.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { NoticeState } from '#web/legal/notice-state.tsx';
+import { NoticeState } from '#web/governance/legal/notice-state.tsx';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
 /** `receipt` is there once only, in the answer to the form itself; `answer` for who has typed it. */

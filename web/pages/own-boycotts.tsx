@@ -1,6 +1,6 @@
-import { boycottsResponse, type BoycottsResponse } from '#shared/boycotts.ts';
-import { pathTo } from '#shared/paths.ts';
-import { BoycottList } from '#web/boycotts/boycott-list.tsx';
+import { boycottsResponse, type BoycottsResponse } from '#shared/collective/boycotts.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { BoycottList } from '#web/collective/boycotts/boycott-list.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 

@@ -1,8 +1,8 @@
-import { revisionsResponse, type RevisionsResponse } from '#shared/corrections.ts';
-import { pathTo } from '#shared/paths.ts';
+import { revisionsResponse, type RevisionsResponse } from '#shared/directory/corrections.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { RevisionItem } from '#web/platforms/correction.tsx';
+import { RevisionItem } from '#web/directory/platforms/correction.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 

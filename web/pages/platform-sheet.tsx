@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
-import { today, type Day } from '#shared/days.ts';
-import { pathTo } from '#shared/paths.ts';
-import { platformResponse, type PlatformResponse } from '#shared/platforms.ts';
-import { recordState, type RecordState } from '#shared/record.ts';
+import { today, type Day } from '#shared/core/days.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
+import { recordState, type RecordState } from '#shared/transparency-log/record.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment, formatNumber, formatShare, formatWeekday } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { Answer } from '#web/platforms/answer.tsx';
-import { OnThatDay } from '#web/platforms/as-of.tsx';
-import { delayInWords, saysDelay } from '#web/platforms/delay-chart.tsx';
-import { AboutLine } from '#web/platforms/about-line.tsx';
-import { Slip } from '#web/platforms/slip.tsx';
-import { reasons } from '#web/platforms/why.tsx';
+import { Answer } from '#web/directory/platforms/answer.tsx';
+import { OnThatDay } from '#web/directory/platforms/as-of.tsx';
+import { delayInWords, saysDelay } from '#web/directory/platforms/delay-chart.tsx';
+import { AboutLine } from '#web/directory/platforms/about-line.tsx';
+import { Slip } from '#web/directory/platforms/slip.tsx';
+import { reasons } from '#web/directory/platforms/why.tsx';
 import { Qr } from '#web/ui/qr.tsx';
 
 type Data = { platform: PlatformResponse; record: RecordState };

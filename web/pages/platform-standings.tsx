@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
-import { findingsResponse, type FindingsResponse } from '#shared/findings.ts';
-import { pathTo } from '#shared/paths.ts';
-import { standingsResponse, type StandingsResponse } from '#shared/platforms.ts';
-import { DecidedAlone } from '#web/acts/alone.tsx';
-import { FindingHistory } from '#web/campaigns/finding-history.tsx';
+import { findingsResponse, type FindingsResponse } from '#shared/evidence/findings.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { standingsResponse, type StandingsResponse } from '#shared/directory/platforms.ts';
+import { DecidedAlone } from '#web/governance/acts/alone.tsx';
+import { FindingHistory } from '#web/evidence/campaigns/finding-history.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { outOf100 } from '#web/platforms/changes.ts';
-import { Stamp } from '#web/platforms/stamp.tsx';
-import { standingWords } from '#web/platforms/standing-words.ts';
+import { outOf100 } from '#web/directory/platforms/changes.ts';
+import { Stamp } from '#web/directory/platforms/stamp.tsx';
+import { standingWords } from '#web/directory/platforms/standing-words.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 

@@ -1,19 +1,23 @@
 import type { ReactNode } from 'react';
-import { readClaimCode } from '#shared/claims.ts';
-import { pathTo } from '#shared/paths.ts';
-import { publishedPayout } from '#shared/payouts.ts';
-import { PLATFORMS_A_PAGE, rankingResponse, type RankingResponse } from '#shared/ranking.ts';
+import { readClaimCode } from '#shared/evidence/claims.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { publishedPayout } from '#shared/evidence/payouts.ts';
+import {
+  PLATFORMS_A_PAGE,
+  rankingResponse,
+  type RankingResponse,
+} from '#shared/directory/ranking.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { RankingForm } from '#web/platforms/ranking-form.tsx';
+import { RankingForm } from '#web/directory/platforms/ranking-form.tsx';
 import {
   NARROWING,
   readFilters,
   toQuery,
   type ReadFilters,
-} from '#web/platforms/ranking-filters.ts';
-import { Ranking } from '#web/platforms/ranking.tsx';
+} from '#web/directory/platforms/ranking-filters.ts';
+import { Ranking } from '#web/directory/platforms/ranking.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
 type Data = ReadFilters & RankingResponse;

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { versionsResponse, type VersionsResponse } from '#shared/forum.ts';
+import { versionsResponse, type VersionsResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
-import { placeAddress } from '#web/forum/addresses.ts';
-import { postPath } from '#web/forum/api-paths.ts';
-import { ChangedText } from '#web/forum/changed-text.tsx';
-import { nameOf } from '#web/forum/words.ts';
+import { placeAddress } from '#web/community/forum/addresses.ts';
+import { postPath } from '#web/community/forum/api-paths.ts';
+import { ChangedText } from '#web/community/forum/changed-text.tsx';
+import { nameOf } from '#web/community/forum/words.ts';
 import { formatMoment } from '#web/format.ts';
-import { Hidden } from '#web/moderation/hidden.tsx';
+import { Hidden } from '#web/governance/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
 

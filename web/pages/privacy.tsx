@@ -1,7 +1,7 @@
-import { legalResponse, type LegalResponse } from '#shared/legal.ts';
+import { legalResponse, type LegalResponse } from '#shared/governance/legal.ts';
 import { usePage } from '#web/context.ts';
-import { Particulars } from '#web/legal/particulars.tsx';
-import { Contents, Sections } from '#web/legal/sections.tsx';
+import { Particulars } from '#web/governance/legal/particulars.tsx';
+import { Contents, Sections } from '#web/governance/legal/sections.tsx';
 import { definePage } from '#web/page.ts';
 
 /** What is kept, for how long, what never, and what a member can do about it. */

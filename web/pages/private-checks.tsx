@@ -1,5 +1,8 @@
-import { pathTo } from '#shared/paths.ts';
-import { privateChecksResponse, type PrivateChecksResponse } from '#shared/private-evidence.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import {
+  privateChecksResponse,
+  type PrivateChecksResponse,
+} from '#shared/collective/private-evidence.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';

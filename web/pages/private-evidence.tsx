@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
-import { MAX_TEXT_LENGTH } from '#shared/fields.ts';
-import { pathTo } from '#shared/paths.ts';
-import { platformResponse } from '#shared/platforms.ts';
+import { MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { platformResponse } from '#shared/directory/platforms.ts';
 import {
   ownPrivateEvidenceResponse,
   type OwnPrivateEvidenceResponse,
-} from '#shared/private-evidence.ts';
+} from '#shared/collective/private-evidence.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { PictureField } from '#web/payouts/picture-field.tsx';
-import { SecondLook } from '#web/pictures/second-look.tsx';
+import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
+import { SecondLook } from '#web/media/pictures/second-look.tsx';
 import { Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';

@@ -1,32 +1,37 @@
 import type { ReactNode } from 'react';
-import { voicesResponse, type VoicesResponse } from '#shared/checks.ts';
-import { readClaimCode } from '#shared/claims.ts';
-import type { ThreadsResponse } from '#shared/forum.ts';
-import { formatMoney } from '#shared/money.ts';
-import { pathTo } from '#shared/paths.ts';
+import { voicesResponse, type VoicesResponse } from '#shared/evidence/checks.ts';
+import { readClaimCode } from '#shared/evidence/claims.ts';
+import type { ThreadsResponse } from '#shared/community/forum.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import {
   payoutHistory,
   publishedPayout,
   type PayoutHistory,
   type PublishedPayout,
-} from '#shared/payouts.ts';
-import type { RepliesResponse } from '#shared/replies.ts';
+} from '#shared/evidence/payouts.ts';
+import type { RepliesResponse } from '#shared/governance/replies.ts';
 import { authorLabel } from '#web/authors.ts';
-import { CoverNotice } from '#web/checks/cover-notice.tsx';
-import { ProofVoices } from '#web/checks/proof-voices.tsx';
-import { SuspectNotice } from '#web/campaigns/suspect-notice.tsx';
+import { CoverNotice } from '#web/evidence/checks/cover-notice.tsx';
+import { ProofVoices } from '#web/evidence/checks/proof-voices.tsx';
+import { SuspectNotice } from '#web/evidence/campaigns/suspect-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
-import { FlagLink } from '#web/moderation/flag-link.tsx';
-import { Hidden } from '#web/moderation/hidden.tsx';
+import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
+import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
+import { Hidden } from '#web/governance/moderation/hidden.tsx';
 import { Redirect, definePage } from '#web/page.ts';
-import { ClaimBlock } from '#web/payouts/claim-block.tsx';
-import { checkInWords, partInWords, payoutInWords, pictureInWords } from '#web/payouts/words.ts';
-import { ProofHistory } from '#web/payouts/proof-history.tsx';
-import { RepliesContext, RepliesTo, loadRepliesTo } from '#web/replies/replies-to.tsx';
-import { proofImagePath } from '#web/share/image-path.ts';
-import { ShareLink } from '#web/share/share-link.tsx';
+import { ClaimBlock } from '#web/evidence/payouts/claim-block.tsx';
+import {
+  checkInWords,
+  partInWords,
+  payoutInWords,
+  pictureInWords,
+} from '#web/evidence/payouts/words.ts';
+import { ProofHistory } from '#web/evidence/payouts/proof-history.tsx';
+import { RepliesContext, RepliesTo, loadRepliesTo } from '#web/governance/replies/replies-to.tsx';
+import { proofImagePath } from '#web/site/share/image-path.ts';
+import { ShareLink } from '#web/site/share/share-link.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 

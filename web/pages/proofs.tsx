@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { pathTo } from '#shared/paths.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import {
   payoutCursor,
   payoutsCount,
   payoutsResponse,
   type PayoutsCount,
   type PayoutsResponse,
-} from '#shared/payouts.ts';
+} from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import {
@@ -16,10 +16,10 @@ import {
   toSearch,
   type Gallery,
   type Name,
-} from '#web/payouts/gallery-filters.ts';
-import { GalleryForm } from '#web/payouts/gallery-form.tsx';
-import { ProofCards } from '#web/payouts/proof-card.tsx';
-import { findNamed, type Named } from '#web/platforms/find-named.ts';
+} from '#web/evidence/payouts/gallery-filters.ts';
+import { GalleryForm } from '#web/evidence/payouts/gallery-form.tsx';
+import { ProofCards } from '#web/evidence/payouts/proof-card.tsx';
+import { findNamed, type Named } from '#web/directory/platforms/find-named.ts';
 
 type Data = PayoutsResponse & {
   gallery: Gallery;

@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
-import { boycottPlace, boycottPlaces } from '#shared/boycott-places.ts';
-import { clientResponse } from '#shared/clients.ts';
-import { id, slug } from '#shared/fields.ts';
-import { pathTo } from '#shared/paths.ts';
-import { platformResponse } from '#shared/platforms.ts';
-import { rankingResponse } from '#shared/ranking.ts';
-import { taskResponse } from '#shared/tasks.ts';
+import { boycottPlace, boycottPlaces } from '#shared/collective/boycott-places.ts';
+import { clientResponse } from '#shared/directory/clients.ts';
+import { id, slug } from '#shared/core/fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { platformResponse } from '#shared/directory/platforms.ts';
+import { rankingResponse } from '#shared/directory/ranking.ts';
+import { taskResponse } from '#shared/evidence/tasks.ts';
 import type { Api } from '#web/api.ts';
-import { FindPlatform, NAMED, type Found } from '#web/boycotts/find-platform.tsx';
-import { ProposeForm, type Eligible, type Target } from '#web/boycotts/propose-form.tsx';
+import { FindPlatform, NAMED, type Found } from '#web/collective/boycotts/find-platform.tsx';
+import { ProposeForm, type Eligible, type Target } from '#web/collective/boycotts/propose-form.tsx';
 import { usePage } from '#web/context.ts';
-import { ABOUT } from '#web/forum/addresses.ts';
+import { ABOUT } from '#web/community/forum/addresses.ts';
 import { definePage } from '#web/page.ts';
 
 type Data = {

@@ -1,4 +1,4 @@
-import { pathTo } from '#shared/paths.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import {
   recordCursor,
   recordResponse,
@@ -6,11 +6,11 @@ import {
   recordSubject,
   type RecordResponse,
   type RecordState,
-} from '#shared/record.ts';
+} from '#shared/transparency-log/record.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { Entry } from '#web/record/entry.tsx';
-import { RecordStatement } from '#web/record/state.tsx';
+import { Entry } from '#web/transparency-log/record/entry.tsx';
+import { RecordStatement } from '#web/transparency-log/record/state.tsx';
 
 type Data = RecordResponse & { readonly state: RecordState; readonly subject: string | null };
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { readSubject, type SubjectKind } from '#shared/cases.ts';
-import { waitingDisputesResponse, type WaitingDispute } from '#shared/disputes.ts';
-import { MAX_REASON_LENGTH } from '#shared/moderation.ts';
-import { pathTo } from '#shared/paths.ts';
+import { readSubject, type SubjectKind } from '#shared/governance/cases.ts';
+import { waitingDisputesResponse, type WaitingDispute } from '#shared/governance/disputes.ts';
+import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import {
   REFUSAL_RULES,
   REPLY_DECISIONS,
@@ -10,11 +10,11 @@ import {
   waitingRepliesResponse,
   type WaitingRepliesResponse,
   type WaitingReply,
-} from '#shared/replies.ts';
+} from '#shared/governance/replies.ts';
 import { usePage } from '#web/context.ts';
-import { WaitingDisputes } from '#web/domains/waiting-disputes.tsx';
+import { WaitingDisputes } from '#web/governance/domains/waiting-disputes.tsx';
 import { definePage } from '#web/page.ts';
-import { placeAddress } from '#web/replies/place.ts';
+import { placeAddress } from '#web/governance/replies/place.ts';
 import { Choice, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';

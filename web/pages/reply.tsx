@@ -1,11 +1,16 @@
-import { id } from '#shared/fields.ts';
-import { pathTo } from '#shared/paths.ts';
-import { replyStatus, type Offerable, type ReplyPlace, type ReplyStatus } from '#shared/replies.ts';
+import { id } from '#shared/core/fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import {
+  replyStatus,
+  type Offerable,
+  type ReplyPlace,
+  type ReplyStatus,
+} from '#shared/governance/replies.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { findOffers, findPlace } from '#web/replies/find-place.ts';
-import { ReplyForm } from '#web/replies/reply-form.tsx';
-import { ReplyState } from '#web/replies/reply-state.tsx';
+import { findOffers, findPlace } from '#web/governance/replies/find-place.ts';
+import { ReplyForm } from '#web/governance/replies/reply-form.tsx';
+import { ReplyState } from '#web/governance/replies/reply-state.tsx';
 import { Done } from '#web/ui/notice.tsx';
 
 type Data = {

@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
-import { INCIDENT_KINDS, ownIncident, type OwnIncident } from '#shared/incidents.ts';
-import { toMajor } from '#shared/money.ts';
-import { pathTo } from '#shared/paths.ts';
-import { platformResponse } from '#shared/platforms.ts';
-import type { Signed } from '#shared/signing.ts';
+import { INCIDENT_KINDS, ownIncident, type OwnIncident } from '#shared/evidence/incidents.ts';
+import { toMajor } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { platformResponse } from '#shared/directory/platforms.ts';
+import type { Signed } from '#shared/evidence/signing.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
-import { IncidentForm } from '#web/incidents/incident-form.tsx';
-import { IncidentLetter } from '#web/letters/own-links.tsx';
+import { IncidentForm } from '#web/evidence/incidents/incident-form.tsx';
+import { IncidentLetter } from '#web/evidence/letters/own-links.tsx';
 import { definePage } from '#web/page.ts';
-import { loadOthers } from '#web/signing/load.ts';
+import { loadOthers } from '#web/evidence/signing/load.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = {

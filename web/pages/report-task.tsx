@@ -1,15 +1,15 @@
-import { today } from '#shared/days.ts';
-import { slug } from '#shared/fields.ts';
-import { isCurrency, toMajor, type Currency } from '#shared/money.ts';
-import { platformResponse } from '#shared/platforms.ts';
-import type { Signed } from '#shared/signing.ts';
-import { tablesResponse, type Tables } from '#shared/tables.ts';
-import { ownTaskReportsResponse } from '#shared/tasks.ts';
+import { today } from '#shared/core/days.ts';
+import { slug } from '#shared/core/fields.ts';
+import { isCurrency, toMajor, type Currency } from '#shared/core/money.ts';
+import { platformResponse } from '#shared/directory/platforms.ts';
+import type { Signed } from '#shared/evidence/signing.ts';
+import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
+import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { definePage, type PageContext } from '#web/page.ts';
-import { loadOthers } from '#web/signing/load.ts';
-import { TaskReportForm } from '#web/tasks/report-form.tsx';
+import { loadOthers } from '#web/evidence/signing/load.ts';
+import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 
 type Data = {
   platform: string | null;

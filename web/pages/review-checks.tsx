@@ -1,5 +1,5 @@
 import { usePage } from '#web/context.ts';
-import { Sections } from '#web/legal/sections.tsx';
+import { Sections } from '#web/governance/legal/sections.tsx';
 import { definePage } from '#web/page.ts';
 
 /** How reviews are checked, dated, sorted and refused, as the consumer code asks. */

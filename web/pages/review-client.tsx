@@ -4,14 +4,14 @@ import {
   ownClientReviewsResponse,
   type ClientResponse,
   type OwnClientReview,
-} from '#shared/clients.ts';
-import { pathTo } from '#shared/paths.ts';
-import type { Signed } from '#shared/signing.ts';
+} from '#shared/directory/clients.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { Signed } from '#shared/evidence/signing.ts';
 import type { Api } from '#web/api.ts';
-import { ClientReviewForm } from '#web/clients/review-form.tsx';
+import { ClientReviewForm } from '#web/directory/clients/review-form.tsx';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { loadOthers } from '#web/signing/load.ts';
+import { loadOthers } from '#web/evidence/signing/load.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
 type Data = {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { STANDING_STATES } from '#shared/platforms.ts';
+import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { Stamp } from '#web/platforms/stamp.tsx';
-import { WorkedExample } from '#web/rules/worked-example.tsx';
+import { Stamp } from '#web/directory/platforms/stamp.tsx';
+import { WorkedExample } from '#web/evidence/rules/worked-example.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 

@@ -1,13 +1,13 @@
 import { Fragment, type ReactNode } from 'react';
-import { pathTo } from '#shared/paths.ts';
-import { MAX_SEARCH_LENGTH, searchResponse, type SearchResponse } from '#shared/search.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { MAX_SEARCH_LENGTH, searchResponse, type SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { findNamed } from '#web/platforms/find-named.ts';
-import { FILTERS, readSearch, type ReadSearch } from '#web/search/filters.ts';
-import { Hits } from '#web/search/hits.tsx';
-import { SearchForm } from '#web/search/search-form.tsx';
-import { Subjects } from '#web/search/subjects.tsx';
+import { findNamed } from '#web/directory/platforms/find-named.ts';
+import { FILTERS, readSearch, type ReadSearch } from '#web/site/search/filters.ts';
+import { Hits } from '#web/site/search/hits.tsx';
+import { SearchForm } from '#web/site/search/search-form.tsx';
+import { Subjects } from '#web/site/search/subjects.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
 type Data = {

@@ -1,13 +1,18 @@
 import type { ReactNode } from 'react';
-import { actsResponse, type ActsResponse } from '#shared/acts.ts';
-import { SECONDS_A_DAY } from '#shared/cases.ts';
-import { secondsResponse, type SecondsResponse } from '#shared/case-work.ts';
-import { pathTo } from '#shared/paths.ts';
-import { ActSections } from '#web/acts/act-list.tsx';
+import { actsResponse, type ActsResponse } from '#shared/governance/acts.ts';
+import { SECONDS_A_DAY } from '#shared/governance/cases.ts';
+import { secondsResponse, type SecondsResponse } from '#shared/governance/case-work.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { ActSections } from '#web/governance/acts/act-list.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { GiveBack } from '#web/moderation/case-forms.tsx';
-import { kindOf, measureToCome, openedSince, ruleInWords } from '#web/moderation/words.ts';
+import { GiveBack } from '#web/governance/moderation/case-forms.tsx';
+import {
+  kindOf,
+  measureToCome,
+  openedSince,
+  ruleInWords,
+} from '#web/governance/moderation/words.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { accountResponse, type AccountResponse } from '#shared/accounts.ts';
+import { accountResponse, type AccountResponse } from '#shared/identity/accounts.ts';
 import {
   CountryForm,
   DataLink,
@@ -9,10 +9,10 @@ import {
   PhraseLink,
   SessionForms,
   WithdrawPostsForm,
-} from '#web/accounts/settings-forms.tsx';
-import { reachResponse, type ReachResponse } from '#shared/members.ts';
+} from '#web/identity/accounts/settings-forms.tsx';
+import { reachResponse, type ReachResponse } from '#shared/identity/members.ts';
 import { usePage } from '#web/context.ts';
-import { REACH_FORMS, ReachForms } from '#web/messages/reach-forms.tsx';
+import { REACH_FORMS, ReachForms } from '#web/community/messages/reach-forms.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 

@@ -1,10 +1,10 @@
-import { MAX_PASSWORD_LENGTH } from '#shared/accounts.ts';
-import { pathTo } from '#shared/paths.ts';
-import { Challenge } from '#web/accounts/challenge.tsx';
-import { loadEntry, type EntryData } from '#web/accounts/load-entry.ts';
-import { NextField, nextQuery } from '#web/accounts/next-field.tsx';
-import { ClaimLink } from '#web/imports/claim-link.tsx';
-import { SignedIn } from '#web/accounts/signed-in.tsx';
+import { MAX_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { Challenge } from '#web/identity/accounts/challenge.tsx';
+import { loadEntry, type EntryData } from '#web/identity/accounts/load-entry.ts';
+import { NextField, nextQuery } from '#web/identity/accounts/next-field.tsx';
+import { ClaimLink } from '#web/portability/imports/claim-link.tsx';
+import { SignedIn } from '#web/identity/accounts/signed-in.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';

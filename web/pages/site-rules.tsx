@@ -1,6 +1,6 @@
-import { RULE_IDS } from '#shared/legal.ts';
+import { RULE_IDS } from '#shared/governance/legal.ts';
 import { usePage } from '#web/context.ts';
-import { Contents, SectionBody, Sections } from '#web/legal/sections.tsx';
+import { Contents, SectionBody, Sections } from '#web/governance/legal/sections.tsx';
 import { definePage } from '#web/page.ts';
 
 /** What may be posted, who decides, what is refused, kept and taken back. */

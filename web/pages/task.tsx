@@ -1,30 +1,30 @@
 import type { ReactNode } from 'react';
-import type { BoycottsResponse } from '#shared/boycotts.ts';
-import type { ThreadsResponse } from '#shared/forum.ts';
-import { formatMoney } from '#shared/money.ts';
-import { pathTo } from '#shared/paths.ts';
-import type { RepliesResponse } from '#shared/replies.ts';
-import { tablesResponse, type Tables } from '#shared/tables.ts';
+import type { BoycottsResponse } from '#shared/collective/boycotts.ts';
+import type { ThreadsResponse } from '#shared/community/forum.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { RepliesResponse } from '#shared/governance/replies.ts';
+import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
 import {
   reportCursor,
   taskReportsResponse,
   taskResponse,
   type PublishedTask,
   type TaskReportsResponse,
-} from '#shared/tasks.ts';
-import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/boycotts/section.tsx';
-import { AttachClient } from '#web/clients/attach-client.tsx';
+} from '#shared/evidence/tasks.ts';
+import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/collective/boycotts/section.tsx';
+import { AttachClient } from '#web/directory/clients/attach-client.tsx';
 import { usePage } from '#web/context.ts';
-import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
+import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { definePage } from '#web/page.ts';
-import { RepliesContext, loadRepliesTo } from '#web/replies/replies-to.tsx';
-import { ReportList } from '#web/tasks/report-list.tsx';
-import { TaskFlags } from '#web/tasks/task-flags.tsx';
-import { TaskSlip } from '#web/tasks/task-slip.tsx';
-import { hourlySentence } from '#web/tasks/words.ts';
+import { RepliesContext, loadRepliesTo } from '#web/governance/replies/replies-to.tsx';
+import { ReportList } from '#web/evidence/tasks/report-list.tsx';
+import { TaskFlags } from '#web/evidence/tasks/task-flags.tsx';
+import { TaskSlip } from '#web/evidence/tasks/task-slip.tsx';
+import { hourlySentence } from '#web/evidence/tasks/words.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { WageCompare } from '#web/wages/wage-compare.tsx';
+import { WageCompare } from '#web/evidence/wages/wage-compare.tsx';
 
 const BEFORE = 'avant';
 

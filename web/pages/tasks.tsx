@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
-import { id as taskId } from '#shared/fields.ts';
-import { pathTo } from '#shared/paths.ts';
-import { tablesResponse, type Tables } from '#shared/tables.ts';
+import { id as taskId } from '#shared/core/fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
 import {
   PAY_SORT_DAYS,
   PAY_SORT_MEMBERS,
@@ -10,12 +10,12 @@ import {
   tasksResponse,
   type TaskSort,
   type TasksResponse,
-} from '#shared/tasks.ts';
+} from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { findNamed } from '#web/platforms/find-named.ts';
-import { TaskList } from '#web/tasks/task-list.tsx';
-import { MinimumWage } from '#web/wages/minimum-wage.tsx';
+import { findNamed } from '#web/directory/platforms/find-named.ts';
+import { TaskList } from '#web/evidence/tasks/task-list.tsx';
+import { MinimumWage } from '#web/evidence/wages/minimum-wage.tsx';
 
 const SORT = 'tri';
 const AFTER = 'apres';

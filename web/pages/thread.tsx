@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { id as postId } from '#shared/fields.ts';
+import { id as postId } from '#shared/core/fields.ts';
 import {
   forumResponse,
   postResponse,
@@ -7,23 +7,23 @@ import {
   type ForumPost,
   type ForumResponse,
   type ThreadResponse,
-} from '#shared/forum.ts';
+} from '#shared/community/forum.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
-import { feedPath } from '#web/feeds/feed-path.ts';
-import { QUOTED } from '#web/forum/addresses.ts';
-import { FORUM, postPath, threadPath } from '#web/forum/api-paths.ts';
-import { EvidenceOffer } from '#web/forum/evidence-offer.tsx';
-import { threadJsonLd } from '#web/forum/json-ld.ts';
-import { Moderation } from '#web/forum/moderation.tsx';
-import { ThreadTools } from '#web/forum/post-tools.tsx';
-import { Post } from '#web/forum/post.tsx';
-import { Rename } from '#web/forum/rename.tsx';
-import { ReplyForm } from '#web/forum/reply-form.tsx';
-import { ThreadHead } from '#web/forum/thread-head.tsx';
-import { ThreadPager } from '#web/forum/thread-pager.tsx';
-import { beginningOf, plainText } from '#web/forum/words.ts';
-import { FollowButton } from '#web/inbox/follow-button.tsx';
+import { feedPath } from '#web/site/feeds/feed-path.ts';
+import { QUOTED } from '#web/community/forum/addresses.ts';
+import { FORUM, postPath, threadPath } from '#web/community/forum/api-paths.ts';
+import { EvidenceOffer } from '#web/community/forum/evidence-offer.tsx';
+import { threadJsonLd } from '#web/community/forum/json-ld.ts';
+import { Moderation } from '#web/community/forum/moderation.tsx';
+import { ThreadTools } from '#web/community/forum/post-tools.tsx';
+import { Post } from '#web/community/forum/post.tsx';
+import { Rename } from '#web/community/forum/rename.tsx';
+import { ReplyForm } from '#web/community/forum/reply-form.tsx';
+import { ThreadHead } from '#web/community/forum/thread-head.tsx';
+import { ThreadPager } from '#web/community/forum/thread-pager.tsx';
+import { beginningOf, plainText } from '#web/community/forum/words.ts';
+import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { pathTo } from '#shared/paths.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import {
   transparencyQuery,
   transparencyResponse,
   type Transparency,
-} from '#shared/transparency.ts';
+} from '#shared/governance/transparency.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
@@ -16,8 +16,8 @@ import {
   Juries,
   Times,
   Veils,
-} from '#web/transparency/case-sections.tsx';
-import { Demands, Outside, Roles } from '#web/transparency/outside-sections.tsx';
+} from '#web/governance/transparency/case-sections.tsx';
+import { Demands, Outside, Roles } from '#web/governance/transparency/outside-sections.tsx';
 
 /** What moderation did, in numbers, by year. */
 export const transparency = definePage<Transparency>({

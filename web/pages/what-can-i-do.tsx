@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { helpResponse, type HelpPlace } from '#shared/help.ts';
+import { helpResponse, type HelpPlace } from '#shared/site/help.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { ClaimLine, Claims } from '#web/letters/claims.tsx';
-import { HelpList } from '#web/letters/help-list.tsx';
-import { letterLink } from '#web/letters/letters.ts';
+import { ClaimLine, Claims } from '#web/evidence/letters/claims.tsx';
+import { HelpList } from '#web/evidence/letters/help-list.tsx';
+import { letterLink } from '#web/evidence/letters/letters.ts';
 import { Section } from '#web/ui/section.tsx';
 
 const SITUATIONS = ['unpaid', 'refused', 'closed'] as const;

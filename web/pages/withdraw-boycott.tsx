@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { BoycottResponse } from '#shared/boycott-data.ts';
-import { pathTo } from '#shared/paths.ts';
-import { boycottPath } from '#web/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
-import { OwnPage } from '#web/boycotts/own-page.tsx';
-import { isProposer } from '#web/boycotts/words.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
+import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load.ts';
+import { OwnPage } from '#web/collective/boycotts/own-page.tsx';
+import { isProposer } from '#web/collective/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';

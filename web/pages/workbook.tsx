@@ -1,19 +1,19 @@
-import { tablesResponse, type Tables } from '#shared/tables.ts';
+import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
-import { manifestPath } from '#web/workbook/app-paths.ts';
-import { CopyPart } from '#web/workbook/copy-part.tsx';
-import { ExportPart } from '#web/workbook/export-part.tsx';
-import { ImportPart } from '#web/workbook/import-part.tsx';
-import { EntryForms } from '#web/workbook/entry-forms.tsx';
+import { manifestPath } from '#web/identity/workbook/app-paths.ts';
+import { CopyPart } from '#web/identity/workbook/copy-part.tsx';
+import { ExportPart } from '#web/identity/workbook/export-part.tsx';
+import { ImportPart } from '#web/identity/workbook/import-part.tsx';
+import { EntryForms } from '#web/identity/workbook/entry-forms.tsx';
 import {
   ConsentDialog,
   ListSection,
   TimerSection,
   TotalsSections,
-} from '#web/workbook/sections.tsx';
-import { wordsOf } from '#web/workbook/words.ts';
+} from '#web/identity/workbook/sections.tsx';
+import { wordsOf } from '#web/identity/workbook/words.ts';
 
 /**
  * The worker's own book. What the server sends is an empty shell, the same for everybody but for

@@ -1,10 +1,10 @@
-import { pathTo } from '#shared/paths.ts';
-import { platformResponse } from '#shared/platforms.ts';
-import { ownReviewsResponse, type OwnReview } from '#shared/reviews.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { platformResponse } from '#shared/directory/platforms.ts';
+import { ownReviewsResponse, type OwnReview } from '#shared/evidence/reviews.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { ReviewForm } from '#web/reviews/review-form.tsx';
+import { ReviewForm } from '#web/evidence/reviews/review-form.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = { slug: string; name: string; idempotencyKey: string; own: OwnReview | null };

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import type { FieldIssue } from '#shared/errors.ts';
+import type { FieldIssue } from '#shared/core/errors.ts';
 import { usePage } from '#web/context.ts';
 import type { FormState } from '#web/page.ts';
 

@@ -1,5 +1,5 @@
-import type { Language } from '#shared/languages.ts';
-import { tellLanguage } from '#shared/tell-language.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { tellLanguage } from '#shared/core/tell-language.ts';
 import { usePage } from '#web/context.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { MIN_RECEIPTS_OF_DELAY } from '#shared/platforms.ts';
+import { MIN_RECEIPTS_OF_DELAY } from '#shared/directory/platforms.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 
 export const api: Messages['api'] = {

@@ -1,4 +1,4 @@
-import * as rule from '#shared/campaign-constants.ts';
+import * as rule from '#shared/evidence/campaign-constants.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 import { counter } from '#web/i18n/count.ts';
 

@@ -1,4 +1,4 @@
-import type { FlagReason } from '#shared/cases.ts';
+import type { FlagReason } from '#shared/governance/cases.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 
 export const reasons: Record<FlagReason, string> = {

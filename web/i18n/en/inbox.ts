@@ -1,4 +1,4 @@
-import type { Measure } from '#shared/cases.ts';
+import type { Measure } from '#shared/governance/cases.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 import { counter } from '#web/i18n/count.ts';
 import { appealEnds } from './jury-acts.ts';

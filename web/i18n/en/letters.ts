@@ -1,5 +1,5 @@
 import type { letters as fr } from '#web/i18n/fr/letters.ts';
-import type { Claim } from '#web/letters/letters.ts';
+import type { Claim } from '#web/evidence/letters/letters.ts';
 
 const directive: Claim = {
   text: 'The Union provides for written reasons and a review by a person.',

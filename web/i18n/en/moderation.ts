@@ -1,4 +1,4 @@
-import { SECONDS_A_DAY, SECOND_HOURS } from '#shared/cases.ts';
+import { SECONDS_A_DAY, SECOND_HOURS } from '#shared/governance/cases.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 import { counter } from '#web/i18n/count.ts';
 import { caseWords, templates } from './cases.ts';

@@ -1,5 +1,5 @@
 import type { Messages } from '#web/i18n/fr.ts';
-import * as rule from '#shared/standing-constants.ts';
+import * as rule from '#shared/evidence/standing-constants.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { counter } from '#web/i18n/count.ts';
 

@@ -1,4 +1,4 @@
-import { MIN_RECEIPTS_OF_DELAY } from '#shared/platforms.ts';
+import { MIN_RECEIPTS_OF_DELAY } from '#shared/directory/platforms.ts';
 
 const places: Readonly<Record<string, string>> = {
   path: 'dans l’adresse',

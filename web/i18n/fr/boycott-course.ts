@@ -1,4 +1,4 @@
-import type { Ballot } from '#shared/boycott-data.ts';
+import type { Ballot } from '#shared/collective/boycott-data.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('fr');

@@ -1,4 +1,4 @@
-import type { KeySay } from '#web/boycotts/key-says.ts';
+import type { KeySay } from '#web/collective/boycotts/key-says.ts';
 
 const says: Record<KeySay, readonly string[]> = {
   make: [

@@ -1,5 +1,5 @@
-import type { BoycottResponse } from '#shared/boycott-data.ts';
-import type { ActTell, PledgeSay } from '#web/boycotts/pledge-says.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { ActTell, PledgeSay } from '#web/collective/boycotts/pledge-says.ts';
 
 type Says = Record<PledgeSay, readonly string[]>;
 

@@ -1,5 +1,10 @@
 import type { z } from 'zod/mini';
-import type { BoycottState, boycottFailure, outcome, saidOutcome } from '#shared/boycotts.ts';
+import type {
+  BoycottState,
+  boycottFailure,
+  outcome,
+  saidOutcome,
+} from '#shared/collective/boycotts.ts';
 import { counter } from '#web/i18n/count.ts';
 import { ballots, checkIns, effect, published } from './boycott-course.ts';
 import { boycottForms as forms } from './boycott-forms.ts';

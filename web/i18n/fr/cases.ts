@@ -1,4 +1,4 @@
-import type { CaseRule } from '#shared/case-work.ts';
+import type { CaseRule } from '#shared/governance/case-work.ts';
 
 /** The facts that a decision rests on, to begin with: the moderator changes what does not fit. */
 export const templates: Record<CaseRule, string> = {

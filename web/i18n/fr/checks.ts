@@ -1,4 +1,9 @@
-import type { CheckRule, CheckDecisionKind, DoubtReason, VoiceBlock } from '#shared/checks.ts';
+import type {
+  CheckRule,
+  CheckDecisionKind,
+  DoubtReason,
+  VoiceBlock,
+} from '#shared/evidence/checks.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('fr');

@@ -1,4 +1,4 @@
-import type { Refusal } from '#shared/payouts.ts';
+import type { Refusal } from '#shared/evidence/payouts.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('fr');

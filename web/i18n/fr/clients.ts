@@ -1,5 +1,5 @@
-import type { ClientCriterion } from '#shared/clients.ts';
-import type { Ethics } from '#shared/tasks.ts';
+import type { ClientCriterion } from '#shared/directory/clients.ts';
+import type { Ethics } from '#shared/evidence/tasks.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('fr');

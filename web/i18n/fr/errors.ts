@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldCode } from '#shared/errors.ts';
+import type { ErrorCode, FieldCode } from '#shared/core/errors.ts';
 import { formatDay } from '#web/format.ts';
 
 const dayInWords = (day: string): string => formatDay(day, 'fr');

@@ -1,4 +1,4 @@
-import type { FlagReason } from '#shared/cases.ts';
+import type { FlagReason } from '#shared/governance/cases.ts';
 
 export const reasons: Record<FlagReason, string> = {
   'personal-data': 'Des données personnelles',

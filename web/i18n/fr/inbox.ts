@@ -1,9 +1,9 @@
-import type { BoycottState, Outcome } from '#shared/boycotts.ts';
-import type { Measure } from '#shared/cases.ts';
-import type { InboxKind } from '#shared/inbox.ts';
+import type { BoycottState, Outcome } from '#shared/collective/boycotts.ts';
+import type { Measure } from '#shared/governance/cases.ts';
+import type { InboxKind } from '#shared/community/inbox.ts';
 import { counter } from '#web/i18n/count.ts';
 import { appealEnds } from './jury-acts.ts';
-import type { AppealState } from '#shared/appeals.ts';
+import type { AppealState } from '#shared/governance/appeals.ts';
 
 const count = counter('fr');
 const members = (n: number): string => count(n, 'membre', 'membres');

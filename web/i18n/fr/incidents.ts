@@ -1,4 +1,4 @@
-import type { IncidentKind } from '#shared/incidents.ts';
+import type { IncidentKind } from '#shared/evidence/incidents.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('fr');

@@ -1,6 +1,6 @@
-import type { AppealState, NoAppeal } from '#shared/appeals.ts';
-import type { DrawFault } from '#shared/draw.ts';
-import type { JuryResponse, PartyRole, Vote } from '#shared/juries.ts';
+import type { AppealState, NoAppeal } from '#shared/governance/appeals.ts';
+import type { DrawFault } from '#shared/core/draw.ts';
+import type { JuryResponse, PartyRole, Vote } from '#shared/governance/juries.ts';
 import { counter } from '#web/i18n/count.ts';
 
 type JuryState = JuryResponse['state'];

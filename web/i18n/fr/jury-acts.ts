@@ -1,4 +1,4 @@
-import type { AppealState } from '#shared/appeals.ts';
+import type { AppealState } from '#shared/governance/appeals.ts';
 
 /** What appeals and juries do, as the public record says it. */
 export const juryKinds = {

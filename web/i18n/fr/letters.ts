@@ -1,5 +1,5 @@
-import type { HelpKind } from '#shared/help.ts';
-import type { Blank, Claim, Letter, LetterName } from '#web/letters/letters.ts';
+import type { HelpKind } from '#shared/site/help.ts';
+import type { Blank, Claim, Letter, LetterName } from '#web/evidence/letters/letters.ts';
 
 type Situation = {
   readonly title: string;

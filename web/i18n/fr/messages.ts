@@ -1,4 +1,4 @@
-import type { Writing } from '#shared/private-messages.ts';
+import type { Writing } from '#shared/community/private-messages.ts';
 import { formatDay } from '#web/format.ts';
 import { counter } from '#web/i18n/count.ts';
 

@@ -1,4 +1,9 @@
-import { SECONDS_A_DAY, SECOND_HOURS, type CaseOrigin, type Measure } from '#shared/cases.ts';
+import {
+  SECONDS_A_DAY,
+  SECOND_HOURS,
+  type CaseOrigin,
+  type Measure,
+} from '#shared/governance/cases.ts';
 import { counter } from '#web/i18n/count.ts';
 import { caseWords, templates } from './cases.ts';
 import { flag, reasons } from './flags.ts';

@@ -1,4 +1,4 @@
-import type { FoundKind } from '#shared/redaction-spans.ts';
+import type { FoundKind } from '#shared/media/redaction-spans.ts';
 
 const kinds: Record<FoundKind | 'own', string> = {
   iban: 'IBAN',

@@ -1,4 +1,4 @@
-import type { Criterion, ReviewSort } from '#shared/reviews.ts';
+import type { Criterion, ReviewSort } from '#shared/evidence/reviews.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('fr');

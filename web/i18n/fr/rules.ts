@@ -2,12 +2,16 @@ import {
   ESTABLISHED_DAILY_UNDER,
   ESTABLISHED_MIN_MONTHS,
   ESTABLISHED_MIN_PIECES,
-} from '#shared/established.ts';
-import { DELAY_INTERVAL_LEVEL } from '#shared/delay.ts';
-import { MIN_RECEIPTS_OF_DELAY } from '#shared/platforms.ts';
-import { RATING_PRIOR_FALLBACK, RATING_PRIOR_WEIGHT, RATING_RECENT_DAYS } from '#shared/rating.ts';
-import { REMINDERS_AT_EXPECTED } from '#shared/reminders.ts';
-import * as rule from '#shared/standing-constants.ts';
+} from '#shared/identity/established.ts';
+import { DELAY_INTERVAL_LEVEL } from '#shared/evidence/delay.ts';
+import { MIN_RECEIPTS_OF_DELAY } from '#shared/directory/platforms.ts';
+import {
+  RATING_PRIOR_FALLBACK,
+  RATING_PRIOR_WEIGHT,
+  RATING_RECENT_DAYS,
+} from '#shared/evidence/rating.ts';
+import { REMINDERS_AT_EXPECTED } from '#shared/evidence/reminders.ts';
+import * as rule from '#shared/evidence/standing-constants.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 
 const n = (value: number): string => formatNumber(value, 'fr', 2);

@@ -1,4 +1,4 @@
-import type { Claim } from '#web/letters/letters.ts';
+import type { Claim } from '#web/evidence/letters/letters.ts';
 
 /** How a pledge stays sealed: for who never organised anything. Sources: the versions in force. */
 export const sealedPledge = {

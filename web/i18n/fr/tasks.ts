@@ -1,5 +1,5 @@
-import type { Contact, Ethics, RunEnd } from '#shared/tasks.ts';
-import * as rule from '#shared/standing-constants.ts';
+import type { Contact, Ethics, RunEnd } from '#shared/evidence/tasks.ts';
+import * as rule from '#shared/evidence/standing-constants.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { counter } from '#web/i18n/count.ts';
 

@@ -1,5 +1,5 @@
 import type { Messages } from '#web/i18n/fr.ts';
-import type { Section } from '#web/legal/section.ts';
+import type { Section } from '#web/governance/legal/section.ts';
 import { privacyBoycotts } from './privacy-boycotts.ts';
 import { privacyForum } from './privacy-forum.ts';
 import { privacyInbox } from './privacy-inbox.ts';

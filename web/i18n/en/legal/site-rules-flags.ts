@@ -1,6 +1,6 @@
-import { FLAG_REASONS, flagReason } from '#shared/cases.ts';
+import { FLAG_REASONS, flagReason } from '#shared/governance/cases.ts';
 import { reasons } from '#web/i18n/en/flags.ts';
-import type { Section } from '#web/legal/section.ts';
+import type { Section } from '#web/governance/legal/section.ts';
 
 export const flagging: Section = {
   id: 'signaler',

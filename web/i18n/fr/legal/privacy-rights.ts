@@ -1,4 +1,4 @@
-import type { Section } from '#web/legal/section.ts';
+import type { Section } from '#web/governance/legal/section.ts';
 
 export const privacyRights: Section[] = [
   {

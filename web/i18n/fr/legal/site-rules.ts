@@ -1,5 +1,5 @@
-import type { RuleId } from '#shared/legal.ts';
-import type { Section } from '#web/legal/section.ts';
+import type { RuleId } from '#shared/governance/legal.ts';
+import type { Section } from '#web/governance/legal/section.ts';
 import { flagging } from './site-rules-flags.ts';
 
 const rules: Record<RuleId, Omit<Section, 'id'>> = {

@@ -1,0 +1,141 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError } from '#server/core/errors.ts';
+import { retitle } from '#server/community/forum/retitle.ts';
+import { record } from '#server/transparency-log/record.ts';
+import type { BoycottChange, LookBackInput, OutcomeInput } from '#shared/collective/boycotts.ts';
+import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
+import { openBallot } from './ballots.ts';
+import { readEvidence } from './evidence.ts';
+import { factsFor, lockBoycott, lockFor, type LoadedBoycott } from './load.ts';
+import { boycottRights } from './rules.ts';
+import { failBoycott, isStepDue, keepVersion, takeDueStep, type StepSite } from './steps.ts';
+
+/** What an action answers: which boycott it was done to. */
+export type Acted = { id: string };
+
+/**
+ * Changes the text of a call while it is debated; what it said before stays to be read.
+ * @throws AppError not-allowed, not-found, or bad-input for evidence that leads nowhere here.
+ */
+export async function changeBoycott(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: BoycottChange,
+  origin: string | null,
+  now: Date,
+): Promise<Acted> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const boycott = await lockFor(tx, viewer, id, 'change', now);
+    const { title, grievance, demands, partaking, endsWhen, threshold } = input;
+    const cards = await readEvidence(tx, viewer, input, origin);
+    const text = { title, grievance, demands, partaking, endsWhen, threshold, cards };
+    if (saysTheSame(boycott, text)) return { id };
+    await keepVersion(tx, boycott, now);
+    await tx.boycott.update({ where: { id }, data: text });
+    if (title !== boycott.title) await renameThread(tx, id, title, now);
+    await record(tx, now, { kind: 'boycott-changed', subject: subjectOf(id) });
+    return { id };
+  });
+}
+
+/** Its thread is called as the call is. */
+async function renameThread(tx: Db, boycottId: string, title: string, now: Date): Promise<void> {
+  const thread = await tx.forumThread.findUnique({ where: { boycottId }, select: { id: true } });
+  if (thread !== null) await retitle(tx, thread.id, title.slice(0, MAX_TITLE_LENGTH), now);
+}
+
+function saysTheSame(boycott: LoadedBoycott, text: Readonly<Record<string, unknown>>): boolean {
+  const before: Readonly<Record<string, unknown>> = boycott;
+  return Object.entries(text).every(
+    ([name, value]) => JSON.stringify(before[name]) === JSON.stringify(value),
+  );
+}
+
+/**
+ * Asks that a call be debated; with the third who does, the debate begins. Who asked is kept until
+ * then and shown nowhere: so not even the form of it is remembered.
+ * @throws AppError not-allowed to its proposer, and to who has no evidence there; not-found.
+ */
+export async function secondBoycott(
+  tx: Db,
+  site: StepSite,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<Acted> {
+  const boycott = await lockBoycott(tx, id);
+  const facts = await factsFor(tx, viewer, boycott, now);
+  if (facts.seconded) return { id };
+  if (!boycottRights(viewer, facts, now).second) throw new AppError('not-allowed');
+  await tx.boycottSeconder.create({ data: { boycottId: id, memberId: viewer.id } });
+  await takeDueStep(tx, site, boycott, now);
+  return { id };
+}
+
+/** Takes that back, while the debate has not begun. @throws AppError not-found. */
+export async function unsecondBoycott(tx: Db, viewer: Viewer, id: string): Promise<Acted> {
+  await lockBoycott(tx, id);
+  await tx.boycottSeconder.deleteMany({ where: { boycottId: id, memberId: viewer.id } });
+  return { id };
+}
+
+/**
+ * Calls a boycott off. Before its threshold is reached it fails; while it is on the pledgers are asked.
+ * @throws AppError not-allowed to all but its proposer, between these, and again within a week.
+ */
+export async function callOffBoycott(
+  tx: Db,
+  site: StepSite,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<Acted & { asked: boolean }> {
+  const boycott = await lockFor(tx, viewer, id, 'callOff', now);
+  // The last pledge that it takes binds her from that moment, not from the next minute's look.
+  if (await isStepDue(tx, site, boycott, now)) throw new AppError('not-allowed');
+  const asked = boycott.state === 'on';
+  if (asked) await openBallot(tx, boycott, 'call-off', now);
+  else await failBoycott(tx, boycott, 'called-off', now);
+  return { id, asked };
+}
+
+/**
+ * Says how a boycott ended, where its pledgers did not.
+ * @throws AppError not-allowed to all but its proposer, and two weeks after its end.
+ */
+export async function sayOutcome(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  { outcome, text }: OutcomeInput,
+  now: Date,
+): Promise<Acted> {
+  await lockFor(tx, viewer, id, 'sayOutcome', now);
+  await tx.boycott.update({ where: { id }, data: { outcome, outcomeText: text } });
+  await record(tx, now, { kind: 'boycott-outcome-said', subject: subjectOf(id) });
+  return { id };
+}
+
+/**
+ * Looks back on a boycott, once.
+ * @throws AppError not-allowed to all but its proposer, and half a year after its end.
+ */
+export async function lookBack(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  { text }: LookBackInput,
+  now: Date,
+): Promise<Acted> {
+  await lockFor(tx, viewer, id, 'lookBack', now);
+  await tx.boycott.update({ where: { id }, data: { lookBack: text } });
+  await record(tx, now, { kind: 'boycott-looked-back', subject: subjectOf(id) });
+  return { id };
+}
+
+function subjectOf(id: string): string {
+  return `boycott/${id}`;
+}

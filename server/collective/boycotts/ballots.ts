@@ -1,0 +1,88 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { newId } from '#server/core/ids.ts';
+import { record } from '#server/transparency-log/record.ts';
+import {
+  BALLOT_HOURS,
+  BALLOT_VALUES,
+  ballotKind,
+  PLEDGE_RANKS,
+  type BallotKind,
+} from '#shared/collective/boycotts.ts';
+import { ballotResult, inHours, votesFor } from './rules.ts';
+import { tellBallot } from './tell.ts';
+
+/** A boycott that is on, as its ballots need to know it. */
+type On = {
+  readonly id: string;
+  readonly stepEndsAt: Date | null;
+  readonly pledged: number | null;
+  readonly pledgedNew: number | null;
+};
+
+/**
+ * Asks the pledgers of a boycott that is on: of an offer, which a reply makes, how it ended, or whether
+ * to call it off. It closes with the boycott at the latest.
+ * @returns the id of the ballot.
+ */
+export async function openBallot(
+  tx: Db,
+  { id: boycottId, stepEndsAt }: Pick<On, 'id' | 'stepEndsAt'>,
+  kind: BallotKind,
+  now: Date,
+  replyId: string | null = null,
+): Promise<string> {
+  const id = newId();
+  const openedAt = inHours(now, 0);
+  const hours = inHours(now, BALLOT_HOURS);
+  const closesAt =
+    stepEndsAt !== null && (kind === 'closing' || stepEndsAt < hours) ? stepEndsAt : hours;
+  await tx.boycottBallot.create({ data: { id, boycottId, kind, replyId, openedAt, closesAt } });
+  await record(tx, now, { kind: 'ballot-opened', subject: `ballot/${id}` });
+  await tellBallot(tx, boycottId, now);
+  return id;
+}
+
+/** A ballot that was closed, and what it came to. */
+export type ClosedBallot = { readonly kind: BallotKind; readonly result: string | null };
+
+/** Counts and closes the open ballots of a boycott whose time is over by `until`. */
+export async function closeBallots(
+  tx: Db,
+  boycott: On,
+  until: Date,
+  now: Date,
+): Promise<ClosedBallot[]> {
+  const open = await tx.sql(OPEN, [boycott.id, until.toISOString()]);
+  const fresh = boycott.pledgedNew ?? 0;
+  const pledged = { established: (boycott.pledged ?? 0) - fresh, fresh };
+  const closed: ClosedBallot[] = [];
+  for (const { id, kind: text } of open) {
+    const kind = ballotKind.parse(text);
+    const votes = await tx.sql(VOTES, [boycott.id, `ballot:${id}`]);
+    const result = ballotResult(kind, votes, pledged);
+    const counts = BALLOT_VALUES[kind].map((value) => ({ value, votes: votesFor(votes, value) }));
+    await tx.boycottBallot.update({ where: { id }, data: { counts, result } });
+    await record(tx, now, { kind: 'ballot-closed', subject: `ballot/${id}` });
+    closed.push({ kind, result });
+  }
+  return closed;
+}
+
+const OPEN = statement(
+  { id: col.text, kind: col.text },
+  `
+  SELECT id, kind FROM boycott_ballot
+   WHERE boycott_id = $1 AND counts IS NULL AND closes_at <= $2::timestamptz ORDER BY opened_at, id`,
+);
+
+// Of each pledger the last vote counts.
+const VOTES = statement(
+  { value: col.text, rank: col.oneOf(PLEDGE_RANKS), votes: col.int },
+  `
+  SELECT last.value, g.rank, count(*)::int AS votes FROM (
+    SELECT DISTINCT ON (x.key) x.key, x.value FROM boycott_act x
+     WHERE x.boycott_id = $1 AND x.purpose = $2 ORDER BY x.key, x.counter DESC) last
+    JOIN boycott_pledge g ON g.boycott_id = $1 AND g.key = last.key
+   GROUP BY last.value, g.rank`,
+);

@@ -1,0 +1,90 @@
+import { isSuspect } from '#server/evidence/manipulation-detection/suspects.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { counts } from '#server/database/visible.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { monthOf, today } from '#shared/core/days.ts';
+
+/** Whole months before the one in which it began. */
+export const MONTHS_BEFORE = 6;
+/** Rewards that changed, as a page shows them. */
+const REWARDS_SHOWN = 10;
+
+type Effect = NonNullable<BoycottResponse['effect']>;
+
+/**
+ * What evidence says of a boycott's target before it began and since, until the month after its end;
+ * null before. Of published values alone: reports show the month in which the work was done and no
+ * day, so months are counted and not weeks, and anybody can count them again.
+ */
+export async function findEffect(sql: Sql, boycottId: string, now: Date): Promise<Effect | null> {
+  const [row] = await sql(EFFECT, [boycottId, monthOf(today(now))]);
+  if (row === undefined) return null;
+  const { beganIn, months, rewards, replies } = row;
+  return {
+    before: months.filter(({ month }) => month < beganIn),
+    since: months.filter(({ month }) => month >= beganIn),
+    rewards,
+    replies,
+  };
+}
+
+/** SQL: the client that others were joined to, of client `of`. */
+function rootOf(of: string): string {
+  return `(SELECT c.root_id FROM client c WHERE c.id = ${of})`;
+}
+
+// A task is its title and its client here: with another reward it is another row.
+const EFFECT = statement(
+  {
+    beganIn: col.text,
+    months: col.json<Effect['before']>(),
+    rewards: col.json<Effect['rewards']>(),
+    replies: col.int,
+  },
+  `
+  WITH b AS (
+    SELECT b.id, b.target, b.platform_id, ${rootOf('COALESCE(b.client_id, t.client_id)')} AS root_id,
+           b.task_id, t.title_key, (b.on_from AT TIME ZONE 'UTC')::date AS began,
+           to_char(b.on_from AT TIME ZONE 'UTC', 'YYYY-MM') COLLATE "C" AS began_in,
+           LEAST($2::text COLLATE "C", to_char(b.ended_on + interval '1 month', 'YYYY-MM') COLLATE "C") AS last
+      FROM boycott b LEFT JOIN task t ON t.id = b.task_id WHERE b.id = $1 AND b.on_from IS NOT NULL),
+  report AS (
+    SELECT r.worked_month COLLATE "C" AS month, r.author_id, t.id AS task_id, t.title, t.title_key,
+           t.currency, t.reward_minor, ${rootOf('t.client_id')} AS root_id
+      FROM b JOIN task t ON t.platform_id = b.platform_id JOIN task_report r ON r.task_id = t.id
+      JOIN author a ON a.id = r.author_id
+     WHERE ${counts('r')} AND NOT r.solicited AND NOT ${isSuspect('a.id')}
+       AND (b.target = 'platform' OR ${rootOf('t.client_id')} IS NOT DISTINCT FROM b.root_id)
+       AND (b.target <> 'task' OR t.title_key = b.title_key)),
+  task_seen AS (
+    SELECT task_id, title, title_key, currency, reward_minor, root_id, count(*) AS reports,
+           min(month) AS first, max(month) FILTER (WHERE month < (SELECT began_in FROM b)) AS before,
+           max(month) AS latest
+      FROM report GROUP BY 1, 2, 3, 4, 5, 6),
+  changed AS (
+    SELECT DISTINCT ON (n.title_key, n.root_id, n.currency)
+           n.task_id, n.title, n.title_key, n.currency, o.reward_minor AS old, n.reward_minor AS new
+      FROM task_seen n JOIN task_seen o ON o.title_key = n.title_key AND o.currency = n.currency
+       AND o.root_id IS NOT DISTINCT FROM n.root_id AND o.before IS NOT NULL
+     WHERE n.first >= (SELECT began_in FROM b) AND n.reward_minor <> o.reward_minor
+     ORDER BY n.title_key, n.root_id, n.currency, n.latest DESC, n.task_id,
+              o.before DESC, o.reports DESC, o.task_id)
+  SELECT b.began_in AS "beganIn",
+    (SELECT json_agg(json_build_object('month', m.month,
+        'reports', (SELECT count(*) FROM report r WHERE r.month = m.month),
+        'members', (SELECT count(DISTINCT r.author_id) FROM report r WHERE r.month = m.month))
+        ORDER BY m.month)
+      FROM (SELECT to_char(day, 'YYYY-MM') COLLATE "C" AS month
+              FROM generate_series((b.began_in || '-01')::timestamp - interval '${MONTHS_BEFORE} months',
+                (b.last || '-01')::timestamp, interval '1 month') day) m) AS months,
+    COALESCE((SELECT json_agg(json_build_object('task', x.task_id, 'title', x.title,
+        'currency', x.currency, 'beforeMinor', x.old, 'nowMinor', x.new)
+        ORDER BY x.title_key COLLATE "C", x.task_id)
+      FROM (SELECT * FROM changed ORDER BY title_key COLLATE "C", task_id LIMIT ${REWARDS_SHOWN}) x),
+      '[]') AS rewards,
+    (SELECT count(*)::int FROM reply y WHERE y.state = 'published' AND ${counts('y')}
+       AND y.decided_on >= b.began AND CASE
+         WHEN b.target = 'platform' OR b.root_id IS NULL THEN y.platform_id = b.platform_id
+         ELSE ${rootOf('y.client_id')} = b.root_id END) AS replies
+    FROM b`,
+);

@@ -1,0 +1,149 @@
+import { isSuspect } from '#server/evidence/manipulation-detection/suspects.ts';
+import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
+import { counts } from '#server/database/visible.ts';
+import { NEW_ACCOUNT_HOURS, PLEDGE_RANKS, type PledgeRank } from '#shared/collective/boycotts.ts';
+import { WORKS_THERE_DAYS } from '#shared/collective/private-evidence.ts';
+
+/** A member's rank in a boycott, or what she lacks for one. */
+export type Eligibility =
+  | { readonly rank: PledgeRank }
+  | { readonly rank: null; readonly lacks: 'no-evidence' | 'not-established' | 'too-young' };
+
+/** How many could pledge: established members, and, where the call is fast, new ones. */
+export type EligibleCount = RowOf<typeof COUNT_ELIGIBLE>;
+
+/**
+ * SQL: whether the author `a`, on one platform, brought evidence that makes her eligible: a pay-out or
+ * a task report that shows, was not asked for, is not suspected, and was published before `day`; null
+ * as `day` is today's too.
+ */
+function hasBrought(day: string): string {
+  const of = (table: string, row: string): string => `EXISTS (
+    SELECT 1 FROM ${table} ${row} WHERE ${row}.author_id = a.id AND NOT ${row}.solicited
+       AND ${counts(row)} AND (${day} IS NULL OR ${row}.published_on < ${day}))`;
+  return `(NOT ${isSuspect('a.id')} AND (${of('payout', 'y')} OR ${of('task_report', 'r')}))`;
+}
+
+/**
+ * SQL: whether `member` works on `platform`, by her evidence there or since two checkers saw it; `day`
+ * is the one before which either counts, `now` a moment.
+ */
+export function worksThere(member: string, platform: string, day: string, now: string): string {
+  return `(EXISTS (SELECT 1 FROM author a
+      WHERE a.member_id = ${member} AND a.platform_id = ${platform} AND ${hasBrought(day)})
+    OR EXISTS (SELECT 1 FROM works_there w WHERE w.member_id = ${member}
+      AND w.platform_id = ${platform} AND w.until >= (${now} AT TIME ZONE 'UTC')::date
+      AND (${day} IS NULL OR w.until - ${WORKS_THERE_DAYS} < ${day})))`;
+}
+
+/** SQL: the first day whose evidence no longer counts for boycott `b`; null until pledging begins. */
+export const TOO_LATE = `(b.pledging_from AT TIME ZONE 'UTC')::date`;
+
+/** SQL: whether new accounts can pledge in `b`: not where too few could, whom their rank would name. */
+const TAKES_NEW = `(b.pace = 'fast' AND b.eligible_new IS DISTINCT FROM 0)`;
+
+/**
+ * SQL: the rank of a member `m` with evidence in the boycott `b`, or null. As it was when pledging began:
+ * who can pledge was counted then, and more pledges than that would look as if the site had made them.
+ */
+function rankOf(now: string): string {
+  return `(CASE WHEN m.established_on <= COALESCE(${TOO_LATE}, m.established_on) THEN 'established'
+    WHEN ${TAKES_NEW} AND m.created_at <= COALESCE(b.pledging_from, ${now})
+      - interval '${NEW_ACCOUNT_HOURS} hours' THEN 'new' END)`;
+}
+
+type Facts = { works: boolean; rank: PledgeRank | null; takesNew: boolean };
+
+/**
+ * The rank of a member in a boycott. Of one that is not pledging yet, evidence of today counts too.
+ * @returns null where there is no such boycott.
+ */
+export async function rankFor(
+  sql: Sql,
+  memberId: string,
+  boycottId: string,
+  now: Date,
+): Promise<Eligibility | null> {
+  const [row] = await sql(RANK, [memberId, boycottId, now.toISOString()]);
+  return row === undefined ? null : eligibilityOf(row.facts);
+}
+
+/** What the facts of a member make of her. */
+export function eligibilityOf({ works, rank, takesNew }: Facts): Eligibility {
+  if (!works) return { rank: null, lacks: 'no-evidence' };
+  if (rank !== null) return { rank };
+  return { rank: null, lacks: takesNew ? 'too-young' : 'not-established' };
+}
+
+/** Her rank in each boycott that is pledging, where she has one. */
+export function findOpenRanks(
+  sql: Sql,
+  memberId: string,
+  now: Date,
+): Promise<{ boycott: string; rank: PledgeRank }[]> {
+  return sql(OPEN_RANKS, [memberId, now.toISOString()]);
+}
+
+/** Whether a member has evidence on a platform now, published or seen by two checkers. */
+export async function hasEvidence(
+  sql: Sql,
+  memberId: string,
+  platformId: string,
+  now: Date,
+): Promise<boolean> {
+  const [row] = await sql(HAS_EVIDENCE, [memberId, platformId, now.toISOString()]);
+  return row?.works === true;
+}
+
+/** How many could pledge if pledging began `now`; evidence of that day counts no more. */
+export async function countEligible(
+  sql: Sql,
+  { platformId, pace }: { readonly platformId: string; readonly pace: string },
+  now: Date,
+): Promise<EligibleCount> {
+  const [row] = await sql(COUNT_ELIGIBLE, [platformId, pace, now.toISOString()]);
+  return row ?? { established: 0, fresh: 0 };
+}
+
+/** SQL: what makes `m` eligible for `b`, as `Facts`; `now` is a moment. */
+export function factsOf(now: string): string {
+  return `json_build_object('works', ${worksThere('m.id', 'b.platform_id', TOO_LATE, now)},
+    'rank', ${rankOf(now)}, 'takesNew', ${TAKES_NEW})`;
+}
+
+export const RANK = statement(
+  { facts: col.json<Facts>() },
+  `
+  SELECT ${factsOf('$3::timestamptz')} AS facts FROM boycott b, member m WHERE m.id = $1 AND b.id = $2`,
+);
+
+export const OPEN_RANKS = statement(
+  { boycott: col.text, rank: col.oneOf(PLEDGE_RANKS) },
+  `
+  SELECT b.id AS boycott, ${rankOf('$2::timestamptz')} AS rank FROM boycott b, member m
+   WHERE m.id = $1 AND b.state = 'pledging' AND ${rankOf('$2::timestamptz')} IS NOT NULL
+     AND ${worksThere('m.id', 'b.platform_id', TOO_LATE, '$2::timestamptz')} ORDER BY b.id`,
+);
+
+const HAS_EVIDENCE = statement(
+  { works: col.bool },
+  `
+  SELECT ${worksThere('$1', '$2', 'NULL::date', '$3::timestamptz')} AS works`,
+);
+
+// Both kinds of evidence by the platform, then the member of each author once.
+export const COUNT_ELIGIBLE = statement(
+  { established: col.int, fresh: col.int },
+  `
+  WITH works AS (
+    SELECT a.member_id FROM author a WHERE a.platform_id = $1 AND a.member_id IS NOT NULL
+       AND ${hasBrought(`($3::timestamptz AT TIME ZONE 'UTC')::date`)}
+    UNION SELECT w.member_id FROM works_there w
+     WHERE w.platform_id = $1 AND w.until >= ($3::timestamptz AT TIME ZONE 'UTC')::date
+       AND w.until - ${WORKS_THERE_DAYS} < ($3::timestamptz AT TIME ZONE 'UTC')::date),
+  ranked AS (
+    SELECT ${rankOf('$3::timestamptz')} AS rank FROM works JOIN member m ON m.id = works.member_id,
+           (SELECT $2::text AS pace, $3::timestamptz AS pledging_from, NULL::int AS eligible_new) b)
+  SELECT count(*) FILTER (WHERE rank = 'established')::int AS established,
+         count(*) FILTER (WHERE rank = 'new')::int AS fresh FROM ranked`,
+);

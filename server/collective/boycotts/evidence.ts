@@ -1,0 +1,47 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { cardAt } from '#server/community/forum/card-addresses.ts';
+import { cardKey, loadCards } from '#server/community/forum/cards.ts';
+import { refuseOwnProof } from '#server/community/forum/own-proof.ts';
+import { MAX_EVIDENCE, type BoycottChange } from '#shared/collective/boycotts.ts';
+import type { CardReference } from '#shared/community/forum.ts';
+
+type Written = Pick<BoycottChange, 'evidence' | 'grievance' | 'demands' | 'partaking' | 'endsWhen'>;
+
+/**
+ * The evidence of a call: addresses of this site, one a line, of what can stand as a live card.
+ * @throws AppError bad-input for a line that leads nowhere here, for too many, and for a proof that
+ * the viewer left unsigned, here or in the text: under her pseudonym it would be known as hers.
+ */
+export async function readEvidence(
+  tx: Db,
+  viewer: Viewer,
+  { evidence = '', grievance, demands, partaking, endsWhen }: Written,
+  origin: string | null,
+): Promise<CardReference[]> {
+  const text = [evidence, grievance, demands, partaking, endsWhen].join('\n');
+  await refuseOwnProof(tx, viewer, { text }, 'evidence');
+  const lines = evidence.split(/\s+/).filter((line) => line !== '');
+  const read = lines.map((line) => {
+    const card = cardAt(pathOf(line, origin));
+    if (card === null || card.kind === 'boycott') throw refuseField('evidence', 'elsewhere');
+    return card;
+  });
+  const cards = [...new Map(read.map((card) => [cardKey(card), card])).values()];
+  if (cards.length > MAX_EVIDENCE) {
+    throw refuseField('evidence', 'too-big', String(MAX_EVIDENCE));
+  }
+  const there = await loadCards(tx.sql, cards);
+  if (cards.some((card) => !there.has(cardKey(card)))) {
+    throw refuseField('evidence', 'elsewhere');
+  }
+  return cards;
+}
+
+/** An address below this site; whole ones of others stay whole, and lead to no page. */
+function pathOf(address: string, origin: string | null): string {
+  return origin !== null && address.startsWith(`${origin}/`)
+    ? address.slice(origin.length)
+    : address;
+}

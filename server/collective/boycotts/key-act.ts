@@ -1,0 +1,34 @@
+import canonicalize from 'canonicalize';
+import { contentsOf } from '#server/portability/public-schema/contents.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { kindsTo } from '#server/transparency-log/kinds.ts';
+import { commit } from '#server/transparency-log/record.ts';
+import type { KeyActResponse } from '#shared/collective/pledges.ts';
+
+const NONE: KeyActResponse = { leaf: null, salt: null, content: null };
+
+/**
+ * The last act that states the whole of a boycott, its keys with it, and what opens it. It tells all
+ * null while that act waits for its place, and where a decision changed since what shows.
+ * @throws AppError not-found where there is none.
+ */
+export async function findKeyAct(tx: Db, boycottId: string): Promise<KeyActResponse> {
+  const subject = `boycott/${boycottId}`;
+  const [last] = await tx.sql(
+    statement(
+      { leaf: col.int.orNull, salt: col.text.orNull, commitment: col.text, hasKeys: col.bool },
+      `SELECT e.leaf::int AS leaf, e.salt, e.commitment,
+            EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = $2) AS "hasKeys"
+       FROM record_entry e WHERE e.subject = $1 AND e.kind = ANY($3::text[])
+      ORDER BY e.id DESC LIMIT 1`,
+    ),
+    [subject, boycottId, kindsTo('content')],
+  );
+  const { leaf, salt, commitment, hasKeys } = found(last);
+  if (leaf === null || salt === null || !hasKeys) return NONE;
+  const content = (await contentsOf(tx, [subject])).get(subject);
+  if (content === undefined || commit(salt, content) !== commitment) return NONE;
+  return { leaf, salt, content: canonicalize(content) ?? 'null' };
+}

@@ -1,0 +1,100 @@
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { Db } from '#server/database/db.ts';
+import { seal, unseal } from '#server/core/encryption.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import type { BoycottPace, PledgeRank } from '#shared/collective/boycotts.ts';
+import { MODULUS_BITS, PUBLIC_EXPONENT } from '#shared/collective/pledge-messages.ts';
+
+const PURPOSE = 'boycott keys';
+/** The number of the site among those whose keys sign. */
+export const SITE = 0;
+/** The ranks that a boycott has keys for. */
+export const RANKS: Readonly<Record<BoycottPace, readonly PledgeRank[]>> = {
+  ordinary: ['established'],
+  fast: ['established', 'new'],
+};
+
+const generate = promisify(generateKeyPair);
+
+/** Makes what signs blindly for a boycott, one pair a rank; the private half is sealed. */
+export async function makeKeys(
+  tx: Db,
+  secrets: Secrets,
+  boycottId: string,
+  ranks: readonly PledgeRank[],
+): Promise<void> {
+  const made = ranks.map(async (rank) => {
+    const { publicKey, privateKey } = await generate('rsa', {
+      modulusLength: MODULUS_BITS,
+      publicExponent: PUBLIC_EXPONENT,
+    });
+    const bytes = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+    return {
+      boycottId,
+      rank,
+      publicKey: Uint8Array.from(publicKey.export({ format: 'der', type: 'spki' })),
+      privateKey: seal(secrets.keyFor(PURPOSE), subjectOf(boycottId, rank), bytes),
+    };
+  });
+  await tx.boycottKey.createMany({ data: await Promise.all(made) });
+}
+
+/** A public half in a list of keys that all must sign. */
+export type OthersKey = { readonly organiser: number; readonly publicKey: KeyObject };
+
+/**
+ * What signs for a rank: the site's private key, null where it is destroyed or was never made, and the
+ * public keys of the organisers that sign too, in their order.
+ */
+export async function openKeys(
+  tx: Db,
+  secrets: Secrets,
+  boycottId: string,
+  rank: string,
+): Promise<{ own: KeyObject | null; others: readonly OthersKey[] }> {
+  const rows = await tx.boycottKey.findMany({
+    where: { boycottId, rank },
+    orderBy: { organiser: 'asc' },
+  });
+  const sealed = rows.find(({ organiser }) => organiser === SITE)?.privateKey ?? null;
+  return {
+    own: sealed === null ? null : openPrivate(secrets, subjectOf(boycottId, rank), sealed),
+    others: rows
+      .filter(({ organiser }) => organiser !== SITE)
+      .map(({ organiser, publicKey }) => ({ organiser, publicKey: publicKeyOf(publicKey) })),
+  };
+}
+
+/** Seals the private halves anew, which another secret opens. */
+export async function resealKeys(tx: Db, from: Secrets, to: Secrets): Promise<void> {
+  const where = { organiser: SITE, privateKey: { not: null } };
+  for (const key of await tx.boycottKey.findMany({ where })) {
+    const { boycottId, rank, organiser, privateKey } = key;
+    const subject = subjectOf(boycottId, rank);
+    const bytes = unseal(from.keyFor(PURPOSE), subject, privateKey ?? '');
+    await tx.boycottKey.update({
+      where: { boycottId_rank_organiser: { boycottId, rank, organiser } },
+      data: { privateKey: seal(to.keyFor(PURPOSE), subject, bytes) },
+    });
+  }
+}
+
+function openPrivate(secrets: Secrets, subject: string, sealed: string): KeyObject {
+  const key = Buffer.from(unseal(secrets.keyFor(PURPOSE), subject, sealed), 'base64');
+  return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+}
+
+/** A public key as it stands in its row. */
+export function publicKeyOf(spki: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+}
+
+/** Destroys what signs: nobody gets a signature for this boycott any more. */
+export async function destroyKeys(tx: Db, boycottId: string): Promise<void> {
+  await tx.boycottKey.updateMany({ where: { boycottId }, data: { privateKey: null } });
+}
+
+function subjectOf(boycottId: string, rank: string): string {
+  return `boycott/${boycottId}/${rank}`;
+}

@@ -1,0 +1,85 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dayOf, type Db } from '#server/database/db.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import type { Boycott } from '#prisma/client.ts';
+import {
+  NEW_ACCOUNT_HOURS,
+  boycottPace,
+  boycottState,
+  type BoycottPace,
+  type BoycottState,
+} from '#shared/collective/boycotts.ts';
+import { hasEvidence } from './eligible.ts';
+import { boycottRights, type BoycottRights, type RightsFacts } from './rules.ts';
+
+/** A boycott about to be changed. */
+export type LoadedBoycott = Omit<Boycott, 'state' | 'pace'> & {
+  readonly state: BoycottState;
+  readonly pace: BoycottPace;
+};
+
+/**
+ * A boycott, locked: of two that let it take a step, the second finds it taken. Who pledges meanwhile
+ * does not wait.
+ * @throws AppError not-found where there is none.
+ */
+export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
+  found((await tx.sql('SELECT 1 FROM boycott WHERE id = $1 FOR NO KEY UPDATE', [id])) || null);
+  const row = await tx.boycott.findUniqueOrThrow({ where: { id } });
+  return { ...row, state: boycottState.parse(row.state), pace: boycottPace.parse(row.pace) };
+}
+
+/**
+ * Locks a boycott for what the viewer is about to do.
+ * @throws AppError withdrawn once its author took it back, not-allowed where the viewer may not.
+ */
+export async function lockFor(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  right: keyof BoycottRights,
+  now: Date,
+): Promise<LoadedBoycott> {
+  const boycott = await lockBoycott(tx, id);
+  if (boycott.title === '') throw new AppError('withdrawn');
+  const rights = boycottRights(viewer, await factsFor(tx, viewer, boycott, now), now);
+  if (!rights[right]) throw new AppError('not-allowed');
+  return boycott;
+}
+
+/** Whether her account has the age that one of a fast call needs. */
+async function isRipe(tx: Db, { id }: Viewer, now: Date): Promise<boolean> {
+  const latest = new Date(now.getTime() - NEW_ACCOUNT_HOURS * 3_600_000);
+  return (await tx.member.count({ where: { id, createdAt: { lte: latest } } })) > 0;
+}
+
+/** What the rights of the viewer depend on. */
+export async function factsFor(
+  tx: Db,
+  viewer: Viewer,
+  boycott: LoadedBoycott,
+  now: Date,
+): Promise<RightsFacts> {
+  const { id, state, platformId } = boycott;
+  const seconder = { boycottId_memberId: { boycottId: id, memberId: viewer.id } };
+  const askedLast = await tx.boycottBallot.findFirst({
+    where: { boycottId: id, kind: 'call-off' },
+    orderBy: { openedAt: 'desc' },
+  });
+  return {
+    state,
+    reached: boycott.reached,
+    hidden: boycott.hiddenBy !== null,
+    mine: boycott.memberId === viewer.id,
+    seconded: (await tx.boycottSeconder.findUnique({ where: seconder })) !== null,
+    worksThere: state === 'proposed' && (await hasEvidence(tx.sql, viewer.id, platformId, now)),
+    stepEndsAt: boycott.stepEndsAt,
+    debateHours: boycott.debateHours,
+    ripe: await isRipe(tx, viewer, now),
+    changes: await tx.boycottVersion.count({ where: { boycottId: id } }),
+    outcome: boycott.outcome,
+    lookedBack: boycott.lookBack !== null,
+    endedOn: boycott.endedOn === null ? null : dayOf(boycott.endedOn),
+    callOffAskedAt: askedLast?.openedAt ?? null,
+  };
+}

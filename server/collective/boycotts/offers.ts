@@ -1,0 +1,76 @@
+import { Prisma } from '#prisma/client.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { counts } from '#server/database/visible.ts';
+import type { Offerable } from '#shared/governance/replies.ts';
+import { openBallot } from './ballots.ts';
+import { lockBoycott } from './load.ts';
+
+/** Who replies: a platform or a client. */
+export type Replying = { readonly platformId: string } | { readonly clientId: string };
+
+/**
+ * Boycotts that are on and that who is named can offer to end: its own, of the client and all joined to
+ * it, and, of a platform, all on it, since it may give in for its clients.
+ */
+export function findOfferable(sql: Sql, named: Replying): Promise<Offerable[]> {
+  return sql(OFFERABLE, ids(named));
+}
+
+/**
+ * Holds a reply that makes an offer to what an offer can be of: a boycott that is on, against who
+ * replies, whose pledgers are not asked of another offer already.
+ * @throws AppError bad-input.
+ */
+export async function requireOffer(tx: Db, boycottId: string, named: Replying): Promise<void> {
+  const offerable = await findOfferable(tx.sql, named);
+  if (!offerable.some(({ id }) => id === boycottId)) throw refuseField('offerFor', 'invalid');
+  // Of two offers at one moment the second is told.
+  await lockBoycott(tx, boycottId);
+  if (await isOfferOpen(tx, boycottId)) throw refuseField('offerFor', 'offer-open');
+}
+
+/**
+ * Lets the pledgers vote on the offer that a published reply makes, where the boycott is still on and they
+ * are asked of no other: of two that waited to be published the second stands without a vote.
+ */
+export async function openOffer(tx: Db, replyId: string, now: Date): Promise<void> {
+  const { offerFor } = await tx.reply.findUniqueOrThrow({
+    where: { id: replyId },
+    select: { offerFor: true },
+  });
+  if (offerFor === null) return;
+  const there = await tx.boycott.count({ where: { id: offerFor } });
+  if (there === 0) return;
+  const boycott = await lockBoycott(tx, offerFor);
+  const over = boycott.stepEndsAt === null || boycott.stepEndsAt <= now;
+  if (boycott.state !== 'on' || over || (await isOfferOpen(tx, offerFor))) return;
+  await openBallot(tx, boycott, 'offer', now, replyId);
+}
+
+async function isOfferOpen(tx: Db, boycottId: string): Promise<boolean> {
+  return (await tx.boycottBallot.count({ where: { boycottId, kind: 'offer', ...OPEN } })) > 0;
+}
+
+/** Whether the pledgers are just voting on what a reply offers: it stays as it is meanwhile. */
+export async function isVotedOn(tx: Db, replyId: string): Promise<boolean> {
+  return (await tx.boycottBallot.count({ where: { replyId, ...OPEN } })) > 0;
+}
+
+/** A ballot without counts has not closed. */
+const OPEN = { counts: { equals: Prisma.DbNull } };
+
+function ids(named: Replying): (string | null)[] {
+  return 'platformId' in named ? [named.platformId, null] : [null, named.clientId];
+}
+
+const OFFERABLE = statement(
+  { id: col.text, title: col.text },
+  `
+  SELECT b.id, b.title FROM boycott b LEFT JOIN task t ON t.id = b.task_id
+    LEFT JOIN client c ON c.id = COALESCE(b.client_id, t.client_id)
+   WHERE b.state = 'on' AND ${counts('b')} AND (b.platform_id = $1
+     OR c.root_id = (SELECT root_id FROM client WHERE id = $2))
+   ORDER BY b.on_from DESC, b.id`,
+);

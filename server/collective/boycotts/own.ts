@@ -1,0 +1,40 @@
+import { dayOf, type Database } from '#server/database/db.ts';
+import type { OwnBoycotts } from '#shared/collective/boycott-data.ts';
+
+/**
+ * Everything that boycotts hold about a member, for her alone: what she proposed, and until it is
+ * destroyed which calls she seconded and for which she was given a signature; where her key signs. Of pledges the site
+ * knows nobody.
+ */
+export async function findOwnBoycottData(
+  { prisma }: Database,
+  memberId: string,
+): Promise<OwnBoycotts> {
+  const where = { memberId };
+  const [proposed, seconded, tokens, organised] = await prisma.$transaction([
+    prisma.boycott.findMany({
+      where,
+      orderBy: { proposedAt: 'asc' },
+      include: { versions: { orderBy: { number: 'asc' } } },
+    }),
+    prisma.boycottSeconder.findMany({ where }),
+    prisma.boycottToken.findMany({ where }),
+    prisma.boycottOrganiser.findMany({ where }),
+  ]);
+  return {
+    proposed: proposed.map((boycott) => ({
+      ...boycott,
+      proposedAt: boycott.proposedAt.toISOString(),
+      versions: boycott.versions.map((version) => ({
+        ...version,
+        replacedAt: version.replacedAt.toISOString(),
+      })),
+    })),
+    seconded: seconded.map(({ boycottId }) => boycottId),
+    tokens: tokens.map(({ boycottId, rank }) => ({ boycott: boycottId, rank })),
+    organised: organised.map(({ boycottId, signedOn }) => ({
+      boycott: boycottId,
+      signedOn: signedOn === null ? null : dayOf(signedOn),
+    })),
+  };
+}

@@ -1,0 +1,73 @@
+import type { z } from 'zod/mini';
+import { Prisma } from '#prisma/client.ts';
+import type { Db } from '#server/database/db.ts';
+import { found } from '#server/core/errors.ts';
+import { pledgeRank } from '#shared/collective/boycotts.ts';
+import type { actsResponse, pledgesResponse } from '#shared/collective/pledges.ts';
+
+const PUBLISHED = { state: { in: ['on', 'ended'] } };
+
+/**
+ * All pledges of a boycott, sorted by key: anybody can count them, each pledger finds her own.
+ * @throws AppError not-found until it is on.
+ */
+export async function listPledges(
+  tx: Db,
+  boycottId: string,
+): Promise<z.infer<typeof pledgesResponse>> {
+  await checkPublished(tx, boycottId);
+  return { pledges: await findPledges(tx, boycottId) };
+}
+
+/** The pledges of a boycott that stand in its table, sorted by key. */
+export async function findPledges(
+  tx: Db,
+  boycottId: string,
+): Promise<z.infer<typeof pledgesResponse>['pledges']> {
+  const rows = await tx.boycottPledge.findMany({ where: { boycottId }, orderBy: { key: 'asc' } });
+  return rows.map(({ rank, key, prefix, signature }) => ({
+    rank: pledgeRank.parse(rank),
+    key: base64(key),
+    prefix: base64(prefix),
+    signature: base64(signature),
+  }));
+}
+
+/**
+ * What the pledgers of a boycott said, sorted by key. Votes come once their ballot has closed: whoever is
+ * refused must not see how it stands while it is open.
+ * @throws AppError not-found until it is on.
+ */
+export async function listActs(tx: Db, boycottId: string): Promise<z.infer<typeof actsResponse>> {
+  await checkPublished(tx, boycottId);
+  const rows = await tx.boycottAct.findMany({
+    where: { boycottId, purpose: { notIn: await findOpenVotes(tx, boycottId) } },
+    orderBy: [{ key: 'asc' }, { purpose: 'asc' }, { counter: 'asc' }],
+  });
+  return {
+    acts: rows.map(({ key, purpose, counter, value, signature }) => ({
+      key: base64(key),
+      purpose,
+      counter,
+      value,
+      signature: base64(signature),
+    })),
+  };
+}
+
+/** The purposes of votes whose ballot has no counts yet. */
+async function findOpenVotes(tx: Db, boycottId: string): Promise<string[]> {
+  const open = await tx.boycottBallot.findMany({
+    where: { boycottId, counts: { equals: Prisma.DbNull } },
+    select: { id: true },
+  });
+  return open.map(({ id }) => `ballot:${id}`);
+}
+
+async function checkPublished(tx: Db, id: string): Promise<void> {
+  found(await tx.boycott.findFirst({ where: { id, ...PUBLISHED }, select: { id: true } }));
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

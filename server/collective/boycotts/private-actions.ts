@@ -1,0 +1,159 @@
+import { actOnce, forgetActs } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { notify } from '#server/community/inbox/notify.ts';
+import { holdPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { seal } from '#server/core/encryption.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import type { InboxFacts } from '#shared/community/inbox.ts';
+import {
+  CHECKERS_NEEDED,
+  WORKS_THERE_DAYS,
+  type PrivateEvidenceInput,
+} from '#shared/collective/private-evidence.ts';
+import { mayCheck } from './private-sql.ts';
+
+/** What its texts are sealed with, by the site's secrets. */
+export const PRIVATE_EVIDENCE_KEY = 'private evidence';
+
+/** The picture that nothing shows any more, for the caller to release once all is written. */
+export type Released = { readonly releasedKey: string | null };
+
+/**
+ * Keeps evidence for two checkers alone. It enters no record, figure, list or dump.
+ * @throws AppError bad-input where she showed it already, or it waits; too-many.
+ */
+export async function sendPrivateEvidence(
+  tx: Db,
+  key: Buffer,
+  viewer: Viewer,
+  input: PrivateEvidenceInput,
+  picture: StoredPicture | null,
+  now: Date,
+): Promise<{ id: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'private-evidence', now);
+    const platform = await resolvePlatform(tx, input.platform);
+    const where = { memberId: viewer.id, platformId: platform.id };
+    const day = dateOf(today(now));
+    if ((await tx.worksThere.count({ where: { ...where, until: { gte: day } } })) > 0) {
+      throw refuseField('platform', 'shown-already');
+    }
+    const id = newId();
+    const text = seal(key, id, input.text);
+    if (picture !== null) await holdPicture(tx, picture);
+    const { count } = await tx.privateEvidence.createMany({
+      data: { ...where, id, text, pictureKey: picture?.image.key ?? null, sentOn: day },
+      skipDuplicates: true,
+    });
+    if (count === 0) throw refuseField('platform', 'sent-already');
+    return { id };
+  });
+}
+
+/**
+ * Takes private evidence of hers back, at any time before it is decided: nothing is left of it.
+ * @throws AppError not-found.
+ */
+export async function takeBackPrivateEvidence(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+): Promise<Released> {
+  const [row] = await tx.sql(
+    statement(
+      { pictureKey: col.text.orNull },
+      `DELETE FROM private_evidence WHERE id = $1 AND member_id = $2 RETURNING picture_key AS "pictureKey"`,
+    ),
+    [id, viewer.id],
+  );
+  const { pictureKey } = found(row);
+  await forget(tx, id, viewer.id);
+  return { releasedKey: pictureKey };
+}
+
+type Waiting = RowOf<typeof WAITING>;
+
+const WAITING = {
+  id: col.text,
+  memberId: col.text,
+  platformId: col.text,
+  pictureKey: col.text.orNull,
+} satisfies Shape;
+
+/**
+ * Says of private evidence that it shows, or does not show, that its sender works there. Who refuses
+ * decides alone; of those who accept it takes two. Decided, it is destroyed with all that was said.
+ * @throws AppError not-allowed to who is no moderator; not-found where it is not, or not for her.
+ */
+export async function sayOfPrivateEvidence(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  accepts: boolean,
+  now: Date,
+): Promise<Released> {
+  if (!viewer.roles.includes('moderator')) throw new AppError('not-allowed');
+  await countUse(tx, viewer.id, 'private-voice', now);
+  const { sql } = tx;
+  // Of two checkers at one moment the second waits, and is the second.
+  await sql('SELECT 1 AS one FROM private_evidence WHERE id = $1 FOR UPDATE', [id]);
+  const [row] = await sql(
+    statement(
+      WAITING,
+      `SELECT e.id, e.member_id AS "memberId", e.platform_id AS "platformId",
+            e.picture_key AS "pictureKey"
+       FROM private_evidence e WHERE e.id = $1 AND ${mayCheck('$2', '$3::date')}`,
+    ),
+    [id, viewer.id, today(now)],
+  );
+  const evidence = found(row);
+  if (!accepts) return destroy(tx, evidence, 'refused', now);
+  const voice = { evidenceId: id, memberId: viewer.id };
+  await tx.privateEvidenceVoice.upsert({
+    where: { evidenceId_memberId: voice },
+    create: { ...voice, accepts },
+    update: { accepts },
+  });
+  const accepted = await tx.privateEvidenceVoice.count({
+    where: { evidenceId: id, accepts: true },
+  });
+  if (accepted < CHECKERS_NEEDED) return { releasedKey: null };
+  const { memberId, platformId } = evidence;
+  const until = dateOf(addDays(today(now), WORKS_THERE_DAYS));
+  await tx.worksThere.upsert({
+    where: { memberId_platformId: { memberId, platformId } },
+    create: { memberId, platformId, until },
+    update: { until },
+  });
+  return destroy(tx, evidence, 'accepted', now);
+}
+
+/** Destroys it with all that was said of it, and tells its sender what came of it. */
+export async function destroy(
+  tx: Db,
+  { id, memberId, pictureKey }: Omit<Waiting, 'platformId'>,
+  shown: NonNullable<InboxFacts['shown']>,
+  now: Date,
+): Promise<Released> {
+  await tx.privateEvidence.delete({ where: { id } });
+  await forget(tx, id, memberId);
+  await notify(
+    tx,
+    [memberId],
+    { kind: 'private-evidence', subject: memberId, facts: { shown } },
+    now,
+  );
+  return { releasedKey: pictureKey };
+}
+
+/** The lines of checkers about it, and that a form of hers made it. */
+async function forget(tx: Db, id: string, memberId: string): Promise<void> {
+  await tx.inboxItem.deleteMany({ where: { kind: 'private-check', subject: id } });
+  await forgetActs(tx, memberId, id);
+}

@@ -1,0 +1,64 @@
+import { dateOf, type Database, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import type { FileStore } from '#server/media/files/store.ts';
+import { putLines } from '#server/community/inbox/put.ts';
+import { moderatesOn } from '#server/governance/moderation/drop-work.ts';
+import { releasePicture } from '#server/media/pictures/attach.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import { PRIVATE_EVIDENCE_DAYS } from '#shared/collective/private-evidence.ts';
+import { destroy } from './private-actions.ts';
+import { drawCheckers } from './private-draw.ts';
+import { mayCheck } from './private-sql.ts';
+
+/**
+ * Draws checkers and tells them of what waits for them, destroys what nobody answered in time, and forgets where
+ * members work once that counts no more.
+ */
+export async function runPrivateEvidence(
+  database: Database,
+  store: FileStore,
+  now: Date,
+): Promise<void> {
+  const { prisma } = database;
+  const old = await prisma.privateEvidence.findMany({
+    where: { sentOn: { lt: dateOf(addDays(today(now), -PRIVATE_EVIDENCE_DAYS)) } },
+    select: { id: true },
+  });
+  for (const { id } of old) {
+    const released = await prisma.$transaction((tx) => endUnanswered(tx, id, now));
+    await releasePicture(database, store, released);
+  }
+  await prisma.worksThere.deleteMany({ where: { until: { lt: dateOf(today(now)) } } });
+  await drawCheckers(database, now);
+  await prisma.$transaction((tx) => tellCheckers(tx, now));
+}
+
+/** @returns the key of its picture. */
+async function endUnanswered(tx: Db, id: string, now: Date): Promise<string | null> {
+  const [row] = await tx.sql(
+    statement(
+      { memberId: col.text, pictureKey: col.text.orNull },
+      `SELECT member_id AS "memberId", picture_key AS "pictureKey" FROM private_evidence
+      WHERE id = $1 FOR UPDATE`,
+    ),
+    [id],
+  );
+  // A checker, or she, was quicker.
+  if (row === undefined) return null;
+  return (await destroy(tx, { id, ...row }, 'unanswered', now)).releasedKey;
+}
+
+/** Each checker once of each piece; from the day after it came on, as she can look at it from then on. */
+export async function tellCheckers(tx: Db, now: Date): Promise<void> {
+  await tx.sql(TELL, [today(now), now.toISOString()]);
+}
+
+const TELL = putLines(`
+  SELECT m.id AS member_id, 'private-check' AS kind, e.id AS subject, '{}'::jsonb AS facts,
+         $2::timestamptz AS at
+    FROM private_evidence e JOIN member m ON ${moderatesOn('m.id', '$1::date')}
+   WHERE ${mayCheck('m.id', '$1::date')}
+     AND NOT EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = m.id
+       AND i.kind = 'private-check' AND i.subject = e.id)
+     AND NOT EXISTS (SELECT 1 FROM private_evidence_voice v
+       WHERE v.evidence_id = e.id AND v.member_id = m.id)`);

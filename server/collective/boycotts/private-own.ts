@@ -1,0 +1,37 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dayOf, type Database } from '#server/database/db.ts';
+import { openText } from '#server/community/messages/keys.ts';
+import type { OwnPrivate } from '#shared/collective/private-evidence.ts';
+
+/** All that is kept about one member, for her own copy of her data. */
+export async function findOwnPrivate(
+  { prisma }: Database,
+  key: Buffer,
+  { id: memberId }: Pick<Viewer, 'id'>,
+): Promise<OwnPrivate> {
+  const platform = { select: { slug: true } };
+  const where = { memberId };
+  const evidence = await prisma.privateEvidence.findMany({ where, include: { platform } });
+  const works = await prisma.worksThere.findMany({ where, include: { platform } });
+  const draws = await prisma.privateEvidenceChecker.findMany({ where });
+  const voices = await prisma.privateEvidenceVoice.findMany({ where });
+  return {
+    privateEvidence: evidence.map(({ id, text, pictureKey, sentOn, platform: { slug } }) => ({
+      id,
+      platform: slug,
+      text: openText(key, id, text),
+      picture: pictureKey,
+      sentOn: dayOf(sentOn),
+    })),
+    worksThere: works.map(({ until, platform: { slug } }) => ({
+      platform: slug,
+      until: dayOf(until),
+    })),
+    privateDraws: draws.map(({ evidenceId, drawnOn, replaced }) => ({
+      evidence: evidenceId,
+      drawnOn: dayOf(drawnOn),
+      replaced,
+    })),
+    privateVoices: voices.map(({ evidenceId, accepts }) => ({ evidence: evidenceId, accepts })),
+  };
+}

@@ -1,0 +1,220 @@
+import { z } from 'zod/mini';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { base64Of, utcMoment } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { cardsOf, loadCards } from '#server/community/forum/cards.ts';
+import { isRemoved } from '#server/database/visible.ts';
+import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-data.ts';
+import {
+  BALLOT_VALUES,
+  BOYCOTTS_A_PAGE,
+  NEW_ACCOUNT_HOURS,
+  listedBoycott,
+  type BoycottsResponse,
+  type boycottsQuery,
+} from '#shared/collective/boycotts.ts';
+import type { CardReference } from '#shared/community/forum.ts';
+import { CHECK_IN } from '#shared/collective/pledge-messages.ts';
+import { WAITING } from './cosign.ts';
+import { findEffect } from './effect.ts';
+import { eligibilityOf, factsOf } from './eligible.ts';
+import { LISTED, SECONDED, TARGET, textOf, textsOf } from './json.ts';
+import { boycottRights, type RightsFacts } from './rules.ts';
+
+type Filters = z.infer<typeof boycottsQuery>;
+
+/** Boycotts, those first that are furthest on their way, the most urgent of one step first; over ones last, those proposed last first. */
+export async function findBoycotts(sql: Sql, filters: Filters): Promise<BoycottsResponse> {
+  const values: unknown[] = [];
+  const [row] = await sql(
+    statement(
+      { there: col.bool, boycotts: col.json<unknown[]>() },
+      listOf(filters, (value) => `$${values.push(value)}`),
+    ),
+    values,
+  );
+  const { there, boycotts: rows } = found(row);
+  found(there || null);
+  const boycotts = rows.slice(0, BOYCOTTS_A_PAGE).map((boycott) => listedBoycott.parse(boycott));
+  const last = boycotts.at(-1);
+  const more = rows.length > boycotts.length && last !== undefined;
+  return { boycotts, next: more ? `${last.proposedAt}_${last.id}` : null };
+}
+
+/** The boycotts that the viewer proposed, open ones first. */
+export async function findOwnBoycotts(sql: Sql, viewer: Viewer): Promise<BoycottsResponse> {
+  const rows = await sql(OWN, [viewer.id]);
+  return { boycotts: rows.map(({ boycott }) => listedBoycott.parse(boycott)), next: null };
+}
+
+type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots'> & {
+  cards: CardReference[];
+  ballots: Omit<BoycottResponse['ballots'][number], 'values'>[];
+  facts: Omit<RightsFacts, 'callOffAskedAt' | 'worksThere' | 'stepEndsAt' | 'ripe'> & {
+    callOffAskedAt: string | null;
+    stepEndsAt: string | null;
+    ripe: boolean | null;
+  };
+  eligibility: Parameters<typeof eligibilityOf>[0] | null;
+};
+
+/**
+ * One boycott, with what it said before and what the viewer may do.
+ * @throws AppError not-found where there is none.
+ */
+export async function findBoycott(
+  sql: Sql,
+  viewer: Viewer | null,
+  id: string,
+  now: Date,
+): Promise<BoycottResponse> {
+  const [row] = await sql(ONE, [id, viewer?.id ?? null, now.toISOString()]);
+  const { facts, eligibility, cards, ballots, ...boycott } = found(row).boycott;
+  const moment = (text: string | null): Date | null => (text === null ? null : new Date(text));
+  const rights = boycottRights(
+    viewer,
+    {
+      ...facts,
+      worksThere: eligibility?.works === true,
+      ripe: facts.ripe === true,
+      stepEndsAt: moment(facts.stepEndsAt),
+      callOffAskedAt: moment(facts.callOffAskedAt),
+    },
+    now,
+  );
+  return boycottResponse.parse({
+    ...boycott,
+    ballots: ballots.map((ballot) => ({ ...ballot, values: BALLOT_VALUES[ballot.kind] })),
+    cards: cardsOf(cards, await loadCards(sql, cards)),
+    effect: await findEffect(sql, id, now),
+    can: { ...rights, pledge: whyNoPledge(boycott.state, eligibility) },
+  });
+}
+
+function whyNoPledge(
+  state: BoycottResponse['state'],
+  eligibility: Row['eligibility'],
+): BoycottResponse['can']['pledge'] {
+  if (state !== 'pledging') return 'not-now';
+  if (eligibility === null) return 'signed-out';
+  const her = eligibilityOf(eligibility);
+  return her.rank === null ? her.lacks : null;
+}
+
+// What is on comes first, then what one can pledge in: many empty calls push none of them away.
+const STEP = `COALESCE(array_position(ARRAY['proposed', 'debated', 'pledging', 'on'], b.state), 0)`;
+// Of what is open the most urgent first, of what is over the last proposed.
+const TURN = `(CASE WHEN ${STEP} > 0 THEN -extract(epoch FROM b.step_ends_at)
+  ELSE extract(epoch FROM b.proposed_at) END)`;
+const ORDER = `${STEP} DESC, ${TURN} DESC, b.id DESC`;
+
+// A client stands for all that were joined to it. A page goes on after the boycott at its end, wherever
+// that stands by then.
+function listOf(
+  { state, platform, client, task, before }: Filters,
+  add: (value: unknown) => string,
+): string {
+  const there: string[] = [];
+  const wanted: string[] = [];
+  if (state !== undefined) wanted.push(`b.state = ${add(state)}`);
+  if (platform !== undefined) {
+    const one = `(SELECT id FROM platform WHERE slug = ${add(platform)})`;
+    there.push(`EXISTS ${one}`);
+    wanted.push(`b.platform_id = ${one}`);
+  }
+  if (client !== undefined) {
+    const one = `(SELECT root_id FROM client WHERE slug = ${add(client)})`;
+    there.push(`EXISTS ${one}`);
+    wanted.push(`b.client_id IN (SELECT id FROM client WHERE root_id = ${one})`);
+  }
+  if (task !== undefined) {
+    const one = `(SELECT id FROM task WHERE id = ${add(task)})`;
+    there.push(`EXISTS ${one}`);
+    wanted.push(`b.task_id = ${one}`);
+  }
+  const place = `${STEP}, ${TURN}, b.id`;
+  if (before !== undefined) {
+    const id = add(before.split('_')[1]);
+    wanted.push(`(${place}) < (SELECT ${place} FROM boycott b WHERE b.id = ${id})`);
+  }
+  return `
+  SELECT ${there.join(' AND ') || 'true'} AS there,
+         COALESCE((SELECT json_agg(json_build_object(${LISTED}) ORDER BY ${ORDER}) FROM (
+    SELECT b.* FROM boycott b WHERE ${wanted.join(' AND ') || 'true'}
+     ORDER BY ${ORDER} LIMIT ${BOYCOTTS_A_PAGE + 1}) b ${TARGET}), '[]') AS boycotts`;
+}
+
+const OWN = statement(
+  { boycott: col.json<unknown>() },
+  `
+  SELECT json_build_object(${LISTED}) AS boycott FROM boycott b ${TARGET}
+   WHERE b.member_id = $1 ORDER BY ${ORDER}`,
+);
+
+const MINE = 'b.member_id = $2';
+const HAS_KEY = `(EXISTS (SELECT 1 FROM boycott_key h
+  WHERE h.boycott_id = r.boycott_id AND h.organiser = r.number))`;
+
+/** SQL: the last step that the boycott `b` came to before it failed; the record knows of a debate. */
+const FAILED_AT = `(CASE WHEN b.state = 'failed' THEN CASE WHEN b.eligible IS NOT NULL THEN 'pledging'
+    WHEN EXISTS (SELECT 1 FROM record_entry e WHERE e.subject = 'boycott/' || b.id
+      AND e.kind = 'boycott-debated') THEN 'debated' ELSE 'proposed' END END)`;
+
+// $1 is the boycott, $2 the viewer, $3 now.
+export const ONE = statement(
+  { boycott: col.json<Row>() },
+  `
+  SELECT jsonb_build_object(${LISTED}) || jsonb_build_object(${textsOf('b', MINE)}, 'cards',
+      CASE WHEN ${isRemoved('b')} AND (${MINE}) IS NOT TRUE THEN '[]' ELSE b.cards END,
+    'proposer', w.pseudonym, 'thread', (SELECT t.id FROM forum_thread t WHERE t.boycott_id = b.id),
+    'seconders', CASE WHEN b.state = 'proposed' THEN ${SECONDED} END,
+    'debateHours', b.debate_hours, 'pledgeHours', b.pledge_hours, 'onDays', b.on_days,
+    'eligible', CASE WHEN b.eligible IS NOT NULL THEN json_build_object(
+      'established', b.eligible, 'fresh', COALESCE(b.eligible_new, 0)) END,
+    'asked', CASE WHEN b.state = 'pledging' THEN
+      (SELECT count(*) / 10 * 10 FROM boycott_token g WHERE g.boycott_id = b.id) END,
+    'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank, 'organiser', k.organiser,
+        'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank, k.organiser)
+      FROM boycott_key k WHERE k.boycott_id = b.id), '[]'),
+    'organisers', COALESCE((SELECT json_agg(json_build_object('number', r.number,
+        'pseudonym', n.pseudonym, 'hasKey', ${HAS_KEY}, 'signedOn', r.signed_on,
+        'refusedOn', r.refused_on) ORDER BY r.number)
+      FROM boycott_organiser r LEFT JOIN member n ON n.id = r.member_id
+     WHERE r.boycott_id = b.id AND (${HAS_KEY} OR r.member_id = $2 OR ${MINE})), '[]'),
+    'ownKey', (SELECT json_build_object('given', ${HAS_KEY}, 'waiting', ${WAITING})
+      FROM boycott_organiser r WHERE r.boycott_id = b.id AND r.member_id = $2),
+    'reached', b.reached, 'failedAt', ${FAILED_AT}, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
+    'endedOn', b.ended_on, 'outcomeText', ${textOf('b.outcome_text', MINE)},
+    'lookBack', ${textOf('b.look_back', MINE)},
+    'versions', COALESCE((SELECT json_agg(json_build_object(${textsOf('v', MINE)},
+        'replacedAt', ${utcMoment('v.replaced_at')}) ORDER BY v.number)
+      FROM boycott_version v WHERE v.boycott_id = b.id), '[]'),
+    'ballots', COALESCE((SELECT json_agg(json_build_object('id', l.id, 'kind', l.kind,
+        'offer', CASE WHEN r.id IS NOT NULL THEN json_build_object('reply', r.id,
+          'signedAs', r.signed_as, 'text', CASE WHEN r.hidden_by IS NULL THEN r.text END) END,
+        'openedAt', ${utcMoment('l.opened_at')}, 'closesAt', ${utcMoment('l.closes_at')},
+        'counts', l.counts, 'result', l.result) ORDER BY l.opened_at, l.id)
+      FROM boycott_ballot l LEFT JOIN reply r ON r.id = l.reply_id
+     WHERE l.boycott_id = b.id), '[]'),
+    'checkIns', COALESCE((SELECT json_agg(json_build_object('day', i.day, 'held', i.held,
+        'couldNot', i.could_not) ORDER BY i.day) FROM (
+      SELECT x.counter AS day, count(*) FILTER (WHERE x.value = 'held') AS held,
+             count(*) FILTER (WHERE x.value = 'could-not') AS could_not
+        FROM boycott_act x WHERE x.boycott_id = b.id AND x.purpose = '${CHECK_IN}'
+       GROUP BY x.counter) i), '[]'),
+    'eligibility', CASE WHEN m.id IS NOT NULL THEN ${factsOf('$3::timestamptz')} END,
+    'facts', json_build_object('state', b.state, 'reached', b.reached,
+      'hidden', b.hidden_by IS NOT NULL, 'mine', COALESCE(b.member_id = $2, false),
+      'seconded', EXISTS (SELECT 1 FROM boycott_seconder s
+        WHERE s.boycott_id = b.id AND s.member_id = $2),
+      'changes', (SELECT count(*) FROM boycott_version v WHERE v.boycott_id = b.id),
+      'stepEndsAt', ${utcMoment('b.step_ends_at')}, 'debateHours', b.debate_hours,
+      'ripe', m.created_at <= $3::timestamptz - interval '${NEW_ACCOUNT_HOURS} hours',
+      'outcome', b.outcome, 'lookedBack', b.look_back IS NOT NULL, 'endedOn', b.ended_on,
+      'callOffAskedAt', (SELECT ${utcMoment('max(l.opened_at)')} FROM boycott_ballot l
+        WHERE l.boycott_id = b.id AND l.kind = 'call-off'))) AS boycott
+    FROM boycott b ${TARGET} LEFT JOIN member w ON w.id = b.member_id
+    LEFT JOIN member m ON m.id = $2
+   WHERE b.id = $1`,
+);

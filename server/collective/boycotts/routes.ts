@@ -1,0 +1,257 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import type { Deps } from '#server/deps.ts';
+import { releasePicture } from '#server/media/pictures/attach.ts';
+import { takeTurn } from '#server/http/address-limits.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { siteOrigin } from '#server/http/origin.ts';
+import { signedIn } from '#server/http/session.ts';
+import { createBuckets } from '#server/http/token-buckets.ts';
+import { boycottResponse } from '#shared/collective/boycott-data.ts';
+import { boycottPlace, boycottPlaces } from '#shared/collective/boycott-places.ts';
+import {
+  boycottChangeForm,
+  boycottForm,
+  boycottsQuery,
+  boycottsResponse,
+  lookBackForm,
+  outcomeForm,
+  plainForm,
+} from '#shared/collective/boycotts.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, slug, written } from '#shared/core/fields.ts';
+import {
+  callOffBoycott,
+  changeBoycott,
+  lookBack,
+  sayOutcome,
+  secondBoycott,
+  unsecondBoycott,
+} from './actions.ts';
+import { registerKeyAct } from './key-act-routes.ts';
+import { findPlace, findPlaces } from './places.ts';
+import { proposeBoycott } from './propose.ts';
+import { findBoycott, findBoycotts, findOwnBoycotts } from './queries.ts';
+import { withdrawBoycott } from './withdraw.ts';
+
+/** To propose or change one writes in the forum, or reads a text: nobody does it more often. */
+export const BOYCOTT_RATE = { burst: 20, perMinute: 20 };
+
+/** What is read of boycotts, and what members do with them but for pledging. */
+export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
+  const { database, clock } = deps;
+  const { prisma, sql } = database;
+  registerKeyAct(server, deps);
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const turns = createBuckets(BOYCOTT_RATE, deps);
+  const params = z.object({ id });
+  const responses = { response: { 200: written, '4xx': errorResponse } };
+
+  app.get(
+    '/api/boycotts',
+    {
+      schema: {
+        summary: 'Boycotts, open ones first; of one state, platform, client or task, if asked',
+        querystring: boycottsQuery,
+        response: { 200: boycottsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findBoycotts(sql, request.query),
+  );
+
+  app.get(
+    '/api/me/boycotts',
+    {
+      schema: {
+        summary: 'The boycotts that I proposed',
+        response: { 200: boycottsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findOwnBoycotts(sql, signedIn(request)),
+  );
+
+  app.get(
+    '/api/me/boycott-places',
+    {
+      schema: {
+        summary: 'The platforms on which I can call for a boycott, since I have evidence there',
+        response: { 200: boycottPlaces, '4xx': errorResponse },
+      },
+    },
+    (request) => findPlaces(sql, signedIn(request), clock()),
+  );
+
+  app.get(
+    '/api/me/boycott-places/:slug',
+    {
+      schema: {
+        summary: 'Whether I can call for a boycott there, and about how many could pledge',
+        params: z.object({ slug }),
+        response: { 200: boycottPlace, '4xx': errorResponse },
+      },
+    },
+    (request) => findPlace(sql, signedIn(request), request.params.slug, clock()),
+  );
+
+  app.get(
+    '/api/boycotts/:id',
+    {
+      schema: {
+        summary: 'One boycott: its text, its steps, what its pledgers say, and what I may do',
+        params,
+        response: { 200: boycottResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findBoycott(sql, request.viewer, request.params.id, clock()),
+  );
+
+  app.post(
+    '/api/boycotts',
+    {
+      schema: {
+        summary: 'Propose a boycott, with the thread in which it will be debated',
+        body: boycottForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      takeTurn(turns, request);
+      const origin = siteOrigin(deps.env.publicUrl, request);
+      const proposed = await prisma.$transaction((tx) =>
+        proposeBoycott(tx, viewer, request.body, origin, clock()),
+      );
+      return answerWrite(request, reply, {
+        ...onItsPage(proposed.id),
+        done: 'proposed',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/boycotts/:id',
+    {
+      schema: {
+        summary: 'Change the text of my call while it is debated',
+        params,
+        body: boycottChangeForm,
+        ...responses,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      takeTurn(turns, request);
+      const origin = siteOrigin(deps.env.publicUrl, request);
+      const changed = await prisma.$transaction((tx) =>
+        changeBoycott(tx, viewer, request.params.id, request.body, origin, clock()),
+      );
+      return answerWrite(request, reply, { ...onItsPage(changed.id), done: 'changed' });
+    },
+  );
+
+  app.post(
+    '/api/boycotts/:id/outcome',
+    {
+      schema: {
+        summary: 'Say how my boycott ended, where its pledgers did not',
+        params,
+        body: outcomeForm,
+        ...responses,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      takeTurn(turns, request);
+      const said = await prisma.$transaction((tx) =>
+        sayOutcome(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, { ...onItsPage(said.id), done: 'outcome-said' });
+    },
+  );
+
+  app.post(
+    '/api/boycotts/:id/look-back',
+    {
+      schema: { summary: 'Look back on my boycott', params, body: lookBackForm, ...responses },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      takeTurn(turns, request);
+      const said = await prisma.$transaction((tx) =>
+        lookBack(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, { ...onItsPage(said.id), done: 'looked-back' });
+    },
+  );
+
+  app.post(
+    '/api/boycotts/:id/withdraw',
+    {
+      schema: {
+        summary: 'Take my boycott back, while nobody is bound by it: its texts go for good',
+        params,
+        body: plainForm,
+        ...responses,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      takeTurn(turns, request);
+      const taken = await prisma.$transaction((tx) =>
+        withdrawBoycott(tx, viewer, request.params.id, clock()),
+      );
+      for (const key of taken.releasedKeys) await releasePicture(database, deps.store, key);
+      return answerWrite(request, reply, { ...onItsPage(taken.id), done: 'withdrawn' });
+    },
+  );
+
+  type Act = (tx: Db, viewer: Viewer, boycottId: string) => Promise<{ id: string; done: string }>;
+  const acts: readonly (readonly [string, string, Act])[] = [
+    [
+      'second',
+      'Ask that a call be debated, without being named',
+      async (tx, viewer, boycott) => ({
+        ...(await secondBoycott(tx, deps, viewer, boycott, clock())),
+        done: 'seconded',
+      }),
+    ],
+    [
+      'unsecond',
+      'Take that back',
+      async (tx, viewer, boycott) => ({
+        ...(await unsecondBoycott(tx, viewer, boycott)),
+        done: 'unseconded',
+      }),
+    ],
+    [
+      'call-off',
+      'Call my boycott off; while it is on, ask its pledgers whether to',
+      async (tx, viewer, boycott) => {
+        const { id: calledOff, asked } = await callOffBoycott(tx, deps, viewer, boycott, clock());
+        return { id: calledOff, done: asked ? 'call-off-asked' : 'called-off' };
+      },
+    ],
+  ];
+  for (const [path, summary, act] of acts) {
+    app.post(
+      `/api/boycotts/:id/${path}`,
+      { schema: { summary, params, body: plainForm, ...responses } },
+      async (request, reply) => {
+        const viewer = signedIn(request);
+        takeTurn(turns, request);
+        const { id: acted, done } = await prisma.$transaction((tx) =>
+          act(tx, viewer, request.params.id),
+        );
+        return answerWrite(request, reply, { ...onItsPage(acted), done });
+      },
+    );
+  }
+}
+
+function onItsPage(boycott: string) {
+  return { page: 'boycott', parameters: { id: boycott }, id: boycott } as const;
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod/mini';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { base64Of, type Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
+import type { Deps } from '#server/deps.ts';
+import { AppError, found, refuseField } from '#server/core/errors.ts';
+import type { ownTokensResponse } from '#shared/collective/pledges.ts';
+import { blindSign, partsOf } from './blind.ts';
+import { cosignedOf } from './cosign.ts';
+import { findOpenRanks, rankFor } from './eligible.ts';
+import { SITE, openKeys } from './keys.ts';
+import { isPledging, lockShared } from './pledges.ts';
+
+/** A new checkpoint comes every ten minutes. */
+const TOLD_RETRY_SECONDS = 600;
+
+/** The site's signature, and those of the organisers' keys as far as they are there. */
+export type Token = { readonly signature: Buffer; readonly cosigned: readonly (Buffer | null)[] };
+
+/**
+ * Gives a member's browser its one signature for a boycott: the same blinded message gets the same
+ * one again, another message none. What an organiser must sign too waits for her.
+ * @throws AppError not-found, not-pledging, not-allowed for who cannot pledge, key-not-told until the
+ * public record has the key, token-taken, bad-input for a number out of range, signatures-used-up where
+ * an organiser's key signs and as many have asked as could pledge.
+ */
+export async function issueToken(
+  { database, secrets, clock }: Pick<Deps, 'database' | 'secrets' | 'clock'>,
+  viewer: Viewer,
+  boycottId: string,
+  blinded: Buffer,
+): Promise<Token> {
+  return database.prisma.$transaction(async (tx) => {
+    await lockShared(tx, boycottId);
+    const boycott = found(
+      await tx.boycott.findUnique({
+        where: { id: boycottId },
+        select: { id: true, state: true, stepEndsAt: true, eligible: true, eligibleNew: true },
+      }),
+    );
+    if (!isPledging(boycott, clock())) throw new AppError('not-pledging');
+    const rank = await keepToken(tx, viewer, boycottId, blinded, clock());
+    const { own, others } = await openKeys(tx, secrets, boycottId, rank);
+    if (own === null) throw new AppError('not-pledging');
+    const [first, ...parts] = partsOf(blinded);
+    if (first === undefined || parts.length !== others.length) {
+      throw refuseField('blinded', 'invalid');
+    }
+    const signature = blindSign(own, first);
+    // Where the site's key alone signs, nothing more is looked for.
+    const cosigned = others.length === 0 ? [] : await cosignedOf(tx, boycott, rank, others, parts);
+    return { signature, cosigned };
+  });
+}
+
+/** The row of her token, and with it her rank for this boycott: as it was when it was first asked for. */
+async function keepToken(
+  tx: Db,
+  { id: memberId }: Viewer,
+  boycottId: string,
+  blinded: Buffer,
+  now: Date,
+): Promise<string> {
+  const hash = createHash('sha256').update(blinded).digest();
+  const at = { boycottId_memberId: { boycottId, memberId } };
+  let row = await tx.boycottToken.findUnique({ where: at });
+  if (row === null) {
+    const { sql } = tx;
+    const rank = found(await rankFor(sql, memberId, boycottId, now)).rank;
+    if (rank === null) throw new AppError('not-allowed');
+    if ((await findToldLeaf(sql, boycottId)) === null) {
+      throw new AppError('key-not-told', { retryAfterSeconds: TOLD_RETRY_SECONDS });
+    }
+    // Of twenty at once one is kept, and all others see it.
+    const data = { boycottId, memberId, rank, blindedHash: Uint8Array.from(hash) };
+    await tx.boycottToken.createMany({ data: [data], skipDuplicates: true });
+    row = await tx.boycottToken.findUniqueOrThrow({ where: at });
+  }
+  if (!hash.equals(row.blindedHash)) throw new AppError('token-taken');
+  return row.rank;
+}
+
+/** Where in the public record the key of a boycott stands, below what was signed; null before. */
+async function findToldLeaf(sql: Sql, boycottId: string): Promise<number | null> {
+  const [row] = await sql(
+    statement({ leaf: col.float.orNull }, `SELECT ${toldLeaf('$1::text')} AS leaf`),
+    [boycottId],
+  );
+  return row?.leaf ?? null;
+}
+
+/** What a member's browser asks for by itself: each boycott that she could pledge in, wanted or not. */
+export async function listOwnTokens(
+  sql: Sql,
+  memberId: string,
+  now: Date,
+): Promise<z.infer<typeof ownTokensResponse>> {
+  const ranks = await findOpenRanks(sql, memberId, now);
+  const open = await sql(OWN_TOKENS, [memberId, JSON.stringify(ranks)]);
+  return { open };
+}
+
+/** SQL: the leaf of the act that told the keys of a boycott, once a checkpoint that covers it is signed. */
+function toldLeaf(boycott: string): string {
+  return `(SELECT max(e.leaf)::float8 FROM record_entry e
+    WHERE e.subject = 'boycott/' || ${boycott} AND e.kind = 'boycott-pledging'
+      AND e.leaf < (SELECT max(c.size) FROM record_checkpoint c))`;
+}
+
+// Her rank is that of her token, where she has one already.
+const OWN_TOKENS = statement(
+  {
+    boycott: col.text,
+    rank: col.oneOf(PLEDGE_RANKS),
+    publicKey: col.text,
+    others: col.json<z.infer<typeof ownTokensResponse>['open'][number]['others']>(),
+    leaf: col.float.orNull,
+    issued: col.bool,
+  },
+  `
+  SELECT k.boycott_id AS boycott, k.rank, ${base64Of('k.public_key')} AS "publicKey",
+         COALESCE((SELECT json_agg(${base64Of('o.public_key')} ORDER BY o.organiser) FROM boycott_key o
+           WHERE o.boycott_id = k.boycott_id AND o.rank = k.rank AND o.organiser <> ${SITE}), '[]') AS others,
+         ${toldLeaf('k.boycott_id')} AS leaf, t.rank IS NOT NULL AS issued
+    FROM json_to_recordset($2::json) AS r (boycott text, rank text)
+    LEFT JOIN boycott_token t ON t.boycott_id = r.boycott AND t.member_id = $1
+    JOIN boycott_key k ON k.boycott_id = r.boycott AND k.rank = COALESCE(t.rank, r.rank) AND k.organiser = ${SITE}
+   ORDER BY k.boycott_id`,
+);

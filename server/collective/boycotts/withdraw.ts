@@ -1,0 +1,63 @@
+import { forgetActs } from '#server/identity/accounts/idempotency.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { forgetTitle } from '#server/community/forum/retitle.ts';
+import { withdrawPost } from '#server/community/forum/withdraw.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import type { Acted } from './actions.ts';
+import { lockFor } from './load.ts';
+import { failBoycott } from './steps.ts';
+
+/**
+ * Takes a boycott of the viewer's back for good: its texts, what they said before, and her name on it.
+ * A call is called off by it; of what was pledged its steps, figures and outcome stay. In its thread
+ * her first post goes, and with it the whole thread where nobody else wrote.
+ * @returns also the keys of pictures whose files are to be released.
+ * @throws AppError not-allowed to all but its proposer, and while others are bound by it; withdrawn.
+ */
+export async function withdrawBoycott(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<Acted & { releasedKeys: string[] }> {
+  const boycott = await lockFor(tx, viewer, id, 'withdraw', now);
+  const isOver = boycott.state === 'failed' || boycott.state === 'ended';
+  if (!isOver) await failBoycott(tx, boycott, 'called-off', now);
+  await tx.boycottVersion.deleteMany({ where: { boycottId: id } });
+  const emptied = { title: '', grievance: '', demands: '', partaking: '', endsWhen: '', cards: [] };
+  await tx.boycott.update({
+    where: { id },
+    data: { ...emptied, outcomeText: null, lookBack: null, memberId: null },
+  });
+  await eraseSalts(tx, `boycott/${id}`);
+  await forgetActs(tx, viewer.id, id);
+  const releasedKeys = await leaveThread(tx, viewer, id, now);
+  await record(tx, now, { kind: 'boycott-withdrawn', subject: `boycott/${id}` });
+  return { id, releasedKeys };
+}
+
+/** What others wrote in its thread stays, under a title that says no more than what became of it. */
+async function leaveThread(
+  tx: Db,
+  viewer: Viewer,
+  boycottId: string,
+  now: Date,
+): Promise<string[]> {
+  const thread = await tx.forumThread.findUnique({ where: { boycottId }, select: { id: true } });
+  if (thread === null) return [];
+  const first = await tx.forumPost.findFirst({
+    where: { threadId: thread.id, place: 1, memberId: viewer.id, withdrawnOn: null },
+    select: { id: true },
+  });
+  const { threadGone, releasedKeys } =
+    first === null
+      ? { threadGone: false, releasedKeys: [] }
+      : await withdrawPost(tx, viewer, first.id, now);
+  if (!threadGone) {
+    const { withdrawn } = messagesFor(viewer.language).boycottThread;
+    await forgetTitle(tx, thread.id, withdrawn, now);
+  }
+  return releasedKeys;
+}

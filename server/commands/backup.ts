@@ -1,0 +1,171 @@
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BadBackup } from '#server/portability/backup/bad-backup.ts';
+import {
+  describeContents,
+  isExpected,
+  MIGRATIONS,
+  readPassphrase,
+  secondsSince,
+  siteVersion,
+  sizeOf,
+} from '#server/portability/backup/command.ts';
+import type { Manifest } from '#server/portability/backup/manifest.ts';
+import { addMark } from '#server/portability/backup/marks.ts';
+import { packBackup } from '#server/portability/backup/pack.ts';
+import { rehearse } from '#server/portability/backup/rehearse.ts';
+import { writeBackup } from '#server/portability/backup/write.ts';
+import { moveAllWaiting } from '#server/collective/boycotts/slots-open.ts';
+import { readEnvironment, type Environment } from '#server/core/env.ts';
+import { hasDatabase, openDatabase, openStore } from '#server/operations/open.ts';
+
+const USAGE = `Usage: npm run backup -- FILE_OR_FOLDER [options]   saves the whole site, which may run meanwhile
+A path that is not there is a FILE if it ends in .tar.gz, .tgz, .sealed or .backup; else a FOLDER, and made.
+Options: --passphrase-file FILE  seals it with the first line of that file
+         --keys                  with the keys of the site; only sealed
+         --keep-days N           removes older backups from the folder
+         --rehearse              restores it into a database that is thrown away`;
+
+const OPTIONS = {
+  'passphrase-file': { type: 'string' },
+  keys: { type: 'boolean' },
+  'keep-days': { type: 'string' },
+  rehearse: { type: 'boolean' },
+} as const;
+
+const DAY_MS = 86_400_000;
+/** A file that this command named. */
+const NAMED = /^contrenote-\d{8}T\d{6}Z\.tar\.gz(?:\.sealed)?$/;
+/** What names a file where nothing is yet; any other name is that of a folder. */
+const FILE_NAME = /\.(?:tar\.gz|tgz|sealed|backup)$/i;
+
+type Command = {
+  readonly target: string;
+  readonly passphraseFile: string | undefined;
+  readonly keys: boolean;
+  readonly keepDays: number | null;
+  readonly rehearse: boolean;
+};
+
+process.exitCode = await run(process.argv.slice(2), process.env);
+
+/** Saves the site; the exit code: 0 done, 1 not possible now, 2 not understood. */
+async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
+  const command = readCommand(args);
+  if (command === null) return refuse(USAGE, 2);
+  try {
+    const env = readEnvironment(source);
+    if (!hasDatabase(env)) {
+      return refuse(`There is no database in ${env.dataDir}. Set DATA_DIR or DATABASE_URL.`, 1);
+    }
+    await act(command, env);
+    return 0;
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    return refuse(error.message, 1);
+  }
+}
+
+function refuse<Code>(sentence: string, code: Code): Code {
+  console.error(sentence);
+  return code;
+}
+
+function readCommand(args: string[]): Command | null {
+  try {
+    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    const [target] = positionals;
+    const days = values['keep-days'];
+    if (target === undefined || positionals.length > 1) return null;
+    if (days !== undefined && !/^[1-9]\d{0,3}$/.test(days)) return null;
+    return {
+      target: resolve(target),
+      passphraseFile: values['passphrase-file'],
+      keys: values.keys === true,
+      keepDays: days === undefined ? null : Number(days),
+      rehearse: values.rehearse === true,
+    };
+  } catch {
+    return null;
+  }
+}
+
+async function act(command: Command, env: Environment): Promise<void> {
+  const passphrase = await readPassphrase(command.passphraseFile);
+  if (command.keys && passphrase === null) {
+    throw new BadBackup('With --keys, name a passphrase too: --passphrase-file FILE.');
+  }
+  const begun = Date.now();
+  const madeAt = new Date();
+  const path = await pathOf(command.target, madeAt, passphrase !== null);
+  const options = { withKeys: command.keys, madeAt };
+  const version = await siteVersion();
+  const store = await openStore(env);
+  const database = await openDatabase(env);
+  let manifest: Manifest | undefined;
+  try {
+    await moveAllWaiting(env, database);
+    await packBackup(path, { passphrase, madeAt }, async (put) => {
+      manifest = await writeBackup({ database, store, env, siteVersion: version }, options, put);
+    });
+  } finally {
+    await database.close();
+  }
+  if (manifest === undefined) throw new Error('nothing was written');
+  const { size: bytes } = await stat(path);
+  const sealed = passphrase !== null;
+  await addMark(env.dataDir, {
+    backup: { at: madeAt.toISOString(), path, bytes, sealed, keys: command.keys },
+  });
+  console.log(`Saved: ${describeContents(manifest)}, in ${secondsSince(begun)}.`);
+  console.log(`File: ${path} (${sizeOf(bytes)}), ${describeSafety(command.keys, sealed)}`);
+  if (command.keepDays !== null) await removeOld(command.target, command.keepDays, madeAt);
+  if (command.rehearse) await rehearseNow(env, path, passphrase);
+  else console.log(`To be sure of it: npm run restore -- --rehearse ${path}`);
+}
+
+async function pathOf(target: string, madeAt: Date, sealed: boolean): Promise<string> {
+  if (!existsSync(target)) {
+    if (FILE_NAME.test(target)) return target;
+    await mkdir(target, { recursive: true, mode: 0o700 });
+  }
+  if (!statSync(target).isDirectory()) throw new BadBackup(`${target} is there already.`);
+  const stamp = madeAt.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  return join(target, `contrenote-${stamp}.tar.gz${sealed ? '.sealed' : ''}`);
+}
+
+function describeSafety(keys: boolean, sealed: boolean): string {
+  if (!sealed) {
+    return 'NOT sealed. It holds the hashes of passwords, exact amounts and e-mail addresses: whoever has it can read them.';
+  }
+  return keys
+    ? 'sealed, with the keys of the site: who has the passphrase has everything.'
+    : 'sealed. The keys of the site are not in it: keep secret.key elsewhere.';
+}
+
+async function removeOld(folder: string, days: number, now: Date): Promise<void> {
+  if (!statSync(folder).isDirectory()) return;
+  for (const name of await readdir(folder)) {
+    if (!NAMED.test(name)) continue;
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path);
+    if (now.getTime() - mtimeMs <= days * DAY_MS) continue;
+    await rm(path);
+    console.log(`Removed: ${path}`);
+  }
+}
+
+async function rehearseNow(
+  env: Environment,
+  path: string,
+  passphrase: string | null,
+): Promise<void> {
+  const begun = Date.now();
+  const parts = { dataDir: env.dataDir, migrations: MIGRATIONS };
+  await rehearse(parts, path, passphrase, new Date());
+  console.log(
+    `Rehearsed: all came back, and the record is what was signed. ${secondsSince(begun)}`,
+  );
+}

@@ -1,0 +1,132 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod/mini';
+import {
+  DEMAND_ASKS,
+  DEMAND_OUTCOMES,
+  DEMAND_SENDERS,
+  demandAsks,
+  demandOutcome,
+  demandSender,
+  demandText,
+  type LegalDemand,
+} from '#shared/governance/demands.ts';
+import { day } from '#shared/core/fields.ts';
+import type { Database } from '#server/database/db.ts';
+import {
+  addDemand,
+  answerDemand,
+  discloseDemand,
+  withholdDemand,
+} from '#server/governance/demands/actions.ts';
+import { findDemands } from '#server/governance/demands/queries.ts';
+import { BadEnvironment, readEnvironment } from '#server/core/env.ts';
+import { AppError } from '#server/core/errors.ts';
+import { hasDatabase, openDatabase } from '#server/operations/open.ts';
+
+/** The public register of legal demands, written by the operator. */
+const USAGE = [
+  `Usage: npm run demands -- add ${DEMAND_SENDERS.join('|')} DAY ${DEMAND_ASKS.join('|')} "what"`,
+  `       npm run demands -- add SENDER DAY ASKS --withheld`,
+  `       npm run demands -- answer ID ${DEMAND_OUTCOMES.join('|')} "what was done, and why"`,
+  '       npm run demands -- withhold ID',
+  '       npm run demands -- disclose ID "what"',
+  '       npm run demands -- list',
+  'DAY is the day it came, e.g. 2026-11-20. Everything typed here is public. A demand that a court',
+  'forbids to speak of is added with --withheld, and its answer without words.',
+].join('\n');
+
+const command = z.union([
+  z.tuple([z.literal('add'), demandSender, day, demandAsks, z.optional(demandText)]),
+  z.tuple([z.literal('answer'), z.string(), demandOutcome, z.optional(demandText)]),
+  z.tuple([z.literal('withhold'), z.string()]),
+  z.tuple([z.literal('disclose'), z.string(), demandText]),
+  z.tuple([z.literal('list')]),
+]);
+type Command = z.infer<typeof command>;
+
+process.exitCode = await run(process.argv.slice(2), process.env);
+
+/** The exit code: 0 done, 1 not possible now, 2 not understood. */
+async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
+  const asked = readCommand(args);
+  if (asked === null) return refuse(USAGE, 2);
+  try {
+    const env = readEnvironment(source);
+    if (!hasDatabase(env)) {
+      return refuse(
+        `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`,
+        1,
+      );
+    }
+    const database = await openDatabase(env);
+    try {
+      console.log(await act(database, asked.command, new Date()));
+    } finally {
+      await database.close();
+    }
+    return 0;
+  } catch (error) {
+    if (error instanceof AppError) return refuse(explain(error), 2);
+    if (!(error instanceof BadEnvironment)) throw error;
+    return refuse(error.message, 1);
+  }
+}
+
+/** Null where it is not understood; what is withheld has no words, and all else has. */
+function readCommand(args: string[]): { command: Command } | null {
+  const options = { withheld: { type: 'boolean' } } as const;
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const read = command.safeParse(positionals);
+    if (!read.success) return null;
+    const withheld = values.withheld === true;
+    if (read.data[0] !== 'add') return withheld ? null : { command: read.data };
+    return withheld === (read.data[4] === undefined) ? { command: read.data } : null;
+  } catch {
+    return null;
+  }
+}
+
+async function act({ prisma, sql }: Database, asked: Command, now: Date): Promise<string> {
+  switch (asked[0]) {
+    case 'add': {
+      const [, sender, receivedOn, asks, what = null] = asked;
+      const demand = { sender, receivedOn, asks, what };
+      const { id } = await prisma.$transaction((tx) => addDemand(tx, demand, now));
+      return `Demand ${id} stands in the register.`;
+    }
+    case 'answer': {
+      const [, id, outcome, answer = null] = asked;
+      await prisma.$transaction((tx) => answerDemand(tx, id, { outcome, answer }, now));
+      return `Demand ${id}: ${outcome}.`;
+    }
+    case 'withhold':
+      await prisma.$transaction((tx) => withholdDemand(tx, asked[1], now));
+      return `Demand ${asked[1]}: withheld by order.`;
+    case 'disclose':
+      await prisma.$transaction((tx) => discloseDemand(tx, asked[1], asked[2], now));
+      return `Demand ${asked[1]}: no longer withheld.`;
+    case 'list': {
+      const { demands, count } = await findDemands(sql, 1);
+      return [`${count} in the register.`, ...demands.map(describe)].join('\n\n');
+    }
+  }
+}
+
+function describe({ id, sender, receivedOn, asks, ...demand }: LegalDemand): string {
+  return [
+    `${id}, ${sender}, received on ${receivedOn}, asks: ${asks}, ${demand.outcome}`,
+    demand.withheld ? 'Withheld by order.' : (demand.what ?? ''),
+    ...(demand.answer === null ? [] : [demand.answer]),
+  ].join('\n');
+}
+
+function explain({ code }: AppError): string {
+  if (code === 'not-found') return 'There is no such demand.';
+  return code === 'conflict' ? 'It is so already.' : 'That day is still to come.';
+}
+
+function refuse<Code>(sentence: string, code: Code): Code {
+  console.error(sentence);
+  return code;
+}

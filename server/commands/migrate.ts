@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { DATABASE_CODE } from '#server/database/code/files.ts';
+import { readEnvironment } from '#server/core/env.ts';
+import { explainFailure } from '#server/core/failure.ts';
+import { finishMigrations, migrateAtStart } from '#server/database/migration-phases.ts';
+import { startAlone } from '#server/database/start-alone.ts';
+import { openDatabase } from '#server/operations/open.ts';
+import { requireUsable } from '#server/core/setting-errors/database.ts';
+
+const FOLDER = join(process.cwd(), 'prisma', 'migrations');
+
+try {
+  const args = process.argv.slice(2);
+  if (args.some((arg) => arg !== '--finish')) {
+    console.error('Usage: npm run db:migrate, or npm run db:migrate -- --finish');
+    process.exit(2);
+  }
+  const env = readEnvironment(process.env);
+  const database = await openDatabase(env);
+  try {
+    if (env.databaseUrl !== null) await requireUsable(database, env.databaseUrl);
+    // A site that starts meanwhile waits, or is waited for.
+    const { applied, waiting, code } = await startAlone(database.url, () =>
+      args.length > 0 ? finishMigrations(database, FOLDER) : migrateAtStart(database, FOLDER, env),
+    );
+    const done = applied.length === 0 && code ? [DATABASE_CODE] : applied;
+    console.log(done.length === 0 ? 'Nothing to apply.' : `Applied: ${done.join(', ')}`);
+    if (waiting.length > 0) {
+      console.log(
+        `Waits until no process of an older version runs: ${waiting.join(', ')}. Then give npm run db:migrate -- --finish.`,
+      );
+    }
+  } finally {
+    await database.close();
+  }
+} catch (error) {
+  console.error(explainFailure(error));
+  process.exitCode = 1;
+}

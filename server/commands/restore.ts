@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { counted } from '#shared/core/counted.ts';
+import { BadBackup } from '#server/portability/backup/bad-backup.ts';
+import {
+  describeContents,
+  isExpected,
+  MIGRATIONS,
+  readPassphrase,
+  secondsSince,
+} from '#server/portability/backup/command.ts';
+import { unpackBackup } from '#server/portability/backup/pack.ts';
+import { rehearse } from '#server/portability/backup/rehearse.ts';
+import { restoreBackup, type Restored } from '#server/portability/backup/restore.ts';
+import { hasSecret, placeSiteFile } from '#server/portability/backup/site-files.ts';
+import { readEnvironment, type Environment } from '#server/core/env.ts';
+import { openDatabase, openStore } from '#server/operations/open.ts';
+import { checkpointIn, laterNote } from '#server/transparency-log/after-restore.ts';
+import { openRecordKeys } from '#server/transparency-log/keys.ts';
+import { keepNote, KEPT_NOTE, readKeptNote } from '#server/transparency-log/sequence.ts';
+import { openSecrets } from '#server/core/secrets.ts';
+import { requireDataFolder } from '#server/core/setting-errors/data-folder.ts';
+
+const USAGE = `Usage: npm run restore -- FILE [options]             makes a site of a backup, in an empty database
+       npm run restore -- --rehearse FILE            the same, in one that is then thrown away
+Options: --passphrase-file FILE  opens a sealed backup
+         --checkpoint FILE       the last checkpoint of the record that others kept, a witness or a mirror
+         --new-secret            goes on without the keys of the site: recovery phrases are then lost`;
+
+const OPTIONS = {
+  rehearse: { type: 'boolean' },
+  'passphrase-file': { type: 'string' },
+  checkpoint: { type: 'string' },
+  'new-secret': { type: 'boolean' },
+} as const;
+
+type Command = {
+  readonly path: string;
+  readonly rehearse: boolean;
+  readonly passphraseFile: string | undefined;
+  readonly checkpoint: string | undefined;
+  readonly newSecret: boolean;
+};
+
+process.exitCode = await run(process.argv.slice(2), process.env);
+
+/** Brings a site back; the exit code: 0 done, 1 not possible now, 2 not understood. */
+async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
+  const command = readCommand(args);
+  if (command === null) return refuse(USAGE, 2);
+  if (!existsSync(command.path)) return refuse(`There is no file ${command.path}.`, 2);
+  try {
+    const env = readEnvironment(source);
+    if (command.rehearse) await prove(command, env);
+    else await restore(command, env);
+    return 0;
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    return refuse(error.message, 1);
+  }
+}
+
+function refuse<Code>(sentence: string, code: Code): Code {
+  console.error(sentence);
+  return code;
+}
+
+function readCommand(args: string[]): Command | null {
+  try {
+    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    const [path] = positionals;
+    if (path === undefined || positionals.length > 1) return null;
+    return {
+      path,
+      rehearse: values.rehearse === true,
+      passphraseFile: values['passphrase-file'],
+      checkpoint: values.checkpoint,
+      newSecret: values['new-secret'] === true,
+    };
+  } catch {
+    return null;
+  }
+}
+
+async function prove(command: Command, env: Environment): Promise<void> {
+  const begun = Date.now();
+  const parts = { dataDir: env.dataDir, migrations: MIGRATIONS };
+  const passphrase = await readPassphrase(command.passphraseFile);
+  const { about, manifest } = await rehearse(parts, command.path, passphrase, new Date());
+  console.log(`Rehearsed: ${describeContents(manifest)}, in ${secondsSince(begun)}.`);
+  console.log(`The backup is of ${moment(about.madeAt)}. All came back; nothing was kept of it.`);
+  console.log(describeRecord(manifest.checkpoint));
+}
+
+async function restore(command: Command, env: Environment): Promise<void> {
+  const begun = Date.now();
+  const passphrase = await readPassphrase(command.passphraseFile);
+  requireDataFolder(env.dataDir);
+  const hadNote = await readKeptNote(env.dataDir);
+  const keptHere = laterNote(hadNote, await readGiven(command.checkpoint));
+  const database = await openDatabase(env);
+  try {
+    // Before a row is there: whatever happens then, the next start knows what was signed.
+    if (keptHere !== null && keptHere !== hadNote) await keepNote(env.dataDir, keptHere);
+    const site = {
+      database,
+      store: await openStore(env),
+      migrations: MIGRATIONS,
+      place: (entry: Parameters<typeof placeSiteFile>[1]) => placeSiteFile(env, entry),
+      openLogSite: () => ({
+        keys: openRecordKeys(env, openSecrets(env.secretKey, env.dataDir)),
+        publicUrl: env.publicUrl,
+      }),
+      keptHere,
+      mayGoOn: async (withKeys: boolean) => {
+        if (withKeys || command.newSecret || (await hasSecret(env))) return;
+        throw new BadBackup(
+          `The keys of the site are not in this backup. Put secret.key into ${env.dataDir} first, or set SECRET_KEY. If it is lost, add --new-secret: recovery phrases and private messages are lost with it.`,
+        );
+      },
+    };
+    const restored = await restoreBackup(site, unpackBackup(command.path, passphrase), new Date());
+    tell(restored, keptHere, begun);
+  } catch (error) {
+    if (hadNote === null) await rm(join(env.dataDir, KEPT_NOTE), { force: true });
+    else await keepNote(env.dataDir, hadNote);
+    throw error;
+  } finally {
+    await database.close();
+  }
+}
+
+async function readGiven(path: string | undefined): Promise<string | null> {
+  if (path === undefined) return null;
+  if (!existsSync(path)) throw new BadBackup(`There is no file ${path}.`);
+  const note = await readFile(path, 'utf8');
+  if (checkpointIn(note) === null) throw new BadBackup(`${path} holds no checkpoint of a record.`);
+  return note;
+}
+
+function tell({ about, manifest, notes, logBegun }: Restored, kept: string | null, begun: number) {
+  console.log(`Restored: ${describeContents(manifest)}, in ${secondsSince(begun)}.`);
+  console.log(`The site is as it was on ${moment(about.madeAt)}. What came after is not in it.`);
+  console.log(describeRecord(manifest.checkpoint));
+  const later = checkpointIn(kept)?.size ?? 0;
+  if (logBegun) {
+    console.log(
+      'Nobody here knows what was signed after that: a new log begins, and readers are told.',
+    );
+  } else if (later > (checkpointIn(manifest.checkpoint)?.size ?? 0)) {
+    console.log(
+      `${later} acts were signed. At its start the site begins a new log that cites them, and readers are told.`,
+    );
+  }
+  for (const note of notes) console.log(note);
+  console.log('Now start the site: npm start');
+}
+
+function describeRecord(note: string | null): string {
+  const checkpoint = checkpointIn(note);
+  return checkpoint === null
+    ? 'Nothing of its record was signed yet.'
+    : `Its record is what was signed: ${counted(checkpoint.size, 'act')}.`;
+}
+
+function moment(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,198 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { contentOfWritten } from '#server/portability/public-schema/contents.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { FOLLOW_OWN } from '#server/community/inbox/follow.ts';
+import { attachPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
+import { record, recordWritten } from '#server/transparency-log/record.ts';
+import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence/evidence-offer.ts';
+import type { PostInput, ThreadInput } from '#shared/community/forum.ts';
+import { countPost, takePlace, type LoadedThread } from './load.ts';
+import { refuseOwnProof } from './own-proof.ts';
+import { preparePost, type PreparedPost, type RenderedText } from './prepare.ts';
+import { checkFirstLinks, checkSlow } from './rules.ts';
+import { resolveSubject } from './subject.ts';
+import { tellNamed, tellOfPost } from './tell.ts';
+import { NOTE_WRITTEN } from './thread.ts';
+
+/** What comes with a post beside its fields. */
+export type Attached = {
+  readonly picture: StoredPicture | null;
+  /** The origin of this site where it is set, by which a text's own addresses are known. */
+  readonly origin: string | null;
+  /** Its text, where it is long, as it was rendered before the transaction. */
+  readonly ahead?: readonly RenderedText[];
+};
+
+/** Where a post stands. */
+export type PlacedPost = { id: string; threadId: string; place: number };
+
+/** Begins a thread with its first post; a form sent twice with one key begins one. */
+export async function startThread(
+  tx: Db,
+  viewer: Viewer,
+  input: ThreadInput,
+  attached: Attached,
+  now: Date,
+): Promise<{ id: string; postId: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'thread', now);
+    const { title, text } = input;
+    const category = await tx.forumCategory.findUnique({
+      where: { slug: input.category },
+      select: { id: true },
+    });
+    if (category === null) throw refuseField('category', 'invalid');
+    await refuseOwnProof(tx, viewer, input);
+    const subject = await resolveSubject(tx, input);
+    const counts = await countPost(tx, viewer.id, now);
+    const prepared = await preparePost(tx, text, attached.origin, attached.ahead);
+    checkFirstLinks(counts, prepared.links);
+    const id = newId();
+    const at = toSecond(now);
+    await tx.forumThread.create({
+      data: {
+        ...subject,
+        id,
+        title,
+        categoryId: category.id,
+        memberId: viewer.id,
+        startedAt: at,
+        lastPostAt: at,
+        posts: 1,
+      },
+    });
+    await record(tx, now, {
+      kind: 'thread-started',
+      subject: `thread/${id}`,
+    });
+    const { picture } = attached;
+    const post = { threadId: id, place: 1, at, text, prepared, picture };
+    const put = await putPost(tx, viewer, post, now);
+    await recordPost(tx, put, now);
+    await tellNamed(tx, viewer, { threadId: id, postId: put.id, place: 1 }, prepared, now);
+    return { id, postId: put.id };
+  });
+}
+
+/**
+ * Publishes a post of the viewer's in a thread; a form sent twice with one key publishes once.
+ * @throws AppError thread-closed, slow-mode or first-posts where none is taken, or not now.
+ */
+export async function publishPost(
+  tx: Db,
+  viewer: Viewer,
+  threadId: string,
+  input: PostInput,
+  attached: Attached,
+  now: Date,
+): Promise<PlacedPost & { offer: EvidenceHint | null }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const { text } = input;
+    await refuseOwnProof(tx, viewer, { text });
+    const at = toSecond(now);
+    // She first, then the thread: who deletes her account would wait for it, and this for her.
+    const [counts, thread] = await Promise.all([
+      countPost(tx, viewer.id, now),
+      takePlace(tx, threadId, at),
+    ]);
+    if (thread.closed) throw new AppError('thread-closed');
+    await waitForTurn(tx, viewer, thread, now);
+    const prepared = await preparePost(tx, text, attached.origin, attached.ahead);
+    checkFirstLinks(counts, prepared.links);
+    const { posts: place, aboutPlatform } = thread;
+    const { picture } = attached;
+    const post = { threadId, place, at, text, prepared, picture };
+    const put = await putPost(tx, viewer, post, now);
+    const placed = { threadId, postId: put.id, place };
+    await Promise.all([recordPost(tx, put, now), tellOfPost(tx, viewer, placed, prepared, now)]);
+    // In a thread about a platform, what happened to her can be declared, and then counts.
+    return { id: put.id, threadId, place, offer: aboutPlatform ? looksLikeEvidence(text) : null };
+  });
+}
+
+type NewPost = {
+  readonly threadId: string;
+  readonly place: number;
+  readonly at: Date;
+  readonly text: string;
+  readonly prepared: PreparedPost;
+  readonly picture: StoredPicture | null;
+};
+
+/** A post as it is written; what the record commits to of it, where nothing of it is still to come. */
+type Put = { readonly id: string; readonly content: unknown };
+
+/** Puts a post at its place, which is hers: the thread is locked, or new. */
+async function putPost(
+  tx: Db,
+  viewer: Viewer,
+  { threadId, place, at, text, prepared, picture }: NewPost,
+  now: Date,
+): Promise<Put> {
+  const id = newId();
+  const { html, renderer } = prepared;
+  const cards = JSON.stringify(prepared.cards.map(({ kind, key }) => ({ kind, key })));
+  const [written] = await tx.sql(PUT_POST, [
+    viewer.id,
+    threadId,
+    now.toISOString(),
+    place,
+    at.toISOString(),
+    id,
+    text,
+    html,
+    renderer,
+    cards,
+  ]);
+  if (picture === null) return { id, content: written?.content };
+  await attachPicture(tx, { postId: id }, picture, now);
+  return { id, content: undefined };
+}
+
+// In one statement, since each is a way to the database and back.
+const PUT_POST = statement(
+  { content: col.json<unknown>() },
+  `
+  WITH followed AS (${FOLLOW_OWN}), noted AS (${NOTE_WRITTEN})
+  INSERT INTO forum_post AS p
+         (member_id, thread_id, place, posted_at, id, text, html, renderer, cards)
+  VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb)
+  RETURNING ${contentOfWritten('post')} AS content`,
+);
+
+async function recordPost(tx: Db, { id, content }: Put, now: Date): Promise<void> {
+  const act = { kind: 'post-published', subject: `post/${id}` } as const;
+  if (content === undefined) await record(tx, now, act);
+  else await recordWritten(tx, now, act, content);
+}
+
+/** @throws AppError slow-mode where the viewer's last post in a slow thread is too young. */
+async function waitForTurn(
+  tx: Db,
+  viewer: Viewer,
+  { id, slowSeconds }: LoadedThread,
+  now: Date,
+): Promise<void> {
+  if (slowSeconds === null) return;
+  // Not from what stands alone: to withdraw a post does not shorten the wait.
+  const [last] = await tx.sql(
+    statement(
+      { at: col.moment.orNull },
+      `SELECT GREATEST(
+       (SELECT max(posted_at) FROM forum_post WHERE member_id = $1 AND thread_id = $2),
+       (SELECT posted_at FROM forum_read WHERE member_id = $1 AND thread_id = $2)) AS at`,
+    ),
+    [viewer.id, id],
+  );
+  checkSlow({ slowSeconds, lastOwnAt: last?.at ?? null }, now);
+}
+
+/** The second that a moment lies in: rounded up, a post would come from the future. */
+export function toSecond(moment: Date): Date {
+  return new Date(Math.floor(moment.getTime() / 1000) * 1000);
+}

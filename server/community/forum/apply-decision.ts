@@ -1,0 +1,100 @@
+import { dateOf, type Db } from '#server/database/db.ts';
+import { refuseField } from '#server/core/errors.ts';
+import type { ActedBy, Effect } from '#server/governance/proposals/kinds.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { today } from '#shared/core/days.ts';
+import type { ThreadDecisionInput } from '#shared/community/forum.ts';
+import { lockThread } from './load.ts';
+
+/** What a decision is called in the public record. */
+const RECORDED = {
+  pin: 'thread-pinned',
+  unpin: 'thread-unpinned',
+  close: 'thread-closed',
+  reopen: 'thread-reopened',
+  move: 'thread-moved',
+  slow: 'thread-slowed',
+  rename: 'thread-retitled',
+} as const satisfies Record<ThreadDecisionInput['decision'], string>;
+
+/** Does what a decision on a thread says, keeps it for everybody to read, and records it. */
+export async function applyThreadDecision(
+  tx: Db,
+  id: string,
+  input: Omit<ThreadDecisionInput, '_key'>,
+  { memberId, alone }: Pick<ActedBy, 'memberId' | 'alone'>,
+  now: Date,
+): Promise<Effect> {
+  const thread = await lockThread(tx, id);
+  const { decision, reason } = input;
+  const rule = decision === 'close' ? (input.rule ?? null) : null;
+  const seconds = decision === 'slow' ? (input.seconds ?? null) : null;
+  const moves = decision === 'move' ? (input.category ?? null) : null;
+  const categoryId = moves === null ? null : await categoryCalled(tx, moves);
+  const title = decision === 'rename' ? (input.title ?? thread.title) : thread.title;
+  const oldTitle = decision === 'rename' ? thread.title : null;
+  const day = dateOf(today(now));
+  const { closedRule } = await tx.forumThread.findUniqueOrThrow({
+    where: { id },
+    select: { closedRule: true },
+  });
+  await tx.forumThread.update({
+    where: { id },
+    data: changesOf(decision, { rule, reason, seconds, categoryId, title, day }),
+  });
+  const number = (await tx.threadDecision.count({ where: { threadId: id } })) + 1;
+  await tx.threadDecision.create({
+    data: {
+      threadId: id,
+      number,
+      kind: decision,
+      rule,
+      reason,
+      categoryId,
+      seconds,
+      oldTitle,
+      alone,
+      decidedOn: day,
+      memberId,
+    },
+  });
+  // Of its own: the author takes her thread back, not what moderators answer for.
+  const subject = `thread-decision/${id}-${number}`;
+  await record(tx, now, { kind: RECORDED[decision], subject });
+  return {
+    result: subject,
+    before: { title: thread.title, category: thread.category, closedRule },
+  };
+}
+
+type Decided = {
+  rule: string | null;
+  reason: string;
+  seconds: number | null;
+  categoryId: string | null;
+  title: string;
+  day: Date;
+};
+
+/** What a decision changes of its thread. */
+function changesOf(
+  decision: ThreadDecisionInput['decision'],
+  { rule, reason, seconds, categoryId, title, day }: Decided,
+): object {
+  const changes = {
+    pin: { pinned: true },
+    unpin: { pinned: false },
+    close: { closedOn: day, closedRule: rule, closedReason: reason },
+    reopen: { closedOn: null, closedRule: null, closedReason: null },
+    move: { categoryId },
+    slow: { slowSeconds: seconds },
+    rename: { title },
+  };
+  return changes[decision];
+}
+
+async function categoryCalled(tx: Db, slug: string): Promise<string> {
+  const category = await tx.forumCategory.findUnique({ where: { slug }, select: { id: true } });
+  if (category === null) throw refuseField('category', 'invalid');
+  return category.id;
+}

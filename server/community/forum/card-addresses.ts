@@ -1,0 +1,28 @@
+import type { z } from 'zod/mini';
+import { id, slug } from '#shared/core/fields.ts';
+import type { CardReference } from '#shared/community/forum.ts';
+import { matchPath, type PageName } from '#shared/core/paths.ts';
+
+type CardKind = CardReference['kind'];
+
+/** The page that shows what stands in a post as a card, and how that page names it. */
+const PAGES: Record<CardKind, { readonly page: PageName; readonly key: 'slug' | 'id' }> = {
+  platform: { page: 'platform', key: 'slug' },
+  client: { page: 'client', key: 'slug' },
+  task: { page: 'task', key: 'id' },
+  proof: { page: 'proof', key: 'id' },
+  boycott: { page: 'boycott', key: 'id' },
+};
+
+const KINDS = Object.entries(PAGES) as [CardKind, (typeof PAGES)[CardKind]][];
+const KEYS = { slug, id } satisfies Record<string, z.ZodMiniType<string>>;
+
+/** What the page at an address of this site shows as a card; null where it shows none. */
+export function cardAt(address: string): CardReference | null {
+  const match = matchPath(address.replace(/[?#].*$/s, ''));
+  const entry = KINDS.find(([, { page }]) => page === match?.page);
+  if (match === null || entry === undefined) return null;
+  const [kind, { key }] = entry;
+  const value = KEYS[key].safeParse(match.parameters[key]);
+  return value.success ? { kind, key: value.data } : null;
+}

@@ -1,0 +1,39 @@
+import { showsBoycott } from '#server/collective/boycotts/json.ts';
+import { utcMoment } from '#server/database/db.ts';
+import { counts } from '#server/database/visible.ts';
+import type { CardReference } from '#shared/community/forum.ts';
+
+/**
+ * SQL of what stands in a post as a live card, of those whose keys are in the list `keys`: key and card,
+ * published values only.
+ */
+export const CARD_SQL: Record<CardReference['kind'], (keys: string) => string> = {
+  platform: (keys) => `
+    SELECT p.slug AS key, json_build_object('kind', 'platform', 'key', p.slug, 'name', p.name,
+      'state', s.state, 'payouts', s.payouts, 'medianDelayDays', s.median_delay_days) AS card
+      FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = ANY(${keys})`,
+  // By its own address, or that of one that was joined to it.
+  client: (keys) => `
+    SELECT c.slug AS key, json_build_object('kind', 'client', 'key', r.slug, 'name', r.name,
+      'reports', s.reports) AS card
+      FROM client c JOIN client r ON r.id = c.root_id JOIN client_summary s ON s.client_id = r.id
+     WHERE c.slug = ANY(${keys})`,
+  task: (keys) => `
+    SELECT t.id AS key, json_build_object('kind', 'task', 'key', t.id, 'title', t.title,
+      'platform', p.name, 'hourlyEur', t.hourly_eur,
+      'reward', json_build_object('minor', t.reward_minor, 'currency', t.currency)) AS card
+      FROM task t JOIN platform p ON p.id = t.platform_id WHERE t.id = ANY(${keys})`,
+  proof: (keys) => `
+    SELECT y.id AS key, json_build_object('kind', 'proof', 'key', y.id, 'platform', p.name,
+      'state', y.state, 'askedMonth', y.asked_month, 'delayDays', y.delay_days,
+      'amount', json_build_object('currency', y.currency,
+        'minor', COALESCE(y.received_rounded, y.expected_rounded))) AS card
+      FROM payout y JOIN platform p ON p.id = y.platform_id
+     WHERE y.id = ANY(${keys}) AND ${counts('y')}`,
+  boycott: (keys) => `
+    SELECT b.id AS key, json_build_object('kind', 'boycott', 'key', b.id, 'title', b.title,
+      'platform', p.name, 'state', b.state, 'stepEndsAt', ${utcMoment('b.step_ends_at')},
+      'pledged', b.pledged, 'outcome', b.outcome, 'failure', b.failure) AS card
+      FROM boycott b JOIN platform p ON p.id = b.platform_id
+     WHERE b.id = ANY(${keys}) AND ${showsBoycott('b')}`,
+};

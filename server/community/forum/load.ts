@@ -1,0 +1,152 @@
+import { checkUse, COUNT_USE } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { missing } from '#server/transparency-log/withdrawn.ts';
+import { FIRST_POSTS } from '#shared/community/forum.ts';
+import { today, type Day } from '#shared/core/days.ts';
+import { ANSWERED, earlierPosts, OTHERS_STAND, postCounts } from './json.ts';
+import { checkFirstPosts, type PostCounts } from './rules.ts';
+
+export type LoadedThread = RowOf<typeof LOADED_THREAD>;
+
+const LOADED_THREAD = {
+  id: col.text,
+  title: col.text,
+  /** Null where the account that began it is gone. */
+  memberId: col.text.orNull,
+  posts: col.int,
+  pinned: col.bool,
+  closed: col.bool,
+  slowSeconds: col.int.orNull,
+  /** The slug of its category. */
+  category: col.text,
+  aboutPlatform: col.bool,
+} satisfies Shape;
+
+/**
+ * A thread about to be changed, locked: places are given out one by one, and nothing is written
+ * into what is just being closed or taken back. Who reads it meanwhile does not wait.
+ * @throws AppError withdrawn or not-found where there is none.
+ */
+export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
+  const [thread] = await tx.sql(
+    statement(
+      LOADED_THREAD,
+      `SELECT ${THREAD} FROM forum_thread t JOIN forum_category c ON c.id = t.category_id
+      WHERE t.id = $1 FOR NO KEY UPDATE OF t`,
+    ),
+    [id],
+  );
+  if (thread === undefined) throw await missing(tx, `thread/${id}`);
+  return thread;
+}
+
+/** The same of a thread that a post is added to: `posts` is its place, if it may stand there. */
+export async function takePlace(tx: Db, id: string, at: Date): Promise<LoadedThread> {
+  const [thread] = await tx.sql(
+    statement(
+      LOADED_THREAD,
+      `UPDATE forum_thread t SET posts = t.posts + 1, last_post_at = $2::timestamptz
+       FROM forum_category c WHERE t.id = $1 AND c.id = t.category_id RETURNING ${THREAD}`,
+    ),
+    [id, at.toISOString()],
+  );
+  if (thread === undefined) throw await missing(tx, `thread/${id}`);
+  return thread;
+}
+
+const THREAD = `
+  t.id, t.title, t.member_id AS "memberId", t.posts, t.pinned,
+  t.closed_on IS NOT NULL AS closed, t.slow_seconds AS "slowSeconds", c.slug AS category,
+  t.platform_id IS NOT NULL AS "aboutPlatform"`;
+
+/** Whether words of anybody but the viewer stand in a thread. */
+export async function othersStand(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
+  const [row] = await tx.sql(
+    statement(
+      { stand: col.bool },
+      `SELECT ${OTHERS_STAND} AS stand FROM forum_thread t WHERE t.id = $2`,
+    ),
+    [viewer.id, threadId],
+  );
+  return row?.stand === true;
+}
+
+/** Whether a thread of the viewer's counts as answered: its title is then not hers to change. */
+export async function isAnswered(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
+  const [row] = await tx.sql(
+    statement(
+      { answered: col.bool },
+      `SELECT ${ANSWERED} AS answered FROM forum_thread t WHERE t.id = $2`,
+    ),
+    [viewer.id, threadId],
+  );
+  return row?.answered === true;
+}
+
+export type LoadedPost = {
+  readonly id: string;
+  readonly place: number;
+  readonly text: string;
+  /** By a decision. */
+  readonly hidden: boolean;
+};
+
+/**
+ * A post of the viewer's about to be changed, with its thread, both locked.
+ * @throws AppError not-allowed for another's; withdrawn or not-found where there is none.
+ */
+export async function lockOwnPost(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+): Promise<{ thread: LoadedThread; post: LoadedPost }> {
+  const where = { id };
+  const placed = await tx.forumPost.findUnique({ where, select: { threadId: true } });
+  if (placed === null) throw await missing(tx, `post/${id}`);
+  const thread = await lockThread(tx, placed.threadId);
+  // Read again: it may have changed while the thread was waited for.
+  const post = await tx.forumPost.findUnique({
+    where,
+    select: { id: true, place: true, text: true, memberId: true, hiddenBy: true },
+  });
+  if (post === null) throw await missing(tx, `post/${id}`);
+  const { text, memberId, place, hiddenBy } = post;
+  if (text === null) throw new AppError('withdrawn');
+  if (memberId !== viewer.id) throw new AppError('not-allowed');
+  return { thread, post: { id, place, text, hidden: hiddenBy !== null } };
+}
+
+/** What binds a member's first posts. */
+export async function countPosts(tx: Db, memberId: string, day: Day): Promise<PostCounts> {
+  const [row] = await tx.sql(
+    statement(
+      { counts: col.json<PostCounts>() },
+      `SELECT ${postCounts('$2', FIRST_POSTS)} AS counts`,
+    ),
+    [memberId, day],
+  );
+  return row?.counts ?? { earlier: 0, today: 0 };
+}
+
+/**
+ * Counts one more post of a member, who has to be within the day's limit and what binds first posts.
+ * @returns what of her posts stood before it.
+ */
+export async function countPost(tx: Db, memberId: string, now: Date): Promise<PostCounts> {
+  const [row] = await tx.sql(
+    statement(
+      { used: col.int, earlier: col.int },
+      `WITH use AS (${COUNT_USE})
+     SELECT count AS used, ${earlierPosts('$3', FIRST_POSTS)}::int AS earlier FROM use`,
+    ),
+    [memberId, 'post', today(now)],
+  );
+  const { used, earlier } = found(row);
+  const counts = { earlier, today: used - 1 };
+  checkFirstPosts(counts, now);
+  checkUse('post', used, now);
+  return counts;
+}

@@ -1,0 +1,27 @@
+import type { Db } from '#server/database/db.ts';
+import { refuseField } from '#server/core/errors.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+
+const PROOF = /\/(?:preuves|proofs)\/([0-9a-z]{12})/g;
+
+/**
+ * A link under her pseudonym to a proof that she left unsigned would tell readers whose it is: it is
+ * refused to her. Signing the proof is how she chooses to be known by it.
+ * @throws AppError bad-input.
+ */
+export async function refuseOwnProof(
+  tx: Db,
+  viewer: Viewer,
+  { text, proof }: { readonly text: string; readonly proof?: string | undefined },
+  field = 'text',
+): Promise<void> {
+  const linked = [...text.matchAll(PROOF)].flatMap(([, id]) => id ?? []);
+  const named = proof === undefined ? linked : [proof, ...linked];
+  if (named.length === 0) return;
+  const own = await tx.sql(
+    `SELECT 1 AS one FROM payout y JOIN author a ON a.id = y.author_id
+      WHERE y.id = ANY($1::text[]) AND a.member_id = $2 AND NOT y.signed LIMIT 1`,
+    [named, viewer.id],
+  );
+  if (own > 0) throw refuseField(field, 'names-own-proof');
+}

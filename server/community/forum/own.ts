@@ -1,0 +1,56 @@
+import { dayOf, type Database } from '#server/database/db.ts';
+import type { OwnForum } from '#shared/community/forum-data.ts';
+
+/** Everything that the forum holds about a member, exact, for her alone. */
+export async function findOwnForum({ prisma }: Database, memberId: string): Promise<OwnForum> {
+  const where = { memberId };
+  const [threads, posts, reads, decisions] = await prisma.$transaction([
+    prisma.forumThread.findMany({
+      where,
+      orderBy: { startedAt: 'asc' },
+      include: { category: { select: { slug: true } } },
+    }),
+    prisma.forumPost.findMany({
+      where,
+      orderBy: { postedAt: 'asc' },
+      include: {
+        versions: { orderBy: { number: 'asc' } },
+        pictures: { orderBy: [{ place: 'asc' }, { id: 'asc' }], select: { key: true } },
+      },
+    }),
+    prisma.forumRead.findMany({ where }),
+    prisma.threadDecision.findMany({ where }),
+  ]);
+  return {
+    threads: threads.map(({ id, title, category, startedAt }) => ({
+      id,
+      title,
+      category: category.slug,
+      startedAt: startedAt.toISOString(),
+    })),
+    posts: posts.map(({ id, threadId, place, postedAt, editedAt, text, pictures, versions }) => ({
+      id,
+      thread: threadId,
+      place,
+      postedAt: postedAt.toISOString(),
+      editedAt: editedAt?.toISOString() ?? null,
+      text,
+      pictures: pictures.map(({ key }) => key),
+      versions: versions.map((version) => ({
+        ...version,
+        replacedAt: version.replacedAt.toISOString(),
+      })),
+    })),
+    reads: reads.map(({ threadId, place, readAt, postedAt }) => ({
+      thread: threadId,
+      place,
+      readAt: readAt.toISOString(),
+      postedAt: postedAt?.toISOString() ?? null,
+    })),
+    decisions: decisions.map((decision) => ({
+      ...decision,
+      thread: decision.threadId,
+      decidedOn: dayOf(decision.decidedOn),
+    })),
+  };
+}

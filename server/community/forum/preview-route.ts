@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Deps } from '#server/deps.ts';
+import { takeTurn } from '#server/http/address-limits.ts';
+import { siteOrigin } from '#server/http/origin.ts';
+import { signedIn } from '#server/http/session.ts';
+import { createBuckets } from '#server/http/token-buckets.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { previewForm, previewResponse } from '#shared/community/forum.ts';
+import { previewPost } from './preview.ts';
+
+/** Nobody looks more often while she writes; rendering is the costliest thing without a limit by day. */
+export const PREVIEW_RATE = { burst: 20, perMinute: 20 };
+
+export function registerPreview(
+  server: FastifyInstance,
+  { database, renderAhead, env, clock }: Deps,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const turns = createBuckets(PREVIEW_RATE, { env, clock });
+
+  app.post(
+    '/api/forum/preview',
+    {
+      schema: {
+        summary: 'How a post would be read; nothing is kept',
+        body: previewForm,
+        response: { 200: previewResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => {
+      const viewer = signedIn(request);
+      takeTurn(turns, request);
+      const origin = siteOrigin(env.publicUrl, request);
+      return previewPost(database, renderAhead, viewer, request.body.text, origin);
+    },
+  );
+}

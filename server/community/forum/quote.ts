@@ -1,0 +1,56 @@
+import type { Language } from '#shared/core/languages.ts';
+import { parseMarkdown } from './markdown.ts';
+
+/** So much of a post is quoted; the link leads to the rest. */
+export const MAX_QUOTE_LENGTH = 600;
+
+type QuotedPost = {
+  /** Null for an account that is gone. */
+  readonly pseudonym: string | null;
+  readonly place: number;
+  readonly id: string;
+  readonly text: string;
+  readonly language?: Language;
+};
+
+const WORDS = {
+  fr: { place: (place: number) => `n° ${place}`, gone: 'compte supprimé' },
+  en: { place: (place: number) => `no. ${place}`, gone: 'deleted account' },
+} as const satisfies Record<Language, unknown>;
+
+/**
+ * What a reply that quotes a post begins with: a block quote whose first line links to the post.
+ * What that post quoted itself is left out, and a long one is cut.
+ */
+export function quoteOf({ pseudonym, place, id, text, language = 'fr' }: QuotedPost): string {
+  const words = WORDS[language];
+  const source = `[${escapeMarks(pseudonym ?? words.gone)}, ${words.place(place)}](/p/${id})`;
+  const said = cut(withoutQuotes(text)).split('\n');
+  return [source, ...said].map((line) => (line === '' ? '>' : `> ${line}`)).join('\n') + '\n\n';
+}
+
+function withoutQuotes(text: string): string {
+  const lines = text.replaceAll(/\r\n?/g, '\n').split('\n');
+  const quoted = new Set<number>();
+  for (const { type, level, map } of parseMarkdown(text)) {
+    if (type !== 'blockquote_open' || level > 0 || map === null) continue;
+    for (let line = map[0]; line < map[1]; line += 1) quoted.add(line);
+  }
+  return lines
+    .filter((_, line) => !quoted.has(line))
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function cut(text: string): string {
+  if (text.length <= MAX_QUOTE_LENGTH) return text;
+  // Between two words where there are any, and never within a sign of two halves.
+  const short = text.slice(0, MAX_QUOTE_LENGTH).replace(/\p{Surrogate}$/u, '');
+  const end = short.search(/\s+\S*$/);
+  return `${end < MAX_QUOTE_LENGTH / 2 ? short : short.slice(0, end)} […]`;
+}
+
+function escapeMarks(pseudonym: string): string {
+  return pseudonym.replaceAll(/[\\`*_[\]<>~!&]/g, String.raw`\$&`);
+}

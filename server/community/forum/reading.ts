@@ -1,0 +1,14 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { markThreadsRead } from '#server/community/inbox/read.ts';
+
+/** Marks all that was posted until now as read, in every thread. */
+export async function markAllRead(tx: Db, viewer: Viewer, now: Date): Promise<void> {
+  const forumReadAt = now;
+  await tx.memberChoices.upsert({
+    where: { memberId: viewer.id },
+    create: { memberId: viewer.id, forumReadAt },
+    update: { forumReadAt },
+  });
+  await markThreadsRead(tx, viewer.id, now);
+}

@@ -1,0 +1,56 @@
+import type { Sql } from '#server/database/sql.ts';
+import { AppError } from '#server/core/errors.ts';
+import { createThreadPool, type ThreadSettings } from '#server/core/worker-pool/thread-pool.ts';
+import { findSurroundings, type RenderedText } from './prepare.ts';
+import type { RenderQuestion } from './render-worker.ts';
+import type { RenderedPost, surroundingsAsked } from './render.ts';
+
+/** Shorter texts, nearly all, take some milliseconds: less than a thread is worth. */
+const SHORT_LENGTH = 2_000;
+const LIMITS = { cpuMs: 2_000, maxWaiting: 60, heapMb: 96 } as const;
+const BUSY_RETRY_SECONDS = 5;
+
+/** Renders long texts in a worker thread, before the transaction in which they are written. */
+export type RenderAhead = {
+  /**
+   * Those of some texts that are long, rendered among the members and platforms of now; `from` is who
+   * wrote them.
+   * @throws AppError busy where too many wait.
+   */
+  render(
+    sql: Sql,
+    texts: readonly string[],
+    origin: string | null,
+    from: string,
+  ): Promise<RenderedText[]>;
+  close(): Promise<void>;
+};
+
+export function createRenderAhead(settings: ThreadSettings): RenderAhead {
+  const pool = createThreadPool(settings, LIMITS);
+
+  async function ask(question: RenderQuestion, from: string): Promise<unknown> {
+    const outcome = await pool.ask(question, from);
+    if (outcome.kind === 'answered') return outcome.answer;
+    throw new AppError('busy', { retryAfterSeconds: BUSY_RETRY_SECONDS });
+  }
+
+  return {
+    async render(sql, texts, origin, from) {
+      const rendered: RenderedText[] = [];
+      for (const text of texts.filter(({ length }) => length > SHORT_LENGTH)) {
+        // Only our own worker answers.
+        const asked = await ask({ text, surroundings: null }, from);
+        const { members, surroundings } = await findSurroundings(
+          sql,
+          [asked as ReturnType<typeof surroundingsAsked>],
+          origin,
+        );
+        const post = (await ask({ text, surroundings }, from)) as RenderedPost;
+        rendered.push({ text, members, post });
+      }
+      return rendered;
+    },
+    close: () => pool.close(),
+  };
+}

@@ -1,0 +1,142 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { preferredLanguage } from '#server/site/pages/pages.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, slug } from '#shared/core/fields.ts';
+import {
+  forumResponse,
+  postResponse,
+  threadCursor,
+  threadQuery,
+  threadResponse,
+  threadsQuery,
+  threadsResponse,
+  unreadResponse,
+  versionsResponse,
+} from '#shared/community/forum.ts';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { registerMemberAddress } from './member-address.ts';
+import { registerPreview } from './preview-route.ts';
+import { findPost, findVersions } from './post.ts';
+import { findForum, findThreads } from './queries.ts';
+import { findUnread, readThread } from './thread.ts';
+import { registerForumWrites } from './write-routes.ts';
+
+export function registerForum(server: FastifyInstance, deps: Deps): void {
+  const { database, clock } = deps;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { sql } = database;
+  const params = z.object({ id });
+
+  app.get(
+    '/api/forum',
+    {
+      schema: {
+        summary: 'The categories of the forum, and the threads last posted in',
+        response: { 200: forumResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findForum(sql, request.viewer, clock()),
+  );
+
+  app.get(
+    '/api/forum/categories/:slug',
+    {
+      schema: {
+        summary: 'Threads of a category: pinned ones, then those last posted in',
+        params: z.object({ slug }),
+        querystring: z.object({ before: z.optional(threadCursor) }),
+        response: { 200: threadsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) =>
+      findThreads(sql, request.viewer, { category: request.params.slug, ...request.query }),
+  );
+
+  app.get(
+    '/api/forum/threads',
+    {
+      schema: {
+        summary: 'Threads about one thing, or all, the last posted in first',
+        querystring: threadsQuery,
+        response: { 200: threadsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findThreads(sql, request.viewer, request.query),
+  );
+
+  app.get(
+    '/api/forum/threads/:id',
+    {
+      schema: {
+        summary: 'A page of a thread; of a member it is noted how far she has read',
+        params,
+        querystring: threadQuery,
+        response: { 200: threadResponse, '4xx': errorResponse },
+      },
+    },
+    (request) =>
+      readThread(database, request.viewer, request.params.id, request.query.page ?? 1, clock()),
+  );
+
+  app.get(
+    '/api/forum/threads/:id/unread',
+    {
+      schema: {
+        summary: 'Where I go on reading a thread',
+        params,
+        response: { 200: unreadResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findUnread(database, request.viewer, request.params.id),
+  );
+
+  app.get(
+    '/api/forum/posts/:id',
+    {
+      schema: {
+        summary: 'A post, where it stands, and how it is quoted',
+        params,
+        querystring: z.object({ language: z.optional(z.enum(LANGUAGES)) }),
+        response: { 200: postResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findPost(database, request.viewer, request.params.id, request.query.language),
+  );
+
+  app.get(
+    '/api/forum/posts/:id/versions',
+    {
+      schema: {
+        summary: 'What a post says and said before',
+        params,
+        response: { 200: versionsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findVersions(database, request.viewer, request.params.id),
+  );
+
+  app.get(
+    '/p/:id',
+    {
+      schema: {
+        summary: 'A post, by the address that texts carry: leads to its page',
+        params,
+        response: { '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const { thread, place, page } = await findPost(database, null, request.params.id);
+      const language = preferredLanguage(request);
+      const path = pathTo(language, 'thread', { id: thread.id }, page > 1 ? { page } : {});
+      return reply.header('vary', 'Cookie, Accept-Language').redirect(`${path}#m${place}`, 302);
+    },
+  );
+
+  registerPreview(app, deps);
+  registerMemberAddress(app);
+  registerForumWrites(app, deps);
+}

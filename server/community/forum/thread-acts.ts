@@ -1,0 +1,117 @@
+import { z } from 'zod/mini';
+import type { Prisma } from '#prisma/client.ts';
+import { AppError } from '#server/core/errors.ts';
+import { spokeFor } from '#server/governance/moderation/impartial.ts';
+import { shareVoice } from '#server/governance/moderation/load-case.ts';
+import { defineAct, type ActKind } from '#server/governance/proposals/kinds.ts';
+import type { Bilingual } from '#shared/governance/acts.ts';
+import { closingRule, threadChange, type ThreadDecisionInput } from '#shared/community/forum.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { applyThreadDecision } from './apply-decision.ts';
+import { lockThread } from './load.ts';
+import { checkDecision } from './rules.ts';
+
+/** What a moderator proposes on a thread; slow mode changes nothing that is read, and needs nobody else. */
+export type ProposedOnThread = Exclude<ThreadDecisionInput['decision'], 'slow'>;
+
+/** Pinning, closing, moving and renaming others' threads, and undoing that. */
+export const THREAD_ACTS: Readonly<Record<ProposedOnThread, ActKind>> = {
+  pin: threadAct('pin'),
+  unpin: threadAct('unpin'),
+  close: threadAct('close'),
+  reopen: threadAct('reopen'),
+  move: threadAct('move'),
+  rename: threadAct('rename'),
+};
+
+/**
+ * SQL: whether member `who` has an interest in thread `id`: she or one voice with her began it, or she
+ * speaks for the platform that it is about.
+ */
+export function isConcernedByThread(who: string, id: string): string {
+  return `EXISTS (SELECT 1 FROM forum_thread ft WHERE ft.id = ${id} AND (ft.member_id = ${who}
+    OR ${shareVoice(who, 'ft.member_id')} OR ${spokeFor(who, 'ft.platform_id')}))`;
+}
+
+const stateBefore = z.object({
+  title: z.string(),
+  category: z.string(),
+  closedRule: z.nullable(z.string()),
+});
+
+function threadAct(decision: ProposedOnThread): ActKind {
+  return defineAct({
+    kind: `${decision}-thread`,
+    of: 'thread',
+    by: 'moderators',
+    payload: threadChange,
+    isConcerned: isConcernedByThread,
+    check: async (tx, { subjectId, rule, payload }) => {
+      const thread = await lockThread(tx, subjectId);
+      checkDecision({ ...payload, decision, rule: readRule(rule) }, thread);
+      if (payload.category === undefined) return;
+      const where = { slug: payload.category };
+      if ((await tx.forumCategory.count({ where })) === 0) throw new AppError('conflict');
+    },
+    apply: async (tx, { subjectId, rule, reason, payload }, by, now) => {
+      const input = { ...payload, decision, reason, rule: readRule(rule) };
+      return applyThreadDecision(tx, subjectId, input, by, now);
+    },
+    inverse: (_, before) => inverseOf(decision, before),
+    describe: async (sql, { subjectId, payload }, before) => {
+      const [thread] = await sql(
+        statement(
+          { key: col.text, name: col.text, category: col.text },
+          `SELECT t.id AS key, t.title AS name, c.slug AS category FROM forum_thread t
+           JOIN forum_category c ON c.id = t.category_id WHERE t.id = $1`,
+        ),
+        [subjectId],
+      );
+      if (thread === undefined) return null;
+      const { key, name, category } = thread;
+      const about = { kind: 'thread', key, name } as const;
+      const was = before === null ? null : stateBefore.parse(before);
+      if (decision === 'rename') {
+        return { about, from: same(was?.title ?? name), to: same(payload.title ?? name) };
+      }
+      if (decision !== 'move') return { about };
+      return {
+        about,
+        from: await categoryNamed(sql, was?.category ?? category),
+        to: await categoryNamed(sql, payload.category ?? category),
+      };
+    },
+  });
+}
+
+function inverseOf(decision: ProposedOnThread, stored: Prisma.JsonValue) {
+  const { title, category, closedRule } = stateBefore.parse(stored);
+  const inverse = {
+    pin: { kind: 'unpin-thread', rule: null, payload: {} },
+    unpin: { kind: 'pin-thread', rule: null, payload: {} },
+    close: { kind: 'reopen-thread', rule: null, payload: {} },
+    reopen: { kind: 'close-thread', rule: closedRule, payload: {} },
+    move: { kind: 'move-thread', rule: null, payload: { category } },
+    rename: { kind: 'rename-thread', rule: null, payload: { title } },
+  } as const;
+  return inverse[decision];
+}
+
+function readRule(rule: string | null): ThreadDecisionInput['rule'] {
+  return rule === null ? undefined : closingRule.parse(rule);
+}
+
+function same(text: string): Bilingual {
+  return { fr: text, en: text };
+}
+
+async function categoryNamed(sql: Sql, slug: string): Promise<Bilingual> {
+  const [row] = await sql(
+    statement(
+      { fr: col.text, en: col.text },
+      'SELECT name_fr AS fr, name_en AS en FROM forum_category WHERE slug = $1',
+    ),
+    [slug],
+  );
+  return row ?? same(slug);
+}

@@ -1,0 +1,248 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { takeTurn } from '#server/http/address-limits.ts';
+import { siteOrigin } from '#server/http/origin.ts';
+import { signedIn } from '#server/http/session.ts';
+import { createBuckets } from '#server/http/token-buckets.ts';
+import { receiveForm } from '#server/media/uploads/uploads.ts';
+import { releasePicture } from '#server/media/pictures/attach.ts';
+import { receiveWithPicture } from '#server/media/pictures/receive.ts';
+import { PICTURE_FIELD } from '#server/media/pictures/take.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import {
+  editForm,
+  forumControls,
+  pageOfPlace,
+  postForm,
+  renameForm,
+  threadDecisionForm,
+  threadForm,
+} from '#shared/community/forum.ts';
+import { publishPost, startThread, type Attached } from './actions.ts';
+import { decideOnThread } from './decide.ts';
+import { editPost, findFirstText, renameThread } from './edit.ts';
+import { withdrawPost } from './withdraw.ts';
+import { markAllRead } from './reading.ts';
+
+const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
+
+/** Refusals give the day's counts back, and reading a text costs: nobody writes more often. */
+export const WRITE_RATE = { burst: 20, perMinute: 20 };
+
+/** What members write in the forum. */
+export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
+  const { database, clock } = deps;
+  const { prisma } = database;
+  /** By which addresses in a text are known as our own: without a setting, as the site was asked. */
+  const originOf = (request: FastifyRequest): string => siteOrigin(deps.env.publicUrl, request);
+  /** How the text of a form is read; what is long of it, and of the post's `first` text, rendered ahead. */
+  const readingOf = async (
+    request: FastifyRequest<{ Body: { text: string } }>,
+    first: string | null = null,
+  ): Promise<Omit<Attached, 'picture'>> => {
+    const origin = originOf(request);
+    if (request.validationError) return { origin };
+    const texts = [...new Set([request.body.text, ...(first === null ? [] : [first])])];
+    const { id: from } = signedIn(request);
+    return { origin, ahead: await deps.renderAhead.render(database.sql, texts, origin, from) };
+  };
+  const params = z.object({ id });
+  const turns = createBuckets(WRITE_RATE, deps);
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  // Checked with the picture, so that one answer says all that is wrong.
+  const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
+
+  app.post(
+    '/api/forum/threads',
+    {
+      ...withPicture,
+      schema: {
+        summary: 'Begin a thread; a picture travels as the file `screenshot`',
+        consumes: FORMS,
+        body: threadForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      signedIn(request);
+      takeTurn(turns, request);
+      const reading = await readingOf(request);
+      const thread = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
+        startThread(tx, viewer, request.body, { picture, ...reading }, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'thread',
+        parameters: { id: thread.id },
+        id: thread.id,
+        done: 'thread-started',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/forum/threads/:id/posts',
+    {
+      ...withPicture,
+      schema: {
+        summary: 'Post in a thread; a picture travels as the file `screenshot`',
+        params,
+        consumes: FORMS,
+        body: postForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      signedIn(request);
+      takeTurn(turns, request);
+      const { id: thread } = request.params;
+      const reading = await readingOf(request);
+      const post = await receiveWithPicture(
+        deps,
+        request,
+        (tx, viewer, picture) => {
+          const attached = { picture, ...reading };
+          return publishPost(tx, viewer, thread, request.body, attached, clock());
+        },
+        { about: `thread/${thread}` },
+      );
+      const at = atPost(post);
+      return answerWrite(request, reply, {
+        ...at,
+        query: { ...at.query, ...(post.offer === null ? {} : { offer: post.offer }) },
+        id: post.id,
+        done: 'posted',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/forum/posts/:id',
+    {
+      ...withPicture,
+      schema: {
+        summary: 'Edit my post; another picture travels as the file `screenshot`',
+        params,
+        consumes: FORMS,
+        body: editForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      signedIn(request);
+      takeTurn(turns, request);
+      const reading = await readingOf(
+        request,
+        await findFirstText(database.sql, request.params.id),
+      );
+      const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
+        editPost(tx, viewer, request.params.id, request.body, { picture, ...reading }, clock()),
+      );
+      await releasePicture(database, deps.store, post.releasedKey);
+      return answerWrite(request, reply, { ...atPost(post), id: post.id, done: 'edited' });
+    },
+  );
+
+  app.post(
+    '/api/forum/posts/:id/withdraw',
+    {
+      schema: {
+        summary: 'Withdraw my post; with a first post that nobody answered, the whole thread goes',
+        params,
+        body: forumControls,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const post = await prisma.$transaction((tx) =>
+        withdrawPost(tx, viewer, request.params.id, clock()),
+      );
+      for (const key of post.releasedKeys) await releasePicture(database, deps.store, key);
+      if (post.threadGone) {
+        return answerWrite(request, reply, { page: 'forum', done: 'thread-withdrawn' });
+      }
+      return answerWrite(request, reply, { ...atPost(post), done: 'withdrawn' });
+    },
+  );
+
+  app.post(
+    '/api/forum/threads/:id/rename',
+    {
+      schema: {
+        summary: 'Give my thread another title',
+        params,
+        body: renameForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        renameThread(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, { page: 'thread', parameters, done: 'renamed' });
+    },
+  );
+
+  app.post(
+    '/api/forum/threads/:id/decisions',
+    {
+      schema: {
+        summary:
+          'Propose to pin, close, move or rename a thread, or to undo it; or slow it down; moderators only',
+        params,
+        body: threadDecisionForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { id: thread, act } = await prisma.$transaction((tx) =>
+        decideOnThread(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, {
+        ...(act === null
+          ? { page: 'thread', parameters: { id: thread }, done: 'decided' }
+          : { page: 'act', parameters: { id: act }, id: act, done: 'proposed' }),
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/forum/read-all',
+    {
+      schema: {
+        summary: 'Mark the whole forum as read',
+        body: forumControls,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) => markAllRead(tx, viewer, clock()));
+      return answerWrite(request, reply, { page: 'forum', done: 'all-read' });
+    },
+  );
+}
+
+/** Where a post is read: its page of the thread, at its place. */
+function atPost({ threadId, place }: { threadId: string; place: number }): {
+  page: 'thread';
+  parameters: { id: string };
+  query: { page: string };
+  anchor: string;
+} {
+  return {
+    page: 'thread',
+    parameters: { id: threadId },
+    query: { page: String(pageOfPlace(place)) },
+    anchor: `m${place}`,
+  };
+}

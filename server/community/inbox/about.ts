@@ -1,0 +1,60 @@
+import { INBOX, INBOX_KINDS, type InboxAbout, type InboxKind } from '#shared/community/inbox.ts';
+
+/**
+ * SQL: what line `i` is about, by what its subject is: what its address is made with, its name, who
+ * did it, and how many are unread where that is known better than the line knows. Read anew each
+ * time: titles, names and pseudonyms change, and go.
+ */
+const QUERIES: Readonly<Record<InboxAbout, string>> = {
+  post: `
+    SELECT p.id AS key, t.title AS name, m.pseudonym AS by, NULL::int AS count
+      FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
+      LEFT JOIN member m ON m.id = p.member_id WHERE p.id = i.subject`,
+  // The first post that she has not read.
+  thread: `
+    SELECT p.id, t.title, NULL, CASE WHEN i.read_at IS NULL
+           THEN GREATEST(1, LEAST(i.count, t.posts - COALESCE(r.place, 0))) END
+      FROM forum_thread t
+      LEFT JOIN forum_read r ON r.thread_id = t.id AND r.member_id = i.member_id
+      JOIN forum_post p ON p.thread_id = t.id
+       AND p.place = GREATEST(1, LEAST(t.posts, COALESCE(r.place + 1, t.posts - i.count + 1)))
+     WHERE t.id = i.subject`,
+  platform: `SELECT p.slug, p.name, NULL, NULL FROM platform p WHERE p.id = i.subject`,
+  client: `
+    SELECT r.slug, r.name, NULL, NULL FROM client c JOIN client r ON r.id = c.root_id
+     WHERE c.id = i.subject`,
+  boycott: `SELECT b.id, b.name, NULL, NULL FROM named_boycott b WHERE b.id = i.subject`,
+  'own-self': `SELECT m.pseudonym, m.pseudonym, NULL, NULL FROM member m WHERE m.id = i.subject`,
+  'own-private': `
+    SELECT e.id, p.name, NULL, NULL FROM private_evidence e
+      JOIN platform p ON p.id = e.platform_id WHERE e.id = i.subject`,
+  'own-payout': own(''),
+  'own-claim': own(`AND y.state = 'waiting'`),
+  member: `SELECT m.pseudonym, m.pseudonym, m.pseudonym, NULL FROM member m WHERE m.id = i.subject`,
+  // Its name is the kind of the thing, for the words of either language.
+  'own-decision': `
+    SELECT d.id, split_part(d.subject, '/', 1), NULL, NULL FROM decision d WHERE d.id = i.subject`,
+  'own-jury': `
+    SELECT u.id, split_part(k.subject, '/', 1), NULL, NULL FROM jury u
+      JOIN moderation_case k ON k.id = u.case_id WHERE u.id = i.subject`,
+  case: `
+    SELECT k.id, split_part(k.subject, '/', 1), NULL, NULL FROM moderation_case k
+     WHERE k.id = i.subject`,
+  // Its name is the kind of the act, for the words of either language.
+  act: `SELECT a.id, a.kind, NULL, NULL FROM proposed_act a WHERE a.id = i.subject`,
+};
+
+function own(more: string): string {
+  return `
+    SELECT y.id, p.name, NULL, NULL FROM payout y JOIN platform p ON p.id = y.platform_id
+      JOIN author a ON a.id = y.author_id
+     WHERE y.id = i.subject AND a.member_id = i.member_id ${more}`;
+}
+
+const BRANCHES = Object.entries(QUERIES).map(([about, query]) => {
+  const kinds = INBOX_KINDS.filter((kind: InboxKind) => INBOX[kind] === about);
+  return `(${query} AND i.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}))`;
+});
+
+/** To be joined to `inbox_item i`: its columns are null where the subject is gone. */
+export const ABOUT = `LEFT JOIN LATERAL (${BRANCHES.join(' UNION ALL ')}) a ON true`;

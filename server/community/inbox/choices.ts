@@ -1,0 +1,64 @@
+import { createHash, createHmac } from 'node:crypto';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import type { FeedChange } from '#shared/community/inbox.ts';
+
+/** Of a private feed: how often its address was made, and the hash of what stands in it now. */
+export type FeedState = { readonly version: number; readonly hash: string };
+
+/** Chooses whether the viewer follows each thread that she posts in, from now on. */
+export async function chooseFollowsOwn(tx: Db, viewer: Viewer, followsOwn: boolean): Promise<void> {
+  await tx.memberChoices.upsert({
+    where: { memberId: viewer.id },
+    create: { memberId: viewer.id, followsOwn },
+    update: { followsOwn },
+  });
+}
+
+/**
+ * Makes an address for the viewer's private feed, or ends it. The one before is void at once, and no
+ * address comes back. `key` derives it: the database has its hash alone.
+ */
+export async function changePrivateFeed(
+  tx: Db,
+  key: Buffer,
+  viewer: Viewer,
+  change: FeedChange,
+  now: Date,
+): Promise<void> {
+  await countUse(tx, viewer.id, 'follow', now);
+  const memberId = viewer.id;
+  if (change === 'end') {
+    await tx.memberChoices.updateMany({ where: { memberId }, data: { feedHash: null } });
+    return;
+  }
+  const [row] = await tx.sql(
+    statement(
+      { version: col.int },
+      `INSERT INTO member_choices (member_id, feed_version) VALUES ($1, 1)
+     ON CONFLICT (member_id) DO UPDATE SET feed_version = member_choices.feed_version + 1
+     RETURNING feed_version AS version`,
+    ),
+    [memberId],
+  );
+  const feedHash = hashOf(secretOf(key, memberId, row?.version ?? 1));
+  await tx.memberChoices.update({ where: { memberId }, data: { feedHash } });
+}
+
+/** The secret in the address of a member's feed; null where it was made with another key. */
+export function feedSecret(key: Buffer, memberId: string, feed: FeedState | null): string | null {
+  if (feed === null) return null;
+  const secret = secretOf(key, memberId, feed.version);
+  return hashOf(secret) === feed.hash ? secret : null;
+}
+
+/** What the database knows a secret by: random enough to need no salt. */
+export function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+function secretOf(key: Buffer, memberId: string, version: number): string {
+  return createHmac('sha256', key).update(`${memberId}/${version}`).digest('base64url');
+}

@@ -1,0 +1,31 @@
+import type { Sql } from '#server/database/sql.ts';
+import { putLines } from './put.ts';
+
+/**
+ * Tells those who wait for pay-outs that each awaits her answer: one line a claim, which every
+ * further reminder renews. For their author alone; an account that is gone hears nothing.
+ */
+export async function remindOfClaims(
+  sql: Sql,
+  claims: readonly { readonly id: string; readonly unanswered: number }[],
+  now: Date,
+): Promise<void> {
+  const asked = claims.filter(({ unanswered }) => unanswered > 0);
+  if (asked.length === 0) return;
+  await sql(REMIND, [
+    asked.map(({ id }) => id),
+    asked.map(({ unanswered }) => unanswered),
+    now.toISOString(),
+  ]);
+}
+
+// Told of a reminder once: a claim that its author corrects meanwhile asks nothing new.
+const REMIND = putLines(
+  `SELECT a.member_id, 'claim-reminder' AS kind, c.id AS subject,
+          jsonb_build_object('reminder', c.unanswered) AS facts, $3::timestamptz AS at
+     FROM unnest($1::text[], $2::int[]) AS c(id, unanswered)
+     JOIN payout y ON y.id = c.id JOIN author a ON a.id = y.author_id`,
+  `SET facts = excluded.facts, at = excluded.at, count = 1,
+       read_at = NULL, pushed_at = NULL, mailed_at = NULL
+    WHERE (inbox_item.facts ->> 'reminder')::int < (excluded.facts ->> 'reminder')::int`,
+);

@@ -1,0 +1,121 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { written } from '#shared/core/fields.ts';
+import {
+  followChoiceForm,
+  followCursor,
+  followForm,
+  followKey,
+  followKind,
+  followResponse,
+  followsResponse,
+  privateFeedForm,
+} from '#shared/community/inbox.ts';
+import { backTo } from './back.ts';
+import { changePrivateFeed, chooseFollowsOwn } from './choices.ts';
+import { followNamed, unfollowNamed } from './follow.ts';
+import { isFollowing, listFollows } from './queries.ts';
+
+/** What a member follows, and her private feed. */
+export function registerFollows(server: FastifyInstance, deps: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, clock, secrets } = deps;
+  const { prisma, sql } = database;
+  const feedKey = secrets.keyFor('private feed');
+
+  app.get(
+    '/api/me/follows',
+    {
+      schema: {
+        summary: 'What I follow, the latest first; and my private feed',
+        querystring: z.object({ before: z.optional(followCursor) }),
+        response: { 200: followsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => listFollows(sql, feedKey, signedIn(request), request.query.before),
+  );
+
+  app.get(
+    '/api/me/follows/:kind/:key',
+    {
+      schema: {
+        summary: 'Whether I follow a thread, a platform or a client',
+        params: z.object({ kind: followKind, key: followKey }),
+        response: { 200: followResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => isFollowing(sql, signedIn(request), request.params),
+  );
+
+  app.post(
+    '/api/follows',
+    {
+      schema: {
+        summary: 'Follow a thread, a platform or a client; nobody else sees it',
+        body: followForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) => followNamed(tx, viewer, request.body, clock()));
+      return answerWrite(request, reply, { ...backTo(request.body._from), done: 'followed' });
+    },
+  );
+
+  app.post(
+    '/api/follows/end',
+    {
+      schema: {
+        summary: 'Follow something no longer',
+        body: followForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) => unfollowNamed(tx, viewer, request.body));
+      return answerWrite(request, reply, { ...backTo(request.body._from), done: 'unfollowed' });
+    },
+  );
+
+  app.post(
+    '/api/me/follows-own',
+    {
+      schema: {
+        summary: 'Choose whether I follow the threads that I post in',
+        body: followChoiceForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const followsOwn = request.body.followsOwn === 'yes';
+      await prisma.$transaction((tx) => chooseFollowsOwn(tx, viewer, followsOwn));
+      return answerWrite(request, reply, { page: 'following', done: 'chosen' });
+    },
+  );
+
+  app.post(
+    '/api/me/private-feed',
+    {
+      schema: {
+        summary: 'Make an address for the private feed of my inbox, renew it, or end it',
+        body: privateFeedForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { change } = request.body;
+      await prisma.$transaction((tx) => changePrivateFeed(tx, feedKey, viewer, change, clock()));
+      const done = change === 'make' ? 'feed-made' : 'feed-ended';
+      return answerWrite(request, reply, { page: 'following', done });
+    },
+  );
+}

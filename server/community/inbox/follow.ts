@@ -1,0 +1,79 @@
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import type { FollowInput, FollowKind } from '#shared/community/inbox.ts';
+
+/** Lets a member hear of something; she may follow it already. */
+export async function follow(
+  tx: Db,
+  memberId: string,
+  kind: FollowKind,
+  subject: string,
+  now: Date,
+): Promise<void> {
+  await tx.sql(
+    `INSERT INTO follow (member_id, kind, subject, since) VALUES ($1, $2, $3, $4::timestamptz)
+     ON CONFLICT DO NOTHING`,
+    [memberId, kind, subject, now.toISOString()],
+  );
+}
+
+/** SQL: lets a member ($1) follow the thread ($2) that she posts in, from now ($3), unless she chose otherwise. */
+export const FOLLOW_OWN = `
+  INSERT INTO follow (member_id, kind, subject, since)
+  SELECT $1, 'thread', $2, $3::timestamptz
+   WHERE NOT EXISTS (SELECT 1 FROM member_choices WHERE member_id = $1 AND NOT follows_own)
+  ON CONFLICT DO NOTHING`;
+
+/** Ends it; she may not have followed. A client is ended with all that were joined to it. */
+export async function unfollow(
+  tx: Db,
+  memberId: string,
+  kind: FollowKind,
+  subject: string,
+): Promise<void> {
+  await tx.sql(
+    `DELETE FROM follow WHERE member_id = $1 AND kind = $2 AND (subject = $3 OR $2 = 'client'
+        AND subject IN (SELECT id FROM client WHERE root_id = $3))`,
+    [memberId, kind, subject],
+  );
+}
+
+/**
+ * Lets the viewer follow a thread, a platform, a client or a boycott; of a client its root.
+ * @throws AppError not-found where there is none.
+ */
+export async function followNamed(
+  tx: Db,
+  viewer: Viewer,
+  { kind, key }: FollowInput,
+  now: Date,
+): Promise<void> {
+  const subject = await subjectOf(tx, kind, key);
+  await countUse(tx, viewer.id, 'follow', now);
+  await follow(tx, viewer.id, kind, subject, now);
+}
+
+/** @throws AppError not-found where there is none. */
+export async function unfollowNamed(
+  tx: Db,
+  viewer: Viewer,
+  { kind, key }: FollowInput,
+): Promise<void> {
+  await unfollow(tx, viewer.id, kind, await subjectOf(tx, kind, key));
+}
+
+/** SQL: the id of what is followed, by what its address is made with ($1). */
+export const SUBJECT_BY_KEY: Readonly<Record<FollowKind, string>> = {
+  thread: 'SELECT id FROM forum_thread WHERE id = $1',
+  platform: 'SELECT id FROM platform WHERE slug = $1',
+  client: 'SELECT root_id AS id FROM client WHERE slug = $1',
+  boycott: 'SELECT id FROM boycott WHERE id = $1',
+};
+
+async function subjectOf(tx: Db, kind: FollowKind, key: string): Promise<string> {
+  const [row] = await tx.sql(statement({ id: col.text }, SUBJECT_BY_KEY[kind]), [key]);
+  return found(row).id;
+}

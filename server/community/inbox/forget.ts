@@ -1,0 +1,63 @@
+import type { Db } from '#server/database/db.ts';
+import {
+  INBOX,
+  INBOX_KINDS,
+  READ_ITEM_DAYS,
+  UNREAD_ITEM_DAYS,
+  type FollowKind,
+  type InboxAbout,
+} from '#shared/community/inbox.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Deletes lines that were read a month ago or that nobody has read in a year, and lines and follows
+ * of what is gone.
+ * @returns how many lines went.
+ */
+export async function forgetOldLines(tx: Db, now: Date): Promise<number> {
+  const { sql } = tx;
+  const daysAgo = (days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString();
+  const old = await sql(
+    `DELETE FROM inbox_item WHERE read_at < $1::timestamptz OR at < $2::timestamptz`,
+    [daysAgo(READ_ITEM_DAYS), daysAgo(UNREAD_ITEM_DAYS)],
+  );
+  let gone = 0;
+  for (const [about, table] of Object.entries(TABLE_OF)) {
+    const kinds = INBOX_KINDS.filter((kind) => INBOX[kind] === about);
+    gone += await sql(whereGone('inbox_item', table), [kinds]);
+  }
+  for (const [kind, table] of Object.entries(TABLE_OF_FOLLOW)) {
+    await sql(whereGone('follow', table), [[kind]]);
+  }
+  return old + gone;
+}
+
+const TABLE_OF: Readonly<Record<InboxAbout, string>> = {
+  post: 'forum_post',
+  thread: 'forum_thread',
+  platform: 'platform',
+  client: 'client',
+  boycott: 'boycott',
+  'own-self': 'member',
+  'own-private': 'private_evidence',
+  'own-payout': 'payout',
+  'own-claim': 'payout',
+  member: 'member',
+  'own-decision': 'decision',
+  'own-jury': 'jury',
+  case: 'moderation_case',
+  act: 'proposed_act',
+};
+const TABLE_OF_FOLLOW: Readonly<Record<FollowKind, string>> = {
+  thread: 'forum_thread',
+  platform: 'platform',
+  client: 'client',
+  boycott: 'boycott',
+};
+
+function whereGone(rows: 'inbox_item' | 'follow', table: string): string {
+  return `
+    DELETE FROM ${rows} r WHERE r.kind = ANY($1::text[])
+       AND NOT EXISTS (SELECT 1 FROM ${table} t WHERE t.id = r.subject)`;
+}

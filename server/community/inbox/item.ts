@@ -1,0 +1,15 @@
+import { utcMoment } from '#server/database/db.ts';
+import { inboxFacts } from '#shared/community/inbox.ts';
+
+// Facts by name: what else is kept with a line leaves it nowhere.
+const FACTS = Object.keys(inboxFacts.shape)
+  .map((fact) => `'${fact}', i.facts -> '${fact}'`)
+  .join(', ');
+
+/** SQL: line `i` with what it is about, `a` of ABOUT, as JSON. */
+export const ITEM = `json_build_object(
+  'id', i.id, 'kind', i.kind, 'count', COALESCE(a.count, i.count), 'at', ${utcMoment('i.at')},
+  'unread', i.read_at IS NULL,
+  'about', CASE WHEN a.key IS NOT NULL THEN
+    json_build_object('key', a.key, 'name', a.name, 'by', a.by) END,
+  'facts', json_strip_nulls(json_build_object(${FACTS})))`;

@@ -1,0 +1,78 @@
+import {
+  isSuspect,
+  voiceKey,
+  type VoicedKind,
+} from '#server/evidence/manipulation-detection/suspects.ts';
+import type { Database, Db } from '#server/database/db.ts';
+import { addDays, monthOf, today } from '#shared/core/days.ts';
+import { MIN_MEMBERS_TOLD } from '#shared/community/inbox.ts';
+import { putLines } from './put.ts';
+
+// It reads what was posted in a month, and writes to all who follow.
+const TURN_TIMEOUT_MS = 120_000;
+
+/**
+ * Tells followers of platforms and clients what members posted in the month that has ended, once, at
+ * the first run in a new one: how many wait, reported or rated, where at least three did. A line at
+ * the moment of a post would tell its day.
+ * @returns whether it was done now.
+ */
+export function tellMonth({ prisma }: Database, now: Date): Promise<boolean> {
+  return prisma.$transaction((tx) => turn(tx, now), { timeout: TURN_TIMEOUT_MS });
+}
+
+async function turn(tx: Db, now: Date): Promise<boolean> {
+  const { sql } = tx;
+  const day = today(now);
+  const month = monthOf(addDays(`${monthOf(day)}-01`, -1));
+  // Of two servers the second waits here, and finds it done.
+  const begun = await sql(BEGIN, [month, day]);
+  if (begun === 0) return false;
+  await sql(TELL_WAITING, [month, now.toISOString()]);
+  await sql(TELL_OF_CLIENTS, [month, now.toISOString()]);
+  return true;
+}
+
+const BEGIN = `
+  INSERT INTO told_month (month, day) VALUES ($1, $2::date) ON CONFLICT DO NOTHING`;
+
+/** Posted in month $1. */
+function inMonth(alias: string): string {
+  const first = `($1 || '-01')::date`;
+  return `${alias}.published_on >= ${first} AND ${alias}.published_on < ${first} + interval '1 month'`;
+}
+
+// Accounts that post in step count as one, and what a finding names counts for nothing: three
+// members are three voices, as everywhere.
+function count(subject: string, kind: VoicedKind, from: string, alias: string): string {
+  return `
+    SELECT subject, count(DISTINCT key)::int AS members FROM (
+      SELECT ${subject} AS subject, ${voiceKey(kind, 'a', `${alias}.signed`)} AS key FROM ${from}
+        JOIN weighed_author a ON a.id = ${alias}.author_id
+       WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${isSuspect('a.id')}) posted
+     GROUP BY subject HAVING count(DISTINCT key) >= ${MIN_MEMBERS_TOLD}`;
+}
+
+const WAITING = `(SELECT * FROM payout WHERE state = 'waiting') y`;
+const REPORTED = `task_report w JOIN task t ON t.id = w.task_id JOIN client c ON c.id = t.client_id`;
+const RATED = `client_review v JOIN client c ON c.id = v.client_id`;
+
+const TELL_WAITING = putLines(`
+  WITH waiting AS (${count('y.platform_id', 'payout', WAITING, 'y')})
+  SELECT f.member_id, 'platform-claims' AS kind, w.subject,
+         jsonb_build_object('month', $1::text, 'members', w.members) AS facts,
+         $2::timestamptz AS at
+    FROM waiting w JOIN follow f ON f.kind = 'platform' AND f.subject = w.subject`);
+
+// Two counts, never their union: it would tell how many did both, and so join public keys.
+const TELL_OF_CLIENTS = putLines(`
+  WITH reported AS (${count('c.root_id', 'task', REPORTED, 'w')}),
+  rated AS (${count('c.root_id', 'client', RATED, 'v')}),
+  news AS (
+    SELECT COALESCE(p.subject, d.subject) AS subject, p.members AS reporters, d.members AS reviewers
+      FROM reported p FULL JOIN rated d ON d.subject = p.subject)
+  SELECT DISTINCT f.member_id, 'client' AS kind, n.subject,
+         jsonb_strip_nulls(jsonb_build_object('month', $1::text, 'reporters', n.reporters,
+           'reviewers', n.reviewers)) AS facts, $2::timestamptz AS at
+    FROM news n JOIN client c ON c.root_id = n.subject
+    JOIN follow f ON f.kind = 'client' AND f.subject = c.id`);

@@ -1,0 +1,153 @@
+import { z } from 'zod/mini';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { utcMoment } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import {
+  FOLLOWS_A_PAGE,
+  INBOX_KINDS,
+  INBOX_PAGE_SIZE,
+  inboxItem,
+  type Followed,
+  type FollowInput,
+  type FollowsResponse,
+  type InboxItem,
+  type InboxResponse,
+} from '#shared/community/inbox.ts';
+import { ABOUT } from './about.ts';
+import { UNREAD } from './awaiting.ts';
+import { feedSecret, type FeedState } from './choices.ts';
+import { SUBJECT_BY_KEY } from './follow.ts';
+import { ITEM } from './item.ts';
+
+/**
+ * Whether the viewer follows one thing; a client also where she followed one that was joined to it.
+ * @throws AppError not-found where there is none.
+ */
+export async function isFollowing(
+  sql: Sql,
+  viewer: Viewer,
+  { kind, key }: Pick<FollowInput, 'kind' | 'key'>,
+): Promise<{ following: boolean }> {
+  const [row] = await sql(
+    statement(
+      { following: col.bool },
+      `SELECT EXISTS (SELECT 1 FROM follow f WHERE f.member_id = $2 AND f.kind = $3
+        AND (f.subject = s.id OR $3 = 'client'
+          AND f.subject IN (SELECT id FROM client WHERE root_id = s.id))) AS following
+       FROM (${SUBJECT_BY_KEY[kind]}) s`,
+    ),
+    [key, viewer.id, kind],
+  );
+  return found(row);
+}
+
+type FollowRow = Followed & { subject: string };
+
+/**
+ * What the viewer follows, the latest first; what is gone is left out. `feedKey` derives the address
+ * of her private feed.
+ */
+export async function listFollows(
+  sql: Sql,
+  feedKey: Buffer,
+  viewer: Viewer,
+  before: string | undefined,
+): Promise<FollowsResponse> {
+  const [since = null, kind = null, subject = null] = before?.split('_') ?? [];
+  const limit = FOLLOWS_A_PAGE + 1;
+  const [row] = await sql(FOLLOWS, [viewer.id, since, kind, subject, limit]);
+  const { follows, followsOwn, feed } = found(row);
+  const shown = follows.slice(0, FOLLOWS_A_PAGE);
+  const last = shown.at(-1);
+  const more = follows.length > shown.length && last !== undefined;
+  return {
+    follows: shown,
+    next: more ? `${last.since}_${last.kind}_${last.subject}` : null,
+    followsOwn,
+    feedSecret: feedSecret(feedKey, viewer.id, feed),
+  };
+}
+
+/** The viewer's inbox, what is unread first; one round trip. */
+export async function readInbox(
+  sql: Sql,
+  { id }: Pick<Viewer, 'id'>,
+  before: string | undefined,
+  limit: number = INBOX_PAGE_SIZE,
+): Promise<InboxResponse> {
+  const [part = null, at = null, last = null] = before?.split('_') ?? [];
+  const [row] = await sql(INBOX_AS_JSON, [id, part, at, last, limit + 1, INBOX_KINDS]);
+  const items = z.array(inboxItem).parse(found(row).items);
+  const shown = items.slice(0, limit);
+  const end = shown.at(-1);
+  const more = items.length > shown.length && end !== undefined;
+  return {
+    items: shown,
+    next: more ? `${end.unread ? 'u' : 'r'}_${end.at}_${end.id}` : null,
+    unread: found(row).unread,
+  };
+}
+
+/**
+ * One line of the viewer's inbox.
+ * @throws AppError not-found where she has none such.
+ */
+export async function findItem(sql: Sql, viewer: Viewer, id: string): Promise<InboxItem> {
+  const [row] = await sql(
+    statement(
+      { item: col.json<unknown>() },
+      `SELECT ${ITEM} AS item FROM inbox_item i ${ABOUT}
+      WHERE i.id = $2 AND i.member_id = $1 AND i.kind = ANY($3::text[])`,
+    ),
+    [viewer.id, id, INBOX_KINDS],
+  );
+  return inboxItem.parse(found(row).item);
+}
+
+/** $2 is "u" or "r", where the last page ended: among the unread or among the read. */
+function part(read: boolean): string {
+  const here = read ? 'r' : 'u';
+  const from = read ? '' : `AND $2::text IS DISTINCT FROM 'r'`;
+  return `(SELECT * FROM inbox_item
+    WHERE member_id = $1 AND read_at IS ${read ? 'NOT NULL' : 'NULL'} AND kind = ANY($6::text[])
+      ${from} AND ($2::text IS DISTINCT FROM '${here}'
+        OR (at, id) < ($3::timestamptz, $4::text))
+    ORDER BY at DESC, id DESC LIMIT $5)`;
+}
+const ORDER = 'i.read_at IS NOT NULL, i.at DESC, i.id DESC';
+const INBOX_AS_JSON = statement(
+  { items: col.json<unknown>(), unread: col.int },
+  `
+  SELECT COALESCE((SELECT json_agg(${ITEM} ORDER BY ${ORDER}) FROM (
+      SELECT * FROM (${part(false)} UNION ALL ${part(true)}) i ORDER BY ${ORDER} LIMIT $5) i
+    ${ABOUT}), '[]') AS items, ${UNREAD} AS unread`,
+);
+
+const NAMED = `
+  SELECT f.kind, f.subject, f.since, t.id AS key, t.title AS name
+    FROM follow f JOIN forum_thread t ON t.id = f.subject
+   WHERE f.member_id = $1 AND f.kind = 'thread'
+  UNION ALL
+  SELECT f.kind, f.subject, f.since, p.slug, p.name FROM follow f JOIN platform p ON p.id = f.subject
+   WHERE f.member_id = $1 AND f.kind = 'platform'
+  UNION ALL
+  SELECT f.kind, f.subject, f.since, r.slug, r.name
+    FROM follow f JOIN client c ON c.id = f.subject JOIN client r ON r.id = c.root_id
+   WHERE f.member_id = $1 AND f.kind = 'client'
+  UNION ALL
+  SELECT f.kind, f.subject, f.since, b.id, b.name FROM follow f JOIN named_boycott b ON b.id = f.subject
+   WHERE f.member_id = $1 AND f.kind = 'boycott'`;
+const FOLLOWS = statement(
+  { follows: col.json<FollowRow[]>(), followsOwn: col.bool, feed: col.json<FeedState>().orNull },
+  `
+  SELECT COALESCE((SELECT json_agg(json_build_object('kind', n.kind, 'subject', n.subject,
+      'key', n.key, 'name', n.name, 'since', ${utcMoment('n.since')})
+      ORDER BY n.since DESC, n.kind DESC, n.subject DESC) FROM (
+    SELECT * FROM (${NAMED}) named
+     WHERE $2::text IS NULL OR (since, kind, subject) < ($2::timestamptz, $3::text, $4::text)
+     ORDER BY since DESC, kind DESC, subject DESC LIMIT $5) n), '[]') AS follows,
+    COALESCE((SELECT follows_own FROM member_choices WHERE member_id = $1), true) AS "followsOwn",
+    (SELECT json_build_object('version', feed_version, 'hash', feed_hash) FROM member_choices
+      WHERE member_id = $1 AND feed_hash IS NOT NULL) AS feed`,
+);

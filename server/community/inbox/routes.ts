@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import { inboxControls, inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { linePath } from '#web/community/inbox/line-links.ts';
+import { registerFollows } from './follow-routes.ts';
+import { findItem, readInbox } from './queries.ts';
+import { markAllRead, markItemRead } from './read.ts';
+
+export function registerInbox(server: FastifyInstance, deps: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, clock } = deps;
+  const { prisma, sql } = database;
+  registerFollows(server, deps);
+
+  app.get(
+    '/api/me/inbox',
+    {
+      schema: {
+        summary: 'What happened that concerns me, what is unread first',
+        querystring: z.object({ before: z.optional(inboxCursor) }),
+        response: { 200: inboxResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => readInbox(sql, signedIn(request), request.query.before),
+  );
+
+  app.post(
+    '/api/me/inbox/read',
+    {
+      schema: {
+        summary: 'Mark my whole inbox as read',
+        body: inboxControls,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) => markAllRead(tx, viewer, clock()));
+      return answerWrite(request, reply, { page: 'inbox', done: 'all-read' });
+    },
+  );
+
+  app.post(
+    '/api/me/inbox/:id/read',
+    {
+      schema: {
+        summary: 'Mark one line of my inbox as read',
+        params: z.object({ id }),
+        body: inboxControls,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) => markItemRead(tx, viewer, request.params.id, clock()));
+      return answerWrite(request, reply, { page: 'inbox', done: 'read' });
+    },
+  );
+
+  // Where a line leads; who goes there has read it.
+  for (const language of LANGUAGES) {
+    app.get(
+      `${pathTo(language, 'inbox')}/:id`,
+      { schema: { hide: true, params: z.object({ id }) } },
+      async (request, reply) => {
+        const viewer = signedIn(request);
+        const item = await findItem(sql, viewer, request.params.id);
+        await prisma.$transaction((tx) => markItemRead(tx, viewer, item.id, clock()));
+        return reply.redirect(linePath(item, language), 302);
+      },
+    );
+  }
+}

@@ -1,0 +1,145 @@
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { MailAddress } from '#prisma/client.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { seal, unseal } from '#server/core/encryption.ts';
+import { keyedHash } from '#server/core/secrets.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import {
+  MAX_QUESTIONS_A_DAY,
+  MAX_QUESTIONS_IN_ALL,
+  UNCONFIRMED_DAYS,
+  type MailInput,
+} from '#shared/community/mail.ts';
+import { codeOf, hashCode } from './code.ts';
+
+/** What seals addresses, and what codes are derived from; neither is in the database. */
+export type MailKeys = { readonly addresses: Buffer; readonly codes: Buffer };
+
+/**
+ * Notes where the viewer's digest is to go, and how often; until the address is confirmed nothing
+ * goes there but the question.
+ * @returns the code to ask with, and what stood before; null where the address is confirmed already.
+ */
+export async function wantDigest(
+  tx: Db,
+  keys: MailKeys,
+  viewer: Viewer,
+  { email, frequency }: MailInput,
+  now: Date,
+): Promise<{ code: string; before: MailAddress | null } | null> {
+  const memberId = viewer.id;
+  await countUse(tx, memberId, 'mail', now);
+  const before = await tx.mailAddress.findUnique({ where: { memberId } });
+  if (before?.confirmedOn && readAddress(keys, memberId, before) === email) {
+    await tx.mailAddress.update({ where: { memberId }, data: { frequency } });
+    return null;
+  }
+  await countQuestion(tx, hashAddress(keys, email), now);
+  const sealed = seal(keys.addresses, memberId, email);
+  const code = codeOf(keys.codes, memberId, sealed);
+  const data = {
+    sealed,
+    frequency,
+    codeHash: hashCode(code),
+    confirmedOn: null,
+    lastSentOn: null,
+    createdOn: dateOf(today(now)),
+  };
+  await tx.mailAddress.upsert({
+    where: { memberId },
+    create: { memberId, ...data },
+    update: data,
+  });
+  return { code, before };
+}
+
+/** Puts back what stood before a question that could not be sent. */
+export async function takeBack(
+  tx: Db,
+  memberId: string,
+  before: MailAddress | null,
+): Promise<void> {
+  await tx.mailAddress.deleteMany({ where: { memberId, confirmedOn: null } });
+  if (before !== null) await tx.mailAddress.createMany({ data: before, skipDuplicates: true });
+}
+
+/** Ends the viewer's digest: the address is forgotten. */
+export async function endDigest(tx: Db, viewer: Viewer): Promise<void> {
+  await tx.mailAddress.deleteMany({ where: { memberId: viewer.id } });
+}
+
+/** @throws AppError not-found where the code is of no address, or of one no longer wanted. */
+export async function confirmAddress(tx: Db, code: string, now: Date): Promise<void> {
+  const { count } = await tx.mailAddress.updateMany({
+    where: { codeHash: hashCode(code) },
+    data: { confirmedOn: dateOf(today(now)) },
+  });
+  if (count === 0) throw new AppError('not-found');
+}
+
+/**
+ * Ends a digest by the code in a mail, without signing in; ended already, it is so again. An address
+ * that was only asked is not asked any more, whoever names it.
+ */
+export async function endByCode(tx: Db, keys: MailKeys, code: string, now: Date): Promise<void> {
+  const where = { codeHash: hashCode(code) };
+  const row = await tx.mailAddress.findUnique({ where });
+  if (row === null) return;
+  await tx.mailAddress.deleteMany({ where });
+  const email = row.confirmedOn === null ? readAddress(keys, row.memberId, row) : null;
+  if (email === null) return;
+  const addressHash = hashAddress(keys, email);
+  const day = dateOf(today(now));
+  await tx.mailAsked.upsert({
+    where: { addressHash },
+    create: { addressHash, day, count: 1, refused: true },
+    update: { refused: true },
+  });
+}
+
+/**
+ * Counts a question to an address, whoever asks.
+ * @throws AppError bad-input where it refused them; too-many where it, or the site, had enough today.
+ */
+async function countQuestion(tx: Db, addressHash: string, now: Date): Promise<void> {
+  const day = dateOf(today(now));
+  const asked = await tx.mailAsked.findUnique({ where: { addressHash } });
+  if (asked?.refused === true) throw refuseField('email', 'address-refused');
+  const count = asked?.day.getTime() === day.getTime() ? asked.count + 1 : 1;
+  if (count > MAX_QUESTIONS_A_DAY) throw new AppError('too-many');
+  const { _sum: all } = await tx.mailAsked.aggregate({ where: { day }, _sum: { count: true } });
+  if ((all.count ?? 0) >= MAX_QUESTIONS_IN_ALL) throw new AppError('too-many');
+  await tx.mailAsked.upsert({
+    where: { addressHash },
+    create: { addressHash, day, count },
+    update: { day, count },
+  });
+}
+
+/** The case of an address does not matter to who receives there. */
+function hashAddress({ codes }: MailKeys, email: string): string {
+  return keyedHash(codes, `to ${email.toLowerCase()}`);
+}
+
+/** Forgets addresses that nobody confirmed, and how often others were asked; refusals stay. */
+export async function forgetUnconfirmed(tx: Db, now: Date): Promise<void> {
+  await tx.mailAsked.deleteMany({ where: { refused: false, day: { lt: dateOf(today(now)) } } });
+  await tx.mailAddress.deleteMany({
+    where: { confirmedOn: null, createdOn: { lt: dateOf(addDays(today(now), -UNCONFIRMED_DAYS)) } },
+  });
+}
+
+/** An address in the clear; null where it was sealed with another key. */
+export function readAddress(
+  { addresses }: Pick<MailKeys, 'addresses'>,
+  memberId: string,
+  { sealed }: Pick<MailAddress, 'sealed'>,
+): string | null {
+  try {
+    return unseal(addresses, memberId, sealed);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Database } from '#server/database/db.ts';
+import { AppError } from '#server/core/errors.ts';
+import type { MailInput } from '#shared/community/mail.ts';
+import { takeBack, wantDigest, type MailKeys } from './actions.ts';
+import { MailNotSent, type Mailer } from './mailer.ts';
+import { writeQuestion } from './words.ts';
+
+/**
+ * Notes the address and sends it the question whether it is hers.
+ * @returns whether it was asked: of an address that is confirmed only the frequency changes.
+ * @throws AppError busy where the mail could not be sent; then all is as before.
+ */
+export async function askToConfirm(
+  parts: { database: Database; keys: MailKeys; mailer: Mailer; origin: string },
+  viewer: Viewer,
+  input: MailInput,
+  now: Date,
+): Promise<boolean> {
+  const { database, keys, mailer, origin } = parts;
+  const asked = await database.prisma.$transaction((tx) =>
+    wantDigest(tx, keys, viewer, input, now),
+  );
+  if (asked === null) return false;
+  const { code, before } = asked;
+  try {
+    await mailer.send({
+      to: input.email,
+      ...writeQuestion({ language: viewer.language, origin, code }),
+    });
+  } catch (error) {
+    if (!(error instanceof MailNotSent)) throw error;
+    await database.prisma.$transaction((tx) => takeBack(tx, viewer.id, before));
+    throw new AppError('busy');
+  }
+  return true;
+}

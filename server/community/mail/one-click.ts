@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { preferredLanguage } from '#server/site/pages/pages.ts';
+import { receiveForm } from '#server/media/uploads/uploads.ts';
+import { mailCode } from '#shared/community/mail.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { endByCode } from './actions.ts';
+import { mailKeys } from './keys.ts';
+
+export const ONE_CLICK_PATH = '/mail/one-click';
+
+const querystring = z.object({ code: mailCode });
+const body = z.object({ 'List-Unsubscribe': z.literal('One-Click') });
+
+/**
+ * One-click unsubscribing (RFC 8058): the reader's mail provider sends this POST from its own servers,
+ * without a session or an origin, and follows no redirect. The code in the address is the whole
+ * permission: an HMAC of the member and her encrypted address, which stands in her own mails only.
+ */
+export function registerOneClick(server: FastifyInstance, deps: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, secrets, clock } = deps;
+  const keys = mailKeys(secrets);
+
+  app.post(
+    ONE_CLICK_PATH,
+    {
+      config: { anonymous: true, anyOrigin: true },
+      schema: { hide: true, querystring, body },
+      preValidation: receiveForm(deps, 'no-file'),
+    },
+    async (request, reply) => {
+      const { code } = request.query;
+      await database.prisma.$transaction((tx) => endByCode(tx, keys, code, clock()));
+      return reply.status(200).send();
+    },
+  );
+
+  // Mail programs without one-click open the address as a link, and scanners open every link.
+  app.get(
+    ONE_CLICK_PATH,
+    { config: { anonymous: true }, schema: { hide: true, querystring } },
+    (request, reply) => {
+      const query = { code: request.query.code, fin: '1' };
+      return reply.redirect(pathTo(preferredLanguage(request), 'mail', {}, query), 302);
+    },
+  );
+}

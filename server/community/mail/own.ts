@@ -1,0 +1,22 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dayOf, type Db } from '#server/database/db.ts';
+import type { OwnReach } from '#shared/community/mail.ts';
+import type { MailKeys } from './actions.ts';
+import { findAddress } from './queries.ts';
+
+/** How news reach the viewer outside the site, for her own copy of her data. */
+export async function findOwnReach(
+  prisma: Db,
+  keys: Pick<MailKeys, 'addresses'>,
+  viewer: Viewer,
+): Promise<OwnReach> {
+  const pushes = await prisma.pushSubscription.findMany({
+    where: { memberId: viewer.id },
+    orderBy: [{ createdOn: 'asc' }, { id: 'asc' }],
+    select: { createdOn: true },
+  });
+  return {
+    digest: await findAddress(prisma, keys, viewer),
+    pushes: pushes.map(({ createdOn }) => ({ createdOn: dayOf(createdOn) })),
+  };
+}

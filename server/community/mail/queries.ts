@@ -1,0 +1,27 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { mailFrequency, type MailResponse } from '#shared/community/mail.ts';
+import { readAddress, type MailKeys } from './actions.ts';
+
+/** Where the viewer's digest goes, for her eyes; null where she wants none. */
+export async function findAddress(
+  prisma: Db,
+  keys: Pick<MailKeys, 'addresses'>,
+  viewer: Pick<Viewer, 'id'>,
+): Promise<MailResponse['address']> {
+  const row = await prisma.mailAddress.findUnique({ where: { memberId: viewer.id } });
+  const email = row === null ? null : readAddress(keys, viewer.id, row);
+  if (row === null || email === null) return null;
+  const frequency = mailFrequency.parse(row.frequency);
+  return { email, frequency, confirmed: row.confirmedOn !== null };
+}
+
+/** Where the viewer's digest goes, and whether this site can send any. */
+export async function findMail(
+  prisma: Db,
+  keys: Pick<MailKeys, 'addresses'>,
+  viewer: Viewer,
+  offered: boolean,
+): Promise<MailResponse> {
+  return { offered, address: await findAddress(prisma, keys, viewer) };
+}

@@ -1,0 +1,104 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Deps } from '#server/deps.ts';
+import { AppError } from '#server/core/errors.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { written } from '#shared/core/fields.ts';
+import { mailCodeForm, mailControls, mailForm, mailResponse } from '#shared/community/mail.ts';
+import { confirmAddress, endByCode, endDigest } from './actions.ts';
+import { askToConfirm } from './ask.ts';
+import { mailKeys } from './keys.ts';
+import { createMailer } from './mailer.ts';
+import { registerOneClick } from './one-click.ts';
+import { findMail } from './queries.ts';
+
+/** The digest by mail, for who wants one. */
+export function registerMail(server: FastifyInstance, deps: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, secrets, env, clock } = deps;
+  const { prisma } = database;
+  const keys = mailKeys(secrets);
+  const mailer = env.mail === null ? null : createMailer(env.mail);
+  app.addHook('onClose', async () => mailer?.close());
+  registerOneClick(server, deps);
+
+  app.get(
+    '/api/me/mail',
+    {
+      schema: {
+        summary: 'Where my digest goes, and how often',
+        response: { 200: mailResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findMail(prisma, keys, signedIn(request), mailer !== null),
+  );
+
+  app.post(
+    '/api/me/mail',
+    {
+      schema: {
+        summary: 'Get a digest of my inbox by mail, once the address is confirmed',
+        body: mailForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      if (mailer === null || env.publicUrl === null) throw new AppError('not-allowed');
+      const parts = { database, keys, mailer, origin: env.publicUrl };
+      const asked = await askToConfirm(parts, viewer, request.body, clock());
+      return answerWrite(request, reply, {
+        page: 'following',
+        done: asked ? 'mail-asked' : 'mail-on',
+      });
+    },
+  );
+
+  app.post(
+    '/api/me/mail/end',
+    {
+      schema: {
+        summary: 'Get no digest any more; my address is forgotten',
+        body: mailControls,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) => endDigest(tx, viewer));
+      return answerWrite(request, reply, { page: 'following', done: 'mail-off' });
+    },
+  );
+
+  app.post(
+    '/api/mail/confirm',
+    {
+      schema: {
+        summary: 'Confirm an address by the code that was sent there',
+        body: mailCodeForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      await prisma.$transaction((tx) => confirmAddress(tx, request.body.code, clock()));
+      return answerWrite(request, reply, { page: 'mail', done: 'mail-on' });
+    },
+  );
+
+  app.post(
+    '/api/mail/end',
+    {
+      schema: {
+        summary: 'End a digest by the code that stands in it',
+        body: mailCodeForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      await prisma.$transaction((tx) => endByCode(tx, keys, request.body.code, clock()));
+      return answerWrite(request, reply, { page: 'mail', done: 'mail-off' });
+    },
+  );
+}

@@ -1,0 +1,44 @@
+import type { InboxItem } from '#shared/community/inbox.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { outsidePath } from '#web/community/inbox/line-links.ts';
+import { outsideWords } from '#web/community/inbox/line-words.ts';
+import type { Mail } from './mailer.ts';
+import { ONE_CLICK_PATH } from './one-click.ts';
+
+type Site = { readonly language: Language; readonly origin: string; readonly code: string };
+
+/** The mail that asks whether an address is the member's. */
+export function writeQuestion({ language, origin, code }: Site): Omit<Mail, 'to'> {
+  const words = messagesFor(language).reach.mail;
+  const confirm = `${origin}${pathTo(language, 'mail', {}, { code })}`;
+  const endUrl = endOf({ language, origin, code });
+  const text = [words.askSay, confirm, words.askOtherwise, endUrl].join('\n\n');
+  return { subject: words.askSubject, text: `${text}\n`, oneClickUrl: oneClickOf(origin, code) };
+}
+
+/** A digest: each line as the inbox says it, with its address. */
+export function writeDigest(items: readonly InboxItem[], site: Site): Omit<Mail, 'to'> {
+  const { language, origin } = site;
+  const words = messagesFor(language).reach.mail;
+  const lines = items.map(
+    (item) => `- ${outsideWords(item, language)}\n  ${origin}${outsidePath(item, language)}`,
+  );
+  const endUrl = endOf(site);
+  const inbox = `${origin}${pathTo(language, 'inbox')}`;
+  const text = [...lines, words.all(inbox), `-- \n${words.why}\n${words.end(endUrl)}`].join('\n\n');
+  return {
+    subject: words.subject(items.length),
+    text: `${text}\n`,
+    oneClickUrl: oneClickOf(origin, site.code),
+  };
+}
+
+function endOf({ language, origin, code }: Site): string {
+  return `${origin}${pathTo(language, 'mail', {}, { code, fin: '1' })}`;
+}
+
+function oneClickOf(origin: string, code: string): string {
+  return `${origin}${ONE_CLICK_PATH}?code=${code}`;
+}

@@ -1,0 +1,133 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { addUse, countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { notify } from '#server/community/inbox/notify.ts';
+import { loadMember } from '#server/identity/members/find.ts';
+import { keepChoice, lockReach } from '#server/identity/members/reach.ts';
+import { seal } from '#server/core/encryption.ts';
+import type { FieldCode } from '#shared/core/errors.ts';
+import type { MessageInput } from '#shared/community/private-messages.ts';
+import { findPair } from './load.ts';
+import { dailyLimits, goneUntil, requireOpen } from './rules.ts';
+
+/**
+ * Lets private messages pass between the viewer and others who allow them too, or no longer. What
+ * was written stays until it runs out.
+ */
+export async function allowMessages(
+  tx: Db,
+  viewer: Viewer,
+  allows: boolean,
+  now: Date,
+): Promise<void> {
+  await countUse(tx, viewer.id, 'choice', now);
+  await keepChoice(tx, viewer.id, 'allows_messages', allows);
+}
+
+/**
+ * Writes to another member, with a text that only the key outside the database opens. The record
+ * says nothing of it; nor does what is kept of the form say to whom it went.
+ * @throws AppError not-found; not-allowed with what stands between the two; too-many past what one
+ * day may bring.
+ */
+export async function sendMessage(
+  tx: Db,
+  key: Buffer,
+  viewer: Viewer,
+  input: MessageInput,
+  now: Date,
+): Promise<{ pseudonym: string }> {
+  const { id: recipientId, pseudonym } = await loadMember(tx, input.to);
+  await actOnce(tx, viewer.id, input, now, async () => {
+    await lockReach(tx, [viewer.id, recipientId], 'shared');
+    const pair = await findPair(tx.sql, viewer.id, recipientId, now);
+    requireOpen(pair);
+    const limits = dailyLimits(pair.createdAt, now);
+    await addWithin(tx, viewer, 'message', limits.messages, now);
+    if (await isNew(tx, viewer.id, recipientId, now)) {
+      await addWithin(tx, viewer, 'conversation', limits.conversations, now);
+    }
+    const id = newId();
+    await tx.privateMessage.create({
+      data: {
+        id,
+        senderId: viewer.id,
+        recipientId,
+        sealed: seal(key, id, input.text),
+        sentAt: now,
+      },
+    });
+    await notify(tx, [recipientId], { kind: 'message', subject: viewer.id }, now, viewer.id);
+    return {};
+  });
+  return { pseudonym };
+}
+
+/** Nothing stands between the two any more, or yet: one more member whom she reaches. */
+async function isNew(tx: Db, one: string, other: string, now: Date): Promise<boolean> {
+  const between = await tx.privateMessage.findFirst({
+    where: {
+      sentAt: { gt: goneUntil(now) },
+      OR: [
+        { senderId: one, recipientId: other },
+        { senderId: other, recipientId: one },
+      ],
+    },
+    select: { id: true },
+  });
+  return between === null;
+}
+
+const PAST_LIMIT = {
+  message: 'messages-a-day',
+  conversation: 'conversations-a-day',
+} as const satisfies Record<string, FieldCode>;
+
+async function addWithin(
+  tx: Db,
+  { id }: Viewer,
+  kind: keyof typeof PAST_LIMIT,
+  limit: number,
+  now: Date,
+): Promise<void> {
+  if ((await addUse(tx, id, kind, now)) <= limit) return;
+  const text = { code: PAST_LIMIT[kind], limit: String(limit) };
+  throw new AppError('too-many', { fields: { text } });
+}
+
+/**
+ * Takes back a message of the viewer's, for both. What its reader showed to the moderators stays
+ * until they decided.
+ * @throws AppError not-found where it is not hers, or gone.
+ */
+export async function withdrawMessage(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ pseudonym: string }> {
+  const where = { id, senderId: viewer.id, sentAt: { gt: goneUntil(now) } };
+  const message = found(
+    await tx.privateMessage.findFirst({
+      where,
+      select: { recipientId: true, recipient: { select: { pseudonym: true } } },
+    }),
+  );
+  await tx.privateMessage.deleteMany({ where });
+  await quietLine(tx, message.recipientId, viewer.id);
+  return message.recipient;
+}
+
+/** Takes a sender's line out of an inbox where nothing of hers is left to read. */
+async function quietLine(tx: Db, recipientId: string, senderId: string): Promise<void> {
+  await tx.sql(
+    `DELETE FROM inbox_item i WHERE i.member_id = $1 AND i.kind = 'message' AND i.subject = $2
+        AND i.read_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM private_message p
+             WHERE p.recipient_id = i.member_id AND p.sender_id = $2 AND p.read_at IS NULL)`,
+    [recipientId, senderId],
+  );
+}

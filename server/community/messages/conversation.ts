@@ -1,0 +1,132 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { utcMoment } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { today } from '#shared/core/days.ts';
+import { MESSAGES_A_PAGE, type ConversationResponse } from '#shared/community/private-messages.ts';
+import { foldName } from '#shared/core/text.ts';
+import { openText } from './keys.ts';
+import { findPair, findSuspension } from './load.ts';
+import { daysLeft, dailyLimits, goneUntil, writingOf } from './rules.ts';
+
+/**
+ * What passed between the viewer and another member, the newest first, and whether she may write.
+ * What of it she had not read counts as read from now on: opening a conversation is reading it, and
+ * no script is needed to say so. The other is never told.
+ * @throws AppError not-found where nobody is called so, and for the viewer herself.
+ */
+export async function openConversation(
+  sql: Sql,
+  key: Buffer,
+  viewer: Viewer,
+  { pseudonym, before }: { pseudonym: string; before?: string | undefined },
+  now: Date,
+): Promise<ConversationResponse> {
+  const [member] = await sql(
+    statement(
+      { id: col.text, pseudonym: col.text },
+      'SELECT id, pseudonym FROM member WHERE pseudonym_key = $1',
+    ),
+    [foldName(pseudonym)],
+  );
+  const other = found(member);
+  if (other.id === viewer.id) throw new AppError('not-found');
+  const [sentAt = null, id = null] = before?.split('_') ?? [];
+  const rows = await sql(BETWEEN, [viewer.id, other.id, goneUntil(now).toISOString(), sentAt, id]);
+  const shown = rows.slice(0, MESSAGES_A_PAGE);
+  const last = shown.at(-1);
+  const pair = await findPair(sql, viewer.id, other.id, now);
+  const used = await findUses(sql, viewer.id, now);
+  const limits = dailyLimits(pair.createdAt, now);
+  await markRead(
+    sql,
+    viewer.id,
+    other.id,
+    shown.filter(({ unread }) => unread).map(({ id }) => id),
+    now,
+  );
+  return {
+    with: other.pseudonym,
+    messages: shown.map(({ sealed, unread: _, ...message }) => {
+      const text = openText(key, message.id, sealed);
+      return {
+        ...message,
+        text,
+        daysLeft: daysLeft(new Date(message.sentAt), now),
+        can: {
+          flag: !message.mine && message.flag === null && text !== null,
+          withdraw: message.mine,
+        },
+      };
+    }),
+    next: last === undefined || rows.length === shown.length ? null : `${last.sentAt}_${last.id}`,
+    writing: writingOf(pair),
+    suspension: await findSuspension(sql, viewer.id, now),
+    begins: rows.length === 0 && before === undefined,
+    left: {
+      messages: Math.max(0, limits.messages - used.messages),
+      conversations: Math.max(0, limits.conversations - used.conversations),
+    },
+  };
+}
+
+async function findUses(
+  sql: Sql,
+  memberId: string,
+  now: Date,
+): Promise<{ messages: number; conversations: number }> {
+  const uses = await sql(
+    statement(
+      { kind: col.text, count: col.int },
+      `SELECT kind, count FROM member_use
+      WHERE member_id = $1 AND day = $2::date AND kind IN ('message', 'conversation')`,
+    ),
+    [memberId, today(now)],
+  );
+  const of = (kind: string): number => uses.find((use) => use.kind === kind)?.count ?? 0;
+  return { messages: of('message'), conversations: of('conversation') };
+}
+
+/** The inbox's line about the sender is read once nothing of hers is left to read. */
+async function markRead(
+  sql: Sql,
+  memberId: string,
+  senderId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await sql(
+    `UPDATE private_message SET read_at = $3
+      WHERE recipient_id = $1 AND id = ANY($2::text[]) AND read_at IS NULL`,
+    [memberId, ids, now.toISOString()],
+  );
+  await sql(
+    `UPDATE inbox_item SET read_at = $3
+      WHERE member_id = $1 AND kind = 'message' AND subject = $2 AND read_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM private_message
+             WHERE recipient_id = $1 AND sender_id = $2 AND read_at IS NULL)`,
+    [memberId, senderId, now.toISOString()],
+  );
+}
+
+const BETWEEN = statement(
+  {
+    id: col.text,
+    flag: col.oneOf(['none', 'suspend', 'waits']).orNull,
+    sentAt: col.text,
+    mine: col.bool,
+    sealed: col.text,
+    unread: col.bool,
+  },
+  `
+  SELECT p.id, p.sender_id = $1 AS mine, p.sealed,
+         ${utcMoment('p.sent_at')} AS "sentAt",
+         p.recipient_id = $1 AND p.read_at IS NULL AS unread,
+         CASE WHEN f.id IS NULL THEN NULL ELSE COALESCE(f.outcome, 'waits') END AS flag
+    FROM private_message p LEFT JOIN message_flag f ON f.message_id = p.id AND f.flagger_id = $1
+   WHERE ((p.sender_id = $1 AND p.recipient_id = $2) OR (p.sender_id = $2 AND p.recipient_id = $1))
+     AND p.sent_at > $3::timestamptz
+     AND ($4::timestamptz IS NULL OR (p.sent_at, p.id) < ($4, $5::text))
+   ORDER BY p.sent_at DESC, p.id DESC LIMIT ${MESSAGES_A_PAGE + 1}`,
+);

@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import {
+  flagDecisionForm,
+  flaggedMessagesQuery,
+  flaggedMessagesResponse,
+} from '#shared/community/private-messages.ts';
+import { decideOnFlag } from './flags.ts';
+import type { MessageKeys } from './keys.ts';
+import { listFlaggedMessages } from './queries.ts';
+
+/** What moderators do with the messages that their readers flagged. */
+export function registerFlags(
+  server: FastifyInstance,
+  { database, clock }: Pick<Deps, 'database' | 'clock'>,
+  keys: MessageKeys,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.get(
+    '/api/flagged-messages',
+    {
+      schema: {
+        summary: 'Private messages that their readers flagged, the longest first; moderators only',
+        querystring: flaggedMessagesQuery,
+        response: { 200: flaggedMessagesResponse, '4xx': errorResponse },
+      },
+    },
+    (request) =>
+      listFlaggedMessages(
+        database.sql,
+        keys.flags,
+        signedIn(request),
+        request.query.page ?? 1,
+        clock(),
+      ),
+  );
+
+  app.post(
+    '/api/flagged-messages/:id/decision',
+    {
+      schema: {
+        summary:
+          'End a flag: nothing to do, or its sender may not write for a while; moderators only',
+        params: z.object({ id }),
+        body: flagDecisionForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await database.prisma.$transaction((tx) =>
+        decideOnFlag(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, { page: 'flaggedMessages', done: 'decided' });
+    },
+  );
+}

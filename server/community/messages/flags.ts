@@ -1,0 +1,143 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dateOf, dayOf, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { notify } from '#server/community/inbox/notify.ts';
+import { lockReach } from '#server/identity/members/reach.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { today } from '#shared/core/days.ts';
+import {
+  SUSPENSION_DAYS,
+  type FlagDecision,
+  type FlagInput,
+} from '#shared/community/private-messages.ts';
+import { openText, sealFlag, type MessageKeys } from './keys.ts';
+import { checkFlagDecision, goneUntil, requireModerator, suspensionEnd } from './rules.ts';
+
+/**
+ * Shows a message to the moderators, by its recipient alone: a copy of its text, with what is wrong
+ * with it. Its sender is told nothing yet.
+ * @throws AppError not-found where the viewer did not get it, or it is gone; conflict where she
+ * flagged it already, or it cannot be read any more.
+ */
+export async function flagMessage(
+  tx: Db,
+  keys: MessageKeys,
+  viewer: Viewer,
+  messageId: string,
+  input: FlagInput,
+  now: Date,
+): Promise<{ pseudonym: string }> {
+  const { sender, ...message } = found(
+    await tx.privateMessage.findFirst({
+      where: { id: messageId, recipientId: viewer.id, sentAt: { gt: goneUntil(now) } },
+      select: { senderId: true, sealed: true, sender: { select: { pseudonym: true } } },
+    }),
+  );
+  await actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'flag', now);
+    const text = openText(keys.messages, messageId, message.sealed);
+    const id = newId();
+    const { count } = await tx.messageFlag.createMany({
+      data: {
+        id,
+        messageId,
+        flaggerId: viewer.id,
+        senderId: message.senderId,
+        sealed: sealFlag(keys.flags, id, { text: text ?? '', sentence: input.sentence }),
+        flaggedAt: now,
+      },
+      skipDuplicates: true,
+    });
+    if (count === 0 || text === null) throw new AppError('conflict');
+    return {};
+  });
+  return sender;
+}
+
+/**
+ * Ends a flag: there is nothing to do, or its sender may not write private messages for a while, by
+ * a rule and for a reason. The copy of the text goes with it.
+ * @throws AppError not-allowed to who is no moderator; not-found, also to who wrote the message or
+ * flagged it; conflict where it was decided in the meantime.
+ */
+export async function decideOnFlag(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: FlagDecision,
+  now: Date,
+): Promise<void> {
+  requireModerator(viewer);
+  await actOnce(tx, viewer.id, input, now, async () => {
+    const fields = checkFlagDecision(input);
+    if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
+    const flag = found(await loadFlag(tx, id));
+    if ([flag.senderId, flag.flaggerId].includes(viewer.id)) throw new AppError('not-found');
+    if (flag.ended) throw new AppError('conflict');
+    const { decision } = input;
+    await tx.messageFlag.update({
+      where: { id },
+      data: { sealed: '', senderId: null, endedOn: dateOf(today(now)), outcome: decision },
+    });
+    const { rule = null, reason = null } = decision === 'none' ? {} : input;
+    if (rule !== null && reason !== null && flag.senderId !== null) {
+      await suspend(tx, flag.senderId, { rule, reason }, now);
+    }
+    await tellFlagger(tx, flag, now);
+    await record(tx, now, {
+      kind: decision === 'none' ? 'message-flag-dismissed' : 'messages-suspended',
+      subject: `message-flag/${id}`,
+      content: { rule, reason, alone: true },
+    });
+    return {};
+  });
+}
+
+/** Locked, so that of two who decide at once the second learns that it is done. */
+async function loadFlag(
+  tx: Db,
+  id: string,
+): Promise<{ senderId: string | null; flaggerId: string | null; ended: boolean } | undefined> {
+  const [flag] = await tx.sql(
+    statement(
+      { senderId: col.text.orNull, flaggerId: col.text.orNull, ended: col.bool },
+      `SELECT sender_id AS "senderId", flagger_id AS "flaggerId", ended_on IS NOT NULL AS ended
+       FROM message_flag WHERE id = $1 FOR UPDATE`,
+    ),
+    [id],
+  );
+  return flag;
+}
+
+async function suspend(
+  tx: Db,
+  memberId: string,
+  why: { rule: string; reason: string },
+  now: Date,
+): Promise<void> {
+  // What she is writing at this moment is there before, or is refused.
+  await lockReach(tx, [memberId], 'alone');
+  const earlier = await tx.messageSuspension.findUnique({ where: { memberId } });
+  const endsOn = dateOf(
+    suspensionEnd(now, SUSPENSION_DAYS, earlier === null ? null : dayOf(earlier.endsOn)),
+  );
+  await tx.messageSuspension.upsert({
+    where: { memberId },
+    create: { memberId, endsOn, ...why },
+    update: { endsOn, ...why },
+  });
+  await notify(tx, [memberId], { kind: 'messages-suspended', subject: memberId }, now);
+}
+
+async function tellFlagger(
+  tx: Db,
+  { flaggerId, senderId }: { flaggerId: string | null; senderId: string | null },
+  now: Date,
+): Promise<void> {
+  if (flaggerId === null || senderId === null) return;
+  await notify(tx, [flaggerId], { kind: 'message-flag', subject: senderId }, now);
+}

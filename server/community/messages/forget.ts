@@ -1,0 +1,36 @@
+import { dateOf, type Db } from '#server/database/db.ts';
+import { eraseSalts } from '#server/transparency-log/record.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import type { InboxKind } from '#shared/community/inbox.ts';
+import { FLAG_DAYS, MESSAGE_DAYS } from '#shared/community/private-messages.ts';
+import { goneUntil } from './rules.ts';
+
+/** Lines of inboxes that say who wrote to whom. */
+const NAMING = ['message', 'message-flag'] as const satisfies readonly InboxKind[];
+
+/**
+ * Deletes what has run out: messages for both, what inboxes say of them, flags that nobody decided
+ * or that were decided long ago, and suspensions that ended.
+ * @returns how many messages went.
+ */
+export async function forgetOldMessages(tx: Db, now: Date): Promise<number> {
+  const gone = { lte: goneUntil(now) };
+  const { count } = await tx.privateMessage.deleteMany({ where: { sentAt: gone } });
+  await tx.inboxItem.deleteMany({ where: { kind: { in: [...NAMING] }, at: gone } });
+  const day = today(now);
+  await tx.messageFlag.deleteMany({
+    where: { endedOn: null, flaggedAt: { lte: dateOf(addDays(day, -FLAG_DAYS)) } },
+  });
+  const decided = { endedOn: { lte: dateOf(addDays(day, -MESSAGE_DAYS)) } };
+  for (const { id } of await tx.messageFlag.findMany({ where: decided, select: { id: true } })) {
+    await tx.messageFlag.delete({ where: { id } });
+    await eraseSalts(tx, `message-flag/${id}`);
+  }
+  await tx.messageSuspension.deleteMany({ where: { endsOn: { lte: dateOf(day) } } });
+  return count;
+}
+
+/** What others' inboxes say of a member who leaves: her messages go with her account. */
+export async function forgetSender(tx: Db, memberId: string): Promise<void> {
+  await tx.inboxItem.deleteMany({ where: { kind: { in: [...NAMING] }, subject: memberId } });
+}

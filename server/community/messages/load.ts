@@ -1,0 +1,55 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { today } from '#shared/core/days.ts';
+import { SUSPENSION_RULES, type Suspension } from '#shared/community/private-messages.ts';
+import type { Pair } from './rules.ts';
+
+/** What stands between the viewer and another member, and since when she has her account. */
+export async function findPair(
+  sql: Sql,
+  viewerId: string,
+  otherId: string,
+  now: Date,
+): Promise<Pair & { readonly createdAt: Date }> {
+  const [pair] = await sql(PAIR, [viewerId, otherId, today(now)]);
+  return found(pair);
+}
+
+/** What keeps the viewer from writing, by a decision; null where nothing does. */
+export async function findSuspension(
+  sql: Sql,
+  viewerId: string,
+  now: Date,
+): Promise<Suspension | null> {
+  const [row] = await sql(
+    statement(
+      { endsOn: col.text, rule: col.oneOf(SUSPENSION_RULES), reason: col.text },
+      `SELECT ends_on::text AS "endsOn", rule, reason FROM message_suspension
+      WHERE member_id = $1 AND ends_on > $2::date`,
+    ),
+    [viewerId, today(now)],
+  );
+  return row ?? null;
+}
+
+const PAIR = statement(
+  {
+    self: col.bool,
+    suspendedUntil: col.text.orNull,
+    allows: col.bool,
+    ignoring: col.bool,
+    otherAllows: col.bool,
+    otherIgnores: col.bool,
+    createdAt: col.moment,
+  },
+  `
+  SELECT m.id = $2 AS self, m.created_at AS "createdAt",
+         (SELECT ends_on::text FROM message_suspension
+           WHERE member_id = $1 AND ends_on > $3::date) AS "suspendedUntil",
+         COALESCE((SELECT allows_messages FROM member_choices WHERE member_id = $1), false) AS allows,
+         EXISTS (SELECT 1 FROM ignore WHERE member_id = $1 AND ignored_id = $2) AS ignoring,
+         COALESCE((SELECT allows_messages FROM member_choices WHERE member_id = $2), false)
+           AS "otherAllows",
+         EXISTS (SELECT 1 FROM ignore WHERE member_id = $2 AND ignored_id = $1) AS "otherIgnores"
+    FROM member m WHERE m.id = $1`,
+);

@@ -1,0 +1,82 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { FLAG_OUTCOMES, type OwnCorrespondence } from '#shared/community/private-messages.ts';
+import { openFlag, openText, type MessageKeys } from './keys.ts';
+import { findSuspension } from './load.ts';
+import { goneUntil } from './rules.ts';
+
+/**
+ * What the site holds of whom the viewer writes with, and of what she chose about it, for her alone.
+ * Flags about her messages are not told before they are decided.
+ */
+export async function findOwnCorrespondence(
+  sql: Sql,
+  keys: MessageKeys,
+  viewer: Viewer,
+  now: Date,
+): Promise<OwnCorrespondence> {
+  const [reach] = await sql(
+    statement(
+      { allowsMessages: col.bool, contactable: col.bool },
+      `SELECT allows_messages AS "allowsMessages", contactable FROM member_choices
+      WHERE member_id = $1`,
+    ),
+    [viewer.id],
+  );
+  const messages = await sql(MESSAGES, [viewer.id, goneUntil(now).toISOString()]);
+  const flags = await sql(
+    statement(
+      {
+        id: col.text,
+        message: col.text,
+        flaggedAt: col.text,
+        endedOn: col.text.orNull,
+        outcome: col.oneOf(FLAG_OUTCOMES).orNull,
+        sealed: col.text,
+      },
+      `SELECT id, message_id AS message, sealed, flagged_at::text AS "flaggedAt",
+            ended_on::text AS "endedOn", outcome
+       FROM message_flag WHERE flagger_id = $1 ORDER BY flagged_at, id`,
+    ),
+    [viewer.id],
+  );
+  const ignored = await sql(
+    statement(
+      { pseudonym: col.text, since: col.text },
+      `SELECT m.pseudonym, i.since::text AS since FROM ignore i JOIN member m ON m.id = i.ignored_id
+      WHERE i.member_id = $1 ORDER BY m.pseudonym_key`,
+    ),
+    [viewer.id],
+  );
+  return {
+    reach: reach ?? { allowsMessages: false, contactable: false },
+    messages: messages.map(({ sealed, ...message }) => ({
+      ...message,
+      text: openText(keys.messages, message.id, sealed),
+    })),
+    messageFlags: flags.map(({ sealed, ...flag }) => ({
+      ...flag,
+      sentence: openFlag(keys.flags, flag.id, sealed)?.sentence ?? null,
+    })),
+    messageSuspension: await findSuspension(sql, viewer.id, now),
+    ignored,
+  };
+}
+
+const MESSAGES = statement(
+  {
+    id: col.text,
+    with: col.text,
+    mine: col.bool,
+    sentAt: col.text,
+    readAt: col.text.orNull,
+    sealed: col.text,
+  },
+  `
+  SELECT p.id, p.sealed, m.pseudonym AS "with", p.sender_id = $1 AS mine,
+         p.sent_at::text AS "sentAt", CASE WHEN p.recipient_id = $1 THEN p.read_at::text END AS "readAt"
+    FROM private_message p
+    JOIN member m ON m.id = CASE WHEN p.sender_id = $1 THEN p.recipient_id ELSE p.sender_id END
+   WHERE (p.sender_id = $1 OR p.recipient_id = $1) AND p.sent_at > $2::timestamptz
+   ORDER BY p.sent_at, p.id`,
+);

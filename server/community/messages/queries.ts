@@ -1,0 +1,113 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { utcMoment } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { daysBetween, today } from '#shared/core/days.ts';
+import {
+  CONVERSATIONS_A_PAGE,
+  FLAGS_A_PAGE,
+  type ConversationsResponse,
+  type FlaggedMessagesResponse,
+} from '#shared/community/private-messages.ts';
+import { openFlag } from './keys.ts';
+import { findSuspension } from './load.ts';
+import { goneUntil, requireModerator } from './rules.ts';
+
+/** With whom the viewer has exchanged messages that are still there, the latest first. */
+export async function listConversations(
+  sql: Sql,
+  viewer: Viewer,
+  before: string | undefined,
+  now: Date,
+): Promise<ConversationsResponse> {
+  const [lastAt = null, id = null] = before?.split('_') ?? [];
+  const rows = await sql(CONVERSATIONS, [viewer.id, goneUntil(now).toISOString(), lastAt, id]);
+  const shown = rows.slice(0, CONVERSATIONS_A_PAGE);
+  const last = shown.at(-1);
+  const [choices] = await sql(
+    statement(
+      { allows: col.bool },
+      'SELECT allows_messages AS allows FROM member_choices WHERE member_id = $1',
+    ),
+    [viewer.id],
+  );
+  return {
+    allowsMessages: choices?.allows ?? false,
+    suspension: await findSuspension(sql, viewer.id, now),
+    conversations: shown.map(({ id: _, ...conversation }) => conversation),
+    next: last === undefined || rows.length === shown.length ? null : `${last.lastAt}_${last.id}`,
+  };
+}
+
+/**
+ * A page of the messages that were flagged and wait, the longest first: their text and what is wrong
+ * with them, without names. What the viewer wrote or flagged herself is not among them.
+ * @throws AppError not-allowed to who is no moderator.
+ */
+export async function listFlaggedMessages(
+  sql: Sql,
+  key: Buffer,
+  viewer: Viewer,
+  page: number,
+  now: Date,
+): Promise<FlaggedMessagesResponse> {
+  requireModerator(viewer);
+  const rows = await sql(
+    statement(
+      { id: col.text, sealed: col.text, flaggedOn: col.text },
+      `SELECT id, sealed, (flagged_at AT TIME ZONE 'UTC')::date::text AS "flaggedOn" ${WAITING}
+      ORDER BY flagged_at, id LIMIT $2::int OFFSET $3::int`,
+    ),
+    [viewer.id, FLAGS_A_PAGE, (page - 1) * FLAGS_A_PAGE],
+  );
+  const [{ waiting } = { waiting: 0 }] = await sql(
+    statement({ waiting: col.int }, `SELECT count(*)::int AS waiting ${WAITING}`),
+    [viewer.id],
+  );
+  return {
+    flags: rows.map(({ id, sealed, flaggedOn }) => {
+      const opened = openFlag(key, id, sealed);
+      return {
+        id,
+        text: opened?.text ?? null,
+        sentence: opened?.sentence ?? null,
+        flaggedOn,
+        days: daysBetween(flaggedOn, today(now)),
+      };
+    }),
+    waiting,
+    page,
+    pages: Math.max(1, Math.ceil(waiting / FLAGS_A_PAGE)),
+  };
+}
+
+const WAITING = `
+  FROM message_flag WHERE ended_on IS NULL
+   AND sender_id IS DISTINCT FROM $1::text AND flagger_id IS DISTINCT FROM $1::text`;
+
+const CONVERSATIONS = statement(
+  {
+    with: col.text,
+    lastAt: col.text,
+    lastIsMine: col.bool,
+    unread: col.int,
+    ignored: col.bool,
+    id: col.text,
+  },
+  `
+  WITH message AS (
+    SELECT id, sent_at, recipient_id AS other, true AS mine, false AS unread
+      FROM private_message WHERE sender_id = $1 AND sent_at > $2::timestamptz
+    UNION ALL
+    SELECT id, sent_at, sender_id, false, read_at IS NULL
+      FROM private_message WHERE recipient_id = $1 AND sent_at > $2::timestamptz),
+  last AS (
+    SELECT DISTINCT ON (other) other, id, sent_at, mine,
+           count(*) FILTER (WHERE unread) OVER (PARTITION BY other)::int AS unread
+      FROM message ORDER BY other, sent_at DESC, id DESC)
+  SELECT m.pseudonym AS "with", l.id, l.mine AS "lastIsMine", l.unread,
+         ${utcMoment('l.sent_at')} AS "lastAt",
+         EXISTS (SELECT 1 FROM ignore WHERE member_id = $1 AND ignored_id = l.other) AS ignored
+    FROM last l JOIN member m ON m.id = l.other
+   WHERE $3::timestamptz IS NULL OR (l.sent_at, l.id) < ($3, $4::text)
+   ORDER BY l.sent_at DESC, l.id DESC LIMIT ${CONVERSATIONS_A_PAGE + 1}`,
+);

@@ -1,0 +1,151 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import { typedPseudonym } from '#shared/identity/members.ts';
+import {
+  allowForm,
+  conversationResponse,
+  conversationsQuery,
+  conversationsResponse,
+  flagForm,
+  messageControls,
+  messageForm,
+} from '#shared/community/private-messages.ts';
+import { allowMessages, sendMessage, withdrawMessage } from './actions.ts';
+import { openConversation } from './conversation.ts';
+import { registerFlags } from './flag-routes.ts';
+import { flagMessage } from './flags.ts';
+import { messageKeys } from './keys.ts';
+import { listConversations } from './queries.ts';
+
+export function registerMessages(
+  server: FastifyInstance,
+  { database, secrets, clock }: Deps,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { prisma, sql } = database;
+  const keys = messageKeys(secrets);
+  const params = z.object({ id });
+  registerFlags(server, { database, clock }, keys);
+
+  app.get(
+    '/api/me/conversations',
+    {
+      schema: {
+        summary: 'With whom I exchange private messages, the latest first',
+        querystring: conversationsQuery,
+        response: { 200: conversationsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => listConversations(sql, signedIn(request), request.query.before, clock()),
+  );
+
+  app.get(
+    '/api/me/conversations/:pseudonym',
+    {
+      schema: {
+        summary: 'My messages with a member, the newest first; what is shown counts as read',
+        params: z.object({ pseudonym: typedPseudonym }),
+        querystring: conversationsQuery,
+        response: { 200: conversationResponse, '4xx': errorResponse },
+      },
+    },
+    (request) =>
+      openConversation(
+        sql,
+        keys.messages,
+        signedIn(request),
+        { ...request.params, ...request.query },
+        clock(),
+      ),
+  );
+
+  app.post(
+    '/api/me/messages-allowed',
+    {
+      schema: {
+        summary: 'Let private messages pass between me and others who allow them, or no longer',
+        body: allowForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { allows } = request.body;
+      await prisma.$transaction((tx) => allowMessages(tx, viewer, allows, clock()));
+      const done = allows ? 'messages-allowed' : 'messages-not-allowed';
+      return answerWrite(request, reply, { page: 'settings', done });
+    },
+  );
+
+  app.post(
+    '/api/private-messages',
+    {
+      schema: {
+        summary: 'Write to a member who allows private messages, as I do; gone after 30 days',
+        body: messageForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        sendMessage(tx, keys.messages, viewer, request.body, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'conversation',
+        parameters,
+        done: 'sent',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/private-messages/:id/withdraw',
+    {
+      schema: {
+        summary: 'Take back a message of mine, for both',
+        params,
+        body: messageControls,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        withdrawMessage(tx, viewer, request.params.id, clock()),
+      );
+      return answerWrite(request, reply, { page: 'conversation', parameters, done: 'withdrawn' });
+    },
+  );
+
+  app.post(
+    '/api/private-messages/:id/flag',
+    {
+      schema: {
+        summary: 'Show a message that I got to the moderators, with what is wrong with it',
+        params,
+        body: flagForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        flagMessage(tx, keys, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'conversation',
+        parameters,
+        done: 'flagged',
+        created: true,
+      });
+    },
+  );
+}

@@ -1,0 +1,66 @@
+import { countUse } from '#server/identity/accounts/limits.ts';
+import { hashSessionId } from '#server/identity/accounts/sessions.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { seal } from '#server/core/encryption.ts';
+import { keyedHash } from '#server/core/secrets.ts';
+import { today } from '#shared/core/days.ts';
+import { MAX_PUSH_DEVICES, type PushInput } from '#shared/community/push.ts';
+import { mayPushTo } from './rules.ts';
+
+/** Which session the browser is signed in by, where pushes may go, and what seals addresses. */
+export type PushSite = {
+  readonly sessionId: string;
+  readonly origins: readonly string[];
+  readonly key: Buffer;
+};
+
+/**
+ * Lets a browser of the viewer get pushes while it is signed in; the address and its keys are kept
+ * encrypted. A browser has one subscription, of who used it last.
+ * @throws AppError bad-input where the address is of no push service that this site knows.
+ */
+export async function subscribe(
+  tx: Db,
+  viewer: Viewer,
+  { endpoint, p256dh, auth }: PushInput,
+  { sessionId, origins, key }: PushSite,
+  now: Date,
+): Promise<void> {
+  if (!mayPushTo(endpoint, origins)) throw refuseField('endpoint', 'invalid');
+  await countUse(tx, viewer.id, 'push', now);
+  const id = newId();
+  const endpointHash = keyedHash(key, endpoint);
+  await tx.pushSubscription.deleteMany({ where: { endpointHash } });
+  await tx.pushSubscription.create({
+    data: {
+      id,
+      memberId: viewer.id,
+      sessionId: hashSessionId(sessionId),
+      endpointHash,
+      sealed: seal(key, id, JSON.stringify({ endpoint, p256dh, auth })),
+      createdOn: dateOf(today(now)),
+    },
+  });
+  // The oldest goes where there are too many: phones are lost, browsers installed anew.
+  const older = await tx.pushSubscription.findMany({
+    where: { memberId: viewer.id, id: { not: id } },
+    orderBy: [{ createdOn: 'desc' }, { id: 'asc' }],
+    skip: MAX_PUSH_DEVICES - 1,
+    select: { id: true },
+  });
+  await tx.pushSubscription.deleteMany({ where: { id: { in: older.map((one) => one.id) } } });
+}
+
+/** Ends pushes to one browser of the viewer, or to all. */
+export async function unsubscribe(
+  tx: Db,
+  viewer: Viewer,
+  endpoint: string | undefined,
+  key: Buffer,
+): Promise<void> {
+  const one = endpoint === undefined ? {} : { endpointHash: keyedHash(key, endpoint) };
+  await tx.pushSubscription.deleteMany({ where: { memberId: viewer.id, ...one } });
+}

@@ -1,0 +1,15 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import type { PushResponse } from '#shared/community/push.ts';
+
+/** The key that browsers subscribe with, and how many browsers of the viewer get pushes. */
+export async function findPush(sql: Sql, key: string, viewer: Viewer): Promise<PushResponse> {
+  const [row] = await sql(
+    statement(
+      { count: col.int },
+      'SELECT count(*)::int AS count FROM push_subscription WHERE member_id = $1',
+    ),
+    [viewer.id],
+  );
+  return { key, devices: row?.count ?? 0 };
+}

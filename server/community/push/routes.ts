@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Deps } from '#server/deps.ts';
+import { found } from '#server/core/errors.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { written } from '#shared/core/fields.ts';
+import { pushEndForm, pushForm, pushResponse } from '#shared/community/push.ts';
+import { subscribe, unsubscribe } from './actions.ts';
+import { pushKeys } from './keys.ts';
+import { findPush } from './queries.ts';
+
+/** Pushes to the browsers of who wants them. */
+export function registerPush(server: FastifyInstance, deps: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, secrets, env, clock } = deps;
+  const { prisma, sql } = database;
+  const { publicKey } = pushKeys(secrets);
+  const key = secrets.keyFor('push addresses');
+
+  app.get(
+    '/api/me/push',
+    {
+      schema: {
+        summary: 'The key that a browser subscribes with, and how many of mine get pushes',
+        response: { 200: pushResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findPush(sql, publicKey, signedIn(request)),
+  );
+
+  app.post(
+    '/api/me/push',
+    {
+      schema: {
+        summary: 'Send pushes to this browser while it is signed in: a count, no content',
+        body: pushForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const site = { sessionId: found(request.sessionId), origins: env.pushOrigins, key };
+      await prisma.$transaction((tx) => subscribe(tx, viewer, request.body, site, clock()));
+      return answerWrite(request, reply, { page: 'following', done: 'push-on' });
+    },
+  );
+
+  app.post(
+    '/api/me/push/end',
+    {
+      schema: {
+        summary: 'Send no more pushes to one of my browsers, or to any',
+        body: pushEndForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { endpoint } = request.body;
+      await prisma.$transaction((tx) => unsubscribe(tx, viewer, endpoint, key));
+      return answerWrite(request, reply, { page: 'following', done: 'push-off' });
+    },
+  );
+}

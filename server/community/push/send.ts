@@ -1,0 +1,180 @@
+import { utcMoment, type Database } from '#server/database/db.ts';
+import { col, statement, type RowOf } from '#server/database/sql.ts';
+import type { Environment } from '#server/core/env.ts';
+import { unseal } from '#server/core/encryption.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { UNREAD_COUNTED } from '#shared/community/inbox.ts';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { MAX_PUSH_FAILURES, PUSH_PAUSE_MINUTES, type PushMessage } from '#shared/community/push.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { pushKeys, type PushKeys } from './keys.ts';
+import { mayPushTo } from './rules.ts';
+
+/** Browsers called in one run, and pushes under way at once. */
+const BROWSERS_A_RUN = 500;
+const AT_ONCE = 8;
+const TIMEOUT_MS = 10_000;
+/** How long a push service keeps a push for a phone that is off, in seconds: three days. */
+const TTL_SECONDS = 259_200;
+
+export type PushParts = {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly env: Pick<Environment, 'pushOrigins' | 'publicUrl'>;
+};
+
+type Address = { endpoint: string; p256dh: string; auth: string };
+type Due = RowOf<typeof TAKE_DUE>;
+type Outcome = 'sent' | 'gone' | 'failed';
+
+/**
+ * Tells each browser of members with news how many lines are unread, at most once an hour. What a
+ * browser is told is marked first: a push may be lost with the process, but none comes twice. One that
+ * its service refuses is tried again.
+ * @returns how many pushes a service took.
+ */
+export async function sendPushes(parts: PushParts, now: Date): Promise<number> {
+  const { database } = parts;
+  await database.sql(MARK_UNTOLD, [now.toISOString()]);
+  const due = await database.sql(TAKE_DUE, [now.toISOString(), BROWSERS_A_RUN]);
+  let sent = 0;
+  const keys = pushKeys(parts.secrets);
+  const waiting = [...due];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const outcome = await sendOne(parts, keys, next);
+      if (outcome === 'sent') sent += 1;
+      await note(database, next, outcome);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return sent;
+}
+
+async function sendOne({ secrets, env }: PushParts, keys: PushKeys, due: Due): Promise<Outcome> {
+  const address = openAddress(secrets, due);
+  if (address === null || !mayPushTo(address.endpoint, env.pushOrigins)) return 'gone';
+  const { endpoint, p256dh, auth } = address;
+  try {
+    // Most sites push to nobody yet.
+    const { default: webpush } = await import('web-push');
+    const { headers, body } = webpush.generateRequestDetails(
+      { endpoint, keys: { p256dh, auth } },
+      JSON.stringify(messageOf(due)),
+      {
+        TTL: TTL_SECONDS,
+        urgency: 'low',
+        vapidDetails: { subject: subjectOf(env.publicUrl), ...keys },
+      },
+    );
+    const answer = await fetch(endpoint, {
+      method: 'POST',
+      headers: headers as Record<string, string>,
+      body: body === null ? null : new Uint8Array(body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await answer.body?.cancel();
+    if (answer.status === 404 || answer.status === 410) return 'gone';
+    return answer.ok ? 'sent' : 'failed';
+  } catch {
+    // The address in it would be of a member's browser: nothing of it is logged.
+    return 'failed';
+  }
+}
+
+/** Null where it was sealed with another key. */
+function openAddress(secrets: Secrets, { id, sealed }: Due): Address | null {
+  try {
+    return JSON.parse(unseal(secrets.keyFor('push addresses'), id, sealed)) as Address;
+  } catch {
+    return null;
+  }
+}
+
+function messageOf({ language, unread }: Due): PushMessage {
+  const t = messagesFor(language);
+  return {
+    title: t.common.site,
+    body: t.reach.push.body(unread < UNREAD_COUNTED ? String(unread) : `${UNREAD_COUNTED - 1}+`),
+    path: pathTo(language, 'inbox'),
+  };
+}
+
+/** Whom a push service may write to about our pushes (RFC 8292): the site itself. */
+function subjectOf(publicUrl: string | null): string {
+  return publicUrl?.startsWith('https:') === true ? publicUrl : 'mailto:nobody@host.invalid';
+}
+
+async function note(
+  { prisma, sql }: Database,
+  { id, untoldSince }: Due,
+  outcome: Outcome,
+): Promise<void> {
+  const where = { id };
+  if (outcome === 'sent') {
+    await prisma.pushSubscription.updateMany({ where, data: { failures: 0 } });
+    return;
+  }
+  await sql(MARK_FAILED, [id, untoldSince]);
+  const tooMany = outcome === 'gone' ? {} : { failures: { gte: MAX_PUSH_FAILURES } };
+  await prisma.pushSubscription.deleteMany({ where: { ...where, ...tooMany } });
+}
+
+/**
+ * Hands each new line to all browsers of its member: one that pauses has it waiting. From the few who
+ * want pushes to their lines, never through all lines. A locked member is being deleted or marked by
+ * another process, a locked line is being written or read: their turn comes a minute later.
+ */
+const MARK_UNTOLD = `
+  WITH reader AS MATERIALIZED (
+    SELECT m.id FROM member m
+     WHERE m.id IN (SELECT s.member_id FROM push_subscription s)
+       AND EXISTS (SELECT 1 FROM inbox_item i
+             WHERE i.member_id = m.id AND i.read_at IS NULL AND i.pushed_at IS NULL)
+       FOR NO KEY UPDATE OF m SKIP LOCKED),
+  fresh AS MATERIALIZED (
+    SELECT i.id FROM inbox_item i
+     WHERE i.member_id IN (SELECT id FROM reader) AND i.read_at IS NULL AND i.pushed_at IS NULL
+       FOR NO KEY UPDATE OF i SKIP LOCKED),
+  marked AS (
+    UPDATE inbox_item i SET pushed_at = $1::timestamptz FROM fresh f WHERE f.id = i.id
+    RETURNING i.member_id)
+  UPDATE push_subscription SET untold_since = LEAST(untold_since, $1::timestamptz)
+   WHERE member_id IN (SELECT member_id FROM marked)`;
+
+// A browser with a failing service is tried ever more rarely, up to once a day: an outage of some hours
+// must not use up the failures after which it is forgotten. That a line is renewed once it was read
+// does not make a phone ring sooner: the pause counts from the last call.
+const TAKE_DUE = statement(
+  {
+    id: col.text,
+    sealed: col.text,
+    language: col.oneOf(LANGUAGES),
+    unread: col.int,
+    /** What `untold_since` was, for a push that no service takes. */
+    untoldSince: col.text,
+  },
+  `
+  WITH due AS MATERIALIZED (
+    SELECT s.id, s.untold_since FROM push_subscription s
+     WHERE s.untold_since IS NOT NULL
+       AND (s.called_at IS NULL OR s.called_at <= $1::timestamptz
+             - LEAST(interval '1 day', interval '${PUSH_PAUSE_MINUTES} minutes' * power(2, s.failures)))
+       AND EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = s.member_id
+             AND i.read_at IS NULL AND i.pushed_at >= s.untold_since)
+     ORDER BY s.untold_since LIMIT $2 FOR UPDATE OF s SKIP LOCKED),
+  taken AS (
+    UPDATE push_subscription s SET called_at = $1::timestamptz, untold_since = NULL
+      FROM due d WHERE d.id = s.id
+    RETURNING s.id, s.sealed, s.member_id, d.untold_since)
+  SELECT t.id, t.sealed, ${utcMoment('t.untold_since')} AS "untoldSince", m.lang AS language,
+         (SELECT count(*)::int FROM (SELECT 1 FROM inbox_item i
+           WHERE i.member_id = m.id AND i.read_at IS NULL LIMIT ${UNREAD_COUNTED}) u) AS unread
+    FROM taken t JOIN member m ON m.id = t.member_id`,
+);
+const MARK_FAILED = `
+  UPDATE push_subscription
+     SET failures = failures + 1, untold_since = LEAST(untold_since, $2::timestamptz)
+   WHERE id = $1`;

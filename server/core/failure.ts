@@ -1,0 +1,22 @@
+import { DemoRefused } from '#server/portability/demo/mark.ts';
+import { BadEnvironment } from './env.ts';
+import { MigrationsHeld } from '#server/database/migration-rules.ts';
+
+/** What an operator can put right, by the code of the system's error. */
+const SENTENCES: Record<string, string> = {
+  ENOSPC: 'The disk is full: make room, and start again.',
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: 'Unknown option. There is one: npm start -- --demo',
+  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: 'Unknown option. There is one: npm start -- --demo',
+};
+
+/** Says why a command could not go on: a sentence where one can be put right, else all there is. */
+export function explainFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const expected = [BadEnvironment, DemoRefused, MigrationsHeld].some(
+    (kind) => error instanceof kind,
+  );
+  if (expected) return error.message;
+  const code = 'code' in error ? String(error.code) : '';
+  const sentence = SENTENCES[code];
+  return sentence === undefined ? (error.stack ?? error.message) : `${sentence} (${error.message})`;
+}

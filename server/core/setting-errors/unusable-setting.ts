@@ -1,0 +1,23 @@
+import { BadEnvironment } from '#server/core/env.ts';
+
+/**
+ * A setting is well-formed but what it names cannot be used. The message is one sentence for the
+ * operator: the setting, what was tried, what to do. It never holds a password or a key.
+ */
+export class UnusableSetting extends BadEnvironment {
+  constructor(setting: string, sentence: string, cause: unknown) {
+    super(`${setting}: ${sentence}`, { cause });
+  }
+}
+
+/** The code of an error of Node, PostgreSQL or the AWS SDK; empty where it has none. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error.name === 'Error' ? '' : error.name;
+}
+
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message === '' ? codeOf(error) : error.message.split('\n', 1).join();
+}

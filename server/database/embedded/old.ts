@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { BadEnvironment } from '#server/core/env.ts';
+
+/** The data folder has the database of an earlier version. */
+export class OldDatabase extends BadEnvironment {}
+
+/**
+ * Refuses a folder whose database an earlier version embedded (PGlite, in `db`), until this version has
+ * made its own.
+ * @throws OldDatabase with a sentence for the operator.
+ */
+export function refuseOldDatabase(dataDir: string, cluster: string): void {
+  const old = join(dataDir, 'db');
+  if (existsSync(cluster) || !existsSync(join(old, 'PG_VERSION'))) return;
+  throw new OldDatabase(
+    `The database in ${old} is of version 0.1, which this version does not read: give npm run backup -- FILE with that version, move ${old} away, then npm run restore -- FILE with this one.`,
+  );
+}

@@ -1,0 +1,18 @@
+import type { Database } from '#server/database/db.ts';
+import type { Deps } from '#server/deps.ts';
+import { readFromReplicas } from './reading.ts';
+import { watchReplicas } from './watch.ts';
+
+/** What the app reads from and writes to: the database itself, where it has no replicas. */
+export function openReplicas(
+  primary: Database,
+  urls: readonly string[],
+): { readonly deps: Pick<Deps, 'database' | 'replicas'>; readonly close: () => Promise<void> } {
+  if (urls.length === 0) return { deps: { database: primary }, close: () => Promise.resolve() };
+  const watch = watchReplicas(primary, urls, console.warn);
+  const replicas = readFromReplicas(primary, watch);
+  return {
+    deps: { database: replicas.database, replicas: { replicas, primary } },
+    close: watch.close,
+  };
+}

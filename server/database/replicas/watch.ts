@@ -1,0 +1,140 @@
+import { openPostgres, type Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { freshAt, mayAnswer, readPosition, type Replayed, type Sample } from './rules.ts';
+
+/** How often each is looked at; a replica is passed over that was not seen fresh for a second. */
+const LOOK_MS = 200;
+const REMEMBERED = 50;
+/** One that is gone is tried again so much later. */
+const AGAIN_MS = 2_000;
+
+/** The replicas of a database, of which one is asked that has come far enough. */
+export type Watch = {
+  /** One that may answer who has written up to `own`; null where none may. */
+  readonly pick: (own: bigint | null) => Database | null;
+  /** Passes one over that has failed, until it is seen again. */
+  readonly failed: (replica: Database) => void;
+  readonly close: () => Promise<void>;
+};
+
+type Replica = {
+  readonly url: string;
+  database: Database | null;
+  replayed: Replayed | null;
+  /** Not to be tried before then. */
+  after: number;
+  looking: boolean;
+};
+
+/** Watches replicas: one that lags or is gone is passed over, and tried again. */
+export function watchReplicas(
+  primary: Pick<Database, 'sql'>,
+  urls: readonly string[],
+  warn: (sentence: string) => void,
+): Watch {
+  const replicas = urls.map((url): Replica => ({
+    url,
+    database: null,
+    replayed: null,
+    after: 0,
+    looking: false,
+  }));
+  const samples: Sample[] = [];
+  const looks = new Set<Promise<void>>();
+  let [turn, sampling, closed] = [0, false, false];
+
+  const sample = async (): Promise<void> => {
+    // Before the question: what was written until then is in the answer.
+    const at = performance.now();
+    const position = await positionOf(primary, 'pg_current_wal_flush_lsn()');
+    if (position === null) return;
+    samples.push({ at, position });
+    if (samples.length > REMEMBERED) samples.shift();
+  };
+  const look = async (replica: Replica): Promise<void> => {
+    replica.database ??= await openPostgres(replica.url);
+    const position = await positionOf(replica.database, 'pg_last_wal_replay_lsn()');
+    // One that was made the primary replays nothing.
+    replica.replayed = position === null ? null : { position, freshAt: freshAt(samples, position) };
+  };
+  const drop = async (replica: Replica): Promise<void> => {
+    const { database } = replica;
+    replica.database = null;
+    replica.replayed = null;
+    replica.after = performance.now() + AGAIN_MS;
+    await database?.close().catch(() => undefined);
+  };
+  const keep = (work: Promise<void>): void => {
+    looks.add(work);
+    void work.finally(() => looks.delete(work));
+  };
+  const timer = setInterval(() => {
+    if (!sampling) {
+      sampling = true;
+      // Without the primary nothing is known to be fresh, and nothing is read that might be old.
+      keep(
+        sample()
+          .catch(() => undefined)
+          .finally(() => {
+            sampling = false;
+          }),
+      );
+    }
+    for (const replica of replicas) {
+      if (replica.looking || performance.now() < replica.after) continue;
+      replica.looking = true;
+      keep(
+        look(replica)
+          .catch(async () => {
+            if (replica.replayed !== null)
+              warn('A replica is gone: it is passed over until it answers again.');
+            await drop(replica);
+          })
+          .finally(() => {
+            replica.looking = false;
+          }),
+      );
+    }
+  }, LOOK_MS);
+  timer.unref();
+  return {
+    pick: (own) => {
+      const now = performance.now();
+      const fit = replicas.flatMap(({ database, replayed }) =>
+        !closed && database !== null && replayed !== null && mayAnswer(replayed, own, now)
+          ? [database]
+          : [],
+      );
+      turn += 1;
+      return fit[turn % fit.length] ?? null;
+    },
+    failed: (database) => {
+      const replica = replicas.find((one) => one.database === database);
+      if (replica !== undefined) replica.replayed = null;
+    },
+    close: async () => {
+      closed = true;
+      clearInterval(timer);
+      await Promise.all(looks);
+      await Promise.all(replicas.map(({ database }) => database?.close()));
+    },
+  };
+}
+
+async function positionOf(
+  { sql }: Pick<Database, 'sql'>,
+  expression: string,
+): Promise<bigint | null> {
+  const [row] = await sql(
+    statement({ position: col.text.orNull }, `SELECT ${expression}::text AS position`),
+  );
+  return readPosition(row?.position ?? '');
+}
+
+/** Where the log of writes stands: all that was acknowledged is before it, as PostgreSQL writes it. */
+export async function currentPosition({ sql }: Pick<Database, 'sql'>): Promise<string> {
+  const [row] = await sql(
+    statement({ position: col.text }, 'SELECT pg_current_wal_insert_lsn()::text AS position'),
+  );
+  return row?.position ?? '';
+}

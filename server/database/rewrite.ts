@@ -1,0 +1,66 @@
+import { dirname } from 'node:path';
+import type { Database } from './db.ts';
+import { col, statement, type Sql } from './sql.ts';
+import { hasRoom } from '#server/core/disk-space.ts';
+
+/** Each table stands there twice for a while, and once more in the write-ahead log. */
+const TIMES = 2;
+/** Larger tables would be locked for longer than a request may wait. */
+const LARGEST_BYTES = 32 * 1024 * 1024;
+/** Switched this often, no write-ahead log file is left from before. */
+const LOG_SWITCHES = 3;
+
+/**
+ * Rewrites the small tables.
+ * @throws where the disk has no room for it: the database would end over it.
+ */
+export async function rewriteWhereRoom(site: {
+  readonly database: Database;
+  readonly temporaryFolder: string;
+}): Promise<void> {
+  const { database, temporaryFolder } = site;
+  if (!(await hasRoomToRewrite(database, dirname(temporaryFolder)))) {
+    throw new Error('no room to rewrite the tables');
+  }
+  await rewriteTables(database);
+}
+
+/** Whether the disk of a folder has room to rewrite the tables. */
+export async function hasRoomToRewrite({ sql }: Database, folder: string): Promise<boolean> {
+  const tables = await smallTables(sql);
+  return hasRoom(folder, TIMES * tables.reduce((sum, { bytes }) => sum + bytes, 0));
+}
+
+/**
+ * Rewrites the small tables: until then, what members took back stands in their files. Rows come out in
+ * the order of their random ids, so that a copy of the files does not tell in which order they were
+ * posted. Large tables are left to vacuum, and so is the log where the role may not switch it.
+ */
+export async function rewriteTables({ sql }: Database): Promise<void> {
+  for (const { name, key } of await smallTables(sql)) await sql(`CLUSTER "${name}" USING "${key}"`);
+  const [may] = await sql(
+    statement(
+      { switch: col.bool },
+      `SELECT has_function_privilege('pg_switch_wal()', 'EXECUTE')
+        AND pg_has_role('pg_checkpoint', 'USAGE') AS switch`,
+    ),
+  );
+  if (may?.switch !== true) return;
+  for (let count = 0; count < LOG_SWITCHES; count += 1) {
+    await sql('SELECT pg_switch_wal()::text AS place');
+    await sql('CHECKPOINT');
+  }
+}
+
+function smallTables(sql: Sql): Promise<{ name: string; key: string; bytes: number }[]> {
+  return sql(
+    statement(
+      { name: col.text, key: col.text, bytes: col.int },
+      `SELECT t.relname AS name, k.relname AS key, pg_total_relation_size(t.oid) AS bytes
+       FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_class k ON k.oid = i.indexrelid
+      WHERE i.indisprimary AND t.relnamespace = 'public'::regnamespace
+        AND pg_total_relation_size(t.oid) <= $1 ORDER BY 1`,
+    ),
+    [LARGEST_BYTES],
+  );
+}

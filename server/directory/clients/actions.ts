@@ -1,0 +1,189 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { record } from '#server/transparency-log/record.ts';
+import type { AddClient } from '#shared/directory/clients.ts';
+import { today } from '#shared/core/days.ts';
+import { foldName } from '#shared/core/text.ts';
+import { change } from './change.ts';
+import { refreshClient } from './figures.ts';
+import { findByIdentity, findByName, lockClients, rootSlug } from './find.ts';
+import {
+  SHOWN_OF_ID,
+  looksLikeAccount,
+  nameOfId,
+  readExternalId,
+  readName,
+  requireRight,
+  requireTick,
+  slugChoices,
+} from './rules.ts';
+
+type NewClient = {
+  readonly name: string;
+  readonly platformId?: string;
+  readonly externalId?: string | null;
+  /** By a report, rather than by hand. */
+  readonly reported?: boolean;
+};
+
+/**
+ * The client that a task report or an incident names, made where it is new; null where it names
+ * none. By the platform's id for it, else by its exact name on the platform. A name that has another
+ * id there already is another client.
+ */
+export async function clientForReport(
+  tx: Db,
+  memberId: string | null,
+  named: {
+    platformId: string;
+    name: string | null;
+    externalId: string | null;
+  },
+  now: Date,
+): Promise<string | null> {
+  const { platformId } = named;
+  const name = named.name === null ? null : readName(named.name, 'client');
+  const externalId =
+    named.externalId === null ? null : readExternalId(named.externalId, 'clientId');
+  if (name === null && externalId === null) return null;
+  const find = (): Promise<Known | null> =>
+    findNamed(tx, platformId, name?.key ?? null, externalId);
+  const known = await find();
+  if (known !== null && !known.newId) return known.id;
+  // Two reports that name a new client in one moment make one.
+  await lockClients(tx);
+  const since = await find();
+  if (since === null) {
+    const text = name?.text ?? (await nameFromId(tx, platformId, externalId ?? ''));
+    const client = { platformId, name: text, externalId, reported: true };
+    return (await createClient(tx, client, now)).id;
+  }
+  if (since.newId && externalId !== null) {
+    await learnIdentity(tx, memberId, since.id, { platformId, externalId }, now);
+  }
+  return since.id;
+}
+
+/**
+ * What a client that is known by its id alone is called: the shortest beginning of it that no other
+ * on the platform is called by.
+ * @throws AppError bad-input where the id does not look like one of an account: it needs a name.
+ */
+async function nameFromId(tx: Db, platformId: string, externalId: string): Promise<string> {
+  if (!looksLikeAccount(externalId)) throw refuseField('client', 'required');
+  for (let shown = SHOWN_OF_ID; ; shown += 1) {
+    const name = nameOfId(externalId, shown);
+    const taken = await findByName(tx, platformId, foldName(name));
+    if (taken === null || shown >= externalId.length) return name;
+  }
+}
+
+/** A client that is there; `newId` where it was known by name alone, and is now by the id too. */
+type Known = { id: string; newId: boolean };
+
+async function findNamed(
+  tx: Db,
+  platformId: string,
+  key: string | null,
+  externalId: string | null,
+): Promise<Known | null> {
+  const own = externalId === null ? null : await findByIdentity(tx, platformId, externalId);
+  if (own !== null) return { id: own, newId: false };
+  const called = key === null ? null : await findByName(tx, platformId, key);
+  if (called === null) return null;
+  if (externalId === null) return { id: called.id, newId: false };
+  return called.known ? null : { id: called.id, newId: true };
+}
+
+/** A report with an id tells the id of a client that was known by name alone. */
+async function learnIdentity(
+  tx: Db,
+  memberId: string | null,
+  clientId: string,
+  identity: { platformId: string; externalId: string },
+  now: Date,
+): Promise<void> {
+  const moves = [{ what: 'identity', id: newId(), from: null, to: clientId, ...identity } as const];
+  await change(tx, memberId, { kind: 'identity-added', moves, reason: '' }, now);
+}
+
+/**
+ * Adds a client by hand, for a platform where it gives work.
+ * @throws AppError bad-input, with the address of the client that has the name or id there already.
+ */
+export async function addClient(
+  tx: Db,
+  viewer: Viewer,
+  input: AddClient,
+  now: Date,
+): Promise<{ id: string; slug: string }> {
+  requireRight(viewer, 'change');
+  requireTick(input.notAPerson);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'client', now);
+    const name = readName(input.name, 'name');
+    const identity = await readIdentity(tx, input);
+    await lockClients(tx);
+    if (identity !== null) {
+      const taken = await findByIdentity(tx, identity.platformId, identity.externalId);
+      if (taken !== null) throw refuseField('externalId', 'taken', await rootSlug(tx, taken));
+    }
+    const called = await findByName(tx, identity?.platformId ?? null, name.key);
+    if (called !== null && (identity === null || !called.known)) {
+      throw refuseField('name', 'taken', await rootSlug(tx, called.id));
+    }
+    return createClient(tx, { ...identity, name: name.text }, now);
+  });
+}
+
+async function readIdentity(
+  tx: Db,
+  input: AddClient,
+): Promise<{ platformId: string; externalId: string } | null> {
+  if (input.externalId === undefined) return null;
+  if (input.platform === undefined) throw refuseField('platform', 'required');
+  const platform = await resolvePlatform(tx, input.platform);
+  const externalId = readExternalId(input.externalId, 'externalId');
+  return { platformId: platform.id, externalId };
+}
+
+/** Makes a client with its name and, where it is known, its id on the platform. */
+async function createClient(
+  tx: Db,
+  client: NewClient,
+  now: Date,
+): Promise<{ id: string; slug: string }> {
+  const { name, platformId, externalId, reported = false } = client;
+  const id = newId();
+  const slug = await freeSlug(tx, slugChoices(name));
+  await tx.client.create({
+    data: {
+      id,
+      slug,
+      name,
+      rootId: id,
+      reported,
+      createdOn: dateOf(today(now)),
+      names: { create: { id: newId(), text: name, key: foldName(name) } },
+    },
+  });
+  if (platformId !== undefined && typeof externalId === 'string') {
+    await tx.clientIdentity.create({ data: { id: newId(), clientId: id, platformId, externalId } });
+  }
+  await record(tx, now, { kind: 'client-added', subject: `client/${id}` });
+  await refreshClient(tx, id, now);
+  return { id, slug };
+}
+
+/** A slug that no client has; a joined one keeps its own. */
+export async function freeSlug(tx: Db, choice: (attempt: number) => string): Promise<string> {
+  for (let attempt = 0; ; attempt += 1) {
+    const slug = choice(attempt);
+    if ((await tx.client.count({ where: { slug } })) === 0) return slug;
+  }
+}

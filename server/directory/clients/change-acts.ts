@@ -1,0 +1,241 @@
+import { z } from 'zod/mini';
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import {
+  defineAct,
+  type ActKind,
+  type Asked,
+  type Described,
+} from '#server/governance/proposals/kinds.ts';
+import { rehearse } from '#server/governance/proposals/rehearse.ts';
+import type { Bilingual, CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/governance/acts.ts';
+import { clientForReport } from './actions.ts';
+import { change, type NewChange } from './change.ts';
+import {
+  findByIdentity,
+  hasName,
+  loadClientById,
+  lockClients,
+  rootSlug,
+  type FoundClient,
+} from './find.ts';
+import { inverse, moves as movesSchema, stillStands, undoable, type Move } from './moves.ts';
+import { loadPlaces } from './places.ts';
+import { readExternalId, readName } from './rules.ts';
+import { planSplit } from './split.ts';
+
+type Planned = Omit<NewChange, 'reason'>;
+type ClientAct = (typeof CLIENT_ACT_NAMES)[number];
+
+/** Changes of what belongs to which client: members propose them, established ones make them. */
+export const CLIENT_ACTS: Readonly<Record<ClientAct, ActKind>> = {
+  'add-client-name': clientAct({
+    kind: 'add-client-name',
+    payload: z.object({ name: z.string() }),
+    plan: async (tx, { id }, { name }) => {
+      const { text, key } = readName(name, 'name');
+      if (await hasName(tx, id, key)) throw refuseField('name', 'taken');
+      return { kind: 'name-added', moves: [newName(id, text)] };
+    },
+    change: async (_, __, { name }) => ({ to: same(name) }),
+  }),
+  'add-client-id': clientAct({
+    kind: 'add-client-id',
+    payload: z.object({ platformId: z.string(), externalId: z.string() }),
+    plan: async (tx, { id }, { platformId, externalId: typed }) => {
+      const externalId = readExternalId(typed, 'externalId');
+      const taken = await findByIdentity(tx, platformId, externalId);
+      if (taken !== null) throw refuseField('externalId', 'taken', await rootSlug(tx, taken));
+      const move = { what: 'identity', id: newId(), from: null, to: id } as const;
+      return { kind: 'identity-added', moves: [{ ...move, platformId, externalId }] };
+    },
+    change: async (_, __, { externalId }) => ({ to: same(externalId) }),
+  }),
+  'rename-client': clientAct({
+    kind: 'rename-client',
+    payload: z.object({ name: z.string() }),
+    plan: async (tx, { id, name }, payload) => {
+      const { text, key } = readName(payload.name, 'name');
+      if (text === name) throw refuseField('name', 'taken');
+      const renamed: Move = { what: 'called', id, from: name, to: text };
+      const known = await hasName(tx, id, key);
+      return { kind: 'renamed', moves: known ? [renamed] : [newName(id, text), renamed] };
+    },
+    change: async (_, client, { name }) => ({ from: same(client.name), to: same(name) }),
+  }),
+  // All that was joined to the other before comes along: each then leads here in a single step.
+  'join-clients': clientAct({
+    kind: 'join-clients',
+    payload: z.object({ other: z.string() }),
+    plan: async (tx, { id }, payload) => {
+      const other = await loadClientById(tx.sql, payload.other);
+      if (other.id === id) throw refuseField('other', 'same-client');
+      const group = await tx.sql(
+        statement(
+          { id: col.text },
+          'SELECT id FROM client WHERE root_id = $1 ORDER BY id = $1 DESC, id',
+        ),
+        [other.id],
+      );
+      const moves = group.map((one): Move => ({ what: 'client', ...one, from: other.id, to: id }));
+      return { kind: 'joined', moves };
+    },
+    change: async (sql, client, { other }) => ({
+      from: same((await loadClientById(sql, other)).name),
+      to: same(client.name),
+    }),
+  }),
+  'split-client': clientAct({
+    kind: 'split-client',
+    payload: z.object({
+      name: z.string(),
+      names: z.array(z.string()),
+      identities: z.array(z.string()),
+      tasks: z.array(z.string()),
+    }),
+    plan: async (tx, client, payload, now) => ({
+      kind: 'split',
+      moves: await planSplit(tx, client, payload, now),
+    }),
+    change: async (_, client, { name }) => ({ from: same(client.name), to: same(name) }),
+  }),
+  'undo-client-change': clientAct({
+    kind: 'undo-client-change',
+    payload: z.object({ revision: z.string() }),
+    plan: async (tx, _, { revision }) => planUndo(tx, revision),
+    change: async () => ({}),
+  }),
+  'attach-task': defineAct({
+    kind: 'attach-task',
+    of: 'task',
+    by: 'members',
+    payload: z.object({ name: z.nullable(z.string()), externalId: z.nullable(z.string()) }),
+    isConcerned: () => 'false',
+    check: (tx, asked, now) => rehearse(tx, () => attach(tx, asked, null, now)),
+    apply: (tx, asked, { memberId }, now) => attach(tx, asked, memberId, now),
+    describe: async (sql, { subjectId, payload: { name, externalId } }) => {
+      const [task] = await sql(
+        statement({ name: col.text }, 'SELECT title AS name FROM task WHERE id = $1'),
+        [subjectId],
+      );
+      if (task === undefined) return null;
+      const to = name ?? externalId;
+      const about = { kind: 'task', key: subjectId, ...task } as const;
+      return { about, to: to === null ? null : same(to) };
+    },
+  }),
+};
+
+function clientAct<Payload>({
+  kind,
+  payload,
+  plan,
+  change: told,
+}: {
+  kind: ClientAct;
+  payload: z.ZodMiniType<Payload>;
+  /** What it moves, as things stand. @throws AppError where it cannot be. */
+  plan: (tx: Db, client: FoundClient, payload: Payload, now: Date) => Promise<Planned>;
+  /** From what to what, in words. */
+  change: (sql: Sql, client: FoundClient, payload: Payload) => Promise<Omit<Described, 'about'>>;
+}): ActKind {
+  const act = async (
+    tx: Db,
+    { subjectId, payload: asked, reason }: Asked<Payload>,
+    memberId: string | null,
+    now: Date,
+  ): Promise<{ result: string; toConfirm: boolean }> => {
+    await lockClients(tx);
+    const planned = await plan(tx, await loadClientById(tx.sql, subjectId), asked, now);
+    const isProvisional = await isUnconfirmed(tx, planned.undoes);
+    const id = await change(tx, memberId, { ...planned, reason }, now);
+    // What the reader knows a client by: until somebody else confirms it, the old name stands beside.
+    const moved = planned.moves.some(({ what }) => what === 'called' || what === 'client');
+    const toConfirm = moved && !isProvisional;
+    return { result: `client-changes/${id}`, toConfirm };
+  };
+  return defineAct({
+    kind,
+    of: 'client',
+    by: 'members',
+    payload,
+    isConcerned: () => 'false',
+    check: (tx, asked, now) => rehearse(tx, () => act(tx, asked, null, now)),
+    apply: (tx, asked, { memberId }, now) => act(tx, asked, memberId, now),
+    describe: async (sql, { subjectId, payload: asked }) => {
+      const client = await loadClientById(sql, subjectId);
+      const about = { kind: 'client', key: client.slug, name: client.name } as const;
+      return { about, ...(await told(sql, client, asked)) };
+    },
+  });
+}
+
+/** Whether nobody confirmed a change yet: undoing it brings back what several agreed on. */
+async function isUnconfirmed(tx: Db, revision: string | undefined): Promise<boolean> {
+  if (revision === undefined) return false;
+  const where = { result: `client-changes/${revision}`, state: 'applied' };
+  return (await tx.proposedAct.count({ where })) > 0;
+}
+
+/** Gives a task to a client, made where it is new; or takes it from the one that it has. */
+async function attach(
+  tx: Db,
+  { subjectId, reason, payload }: Asked<{ name: string | null; externalId: string | null }>,
+  memberId: string | null,
+  now: Date,
+): Promise<{ result: string | null }> {
+  await lockClients(tx);
+  const include = { client: { select: { rootId: true } } };
+  const task = found(await tx.task.findUnique({ where: { id: subjectId }, include }));
+  const { platformId } = task;
+  const to = await clientForReport(tx, memberId, { platformId, ...payload }, now);
+  const root = to === null ? null : await tx.client.findUnique({ where: { id: to } });
+  // Sent twice, or the same client by another name: nothing changes.
+  if ((root?.rootId ?? null) === (task.client?.rootId ?? null)) return { result: null };
+  const move: Move = { what: 'task', id: subjectId, from: task.clientId, to };
+  const id = await change(tx, memberId, { kind: 'task-attached', moves: [move], reason }, now);
+  return { result: `client-changes/${id}` };
+}
+
+/**
+ * The change that brings everything back. A client that it gives back to one that was itself joined
+ * since goes to the root of that one.
+ * @throws AppError conflict where it is undone already, or something has moved on since.
+ */
+async function planUndo(tx: Db, revisionId: string): Promise<Planned> {
+  const where = { id: revisionId };
+  const revision = found(await tx.clientRevision.findUnique({ where }));
+  const all = movesSchema.parse(revision.moves);
+  const places = await loadPlaces(tx.sql, all);
+  const made = undoable(all, places);
+  const undone = (await tx.clientRevision.count({ where: { undoes: revisionId } })) > 0;
+  if (undone || made.length === 0 || !stillStands(made, places)) throw new AppError('conflict');
+  return { kind: 'undone', moves: await toRoots(tx, inverse(made)), undoes: revisionId };
+}
+
+/** Sends clients to the present roots of where they go, unless those move in the same change. */
+async function toRoots(tx: Db, moves: readonly Move[]): Promise<Move[]> {
+  const moving = new Set(moves.filter(({ what }) => what === 'client').map(({ id }) => id));
+  const targets = moves.flatMap((move) => (move.what === 'client' ? [move.to] : []));
+  const rows = await tx.client.findMany({
+    where: { id: { in: targets } },
+    select: { id: true, rootId: true },
+  });
+  const roots = new Map(rows.map(({ id, rootId }) => [id, rootId]));
+  return moves.map((move) =>
+    move.what === 'client' && !moving.has(move.to)
+      ? { ...move, to: roots.get(move.to) ?? move.to }
+      : move,
+  );
+}
+
+/** A name that was not there before, on one client. */
+function newName(clientId: string, text: string): Move {
+  return { what: 'name', id: newId(), from: null, to: clientId, text };
+}
+
+function same(text: string): Bilingual {
+  return { fr: text, en: text };
+}

@@ -1,0 +1,122 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import {
+  addIdentityBody,
+  addNameBody,
+  attachBody,
+  joinBody,
+  renameBody,
+  splitBody,
+  undoClientBody,
+} from '#shared/directory/clients.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, slug, written } from '#shared/core/fields.ts';
+import {
+  addIdentity,
+  addName,
+  attachTask,
+  joinClients,
+  renameClient,
+  splitClient,
+  type Placed,
+  undoChange,
+} from './changes.ts';
+
+const response = { 200: written, '4xx': errorResponse };
+
+/** A change of one client, as an action makes it. */
+type Change<Body> = (
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: Body,
+  now: Date,
+) => Promise<Placed>;
+
+/** What members change of what belongs to which client; each is in its history, and can be undone. */
+export function registerClientChanges(server: FastifyInstance, deps: Deps): void {
+  const { database, clock } = deps;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  function registerChange<Body extends z.ZodMiniType>(
+    path: string,
+    summary: string,
+    body: Body,
+    act: Change<z.infer<Body>>,
+  ): void {
+    const params = z.object({ slug });
+    app.post(
+      `/api/clients/:slug/${path}`,
+      { schema: { summary, params, body, response } },
+      async (request, reply) => {
+        const viewer = signedIn(request);
+        const input = request.body as z.infer<Body>;
+        const made = await database.prisma.$transaction((tx) =>
+          act(tx, viewer, (request.params as { slug: string }).slug, input, clock()),
+        );
+        const parameters = { slug: made.slug };
+        const shown = { page: 'clientHistory', parameters, done: 'changed' } as const;
+        return answerWrite(request, reply, proposed(made) ?? shown);
+      },
+    );
+  }
+
+  registerChange('names', 'Add a name that a client is known by', addNameBody, addName);
+  registerChange('identities', 'Add a platform’s id for a client', addIdentityBody, addIdentity);
+  registerChange('name', 'Rename a client; its old name still finds it', renameBody, renameClient);
+  registerChange('join', 'Join another client to this one', joinBody, joinClients);
+  registerChange('split', 'Give names, ids and tasks to a new client', splitBody, splitClient);
+
+  app.post(
+    '/api/tasks/:id/client',
+    {
+      schema: {
+        summary: 'Attach a task to a client, or take it from the one it has',
+        params: z.object({ id }),
+        body: attachBody,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const made = await database.prisma.$transaction((tx) =>
+        attachTask(tx, viewer, request.params.id, request.body, clock()),
+      );
+      const shown = { page: 'task', parameters: { id: made.id }, done: 'client-attached' } as const;
+      return answerWrite(request, reply, proposed(made) ?? shown);
+    },
+  );
+
+  app.post(
+    '/api/client-revisions/:id/undo',
+    {
+      schema: {
+        summary: 'Undo a change of a client; members only',
+        params: z.object({ id }),
+        body: undoClientBody,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const made = await database.prisma.$transaction((tx) =>
+        undoChange(tx, viewer, request.params.id, request.body, clock()),
+      );
+      const parameters = { slug: made.slug };
+      const shown = { page: 'clientHistory', parameters, done: 'undone' } as const;
+      return answerWrite(request, reply, proposed(made) ?? shown);
+    },
+  );
+}
+
+/** To the proposal, where the change waits for somebody else; null where it is in effect. */
+function proposed({ act }: Pick<Placed, 'act'>) {
+  if (act === null) return null;
+  return { page: 'act', parameters: { id: act }, id: act, done: 'proposed' } as const;
+}

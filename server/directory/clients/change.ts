@@ -1,0 +1,155 @@
+import { dateOf, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { takeBackLost } from '#server/governance/domains/lost.ts';
+import { AppError } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { today } from '#shared/core/days.ts';
+import { foldName } from '#shared/core/text.ts';
+import { refreshClient } from './figures.ts';
+import { clientsIn, stillStands, inverse, type Move } from './moves.ts';
+import { loadPlaces } from './places.ts';
+
+export type NewChange = {
+  readonly kind: string;
+  readonly moves: readonly Move[];
+  readonly reason: string;
+  readonly undoes?: string;
+};
+
+/**
+ * Makes a change of what belongs to which client, keeps it in the history and brings the figures of
+ * all clients concerned up to date. To be called under `lockClients`.
+ * @throws AppError conflict where something is no longer where the change takes it from.
+ */
+export async function change(
+  tx: Db,
+  memberId: string | null,
+  { kind, moves, reason, undoes }: NewChange,
+  now: Date,
+): Promise<string> {
+  const touched = clientsIn(moves);
+  const before = await rootsOf(tx, touched);
+  if (!stillStands(inverse(moves), await loadPlaces(tx.sql, moves))) {
+    throw new AppError('conflict');
+  }
+  for (const move of moves) await apply(tx, move);
+  await requireSound(tx, touched);
+  const id = newId();
+  await tx.clientRevision.create({
+    data: {
+      id,
+      kind,
+      moves: [...moves],
+      clientIds: touched,
+      reason,
+      undoes: undoes ?? null,
+      createdOn: dateOf(today(now)),
+      memberId,
+    },
+  });
+  await record(tx, now, {
+    kind: undoes === undefined ? 'client-changed' : 'client-change-undone',
+    subject: `client/${touched[0] ?? id}`,
+    row: `client-changes/${id}`,
+  });
+  if (undoes !== undefined) {
+    // Nobody has to confirm any more what is undone.
+    const result = `client-changes/${undoes}`;
+    const where = { result, state: 'applied' };
+    await tx.proposedAct.updateMany({ where, data: { state: 'dropped', endedAt: now } });
+  }
+  await tx.sql(
+    `DELETE FROM client_summary s USING client c
+      WHERE c.id = s.client_id AND c.root_id <> c.id AND c.id = ANY($1)`,
+    [touched],
+  );
+  // In one order everywhere: two transactions must not wait for each other.
+  const roots = [...new Set([...before, ...(await rootsOf(tx, touched))])].toSorted();
+  for (const root of roots) await refreshClient(tx, root, now);
+  await takeBackLost(tx, touched, now);
+  return id;
+}
+
+async function rootsOf(tx: Db, clientIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.sql(
+    statement(
+      { id: col.text },
+      'SELECT DISTINCT root_id AS id FROM client WHERE id = ANY($1) ORDER BY 1',
+    ),
+    [clientIds],
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function apply(tx: Db, move: Move): Promise<void> {
+  const where = { id: move.id };
+  switch (move.what) {
+    case 'client':
+      await tx.client.update({ where, data: { rootId: move.to } });
+      return;
+    case 'called':
+      await tx.client.update({ where, data: { name: move.to } });
+      return;
+    case 'task':
+      await tx.task.update({ where, data: { clientId: move.to } });
+      return;
+    case 'name':
+      return applyName(tx, move);
+    default:
+      return applyIdentity(tx, move);
+  }
+}
+
+async function applyName(tx: Db, move: Extract<Move, { what: 'name' }>): Promise<void> {
+  const { id, from, to, text } = move;
+  const key = foldName(text) || text;
+  if (to === null) {
+    await tx.clientName.delete({ where: { id } });
+    return;
+  }
+  // Called so by now in another way: one name twice would be lost with either.
+  if ((await tx.clientName.count({ where: { clientId: to, key } })) > 0) {
+    throw new AppError('conflict');
+  }
+  if (from === null) await tx.clientName.create({ data: { id, clientId: to, text, key } });
+  else await tx.clientName.update({ where: { id }, data: { clientId: to } });
+}
+
+async function applyIdentity(tx: Db, move: Extract<Move, { what: 'identity' }>): Promise<void> {
+  const { id, from, to, platformId, externalId } = move;
+  if (to === null) {
+    await tx.clientIdentity.delete({ where: { id } });
+    return;
+  }
+  if (from !== null) {
+    await tx.clientIdentity.update({ where: { id }, data: { clientId: to } });
+    return;
+  }
+  // Told anew by now: an id means one client.
+  if ((await tx.clientIdentity.count({ where: { platformId, externalId } })) > 0) {
+    throw new AppError('conflict');
+  }
+  await tx.clientIdentity.create({ data: { id, clientId: to, platformId, externalId } });
+}
+
+/** Roots in one step, never a chain, and each of them found by the name that it shows. */
+async function requireSound(tx: Db, touched: readonly string[]): Promise<void> {
+  const { sql } = tx;
+  const chains = await sql(
+    `SELECT 1 FROM client c JOIN client r ON r.id = c.root_id
+      WHERE r.root_id <> r.id AND (c.id = ANY($1) OR r.id = ANY($1)) LIMIT 1`,
+    [touched],
+  );
+  const shown = await sql(
+    statement(
+      { id: col.text, name: col.text, keys: col.list(col.text) },
+      `SELECT r.id, r.name, array_agg(n.key) FILTER (WHERE n.key IS NOT NULL) AS keys
+       FROM client r JOIN client c ON c.root_id = r.id LEFT JOIN client_name n ON n.client_id = c.id
+      WHERE r.root_id = r.id AND r.id = ANY($1) GROUP BY r.id, r.name`,
+    ),
+    [touched],
+  );
+  const nameless = shown.some(({ name, keys }) => !keys?.includes(foldName(name) || name));
+  if (chains > 0 || nameless) throw new AppError('conflict');
+}

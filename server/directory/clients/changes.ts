@@ -1,0 +1,180 @@
+import type { z } from 'zod/mini';
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { found, refuseField } from '#server/core/errors.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { changeOrPropose } from '#server/governance/proposals/change-or-propose.ts';
+import type { Asked } from '#server/governance/proposals/kinds.ts';
+import type { CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/governance/acts.ts';
+import type {
+  addIdentityBody,
+  addNameBody,
+  attachBody,
+  joinBody,
+  renameBody,
+  splitBody,
+  undoClientBody,
+} from '#shared/directory/clients.ts';
+import { CLIENT_ACTS } from './change-acts.ts';
+import { loadClient, lockClients, resolveClient, rootSlug } from './find.ts';
+import { readName, requireRight, requireTick } from './rules.ts';
+
+/** Where the result of a change can be seen; `act` is the proposal where others have to confirm it. */
+export type Placed = { slug: string; act: string | null };
+
+/** Adds a name that a client is also known by. */
+export async function addName(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: z.infer<typeof addNameBody>,
+  now: Date,
+): Promise<Placed> {
+  requireTick(input.notAPerson);
+  const plan = async (): Promise<Payload> => ({ name: input.name });
+  return changeClient(tx, viewer, slug, { kind: 'add-client-name', input, plan }, now);
+}
+
+/** Adds the id that a platform shows for a client. */
+export async function addIdentity(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: z.infer<typeof addIdentityBody>,
+  now: Date,
+): Promise<Placed> {
+  const plan = async (): Promise<Payload> => {
+    const { id: platformId } = await resolvePlatform(tx, input.platform);
+    return { platformId, externalId: input.externalId };
+  };
+  return changeClient(tx, viewer, slug, { kind: 'add-client-id', input, plan }, now);
+}
+
+/** Renames a client; it is still found by its old name. */
+export async function renameClient(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: z.infer<typeof renameBody>,
+  now: Date,
+): Promise<Placed> {
+  requireTick(input.notAPerson);
+  const plan = async (): Promise<Payload> => ({ name: input.name });
+  return changeClient(tx, viewer, slug, { kind: 'rename-client', input, plan }, now);
+}
+
+/** Joins another client to this one. */
+export async function joinClients(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: z.infer<typeof joinBody>,
+  now: Date,
+): Promise<Placed> {
+  const plan = async (): Promise<Payload> => ({
+    other: (await resolveClient(tx, input.other, 'other')).id,
+  });
+  return changeClient(tx, viewer, slug, { kind: 'join-clients', input, plan }, now);
+}
+
+/**
+ * Takes names, ids and tasks out of a client and gives them to a new one. Undone, the new one is
+ * joined to the old: what was said of it meanwhile is not lost.
+ */
+export async function splitClient(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: z.infer<typeof splitBody>,
+  now: Date,
+): Promise<Placed> {
+  requireTick(input.notAPerson);
+  const { name, names, identities, tasks } = input;
+  const plan = async (): Promise<Payload> => ({ name, names, identities, tasks });
+  return changeClient(tx, viewer, slug, { kind: 'split-client', input, plan }, now);
+}
+
+/** Gives a task to a client, made where it is new; or takes it from the one that it has. */
+export async function attachTask(
+  tx: Db,
+  viewer: Viewer,
+  taskId: string,
+  input: z.infer<typeof attachBody>,
+  now: Date,
+): Promise<{ id: string; act: string | null }> {
+  requireRight(viewer, 'change');
+  const named = input.client !== undefined || input.externalId !== undefined;
+  if (named === input.detach) throw refuseField('client', named ? 'contradicts' : 'required');
+  if (named) requireTick(input.notAPerson);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'correction', now);
+    if (input.client !== undefined) readName(input.client, 'client');
+    const asked = {
+      subjectId: taskId,
+      rule: null,
+      reason: input.reason ?? '',
+      payload: { name: input.client ?? null, externalId: input.externalId ?? null },
+    };
+    const act = await changeOrPropose(tx, CLIENT_ACTS['attach-task'], viewer, asked, now);
+    return { id: taskId, act };
+  });
+}
+
+/**
+ * Undoes a change by another one that brings everything back to where it was.
+ * @throws AppError conflict where it is undone already, or something has moved on since.
+ */
+export async function undoChange(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: z.infer<typeof undoClientBody>,
+  now: Date,
+): Promise<Placed> {
+  requireRight(viewer, 'change');
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'correction', now);
+    await lockClients(tx);
+    const revision = found(await tx.clientRevision.findUnique({ where: { id } }));
+    const subjectId = found(revision.clientIds[0]);
+    const asked = { subjectId, rule: null, reason: input.reason, payload: { revision: id } };
+    const act = await changeOrPropose(tx, CLIENT_ACTS['undo-client-change'], viewer, asked, now);
+    return { slug: input.client ?? (await rootSlug(tx, subjectId)), act };
+  });
+}
+
+type Payload = NonNullable<Asked['payload']>;
+
+/** One change of a client, by its address: counted, one after the other, kept with its reason. */
+async function changeClient(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  {
+    kind,
+    input,
+    plan,
+  }: {
+    kind: (typeof CLIENT_ACT_NAMES)[number];
+    input: { reason: string; _key?: string | undefined };
+    plan: () => Promise<Payload>;
+  },
+  now: Date,
+): Promise<Placed> {
+  requireRight(viewer, 'change');
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'correction', now);
+    await lockClients(tx);
+    const client = await loadClient(tx, slug);
+    const asked = {
+      subjectId: client.id,
+      rule: null,
+      reason: input.reason,
+      payload: await plan(),
+    };
+    const act = await changeOrPropose(tx, CLIENT_ACTS[kind], viewer, asked, now);
+    return { slug: client.slug, act };
+  });
+}

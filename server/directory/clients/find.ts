@@ -1,0 +1,122 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import { found, refuseField } from '#server/core/errors.ts';
+import { foldName } from '#shared/core/text.ts';
+
+export type FoundClient = RowOf<typeof FOUND_CLIENT>;
+
+const FOUND_CLIENT = { id: col.text, slug: col.text, name: col.text } satisfies Shape;
+
+/** Lets one transaction at a time say what belongs to which client: two joins never cross. */
+export async function lockClients(tx: Db): Promise<void> {
+  await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('clients'))`);
+}
+
+/** The client that a slug leads to: of one that was joined to another, that other. */
+export async function loadClient(tx: Db, slug: string): Promise<FoundClient> {
+  const [row] = await tx.sql(
+    statement(
+      FOUND_CLIENT,
+      `SELECT r.id, r.slug, r.name FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`,
+    ),
+    [slug],
+  );
+  return found(row);
+}
+
+/** The same by id. */
+export async function loadClientById(sql: Sql, id: string): Promise<FoundClient> {
+  const [row] = await sql(
+    statement(
+      FOUND_CLIENT,
+      `SELECT r.id, r.slug, r.name FROM client c JOIN client r ON r.id = c.root_id WHERE c.id = $1`,
+    ),
+    [id],
+  );
+  return found(row);
+}
+
+/**
+ * The client that was typed: its address here, a name of its own or an id that a platform shows.
+ * Never guessed: where it means several, the address has to be typed.
+ * @throws AppError bad-input where none, or more than one, is called so.
+ */
+export async function resolveClient(tx: Db, typed: string, field: string): Promise<FoundClient> {
+  const text = slugIn(typed);
+  const rows = await tx.sql(
+    statement(
+      { id: col.text, slug: col.text, name: col.text, rank: col.int },
+      `SELECT r.id, r.slug, r.name, min(hit.rank)::int AS rank
+       FROM (SELECT id, 0 AS rank FROM client WHERE slug = $1
+             UNION ALL SELECT client_id, 1 FROM client_identity WHERE external_id = $1
+             UNION ALL SELECT client_id, 1 FROM client_name WHERE key = $2) hit
+       JOIN client c ON c.id = hit.id JOIN client r ON r.id = c.root_id
+      GROUP BY r.id, r.slug, r.name ORDER BY rank LIMIT 2`,
+    ),
+    [text, foldName(typed)],
+  );
+  const [first, second] = rows;
+  if (first === undefined) throw refuseField(field, 'unknown-client');
+  if (first.rank === second?.rank) throw refuseField(field, 'several-clients');
+  return { id: first.id, slug: first.slug, name: first.name };
+}
+
+/** The slug at the end of an address of a client's page; any other text as it is. */
+function slugIn(typed: string): string {
+  return /\/clients\/([a-z0-9-]+)\/?(?:[?#].*)?$/.exec(typed.trim())?.[1] ?? typed.trim();
+}
+
+/** The client that a platform's id names, as it was known there, not its root. */
+export async function findByIdentity(
+  tx: Db,
+  platformId: string,
+  externalId: string,
+): Promise<string | null> {
+  const where = { platformId_externalId: { platformId, externalId } };
+  const row = await tx.clientIdentity.findUnique({ where, select: { clientId: true } });
+  return row?.clientId ?? null;
+}
+
+/**
+ * The client of exactly this name that gives work on the platform, or on none yet: one whose own
+ * name it is before one that is also called so, then the oldest. `known`: it has an id there.
+ */
+export async function findByName(
+  tx: Db,
+  platformId: string | null,
+  key: string,
+): Promise<{ id: string; known: boolean } | null> {
+  const [row] = await tx.sql(
+    statement(
+      { id: col.text, known: col.bool },
+      `SELECT c.id, COALESCE($1 = ANY(w.ids), false) AS known
+       FROM client_name n JOIN client c ON c.id = n.client_id,
+       LATERAL (
+         SELECT array_agg(i.platform_id) AS ids FROM client o
+           JOIN client_identity i ON i.client_id = o.id WHERE o.root_id = c.root_id) w,
+       LATERAL (
+         SELECT array_agg(t.platform_id) AS ids FROM client o
+           JOIN task t ON t.client_id = o.id WHERE o.root_id = c.root_id) work
+      WHERE n.key = $2 AND (
+        $1::text = ANY(w.ids || work.ids) OR (w.ids IS NULL AND work.ids IS NULL))
+      ORDER BY (c.name = n.text) DESC, c.created_on, c.id LIMIT 1`,
+    ),
+    [platformId, key],
+  );
+  return row ?? null;
+}
+
+/** The address of the client that one is by now. */
+export async function rootSlug(tx: Db, clientId: string): Promise<string> {
+  const { root } = await tx.client.findUniqueOrThrow({
+    where: { id: clientId },
+    select: { root: { select: { slug: true } } },
+  });
+  return root.slug;
+}
+
+/** Whether a client, or one that was joined to it, is called so. */
+export async function hasName(tx: Db, root: string, key: string): Promise<boolean> {
+  const where = { key, client: { rootId: root } };
+  return (await tx.clientName.count({ where })) > 0;
+}

@@ -1,0 +1,57 @@
+import type { z } from 'zod/mini';
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import type { guessBody } from '#shared/directory/clients.ts';
+import { today } from '#shared/core/days.ts';
+import { loadClient, rootSlug } from './find.ts';
+import { readSource, refusePersons, requireRight, requireTick } from './rules.ts';
+
+/** Publishes what the viewer believes about who is behind a client, with its source. */
+export async function addGuess(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: z.infer<typeof guessBody>,
+  now: Date,
+): Promise<{ id: string; slug: string }> {
+  requireRight(viewer, 'guess');
+  requireTick(input.notAPerson);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'guess', now);
+    const client = await loadClient(tx, slug);
+    refusePersons(input.text, 'text');
+    const guess = { text: input.text, source: readSource(input.source) };
+    const id = newId();
+    await tx.clientGuess.create({
+      data: {
+        ...guess,
+        id,
+        clientId: client.id,
+        createdOn: dateOf(today(now)),
+        memberId: viewer.id,
+      },
+    });
+    await record(tx, now, { kind: 'guess-published', subject: `guess/${id}` });
+    return { id, slug: client.slug };
+  });
+}
+
+/** Deletes a guess of the viewer's for good; the record keeps only that its author took it back. */
+export async function withdrawGuess(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ slug: string }> {
+  const guess = found(await tx.clientGuess.findUnique({ where: { id } }));
+  if (guess.memberId !== viewer.id) throw new AppError('not-allowed');
+  await tx.clientGuess.delete({ where: { id } });
+  await eraseSalts(tx, `guess/${id}`);
+  await record(tx, now, { kind: 'guess-withdrawn', subject: `guess/${id}` });
+  return { slug: await rootSlug(tx, guess.clientId) };
+}

@@ -1,0 +1,166 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { isSuspect } from '#server/evidence/manipulation-detection/suspects.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { counts, hidingOf, readable } from '#server/database/visible.ts';
+import {
+  CLIENT_REVIEWS_A_PAGE,
+  MAX_TOLD,
+  type ClientResponse,
+  type ClientReviewsResponse,
+  type OwnClientReview,
+  type PublishedClientReview,
+} from '#shared/directory/clients.ts';
+import { clientRights } from './rules.ts';
+
+type ClientRow = Omit<ClientResponse, 'can' | 'guesses'> & {
+  guesses: (Omit<ClientResponse['guesses'][number], 'can'> & { mine: boolean })[];
+};
+
+/** A client, by its own slug or that of one that was joined to it, with its figures. */
+export async function findClient(
+  sql: Sql,
+  viewer: Viewer | null,
+  slug: string,
+): Promise<ClientResponse> {
+  const [row] = await sql(CLIENT_AS_JSON, [slug, viewer?.id ?? null]);
+  const { client } = found(row);
+  return {
+    ...client,
+    guesses: client.guesses.map(({ mine, ...guess }) => ({ ...guess, can: { withdraw: mine } })),
+    can: clientRights(viewer),
+  };
+}
+
+type ReviewRow = Omit<PublishedClientReview, 'can'> & { mine: boolean };
+
+/** Reviews of a client as everybody sees them, those of the newest month first. */
+export async function findClientReviews(
+  sql: Sql,
+  viewer: Viewer | null,
+  { slug, before }: { slug: string; before?: string | undefined },
+): Promise<ClientReviewsResponse> {
+  const [month = null, id = null] = before?.split('_') ?? [];
+  const [row] = await sql(REVIEWS_AS_JSON, [
+    slug,
+    viewer?.id ?? null,
+    month,
+    id,
+    CLIENT_REVIEWS_A_PAGE + 1,
+  ]);
+  const { client, reviews } = found(row);
+  const shown = reviews.slice(0, CLIENT_REVIEWS_A_PAGE);
+  const last = shown.at(-1);
+  return {
+    client,
+    reviews: shown.map(({ mine, ...review }) => ({ ...review, can: { edit: mine } })),
+    next:
+      last === undefined || reviews.length === shown.length
+        ? null
+        : `${last.publishedMonth}_${last.id}`,
+  };
+}
+
+/** All reviews of clients of a member, for her eyes. */
+export async function findOwnClientReviews(
+  sql: Sql,
+  viewer: Viewer,
+): Promise<{ reviews: OwnClientReview[] }> {
+  const rows = await sql(OWN_REVIEWS_AS_JSON, [viewer.id]);
+  return { reviews: rows.map(({ review }) => review) };
+}
+
+const NAMED = `json_build_object('slug', p.slug, 'name', p.name)`;
+
+/** All clients that were joined to the root `r`, and the root. */
+const PARTS = `(SELECT id FROM client WHERE root_id = r.id)`;
+
+// The columns are listed one by one: what is not named here cannot leave by accident. Names are
+// told once, whoever of those that were joined has them.
+const CLIENT_AS_JSON = statement(
+  { client: col.json<ClientRow>() },
+  `
+  SELECT json_build_object(
+    'slug', r.slug, 'name', r.name, 'sinceMonth', to_char(r.created_on, 'YYYY-MM'),
+    'names', COALESCE((SELECT json_agg(json_build_object('id', n.id, 'text', n.text) ORDER BY n.key)
+      FROM (SELECT DISTINCT ON (key) id, text, key FROM client_name
+             WHERE client_id IN ${PARTS} ORDER BY key, (text = r.name) DESC, id
+             LIMIT ${MAX_TOLD}) n), '[]'),
+    'identities', COALESCE((SELECT json_agg(json_build_object('id', i.id, 'platform', ${NAMED},
+        'externalId', i.external_id) ORDER BY p.name_key, i.external_id)
+      FROM (SELECT o.* FROM client_identity o JOIN platform q ON q.id = o.platform_id
+             WHERE o.client_id IN ${PARTS} ORDER BY q.name_key, o.external_id
+             LIMIT ${MAX_TOLD}) i JOIN platform p ON p.id = i.platform_id), '[]'),
+    'platforms', COALESCE((SELECT json_agg(${NAMED} ORDER BY p.name_key) FROM platform p
+      WHERE p.id IN (SELECT platform_id FROM client_identity WHERE client_id IN ${PARTS}
+        UNION SELECT platform_id FROM task WHERE client_id IN ${PARTS})), '[]'),
+    'figures', s.figures,
+    'guesses', COALESCE((SELECT json_agg(json_build_object('id', g.id,
+        'text', ${readable('g', 'g.text', 'g.member_id = $2')},
+        'source', ${readable('g', 'g.source', 'g.member_id = $2')},
+        'hiding', ${hidingOf('g')}, 'month', to_char(g.created_on, 'YYYY-MM'),
+        'mine', COALESCE(g.member_id = $2, false)) ORDER BY to_char(g.created_on, 'YYYY-MM') DESC, g.id)
+      FROM (SELECT * FROM client_guess WHERE client_id IN ${PARTS}
+             ORDER BY to_char(created_on, 'YYYY-MM') DESC, id LIMIT ${MAX_TOLD}) g), '[]'),
+    'boughtPosts', COALESCE((SELECT json_agg(json_build_object('id', x.id, 'platform', ${NAMED},
+        'month', x.happened_month, 'asks', x.asks, 'offeredAt', x.offered_at,
+        'rewardRounded', CASE WHEN x.reward_rounded IS NULL THEN NULL ELSE
+          json_build_object('minor', x.reward_rounded, 'currency', x.currency) END)
+        ORDER BY x.happened_month DESC, x.id)
+      FROM (SELECT * FROM incident i WHERE client_id IN ${PARTS} AND ${counts('i')}
+             ORDER BY happened_month DESC, id LIMIT ${MAX_TOLD}) x
+      JOIN platform p ON p.id = x.platform_id), '[]'),
+    'revisions', (SELECT count(DISTINCT v.id) FROM client p
+      JOIN client_revision v ON v.client_ids @> ARRAY[p.id] WHERE p.root_id = r.id),
+    'unconfirmed', COALESCE((SELECT json_agg(json_build_object('act', u.id, 'kind', u.kind,
+        'formerName', (SELECT mv ->> 'from' FROM client_revision v, jsonb_array_elements(v.moves) mv
+          WHERE v.id = split_part(u.result, '/', 2) AND mv ->> 'what' = 'called'
+            AND mv ->> 'id' = r.id LIMIT 1)) ORDER BY u.proposed_at DESC, u.id)
+      FROM proposed_act u WHERE u.state = 'applied' AND u.result IN (
+        SELECT 'client-changes/' || v.id FROM client p
+          JOIN client_revision v ON v.client_ids @> ARRAY[p.id] WHERE p.root_id = r.id)), '[]')
+  ) AS client
+    FROM client c JOIN client r ON r.id = c.root_id JOIN client_summary s ON s.client_id = r.id
+   WHERE c.slug = $1`,
+);
+
+const MARKS = `json_build_object('communication', v.communication, 'pay', v.pay,
+  'fairness', v.fairness, 'speed', v.speed)`;
+
+// Within a month by the random id: the order tells no day.
+const REVIEWS_AS_JSON = statement(
+  { client: col.json<ClientReviewsResponse['client']>(), reviews: col.json<ReviewRow[]>() },
+  `
+  SELECT json_build_object('slug', r.slug, 'name', r.name) AS client,
+         COALESCE((SELECT json_agg(json_build_object(
+      'id', v.id, 'platform', ${NAMED}, 'criteria', ${MARKS},
+      'text', ${readable('v', 'v.text', 'a.member_id = $2')}, 'hiding', ${hidingOf('v')},
+      'experiencedMonth', v.experienced_month, 'publishedMonth', v.month,
+      'edited', v.edited_on IS NOT NULL, 'solicited', v.solicited, 'suspect', ${isSuspect('a.id')},
+      'author', json_build_object('key', CASE WHEN NOT v.signed THEN a.client_key END,
+        'established', a.established,
+        'pseudonym', CASE WHEN v.signed THEN a.pseudonym END, 'deleted', v.signed AND a.pseudonym IS NULL),
+      'mine', COALESCE(a.member_id = $2, false)
+    ) ORDER BY v.month DESC, v.id DESC) FROM (
+      SELECT * FROM (SELECT *, to_char(published_on, 'YYYY-MM') AS month FROM client_review
+                      WHERE client_id IN ${PARTS}) dated
+       WHERE $3::text IS NULL OR (month, id) < ($3::text, $4::text)
+       ORDER BY month DESC, id DESC LIMIT $5) v
+    JOIN weighed_author a ON a.id = v.author_id
+    JOIN platform p ON p.id = a.platform_id), '[]') AS reviews
+    FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`,
+);
+
+const OWN_REVIEWS_AS_JSON = statement(
+  { review: col.json<OwnClientReview>() },
+  `
+  SELECT json_build_object(
+    'id', v.id, 'client', json_build_object('slug', r.slug, 'name', r.name), 'platform', ${NAMED},
+    'criteria', ${MARKS}, 'text', v.text, 'hiding', ${hidingOf('v')},
+    'experiencedMonth', v.experienced_month, 'solicited', v.solicited, 'signed', v.signed,
+    'publishedOn', v.published_on, 'editedOn', v.edited_on
+  ) AS review
+    FROM author a JOIN client_review v ON v.author_id = a.id JOIN platform p ON p.id = a.platform_id
+    JOIN client c ON c.id = v.client_id JOIN client r ON r.id = c.root_id
+   WHERE a.member_id = $1 ORDER BY v.published_on DESC, v.id DESC`,
+);

@@ -1,0 +1,92 @@
+import {
+  CLIENT_CRITERIA,
+  type ClientCriterion,
+  type ClientRating,
+  type ClientReviewFacts,
+} from '#shared/directory/clients.ts';
+import { daysBetween, middleOfMonth, type Day } from '#shared/core/days.ts';
+import { weighMembers } from '#shared/evidence/weighed.ts';
+import {
+  RATING_RECENT_DAYS,
+  bayesianMean,
+  overallScore,
+  rate,
+  type RatedReview,
+} from '#shared/evidence/rating.ts';
+
+/** The mean of all clients' marks for each criterion; null where the site has none. */
+export type SiteMeans = Readonly<Record<ClientCriterion, number | null>>;
+
+/** What one member, or one voice, marked, and what she weighs. */
+type Marked = {
+  readonly marks: Readonly<Record<ClientCriterion, number>>;
+  readonly on: Day;
+  readonly weight: number;
+};
+
+/**
+ * What the reviews of a client come to: Bayesian means towards the mean of the whole site, and
+ * lately against all time. Members weigh as their task reports do. A review counts in the month that
+ * it tells of: its day is not published.
+ */
+export function describeReviews(
+  reviews: readonly ClientReviewFacts[],
+  site: SiteMeans,
+  now: Day,
+): ClientRating {
+  const members = markedBy(reviews);
+  // New accounts may weigh a share of the established who spoke in the same stretch.
+  const lately = markedBy(
+    reviews.filter(
+      ({ experiencedMonth }) =>
+        daysBetween(middleOfMonth(experiencedMonth), now) <= RATING_RECENT_DAYS,
+    ),
+  );
+  const siteMean = overallScore(CLIENT_CRITERIA.map((criterion) => site[criterion]));
+  const { allTime } = rate(members.map(toRated), siteMean, now);
+  const { recent } = rate(lately.map(toRated), siteMean, now);
+  const meanOf = (criterion: ClientCriterion): number | null =>
+    members.length === 0
+      ? null
+      : bayesianMean(
+          members.map(({ marks }) => marks[criterion]),
+          site[criterion],
+          members.map(({ weight }) => weight),
+        );
+  return {
+    overall: allTime.mean,
+    count: allTime.count,
+    distribution: allTime.distribution,
+    recent: recent.mean,
+    recentCount: recent.count,
+    criteria: {
+      communication: meanOf('communication'),
+      pay: meanOf('pay'),
+      fairness: meanOf('fairness'),
+      speed: meanOf('speed'),
+    },
+  };
+}
+
+function markedBy(reviews: readonly ClientReviewFacts[]): Marked[] {
+  return weighMembers(reviews).map(({ reports: own, weight }) => {
+    const mean = (criterion: ClientCriterion): number =>
+      own.reduce((sum, review) => sum + review[criterion], 0) / own.length;
+    const months = own.map(({ experiencedMonth }) => experiencedMonth).toSorted();
+    return {
+      marks: {
+        communication: mean('communication'),
+        pay: mean('pay'),
+        fairness: mean('fairness'),
+        speed: mean('speed'),
+      },
+      on: middleOfMonth(months.at(-1) ?? ''),
+      weight,
+    };
+  });
+}
+
+function toRated({ marks, on, weight }: Marked): RatedReview {
+  const score = overallScore(CLIENT_CRITERIA.map((criterion) => marks[criterion])) ?? 0;
+  return { score, on, weight };
+}

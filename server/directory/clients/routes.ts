@@ -1,0 +1,218 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import {
+  addClientBody,
+  clientControls,
+  clientHistoryQuery,
+  clientHistoryResponse,
+  clientResponse,
+  clientReviewCursor,
+  clientReviewForm,
+  clientReviewsResponse,
+  clientsQuery,
+  clientsResponse,
+  guessBody,
+  ownClientReviewsResponse,
+  withdrawClientReviewBody,
+} from '#shared/directory/clients.ts';
+import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, slug, written } from '#shared/core/fields.ts';
+import { addClient } from './actions.ts';
+import { registerClientChanges } from './change-routes.ts';
+import { addGuess, withdrawGuess } from './guesses.ts';
+import { listChanges } from './history.ts';
+import { findClient, findClientReviews, findOwnClientReviews } from './queries.ts';
+import { saveClientReview, withdrawClientReview } from './reviews.ts';
+import { searchClients } from './search.ts';
+
+const params = z.object({ slug });
+const response = { 200: written, 201: written, '4xx': errorResponse };
+
+export function registerClients(server: FastifyInstance, deps: Deps): void {
+  registerReads(server, deps);
+  registerEvidence(server, deps);
+  registerClientChanges(server, deps);
+}
+
+function registerReads(server: FastifyInstance, { database: { sql } }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.get(
+    '/api/clients',
+    {
+      schema: {
+        summary: 'Clients by name or id, small slips forgiven; else those with most reports',
+        querystring: clientsQuery,
+        response: { 200: clientsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => searchClients(sql, request.query),
+  );
+
+  app.get(
+    '/api/clients/:slug',
+    {
+      schema: {
+        summary: 'A client, with all that was joined to it',
+        params,
+        response: { 200: clientResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findClient(sql, request.viewer, request.params.slug),
+  );
+
+  app.get(
+    '/api/clients/:slug/reviews',
+    {
+      schema: {
+        summary: 'Reviews of a client, those of the newest month first',
+        params,
+        querystring: z.object({ before: z.optional(clientReviewCursor) }),
+        response: { 200: clientReviewsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findClientReviews(sql, request.viewer, { ...request.params, ...request.query }),
+  );
+
+  app.get(
+    '/api/clients/:slug/history',
+    {
+      schema: {
+        summary: 'What members changed of a client, newest first',
+        params,
+        querystring: clientHistoryQuery,
+        response: { 200: clientHistoryResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => listChanges(sql, request.viewer, request.params.slug, request.query.page ?? 1),
+  );
+
+  app.get(
+    '/api/me/client-reviews',
+    {
+      schema: {
+        summary: 'My reviews of clients',
+        response: { 200: ownClientReviewsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findOwnClientReviews(sql, signedIn(request)),
+  );
+}
+
+function registerEvidence(server: FastifyInstance, { database: { prisma }, clock }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.post(
+    '/api/clients',
+    { schema: { summary: 'Add a client; members only', body: addClientBody, response } },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const client = await prisma.$transaction((tx) =>
+        addClient(tx, viewer, request.body, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'client',
+        parameters: { slug: client.slug },
+        id: client.id,
+        done: 'client-added',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/clients/:slug/review',
+    {
+      schema: {
+        summary: 'Review a client, or edit my review of it',
+        description: SIGNING_DESCRIPTION,
+        params,
+        body: clientReviewForm,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      // Two acts of hers at once may wait for each other.
+      const review = await prisma.$transaction((tx) =>
+        saveClientReview(tx, viewer, request.params.slug, request.body, clock()),
+      );
+      const published = review.change === 'published';
+      return answerWrite(request, reply, {
+        page: 'client',
+        parameters: { slug: review.slug },
+        id: review.id,
+        done: published ? 'review-published' : 'review-changed',
+        created: published,
+      });
+    },
+  );
+
+  app.post(
+    '/api/clients/:slug/review/withdraw',
+    {
+      schema: {
+        summary: 'Withdraw my review of a client',
+        params,
+        body: withdrawClientReviewBody,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        withdrawClientReview(tx, viewer, request.params.slug, request.body?.platform, clock()),
+      );
+      return answerWrite(request, reply, { page: 'client', parameters, done: 'review-withdrawn' });
+    },
+  );
+
+  app.post(
+    '/api/clients/:slug/guesses',
+    {
+      schema: {
+        summary: 'Say, with a source, what one believes about who is behind a client',
+        params,
+        body: guessBody,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const guess = await prisma.$transaction((tx) =>
+        addGuess(tx, viewer, request.params.slug, request.body, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'client',
+        parameters: { slug: guess.slug },
+        id: guess.id,
+        done: 'guess-published',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/client-guesses/:id/withdraw',
+    {
+      schema: {
+        summary: 'Withdraw my guess',
+        params: z.object({ id }),
+        body: clientControls,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        withdrawGuess(tx, viewer, request.params.id, clock()),
+      );
+      return answerWrite(request, reply, { page: 'client', parameters, done: 'guess-withdrawn' });
+    },
+  );
+}

@@ -1,0 +1,107 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { personIn } from '#shared/directory/client-names.ts';
+import { MAX_CLIENT_NAME_LENGTH, MAX_EXTERNAL_ID_LENGTH } from '#shared/directory/clients.ts';
+import { foldName, slugOf } from '#shared/core/text.ts';
+
+export type ClientRights = { change: boolean; rate: boolean; guess: boolean };
+
+/** What a viewer may do with clients: every member changes, rates and guesses. */
+export function clientRights(viewer: Viewer | null): ClientRights {
+  const member = viewer !== null;
+  return { change: member, rate: member, guess: member };
+}
+
+/** @throws AppError not-allowed where the viewer may not do that. */
+export function requireRight(viewer: Viewer, right: keyof ClientRights): void {
+  if (!clientRights(viewer)[right]) throw new AppError('not-allowed');
+}
+
+/**
+ * A name as it is kept and the key that it is found by.
+ * @throws AppError bad-input naming the field, where it has no letter or speaks of a person.
+ */
+export function readName(typed: string, field: string): { text: string; key: string } {
+  const text = typed.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
+  const key = foldName(text);
+  if (key === '') throw refuseField(field, 'invalid');
+  if (text.length > MAX_CLIENT_NAME_LENGTH) {
+    throw refuseField(field, 'too-long', String(MAX_CLIENT_NAME_LENGTH));
+  }
+  refusePersons(text, field);
+  refuseNumbers(text, field);
+  return { text, key };
+}
+
+/** An id that a platform shows; some show an address or a telephone number, which name a person. */
+export function readExternalId(typed: string, field: string): string {
+  const text = typed.normalize('NFC').trim();
+  if (text.length > MAX_EXTERNAL_ID_LENGTH || /[\s\p{Cc}]/u.test(text)) {
+    throw refuseField(field, 'invalid');
+  }
+  refusePersons(text, field);
+  refuseNumbers(text, field);
+  return text;
+}
+
+// So many digits a telephone number has, in whatever country.
+const DIALLED = /^\+?(?:[\s().-]*\d){8,15}[\s().-]*$/;
+
+/** @throws AppError bad-input where all of a text could be a telephone number. */
+function refuseNumbers(text: string, field: string): void {
+  if (DIALLED.test(text)) throw refuseField(field, 'names-person');
+}
+
+// Letters with digits, few digits, or the capitals of Amazon: "a1b2-77", "48213", "A2QXEXAMPLEID".
+const ACCOUNT = /^(?=.*\d)[\w.:-]{4,}$|^A[A-Z0-9]{9,}$/;
+
+/** Whether an id looks like that of an account, and unlike what a person may be called. */
+export function looksLikeAccount(externalId: string): boolean {
+  return ACCOUNT.test(externalId);
+}
+
+/** How much of an id stands in the name of a client of which nothing else is known. */
+export const SHOWN_OF_ID = 4;
+
+/** "Client A2QX…": a name in either language, which says no more than it has to. */
+export function nameOfId(externalId: string, shown: number): string {
+  const start = externalId.slice(0, shown);
+  return `Client ${start}${start === externalId ? '' : '…'}`;
+}
+
+/** @throws AppError bad-input where a text shows a sign of one person. */
+export function refusePersons(text: string, field: string): void {
+  if (personIn(text) !== null) throw refuseField(field, 'names-person');
+}
+
+/** @throws AppError bad-input without the tick that a name is no person's. */
+export function requireTick(ticked: boolean): void {
+  if (!ticked) throw refuseField('notAPerson', 'required');
+}
+
+/**
+ * Where a guess comes from: the address of a page on the open web.
+ * @throws AppError bad-input for anything else.
+ */
+export function readSource(typed: string): string {
+  const url = URL.canParse(typed) ? new URL(typed) : null;
+  const web = url !== null && ['http:', 'https:'].includes(url.protocol);
+  if (!web || !url.hostname.includes('.') || url.username !== '' || url.password !== '') {
+    throw refuseField('source', 'not-an-address');
+  }
+  return url.href;
+}
+
+// Addresses that other pages stand at.
+const RESERVED_SLUGS: readonly string[] = ['ajouter', 'add'];
+const SUFFIX_LENGTH = 4;
+
+/** What to try as a client's address, first choice first: several clients share a name. */
+export function slugChoices(name: string): (attempt: number) => string {
+  const base = slugOf(name) || 'client';
+  return (attempt) =>
+    attempt === 0 && !RESERVED_SLUGS.includes(base)
+      ? base
+      : `${base}-${newId().slice(0, SUFFIX_LENGTH)}`;
+}

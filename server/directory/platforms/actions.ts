@@ -1,0 +1,235 @@
+import { Prisma } from '#prisma/client.ts';
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { record, recordAll } from '#server/transparency-log/record.ts';
+import { markStale } from '#server/evidence/recompute/marks.ts';
+import {
+  LINK_FACTS,
+  fact,
+  type Correction,
+  type FactValue,
+  type Undo,
+} from '#shared/directory/corrections.ts';
+import { today } from '#shared/core/days.ts';
+import type { AddPlatform } from '#shared/directory/platforms.ts';
+import { foldName } from '#shared/core/text.ts';
+import { findNamed, loadFacts, lockNames, lockPlatform, tieLinks, writeFact } from './facts.ts';
+import { refreshFigures } from './figures.ts';
+import { readChanges, sameFact, type FactChange } from './read-facts.ts';
+import { readDomain, requireRight, revisionRights, slugChoices } from './rules.ts';
+
+/**
+ * Adds a platform that is missing; it is there for all at once.
+ * @throws AppError bad-input, with the address of the platform that has the name or domain already.
+ */
+export async function addPlatform(
+  tx: Db,
+  viewer: Viewer,
+  input: AddPlatform,
+  now: Date,
+): Promise<{ id: string; slug: string }> {
+  requireRight(viewer, 'correct');
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'platform', now);
+    const { name, activity, source } = input;
+    const domain = readDomain(input.website);
+    if (foldName(name) === '') throw refuseField('name', 'invalid');
+    if (domain === null) throw refuseField('website', 'invalid');
+    await lockNames(tx);
+    await refuseTaken(tx, 'name', [name], null);
+    await refuseTaken(tx, 'website', [domain], null);
+    const slug = await freeSlug(tx, slugChoices(name, domain));
+    const { id } = await tx.platform.create({
+      data: {
+        id: newId(),
+        slug,
+        name,
+        nameKey: foldName(name),
+        activity,
+        headquartersCountry: input.country ?? null,
+        deepLabour: false,
+        createdOn: dateOf(today(now)),
+        names: {
+          create: [
+            { kind: 'name', text: name, key: foldName(name) },
+            { kind: 'domain', text: domain, key: foldName(domain) },
+          ],
+        },
+      },
+    });
+    const tied = await tieLinks(tx, id, [name, domain]);
+    // Its history begins with how a member knew of it.
+    const revision = await keepRevision(
+      tx,
+      viewer,
+      id,
+      { field: 'domains', before: [], after: [domain], source },
+      now,
+    );
+    const subject = `platform/${id}`;
+    const row = `platform-corrections/${revision}`;
+    await recordAll(tx, now, [
+      { kind: 'platform-added', subject },
+      { kind: 'platform-corrected', subject, row },
+      ...tied.map((one) => ({ kind: 'content-stated', subject: `platform/${one}` }) as const),
+    ]);
+    await refreshFigures(tx, id, now);
+    return { id, slug };
+  });
+}
+
+/**
+ * Corrects facts of a platform: one revision a fact that changes, all with the one source.
+ * @throws AppError bad-input where nothing changes; conflict where somebody changed the same fact.
+ */
+export async function correctPlatform(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: Correction,
+  now: Date,
+): Promise<{ slug: string }> {
+  requireRight(viewer, 'correct');
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'correction', now);
+    await lockNames(tx);
+    const platform = await lockPlatform(tx, slug);
+    const changes = readChanges(input, await loadFacts(tx, platform.id), today(now));
+    for (const change of changes) {
+      await refuseNames(tx, platform.id, change);
+      await revise(tx, viewer, platform.id, { ...change, source: input.source }, now);
+    }
+    await record(tx, now, { kind: 'content-stated', subject: `platform/${platform.id}` });
+    if (changes.some(({ field }) => field === 'promiseDays')) {
+      await markStale(tx, 'platform', [platform.id]);
+    }
+    return { slug: platform.slug };
+  });
+}
+
+/**
+ * Undoes one correction by another that puts back what was before.
+ * @throws AppError conflict where it is undone already or the fact has changed since.
+ */
+export async function undoRevision(
+  tx: Db,
+  viewer: Viewer,
+  { slug, id }: { slug: string; id: string },
+  input: Undo,
+  now: Date,
+): Promise<{ slug: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'correction', now);
+    await lockNames(tx);
+    const platform = await lockPlatform(tx, slug);
+    const revision = found(
+      await tx.platformRevision.findFirst({ where: { id, platformId: platform.id } }),
+    );
+    const field = fact.parse(revision.field);
+    const change = {
+      field,
+      before: revision.after as FactValue,
+      after: revision.before as FactValue,
+    };
+    const facts = await loadFacts(tx, platform.id);
+    const can = revisionRights(viewer, {
+      undone: (await tx.platformRevision.count({ where: { undoes: id } })) > 0,
+      holds: sameFact(facts[field], change.before),
+      mine: revision.memberId === viewer.id,
+      disputedByMe: false,
+    });
+    if (!can.undo) throw new AppError('conflict');
+    try {
+      await refuseNames(tx, platform.id, change);
+    } catch {
+      throw new AppError('conflict');
+    }
+    await revise(tx, viewer, platform.id, { ...change, source: input.source, undoes: id }, now);
+    await record(tx, now, { kind: 'content-stated', subject: `platform/${platform.id}` });
+    if (field === 'promiseDays') await markStale(tx, 'platform', [platform.id]);
+    return { slug: platform.slug };
+  });
+}
+
+type NewRevision = FactChange & { readonly source: string; readonly undoes?: string };
+
+async function revise(
+  tx: Db,
+  viewer: Viewer,
+  platformId: string,
+  revision: NewRevision,
+  now: Date,
+): Promise<void> {
+  const { field, after, undoes } = revision;
+  await writeFact(tx, platformId, field, after);
+  const id = await keepRevision(tx, viewer, platformId, revision, now);
+  await record(tx, now, {
+    kind: undoes === undefined ? 'platform-corrected' : 'correction-undone',
+    subject: `platform/${platformId}`,
+    row: `platform-corrections/${id}`,
+  });
+}
+
+async function keepRevision(
+  tx: Db,
+  viewer: Viewer,
+  platformId: string,
+  { field, before, after, source, undoes }: NewRevision,
+  now: Date,
+): Promise<string> {
+  const id = newId();
+  await tx.platformRevision.create({
+    data: {
+      id,
+      platformId,
+      field,
+      before: asJson(before),
+      after: asJson(after),
+      source,
+      undoes: undoes ?? null,
+      createdAt: now,
+      memberId: viewer.id,
+    },
+  });
+  return id;
+}
+
+/** What names another platform already, or this one where another is meant, is refused. */
+async function refuseNames(tx: Db, platformId: string, change: FactChange): Promise<void> {
+  const { field } = change;
+  const names = Array.isArray(change.after) ? change.after : [];
+  if (field === 'aliases' || field === 'domains') await refuseTaken(tx, field, names, platformId);
+  if (!(field in LINK_FACTS)) return;
+  for (const name of names) {
+    const named = await findNamed(tx, name);
+    if (named.some(({ id }) => id === platformId)) throw refuseField(field, 'invalid');
+  }
+}
+
+async function refuseTaken(
+  tx: Db,
+  field: string,
+  names: readonly string[],
+  platformId: string | null,
+): Promise<void> {
+  for (const name of names) {
+    const other = (await findNamed(tx, name)).find(({ id }) => id !== platformId);
+    if (other !== undefined) throw refuseField(field, 'taken', other.slug);
+  }
+}
+
+async function freeSlug(tx: Db, choice: (attempt: number) => string): Promise<string> {
+  for (let attempt = 0; ; attempt += 1) {
+    const slug = choice(attempt);
+    if ((await tx.platform.count({ where: { slug } })) === 0) return slug;
+  }
+}
+
+// Prisma has a word of its own for the JSON null.
+function asJson(value: FactValue): Prisma.InputJsonValue | typeof Prisma.JsonNull {
+  return value ?? Prisma.JsonNull;
+}

@@ -1,0 +1,36 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+
+/** The one author that a member is on a platform, made with the first piece of evidence. */
+export async function authorOf(tx: Db, memberId: string, platformId: string): Promise<string> {
+  const { sql } = tx;
+  const of = [memberId, platformId];
+  const [known] = await sql(AUTHOR, of);
+  if (known !== undefined) return known.id;
+  // Two kinds of evidence can be the first in the same moment.
+  const [made] = await sql(MAKE_AUTHOR, [
+    ...of,
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+  ]);
+  if (made !== undefined) return made.id;
+  const [other] = await sql(AUTHOR, of);
+  return found(other).id;
+}
+
+const AUTHOR = statement(
+  { id: col.text },
+  'SELECT id FROM author WHERE member_id = $1 AND platform_id = $2',
+);
+const MAKE_AUTHOR = statement(
+  { id: col.text },
+  `
+  INSERT INTO author (member_id, platform_id, id, payout_key, incident_key, review_key, task_key, client_key)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (member_id, platform_id) DO NOTHING RETURNING id`,
+);

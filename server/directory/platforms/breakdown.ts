@@ -1,0 +1,77 @@
+import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
+import { percentile } from '#shared/evidence/delay.ts';
+import { groupBy } from '#shared/core/groups.ts';
+import type { Currency } from '#shared/core/money.ts';
+import {
+  MAX_METHOD_GROUPS,
+  MIN_RECEIPTS_OF_METHOD,
+  MONTHS_COUNTED,
+  type Method,
+  type MethodGroup,
+  type MonthCount,
+} from '#shared/directory/platforms.ts';
+import { count, curveOf, type DatedPayout } from './published.ts';
+
+/** What became of the pay-outs asked in each of the last 24 months, this one included. */
+export function countByMonth(payouts: readonly DatedPayout[], now: Day): MonthCount[] {
+  const byMonth = groupBy(payouts, ({ askedMonth }) => askedMonth);
+  return lastMonths(now).map((month) => {
+    const asked = byMonth.get(month) ?? [];
+    return {
+      month,
+      received: count(asked, 'received'),
+      waiting: count(asked, 'waiting'),
+      refused: count(asked, 'refused'),
+      givenUp: count(asked, 'given-up'),
+    };
+  });
+}
+
+function lastMonths(now: Day): string[] {
+  const months = [monthOf(now)];
+  // From the 15th of a month, 30 days back are in the month before.
+  while (months.length < MONTHS_COUNTED) {
+    months.unshift(monthOf(addDays(middleOfMonth(months[0] ?? monthOf(now)), -30)));
+  }
+  return months;
+}
+
+/**
+ * How much each method brings in each currency and how long it takes: the groups with most receipts
+ * first. Quartiles are amounts that were published, by nearest rank; none under three receipts.
+ */
+export function groupByMethod(payouts: readonly DatedPayout[]): MethodGroup[] {
+  const groups = groupBy(payouts, ({ method, currency }) => `${method} ${currency}`);
+  return [...groups.values()]
+    .map(describeGroup)
+    .filter(({ received }) => received > 0)
+    .toSorted((a, b) => b.received - a.received || (nameOf(a) < nameOf(b) ? -1 : 1))
+    .slice(0, MAX_METHOD_GROUPS);
+}
+
+function describeGroup(group: readonly DatedPayout[]): MethodGroup {
+  const [first] = group;
+  const amounts = group
+    .flatMap(({ receivedRounded }) => receivedRounded ?? [])
+    .toSorted((a, b) => a - b);
+  const enough = amounts.length >= MIN_RECEIPTS_OF_METHOD;
+  return {
+    // They come from columns that a request filled by the same lists.
+    method: first?.method as Method,
+    currency: first?.currency as Currency,
+    received: amounts.length,
+    amounts: enough
+      ? { low: rank(amounts, 0.25), median: rank(amounts, 0.5), high: rank(amounts, 0.75) }
+      : null,
+    medianDelayDays: percentile(curveOf(group), 0.5),
+  };
+}
+
+/** The smallest value that at least this share of the sorted values does not pass. */
+function rank(sorted: readonly number[], share: number): number {
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
+}
+
+function nameOf({ method, currency }: MethodGroup): string {
+  return `${method} ${currency}`;
+}

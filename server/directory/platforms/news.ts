@@ -1,0 +1,85 @@
+import { z } from 'zod/mini';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { currency, day, id, month, slug } from '#shared/core/fields.ts';
+import { incidentKind } from '#shared/evidence/incidents.ts';
+import { outcome } from '#shared/evidence/payouts.ts';
+import { standingState } from '#shared/directory/platforms.ts';
+
+const MAX_NEWS = 100;
+
+/** What is new on a platform: published values only, and of evidence the month it was posted. */
+const platformNews = z.object({
+  slug,
+  name: z.string(),
+  createdOn: day,
+  standings: z.array(
+    z.object({ id, on: day, before: z.nullable(standingState), after: standingState }),
+  ),
+  payouts: z.array(
+    z.object({
+      id,
+      month,
+      state: outcome,
+      rounded: z.int(),
+      currency,
+      askedMonth: month,
+      delayDays: z.nullable(z.int()),
+    }),
+  ),
+  incidents: z.array(
+    z.object({
+      id,
+      month,
+      kind: incidentKind,
+    }),
+  ),
+  reviews: z.array(z.object({ id, month, mean: z.number() })),
+});
+export type PlatformNews = z.infer<typeof platformNews>;
+
+/** The news of a platform for its feed; one round trip. */
+export async function findNews(sql: Sql, platform: string): Promise<PlatformNews> {
+  const [row] = await sql(NEWS, [platform]);
+  return platformNews.parse(found(row).news);
+}
+
+/** Every platform with the day that its figures were computed on, by address. */
+export function listAddresses(sql: Sql): Promise<{ slug: string; computedOn: string }[]> {
+  return sql(
+    statement(
+      { slug: col.text, computedOn: col.text },
+      `SELECT p.slug, s.computed_on::text AS "computedOn"
+       FROM platform p JOIN platform_summary s ON s.platform_id = p.id ORDER BY p.slug`,
+    ),
+  );
+}
+
+// By month, then by a random id: the order must not tell more of the day than the month does.
+function latest(table: string, columns: string): string {
+  return `COALESCE((SELECT json_agg(e) FROM (
+    SELECT id, to_char(published_on, 'YYYY-MM') AS month, ${columns} FROM ${table}
+     WHERE platform_id = p.id AND NOT solicited AND hidden_by IS NULL
+     ORDER BY 2 DESC, id LIMIT ${MAX_NEWS}) e), '[]')`;
+}
+
+const NEWS = statement(
+  { news: col.json<unknown>() },
+  `
+  SELECT json_build_object(
+    'slug', p.slug, 'name', p.name, 'createdOn', p.created_on,
+    'standings', COALESCE((SELECT json_agg(e) FROM (
+      SELECT id, day AS on, before, after FROM standing_change
+       WHERE platform_id = p.id ORDER BY day DESC, id LIMIT ${MAX_NEWS}) e), '[]'),
+    'payouts', ${latest(
+      'payout',
+      `state, COALESCE(received_rounded, expected_rounded) AS rounded, currency,
+       asked_month AS "askedMonth", delay_days AS "delayDays"`,
+    )},
+    'incidents', ${latest('incident', 'kind')},
+    'reviews', ${latest(
+      'review',
+      '(pay + punctuality + fairness + communication + supply)::float / 5 AS mean',
+    )}
+  ) AS news FROM platform p WHERE p.slug = $1`,
+);

@@ -1,0 +1,89 @@
+import type { z } from 'zod/mini';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { found } from '#server/core/errors.ts';
+import { mayDecideOn } from '#server/governance/moderation/impartial.ts';
+import { reversibleAct } from '#server/governance/proposals/reversible.ts';
+import {
+  LINK_KINDS,
+  STANDING_STATES,
+  type PlatformResponse,
+  type suggestResponse,
+} from '#shared/directory/platforms.ts';
+import { foldName } from '#shared/core/text.ts';
+import { platformRights } from './rules.ts';
+import { PLATFORMS_HIT, searchKeys } from './search.ts';
+
+const MAX_SUGGESTIONS = 8;
+
+/** A platform with its figures, its reasons and what the viewer may do; one round trip for visitors. */
+export async function findPlatform(
+  sql: Sql,
+  viewer: Viewer | null,
+  slug: string,
+): Promise<PlatformResponse> {
+  const [row] = await sql(PLATFORM_AS_JSON, [slug]);
+  const { platform } = found(row);
+  const can = platformRights(viewer);
+  const decide = can.decide && viewer !== null && (await mayDecideOn(sql, viewer.id, platform.id));
+  return { ...platform, links: sortLinks(platform.links), can: { ...can, decide } };
+}
+
+// A link has no folded key in the database, and its name alone sorts differently on each.
+function sortLinks(links: PlatformResponse['links']): PlatformResponse['links'] {
+  const key = ({ kind, name }: PlatformResponse['links'][number]): string =>
+    `${LINK_KINDS.indexOf(kind)} ${foldName(name)}`;
+  return links.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Platforms by name, alias or domain; accents, case and small slips forgiven; best first. */
+export async function suggestPlatforms(
+  sql: Sql,
+  typed: string,
+): Promise<z.infer<typeof suggestResponse>> {
+  const keys = searchKeys(typed);
+  if (keys === null) return { platforms: [] };
+  const platforms = await sql(
+    statement({ slug: col.text, name: col.text, state: col.oneOf(STANDING_STATES) }, SUGGESTIONS),
+    keys,
+  );
+  return { platforms };
+}
+
+export const SUGGESTIONS = `
+  SELECT p.slug, p.name, s.state FROM (${PLATFORMS_HIT}) hit
+    JOIN platform p ON p.id = hit.platform_id JOIN platform_summary s ON s.platform_id = p.id
+   ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT ${MAX_SUGGESTIONS}`;
+
+// The columns are listed one by one: what is not named here cannot leave by accident.
+const PLATFORM_AS_JSON = statement(
+  { platform: col.json<Omit<PlatformResponse, 'can'>>() },
+  `
+  SELECT json_build_object(
+    'id', p.id, 'slug', p.slug, 'name', p.name, 'activity', p.activity, 'founded', p.founded,
+    'headquarters', json_build_object('city', p.headquarters_city, 'country', p.headquarters_country),
+    'deepLabour', p.deep_labour, 'note', json_build_object('fr', p.note_fr, 'en', p.note_en),
+    'aliases', COALESCE((SELECT json_agg(n.text ORDER BY n.key) FROM platform_name n
+      WHERE n.platform_id = p.id AND n.kind = 'alias'), '[]'),
+    'domains', COALESCE((SELECT json_agg(n.text ORDER BY n.key) FROM platform_name n
+      WHERE n.platform_id = p.id AND n.kind = 'domain'), '[]'),
+    'methods', p.methods,
+    'threshold', CASE WHEN p.threshold_minor IS NULL THEN NULL ELSE
+      json_build_object('minor', p.threshold_minor, 'currency', p.threshold_currency) END,
+    'promiseDays', p.promise_days,
+    'links', COALESCE((SELECT json_agg(json_build_object('kind', l.kind, 'name', l.name, 'slug', t.slug)) FROM platform_link l LEFT JOIN platform t ON t.id = l.to_id
+      WHERE l.platform_id = p.id), '[]'),
+    'linkedBy', COALESCE((SELECT json_agg(json_build_object('kind', l.kind, 'name', f.name, 'slug', f.slug)
+      ORDER BY l.kind, f.name_key) FROM platform_link l JOIN platform f ON f.id = l.platform_id
+      WHERE l.to_id = p.id), '[]'),
+    'closedOn', p.closed_on,
+    'decision', (SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason,
+        'alone', d.alone, 'act', ${reversibleAct(`'decision/' || d.id`)}, 'on', d.decided_on) FROM decision d
+      WHERE d.platform_id = p.id AND d.kind = 'close-platform' AND p.closed_on IS NOT NULL
+      ORDER BY d.decided_on DESC LIMIT 1),
+    'standing', s.standing, 'rating', s.ratings,
+    'evidence', s.evidence,
+    'asOf', NULL, 'figuresSince', (SELECT min(d.day) FROM platform_day d WHERE d.platform_id = p.id)
+  ) AS platform
+  FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = $1`,
+);

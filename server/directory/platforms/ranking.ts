@@ -1,0 +1,104 @@
+import type { z } from 'zod/mini';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { parseAmount } from '#shared/core/money.ts';
+import {
+  PLATFORMS_A_PAGE,
+  type RankingQuery,
+  type RankingResponse,
+  type Sort,
+  type platformRow,
+} from '#shared/directory/ranking.ts';
+import { EXACT, PLATFORMS_HIT, searchKeys } from './search.ts';
+
+// What is unknown stands last, whatever the order. Within one standing the surer comes first.
+const ORDERS: Record<Sort, string> = {
+  standing: `array_position(ARRAY['reliable', 'promising', 'doubtful', 'not-paying', 'unknown', 'closed'], state),
+             mean DESC NULLS LAST, payouts DESC`,
+  name: 'name_key',
+  rating: 'rating DESC NULLS LAST, rating_count DESC',
+  delay: 'median_delay_days NULLS LAST, payouts DESC',
+  'last-payout': 'last_received_on DESC NULLS LAST, payouts DESC',
+};
+
+type Ranking = {
+  platforms: z.infer<typeof platformRow>[];
+  total: number;
+  exact: string | null;
+  countries: string[];
+};
+
+/**
+ * The platforms that fit, a page of them in the order asked for; one round trip.
+ * @throws AppError bad-input where the threshold cannot be read.
+ */
+export async function rankPlatforms(sql: Sql, query: RankingQuery): Promise<RankingResponse> {
+  const page = query.page ?? 1;
+  const filters = describeFilters(query);
+  const keys = searchKeys(query.q ?? '');
+  if (query.q !== undefined && query.q !== '' && keys === null) filters.conditions.push('false');
+  const offset = (page - 1) * PLATFORMS_A_PAGE;
+  const [row] = await sql(
+    statement(
+      { ranking: col.json<Ranking>() },
+      `WITH hit AS MATERIALIZED (${keys === null ? NO_HIT : PLATFORMS_HIT}),
+          fit AS MATERIALIZED (
+            SELECT p.id, p.slug, p.name, p.name_key, p.activity, p.headquarters_country, p.methods,
+                   p.threshold_minor, p.threshold_currency, s.state, s.mean, s.payouts,
+                   s.median_delay_days, s.last_received_on, s.rating,
+                   (s.ratings ->> 'count')::int AS rating_count, hit.score
+              FROM platform p JOIN platform_summary s ON s.platform_id = p.id
+              ${keys === null ? 'LEFT JOIN' : 'JOIN'} hit ON hit.platform_id = p.id
+             WHERE ${['true', ...filters.conditions].join(' AND ')})
+     SELECT json_build_object(
+       'total', (SELECT count(*) FROM fit),
+       'exact', (SELECT CASE WHEN count(*) FILTER (WHERE score = ${EXACT}) = 1
+                                  THEN min(slug) FILTER (WHERE score = ${EXACT})
+                             WHEN count(*) = 1 AND length($1) > 2 THEN min(slug) FILTER (WHERE score >= 1)
+                        END FROM fit),
+       'countries', COALESCE((SELECT json_agg(DISTINCT headquarters_country) FROM platform
+                               WHERE headquarters_country IS NOT NULL), '[]'),
+       'platforms', COALESCE((SELECT json_agg(${PLATFORM_ROW}) FROM (
+          SELECT * FROM fit ORDER BY ${query.sort === undefined ? 'score DESC NULLS LAST,' : ''}
+            ${ORDERS[query.sort ?? 'standing']}, name_key, slug
+           LIMIT ${PLATFORMS_A_PAGE} OFFSET ${offset}) r), '[]')
+     ) AS ranking`,
+    ),
+    [...(keys ?? ['', '', '']), ...filters.values],
+  );
+  const ranking = row?.ranking ?? { platforms: [], total: 0, exact: null, countries: [] };
+  return { ...ranking, page, pages: Math.max(1, Math.ceil(ranking.total / PLATFORMS_A_PAGE)) };
+}
+
+const NO_HIT = `SELECT NULL::text AS platform_id, NULL::float AS score
+  WHERE $1::text || $2::text || $3::text IS NULL`;
+
+const PLATFORM_ROW = `json_build_object(
+  'slug', slug, 'name', name, 'activity', activity, 'country', headquarters_country,
+  'state', state, 'mean', mean, 'payouts', payouts, 'medianDelayDays', median_delay_days,
+  'lastReceivedOn', last_received_on, 'rating', rating, 'ratingCount', rating_count,
+  'methods', methods, 'threshold', CASE WHEN threshold_minor IS NULL THEN NULL ELSE
+    json_build_object('minor', threshold_minor, 'currency', threshold_currency) END)`;
+
+/** Conditions with the values that they name, numbered from $4 on. */
+function describeFilters(query: RankingQuery): { conditions: string[]; values: unknown[] } {
+  const conditions: string[] = [];
+  const values: unknown[] = [];
+  const add = (value: unknown): string => `$${values.push(value) + 3}`;
+  if (query.standing !== undefined) conditions.push(`s.state = ${add(query.standing)}`);
+  if (query.activity !== undefined) conditions.push(`p.activity = ${add(query.activity)}`);
+  if (query.method !== undefined) conditions.push(`${add(query.method)} = ANY(p.methods)`);
+  if (query.country !== undefined) {
+    conditions.push(`p.headquarters_country = ${add(query.country)}`);
+  }
+  if (query.threshold !== undefined) {
+    const currency = query.currency ?? 'EUR';
+    const minor = parseAmount(query.threshold, currency);
+    if (minor === null) throw refuseField('threshold', 'invalid');
+    // Nothing is nothing in every currency; else amounts in two currencies are not compared.
+    conditions.push(
+      `(p.threshold_minor = 0 OR (p.threshold_currency = ${add(currency)} AND p.threshold_minor <= ${add(minor)}))`,
+    );
+  }
+  return { conditions, values };
+}

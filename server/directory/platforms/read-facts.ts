@@ -1,0 +1,107 @@
+import { AppError, refuseField } from '#server/core/errors.ts';
+import {
+  FACTS,
+  LINK_FACTS,
+  sortNames,
+  type Correction,
+  type Fact,
+  type FactValue,
+  type Facts,
+  type LinkFact,
+} from '#shared/directory/corrections.ts';
+import { monthOf, type Day } from '#shared/core/days.ts';
+import { parseAmount } from '#shared/core/money.ts';
+import { foldName } from '#shared/core/text.ts';
+import { readDomain } from './rules.ts';
+
+export type FactChange = {
+  readonly field: Fact;
+  readonly before: FactValue;
+  readonly after: FactValue;
+};
+
+/** Whether two values of a fact say the same. */
+export function sameFact(a: FactValue, b: FactValue): boolean {
+  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+}
+
+// A database keeps the members of a JSON object in its own order.
+function ordered(value: FactValue): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/**
+ * What a correction changes, seen from how the facts stand now. From a form, only what its sender
+ * touched counts, so that two members can correct two facts at the same time.
+ * @throws AppError bad-input where nothing changes or a value cannot be read; conflict where
+ * somebody else changed the same fact since the form was shown.
+ */
+export function readChanges(input: Correction, now: Facts, day: Day): FactChange[] {
+  const typed = readFacts(input, now, day);
+  const changes = FACTS.filter((field) => {
+    const shown = input.shown?.[field];
+    if (sameFact(typed[field], now[field])) return false;
+    if (shown === undefined) return true;
+    if (sameFact(typed[field], shown)) return false;
+    if (!sameFact(shown, now[field])) throw new AppError('conflict');
+    return true;
+  });
+  if (changes.length === 0) throw new AppError('bad-input');
+  return changes.map((field) => ({ field, before: now[field], after: typed[field] }));
+}
+
+function readFacts(input: Correction, now: Facts, day: Day): Facts {
+  const complete = input.shown !== undefined;
+  const or = <Value>(value: Value | undefined, kept: Value, unknown: Value): Value =>
+    value ?? (complete ? unknown : kept);
+  if (input.founded !== undefined && input.founded > Number(monthOf(day).slice(0, 4))) {
+    throw refuseField('founded', 'in-the-future');
+  }
+  return {
+    methods: or(input.methods, now.methods, []).toSorted(),
+    threshold: readThreshold(input, complete ? null : now.threshold),
+    promiseDays: or(input.promiseDays, now.promiseDays, null),
+    activity: input.activity ?? now.activity,
+    founded: or(input.founded, now.founded, null),
+    headquarters: readSeat(
+      or(input.city, now.headquarters?.city ?? null, null),
+      or(input.country, now.headquarters?.country ?? null, null),
+    ),
+    aliases: readNames('aliases', or(input.aliases, now.aliases, [])),
+    domains: readDomains(or(input.domains, now.domains, [])),
+    ...(Object.fromEntries(
+      (Object.keys(LINK_FACTS) as LinkFact[]).map((field) => [
+        field,
+        readNames(field, or(input[field], now[field], [])),
+      ]),
+    ) as Pick<Facts, LinkFact>),
+  };
+}
+
+function readThreshold(input: Correction, kept: Facts['threshold']): Facts['threshold'] {
+  if (input.threshold === undefined) return kept;
+  if (input.currency === undefined) throw refuseField('currency', 'required');
+  const minor = parseAmount(input.threshold, input.currency);
+  if (minor === null) throw refuseField('threshold', 'invalid');
+  return { minor, currency: input.currency };
+}
+
+function readSeat(city: string | null, country: string | null): Facts['headquarters'] {
+  return city === null && country === null ? null : { city, country };
+}
+
+function readNames(field: Fact, names: readonly string[]): string[] {
+  if (names.some((name) => foldName(name) === '')) throw refuseField(field, 'invalid');
+  return sortNames(names);
+}
+
+function readDomains(typed: readonly string[]): string[] {
+  return sortNames(
+    typed.map((line) => {
+      const domain = readDomain(line);
+      if (domain === null) throw refuseField('domains', 'invalid');
+      return domain;
+    }),
+  );
+}

@@ -1,0 +1,119 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { remindOfClaims } from '#server/community/inbox/claim-reminders.ts';
+import { today, type Day } from '#shared/core/days.ts';
+import { askedDays, unansweredByMonths } from '#shared/evidence/reminders.ts';
+import {
+  expectedDelay,
+  medianDelay,
+  type PayoutEvidence,
+} from '#shared/evidence/standing-weights.ts';
+import { isSilent } from './claim-counts.ts';
+
+/** What is published of a pay-out beside its figures, for who waits for it. */
+export type ClaimFacts = {
+  readonly id: string;
+  readonly askedMonth: string;
+  readonly postedMonth: string;
+  /** The month in which its author last said that she still waits. */
+  readonly stillWaitingMonth: string | null;
+};
+
+type Claimable = { readonly published: ClaimFacts; readonly evidence: PayoutEvidence };
+
+/** Counts the reminders that are unanswered by published values, which is what the standing reads. */
+export function countReminders<Loaded extends Claimable>(
+  loaded: readonly Loaded[],
+  now: Day,
+): Loaded[] {
+  const expected = expectedDays(loaded, now);
+  return loaded.map((one) => {
+    const days = expected.get(one.published.id);
+    if (days === undefined) return one;
+    const claim = { ...one.published, expectedDays: days };
+    const unanswered = unansweredByMonths(claim, now);
+    return { ...one, evidence: { ...one.evidence, unansweredReminders: unanswered } };
+  });
+}
+
+/**
+ * Keeps with each claim of a platform how many reminders its author has left unanswered, which is
+ * for her eyes, and whether others see that there is no news; tells her of each new one. Who is
+ * changing a claim in this moment brings it up to date herself: waiting for her could be waiting for
+ * each other.
+ */
+export async function keepReminders(
+  sql: Sql,
+  platformId: string,
+  loaded: readonly Claimable[],
+  moment: Date,
+): Promise<void> {
+  const now = today(moment);
+  const claims = await sql(CLAIMS, [platformId]);
+  if (claims.length === 0) return;
+  const expected = expectedDays(loaded, now);
+  const silent = new Set(
+    loaded.filter(({ evidence }) => isSilent(evidence)).map(({ published }) => published.id),
+  );
+  const changed = claims.flatMap((claim) => {
+    const days = expected.get(claim.id);
+    if (days === undefined) return [];
+    const asked = askedDays({ ...claim, expectedDays: days });
+    const unanswered = asked.filter((day) => day <= now).length;
+    const noNews = silent.has(claim.id);
+    const kept =
+      claim.expectedDays === days && claim.unanswered === unanswered && claim.noNews === noNews;
+    return kept ? [] : [{ id: claim.id, days, unanswered, noNews }];
+  });
+  if (changed.length === 0) return;
+  const kept = await sql(KEEP, [
+    changed.map(({ id }) => id),
+    changed.map(({ days }) => days),
+    changed.map(({ unanswered }) => unanswered),
+    changed.map(({ noNews }) => noNews),
+  ]);
+  await remindOfClaims(sql, kept, moment);
+}
+
+/** Within how many days each claim was expected, 15 to 45, by its id. */
+function expectedDays(loaded: readonly Claimable[], now: Day): Map<string, number> {
+  const evidence = loaded.map(({ evidence: one }) => one);
+  const median = medianDelay(evidence, now);
+  return new Map(
+    loaded
+      .filter(({ evidence: { state } }) => state === 'waiting')
+      .map(({ published, evidence: { promiseDays } }) => [
+        published.id,
+        expectedDelay(promiseDays, median),
+      ]),
+  );
+}
+
+const CLAIMS = statement(
+  {
+    id: col.text,
+    askedOn: col.text,
+    lastWordOn: col.text,
+    expectedDays: col.int.orNull,
+    unanswered: col.int,
+    noNews: col.bool,
+  },
+  `
+  SELECT id, asked_on::text AS "askedOn",
+         GREATEST(published_on, still_waiting_on)::text AS "lastWordOn",
+         expected_days AS "expectedDays", unanswered_reminders AS unanswered, no_news AS "noNews"
+    FROM payout WHERE platform_id = $1 AND state = 'waiting'`,
+);
+
+const KEEP = statement(
+  { id: col.text, unanswered: col.int },
+  `
+  WITH claim AS (
+    SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::boolean[])
+      AS c(id, days, unanswered, no_news)),
+  free AS (
+    SELECT id FROM payout WHERE id = ANY($1::text[]) AND state = 'waiting'
+       FOR NO KEY UPDATE SKIP LOCKED)
+  UPDATE payout p SET expected_days = c.days, unanswered_reminders = c.unanswered,
+         no_news = c.no_news
+    FROM claim c JOIN free USING (id) WHERE p.id = c.id RETURNING p.id, c.unanswered`,
+);

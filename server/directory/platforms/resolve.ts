@@ -1,0 +1,41 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError, keepRefusal, refuseField } from '#server/core/errors.ts';
+import type { FieldIssues } from '#shared/core/errors.ts';
+import { domainOf, foldName } from '#shared/core/text.ts';
+
+/**
+ * The platform that was typed into the field `platform`: its address, name, alias or domain, whole,
+ * whatever the accents and the case. A name is never guessed: evidence on the wrong one harms.
+ * @throws AppError bad-input where none, or more than one, is called so.
+ */
+export async function resolvePlatform(
+  tx: Db,
+  typed: string,
+): Promise<{ id: string; slug: string; name: string }> {
+  const key = foldName(domainOf(typed) ?? typed);
+  const matches = await tx.sql(
+    statement(
+      { id: col.text, slug: col.text, name: col.text, rank: col.int },
+      `SELECT p.id, p.slug, p.name, min(match.rank)::int AS rank
+       FROM (SELECT id AS platform_id, 0 AS rank FROM platform WHERE slug = $1
+             UNION ALL
+             SELECT platform_id, CASE kind WHEN 'name' THEN 1 ELSE 2 END FROM platform_name
+              WHERE key = $2) match
+       JOIN platform p ON p.id = match.platform_id
+      GROUP BY p.id, p.slug, p.name ORDER BY rank LIMIT 2`,
+    ),
+    [typed.trim(), key],
+  );
+  const [first, second] = matches;
+  if (first === undefined || first.rank === second?.rank) {
+    throw refuseField('platform', 'unknown-platform');
+  }
+  return { id: first.id, slug: first.slug, name: first.name };
+}
+
+/** What is wrong with the platform that was typed; nothing where none was. */
+export async function platformIssues(tx: Db, typed: string | undefined): Promise<FieldIssues> {
+  const platform = typed === undefined ? null : await resolvePlatform(tx, typed).catch(keepRefusal);
+  return platform instanceof AppError ? { ...platform.fields } : {};
+}

@@ -1,0 +1,96 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import {
+  disputeBody,
+  revisionsQuery,
+  revisionsResponse,
+  undoBody,
+} from '#shared/directory/corrections.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { formControls, id, slug, written } from '#shared/core/fields.ts';
+import { undoRevision } from './actions.ts';
+import { disputeRevision, withdrawDispute } from './disputes.ts';
+import { listRevisions } from './history.ts';
+
+const params = z.object({ slug, id });
+const response = { 200: written, '4xx': errorResponse };
+
+export function registerRevisions(server: FastifyInstance, { database, clock }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.get(
+    '/api/platforms/:slug/revisions',
+    {
+      schema: {
+        summary: 'The corrections of a platform, newest first',
+        params: z.object({ slug }),
+        querystring: revisionsQuery,
+        response: { 200: revisionsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) =>
+      listRevisions(database.sql, request.viewer, request.params.slug, request.query.page ?? 1),
+  );
+
+  app.post(
+    '/api/platforms/:slug/revisions/:id/undo',
+    { schema: { summary: 'Undo a correction; members only', params, body: undoBody, response } },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await database.prisma.$transaction((tx) =>
+        undoRevision(tx, viewer, request.params, request.body, clock()),
+      );
+      return answerWrite(request, reply, { page: 'platformRevisions', parameters, done: 'undone' });
+    },
+  );
+
+  app.post(
+    '/api/platforms/:slug/revisions/:id/disputes',
+    {
+      schema: {
+        summary: 'Dispute a correction; members only',
+        params,
+        body: disputeBody,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await database.prisma.$transaction((tx) =>
+        disputeRevision(tx, viewer, request.params, request.body, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'platformRevisions',
+        parameters,
+        done: 'disputed',
+      });
+    },
+  );
+
+  app.post(
+    '/api/platforms/:slug/revisions/:id/disputes/withdraw',
+    {
+      schema: {
+        summary: 'Take one’s own dispute back; members only',
+        params,
+        body: z.object(formControls),
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await database.prisma.$transaction((tx) =>
+        withdrawDispute(tx, viewer, request.params, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'platformRevisions',
+        parameters,
+        done: 'dispute-withdrawn',
+      });
+    },
+  );
+}

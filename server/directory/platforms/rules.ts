@@ -1,0 +1,75 @@
+import { getDomain } from 'tldts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { AppError } from '#server/core/errors.ts';
+import { domainOf, foldName, slugOf } from '#shared/core/text.ts';
+
+export type PlatformRights = { correct: boolean; report: boolean; decide: boolean };
+
+/** What a viewer may do on a platform: members report and correct, moderators decide. */
+export function platformRights(viewer: Viewer | null): PlatformRights {
+  const member = viewer !== null;
+  return {
+    correct: member,
+    report: member,
+    decide: viewer?.roles.includes('moderator') === true,
+  };
+}
+
+/** @throws AppError not-allowed where the viewer may not do that. */
+export function requireRight(viewer: Viewer, right: keyof PlatformRights): void {
+  if (!platformRights(viewer)[right]) throw new AppError('not-allowed');
+}
+
+export type RevisionState = {
+  readonly undone: boolean;
+  /** Whether the fact still is what the correction made it. */
+  readonly holds: boolean;
+  readonly mine: boolean;
+  readonly disputedByMe: boolean;
+};
+
+/** What a viewer may do to a correction. Who made it undoes it rather than disputes it. */
+export function revisionRights(
+  viewer: Viewer | null,
+  state: RevisionState,
+): { undo: boolean; dispute: boolean; withdrawDispute: boolean } {
+  const member = viewer !== null;
+  return {
+    undo: member && !state.undone && state.holds,
+    dispute: member && !state.undone && !state.mine && !state.disputedByMe,
+    withdrawDispute: member && state.disputedByMe,
+  };
+}
+
+// Addresses that other pages stand at.
+const RESERVED_SLUGS: readonly string[] = ['ajouter', 'add', 'suggest'];
+
+/** What to try as a platform's address, first choice first: from its name, else its domain. */
+export function slugChoices(name: string, domain: string): (attempt: number) => string {
+  const base = slugOf(name) || slugOf(domain);
+  return (attempt) => {
+    if (attempt > 0) return `${base}-${attempt + 1}`;
+    return RESERVED_SLUGS.includes(base) ? `${base}-1` : base;
+  };
+}
+
+/**
+ * The domain of an address, accented ones as the network knows them; null where it is none, or one
+ * under which anybody has a site of his own ("co.uk", "github.io").
+ */
+export function readDomain(typed: string): string | null {
+  const domain = domainOf(typed) ?? domainOf(hostOf(typed.trim()));
+  return domain !== null && getDomain(domain, { allowPrivateDomains: true }) !== null
+    ? domain
+    : null;
+}
+
+function hostOf(typed: string): string {
+  const address = /^https?:\/\//i.test(typed) ? typed : `https://${typed}`;
+  return URL.canParse(address) ? new URL(address).hostname : '';
+}
+
+/** The key that a name, an alias or a link to another platform is looked up by. */
+export function nameKey(text: string): string {
+  return foldName(domainOf(text) ?? text);
+}

@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Deps } from '#server/deps.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { tablesResponse } from '#shared/directory/tables.ts';
+
+export function registerTables(server: FastifyInstance, { tables }: Deps): void {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/api/tables',
+    {
+      schema: {
+        summary: 'Gross minimum wages an hour and exchange rates, dated, with how sure they are',
+        response: { 200: tablesResponse, '4xx': errorResponse },
+      },
+    },
+    () => tables,
+  );
+}

@@ -1,0 +1,90 @@
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { areNamedInPosts } from '#server/community/forum/unsigning.ts';
+import { recordAll } from '#server/transparency-log/record.ts';
+import { markStale, type StaleKind } from '#server/evidence/recompute/marks.ts';
+import { refuseMixing, type SignedKind, type SigningWish } from '#shared/evidence/signing.ts';
+import { TABLES, tallyPieces } from './queries.ts';
+
+/** The act that says of each kind that it changed. */
+const CHANGED = {
+  payout: 'payout-corrected',
+  incident: 'incident-corrected',
+  'task-report': 'task-report-corrected',
+  'client-review': 'client-review-edited',
+} as const satisfies Record<SignedKind, string>;
+
+/** What has figures beside those of the platform, and where a piece says which. */
+const MOVED: Readonly<Partial<Record<SignedKind, readonly [StaleKind, string]>>> = {
+  'task-report': ['task', 'task_id'],
+  'client-review': ['client', 'client_id'],
+};
+
+/**
+ * Locks what a member is on the platform of a piece of hers, before the piece itself: of two acts in
+ * one moment the second sees how the first was signed.
+ */
+export async function lockSigning(
+  tx: Db,
+  viewer: Viewer,
+  kind: SignedKind,
+  id: string,
+): Promise<void> {
+  await tx.sql(
+    `SELECT 1 AS one FROM ${TABLES[kind]} x JOIN author a ON a.id = x.author_id
+      WHERE x.id = $1 AND a.member_id = $2 FOR NO KEY UPDATE OF a`,
+    [id, viewer.id],
+  );
+}
+
+/**
+ * Keeps a member's pieces of one kind on one platform all signed, or none, where one of them is about
+ * to be published or corrected: her others become as it is where she says so. Each leaves an act of
+ * its own, as if she had corrected it. To be called before figures are computed, and before what her
+ * withdrawals lock is locked.
+ * @returns how many others changed.
+ * @throws AppError bad-input where they are not as it is, and she did not say so.
+ */
+export async function signAlike(
+  tx: Db,
+  viewer: Viewer,
+  piece: { readonly kind: SignedKind; readonly authorId: string; readonly id: string | null },
+  wish: SigningWish,
+  now: Date,
+): Promise<number> {
+  const { kind, authorId, id } = piece;
+  const { sql } = tx;
+  await sql('SELECT 1 AS one FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
+  const others = await tallyPieces(sql, kind, piece);
+  const issue = refuseMixing(others, wish);
+  if (issue !== null) throw refuseField('signed', issue, kind);
+  if ((wish.signed ? others.unsigned : others.signed) === 0) return 0;
+  await countUse(tx, viewer.id, 'signing', now);
+  const [figures, place] = MOVED[kind] ?? [null, 'NULL'];
+  const changed = await sql(
+    statement(
+      { id: col.text, place: col.text.orNull },
+      `UPDATE ${TABLES[kind]} SET signed = $3
+      WHERE author_id = $1 AND id IS DISTINCT FROM $2 AND signed <> $3
+      RETURNING id, ${place} AS place`,
+    ),
+    [authorId, id, wish.signed],
+  );
+  const ids = changed.map((one) => one.id);
+  const pictured = kind === 'payout' || kind === 'incident';
+  if (!wish.signed && pictured && (await areNamedInPosts(tx, viewer, kind, ids))) {
+    throw refuseField('alike', 'others-named-in-posts');
+  }
+  await recordAll(
+    tx,
+    now,
+    ids.map((one) => ({ kind: CHANGED[kind], subject: `${kind}/${one}` })),
+  );
+  if (figures !== null) {
+    await markStale(tx, figures, [...new Set(changed.flatMap((one) => one.place ?? []))]);
+  }
+  return ids.length;
+}

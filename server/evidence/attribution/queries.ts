@@ -1,0 +1,63 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import type { SignedKind, SigningResponse, SigningTally } from '#shared/evidence/signing.ts';
+
+/**
+ * The table of each kind. What a decision hid is counted like all else in it: it may come back by
+ * another decision, and must not be the odd one then.
+ */
+export const TABLES: Readonly<Record<SignedKind, string>> = {
+  payout: 'payout',
+  incident: 'incident',
+  'task-report': 'task_report',
+  'client-review': 'client_review',
+};
+
+/** How an author's pieces of a kind are signed, but for the one that is about to change. */
+export async function tallyPieces(
+  sql: Sql,
+  kind: SignedKind,
+  { authorId, id }: { readonly authorId: string; readonly id: string | null },
+): Promise<SigningTally> {
+  const [tally] = await sql(
+    statement(
+      { signed: col.int, unsigned: col.int },
+      `SELECT ${SIGNED} AS signed, ${UNSIGNED} AS unsigned
+       FROM ${TABLES[kind]} WHERE author_id = $1 AND id IS DISTINCT FROM $2`,
+    ),
+    [authorId, id],
+  );
+  return tally ?? { signed: 0, unsigned: 0 };
+}
+
+/** How all that the viewer brought on a platform is signed, kind by kind. */
+export async function findSigning(
+  sql: Sql,
+  viewer: Viewer,
+  slug: string,
+): Promise<SigningResponse> {
+  const [row] = await sql(OWN, [slug, viewer.id]);
+  return found(row);
+}
+
+const SIGNED = 'count(*) FILTER (WHERE signed)::int';
+const UNSIGNED = 'count(*) FILTER (WHERE NOT signed)::int';
+const TALLIES = Object.entries(TABLES).map(
+  ([kind, table]) => `(SELECT json_build_object('signed', ${SIGNED}, 'unsigned', ${UNSIGNED})
+    FROM ${table} WHERE author_id = a.id) AS "${kind}"`,
+);
+
+const OWN = statement(
+  {
+    platform: col.json<SigningResponse['platform']>(),
+    payout: col.json<SigningResponse['payout']>(),
+    incident: col.json<SigningResponse['incident']>(),
+    'task-report': col.json<SigningResponse['task-report']>(),
+    'client-review': col.json<SigningResponse['client-review']>(),
+  },
+  `
+  SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform, ${TALLIES.join(', ')}
+    FROM platform p LEFT JOIN author a ON a.platform_id = p.id AND a.member_id = $2
+   WHERE p.slug = $1`,
+);

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Deps } from '#server/deps.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { signingQuery, signingResponse } from '#shared/evidence/signing.ts';
+import { findSigning } from './queries.ts';
+
+export function registerSigning(server: FastifyInstance, { database }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.get(
+    '/api/me/signing',
+    {
+      schema: {
+        summary: 'How many of my pieces on a platform are signed, kind by kind',
+        querystring: signingQuery,
+        response: { 200: signingResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', 'private, no-store');
+      return findSigning(database.sql, signedIn(request), request.query.platform);
+    },
+  );
+}

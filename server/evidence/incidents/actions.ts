@@ -1,0 +1,217 @@
+import type { z } from 'zod/mini';
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { clientForReport } from '#server/directory/clients/actions.ts';
+import { removeEmptyClient } from '#server/directory/clients/remove.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { AppError, keepRefusal, refuseField } from '#server/core/errors.ts';
+import { refuseUnsigning } from '#server/community/forum/unsigning.ts';
+import { newId } from '#server/core/ids.ts';
+import { attachPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
+import { authorOf } from '#server/directory/platforms/authors.ts';
+import { platformIssues, resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
+import { markStale } from '#server/evidence/recompute/marks.ts';
+import { today } from '#shared/core/days.ts';
+import type { FieldIssues } from '#shared/core/errors.ts';
+import type { incidentCorrection, incidentForm } from '#shared/evidence/incidents.ts';
+import { loadIncident } from './load.ts';
+import {
+  findIssues,
+  incidentRights,
+  readIncident,
+  showsPicture,
+  type ReadIncident,
+} from './rules.ts';
+
+/** Where an incident can be seen. */
+type Placed = { id: string; slug: string };
+/** And the picture that it no longer shows. */
+type Changed = Placed & { releasedKey: string | null };
+
+/** Publishes an incident of the viewer's; a form sent twice with one key publishes once. */
+export async function publishIncident(
+  tx: Db,
+  viewer: Viewer,
+  input: z.infer<typeof incidentForm>,
+  picture: StoredPicture | null,
+  now: Date,
+): Promise<Placed> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'incident', now);
+    const platform = await resolvePlatform(tx, input.platform).catch(keepRefusal);
+    if (platform instanceof AppError) {
+      const fields = { ...platform.fields, ...findIssues(input, today(now)) };
+      throw new AppError('bad-input', { fields });
+    }
+    const incident = readIncident(input, today(now));
+    if (picture !== null) requirePlace(incident);
+    const id = newId();
+    const authorId = await authorOf(tx, viewer.id, platform.id);
+    await signAlike(tx, viewer, { kind: 'incident', authorId, id: null }, input, now);
+    await tx.incident.create({
+      data: {
+        ...columnsOf(incident),
+        clientId: await clientOf(tx, viewer, platform, incident, now),
+        id,
+        platformId: platform.id,
+        authorId,
+        publishedOn: dateOf(today(now)),
+      },
+    });
+    if (picture !== null) await attachPicture(tx, { incidentId: id }, picture, now);
+    await record(tx, now, {
+      kind: 'incident-published',
+      subject: `incident/${id}`,
+    });
+    await markStale(tx, 'platform', [platform.id]);
+    return { id, slug: platform.slug };
+  });
+}
+
+/** What is wrong with those fields of a new incident that can be read, where the others cannot. */
+export async function checkNewIncident(
+  tx: Db,
+  typed: Partial<z.infer<typeof incidentForm>>,
+  now: Date,
+): Promise<FieldIssues> {
+  return { ...(await platformIssues(tx, typed.platform)), ...findIssues(typed, today(now)) };
+}
+
+/** What is wrong with those facts of a corrected incident that can be read. */
+export async function checkCorrectedIncident(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  typed: Partial<z.infer<typeof incidentCorrection>>,
+  now: Date,
+): Promise<FieldIssues> {
+  await loadOwn(tx, viewer, id);
+  return findIssues(typed, today(now));
+}
+
+/**
+ * Replaces the facts of an incident by its author's corrected ones. Who said "me too" said it of
+ * another thing once the kind changes: those are dropped.
+ */
+export async function correctIncident(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: z.infer<typeof incidentCorrection>,
+  picture: StoredPicture | null,
+  now: Date,
+): Promise<Changed> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await lockSigning(tx, viewer, 'incident', id);
+    const before = await loadOwn(tx, viewer, id);
+    const { slug, platformId, authorId, kind, pictureKey } = before;
+    const incident = readIncident(input, today(now));
+    if (picture !== null) requirePlace(incident);
+    await signAlike(tx, viewer, { kind: 'incident', authorId, id }, input, now);
+    await countUse(tx, viewer.id, 'correction', now);
+    const clientId = await clientOf(tx, viewer, { id: platformId, slug }, incident, now);
+    await tx.incident.update({ where: { id }, data: { ...columnsOf(incident), clientId } });
+    if (incident.published.kind !== kind) {
+      await tx.incidentEcho.deleteMany({ where: { incidentId: id } });
+    }
+    let shown = pictureKey;
+    if (picture !== null) {
+      await attachPicture(tx, { incidentId: id }, picture, now);
+      shown = picture.image.key;
+    } else if (input.removeScreenshot || !showsPicture(incident.published.kind)) {
+      await tx.screenshot.deleteMany({ where: { incidentId: id } });
+      shown = null;
+    }
+    if (before.signed && !incident.published.signed) {
+      await refuseUnsigning(tx, viewer, 'incident', id);
+    }
+    await record(tx, now, {
+      kind: 'incident-corrected',
+      subject: `incident/${id}`,
+    });
+    await markStale(tx, 'platform', [platformId]);
+    if (before.clientId !== null && before.clientId !== clientId) {
+      await removeEmptyClient(tx, before.clientId, viewer.id, now);
+    }
+    return { id, slug, releasedKey: shown === pictureKey ? null : pictureKey };
+  });
+}
+
+/** Deletes an incident and its picture for good; the record keeps only that its author took it back. */
+export async function withdrawIncident(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<Changed> {
+  const { slug, platformId, pictureKey } = await loadOwn(tx, viewer, id);
+  const { clientId } = await tx.incident.delete({ where: { id } });
+  await eraseSalts(tx, `incident/${id}`);
+  await record(tx, now, { kind: 'incident-withdrawn', subject: `incident/${id}` });
+  await markStale(tx, 'platform', [platformId]);
+  if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
+  return { id, slug, releasedKey: pictureKey };
+}
+
+/** Says "me too" to another member's incident, once however often it is said. */
+export async function echoIncident(tx: Db, viewer: Viewer, id: string, now: Date): Promise<Placed> {
+  const { slug, platformId, memberId } = await loadIncident(tx, id);
+  const rights = incidentRights({ member: true, author: memberId === viewer.id });
+  if (!rights.echo) throw new AppError('not-allowed');
+  const authorId = await authorOf(tx, viewer.id, platformId);
+  const { count } = await tx.incidentEcho.createMany({
+    data: { incidentId: id, authorId },
+    skipDuplicates: true,
+  });
+  if (count > 0) {
+    await countUse(tx, viewer.id, 'echo', now);
+    await record(tx, now, { kind: 'incident-echoed', subject: `incident/${id}`, content: null });
+  }
+  return { id, slug };
+}
+
+/** Takes a "me too" back; where none was said nothing changes. */
+export async function withdrawEcho(tx: Db, viewer: Viewer, id: string, now: Date): Promise<Placed> {
+  const { slug } = await loadIncident(tx, id);
+  const { count } = await tx.incidentEcho.deleteMany({
+    where: { incidentId: id, author: { memberId: viewer.id } },
+  });
+  if (count > 0) {
+    const subject = `incident/${id}`;
+    await record(tx, now, { kind: 'incident-echo-withdrawn', subject, content: null });
+  }
+  return { id, slug };
+}
+
+async function loadOwn(tx: Db, viewer: Viewer, id: string): ReturnType<typeof loadIncident> {
+  const incident = await loadIncident(tx, id);
+  const rights = incidentRights({ member: true, author: incident.memberId === viewer.id });
+  if (!rights.edit) throw new AppError('not-allowed');
+  return incident;
+}
+
+/** The client who pays for posts, made where it is new. */
+function clientOf(
+  tx: Db,
+  viewer: Viewer,
+  platform: { id: string; slug: string },
+  { client }: ReadIncident,
+  now: Date,
+): Promise<string | null> {
+  const named = { platformId: platform.id, externalId: null };
+  return clientForReport(tx, viewer.id, { ...named, name: client }, now);
+}
+
+function requirePlace({ published }: ReadIncident): void {
+  if (!showsPicture(published.kind)) throw refuseField('screenshot', 'contradicts');
+}
+
+type IncidentColumns = ReadIncident['published'] &
+  Omit<ReadIncident['exact'], 'happenedOn'> & { happenedOn: Date };
+
+function columnsOf({ exact, published }: ReadIncident): IncidentColumns {
+  return { ...published, ...exact, happenedOn: dateOf(exact.happenedOn) };
+}

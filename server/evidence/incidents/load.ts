@@ -1,0 +1,38 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { missing } from '#server/transparency-log/withdrawn.ts';
+
+export type LoadedIncident = RowOf<typeof LOADED_INCIDENT>;
+
+const LOADED_INCIDENT = {
+  platformId: col.text,
+  authorId: col.text,
+  slug: col.text,
+  kind: col.text,
+  signed: col.bool,
+  clientId: col.text.orNull,
+  /** Null where its author's account was deleted. */
+  memberId: col.text.orNull,
+  incidentKey: col.text,
+  pictureKey: col.text.orNull,
+} satisfies Shape;
+
+/**
+ * An incident about to be changed, locked: nobody says "me too" to what is just being withdrawn.
+ * @throws AppError withdrawn or not-found where there is none.
+ */
+export async function loadIncident(tx: Db, id: string): Promise<LoadedIncident> {
+  const [incident] = await tx.sql(
+    statement(
+      LOADED_INCIDENT,
+      `SELECT i.platform_id AS "platformId", i.author_id AS "authorId", p.slug, i.kind, i.signed, i.client_id AS "clientId",
+            a.member_id AS "memberId", a.incident_key AS "incidentKey", s.key AS "pictureKey"
+       FROM incident i JOIN author a ON a.id = i.author_id JOIN platform p ON p.id = i.platform_id
+       LEFT JOIN screenshot s ON s.incident_id = i.id
+      WHERE i.id = $1 FOR UPDATE OF i`,
+    ),
+    [id],
+  );
+  if (incident === undefined) throw await missing(tx, `incident/${id}`);
+  return incident;
+}

@@ -1,0 +1,118 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { hidingOf, isRemoved, readable } from '#server/database/visible.ts';
+import {
+  INCIDENTS_PAGE_SIZE,
+  type IncidentsResponse,
+  type OwnIncident,
+  type PublishedIncident,
+} from '#shared/evidence/incidents.ts';
+import { incidentRights } from './rules.ts';
+
+type Row = Omit<PublishedIncident, 'can'> & { mine: boolean };
+
+/** Incidents on a platform as everybody sees them, those of the newest month first. */
+export async function findIncidents(
+  sql: Sql,
+  viewer: Viewer | null,
+  { platform: slug, before }: { platform: string; before?: string | undefined },
+): Promise<IncidentsResponse> {
+  const cursor = before?.split('_') ?? [];
+  const [row] = await sql(
+    statement(
+      { platform: col.json<IncidentsResponse['platform']>(), incidents: col.json<Row[]>() },
+      incidentsAsJson(viewer === null, cursor.length > 0),
+    ),
+    [slug, viewer?.id ?? null, ...cursor],
+  );
+  const { platform, incidents } = found(row);
+  const shown = incidents.slice(0, INCIDENTS_PAGE_SIZE);
+  const last = shown.at(-1);
+  return {
+    platform,
+    incidents: shown.map(({ mine, ...incident }) => ({
+      ...incident,
+      can: incidentRights({ member: viewer !== null, author: mine }),
+    })),
+    next:
+      last === undefined || incidents.length === shown.length ? null : `${last.month}_${last.id}`,
+  };
+}
+
+/** All incidents of a member, exact, for her eyes. */
+export async function findOwnIncidents(
+  sql: Sql,
+  viewer: Viewer,
+): Promise<{ incidents: OwnIncident[] }> {
+  const rows = await sql(OWN_INCIDENTS_AS_JSON, [viewer.id, null]);
+  return { incidents: rows.map(({ incident }) => incident) };
+}
+
+/** One incident of a member, exact, for her eyes; anybody else's is not found. */
+export async function findOwnIncident(sql: Sql, viewer: Viewer, id: string): Promise<OwnIncident> {
+  const [row] = await sql(OWN_INCIDENTS_AS_JSON, [viewer.id, id]);
+  return found(row).incident;
+}
+
+const MINE = 'a.member_id = $2';
+
+const ECHOED = `EXISTS (SELECT 1 FROM incident_echo e JOIN author ea ON ea.id = e.author_id
+  WHERE e.incident_id = i.id AND ea.member_id = $2)`;
+
+// Published columns only. Within a month by the random id: the order tells no day. The page is picked
+// first, so that only its rows are looked up further.
+const incidentsAsJson = (visitor: boolean, goesOn: boolean): string => `
+  SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
+         COALESCE((SELECT json_agg(json_build_object(
+      'id', i.id, 'kind', i.kind, 'reason', i.reason, 'appeal', i.appeal,
+      'month', i.happened_month, 'publishedMonth', to_char(i.published_on, 'YYYY-MM'),
+      'lostRounded', CASE WHEN i.lost_rounded IS NULL THEN NULL ELSE
+        json_build_object('minor', i.lost_rounded, 'currency', i.currency) END,
+      'asks', i.asks, 'offeredAt', ${readable('i', 'i.offered_at', MINE)},
+      'client', CASE WHEN i.client_id IS NOT NULL THEN (
+        SELECT json_build_object('slug', cr.slug, 'name', cr.name) FROM client c
+        JOIN client cr ON cr.id = c.root_id WHERE c.id = i.client_id) END,
+      'rewardRounded', CASE WHEN i.reward_rounded IS NULL THEN NULL ELSE
+        json_build_object('minor', i.reward_rounded, 'currency', i.currency) END,
+      'screenshot', CASE WHEN s.key IS NULL OR (${MINE}) IS NOT TRUE AND ${isRemoved('i')} THEN NULL ELSE json_build_object(
+        'thumbnail', json_build_object('url', '/files/' || s.key || '/thumbnail.webp',
+          'width', s.thumbnail_width, 'height', s.thumbnail_height),
+        'reading', json_build_object('url', '/files/' || s.key || '/reading.webp',
+          'width', s.width, 'height', s.height)) END,
+      'text', ${readable('i', 'i.text', MINE)}, 'hiding', ${hidingOf('i')}, 'solicited', i.solicited,
+      'author', json_build_object('key', CASE WHEN NOT i.signed THEN a.incident_key END,
+        'established', a.established,
+        'pseudonym', CASE WHEN i.signed THEN a.pseudonym END, 'deleted', i.signed AND a.pseudonym IS NULL),
+      'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id),
+      'echoed', ${visitor ? 'false' : ECHOED},
+      'mine', COALESCE(a.member_id = $2, false)
+    ) ORDER BY i.happened_month DESC, i.id DESC) FROM (
+      SELECT * FROM incident i WHERE i.platform_id = p.id
+         ${goesOn ? 'AND (i.happened_month, i.id) < ($3::text, $4::text)' : ''}
+       ORDER BY i.happened_month DESC, i.id DESC LIMIT ${INCIDENTS_PAGE_SIZE + 1}) i
+    JOIN weighed_author a ON a.id = i.author_id
+    LEFT JOIN screenshot s ON s.incident_id = i.id), '[]') AS incidents
+    FROM platform p WHERE p.slug = $1`;
+
+const OWN_INCIDENTS_AS_JSON = statement(
+  { incident: col.json<OwnIncident>() },
+  `
+  SELECT json_build_object(
+    'id', i.id, 'platform', json_build_object('slug', p.slug, 'name', p.name),
+    'kind', i.kind, 'reason', i.reason, 'appeal', i.appeal, 'happenedOn', i.happened_on,
+    'publishedOn', i.published_on,
+    'lost', CASE WHEN i.lost_minor IS NULL THEN NULL ELSE
+      json_build_object('minor', i.lost_minor, 'currency', i.currency) END,
+    'asks', i.asks, 'offeredAt', i.offered_at,
+    'client', (SELECT c.name FROM client c WHERE c.id = i.client_id),
+    'reward', CASE WHEN i.reward_minor IS NULL THEN NULL ELSE
+      json_build_object('minor', i.reward_minor, 'currency', i.currency) END,
+    'hasScreenshot', EXISTS (SELECT 1 FROM screenshot s WHERE s.incident_id = i.id),
+    'text', i.text, 'hiding', ${hidingOf('i')}, 'solicited', i.solicited, 'signed', i.signed,
+    'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id)
+  ) AS incident
+    FROM author a JOIN incident i ON i.author_id = a.id JOIN platform p ON p.id = i.platform_id
+   WHERE a.member_id = $1 AND ($2::text IS NULL OR i.id = $2)
+   ORDER BY i.happened_on DESC, i.id DESC`,
+);

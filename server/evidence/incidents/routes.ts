@@ -1,0 +1,173 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite, readParts } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { receiveForm } from '#server/media/uploads/uploads.ts';
+import { releasePicture } from '#server/media/pictures/attach.ts';
+import { receiveWithPicture } from '#server/media/pictures/receive.ts';
+import { PICTURE_FIELD } from '#server/media/pictures/take.ts';
+import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, slug, written } from '#shared/core/fields.ts';
+import {
+  incidentControls,
+  incidentCorrection,
+  incidentCursor,
+  incidentForm,
+  incidentsResponse,
+  ownIncident,
+  ownIncidentsResponse,
+} from '#shared/evidence/incidents.ts';
+import {
+  checkCorrectedIncident,
+  checkNewIncident,
+  correctIncident,
+  echoIncident,
+  publishIncident,
+  withdrawEcho,
+  withdrawIncident,
+} from './actions.ts';
+import { findIncidents, findOwnIncident, findOwnIncidents } from './queries.ts';
+
+const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
+
+export function registerIncidents(server: FastifyInstance, deps: Deps): void {
+  const { database, store, clock } = deps;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { prisma, sql } = database;
+  // Checked with the picture, so that one answer says all that is wrong.
+  const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
+
+  app.get(
+    '/api/incidents',
+    {
+      schema: {
+        summary: 'Incidents on a platform, the newest month first: rounded, by month',
+        querystring: z.object({ platform: slug, before: z.optional(incidentCursor) }),
+        response: { 200: incidentsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findIncidents(sql, request.viewer, request.query),
+  );
+
+  app.get(
+    '/api/me/incidents',
+    {
+      schema: {
+        summary: 'My incidents, exact',
+        response: { 200: ownIncidentsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findOwnIncidents(sql, signedIn(request)),
+  );
+
+  app.get(
+    '/api/me/incidents/:id',
+    {
+      schema: {
+        summary: 'One incident of mine, exact',
+        params: z.object({ id }),
+        response: { 200: ownIncident, '4xx': errorResponse },
+      },
+    },
+    (request) => findOwnIncident(sql, signedIn(request), request.params.id),
+  );
+
+  app.post(
+    '/api/incidents',
+    {
+      ...withPicture,
+      schema: {
+        summary: 'Report an incident; the picture of a task travels as the file `screenshot`',
+        description: SIGNING_DESCRIPTION,
+        consumes: FORMS,
+        body: incidentForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const incident = await receiveWithPicture(
+        deps,
+        request,
+        (tx, viewer, picture) => publishIncident(tx, viewer, request.body, picture, clock()),
+        { checkRest: (tx) => checkNewIncident(tx, readParts(incidentForm, request.body), clock()) },
+      );
+      return answerWrite(request, reply, {
+        page: 'platform',
+        parameters: { slug: incident.slug },
+        id: incident.id,
+        done: 'incident-published',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/incidents/:id',
+    {
+      ...withPicture,
+      schema: {
+        summary: 'Correct my incident',
+        description: SIGNING_DESCRIPTION,
+        params: z.object({ id }),
+        consumes: FORMS,
+        body: incidentCorrection,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const { id: own } = request.params;
+      const incident = await receiveWithPicture(
+        deps,
+        request,
+        (tx, viewer, picture) => correctIncident(tx, viewer, own, request.body, picture, clock()),
+        {
+          checkRest: (tx, viewer) => {
+            const typed = readParts(incidentCorrection, request.body);
+            return checkCorrectedIncident(tx, viewer, own, typed, clock());
+          },
+        },
+      );
+      await releasePicture(database, store, incident.releasedKey);
+      return answerWrite(request, reply, {
+        page: 'platform',
+        parameters: { slug: incident.slug },
+        id: incident.id,
+        done: 'incident-changed',
+      });
+    },
+  );
+
+  const acts = [
+    ['withdraw', 'Withdraw my incident', withdrawIncident, 'incident-withdrawn'],
+    ['echo', 'Say "me too"', echoIncident, 'incident-echoed'],
+    ['echo/withdraw', 'Take my "me too" back', withdrawEcho, 'incident-echo-withdrawn'],
+  ] as const;
+  for (const [path, summary, act, done] of acts) {
+    app.post(
+      `/api/incidents/:id/${path}`,
+      {
+        schema: {
+          summary,
+          params: z.object({ id }),
+          body: incidentControls,
+          response: { 200: written, '4xx': errorResponse },
+        },
+      },
+      async (request, reply) => {
+        const viewer = signedIn(request);
+        const changed: { slug: string; releasedKey?: string | null } = await prisma.$transaction(
+          (tx) => act(tx, viewer, request.params.id, clock()),
+        );
+        await releasePicture(database, store, changed.releasedKey ?? null);
+        return answerWrite(request, reply, {
+          page: 'platform',
+          parameters: { slug: changed.slug },
+          done,
+        });
+      },
+    );
+  }
+}

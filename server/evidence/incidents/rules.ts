@@ -1,0 +1,120 @@
+import { AppError } from '#server/core/errors.ts';
+import { monthOf, type Day } from '#shared/core/days.ts';
+import type { FieldIssues } from '#shared/core/errors.ts';
+import type { IncidentFacts } from '#shared/evidence/incidents.ts';
+import { parseAmount, roundPublished, type Currency } from '#shared/core/money.ts';
+
+/** No platform of the kind is older: an earlier day is a slip. */
+export const EARLIEST_DAY: Day = '2000-01-01';
+
+export type ReadIncident = {
+  /** The name of the client who pays for posts. */
+  readonly client: string | null;
+  readonly exact: {
+    readonly happenedOn: Day;
+    readonly lostMinor: number | null;
+    readonly rewardMinor: number | null;
+  };
+  readonly published: {
+    readonly kind: string;
+    readonly reason: string;
+    readonly appeal: string;
+    readonly text: string | null;
+    readonly currency: Currency | null;
+    readonly happenedMonth: string;
+    readonly lostRounded: number | null;
+    readonly asks: string | null;
+    readonly offeredAt: string | null;
+    readonly rewardRounded: number | null;
+    readonly solicited: boolean;
+    readonly signed: boolean;
+  };
+};
+
+/**
+ * Reads an incident as it was typed, into what its author keeps and what everybody sees. What
+ * belongs to another kind than hers is left out: the form asks for both.
+ * @throws AppError bad-input naming all fields that are wrong.
+ */
+export function readIncident(typed: IncidentFacts, now: Day): ReadIncident {
+  const fields = findIssues(typed, now);
+  if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
+  const bought = typed.kind === 'posts-bought';
+  const lost = bought ? null : readAmount(typed, 'lost');
+  const reward = bought ? readAmount(typed, 'reward') : null;
+  const client = (bought && typed.client) || null;
+  return {
+    client,
+    exact: {
+      happenedOn: typed.happenedOn,
+      lostMinor: lost?.minor ?? null,
+      rewardMinor: reward?.minor ?? null,
+    },
+    published: {
+      kind: typed.kind,
+      reason: (!bought && typed.reason) || 'unknown',
+      appeal: (!bought && typed.appeal) || 'not-tried',
+      text: typed.text || null,
+      currency: (lost ?? reward)?.currency ?? null,
+      happenedMonth: monthOf(typed.happenedOn),
+      lostRounded: lost === null ? null : roundPublished(lost.minor),
+      asks: (bought && typed.asks) || null,
+      offeredAt: (bought && typed.offeredAt) || null,
+      rewardRounded: reward === null ? null : roundPublished(reward.minor),
+      solicited: typed.solicited,
+      signed: typed.signed,
+    },
+  };
+}
+
+/**
+ * All that is wrong with what was typed, field by field; of a form that cannot be read as a whole, what
+ * is wrong with the rest of it.
+ */
+export function findIssues(typed: Partial<IncidentFacts>, now: Day): FieldIssues {
+  const { kind, happenedOn, currency } = typed;
+  const issues: FieldIssues = {};
+  if (happenedOn !== undefined && happenedOn > now) {
+    issues['happenedOn'] = { code: 'in-the-future' };
+  } else if (happenedOn !== undefined && happenedOn < EARLIEST_DAY) {
+    issues['happenedOn'] = { code: 'invalid' };
+  }
+  if (kind === undefined) return issues;
+  const bought = kind === 'posts-bought';
+  const needed = bought ? (['asks'] as const) : (['reason', 'appeal'] as const);
+  for (const name of needed) {
+    if (typed[name] === undefined) issues[name] = { code: 'required' };
+  }
+  if (bought && typed.client && typed.notAPerson !== true) {
+    issues['notAPerson'] = { code: 'required' };
+  }
+  const name = bought ? 'reward' : 'lost';
+  const { [name]: amount } = typed;
+  if (amount === undefined) return issues;
+  if (currency === undefined) issues['currency'] = { code: 'required' };
+  else if (parseAmount(amount, currency) === null) issues[name] = { code: 'invalid' };
+  return issues;
+}
+
+function readAmount(
+  { currency, ...typed }: IncidentFacts,
+  field: 'lost' | 'reward',
+): { minor: number; currency: Currency } | null {
+  const { [field]: amount } = typed;
+  if (amount === undefined || currency === undefined) return null;
+  const minor = parseAmount(amount, currency);
+  return minor === null ? null : { minor, currency };
+}
+
+/** Only a task that asks for posts is shown in a picture. */
+export function showsPicture(kind: string): boolean {
+  return kind === 'posts-bought';
+}
+
+/** What somebody may do with an incident: other members say "me too", its author corrects it. */
+export function incidentRights(viewer: { member: boolean; author: boolean }): {
+  echo: boolean;
+  edit: boolean;
+} {
+  return { echo: viewer.member && !viewer.author, edit: viewer.author };
+}

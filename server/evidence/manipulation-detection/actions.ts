@@ -1,0 +1,31 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { proposeAct } from '#server/governance/proposals/propose.ts';
+import type { FindingDecisionInput } from '#shared/evidence/findings.ts';
+import { FINDING_ACTS } from './acts.ts';
+
+/**
+ * Proposes to lift a finding or to restore it, by a rule and for a reason.
+ * @throws AppError not-allowed to who is no moderator, or is named by it; conflict where it is so.
+ */
+export async function decideOnFinding(
+  tx: Db,
+  viewer: Viewer,
+  findingId: string,
+  input: FindingDecisionInput,
+  now: Date,
+): Promise<{ id: string }> {
+  if (!viewer.roles.includes('moderator')) {
+    // A finding that is not there is not found, by whoever asks.
+    found(await tx.finding.findUnique({ where: { id: findingId }, select: { id: true } }));
+    throw new AppError('not-allowed');
+  }
+  return actOnce(tx, viewer.id, input, now, async () => {
+    found(await tx.finding.findUnique({ where: { id: findingId }, select: { id: true } }));
+    const { kind, rule, reason } = input;
+    const asked = { subjectId: findingId, rule, reason, payload: {} };
+    return proposeAct(tx, FINDING_ACTS[kind], viewer, asked, now);
+  });
+}

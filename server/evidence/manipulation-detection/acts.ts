@@ -1,0 +1,142 @@
+import { z } from 'zod/mini';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { spokeFor } from '#server/governance/moderation/impartial.ts';
+import { shareVoice } from '#server/governance/moderation/load-case.ts';
+import {
+  defineAct,
+  type ActKind,
+  type ActedBy,
+  type Asked,
+  type Effect,
+} from '#server/governance/proposals/kinds.ts';
+import { record } from '#server/transparency-log/record.ts';
+import {
+  markStale,
+  markWorkOfAuthors,
+  markWorkOfVoices,
+} from '#server/evidence/recompute/marks.ts';
+import { today } from '#shared/core/days.ts';
+import type { FindingDecisionKind } from '#shared/evidence/findings.ts';
+import { checkFindingDecision, type FindingSituation } from './rules.ts';
+
+/** Lifting a finding, so that what it names weighs again, and restoring it. */
+export const FINDING_ACTS: Readonly<Record<FindingDecisionKind, ActKind>> = {
+  'lift-finding': findingAct('lift-finding'),
+  'restore-finding': findingAct('restore-finding'),
+};
+
+/**
+ * SQL: whether member `who` has an interest in finding `id`: it names her or one voice with her, or she
+ * speaks for its platform.
+ */
+export function isConcernedByFinding(who: string, id: string): string {
+  return `(EXISTS (SELECT 1 FROM finding_suspect cs JOIN author ca ON ca.id = cs.author_id
+      WHERE cs.finding_id = ${id} AND (ca.member_id = ${who} OR ${shareVoice(who, 'ca.member_id')}))
+    OR ${spokeFor(who, `(SELECT cf.platform_id FROM finding cf WHERE cf.id = ${id})`)})`;
+}
+
+function findingAct(kind: FindingDecisionKind): ActKind {
+  return defineAct({
+    kind,
+    of: 'finding',
+    by: 'moderators',
+    payload: z.object({}),
+    isConcerned: isConcernedByFinding,
+    check: async (tx, { subjectId, rule }) =>
+      checkFindingDecision({ kind, rule }, await lockFinding(tx, subjectId)),
+    apply: (tx, asked, by, now) => decide(tx, kind, asked, by, now),
+    inverse: () =>
+      kind === 'lift-finding'
+        ? { kind: 'restore-finding', rule: 'lifted-by-mistake', payload: {} }
+        : { kind: 'lift-finding', rule: 'restored-by-mistake', payload: {} },
+    describe: async (sql, { subjectId }) => {
+      const [platform] = await sql(
+        statement(
+          { key: col.text, name: col.text },
+          `SELECT p.slug AS key, p.name FROM finding f JOIN platform p ON p.id = f.platform_id
+          WHERE f.id = $1`,
+        ),
+        [subjectId],
+      );
+      return platform === undefined ? null : { about: { kind: 'platform', ...platform } };
+    },
+  });
+}
+
+async function decide(
+  tx: Db,
+  kind: FindingDecisionKind,
+  { subjectId: findingId, rule, reason }: Asked<object>,
+  { memberId, hands, alone }: ActedBy,
+  now: Date,
+): Promise<Effect> {
+  const finding = await lockFinding(tx, findingId);
+  const { platformId } = finding;
+  const id = newId();
+  const decidedOn = dateOf(today(now));
+  await tx.decision.create({
+    data: {
+      id,
+      kind,
+      findingId,
+      platformId,
+      memberId,
+      rule: rule ?? '',
+      reason,
+      alone,
+      decidedOn,
+      hands: { create: hands.map((hand, nth) => ({ number: nth + 1, ...hand })) },
+    },
+  });
+  const lifts = kind === 'lift-finding';
+  await tx.finding.update({
+    where: { id: findingId },
+    data: { liftedOn: lifts ? decidedOn : null },
+  });
+  await record(tx, now, {
+    kind: lifts ? 'finding-lifted' : 'finding-restored',
+    // Under a subject of its own, which shows its month: the day would tell when its posts came.
+    subject: `finding/${findingId}`,
+    row: `decision/${id}`,
+  });
+  await markStale(tx, 'platform', [platformId]);
+  await markWorkOfAuthors(tx, finding.suspects);
+  if (finding.kind === 'lockstep') await markWorkOfVoices(tx, platformId);
+  return { result: `decision/${id}`, before: {} };
+}
+
+type LockedFinding = FindingSituation & {
+  readonly platformId: string;
+  readonly kind: string;
+  readonly suspects: readonly string[];
+};
+
+async function lockFinding(tx: Db, id: string): Promise<LockedFinding> {
+  const { sql } = tx;
+  // The platform first, as everywhere: its figures are computed under the same lock.
+  await sql(
+    `SELECT 1 FROM platform WHERE id = (SELECT platform_id FROM finding WHERE id = $1)
+        FOR NO KEY UPDATE`,
+    [id],
+  );
+  const [finding] = await sql(
+    statement(
+      {
+        ended: col.bool,
+        lifted: col.bool,
+        platformId: col.text,
+        kind: col.text,
+        suspects: col.list(col.text),
+      },
+      `SELECT f.platform_id AS "platformId", f.kind,
+            ARRAY(SELECT s.author_id FROM finding_suspect s WHERE s.finding_id = f.id) AS suspects,
+            f.ended_on IS NOT NULL AS ended, f.lifted_on IS NOT NULL AS lifted
+       FROM finding f WHERE f.id = $1`,
+    ),
+    [id],
+  );
+  return found(finding);
+}

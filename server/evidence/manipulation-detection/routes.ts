@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, slug, written } from '#shared/core/fields.ts';
+import { findingDecisionBody, findingsResponse } from '#shared/evidence/findings.ts';
+import { decideOnFinding } from './actions.ts';
+import { findFindings } from './queries.ts';
+
+export function registerCampaigns(server: FastifyInstance, { database, clock }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.get(
+    '/api/platforms/:slug/findings',
+    {
+      schema: {
+        summary: 'What the detector of campaigns found, and reports that posts were bought',
+        params: z.object({ slug }),
+        response: { 200: findingsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findFindings(database.sql, request.viewer, request.params.slug),
+  );
+
+  app.post(
+    '/api/findings/:id/decisions',
+    {
+      schema: {
+        summary: 'Propose to lift a finding, or to restore it; moderators only',
+        params: z.object({ id }),
+        body: findingDecisionBody,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await database.prisma.$transaction((tx) =>
+        decideOnFinding(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'act',
+        parameters,
+        id: parameters.id,
+        done: 'proposed',
+        created: true,
+      });
+    },
+  );
+}

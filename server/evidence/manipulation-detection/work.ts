@@ -1,0 +1,65 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { BOUGHT_WORDS } from '#shared/evidence/incidents.ts';
+import { BLAME_MAX_MARK, PRAISE_MIN_MARK } from '#shared/evidence/campaign-constants.ts';
+import type { CampaignPost } from '#shared/evidence/campaigns.ts';
+import { campaignFacts } from './suspects.ts';
+
+const CLIENT_MARK = '(v.communication + v.pay + v.fairness + v.speed) / 4.0';
+
+/**
+ * What task reports and reviews of clients say, by author and day. A report praises or blames by
+ * what its author recommends; without a word of hers it blames where more runs were refused than
+ * paid, and praises where some were paid and none refused. A review goes by its mean mark.
+ */
+export const WORK_POSTS = `
+    SELECT r.author_id, r.published_on AS day,
+           CASE WHEN r.recommends THEN 'praise'
+                WHEN NOT r.recommends THEN 'blame'
+                WHEN r.refused_with_reason + r.refused_without_reason > r.paid THEN 'blame'
+                WHEN r.paid > 0 AND r.refused_with_reason + r.refused_without_reason = 0
+                  THEN 'praise' END AS direction
+      FROM task_report r WHERE NOT r.solicited AND r.hidden_by IS NULL
+    UNION ALL
+    SELECT v.author_id, v.published_on,
+           CASE WHEN ${CLIENT_MARK} >= ${PRAISE_MIN_MARK} THEN 'praise'
+                WHEN ${CLIENT_MARK} <= ${BLAME_MAX_MARK} THEN 'blame' END
+      FROM client_review v WHERE NOT v.solicited AND v.hidden_by IS NULL`;
+
+/**
+ * What accounts that count as one voice with others say of the tasks and clients of a platform. Only
+ * theirs: that a client paid a task does not tell whether the platform pays out, and must neither
+ * drown nor contradict those who say that it does not.
+ */
+export async function loadVoicedWork(tx: Db, platformId: string): Promise<CampaignPost[]> {
+  const posts = await tx.sql(VOICED_WORK, [platformId]);
+  return posts.map(({ authorId, voice, word, postedOn, young }) => ({
+    author: authorId,
+    voice: voice ?? authorId,
+    word,
+    postedOn,
+    young,
+    established: false,
+    proof: 'declared',
+    provable: false,
+  }));
+}
+
+// The authors first: they are few, and the posts of a platform may be a hundred thousand.
+const VOICED_WORK = statement(
+  {
+    authorId: col.text,
+    voice: col.text.orNull,
+    postedOn: col.text,
+    young: col.bool,
+    brought: col.bool,
+    word: col.oneOf(BOUGHT_WORDS),
+  },
+  `
+  SELECT DISTINCT w.direction AS word, ${campaignFacts('w', 'a')}
+    FROM (SELECT a.* FROM weighed_author a
+           WHERE a.platform_id = $1 AND NOT a.brought AND a.voice IS NOT NULL) a
+    JOIN LATERAL (SELECT author_id, day AS published_on, direction
+                    FROM (${WORK_POSTS}) w WHERE w.author_id = a.id) w ON true
+   WHERE w.direction IS NOT NULL`,
+);

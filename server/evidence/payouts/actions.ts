@@ -1,0 +1,192 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import {
+  dropChecks,
+  forgetConfirmations,
+  forgetProof,
+} from '#server/evidence/proof-verification/settle.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { AppError, keepRefusal } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { refuseUnsigning } from '#server/community/forum/unsigning.ts';
+import { dropLines } from '#server/community/inbox/read.ts';
+import { authorOf } from '#server/directory/platforms/authors.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
+import { monthOf, today } from '#shared/core/days.ts';
+import { coverMessage } from '#shared/community/messages.ts';
+import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
+import { givenUpDay, requireSound } from './issues.ts';
+import { loadOwnPayout } from './load.ts';
+import { attachPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
+import { markStale } from '#server/evidence/recompute/marks.ts';
+import type { ReadPayout } from './rules.ts';
+
+/** What the reminders of a claim are until the figures of its platform are computed anew. */
+export const UNASKED = { unansweredReminders: 0, noNews: false, expectedDays: null };
+
+/** Where a pay-out can be seen, and the picture that it no longer shows. */
+export type ChangedPayout = { readonly id: string; readonly releasedKey: string | null };
+
+/** Publishes a pay-out of the viewer's; a form sent twice with one key publishes once. */
+export async function publishPayout(
+  tx: Db,
+  viewer: Viewer,
+  input: PayoutFacts & Pick<PayoutForm, 'platform' | '_key'>,
+  picture: StoredPicture | null,
+  now: Date,
+): Promise<{ id: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'payout', now);
+    const platform = await resolvePlatform(tx, input.platform).catch(keepRefusal);
+    const payout = requireSound(input, now, {
+      givenUpOn: null,
+      refused: platform instanceof AppError ? platform : null,
+    });
+    if (platform instanceof AppError) throw platform;
+    const { id: platformId } = platform;
+    const message = messageOf(input, [platform.name, input.platform]);
+    const id = newId();
+    const authorId = await authorOf(tx, viewer.id, platformId);
+    await signAlike(tx, viewer, { kind: 'payout', authorId, id: null }, input, now);
+    await tx.payout.create({
+      data: {
+        ...columnsOf(payout),
+        message,
+        id,
+        platformId,
+        authorId,
+        publishedOn: dateOf(today(now)),
+        unansweredReminders: 0,
+      },
+    });
+    if (picture !== null) await attachPicture(tx, { payoutId: id }, picture, now);
+    await record(tx, now, {
+      kind: 'payout-published',
+      subject: `payout/${id}`,
+    });
+    await markStale(tx, 'platform', [platformId]);
+    return { id };
+  });
+}
+
+/**
+ * Replaces the facts of a pay-out by its author's corrected ones: so she closes one that was
+ * waiting, opens it again, adds a picture or takes it away.
+ */
+export async function correctPayout(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: PayoutCorrection,
+  picture: StoredPicture | null,
+  now: Date,
+): Promise<ChangedPayout> {
+  await lockSigning(tx, viewer, 'payout', id);
+  const before = await loadOwnPayout(tx, viewer, id);
+  const day = today(now);
+  const waited = before.state === 'waiting';
+  const payout = requireSound(input, now, { givenUpOn: givenUpDay(before, day), refused: null });
+  const { authorId } = before;
+  await signAlike(tx, viewer, { kind: 'payout', authorId, id }, input, now);
+  await countUse(tx, viewer.id, 'correction', now);
+  const waits = payout.published.state === 'waiting';
+  const closedMonth = waited ? monthOf(day) : before.closedMonth;
+  const stillWaitingOn = waits ? before.stillWaitingOn : null;
+  const message = messageOf(input, [before.platformName]);
+  await forgetConfirmations(tx, id, payout.published, now);
+  await tx.payout.update({
+    where: { id },
+    data: {
+      ...columnsOf(payout),
+      message,
+      stillWaitingOn: stillWaitingOn === null ? null : dateOf(stillWaitingOn),
+      closedMonth: waits ? null : closedMonth,
+      ...UNASKED,
+    },
+  });
+  let pictureKey = before.pictureKey;
+  if (picture !== null) {
+    await attachPicture(tx, { payoutId: id }, picture, now);
+    pictureKey = picture.image.key;
+  } else if (input.removeScreenshot) {
+    await tx.screenshot.deleteMany({ where: { payoutId: id } });
+    pictureKey = null;
+  }
+  if (before.signed && !payout.published.signed) {
+    await refuseUnsigning(tx, viewer, 'payout', id);
+  }
+  await dropChecks(tx, id, now);
+  if (!waits) await dropLines(tx, viewer.id, ['claim-reminder'], id);
+  await record(tx, now, {
+    kind: waited && !waits ? 'payout-closed' : 'payout-corrected',
+    subject: `payout/${id}`,
+  });
+  await markStale(tx, 'platform', [before.platformId]);
+  return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
+}
+
+/** Says today that a pay-out is still waited for; a second time on one day changes nothing. */
+export async function sayStillWaiting(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<ChangedPayout> {
+  const { state, stillWaitingOn, platformId } = await loadOwnPayout(tx, viewer, id);
+  if (state !== 'waiting') throw new AppError('conflict');
+  const day = today(now);
+  if (stillWaitingOn === day) return { id, releasedKey: null };
+  await tx.payout.update({
+    where: { id },
+    data: { stillWaitingOn: dateOf(day), ...UNASKED },
+  });
+  await dropLines(tx, viewer.id, ['claim-reminder'], id);
+  await record(tx, now, {
+    kind: 'payout-still-waiting',
+    subject: `payout/${id}`,
+  });
+  await markStale(tx, 'platform', [platformId]);
+  return { id, releasedKey: null };
+}
+
+/** Deletes a pay-out and its picture for good; the record keeps only that its author did so. */
+export async function withdrawPayout(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<ChangedPayout> {
+  const { platformId, pictureKey } = await loadOwnPayout(tx, viewer, id);
+  await forgetProof(tx, id, now);
+  await dropLines(tx, viewer.id, ['claim-reminder', 'check'], id);
+  await tx.payout.delete({ where: { id } });
+  await eraseSalts(tx, `payout/${id}`);
+  await record(tx, now, { kind: 'payout-withdrawn', subject: `payout/${id}` });
+  await markStale(tx, 'platform', [platformId]);
+  return { id, releasedKey: pictureKey };
+}
+
+/** What is kept of a pasted message: who has no script has nothing covered until here. */
+function messageOf({ message }: PayoutFacts, keep: readonly string[]): string | null {
+  return message === undefined ? null : coverMessage(message, keep) || null;
+}
+
+type PayoutColumns = ReadPayout['published'] & {
+  expectedMinor: number;
+  receivedMinor: number | null;
+  feeMinor: number | null;
+  askedOn: Date;
+  settledOn: Date | null;
+};
+
+function columnsOf({ exact, published }: ReadPayout): PayoutColumns {
+  return {
+    ...published,
+    ...exact,
+    askedOn: dateOf(exact.askedOn),
+    settledOn: exact.settledOn === null ? null : dateOf(exact.settledOn),
+  };
+}

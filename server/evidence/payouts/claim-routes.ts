@@ -1,0 +1,82 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence/claims.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, slug, written } from '#shared/core/fields.ts';
+import { payoutControls } from '#shared/evidence/payouts.ts';
+import { sayStillWaiting } from './actions.ts';
+import { closeClaim } from './claims.ts';
+import { findClaims, findOwnClaims } from './open-claims.ts';
+
+export function registerClaims(server: FastifyInstance, { database, clock }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { prisma, sql } = database;
+  const params = z.object({ id });
+
+  app.get(
+    '/api/platforms/:slug/claims',
+    {
+      schema: {
+        summary: 'What members wait for from a platform, and how claims ended lately',
+        params: z.object({ slug }),
+        response: { 200: claimsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findClaims(sql, request.params.slug, clock()),
+  );
+
+  app.get(
+    '/api/me/claims',
+    {
+      schema: {
+        summary: 'What I wait for, exact, and when I am asked',
+        response: { 200: ownClaimsResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', 'private, no-store');
+      return findOwnClaims(sql, signedIn(request), clock());
+    },
+  );
+
+  app.post(
+    '/api/payouts/:id/close',
+    {
+      schema: {
+        summary: 'Close what I wait for by one answer',
+        params,
+        body: claimAnswer,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const closed = await prisma.$transaction((tx) =>
+        closeClaim(tx, viewer, request.params.id, request.body, clock()),
+      );
+      const done = `claim-${request.body.answer}`;
+      return answerWrite(request, reply, { page: 'myClaims', id: closed.id, done });
+    },
+  );
+
+  app.post(
+    '/api/payouts/:id/still-waiting',
+    {
+      schema: {
+        summary: 'Say that I still wait',
+        params,
+        body: payoutControls,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) => sayStillWaiting(tx, viewer, request.params.id, clock()));
+      return answerWrite(request, reply, { page: 'myClaims', done: 'payout-still-waiting' });
+    },
+  );
+}

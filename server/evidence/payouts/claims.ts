@@ -1,0 +1,74 @@
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { forgetConfirmations } from '#server/evidence/proof-verification/settle.ts';
+import { dateOf, dayOf, type Db } from '#server/database/db.ts';
+import { AppError } from '#server/core/errors.ts';
+import { dropLines } from '#server/community/inbox/read.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { markStale } from '#server/evidence/recompute/marks.ts';
+import type { ClaimAnswer } from '#shared/evidence/claims.ts';
+import { monthOf, today } from '#shared/core/days.ts';
+import type { Currency } from '#shared/core/money.ts';
+import { UNASKED } from './actions.ts';
+import { loadOwnPayout } from './load.ts';
+import { settleClaim, type ReadPayout } from './rules.ts';
+
+/**
+ * Closes a pay-out that its author waits for, by one answer; the same answer a second time changes
+ * nothing.
+ * @throws AppError conflict where it was closed otherwise.
+ */
+export async function closeClaim(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: ClaimAnswer,
+  now: Date,
+): Promise<{ id: string }> {
+  const before = await loadOwnPayout(tx, viewer, id);
+  const claim = await tx.payout.findUniqueOrThrow({ where: { id } });
+  const day = today(now);
+  const settled = settleClaim(
+    { askedOn: dayOf(claim.askedOn), expectedMinor: claim.expectedMinor },
+    input,
+    day,
+  );
+  if ('issues' in settled) throw new AppError('bad-input', { fields: settled.issues });
+  const { receivedMinor, settledOn, ...outcome } = settled;
+  if (before.state !== 'waiting') {
+    const same =
+      before.closedMonth !== null &&
+      before.state === outcome.state &&
+      before.settledOn === settledOn &&
+      claim.dateForgotten === outcome.dateForgotten;
+    if (same) return { id };
+    throw new AppError('conflict');
+  }
+  await countUse(tx, viewer.id, 'correction', now);
+  const published: ReadPayout['published'] = {
+    currency: claim.currency as Currency,
+    method: claim.method,
+    expectedRounded: claim.expectedRounded,
+    askedMonth: claim.askedMonth,
+    dueByItself: claim.dueByItself,
+    solicited: claim.solicited,
+    signed: claim.signed,
+    ...outcome,
+  };
+  await forgetConfirmations(tx, id, published, now);
+  await tx.payout.update({
+    where: { id },
+    data: {
+      ...published,
+      receivedMinor,
+      settledOn: settledOn === null ? null : dateOf(settledOn),
+      stillWaitingOn: null,
+      closedMonth: monthOf(day),
+      ...UNASKED,
+    },
+  });
+  await record(tx, now, { kind: 'payout-closed', subject: `payout/${id}` });
+  await dropLines(tx, viewer.id, ['claim-reminder'], id);
+  await markStale(tx, 'platform', [before.platformId]);
+  return { id };
+}

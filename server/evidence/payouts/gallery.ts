@@ -1,0 +1,112 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { counts } from '#server/database/visible.ts';
+import { postedMonth } from '#server/database/posted-month.ts';
+import { parseAmount } from '#shared/core/money.ts';
+import {
+  MOST_COUNTED,
+  PAYOUTS_PAGE_SIZE,
+  type PayoutFilters,
+  type PayoutsCount,
+  type PayoutsQuery,
+  type PayoutsResponse,
+} from '#shared/evidence/payouts.ts';
+import { PUBLISHED_FROM, publish, publishedColumns, type PublishedRow } from './queries.ts';
+
+/**
+ * Pay-outs as everybody sees them, those of the newest month posted first; within a month by their
+ * random ids, so that the order tells no day.
+ * @throws AppError bad-input where an amount cannot be read.
+ */
+export async function findPayouts(
+  sql: Sql,
+  viewer: Viewer | null,
+  query: PayoutsQuery,
+  now: Date,
+): Promise<PayoutsResponse> {
+  const values: unknown[] = [viewer?.id ?? null];
+  const add = (value: unknown): string => `$${values.push(value)}`;
+  const [month, id] = query.before?.split('_') ?? [];
+  const wanted = describeWanted(query, add);
+  const after = month === undefined ? '' : `AND ${MONTH_AND_ID} < ${cursorOf(add(month), add(id))}`;
+  const size = query.limit ?? PAYOUTS_PAGE_SIZE;
+  const text = pageOf(`${wanted} ${after}`, add(size + 1), add(now.toISOString()));
+  const rows = await sql(statement({ payout: col.json<PublishedRow>() }, text), values);
+  const shown = rows.slice(0, size).map(({ payout }) => publish(payout, now));
+  const last = rows.length > shown.length ? shown.at(-1) : undefined;
+  return {
+    payouts: shown,
+    next: last === undefined ? null : `${last.postedMonth}_${last.id}`,
+  };
+}
+
+/**
+ * How many pay-outs fit and are not hidden; no further than MOST_COUNTED, so that counting stays cheap.
+ * @throws AppError bad-input where an amount cannot be read.
+ */
+export async function countPayouts(sql: Sql, query: PayoutFilters): Promise<PayoutsCount> {
+  const values: unknown[] = [];
+  const wanted = describeWanted(query, (value) => `$${values.push(value)}`);
+  const [row] = await sql(
+    statement(
+      { count: col.int },
+      `SELECT count(*)::int AS count FROM (
+       SELECT 1 FROM payout y WHERE ${wanted} AND ${counts('y')} LIMIT ${MOST_COUNTED + 1}) y`,
+    ),
+    values,
+  );
+  const count = row?.count ?? 0;
+  return { count: Math.min(count, MOST_COUNTED), more: count > MOST_COUNTED };
+}
+
+type Add = (value: unknown) => string;
+
+/** What a filter asks of a pay-out `y`: published values alone, or it could be used to guess. */
+function describeWanted(query: PayoutFilters, add: Add): string {
+  const conditions: string[] = [];
+  const { platform, method, state, month } = query;
+  if (platform !== undefined) {
+    conditions.push(`y.platform_id = (SELECT id FROM platform WHERE slug = ${add(platform)})`);
+  }
+  if (method !== undefined) conditions.push(`y.method = ${add(method)}`);
+  if (state !== undefined) conditions.push(`y.state = ${add(state)}`);
+  if (month !== undefined) conditions.push(`y.asked_month = ${add(month)}`);
+  if (query.screenshot === true) {
+    conditions.push('EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = y.id)');
+  }
+  return [...conditions, ...describeAmounts(query, add)].join(' AND ') || 'true';
+}
+
+/** The amount that its card shows: what came, else what was expected; in one currency. */
+function describeAmounts(query: PayoutFilters, add: Add): string[] {
+  const bounds = (['from', 'to'] as const).flatMap((name) => {
+    const typed = query[name];
+    if (typed === undefined) return [];
+    const minor = parseAmount(typed, query.currency ?? 'EUR');
+    if (minor === null) throw refuseField(name, 'invalid');
+    return [`${SHOWN_AMOUNT} ${name === 'from' ? '>=' : '<='} ${add(minor)}::int`];
+  });
+  if (bounds.length === 0 && query.currency === undefined) return [];
+  return [`y.currency = ${add(query.currency ?? 'EUR')}`, ...bounds];
+}
+
+const SHOWN_AMOUNT = 'COALESCE(y.received_rounded, y.expected_rounded)';
+
+const MONTH_AND_ID = `(${postedMonth('y')}, y.id COLLATE "C")`;
+
+const cursorOf = (month: string, id: string): string =>
+  `((${month}::text || '-01')::timestamp, ${id}::text)`;
+
+// The indexes have the order, so nothing is sorted but one page, which is cut before the rest is
+// joined. How long a page can be stands in the text: the planner has to know that it is short.
+function pageOf(wanted: string, size: string, now: string): string {
+  const newest = 'y.month DESC, y.id COLLATE "C" DESC';
+  return `
+  SELECT ${publishedColumns(now)} AS payout FROM (
+    SELECT * FROM (
+      SELECT y.*, ${postedMonth('y')} AS month FROM payout y WHERE ${wanted}
+       ORDER BY ${postedMonth('y')} DESC, y.id COLLATE "C" DESC LIMIT ${PAYOUTS_PAGE_SIZE + 1}) y
+     ORDER BY ${newest} LIMIT ${size}::int) y ${PUBLISHED_FROM}
+   ORDER BY ${newest}`;
+}

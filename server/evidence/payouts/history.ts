@@ -1,0 +1,29 @@
+import type { Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { missing } from '#server/transparency-log/withdrawn.ts';
+import type { PayoutHistory } from '#shared/evidence/payouts.ts';
+
+/**
+ * What the public record says of a pay-out, of what others say of it and of the questions about it:
+ * kinds of acts by month, the oldest first. Never a day, and nothing that the record keeps secret.
+ * @throws AppError withdrawn or not-found.
+ */
+export async function findHistory({ prisma, sql }: Database, id: string): Promise<PayoutHistory> {
+  const there = await sql('SELECT 1 FROM payout WHERE id = $1', [id]);
+  if (there === 0) throw await missing(prisma, `payout/${id}`);
+  return { acts: await sql(ACTS_OF_PAYOUT, [id]) };
+}
+
+// Of several acts of one kind in one month only their number: their order says nothing of days,
+// but nothing needs it either.
+const ACTS_OF_PAYOUT = statement(
+  { month: col.text, kind: col.text, times: col.int },
+  `
+  SELECT to_char(e.day, 'YYYY-MM') AS month, e.kind, count(*)::int AS times
+    FROM record_entry e
+   WHERE e.subject = ANY (ARRAY(
+     SELECT 'payout/' || $1::text
+      UNION ALL SELECT 'check/' || c.id FROM proof_check c WHERE c.payout_id = $1
+      UNION ALL SELECT 'voice/' || v.id FROM proof_voice v WHERE v.payout_id = $1))
+   GROUP BY 1, 2 ORDER BY 1, min(e.id)`,
+);

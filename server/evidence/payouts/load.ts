@@ -1,0 +1,51 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { AppError } from '#server/core/errors.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { missing } from '#server/transparency-log/withdrawn.ts';
+import { OUTCOMES } from '#shared/evidence/payouts.ts';
+import { payoutRights } from './rules.ts';
+
+export type LoadedPayout = RowOf<typeof LOADED_PAYOUT>;
+
+const LOADED_PAYOUT = {
+  id: col.text,
+  platformId: col.text,
+  authorId: col.text,
+  slug: col.text,
+  platformName: col.text,
+  state: col.oneOf(OUTCOMES),
+  signed: col.bool,
+  stillWaitingOn: col.text.orNull,
+  settledOn: col.text.orNull,
+  closedMonth: col.text.orNull,
+  pictureKey: col.text.orNull,
+  /** Null where its author's account was deleted. */
+  memberId: col.text.orNull,
+  payoutKey: col.text,
+} satisfies Shape;
+
+/**
+ * A pay-out of the viewer's own that is about to be changed, locked.
+ * @throws AppError withdrawn or not-found where there is none, not-allowed where it is another's.
+ */
+export async function loadOwnPayout(tx: Db, viewer: Viewer, id: string): Promise<LoadedPayout> {
+  const [payout] = await tx.sql(
+    statement(
+      LOADED_PAYOUT,
+      `SELECT y.id, y.platform_id AS "platformId", y.author_id AS "authorId", p.slug, p.name AS "platformName", y.state, y.signed,
+            y.still_waiting_on::text AS "stillWaitingOn", y.settled_on::text AS "settledOn",
+            y.closed_month AS "closedMonth", s.key AS "pictureKey",
+            a.member_id AS "memberId", a.payout_key AS "payoutKey"
+       FROM payout y JOIN author a ON a.id = y.author_id JOIN platform p ON p.id = y.platform_id
+       LEFT JOIN screenshot s ON s.payout_id = y.id
+      WHERE y.id = $1 FOR UPDATE OF y`,
+    ),
+    [id],
+  );
+  if (payout === undefined) throw await missing(tx, `payout/${id}`);
+  if (!payoutRights({ author: payout.memberId === viewer.id }).edit) {
+    throw new AppError('not-allowed');
+  }
+  return payout;
+}

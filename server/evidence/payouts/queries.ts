@@ -1,0 +1,140 @@
+import type { z } from 'zod/mini';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { isCovered, isHeld } from '#server/evidence/proof-verification/covered.ts';
+import { proofColumns } from '#server/evidence/proof-verification/proof-level.ts';
+import { isSuspect } from '#server/evidence/manipulation-detection/suspects.ts';
+import type { Database } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { missing } from '#server/transparency-log/withdrawn.ts';
+import { hidingOf, isRemoved, readable } from '#server/database/visible.ts';
+import { daysBetween, middleOfMonth, today } from '#shared/core/days.ts';
+import {
+  OWN_PAYOUTS_PAGE_SIZE,
+  type OwnPayout,
+  type ownPayoutsResponse,
+  type PublishedPayout,
+} from '#shared/evidence/payouts.ts';
+import { payoutRights } from './rules.ts';
+
+/** What the columns give, before it is said what the viewer may do. */
+export type PublishedRow = Omit<PublishedPayout, 'can' | 'waitedAboutDays' | 'shareReceived'> & {
+  mine: boolean;
+};
+
+/**
+ * One pay-out as everybody sees it.
+ * @throws AppError withdrawn or not-found.
+ */
+export async function findPayout(
+  { prisma, sql }: Database,
+  viewer: Viewer | null,
+  id: string,
+  now: Date,
+): Promise<PublishedPayout> {
+  const [row] = await sql(PAYOUT_AS_JSON, [viewer?.id ?? null, id, now.toISOString()]);
+  if (row === undefined) throw await missing(prisma, `payout/${id}`);
+  return publish(row.payout, now);
+}
+
+/** The pay-outs of a member, exact, for her eyes; the latest posted first. */
+export async function findOwnPayouts(
+  sql: Sql,
+  viewer: Viewer,
+  before: string | undefined,
+): Promise<z.infer<typeof ownPayoutsResponse>> {
+  const [day = null, id = null] = before?.split('_') ?? [];
+  const rows = await sql(
+    statement(
+      { payout: col.json<OwnPayout>() },
+      `SELECT ${OWN_COLUMNS} AS payout ${OWN_FROM}
+      WHERE a.member_id = $1 AND ($2::date IS NULL OR (y.published_on, y.id) < ($2::date, $3))
+      ORDER BY y.published_on DESC, y.id DESC LIMIT $4`,
+    ),
+    [viewer.id, day, id, OWN_PAYOUTS_PAGE_SIZE + 1],
+  );
+  const payouts = rows.slice(0, OWN_PAYOUTS_PAGE_SIZE).map(({ payout }) => payout);
+  const last = rows.length > payouts.length ? payouts.at(-1) : undefined;
+  return { payouts, next: last === undefined ? null : `${last.publishedOn}_${last.id}` };
+}
+
+/**
+ * One pay-out of the viewer's own, exact.
+ * @throws AppError not-found where it is not hers.
+ */
+export async function findOwnPayout(sql: Sql, viewer: Viewer, id: string): Promise<OwnPayout> {
+  const [row] = await sql(
+    statement(
+      { payout: col.json<OwnPayout>() },
+      `SELECT ${OWN_COLUMNS} AS payout ${OWN_FROM} WHERE a.member_id = $1 AND y.id = $2`,
+    ),
+    [viewer.id, id],
+  );
+  return found(row).payout;
+}
+
+/** Adds what time and the viewer decide. */
+export function publish({ mine, ...row }: PublishedRow, now: Date): PublishedPayout {
+  const waits = row.state === 'waiting';
+  return {
+    ...row,
+    shareReceived:
+      row.received === null ? null : Math.min(1, row.received.minor / row.expected.minor),
+    waitedAboutDays: waits
+      ? Math.max(0, daysBetween(middleOfMonth(row.askedMonth), today(now)))
+      : null,
+    can: payoutRights({ author: mine }),
+  };
+}
+
+// Published columns only. Who deleted her account is not said of what she left unsigned: the day
+// it happened would name her. $1 is the viewer; `now` is the parameter of the time: nobody but its
+// author is given a picture while it is covered.
+export const publishedColumns = (now: string): string => `json_build_object(
+    'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
+    'expected', json_build_object('minor', y.expected_rounded, 'currency', y.currency),
+    'received', CASE WHEN y.received_rounded IS NULL THEN NULL ELSE
+      json_build_object('minor', y.received_rounded, 'currency', y.currency) END,
+    'askedMonth', y.asked_month, 'delayDays', y.delay_days, 'method', y.method,
+    'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
+    'stillWaitingMonth', to_char(y.still_waiting_on, 'YYYY-MM'), 'noNews', y.no_news,
+    'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'suspect', ${isSuspect('a.id')},
+    'author', json_build_object(
+      'key', CASE WHEN y.signed THEN NULL ELSE a.payout_key END,
+      'established', a.established,
+      'pseudonym', CASE WHEN y.signed THEN a.pseudonym END,
+      'deleted', y.signed AND a.pseudonym IS NULL),
+    'postedMonth', to_char(y.published_on, 'YYYY-MM'),
+    ${proofColumns({ payout: 'y', screenshot: 's' }, now)},
+    'hiding', ${hidingOf('y')},
+    'message', ${readable('y', 'y.message', 'a.member_id = $1')},
+    'screenshot', CASE WHEN s.key IS NULL OR (a.member_id = $1) IS NOT TRUE
+        AND (${isCovered('s', now)} OR ${isRemoved('y')})
+      THEN NULL ELSE json_build_object(
+      'thumbnail', json_build_object('url', '/files/' || s.key || '/thumbnail.webp',
+        'width', s.thumbnail_width, 'height', s.thumbnail_height),
+      'reading', json_build_object('url', '/files/' || s.key || '/reading.webp',
+        'width', s.width, 'height', s.height)) END,
+    'mine', COALESCE(a.member_id = $1, false))`;
+
+export const PUBLISHED_FROM = `
+  JOIN platform p ON p.id = y.platform_id JOIN weighed_author a ON a.id = y.author_id
+  LEFT JOIN screenshot s ON s.payout_id = y.id`;
+
+const PAYOUT_AS_JSON = statement(
+  { payout: col.json<PublishedRow>() },
+  `
+  SELECT ${publishedColumns('$3')} AS payout FROM payout y ${PUBLISHED_FROM} WHERE y.id = $2`,
+);
+
+export const OWN_COLUMNS = `json_build_object(
+    'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
+    'currency', y.currency, 'expectedMinor', y.expected_minor, 'receivedMinor', y.received_minor,
+    'feeMinor', y.fee_minor, 'method', y.method, 'askedOn', y.asked_on, 'settledOn', y.settled_on,
+    'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
+    'stillWaitingOn', y.still_waiting_on, 'publishedOn', y.published_on,
+    'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'signed', y.signed,
+    'hasScreenshot', s.payout_id IS NOT NULL, 'message', y.message, 'coveredUntil', s.covered_until,
+    'coverHeld', ${isHeld('s')}, 'hiding', ${hidingOf('y')})`;
+export const OWN_FROM = `FROM author a JOIN payout y ON y.author_id = a.id
+  JOIN platform p ON p.id = y.platform_id LEFT JOIN screenshot s ON s.payout_id = y.id`;

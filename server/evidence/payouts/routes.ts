@@ -1,0 +1,219 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite, readParts } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { receiveForm } from '#server/media/uploads/uploads.ts';
+import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, slug, written } from '#shared/core/fields.ts';
+import {
+  ownPayout,
+  ownPayoutCursor,
+  ownPayoutsResponse,
+  payoutControls,
+  payoutCorrection,
+  payoutForm,
+  payoutHistory,
+  payoutsCount,
+  payoutsFilter,
+  payoutsQuery,
+  payoutsResponse,
+  publishedPayout,
+  weighedPayoutsResponse,
+} from '#shared/evidence/payouts.ts';
+import { correctPayout, publishPayout, withdrawPayout } from './actions.ts';
+import { releasePicture } from '#server/media/pictures/attach.ts';
+import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/take.ts';
+import { countPayouts, findPayouts } from './gallery.ts';
+import { findHistory } from './history.ts';
+import { checkCorrection, checkNewPayout } from './issues.ts';
+import { findOwnPayout, findOwnPayouts, findPayout } from './queries.ts';
+import { receiveWithPicture } from '#server/media/pictures/receive.ts';
+import { weighPlatform } from './weights.ts';
+
+const PRIVATE = 'private, no-store';
+const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
+
+export function registerPayouts(server: FastifyInstance, deps: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, store, clock } = deps;
+  const { prisma, sql } = database;
+  const params = z.object({ id });
+  // Checked with the picture, so that one answer says all that is wrong.
+  const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
+
+  app.get(
+    '/api/payouts',
+    {
+      schema: {
+        summary: 'Pay-outs, the newest month first: amounts rounded, by month',
+        querystring: payoutsQuery,
+        response: { 200: payoutsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findPayouts(sql, request.viewer, request.query, clock()),
+  );
+
+  app.get(
+    '/api/payouts/count',
+    {
+      schema: {
+        summary: 'How many pay-outs a filter fits, no further than a thousand',
+        querystring: payoutsFilter,
+        response: { 200: payoutsCount, '4xx': errorResponse },
+      },
+    },
+    (request) => countPayouts(sql, request.query),
+  );
+
+  app.get(
+    '/api/payouts/:id',
+    {
+      schema: {
+        summary: 'One pay-out: amounts rounded, by month',
+        params,
+        response: { 200: publishedPayout, '4xx': errorResponse },
+      },
+    },
+    (request) => findPayout(database, request.viewer, request.params.id, clock()),
+  );
+
+  app.get(
+    '/api/payouts/:id/history',
+    {
+      schema: {
+        summary: 'What the public record says of a pay-out, by month',
+        params,
+        response: { 200: payoutHistory, '4xx': errorResponse },
+      },
+    },
+    (request) => findHistory(database, request.params.id),
+  );
+
+  app.get(
+    '/api/platforms/:slug/payouts',
+    {
+      schema: {
+        summary: 'All pay-outs of a platform with what each weighs in its standing now',
+        params: z.object({ slug }),
+        response: { 200: weighedPayoutsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => weighPlatform(sql, request.params.slug, clock()),
+  );
+
+  app.get(
+    '/api/me/payouts',
+    {
+      schema: {
+        summary: 'My pay-outs, exact',
+        querystring: z.object({ before: z.optional(ownPayoutCursor) }),
+        response: { 200: ownPayoutsResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', PRIVATE);
+      return findOwnPayouts(sql, signedIn(request), request.query.before);
+    },
+  );
+
+  app.get(
+    '/api/me/payouts/:id',
+    {
+      schema: {
+        summary: 'One of my pay-outs, exact',
+        params,
+        response: { 200: ownPayout, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', PRIVATE);
+      return findOwnPayout(sql, signedIn(request), request.params.id);
+    },
+  );
+
+  app.post(
+    '/api/payouts',
+    {
+      ...withPicture,
+      schema: {
+        summary: 'Report a pay-out; a picture travels as the file `screenshot`',
+        description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_DESCRIPTION}`,
+        consumes: FORMS,
+        body: payoutForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const { id: made } = await receiveWithPicture(
+        deps,
+        request,
+        (tx, viewer, picture) => publishPayout(tx, viewer, request.body, picture, clock()),
+        { checkRest: (tx) => checkNewPayout(tx, readParts(payoutForm, request.body), clock()) },
+      );
+      return answerWrite(request, reply, {
+        page: 'proof',
+        parameters: { id: made },
+        id: made,
+        done: 'payout-published',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/payouts/:id',
+    {
+      ...withPicture,
+      schema: {
+        summary: 'Correct or close my pay-out: all its facts anew',
+        description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_DESCRIPTION}`,
+        params,
+        consumes: FORMS,
+        body: payoutCorrection,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const { id: own } = request.params;
+      const changed = await receiveWithPicture(
+        deps,
+        request,
+        (tx, viewer, picture) => correctPayout(tx, viewer, own, request.body, picture, clock()),
+        {
+          checkRest: (tx, viewer) =>
+            checkCorrection(tx, viewer, own, readParts(payoutCorrection, request.body), clock()),
+        },
+      );
+      await releasePicture(database, store, changed.releasedKey);
+      return answerWrite(request, reply, {
+        page: 'proof',
+        parameters: { id: changed.id },
+        id: changed.id,
+        done: 'payout-corrected',
+      });
+    },
+  );
+
+  app.post(
+    '/api/payouts/:id/withdraw',
+    {
+      schema: {
+        summary: 'Withdraw my pay-out',
+        params,
+        body: payoutControls,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const changed = await prisma.$transaction((tx) =>
+        withdrawPayout(tx, viewer, request.params.id, clock()),
+      );
+      await releasePicture(database, store, changed.releasedKey);
+      return answerWrite(request, reply, { page: 'myEvidence', done: 'payout-withdrawn' });
+    },
+  );
+}

@@ -1,0 +1,270 @@
+import type { ClaimAnswer } from '#shared/evidence/claims.ts';
+import { EARLIEST_DAY, daysBetween, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
+import type { FieldIssue, FieldIssues } from '#shared/core/errors.ts';
+import {
+  decimalsOf,
+  parseAmount,
+  roundPublished,
+  toMajor,
+  type Currency,
+} from '#shared/core/money.ts';
+import type { Outcome, PayoutFacts, Refusal } from '#shared/evidence/payouts.ts';
+
+/** More than this many times the amount expected is a slip of the finger. */
+export const MAX_RECEIVED_SHARE = 2;
+
+export type ReadPayout = {
+  readonly exact: {
+    readonly expectedMinor: number;
+    readonly receivedMinor: number | null;
+    readonly feeMinor: number | null;
+    readonly askedOn: Day;
+    readonly settledOn: Day | null;
+  };
+  readonly published: {
+    readonly state: Outcome;
+    readonly currency: Currency;
+    readonly method: string;
+    readonly expectedRounded: number;
+    readonly receivedRounded: number | null;
+    readonly askedMonth: string;
+    readonly delayDays: number | null;
+    readonly dateForgotten: boolean;
+    readonly afterReply: boolean;
+    readonly refusal: Refusal | null;
+    readonly dueByItself: boolean;
+    readonly solicited: boolean;
+    readonly signed: boolean;
+  };
+};
+
+/**
+ * Reads a pay-out as it was typed, into what its author keeps and what everybody sees; or all that
+ * is wrong with it, field by field. `now` is the day in UTC; `givenUpOn` the day on which she gives
+ * up or gave up, null where she had nothing to wait for.
+ */
+export function readPayout(
+  typed: PayoutFacts,
+  now: Day,
+  givenUpOn: Day | null,
+): ReadPayout | { issues: FieldIssues } {
+  const issues = findIssues(typed, now, givenUpOn);
+  const expected = parseAmount(typed.expected, typed.currency);
+  const received = parseAmount(typed.received ?? typed.expected, typed.currency);
+  const fee = typed.fee === undefined ? null : parseAmount(typed.fee, typed.currency);
+  if (Object.keys(issues).length > 0 || expected === null || received === null) return { issues };
+  const settledOn = settledDay(typed, givenUpOn);
+  const receivedMinor = typed.outcome === 'received' ? received : null;
+  return {
+    exact: {
+      expectedMinor: expected,
+      receivedMinor,
+      feeMinor: fee,
+      askedOn: typed.askedOn,
+      settledOn,
+    },
+    published: {
+      state: typed.outcome,
+      currency: typed.currency,
+      method: typed.method,
+      expectedRounded: roundPublished(expected),
+      receivedRounded: receivedMinor === null ? null : roundPublished(receivedMinor),
+      askedMonth: monthOf(typed.askedOn),
+      delayDays: publishedDelay(typed.outcome, typed.askedOn, settledOn),
+      dateForgotten: typed.dateForgotten,
+      afterReply: typed.afterReply,
+      refusal: typed.refusal ?? null,
+      dueByItself: typed.dueByItself,
+      solicited: typed.solicited,
+      signed: typed.signed,
+    },
+  };
+}
+
+/**
+ * All that is wrong with what was typed, field by field. Of fields that are missing here it says
+ * nothing but where they depend on others: so it also tells of a form that cannot be read as a whole.
+ */
+export function findIssues(
+  typed: Partial<PayoutFacts>,
+  now: Day,
+  givenUpOn: Day | null,
+): FieldIssues {
+  const { outcome, askedOn } = typed;
+  const issues: FieldIssues = {
+    ...findContradictions(typed),
+    ...checkAsked(typed, now),
+    ...checkSettled(typed, now),
+    ...checkAmounts(typed),
+  };
+  if (outcome !== 'given-up') return issues;
+  if (givenUpOn === null) issues['outcome'] = { code: 'contradicts' };
+  else if (askedOn !== undefined && givenUpOn < askedOn) {
+    issues['askedOn'] ??= { code: 'contradicts' };
+  }
+  return issues;
+}
+
+/** A pay-out that its author waits for, exact. */
+export type OpenClaim = {
+  readonly askedOn: Day;
+  readonly expectedMinor: number;
+};
+
+export type SettledClaim = {
+  readonly state: Outcome;
+  readonly receivedMinor: number | null;
+  readonly receivedRounded: number | null;
+  readonly settledOn: Day | null;
+  readonly delayDays: number | null;
+  readonly dateForgotten: boolean;
+  readonly afterReply: boolean;
+  readonly refusal: Refusal | null;
+};
+
+/** What becomes of a claim by its author's answer, or what is wrong with it. `now` is in UTC. */
+export function settleClaim(
+  claim: OpenClaim,
+  { answer, on, refusal, afterReply }: ClaimAnswer,
+  now: Day,
+): SettledClaim | { issues: FieldIssues } {
+  const issues: FieldIssues = {};
+  const received = answer === 'received' || answer === 'date-forgotten';
+  const dated = answer === 'received' || answer === 'refused';
+  const settledOn = answer === 'date-forgotten' ? null : (on ?? now);
+  if (on !== undefined && !dated) issues['on'] = { code: 'contradicts' };
+  else if (settledOn !== null && settledOn > now) {
+    issues['on'] = { code: 'in-the-future', limit: now };
+  } else if (settledOn !== null && settledOn < claim.askedOn) {
+    issues['on'] = { code: 'before-start' };
+  }
+  if (refusal !== undefined && answer !== 'refused') issues['refusal'] = { code: 'contradicts' };
+  if (afterReply && !received) issues['afterReply'] = { code: 'contradicts' };
+  if (Object.keys(issues).length > 0) return { issues };
+  return {
+    state: answer === 'date-forgotten' ? 'received' : answer,
+    receivedMinor: received ? claim.expectedMinor : null,
+    receivedRounded: received ? roundPublished(claim.expectedMinor) : null,
+    settledOn,
+    delayDays: publishedDelay(answer, claim.askedOn, settledOn),
+    dateForgotten: answer === 'date-forgotten',
+    afterReply,
+    refusal: refusal ?? null,
+  };
+}
+
+/** What somebody may do with a pay-out: its author corrects, closes and withdraws it. */
+export function payoutRights(viewer: { author: boolean }): { edit: boolean } {
+  return { edit: viewer.author };
+}
+
+/**
+ * The delay in days that others see. Whoever looks every day sees on which one a member gave up: from
+ * the middle of the month asked, or the delay would tell them the day she asked.
+ */
+function publishedDelay(
+  outcome: Outcome | 'date-forgotten',
+  askedOn: Day,
+  settledOn: Day | null,
+): number | null {
+  if (settledOn === null) return null;
+  if (outcome !== 'given-up') return daysBetween(askedOn, settledOn);
+  return Math.max(0, daysBetween(middleOfMonth(monthOf(askedOn)), settledOn));
+}
+
+function settledDay(
+  { outcome, receivedOn, refusedOn }: PayoutFacts,
+  givenUpOn: Day | null,
+): Day | null {
+  const days = { received: receivedOn, waiting: null, refused: refusedOn, 'given-up': givenUpOn };
+  return days[outcome] ?? null;
+}
+
+const BELONGS_TO = [
+  ['received', 'received'],
+  ['receivedOn', 'received'],
+  ['dateForgotten', 'received'],
+  ['afterReply', 'received'],
+  ['refusedOn', 'refused'],
+  ['refusal', 'refused'],
+] as const;
+
+/** What belongs to another outcome is not guessed away: one of the two was said by mistake. */
+function findContradictions(typed: Partial<PayoutFacts>): FieldIssues {
+  const issues: FieldIssues = {};
+  const { outcome } = typed;
+  for (const [name, belongsTo] of BELONGS_TO) {
+    const said = typed[name] !== undefined && typed[name] !== false;
+    if (said && outcome !== undefined && outcome !== belongsTo) {
+      issues[name] = { code: 'contradicts' };
+    }
+  }
+  if (typed.dateForgotten === true && typed.receivedOn !== undefined) {
+    issues['dateForgotten'] ??= { code: 'contradicts' };
+  }
+  return issues;
+}
+
+function checkAsked({ askedOn }: Partial<PayoutFacts>, now: Day): FieldIssues {
+  if (askedOn === undefined) return {};
+  if (askedOn > now) return { askedOn: { code: 'in-the-future', limit: now } };
+  if (askedOn < EARLIEST_DAY) return { askedOn: { code: 'too-small', limit: EARLIEST_DAY } };
+  return {};
+}
+
+/** The day on which it was settled; where she did not say how it was, both that may be needed. */
+function checkSettled(typed: Partial<PayoutFacts>, now: Day): FieldIssues {
+  const { outcome, receivedOn, refusedOn, dateForgotten } = typed;
+  if (outcome === undefined) {
+    const told = receivedOn ?? refusedOn ?? (dateForgotten || undefined);
+    return told === undefined
+      ? {
+          receivedOn: { code: 'required-if', limit: 'received' },
+          refusedOn: { code: 'required-if', limit: 'refused' },
+        }
+      : {};
+  }
+  if (outcome === 'waiting' || outcome === 'given-up') return {};
+  if (outcome === 'received' && dateForgotten === true) return {};
+  const name = outcome === 'received' ? 'receivedOn' : 'refusedOn';
+  const settledOn = typed[name];
+  if (settledOn === undefined) return { [name]: { code: 'required' } };
+  if (settledOn > now) return { [name]: { code: 'in-the-future', limit: now } };
+  if (typed.askedOn !== undefined && settledOn < typed.askedOn) {
+    return { [name]: { code: 'before-start' } };
+  }
+  return {};
+}
+
+/** Amounts are read with their currency: without it nothing is said of them. */
+function checkAmounts(typed: Partial<PayoutFacts>): FieldIssues {
+  const issues: FieldIssues = {};
+  const { currency } = typed;
+  if (currency === undefined) return issues;
+  const read = (name: 'expected' | 'received' | 'fee'): number | null => {
+    const text = typed[name];
+    if (text === undefined) return null;
+    const minor = parseAmount(text, currency);
+    if (minor === null) issues[name] = notAnAmount(currency);
+    if (minor === 0 && name !== 'fee') issues[name] = tooSmall(currency);
+    return minor;
+  };
+  const [expected, received, fee] = [read('expected'), read('received'), read('fee')];
+  if (expected === null) return issues;
+  const most = expected * MAX_RECEIVED_SHARE;
+  if (received !== null && received > most) issues['received'] ??= tooBig(most, currency);
+  if (fee !== null && fee > expected) issues['fee'] ??= tooBig(expected, currency);
+  return issues;
+}
+
+function notAnAmount(currency: Currency): FieldIssue {
+  return { code: 'not-an-amount', limit: decimalsOf(currency) === 0 ? '2750' : '27,50' };
+}
+
+function tooSmall(currency: Currency): FieldIssue {
+  return { code: 'too-small', limit: String(toMajor(1, currency)) };
+}
+
+function tooBig(minor: number, currency: Currency): FieldIssue {
+  return { code: 'too-big', limit: String(toMajor(minor, currency)) };
+}

@@ -1,0 +1,212 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { missing } from '#server/transparency-log/withdrawn.ts';
+import { counts, isRemoved } from '#server/database/visible.ts';
+import {
+  COMMUNITY_MIN_ESTABLISHED,
+  DOUBT_REASONS,
+  CHECK_STATES,
+  type DoubtReason,
+} from '#shared/evidence/checks.ts';
+import { isCovered, isHeld } from './covered.ts';
+import type { CheckSituation, ProofState, Who } from './rules.ts';
+
+export type LoadedProof = ProofState & {
+  readonly id: string;
+  readonly platformId: string;
+  /** '' where there is no picture. */
+  readonly imageKey: string;
+  /** Covered on a member's word now, until when, or once before. */
+  readonly flagged: boolean;
+  readonly coveredUntil: string | null;
+  readonly wasCovered: boolean;
+  /** Kept covered by a decision. */
+  readonly held: boolean;
+  /** What the viewer says of this picture. */
+  readonly voice: Voice | null;
+  /** The id of what she says, of this picture or of an earlier one. */
+  readonly voiceId: string | null;
+  /** What a decision settled about this picture. */
+  readonly settled: DoubtReason[];
+};
+export type Voice = {
+  readonly kind: 'confirm' | 'doubt';
+  readonly reason: DoubtReason | null;
+  readonly sentence: string | null;
+};
+
+/** Who looks, as the rules see her. */
+export function whoIs(viewer: Viewer): Who {
+  return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
+}
+
+/** A proof with what the viewer says of it; undefined where there is none. */
+export async function findProof(
+  sql: Sql,
+  viewer: Viewer | null,
+  id: string,
+  now: Date,
+): Promise<LoadedProof | undefined> {
+  const [proof] = await sql(PROOF, [viewer?.id ?? null, id, now.toISOString()]);
+  return proof;
+}
+
+/**
+ * A proof that is about to be spoken of, locked: one voice after the other.
+ * @throws AppError withdrawn or not-found.
+ */
+export async function lockProof(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<LoadedProof> {
+  const { sql } = tx;
+  await sql('SELECT 1 FROM payout WHERE id = $1 FOR NO KEY UPDATE', [id]);
+  const proof = await findProof(sql, viewer, id, now);
+  if (proof === undefined) throw await missing(tx, `payout/${id}`);
+  return proof;
+}
+
+export type LoadedCheck = CheckSituation & {
+  readonly id: string;
+  readonly payoutId: string;
+  readonly platformId: string;
+  readonly opinionId: string | null;
+};
+
+/** A question as it stands between the viewer and the others; undefined where there is none. */
+export async function findSituation(
+  sql: Sql,
+  viewer: Viewer | null,
+  id: string,
+  now: Date,
+): Promise<LoadedCheck | undefined> {
+  const [check] = await sql(CHECK, [viewer?.id ?? null, id, now.toISOString()]);
+  return check;
+}
+
+/**
+ * A question that is about to be answered, locked with its proof.
+ * @throws AppError not-found.
+ */
+export async function lockCheck(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<LoadedCheck> {
+  const { sql } = tx;
+  // The proof before all else, as whoever changes it does.
+  await sql(
+    `SELECT 1 FROM payout WHERE id = (SELECT payout_id FROM proof_check WHERE id = $1)
+        FOR NO KEY UPDATE`,
+    [id],
+  );
+  return found(await findSituation(sql, viewer, id, now));
+}
+
+// $1 is the viewer, $2 the pay-out, $3 now.
+const PROOF = statement(
+  {
+    isProof: col.bool,
+    mine: col.bool,
+    covered: col.bool,
+    id: col.text,
+    platformId: col.text,
+    imageKey: col.text,
+    flagged: col.bool,
+    coveredUntil: col.text.orNull,
+    wasCovered: col.bool,
+    held: col.bool,
+    voice: col.json<Voice>().orNull,
+    voiceId: col.text.orNull,
+    settled: col.json<DoubtReason[]>(),
+  },
+  `
+  SELECT y.id, y.platform_id AS "platformId", COALESCE(s.key, '') AS "imageKey",
+         y.state = 'received' AND s.key IS NOT NULL AND ${counts('y')} AS "isProof",
+         COALESCE(a.member_id = $1, false) AS mine, ${isCovered('s', '$3')} AS covered,
+         COALESCE(s.covered_until > $3::timestamptz, false) AS flagged,
+         to_char(s.covered_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "coveredUntil",
+         EXISTS (SELECT 1 FROM screenshot w WHERE w.key = s.key AND w.was_covered)
+           OR EXISTS (SELECT 1 FROM proof_check w WHERE w.payout_id = y.id AND w.image_key = s.key
+             AND w.reason = 'personal-data') AS "wasCovered",
+         ${isHeld('s')} AS held, v.id AS "voiceId",
+         CASE WHEN v.image_key = s.key THEN json_build_object(
+           'kind', v.kind, 'reason', v.reason, 'sentence', v.sentence) END AS voice,
+         (SELECT COALESCE(json_agg(DISTINCT k.reason), '[]') FROM proof_check k
+           WHERE k.payout_id = y.id AND k.image_key = s.key AND k.state <> 'open'
+             AND EXISTS (SELECT 1 FROM decision d WHERE d.check_id = k.id)) AS settled
+    FROM payout y JOIN author a ON a.id = y.author_id
+    LEFT JOIN screenshot s ON s.payout_id = y.id
+    LEFT JOIN proof_voice v ON v.payout_id = y.id AND v.member_id = $1
+   WHERE y.id = $2`,
+);
+
+/** SQL: the members who are party to question `k`, with their voices. */
+const PARTIES = `(
+  SELECT a.member_id, COALESCE(a.frozen_voice, m.voice) AS voice
+    FROM payout y JOIN author a ON a.id = y.author_id LEFT JOIN member m ON m.id = a.member_id
+   WHERE y.id IN (k.payout_id, k.match_payout_id)
+  UNION ALL
+  SELECT v.member_id, COALESCE(v.frozen_voice, m.voice)
+    FROM proof_voice v LEFT JOIN member m ON m.id = v.member_id
+   WHERE v.payout_id = k.payout_id)`;
+
+/** SQL: whether member `who`, an expression, is party to question `k`. */
+export function isParty(who: string): string {
+  return `EXISTS (SELECT 1 FROM ${PARTIES} q WHERE q.member_id = ${who})`;
+}
+
+/** SQL: whether an expression is the voice of a party to question `k`. */
+function isVoiceOfParty(voice: string): string {
+  return `EXISTS (SELECT 1 FROM ${PARTIES} q WHERE q.voice = ${voice})`;
+}
+
+/**
+ * SQL: how many opinions on question `k` count: those of established members who are neither party
+ * nor in lockstep with one; accounts that share a voice are one.
+ */
+export const COUNTED_OPINIONS = `(
+  SELECT count(DISTINCT COALESCE(m.voice, o.id))::int
+    FROM check_opinion o JOIN member m ON m.id = o.member_id
+   WHERE o.check_id = k.id AND m.established_on IS NOT NULL
+     AND NOT ${isParty('m.id')} AND NOT ${isVoiceOfParty('m.voice')})`;
+
+// $1 is the viewer, $2 the question, $3 now.
+const CHECK = statement(
+  {
+    reason: col.oneOf(DOUBT_REASONS),
+    state: col.oneOf(CHECK_STATES),
+    ofThisPicture: col.bool,
+    covered: col.bool,
+    party: col.bool,
+    linked: col.bool,
+    answered: col.bool,
+    counted: col.int,
+    established: col.int,
+    decidedAlone: col.bool.orNull,
+    decidedByMe: col.bool,
+    id: col.text,
+    payoutId: col.text,
+    platformId: col.text,
+    opinionId: col.text.orNull,
+  },
+  `
+  SELECT k.id, k.payout_id AS "payoutId", y.platform_id AS "platformId", k.reason, k.state,
+         COALESCE(s.key = k.image_key, false) AS "ofThisPicture",
+         (${isCovered('s', '$3')} OR ${isRemoved('y')}) AS covered, ${isParty('$1')} AS party,
+         ${isVoiceOfParty('(SELECT voice FROM member WHERE id = $1)')} AS linked,
+         o.id AS "opinionId", o.id IS NOT NULL AS answered, ${COUNTED_OPINIONS} AS counted,
+         (SELECT count(*)::int FROM (SELECT 1 FROM member WHERE established_on IS NOT NULL
+           LIMIT ${COMMUNITY_MIN_ESTABLISHED}) e) AS established,
+         (SELECT bool_and(d.alone) FROM decision d WHERE d.check_id = k.id) AS "decidedAlone",
+         EXISTS (SELECT 1 FROM decision d WHERE d.check_id = k.id AND d.member_id = $1) AS "decidedByMe"
+    FROM proof_check k JOIN payout y ON y.id = k.payout_id JOIN author a ON a.id = y.author_id
+    LEFT JOIN screenshot s ON s.payout_id = y.id
+    LEFT JOIN check_opinion o ON o.check_id = k.id AND o.member_id = $1
+   WHERE k.id = $2`,
+);

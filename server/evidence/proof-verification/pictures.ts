@@ -1,0 +1,60 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { isCovered } from './covered.ts';
+import { holdsAsSecond } from '#server/governance/moderation/second-sql.ts';
+import { isRemoved } from '#server/database/visible.ts';
+import { isParty } from './load.ts';
+
+/**
+ * Whether a picture is shown to the viewer, and whether it is covered for others: a covered one is
+ * for its author, and for moderators who may still decide on it. One of which all that shows it was
+ * removed by decisions is for its author, and for who decides on it again.
+ */
+export async function findPicture(
+  sql: Sql,
+  viewer: Viewer | null,
+  key: string,
+  now: Date,
+): Promise<{ shown: boolean; covered: boolean }> {
+  const moderator = viewer?.roles.includes('moderator') === true;
+  const [row] = await sql(PICTURE, [
+    viewer?.id ?? null,
+    key,
+    now.toISOString(),
+    moderator,
+    viewer?.established === true,
+  ]);
+  const covered = row?.covered === true || row?.removed === true;
+  return { shown: row !== undefined && (!covered || row.mayLook), covered };
+}
+
+// What was removed can be looked at by those who decide on it again and are no party: moderators, the
+// second person who took the case, for as long as it is hers, and who sits on its jury.
+const MAY_DECIDE = `EXISTS (
+  SELECT 1 FROM decision vd JOIN moderation_case vc ON vc.id = vd.case_id
+   WHERE vd.id = COALESCE(y.hidden_by, i.hidden_by, f.hidden_by) AND vd.kind <> 'hide'
+     AND NOT EXISTS (SELECT 1 FROM case_party cp WHERE cp.case_id = vc.id AND cp.member_id = $1)
+     AND ($4::boolean OR $5::boolean AND EXISTS (SELECT 1 FROM moderation_case k
+         WHERE k.subject = vd.subject AND ${holdsAsSecond('$1', '$3')}) OR EXISTS (
+       SELECT 1 FROM juror r JOIN jury u ON u.id = r.jury_id
+        WHERE u.case_id = vc.id AND u.state = 'sitting' AND r.member_id = $1
+          AND r.state IN ('asked', 'voted'))))`;
+
+// $1 is the viewer, $2 the picture, $3 now, $4 and $5 whether she is a moderator, and established.
+const PICTURE = statement(
+  { covered: col.bool.orNull, removed: col.bool.orNull, mayLook: col.bool },
+  `
+  SELECT bool_or(${isCovered('s', '$3')}) AS covered,
+         bool_and(COALESCE(${isRemoved('y')} OR ${isRemoved('i')} OR ${isRemoved('f')}, false)) AS removed,
+         bool_or(COALESCE(a.member_id = $1 OR f.member_id = $1 AND ${isRemoved('f')}, false)
+           OR ${MAY_DECIDE} OR $4::boolean AND EXISTS (
+           SELECT 1 FROM proof_check k WHERE k.payout_id = s.payout_id AND k.image_key = s.key
+             AND (k.state = 'open'
+               OR (SELECT bool_and(d.alone) FROM decision d WHERE d.check_id = k.id))
+             AND NOT ${isParty('$1')})) AS "mayLook"
+    FROM screenshot s LEFT JOIN payout y ON y.id = s.payout_id
+    LEFT JOIN incident i ON i.id = s.incident_id
+    LEFT JOIN author a ON a.id = COALESCE(y.author_id, i.author_id)
+    LEFT JOIN forum_post f ON f.id = s.post_id
+   WHERE s.key = $2 HAVING count(*) > 0`,
+);

@@ -1,0 +1,202 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Database } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { counts, isRemoved } from '#server/database/visible.ts';
+import { missing } from '#server/transparency-log/withdrawn.ts';
+import {
+  CHECKS_A_PAGE,
+  opinionsNeeded,
+  type CheckResponse,
+  type ChecksResponse,
+  type ListedCheck,
+  type PublicCheck,
+  type VoicesResponse,
+} from '#shared/evidence/checks.ts';
+import { isCovered, readingPicture } from './covered.ts';
+import { COUNTED_OPINIONS, findProof, findSituation, isParty, whoIs } from './load.ts';
+import { countedConfirmations, isShown } from './proof-level.ts';
+import { checkRights, mayUncover, voiceBlock } from './rules.ts';
+
+type Said = {
+  confirmations: number;
+  checks: (Omit<PublicCheck, 'can'> & { party: boolean })[];
+};
+
+/**
+ * What others say of a proof, and what the viewer may say of it; never who said it.
+ * @throws AppError withdrawn or not-found.
+ */
+export async function findVoices(
+  { prisma, sql }: Database,
+  viewer: Viewer | null,
+  id: string,
+  now: Date,
+): Promise<VoicesResponse> {
+  const proof = await findProof(sql, viewer, id, now);
+  if (proof === undefined) throw await missing(prisma, `payout/${id}`);
+  const [row] = await sql(SAID, [viewer?.id ?? null, id]);
+  const { confirmations, checks } = found(row).said;
+  const who = viewer === null ? null : whoIs(viewer);
+  const looks = who !== null && (who.established || who.moderator);
+  const { mine, covered, held, coveredUntil } = proof;
+  return {
+    payout: id,
+    confirmations,
+    covered,
+    cover: mine && covered ? { until: held ? null : coveredUntil } : null,
+    checks: checks.map(({ party, sentences, ...check }) => ({
+      ...check,
+      sentences: mine ? sentences : [],
+      can: { look: looks && !party },
+    })),
+    mine: proof.voice,
+    settled: proof.settled,
+    blocked: voiceBlock(who, proof),
+    can: { takeBack: proof.voiceId !== null, uncover: mayUncover(proof) },
+  };
+}
+
+/**
+ * The open questions that the viewer is no party to, the oldest first.
+ * @throws AppError not-allowed to who is neither established nor a moderator.
+ */
+export async function listChecks(sql: Sql, viewer: Viewer, page: number): Promise<ChecksResponse> {
+  const who = whoIs(viewer);
+  if (!who.established && !who.moderator) throw new AppError('not-allowed');
+  const [row] = await sql(OPEN, [viewer.id, CHECKS_A_PAGE, (page - 1) * CHECKS_A_PAGE]);
+  const { total, checks } = found(row);
+  return {
+    checks: checks.map((check) => ({ ...check, needed: opinionsNeeded(check.reason) })),
+    total,
+    page,
+    pages: Math.max(1, Math.ceil(total / CHECKS_A_PAGE)),
+  };
+}
+
+type CheckRow = Pick<
+  CheckResponse,
+  | 'id'
+  | 'reason'
+  | 'origin'
+  | 'state'
+  | 'ofThisPicture'
+  | 'doubts'
+  | 'opinions'
+  | 'decision'
+  | 'payout'
+  | 'picture'
+  | 'match'
+  | 'similarity'
+  | 'sentences'
+  | 'mine'
+> & { matchCovered: boolean };
+
+/**
+ * One question with the pictures that it is about, for who is no party to it.
+ * @throws AppError not-found; not-allowed to a party and to who is not established.
+ */
+export async function findCheck(
+  sql: Sql,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<CheckResponse> {
+  const situation = found(await findSituation(sql, viewer, id, now));
+  const rights = checkRights(whoIs(viewer), situation);
+  if (!rights.look) throw new AppError('not-allowed');
+  const [row] = await sql(ONE, [viewer.id, id, now.toISOString()]);
+  const { matchCovered, picture, match, ...check } = found(row).question;
+  const { opine, takeBack, decide, alone, seePicture } = rights;
+  return {
+    ...check,
+    picture: seePicture && check.ofThisPicture ? picture : null,
+    match: match === null ? null : { ...match, picture: matchCovered ? null : match.picture },
+    covered: situation.covered,
+    counted: situation.counted,
+    needed: opinionsNeeded(check.reason),
+    can: { opine, takeBack, decide, alone },
+  };
+}
+
+// The decision that was not one moderator's alone is the last one.
+const DECISION = `(
+  SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'alone', d.alone,
+         'month', to_char(d.decided_on, 'YYYY-MM'))
+    FROM decision d WHERE d.check_id = k.id ORDER BY d.alone LIMIT 1)`;
+
+/** SQL: what everybody may read of question `k`, about the picture of `s` or an earlier one. */
+const CHECK_PAIRS = `
+  'id', k.id, 'reason', k.reason, 'origin', k.origin, 'state', k.state,
+  'ofThisPicture', COALESCE(k.image_key = s.key, false),
+  'doubts', (SELECT count(*) FROM proof_voice v WHERE v.payout_id = k.payout_id
+    AND v.image_key = k.image_key AND v.kind = 'doubt' AND v.reason = k.reason),
+  'opinions', (SELECT json_build_object('right', count(*) FILTER (WHERE o.upholds),
+      'wrong', count(*) FILTER (WHERE NOT o.upholds)) FROM check_opinion o WHERE o.check_id = k.id),
+  'decision', ${DECISION}`;
+
+const DOUBT_SENTENCES = `
+  SELECT v.sentence, 'doubt' AS said, v.created_on AS day, v.id FROM proof_voice v
+   WHERE v.payout_id = k.payout_id AND v.image_key = k.image_key AND v.kind = 'doubt'
+     AND v.reason = k.reason AND v.sentence IS NOT NULL`;
+
+// $1 is the viewer, $2 the pay-out.
+const SAID = statement(
+  { said: col.json<Said>() },
+  `
+  SELECT json_build_object(
+    'confirmations', ${countedConfirmations({ payout: 'y', screenshot: 's' })},
+    'checks', COALESCE((SELECT json_agg(json_build_object(${CHECK_PAIRS},
+        'party', ${isParty('$1')},
+        'sentences', COALESCE((SELECT json_agg(x.sentence ORDER BY x.id)
+          FROM (${DOUBT_SENTENCES}) x), '[]'))
+        ORDER BY k.state = 'open' DESC, k.id)
+      FROM proof_check k WHERE k.payout_id = y.id AND ${isShown('k')}), '[]')) AS said
+    FROM payout y LEFT JOIN screenshot s ON s.payout_id = y.id WHERE y.id = $2`,
+);
+
+// A hidden proof counts nowhere: nothing about it has to be settled.
+const OPEN_TO_ME = `k.state = 'open' AND NOT ${isParty('$1')}
+  AND EXISTS (SELECT 1 FROM payout hy WHERE hy.id = k.payout_id AND ${counts('hy')})`;
+
+// $1 is the viewer, $2 how many, $3 after how many.
+const OPEN = statement(
+  { total: col.int, checks: col.json<Omit<ListedCheck, 'needed'>[]>() },
+  `
+  SELECT (SELECT count(*)::int FROM proof_check k WHERE ${OPEN_TO_ME}) AS total,
+    COALESCE((SELECT json_agg(json_build_object(
+        'id', k.id, 'reason', k.reason, 'origin', k.origin,
+        'platform', json_build_object('slug', p.slug, 'name', p.name),
+        'amount', json_build_object('minor', COALESCE(y.received_rounded, y.expected_rounded),
+          'currency', y.currency),
+        'postedMonth', to_char(y.published_on, 'YYYY-MM'),
+        'opinions', ${COUNTED_OPINIONS},
+        'answered', EXISTS (SELECT 1 FROM check_opinion o
+          WHERE o.check_id = k.id AND o.member_id = $1)) ORDER BY k.opened_on, k.id)
+      FROM (SELECT k.* FROM proof_check k WHERE ${OPEN_TO_ME}
+             ORDER BY k.opened_on, k.id LIMIT $2::int OFFSET $3::int) k
+      JOIN payout y ON y.id = k.payout_id JOIN platform p ON p.id = y.platform_id), '[]') AS checks`,
+);
+
+// $1 is the viewer, $2 the question, $3 now.
+const ONE = statement(
+  { question: col.json<CheckRow>() },
+  `
+  SELECT json_build_object(${CHECK_PAIRS},
+    'payout', k.payout_id, 'similarity', k.similarity, 'picture', ${readingPicture('s')},
+    'match', CASE WHEN k.match_payout_id IS NULL THEN NULL ELSE json_build_object(
+      'payout', k.match_payout_id, 'picture', ${readingPicture('t')}) END,
+    'matchCovered', ${isCovered('t', '$3')}
+      OR EXISTS (SELECT 1 FROM payout ty WHERE ty.id = k.match_payout_id AND ${isRemoved('ty')}),
+    'sentences', COALESCE((SELECT json_agg(json_build_object('said', x.said, 'sentence', x.sentence)
+        ORDER BY x.said = 'doubt' DESC, x.day, x.id)
+      FROM (${DOUBT_SENTENCES} UNION ALL
+        SELECT o.sentence, CASE WHEN o.upholds THEN 'right' ELSE 'wrong' END, o.created_on, o.id
+          FROM check_opinion o WHERE o.check_id = k.id AND o.sentence IS NOT NULL) x), '[]'),
+    'mine', (SELECT json_build_object('verdict', CASE WHEN o.upholds THEN 'right' ELSE 'wrong' END,
+        'sentence', o.sentence) FROM check_opinion o WHERE o.check_id = k.id AND o.member_id = $1)
+  ) AS question
+    FROM proof_check k LEFT JOIN screenshot s ON s.payout_id = k.payout_id
+    LEFT JOIN screenshot t ON t.payout_id = k.match_payout_id
+   WHERE k.id = $2`,
+);

@@ -1,0 +1,165 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import {
+  checkDecisionBody,
+  checkResponse,
+  checksQuery,
+  checksResponse,
+  doubtBody,
+  opinionBody,
+  voiceControls,
+  voicesResponse,
+} from '#shared/evidence/checks.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import { confirmProof, doubtProof, showPictureAgain, takeBackVoice } from './actions.ts';
+import { decideOnCheck, giveOpinion, takeBackOpinion } from './answers.ts';
+import { findCheck, findVoices, listChecks } from './queries.ts';
+
+const PRIVATE = 'private, no-store';
+const params = z.object({ id });
+const response = { 200: written, '4xx': errorResponse };
+
+/** What members say of each other's proofs, and the questions that come of it. */
+export function registerChecks(server: FastifyInstance, deps: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, clock } = deps;
+  const { prisma, sql } = database;
+
+  app.get(
+    '/api/payouts/:id/voices',
+    {
+      schema: {
+        summary: 'What others say of a proof: confirmations and questions, never by whom',
+        params,
+        response: { 200: voicesResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', PRIVATE);
+      return findVoices(database, request.viewer, request.params.id, clock());
+    },
+  );
+
+  const voices = [
+    ['confirm', 'Confirm another member’s proof; established members', confirmProof, 'confirmed'],
+    ['voice/withdraw', 'Take back what I said of a proof', takeBackVoice, 'voice-withdrawn'],
+    ['uncover', 'Show my own picture again', showPictureAgain, 'uncovered'],
+  ] as const;
+  for (const [path, summary, act, done] of voices) {
+    app.post(
+      `/api/payouts/:id/${path}`,
+      { schema: { summary, params, body: voiceControls, response } },
+      async (request, reply) => {
+        const viewer = signedIn(request);
+        const parameters = await prisma.$transaction((tx) =>
+          act(tx, viewer, request.params.id, clock()),
+        );
+        return answerWrite(request, reply, { page: 'proof', parameters, done });
+      },
+    );
+  }
+
+  app.post(
+    '/api/payouts/:id/doubt',
+    {
+      schema: {
+        summary: 'Doubt another member’s proof for a reason; established members',
+        params,
+        body: doubtBody,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        doubtProof(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, { page: 'proof', parameters, done: 'doubted' });
+    },
+  );
+
+  app.get(
+    '/api/checks',
+    {
+      schema: {
+        summary: 'Open questions about proofs, the oldest first; established members',
+        querystring: checksQuery,
+        response: { 200: checksResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', PRIVATE);
+      return listChecks(sql, signedIn(request), request.query.page ?? 1);
+    },
+  );
+
+  app.get(
+    '/api/checks/:id',
+    {
+      schema: {
+        summary: 'One question about a proof, for who is no party to it',
+        params,
+        response: { 200: checkResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', PRIVATE);
+      return findCheck(sql, signedIn(request), request.params.id, clock());
+    },
+  );
+
+  app.post(
+    '/api/checks/:id/opinion',
+    {
+      schema: {
+        summary: 'Say whether the doubt is right; established members who are no party',
+        params,
+        body: opinionBody,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        giveOpinion(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, { page: 'check', parameters, done: 'opinion-given' });
+    },
+  );
+
+  app.post(
+    '/api/checks/:id/opinion/withdraw',
+    { schema: { summary: 'Take my opinion back', params, body: voiceControls, response } },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        takeBackOpinion(tx, viewer, request.params.id, clock()),
+      );
+      return answerWrite(request, reply, { page: 'check', parameters, done: 'opinion-withdrawn' });
+    },
+  );
+
+  app.post(
+    '/api/checks/:id/decision',
+    {
+      schema: {
+        summary: 'Settle a question by a rule; moderators who are no party',
+        params,
+        body: checkDecisionBody,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        decideOnCheck(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, { page: 'check', parameters, done: 'decided' });
+    },
+  );
+}

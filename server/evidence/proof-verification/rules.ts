@@ -1,0 +1,112 @@
+import { AppError, refuseField } from '#server/core/errors.ts';
+import {
+  COMMUNITY_MIN_ESTABLISHED,
+  DISMISS_RULES,
+  UPHOLD_RULES,
+  opinionsNeeded,
+  type CheckDecisionKind,
+  type CheckRule,
+  type DoubtReason,
+  type VoiceBlock,
+} from '#shared/evidence/checks.ts';
+
+/** Who looks: signed in or not, established or not. */
+export type Who = { readonly established: boolean; readonly moderator: boolean };
+
+export type ProofState = {
+  /** Received, with a picture, and not hidden. */
+  readonly isProof: boolean;
+  readonly mine: boolean;
+  readonly covered: boolean;
+};
+
+/** Why somebody can neither confirm nor doubt a proof; null where she can. */
+export function voiceBlock(who: Who | null, proof: ProofState): VoiceBlock | null {
+  if (!proof.isProof) return 'no-proof';
+  if (proof.mine) return 'author';
+  if (who === null) return 'signed-out';
+  if (proof.covered) return 'covered';
+  return who.established ? null : 'not-established';
+}
+
+/** @throws AppError not-allowed for who she is, conflict for what the proof is. */
+export function requireVoice(who: Who, proof: ProofState): void {
+  const block = voiceBlock(who, proof);
+  if (block === null) return;
+  throw new AppError(block === 'no-proof' || block === 'covered' ? 'conflict' : 'not-allowed');
+}
+
+/** Whether its author may show a picture again: covered on a word, not by a decision. */
+export function mayUncover(proof: { mine: boolean; flagged: boolean; held: boolean }): boolean {
+  return proof.mine && proof.flagged && !proof.held;
+}
+
+export type CheckSituation = {
+  readonly reason: DoubtReason;
+  readonly state: 'open' | 'upheld' | 'dismissed';
+  /** The picture that it is about is there. */
+  readonly ofThisPicture: boolean;
+  readonly covered: boolean;
+  /** Author of one of the proofs, or one who confirmed or doubted it. */
+  readonly party: boolean;
+  /** In lockstep with a party. */
+  readonly linked: boolean;
+  readonly answered: boolean;
+  /** Opinions that count. */
+  readonly counted: number;
+  /** Of all members. */
+  readonly established: number;
+  /** Of the decision that settled it; null before one. */
+  readonly decidedAlone: boolean | null;
+  readonly decidedByMe: boolean;
+};
+
+export type CheckRights = {
+  look: boolean;
+  /** Moderators see a covered picture while they may decide on it. */
+  seePicture: boolean;
+  opine: boolean;
+  takeBack: boolean;
+  /** A moderator who is nobody's party and gave no opinion. */
+  mayJudge: boolean;
+  /** And the question is ready for a decision. */
+  decide: boolean;
+  /** A decision now would be one moderator's alone. */
+  alone: boolean;
+};
+
+/**
+ * What somebody may do about a question. Members give opinions on what they can see; a moderator
+ * who is nobody's party and gave none settles it. What one settled alone, another may decide anew.
+ */
+export function checkRights(who: Who | null, check: CheckSituation): CheckRights {
+  const moderator = who?.moderator === true;
+  const look = who !== null && (who.established || moderator) && !check.party;
+  const open = check.state === 'open' || (check.decidedAlone === true && check.ofThisPicture);
+  const seePicture = look && (!check.covered || (moderator && open));
+  const enough = check.counted >= opinionsNeeded(check.reason);
+  const few = check.established < COMMUNITY_MIN_ESTABLISHED;
+  const first = check.state === 'open' && (enough || few);
+  const again = check.state !== 'open' && open && enough && !check.decidedByMe;
+  const mayJudge = look && moderator && !check.linked && !check.answered;
+  return {
+    look,
+    seePicture,
+    opine: look && who.established && open && seePicture && !check.decidedByMe && !check.answered,
+    // One's own words can always be taken back; a decision stands without them.
+    takeBack: check.answered,
+    mayJudge,
+    decide: mayJudge && (first || again),
+    alone: !enough,
+  };
+}
+
+/**
+ * What a decision comes to: its rule says whether the doubt is right.
+ * @throws AppError bad-input where the rule does not fit the question.
+ */
+export function kindOfDecision(rule: CheckRule, about: DoubtReason): CheckDecisionKind {
+  if ((DISMISS_RULES as readonly CheckRule[]).includes(rule)) return 'dismiss-check';
+  if ((UPHOLD_RULES[about] as readonly CheckRule[]).includes(rule)) return 'uphold-check';
+  throw refuseField('rule', 'invalid');
+}

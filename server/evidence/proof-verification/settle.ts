@@ -1,0 +1,109 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import type { KindTo } from '#server/transparency-log/kinds.ts';
+import { eraseSalts, record, recordAll } from '#server/transparency-log/record.ts';
+import type { ReadPayout } from '#server/evidence/payouts/rules.ts';
+import { today } from '#shared/core/days.ts';
+
+/** Shows a picture again that was covered on a member's word. */
+export async function uncover(tx: Db, payoutId: string, now: Date): Promise<void> {
+  const { count } = await tx.screenshot.updateMany({
+    where: { payoutId, coveredUntil: { gt: now } },
+    data: { coveredUntil: null },
+  });
+  if (count > 0) await recordCover(tx, payoutId, 'picture-uncovered', now);
+}
+
+/** Enters into the record that a picture was covered, or is shown again. */
+export async function recordCover(
+  tx: Db,
+  payoutId: string,
+  kind: 'picture-covered' | 'picture-uncovered',
+  now: Date,
+): Promise<void> {
+  await record(tx, now, { kind, subject: `payout/${payoutId}`, content: { payout: payoutId } });
+}
+
+/**
+ * Closes the open questions that nobody asks any more: about a picture that its author replaced or
+ * took away, or whose doubters all took their doubt back. No decision stands behind it.
+ * @returns how many were closed.
+ */
+export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<number> {
+  const dropped = await tx.sql(DROP, [payoutId, today(now)]);
+  for (const { id } of dropped) {
+    await record(tx, now, { kind: 'check-dropped', subject: `check/${id}` });
+  }
+  if (dropped.some(({ reason }) => reason === 'personal-data')) await uncover(tx, payoutId, now);
+  return dropped.length;
+}
+
+/**
+ * To be called before the facts of a pay-out are replaced: where what others see of it changes, those
+ * who confirmed the old facts said nothing of the new ones.
+ */
+export async function forgetConfirmations(
+  tx: Db,
+  payoutId: string,
+  after: ReadPayout['published'],
+  now: Date,
+): Promise<void> {
+  const before = await tx.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  const facts = [
+    'state',
+    'currency',
+    'method',
+    'expectedRounded',
+    'receivedRounded',
+    'askedMonth',
+    'delayDays',
+  ] as const;
+  if (facts.every((fact) => before[fact] === after[fact])) return;
+  const where = { payoutId, kind: 'confirm' };
+  const voices = await tx.proofVoice.findMany({ where, select: { id: true } });
+  await tx.proofVoice.deleteMany({ where });
+  await endAll(tx, 'proof-voice-withdrawn', 'voice', voices, now);
+}
+
+/**
+ * To be called before a pay-out is deleted for good: what was said and decided about it goes with
+ * it, and the record's entries about that say nothing any more.
+ */
+export async function forgetProof(tx: Db, payoutId: string, now: Date): Promise<void> {
+  const select = { id: true };
+  const voices = await tx.proofVoice.findMany({ where: { payoutId }, select });
+  const checks = await tx.proofCheck.findMany({ where: { payoutId }, select });
+  const opinions = await tx.checkOpinion.findMany({ where: { check: { payoutId } }, select });
+  await tx.decision.deleteMany({ where: { check: { payoutId } } });
+  await endAll(tx, 'proof-voice-withdrawn', 'voice', voices, now);
+  await endAll(tx, 'check-withdrawn', 'check', checks, now);
+  await endAll(tx, 'check-opinion-withdrawn', 'opinion', opinions, now);
+}
+
+/** Each goes for good, and its entries say nothing any more but that. */
+async function endAll(
+  tx: Db,
+  kind: KindTo<'end'>,
+  name: string,
+  things: readonly { readonly id: string }[],
+  now: Date,
+): Promise<void> {
+  for (const { id } of things) await eraseSalts(tx, `${name}/${id}`);
+  await recordAll(
+    tx,
+    now,
+    things.map(({ id }) => ({ kind, subject: `${name}/${id}` })),
+  );
+}
+
+const DROP = statement(
+  { id: col.text, reason: col.text },
+  `
+  UPDATE proof_check k SET state = 'dismissed', settled_on = $2::date
+   WHERE k.payout_id = $1 AND k.state = 'open' AND (
+     NOT EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = k.payout_id AND s.key = k.image_key)
+     OR k.origin = 'doubt' AND NOT EXISTS (SELECT 1 FROM proof_voice v
+       WHERE v.payout_id = k.payout_id AND v.image_key = k.image_key
+         AND v.kind = 'doubt' AND v.reason = k.reason))
+  RETURNING k.id, k.reason`,
+);

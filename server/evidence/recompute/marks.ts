@@ -1,0 +1,61 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+
+/** What figures are of; those named first may move those after them. A `report`: of a task just reported. */
+export const STALE_KINDS = ['platform', 'report', 'task', 'client'] as const;
+export type StaleKind = (typeof STALE_KINDS)[number];
+
+/** What figures are of. */
+export type Stale = RowOf<typeof STALE>;
+
+const STALE = { kind: col.oneOf(STALE_KINDS), subject: col.text } satisfies Shape;
+
+const noted = new AsyncLocalStorage<Stale[]>();
+
+/** Runs what may mark figures, and notes in `into` which it marked. */
+export function notingMarks<Result>(into: Stale[], run: () => Result): Result {
+  return noted.run(into, run);
+}
+
+/**
+ * Says that figures are to be computed anew, in the transaction of what moved them: they are, soon
+ * after it, in transactions of their own. A row for each: two that mark the same never wait.
+ */
+export async function markStale(tx: Db, kind: StaleKind, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await mark(tx, 'SELECT $1, unnest($2::text[])', [kind, [...ids]]);
+}
+
+async function mark(tx: Db, stale: string, params: readonly unknown[]): Promise<void> {
+  const rows = await tx.sql(
+    statement(STALE, `INSERT INTO stale_figures (kind, subject) ${stale} RETURNING kind, subject`),
+    params,
+  );
+  noted.getStore()?.push(...rows);
+}
+
+/** Marks the tasks and clients that these authors reported on: they weigh otherwise than before. */
+export async function markWorkOfAuthors(tx: Db, authors: readonly string[]): Promise<void> {
+  if (authors.length > 0) await mark(tx, workOf('a.id = ANY($1::text[])'), [[...authors]]);
+}
+
+/** The same of members, wherever they reported. */
+export async function markWorkOfMembers(tx: Db, members: readonly string[]): Promise<void> {
+  if (members.length > 0) await mark(tx, workOf('a.member_id = ANY($1::text[])'), [[...members]]);
+}
+
+/** The same of all on a platform who count as one voice with others. */
+export async function markWorkOfVoices(tx: Db, platformId: string): Promise<void> {
+  const voiced = `a.platform_id = $1 AND (a.frozen_voice IS NOT NULL OR EXISTS (
+      SELECT 1 FROM member m WHERE m.id = a.member_id AND m.voice IS NOT NULL))`;
+  await mark(tx, workOf(voiced), [platformId]);
+}
+
+// The client of a task is marked when the task is computed.
+function workOf(who: string): string {
+  return `
+    SELECT 'task', r.task_id FROM author a JOIN task_report r ON r.author_id = a.id WHERE ${who}
+    UNION
+    SELECT 'client', c.root_id FROM author a JOIN client_review v ON v.author_id = a.id
+      JOIN client c ON c.id = v.client_id WHERE ${who}`;
+}

@@ -1,0 +1,78 @@
+import type { z } from 'zod/mini';
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { authorOf } from '#server/directory/platforms/authors.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { markStale } from '#server/evidence/recompute/marks.ts';
+import { today } from '#shared/core/days.ts';
+import type { reviewForm } from '#shared/evidence/reviews.ts';
+import { isSameReview, readReview } from './rules.ts';
+
+export type SavedReview = { id: string; change: 'published' | 'edited' | 'none' };
+
+/**
+ * Publishes the viewer's review of a platform, or edits the one that she has there: there is one a
+ * member and platform. Sent again unchanged, it stays as it is.
+ */
+export async function saveReview(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: z.infer<typeof reviewForm>,
+  now: Date,
+): Promise<SavedReview> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'review', now);
+    const platform = found(await tx.platform.findUnique({ where: { slug }, select: { id: true } }));
+    const review = readReview(input, today(now));
+    const authorId = await authorOf(tx, viewer.id, platform.id);
+    const existing = await loadReview(tx, authorId);
+    const id = existing?.id ?? newId();
+    if (existing !== null && isSameReview(existing, review)) return { id, change: 'none' };
+    const day = dateOf(today(now));
+    const change = existing === null ? 'published' : 'edited';
+    if (existing === null) {
+      await tx.review.create({
+        data: { ...review, id, platformId: platform.id, authorId, publishedOn: day },
+      });
+    } else {
+      await tx.review.update({ where: { id }, data: { ...review, editedOn: day } });
+    }
+    await record(tx, now, { kind: `review-${change}`, subject: `review/${id}` });
+    await markStale(tx, 'platform', [platform.id]);
+    return { id, change };
+  });
+}
+
+/** Deletes the viewer's review for good; the record keeps only that its author took it back. */
+export async function withdrawReview(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  now: Date,
+): Promise<void> {
+  const author = found(
+    await tx.author.findFirst({
+      where: { memberId: viewer.id, platform: { slug } },
+      select: { id: true, platformId: true },
+    }),
+  );
+  const { id } = found(await loadReview(tx, author.id));
+  await tx.review.delete({ where: { id } });
+  await eraseSalts(tx, `review/${id}`);
+  await record(tx, now, { kind: 'review-withdrawn', subject: `review/${id}` });
+  await markStale(tx, 'platform', [author.platformId]);
+}
+
+/** Locks the author first: of two forms sent at once the second edits what the first published. */
+async function loadReview(
+  tx: Db,
+  authorId: string,
+): Promise<Awaited<ReturnType<typeof tx.review.findUnique>>> {
+  await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
+  return tx.review.findUnique({ where: { authorId } });
+}

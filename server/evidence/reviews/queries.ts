@@ -1,0 +1,125 @@
+import { isSuspect } from '#server/evidence/manipulation-detection/suspects.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { hidingOf, readable } from '#server/database/visible.ts';
+import { postedMonth } from '#server/database/posted-month.ts';
+import {
+  CRITERIA,
+  REVIEWS_PAGE_SIZE,
+  type OwnReview,
+  type PublishedReview,
+  type ReviewSort,
+  type ReviewsResponse,
+} from '#shared/evidence/reviews.ts';
+
+type Row = Omit<PublishedReview, 'can'> & { mine: boolean };
+
+/** Reviews of a platform as everybody sees them, in the order that the reader chose. */
+export async function findReviews(
+  sql: Sql,
+  viewer: Viewer | null,
+  slug: string,
+  { sort, before }: { sort: ReviewSort; before?: string | undefined },
+): Promise<ReviewsResponse> {
+  const [score, month, id] = before?.split('_') ?? [];
+  const cursor = sort === 'newest' ? [month, id] : [month, id, score];
+  const [row] = await sql(
+    statement(
+      { platform: col.json<ReviewsResponse['platform']>(), reviews: col.json<Row[]>() },
+      reviewsAsJson(sort, before !== undefined),
+    ),
+    [slug, viewer?.id ?? null, ...(before === undefined ? [] : cursor)],
+  );
+  const { platform, reviews } = found(row);
+  const shown = reviews.slice(0, REVIEWS_PAGE_SIZE);
+  const last = shown.at(-1);
+  return {
+    platform,
+    sort,
+    reviews: shown.map(({ mine, ...review }) => ({ ...review, can: { edit: mine } })),
+    next: last === undefined || reviews.length === shown.length ? null : cursorOf(last),
+  };
+}
+
+/** All reviews of a member, for her eyes. */
+export async function findOwnReviews(sql: Sql, viewer: Viewer): Promise<{ reviews: OwnReview[] }> {
+  const rows = await sql(OWN_REVIEWS_AS_JSON, [viewer.id]);
+  return { reviews: rows.map(({ review }) => review) };
+}
+
+function cursorOf({ criteria, publishedMonth, id }: Row): string {
+  const score = CRITERIA.reduce((sum, criterion) => sum + criteria[criterion], 0);
+  return `${score}_${publishedMonth}_${id}`;
+}
+
+const SCORE = '(r.pay + r.punctuality + r.fairness + r.communication + r.supply)';
+const LOWEST = CRITERIA.length;
+const HIGHEST = CRITERIA.length * 5;
+
+// Within a month by the random id: the order tells no day.
+const ORDERS: Record<ReviewSort, string> = {
+  newest: 'r.month DESC, r.id DESC',
+  lowest: 'r.score, r.month DESC, r.id DESC',
+  highest: 'r.score DESC, r.month DESC, r.id DESC',
+};
+
+/** SQL: a page of the newest reviews of platform `p` that `wanted` fits; an index has this order. */
+function newest(wanted: string): string {
+  return `
+      SELECT r.*, ${SCORE} AS score, ${postedMonth('r')} AS month FROM review r
+       WHERE r.platform_id = p.id ${wanted}
+       ORDER BY ${postedMonth('r')} DESC, r.id DESC LIMIT ${REVIEWS_PAGE_SIZE + 1}`;
+}
+
+/**
+ * SQL: the reviews of a page, after the month $3, the id $4 and the score $5 where it goes on. By score,
+ * the newest of each that there can be are more than enough: so nothing is sorted but them.
+ */
+function pageOf(sort: ReviewSort, goesOn: boolean): string {
+  const [key, month] = [`(${postedMonth('r')}, r.id)`, `($3::text || '-01')::timestamp`];
+  if (sort === 'newest') return newest(goesOn ? `AND ${key} < (${month}, $4::text)` : '');
+  const from = goesOn && sort === 'lowest' ? '$5::int' : LOWEST;
+  const to = goesOn && sort === 'highest' ? '$5::int' : HIGHEST;
+  const after = `AND ${key} < (CASE WHEN s.score = $5::int THEN ${month} ELSE 'infinity' END, $4::text)`;
+  return `
+    SELECT r.* FROM generate_series(${from}, ${to}) s (score),
+      LATERAL (${newest(`AND ${SCORE} = s.score ${goesOn ? after : ''}`)}) r
+     ORDER BY ${ORDERS[sort]} LIMIT ${REVIEWS_PAGE_SIZE + 1}`;
+}
+
+const MARKS = `json_build_object('pay', r.pay, 'punctuality', r.punctuality,
+  'fairness', r.fairness, 'communication', r.communication, 'supply', r.supply)`;
+
+function reviewsAsJson(sort: ReviewSort, goesOn: boolean): string {
+  // The page is picked first, so that only its rows are looked up further.
+  return `
+  SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
+         COALESCE((SELECT json_agg(json_build_object(
+      'id', r.id, 'criteria', ${MARKS}, 'text', ${readable('r', 'r.text', 'a.member_id = $2')},
+      'hiding', ${hidingOf('r')}, 'experiencedMonth', r.experienced_month,
+      'publishedMonth', to_char(r.month, 'YYYY-MM'), 'edited', r.edited_on IS NOT NULL,
+      'checked', a.checked,
+      'solicited', r.solicited, 'suspect', ${isSuspect('a.id')},
+      'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.review_key END,
+        'established', a.established,
+        'pseudonym', CASE WHEN r.signed THEN a.pseudonym END, 'deleted', r.signed AND a.pseudonym IS NULL),
+      'mine', COALESCE(a.member_id = $2, false)
+    ) ORDER BY ${ORDERS[sort]}) FROM (${pageOf(sort, goesOn)}) r
+    JOIN weighed_author a ON a.id = r.author_id), '[]') AS reviews
+    FROM platform p WHERE p.slug = $1`;
+}
+
+const OWN_REVIEWS_AS_JSON = statement(
+  { review: col.json<OwnReview>() },
+  `
+  SELECT json_build_object(
+    'id', r.id, 'platform', json_build_object('slug', p.slug, 'name', p.name),
+    'criteria', ${MARKS}, 'text', r.text, 'hiding', ${hidingOf('r')},
+    'experiencedMonth', r.experienced_month,
+    'solicited', r.solicited, 'signed', r.signed,
+    'publishedOn', r.published_on, 'editedOn', r.edited_on
+  ) AS review
+    FROM author a JOIN review r ON r.author_id = a.id JOIN platform p ON p.id = r.platform_id
+   WHERE a.member_id = $1 ORDER BY r.published_on DESC, r.id DESC`,
+);

@@ -1,0 +1,98 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { slug, written } from '#shared/core/fields.ts';
+import {
+  ownReviewsResponse,
+  reviewControls,
+  reviewCursor,
+  reviewForm,
+  reviewSort,
+  reviewsResponse,
+} from '#shared/evidence/reviews.ts';
+import { saveReview, withdrawReview } from './actions.ts';
+import { findOwnReviews, findReviews } from './queries.ts';
+
+export function registerReviews(server: FastifyInstance, { database, clock }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { prisma, sql } = database;
+  const params = z.object({ slug });
+
+  app.get(
+    '/api/platforms/:slug/reviews',
+    {
+      schema: {
+        summary: 'Reviews of a platform: when published, when lived, whether checked',
+        params,
+        querystring: z.object({
+          sort: z._default(reviewSort, 'newest'),
+          before: z.optional(reviewCursor),
+        }),
+        response: { 200: reviewsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findReviews(sql, request.viewer, request.params.slug, request.query),
+  );
+
+  app.get(
+    '/api/me/reviews',
+    {
+      schema: {
+        summary: 'My reviews',
+        response: { 200: ownReviewsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findOwnReviews(sql, signedIn(request)),
+  );
+
+  app.post(
+    '/api/platforms/:slug/review',
+    {
+      schema: {
+        summary: 'Review a platform, or edit my review of it',
+        params,
+        body: reviewForm,
+        response: { 200: written, 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const review = await prisma.$transaction((tx) =>
+        saveReview(tx, viewer, request.params.slug, request.body, clock()),
+      );
+      const published = review.change === 'published';
+      return answerWrite(request, reply, {
+        page: 'platform',
+        parameters: request.params,
+        id: review.id,
+        done: published ? 'review-published' : 'review-changed',
+        created: published,
+      });
+    },
+  );
+
+  app.post(
+    '/api/platforms/:slug/review/withdraw',
+    {
+      schema: {
+        summary: 'Withdraw my review',
+        params,
+        body: reviewControls,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) => withdrawReview(tx, viewer, request.params.slug, clock()));
+      return answerWrite(request, reply, {
+        page: 'platform',
+        parameters: request.params,
+        done: 'review-withdrawn',
+      });
+    },
+  );
+}

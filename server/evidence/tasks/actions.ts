@@ -1,0 +1,128 @@
+import { actOnce, forgetActs } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { clientForReport } from '#server/directory/clients/actions.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { newId } from '#server/core/ids.ts';
+import { authorOf } from '#server/directory/platforms/authors.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
+import { markStale } from '#server/evidence/recompute/marks.ts';
+import { loadRates } from '#server/directory/reference-data/rates.ts';
+import { today } from '#shared/core/days.ts';
+import type { TaskReportCorrection, TaskReportForm } from '#shared/evidence/tasks.ts';
+import { leaveTask } from './figures.ts';
+import { loadOwnReport, lockTasks, taskFor } from './load.ts';
+import { readTaskReport, type ReadReport } from './rules.ts';
+
+/** A report, its task and the address of its platform. */
+type Placed = { id: string; taskId: string; slug: string };
+
+/**
+ * Publishes a report of the viewer's on a task, which is made where it is new, as is its client. A
+ * form sent twice with one key publishes once.
+ */
+export async function publishTaskReport(
+  tx: Db,
+  viewer: Viewer,
+  input: TaskReportForm,
+  now: Date,
+): Promise<Placed> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'task', now);
+    const platform = await resolvePlatform(tx, input.platform);
+    const report = readTaskReport(input, today(now), await loadRates(tx));
+    const authorId = await authorOf(tx, viewer.id, platform.id);
+    await signAlike(tx, viewer, { kind: 'task-report', authorId, id: null }, input, now);
+    const placed = { platformId: platform.id, slug: platform.slug };
+    const taskId = await findTask(tx, viewer, placed, report, now);
+    const id = newId();
+    await tx.taskReport.create({
+      data: {
+        ...report.published,
+        exact: report.exact,
+        id,
+        taskId,
+        platformId: platform.id,
+        authorId,
+        publishedOn: dateOf(today(now)),
+      },
+    });
+    await record(tx, now, {
+      kind: 'task-report-published',
+      subject: `task-report/${id}`,
+    });
+    await markStale(tx, 'platform', [platform.id]);
+    await markStale(tx, 'report', [taskId]);
+    return { id, taskId, slug: platform.slug };
+  });
+}
+
+/**
+ * Replaces the facts of a report by its author's corrected ones. With another title, reward or
+ * client it becomes a report of another task.
+ */
+export async function correctTaskReport(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: TaskReportCorrection,
+  now: Date,
+): Promise<Placed> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await lockSigning(tx, viewer, 'task-report', id);
+    const before = await loadOwnReport(tx, viewer, id);
+    const report = readTaskReport(input, today(now), await loadRates(tx));
+    const { authorId } = before;
+    await signAlike(tx, viewer, { kind: 'task-report', authorId, id }, input, now);
+    await countUse(tx, viewer.id, 'correction', now);
+    const taskId = await findTask(tx, viewer, before, report, now);
+    const { slug, platformId } = before;
+    await tx.taskReport.update({
+      where: { id },
+      data: { ...report.published, exact: report.exact, taskId },
+    });
+    await record(tx, now, {
+      kind: 'task-report-corrected',
+      subject: `task-report/${id}`,
+    });
+    await markStale(tx, 'platform', [platformId]);
+    for (const task of [...new Set([taskId, before.taskId])].toSorted()) {
+      await leaveTask(tx, task, viewer.id, now);
+    }
+    return { id, taskId, slug };
+  });
+}
+
+/** Deletes a report for good; the record keeps only that its author took it back. */
+export async function withdrawTaskReport(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<Placed> {
+  const { taskId, platformId, slug } = await loadOwnReport(tx, viewer, id);
+  // The task may go with it, while another report is just being tied to it.
+  await lockTasks(tx, platformId);
+  await tx.taskReport.delete({ where: { id } });
+  await eraseSalts(tx, `task-report/${id}`);
+  await forgetActs(tx, viewer.id, id);
+  await record(tx, now, { kind: 'task-report-withdrawn', subject: `task-report/${id}` });
+  await markStale(tx, 'platform', [platformId]);
+  await leaveTask(tx, taskId, viewer.id, now);
+  return { id, taskId, slug };
+}
+
+async function findTask(
+  tx: Db,
+  viewer: Viewer,
+  { platformId }: { platformId: string },
+  report: ReadReport,
+  now: Date,
+): Promise<string> {
+  await lockTasks(tx, platformId);
+  const named = { platformId, ...report.client };
+  const clientId = await clientForReport(tx, viewer.id, named, now);
+  return taskFor(tx, platformId, clientId, report.task, now);
+}

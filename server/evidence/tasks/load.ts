@@ -1,0 +1,76 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { AppError } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { missing } from '#server/transparency-log/withdrawn.ts';
+import { today } from '#shared/core/days.ts';
+import type { ReadTask } from './rules.ts';
+
+export type LoadedReport = RowOf<typeof LOADED_REPORT>;
+
+const LOADED_REPORT = {
+  taskId: col.text,
+  platformId: col.text,
+  authorId: col.text,
+  slug: col.text,
+  /** Null where its author's account was deleted. */
+  memberId: col.text.orNull,
+  taskKey: col.text,
+} satisfies Shape;
+
+/**
+ * A report of the viewer's own that is about to be changed, locked.
+ * @throws AppError withdrawn or not-found where there is none, not-allowed where it is another's.
+ */
+export async function loadOwnReport(tx: Db, viewer: Viewer, id: string): Promise<LoadedReport> {
+  const [report] = await tx.sql(
+    statement(
+      LOADED_REPORT,
+      `SELECT r.task_id AS "taskId", r.platform_id AS "platformId", r.author_id AS "authorId",
+            p.slug, a.member_id AS "memberId", a.task_key AS "taskKey"
+       FROM task_report r JOIN author a ON a.id = r.author_id JOIN platform p ON p.id = r.platform_id
+      WHERE r.id = $1 FOR UPDATE OF r`,
+    ),
+    [id],
+  );
+  if (report === undefined) throw await missing(tx, `task-report/${id}`);
+  if (report.memberId !== viewer.id) throw new AppError('not-allowed');
+  return report;
+}
+
+/** Lets one transaction at a time say what the tasks of a platform are: none is made twice. */
+export async function lockTasks(tx: Db, platformId: string): Promise<void> {
+  await tx.sql('SELECT pg_advisory_xact_lock(hashtext($1))', [`tasks/${platformId}`]);
+}
+
+/**
+ * The task that a report is of, made where it is new: the same title, whatever the case and the
+ * accents, with the same reward, for the same client or for one that was joined with it.
+ */
+export async function taskFor(
+  tx: Db,
+  platformId: string,
+  clientId: string | null,
+  task: ReadTask,
+  now: Date,
+): Promise<string> {
+  const { title, titleKey, currency, rewardMinor } = task;
+  const [known] = await tx.sql(
+    statement(
+      { id: col.text },
+      `SELECT t.id FROM task t LEFT JOIN client c ON c.id = t.client_id
+      WHERE t.platform_id = $1 AND t.title_key = $2 AND t.currency = $3 AND t.reward_minor = $4
+        AND c.root_id IS NOT DISTINCT FROM (SELECT root_id FROM client WHERE id = $5)
+      ORDER BY t.created_on, t.id LIMIT 1`,
+    ),
+    [platformId, titleKey, currency, rewardMinor, clientId],
+  );
+  if (known !== undefined) return known.id;
+  const id = newId();
+  const createdOn = dateOf(today(now));
+  await tx.task.create({
+    data: { id, platformId, clientId, title, titleKey, currency, rewardMinor, createdOn },
+  });
+  return id;
+}

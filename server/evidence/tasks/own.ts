@@ -1,0 +1,62 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { hidingOf } from '#server/database/visible.ts';
+import { OWN_REPORTS_PAGE_SIZE, type OwnTaskReport } from '#shared/evidence/tasks.ts';
+
+/** A member's reports, exact, for her eyes; the newest first. */
+export async function findOwnReports(
+  sql: Sql,
+  viewer: Viewer,
+  before: string | undefined,
+): Promise<{ reports: OwnTaskReport[]; next: string | null }> {
+  const [day = null, id = null] = before?.split('_') ?? [];
+  const rows = await sql(
+    statement(
+      { report: col.json<OwnTaskReport>() },
+      `${OWN_REPORTS} AND ($2::date IS NULL OR (r.published_on, r.id) < ($2::date, $3::text))
+      ORDER BY r.published_on DESC, r.id DESC LIMIT $4`,
+    ),
+    [viewer.id, day, id, OWN_REPORTS_PAGE_SIZE + 1],
+  );
+  const reports = rows.slice(0, OWN_REPORTS_PAGE_SIZE).map(({ report }) => report);
+  const last = reports.at(-1);
+  return {
+    reports,
+    next:
+      last === undefined || rows.length === reports.length
+        ? null
+        : `${last.publishedOn}_${last.id}`,
+  };
+}
+
+/**
+ * One report of the viewer's own, exact.
+ * @throws AppError not-found where it is not hers.
+ */
+export async function findOwnReport(sql: Sql, viewer: Viewer, id: string): Promise<OwnTaskReport> {
+  const [row] = await sql(
+    statement({ report: col.json<OwnTaskReport>() }, `${OWN_REPORTS} AND r.id = $2`),
+    [viewer.id, id],
+  );
+  return found(row).report;
+}
+
+const exact = (name: string): string => `'${name}', (r.exact ->> '${name}')::int`;
+
+const OWN_REPORTS = `
+  SELECT json_build_object(
+    'id', r.id, 'task', t.id, 'title', t.title,
+    'platform', json_build_object('slug', p.slug, 'name', p.name),
+    'client', CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('slug', o.slug, 'name', o.name) END,
+    'reward', json_build_object('minor', t.reward_minor, 'currency', t.currency),
+    ${exact('paid')}, ${exact('refusedWithReason')}, ${exact('refusedWithoutReason')},
+    ${exact('screenOuts')}, ${exact('broken')}, ${exact('abandoned')}, ${exact('pending')},
+    ${exact('totalSeconds')}, 'workedOn', r.exact ->> 'workedOn', ${exact('approvalDays')},
+    'contact', r.contact, 'recommends', r.recommends, 'breaksTerms', r.breaks_terms,
+    'ethics', r.ethics, 'text', r.text, 'hiding', ${hidingOf('r')}, 'solicited', r.solicited, 'signed', r.signed,
+    'publishedOn', r.published_on) AS report
+    FROM author a JOIN task_report r ON r.author_id = a.id JOIN task t ON t.id = r.task_id
+    JOIN platform p ON p.id = t.platform_id
+    LEFT JOIN client c ON c.id = t.client_id LEFT JOIN client o ON o.id = c.root_id
+   WHERE a.member_id = $1`;

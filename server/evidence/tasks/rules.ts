@@ -1,0 +1,248 @@
+import { AppError } from '#server/core/errors.ts';
+import { EARLIEST_DAY, addDays, daysBetween, monthOf, today, type Day } from '#shared/core/days.ts';
+import { parseDuration } from '#shared/core/durations.ts';
+import type { FieldIssues } from '#shared/core/errors.ts';
+import { convert } from '#shared/core/exchange.ts';
+import { reportHourly, runsOf, wholeHourly, type ReportFacts } from '#shared/evidence/hourly.ts';
+import {
+  decimalsOf,
+  parseAmount,
+  roundPublished,
+  toMajor,
+  type Currency,
+} from '#shared/core/money.ts';
+import type { ExchangeRate } from '#shared/directory/tables.ts';
+import {
+  MAX_HOURLY_CENTS,
+  MAX_HOURLY_UNKNOWN_MINOR,
+  MAX_SECONDS,
+  PAY_SORT_MEMBERS,
+  RUN_ENDS,
+  type ExactReport,
+  type LastReport,
+  type TaskFigures,
+  type TaskReportFacts,
+} from '#shared/evidence/tasks.ts';
+import { foldName } from '#shared/core/text.ts';
+import type { TaskCounts } from '#shared/evidence/task-counts.ts';
+
+/** So many established members within so many days, and the hour of the last report shows. */
+export const HOUR_MIN_MEMBERS = 3;
+export const HOUR_WINDOW_DAYS = 7;
+const HOUR_MS = 3_600_000;
+
+/** Days until approval as they are published: the nearest of these, the later of two as near. */
+const APPROVAL_STEPS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365];
+
+/** What makes a task the same as another, beside its platform and its client. */
+export type ReadTask = {
+  readonly title: string;
+  readonly titleKey: string;
+  readonly currency: Currency;
+  readonly rewardMinor: number;
+};
+
+export type ReadReport = {
+  readonly task: ReadTask;
+  readonly client: { readonly name: string | null; readonly externalId: string | null };
+  readonly exact: ExactReport;
+  readonly published: TaskCounts & {
+    readonly totalSeconds: number | null;
+    readonly hourlyMinor: number | null;
+    readonly approvalDays: number | null;
+    readonly workedMonth: string;
+    readonly contact: string;
+    readonly recommends: boolean | null;
+    readonly breaksTerms: boolean;
+    readonly ethics: string[];
+    readonly text: string | null;
+    readonly solicited: boolean;
+    readonly signed: boolean;
+  };
+};
+
+/**
+ * Reads a report as it was typed, into its task, what its author keeps and what everybody sees:
+ * rounded counts, time and hourly rate, the month.
+ * @throws AppError bad-input naming every field that is wrong.
+ */
+export function readTaskReport(
+  typed: TaskReportFacts,
+  now: Day,
+  rates: readonly ExchangeRate[],
+): ReadReport {
+  const { title, currency, workedOn } = typed;
+  const titleKey = foldName(title);
+  const rewardMinor = parseAmount(typed.reward, currency) ?? 0;
+  const counts = countRuns(typed);
+  const totalSeconds = typed.time === undefined ? null : parseDuration(typed.time);
+  const hourly = reportHourly(counts, rewardMinor, totalSeconds);
+  const approvalDays = typed.approvalDays ?? null;
+  const issues: FieldIssues = {
+    ...checkHourly(hourly, currency, rates),
+    ...checkDay(workedOn, now),
+    ...(titleKey === '' ? { title: { code: 'invalid' } } : {}),
+    ...checkReward(typed),
+    ...(typed.time === undefined ? {} : checkTime(totalSeconds, runsOf(counts))),
+    ...checkRuns(typed, counts),
+    ...checkNamed(typed),
+  };
+  if (Object.keys(issues).length > 0) throw new AppError('bad-input', { fields: issues });
+  return {
+    task: { title, titleKey, currency, rewardMinor },
+    client: { name: typed.client ?? null, externalId: typed.clientId ?? null },
+    exact: { ...counts, totalSeconds, approvalDays, workedOn },
+    published: {
+      ...toCounts((end) => roundCount(counts[end])),
+      totalSeconds: totalSeconds === null ? null : roundPublished(totalSeconds),
+      hourlyMinor: hourly === null ? null : roundPublished(hourly),
+      approvalDays: approvalDays === null ? null : roundApproval(approvalDays),
+      workedMonth: monthOf(workedOn),
+      contact: typed.contact,
+      recommends: typed.recommends === undefined ? null : typed.recommends === 'yes',
+      breaksTerms: typed.breaksTerms,
+      ethics: [...new Set(typed.ethics)].toSorted(),
+      text: typed.text || null,
+      solicited: typed.solicited,
+      signed: typed.signed,
+    },
+  };
+}
+
+/** A count of runs as it is published: exact below ten, else one significant digit, ties up. */
+export function roundCount(runs: number): number {
+  if (runs < 10) return runs;
+  let step = 10;
+  while (runs >= step * 10) step *= 10;
+  return Math.floor((runs + step / 2) / step) * step;
+}
+
+/** Days until approval as they are published: in steps, so that they tell no day of a ledger. */
+export function roundApproval(days: number): number {
+  return APPROVAL_STEPS.reduce((nearest, step) =>
+    Math.abs(step - days) <= Math.abs(nearest - days) ? step : nearest,
+  );
+}
+
+// An id can be a person's own number as well.
+function checkNamed({ client, clientId, notAPerson }: TaskReportFacts): FieldIssues {
+  const named = client !== undefined || clientId !== undefined;
+  return named && !notAPerson ? { notAPerson: { code: 'required' } } : {};
+}
+
+function checkDay(workedOn: Day, now: Day): FieldIssues {
+  if (workedOn > now) return { workedOn: { code: 'in-the-future', limit: now } };
+  if (workedOn < EARLIEST_DAY) return { workedOn: { code: 'too-small', limit: EARLIEST_DAY } };
+  return {};
+}
+
+function checkReward({ reward, currency }: TaskReportFacts): FieldIssues {
+  const minor = parseAmount(reward, currency);
+  if (minor === null) {
+    const example = decimalsOf(currency) === 0 ? '25' : '0,25';
+    return { reward: { code: 'not-an-amount', limit: example } };
+  }
+  if (minor > 0) return {};
+  return { reward: { code: 'too-small', limit: String(toMajor(1, currency)) } };
+}
+
+function checkTime(seconds: number | null, runs: number): FieldIssues {
+  if (seconds === null) return { time: { code: 'not-a-duration' } };
+  if (seconds === 0) return { time: { code: 'too-small', limit: '1 s' } };
+  if (seconds > MAX_SECONDS)
+    return { time: { code: 'too-big', limit: `${MAX_SECONDS / 3_600} h` } };
+  // Minutes taken for seconds, or a count with a zero too many.
+  return seconds < runs ? { time: { code: 'too-fast' } } : {};
+}
+
+/** A rate that nobody pays is a slip of the reward, of a count or of the time. */
+function checkHourly(
+  hourly: number | null,
+  currency: Currency,
+  rates: readonly ExchangeRate[],
+): FieldIssues {
+  const most = convert(MAX_HOURLY_CENTS, 'EUR', currency, rates) ?? MAX_HOURLY_UNKNOWN_MINOR;
+  return hourly !== null && hourly > most ? { reward: { code: 'too-well-paid' } } : {};
+}
+
+function checkRuns({ mode, ended }: TaskReportFacts, counts: TaskCounts): FieldIssues {
+  if (mode === 'one') return ended === undefined ? { ended: { code: 'required' } } : {};
+  return runsOf(counts) === 0 ? { paid: { code: 'required' } } : {};
+}
+
+function countRuns(typed: TaskReportFacts): TaskCounts {
+  if (typed.mode === 'series') return toCounts((end) => typed[end]);
+  return toCounts((end) => (typed.ended === end ? 1 : 0));
+}
+
+function toCounts(of: (end: keyof TaskCounts) => number): TaskCounts {
+  return Object.fromEntries(RUN_ENDS.map((end) => [end, of(end)])) as TaskCounts;
+}
+
+/**
+ * When a task was last reported, as it is kept: cut to the hour where three established members did
+ * within a week, else to its week, after a week to the month; so that the order of a list tells no
+ * single member's day either. Null where no report counts.
+ * @param before what was kept until now.
+ * @param reported it was reported just now.
+ */
+export function lastReportAt(
+  reports: readonly { authorKey: string; established: boolean; publishedOn: Day }[],
+  before: Date | null,
+  now: Date,
+  reported: boolean,
+): Date | null {
+  const last = reports.reduce((latest, { publishedOn }) => max(latest, publishedOn), '');
+  if (last === '') return null;
+  const since = addDays(today(now), 1 - HOUR_WINDOW_DAYS);
+  const recent = new Set(
+    reports
+      .filter(({ established, publishedOn }) => established && publishedOn >= since)
+      .map(({ authorKey }) => authorKey),
+  );
+  if (recent.size >= HOUR_MIN_MEMBERS) {
+    if (reported && last === today(now)) {
+      return new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
+    }
+    if (before !== null && last === today(before)) return before;
+  }
+  const monday = mondayOf(last);
+  return midnight(monday >= since ? monday : `${monthOf(last)}-01`);
+}
+
+function max(one: Day, other: Day): Day {
+  return one > other ? one : other;
+}
+
+function mondayOf(day: Day): Day {
+  return addDays(day, -((midnight(day).getUTCDay() + 6) % 7));
+}
+
+function midnight(day: Day): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+/** The last report in words that tell no more than is kept: midnight is a week, or a month. */
+export function describeLastReport(at: Date, now: Date): LastReport {
+  const day = today(at);
+  const month = monthOf(day);
+  const hours = Math.max(0, Math.floor((now.getTime() - at.getTime()) / HOUR_MS));
+  if (at.getUTCHours() > 0 && hours < 24) return { precision: 'hours', hours, month };
+  const recent = daysBetween(day, today(now)) < HOUR_WINDOW_DAYS;
+  return { precision: recent ? 'week' : 'month', hours: null, month };
+}
+
+/**
+ * The median hourly rate of a task in euro cents, to sort by; null where fewer than three members
+ * say one, or none that is established: a new account alone must not top the list.
+ */
+export function sortableHourly(
+  figures: TaskFigures | null,
+  reports: readonly Pick<ReportFacts, 'established' | 'hourlyMinor'>[],
+  rates: readonly ExchangeRate[],
+): number | null {
+  if (!figures?.hourly || figures.hourly.members < PAY_SORT_MEMBERS) return null;
+  if (!reports.some((report) => report.established && report.hourlyMinor !== null)) return null;
+  const minor = convert(figures.hourly.median, figures.hourly.currency, 'EUR', rates);
+  return minor === null ? null : wholeHourly(minor);
+}

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Deps } from '#server/deps.ts';
+import { demandsQuery, demandsResponse } from '#shared/governance/demands.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { findDemands } from './queries.ts';
+
+/** The register of legal demands; the operator writes it on the machine, with `npm run demands`. */
+export function registerDemands(server: FastifyInstance, { database }: Deps): void {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/api/legal-demands',
+    {
+      schema: {
+        summary: 'Demands of authorities, courts and lawyers, and what became of them',
+        querystring: demandsQuery,
+        response: { 200: demandsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findDemands(database.sql, request.query.page ?? 1),
+  );
+}

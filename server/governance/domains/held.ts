@@ -1,0 +1,39 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { DOMAIN_TRIAL_DAYS, TRUSTED_DOMAIN } from '#server/site/lookup/domains.ts';
+import type { NamedId } from '#server/governance/replies/named.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import { isHeldDomain } from './rules.ts';
+
+/**
+ * The domains that speak for who is named: those recorded of a platform, and of a client its names
+ * that are domains. What a member said counts once it has stood unharmed for 14 days: nobody brings
+ * her own domain, or her own client, today and speaks for another by it tomorrow.
+ */
+export async function domainsOf(sql: Sql, named: NamedId, now: Date): Promise<string[]> {
+  const rows =
+    'platformId' in named
+      ? await sql(OF_PLATFORM, [now.toISOString(), named.platformId])
+      : await sql(OF_CLIENT, [named.clientId, addDays(today(now), -DOMAIN_TRIAL_DAYS)]);
+  const names = rows.map(({ text }) => text.toLowerCase()).filter(isHeldDomain);
+  return [...new Set(names)].toSorted();
+}
+
+const OF_PLATFORM = statement(
+  { text: col.text },
+  `
+  SELECT n.text FROM platform_name n JOIN platform_summary s ON s.platform_id = n.platform_id
+   WHERE n.platform_id = $2 AND ${TRUSTED_DOMAIN}`,
+);
+
+// A new client has no revision: its names are as old as it is. Who is who counts for all of a group.
+const OF_CLIENT = statement(
+  { text: col.text },
+  `
+  SELECT n.text FROM client asked
+    JOIN client c ON c.root_id = asked.root_id JOIN client_name n ON n.client_id = c.id
+   WHERE asked.id = $1 AND n.text LIKE '%.%' AND c.created_on <= $2::date AND NOT EXISTS (
+     SELECT 1 FROM client_revision r, jsonb_array_elements(r.moves) m
+      WHERE r.client_ids && (SELECT array_agg(g.id) FROM client g WHERE g.root_id = asked.root_id)
+        AND r.created_on > $2::date
+        AND (m->>'what' IN ('client', 'called') OR m->>'what' = 'name' AND m->>'id' = n.id))`,
+);

@@ -1,0 +1,14 @@
+import { spokeFor } from '#server/governance/moderation/impartial.ts';
+import { shareVoice } from '#server/governance/moderation/load-case.ts';
+
+/**
+ * SQL: whether member `who` may not answer the dispute `r` of a fact: it is what she, or one voice with
+ * her, typed last, or she said that she speaks for the platform.
+ */
+export function hasPartInDispute(who: string): string {
+  return `(${spokeFor(who, 'r.platform_id')} OR EXISTS (SELECT 1 FROM (
+      SELECT v.member_id FROM platform_revision v
+       WHERE v.platform_id = r.platform_id AND v.field = split_part(r.about, '/', 2)
+       ORDER BY v.created_at DESC, v.id DESC LIMIT 1) w
+    WHERE w.member_id = ${who} OR ${shareVoice(who, 'w.member_id')}))`;
+}

@@ -1,0 +1,45 @@
+import { dateOf, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { today } from '#shared/core/days.ts';
+
+/**
+ * Takes back what rested on a domain that is a client's no more, after a change of who is who: proofs
+ * go, and replies wait to be read like those of anybody.
+ */
+export async function takeBackLost(tx: Db, clientIds: readonly string[], now: Date): Promise<void> {
+  const { sql } = tx;
+  const proofs = await sql(statement({ id: col.text }, lostIn('domain_proof')), [clientIds]);
+  for (const { id } of proofs) {
+    await tx.domainProof.delete({ where: { id } });
+    await eraseSalts(tx, `domain/${id}`);
+    await record(tx, now, { kind: 'domain-forgotten', subject: `domain/${id}` });
+  }
+  const replies = await sql(
+    statement(
+      { id: col.text },
+      `${lostIn('reply')} AND t.state = 'published' AND t.domain IS NOT NULL`,
+    ),
+    [clientIds],
+  );
+  for (const { id } of replies) {
+    // It waits from now on: the promise to read it counts from today.
+    const data = {
+      domain: null,
+      state: 'waiting',
+      decidedOn: null,
+      receivedOn: dateOf(today(now)),
+    };
+    await tx.reply.update({ where: { id }, data });
+    await record(tx, now, { kind: 'reply-unverified', subject: `reply/${id}` });
+  }
+}
+
+/** SQL: rows of a table whose client, one of $1 or of its group, is not called by their domain. */
+function lostIn(table: string): string {
+  return `
+    SELECT t.id FROM ${table} t JOIN client c ON c.id = t.client_id
+     WHERE c.root_id IN (SELECT root_id FROM client WHERE id = ANY($1)) AND NOT EXISTS (
+       SELECT 1 FROM client o JOIN client_name n ON n.client_id = o.id
+        WHERE o.root_id = c.root_id AND lower(n.text) = t.domain)`;
+}

@@ -1,0 +1,102 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { askerOf, takeTurn } from '#server/http/address-limits.ts';
+import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
+import { answerOnce } from '#server/site/pages/pages.ts';
+import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import {
+  domainAsked,
+  domainCheckRequest,
+  domainProof,
+  domainRequest,
+  domainsQuery,
+  domainsResponse,
+} from '#shared/governance/domains.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import { PATHS, pathTo } from '#shared/core/paths.ts';
+import { askCode, checkDomain, type CheckParts } from './actions.ts';
+import { DOMAIN_KEY } from './proof.ts';
+import { findDomainProof, findDomains } from './queries.ts';
+
+/** Codes and checks from one address, or one member, at once and a minute. */
+export const DOMAIN_RATE: Rate = { burst: 20, perMinute: 2 };
+
+export function registerDomains(server: FastifyInstance, deps: Deps): void {
+  const { database, secrets, clock, outside } = deps;
+  const { prisma, sql } = database;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const key = secrets.keyFor(DOMAIN_KEY);
+  const limits = createBuckets(DOMAIN_RATE, deps);
+
+  app.get(
+    '/api/domains',
+    {
+      schema: {
+        summary: 'The domains of a platform or a client by which somebody can speak for it',
+        querystring: domainsQuery,
+        response: { 200: domainsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findDomains(sql, request.query, clock()),
+  );
+
+  app.post(
+    '/api/domains/code',
+    {
+      schema: {
+        summary: 'A code to put on a domain, without an account; code and receipt are said once',
+        body: domainRequest,
+        response: { 201: domainAsked, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      takeTurn(limits, request);
+      const asked = await prisma.$transaction((tx) => askCode(tx, key, request.body, clock()));
+      if (wantsHtml(request)) {
+        const proof = await findDomainProof(sql, asked.id, clock());
+        return answerOnce(deps, request, reply, 'domain', { ...asked, proof, choice: null });
+      }
+      const path = pathTo(languageOf(request), 'domain', {}, { preuve: asked.id });
+      return reply.status(201).send({ ...asked, path });
+    },
+  );
+
+  app.post(
+    '/api/domains/check',
+    {
+      schema: {
+        summary: 'Look for the code of a receipt on its domain; found, it is proven for 90 days',
+        body: domainCheckRequest,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      takeTurn(limits, request);
+      const write: CheckParts['write'] = (act) => prisma.$transaction(act);
+      const parts = { sql, write, key, outside: outside.askFor(askerOf(request)) };
+      const proven = await checkDomain(parts, request.body, clock());
+      const query = { preuve: proven.id };
+      return answerWrite(request, reply, { id: proven.id, page: 'domain', query, done: 'proven' });
+    },
+  );
+
+  // Who loads the answer with her code again asks for this address: it is not said twice.
+  app.get('/api/domains/code', { schema: { hide: true } }, (_request, reply) =>
+    reply.redirect(PATHS.domain.fr, 303),
+  );
+
+  app.get(
+    '/api/domains/:id',
+    {
+      schema: {
+        summary: 'Whether control of a domain was shown, how and until when',
+        params: z.object({ id }),
+        response: { 200: domainProof, '4xx': errorResponse },
+      },
+    },
+    (request) => findDomainProof(sql, request.params.id, clock()),
+  );
+}

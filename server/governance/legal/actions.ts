@@ -1,0 +1,148 @@
+import type { Db } from '#server/database/db.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { eraseSalts, record, recordAll } from '#server/transparency-log/record.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import {
+  NOTICE_DAYS,
+  REASONS_DAYS,
+  type NoticeInput,
+  type NoticeOutcome,
+} from '#shared/governance/legal.ts';
+import { hashReceipt, newReceipt } from './receipts.ts';
+import { checkNotice, ownPlace } from './rules.ts';
+import { openSender, sealSender, type Sender } from './sealing.ts';
+import { takeUp } from './take-up.ts';
+
+/** The keys of notices, which are not in the database. */
+export type NoticeKeys = { readonly senders: Buffer; readonly receipts: Buffer };
+
+const DAY_MS = 86_400_000;
+
+export function noticeKeys({ keyFor }: Secrets): NoticeKeys {
+  return { senders: keyFor('notices'), receipts: keyFor('notice-receipts') };
+}
+
+/**
+ * Takes a notice from anybody about one place on this site, and gives its receipt. Where it shows one
+ * thing, the notice opens a case about it, or joins the one there is, or was decided before it came;
+ * else the operator answers it.
+ * @throws AppError bad-input with what is missing.
+ */
+export async function receiveNotice(
+  tx: Db,
+  keys: NoticeKeys,
+  origin: string,
+  input: NoticeInput,
+  now: Date,
+): Promise<{ id: string; receipt: string }> {
+  const fields = checkNotice(input, origin);
+  const url = ownPlace(input.url, origin);
+  if (url === null || Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
+  const id = newId();
+  const receipt = newReceipt();
+  const { name = null, email = null, aboutMinors } = input;
+  const { caseId, settled } = await takeUp(tx, url, { receivedAt: now, aboutMinors }, now);
+  await tx.notice.create({
+    data: {
+      id,
+      receiptHash: hashReceipt(keys.receipts, receipt),
+      url,
+      reasons: input.reasons,
+      sender: sealSender(keys.senders, id, { name, email, aboutMinors }),
+      receivedAt: now,
+      caseId,
+    },
+  });
+  await record(tx, now, {
+    kind: 'notice-received',
+    subject: `notice/${id}`,
+    content: { url, case: caseId },
+  });
+  if (settled && caseId !== null) await endNotices(tx, caseId, 'decided', now);
+  return { id, receipt };
+}
+
+/**
+ * Ends the notices that a case answers: name and e-mail of their senders are erased for good.
+ * @returns how many ended.
+ */
+export async function endNotices(
+  tx: Db,
+  caseId: string,
+  outcome: NoticeOutcome,
+  now: Date,
+): Promise<number> {
+  const open = await tx.notice.findMany({
+    where: { caseId, endedAt: null },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  const data = { endedAt: now, outcome, sender: '' };
+  await tx.notice.updateMany({ where: { id: { in: open.map(({ id }) => id) } }, data });
+  await recordAll(
+    tx,
+    now,
+    open.map(({ id }) => ({
+      kind: 'notice-answered',
+      subject: `notice/${id}`,
+      content: { outcome, case: caseId },
+    })),
+  );
+  return open.length;
+}
+
+/**
+ * Answers a notice that no case answers; what is written is for who has its receipt. Name and e-mail
+ * are given back a last time, to write to her, and erased.
+ * @throws AppError not-found; conflict where it is answered already, or a case is to answer it.
+ */
+export async function answerNotice(
+  tx: Db,
+  keys: NoticeKeys,
+  { id, outcome, answer }: { id: string; outcome: NoticeOutcome; answer: string },
+  now: Date,
+): Promise<Sender> {
+  const notice = found(await tx.notice.findUnique({ where: { id } }));
+  if (notice.endedAt !== null || notice.caseId !== null) throw new AppError('conflict');
+  const data = { endedAt: now, outcome, answer, sender: '' };
+  const { count } = await tx.notice.updateMany({ where: { id, endedAt: null }, data });
+  if (count === 0) throw new AppError('conflict');
+  await record(tx, now, {
+    kind: 'notice-answered',
+    subject: `notice/${id}`,
+    content: { outcome, case: null },
+  });
+  return openSender(keys.senders, id, notice.sender);
+}
+
+/** Ends what a case has answered since, should its end not have done so. */
+export async function endAnsweredNotices(tx: Db, now: Date): Promise<void> {
+  const left = await tx.notice.findMany({
+    where: { endedAt: null, case: { state: 'closed' } },
+    select: { caseId: true },
+    distinct: ['caseId'],
+  });
+  for (const { caseId } of left) {
+    if (caseId !== null) await endNotices(tx, caseId, 'decided', now);
+  }
+}
+
+/**
+ * Deletes the notices that were kept long enough, and erases before what was written in those that were
+ * answered; the record keeps that they came.
+ */
+export async function forgetOldNotices(tx: Db, now: Date): Promise<number> {
+  const before = (days: number): { lt: Date } => ({ lt: new Date(now.getTime() - days * DAY_MS) });
+  await tx.notice.updateMany({
+    where: { endedAt: before(REASONS_DAYS), reasons: { not: '' } },
+    data: { reasons: '' },
+  });
+  const where = { receivedAt: before(NOTICE_DAYS) };
+  const old = await tx.notice.findMany({ where, select: { id: true } });
+  for (const { id } of old) {
+    await tx.notice.delete({ where: { id } });
+    await eraseSalts(tx, `notice/${id}`);
+  }
+  return old.length;
+}

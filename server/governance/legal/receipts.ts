@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { keyedHash } from '#server/core/secrets.ts';
+
+// No letter that is read as a figure or as another letter.
+const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+const GROUPS = 4;
+const GROUP_LENGTH = 4;
+
+/** A receipt of 80 bits to write down, e.g. "7KQM-2XPA-H4RT-9WVC". */
+export function newReceipt(): string {
+  const letters = Array.from(
+    randomBytes(GROUPS * GROUP_LENGTH),
+    (byte) => ALPHABET[byte % ALPHABET.length],
+  ).join('');
+  return (letters.match(/.{4}/g) ?? []).join('-');
+}
+
+/** What is stored of a receipt; case, spaces and dashes do not matter. */
+export function hashReceipt(key: Buffer, receipt: string): string {
+  return keyedHash(key, receipt.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''));
+}

@@ -1,0 +1,117 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { takeTurn } from '#server/http/address-limits.ts';
+import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
+import { siteOrigin } from '#server/http/origin.ts';
+import { answerOnce } from '#server/site/pages/pages.ts';
+import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id } from '#shared/core/fields.ts';
+import {
+  legalResponse,
+  noticeReceived,
+  noticeRequest,
+  noticeResponse,
+  noticeStatus,
+  noticeStatusRequest,
+} from '#shared/governance/legal.ts';
+import { PATHS, pathTo } from '#shared/core/paths.ts';
+import { noticeKeys, receiveNotice } from './actions.ts';
+import { findNotice, findNoticeByReceipt } from './queries.ts';
+import { isLegalComplete } from './settings.ts';
+
+/** Notices from one address, or one member, at once and a minute; a whole country can share one. */
+export const NOTICE_RATE: Rate = { burst: 30, perMinute: 2 };
+
+export function registerLegal(server: FastifyInstance, deps: Deps): void {
+  const { database, env, secrets, clock } = deps;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const keys = noticeKeys(secrets);
+  const limits = createBuckets(NOTICE_RATE, deps);
+  const ownOrigin = (request: FastifyRequest): string => siteOrigin(env.publicUrl, request);
+
+  app.get(
+    '/api/legal',
+    {
+      schema: {
+        summary: 'Who answers for this site; null where it is not said yet',
+        response: { 200: legalResponse, '4xx': errorResponse },
+      },
+    },
+    () => ({ ...env.legal, complete: isLegalComplete(env.legal) }),
+  );
+
+  app.post(
+    '/api/notices',
+    {
+      schema: {
+        summary: 'A notice from anybody about one page; its receipt is said once',
+        body: noticeRequest,
+        response: { 201: noticeReceived, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      takeTurn(limits, request);
+      const { id: number, receipt } = await database.prisma.$transaction((tx) =>
+        receiveNotice(tx, keys, ownOrigin(request), request.body, clock()),
+      );
+      if (wantsHtml(request)) {
+        const notice = await findNotice(database.sql, number);
+        return answerOnce(deps, request, reply, 'noticeReceipt', { notice, receipt, answer: null });
+      }
+      const path = pathTo(languageOf(request), 'noticeReceipt', {}, { notice: number });
+      return reply.status(201).send({ id: number, receipt, path });
+    },
+  );
+
+  // Who loads the answer to her notice again asks for this address: the code is not said twice.
+  app.get('/api/notices', { schema: { hide: true } }, (_request, reply) =>
+    reply.redirect(PATHS.noticeReceipt.fr, 303),
+  );
+
+  app.post(
+    '/api/notices/status',
+    {
+      schema: {
+        summary: 'The notice that a receipt was given for',
+        body: noticeStatusRequest,
+        response: { 200: noticeStatus, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const { sql } = database;
+      const { notice, answer } = await findNoticeByReceipt(
+        sql,
+        keys.receipts,
+        request.body.receipt,
+      );
+      const query = { notice: notice.id };
+      if (!wantsHtml(request)) {
+        const path = pathTo(languageOf(request), 'noticeReceipt', {}, query);
+        return { id: notice.id, path, answer };
+      }
+      // What the operator answered is for who has the receipt: it stands at no address.
+      return answer === null
+        ? answerWrite(request, reply, { id: notice.id, page: 'noticeReceipt', query })
+        : answerOnce(deps, request, reply, 'noticeReceipt', { notice, receipt: null, answer });
+    },
+  );
+
+  app.get('/api/notices/status', { schema: { hide: true } }, (_request, reply) =>
+    reply.redirect(PATHS.noticeReceipt.fr, 303),
+  );
+
+  app.get(
+    '/api/notices/:id',
+    {
+      schema: {
+        summary: 'That a notice came, when, and where it stands',
+        params: z.object({ id }),
+        response: { 200: noticeResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findNotice(database.sql, request.params.id),
+  );
+}

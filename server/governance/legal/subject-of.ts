@@ -1,0 +1,103 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { loadSubject, type Subject } from '#server/governance/moderation/subjects.ts';
+import { SUBJECT_KINDS, type SubjectKind } from '#shared/governance/cases.ts';
+import { readClaimCode } from '#shared/evidence/claims.ts';
+import { id as idSchema } from '#shared/core/fields.ts';
+import { matchPath, type PageName } from '#shared/core/paths.ts';
+
+type Named = RowOf<typeof NAMED>;
+
+const NAMED = { kind: col.oneOf(SUBJECT_KINDS), id: col.text } satisfies Shape;
+
+/** What an address of ours points at by itself, or has to be looked up by. */
+export type Pointer =
+  | Named
+  | { readonly picture: string }
+  | { readonly thread: string; readonly place: number }
+  | { readonly check: string };
+
+const BY_PAGE: Readonly<Partial<Record<PageName, SubjectKind>>> = {
+  proof: 'payout',
+  forumPost: 'post',
+  postHistory: 'post',
+  boycott: 'boycott',
+  boycottVersions: 'boycott',
+};
+/** What anchors name on a page: `#review-3k9…` is another review on a platform than on a client. */
+const BY_ANCHOR: readonly (readonly [PageName, string, SubjectKind])[] = [
+  ['platform', 'review', 'review'],
+  ['platform', 'incident', 'incident'],
+  ['client', 'review', 'client-review'],
+  ['client', 'guess', 'guess'],
+  ['task', 'report', 'task-report'],
+];
+
+/**
+ * What a place of ours, as `ownPlace` gives it, points at; null where it is a page of many things.
+ * A reply can stand on any page, under an anchor of its own.
+ */
+export function pointerOf(place: string): Pointer | null {
+  const { pathname, searchParams, hash } = new URL(place, 'http://page.invalid');
+  const picture = /^\/files\/([\w-]+)\/[\w-]+\.webp$/.exec(pathname)?.[1];
+  if (picture !== undefined) return { picture };
+  const match = matchPath(pathname);
+  if (match === null) return null;
+  const { page, parameters } = match;
+  const [, name = '', anchored = ''] = /^#([a-z]+)-([0-9a-z]{12})$/.exec(hash) ?? [];
+  if (name === 'reply') return { kind: 'reply', id: anchored };
+  const known = BY_ANCHOR.find(([on, anchor]) => on === page && anchor === name);
+  if (known !== undefined) return { kind: known[2], id: anchored };
+  const typed = parameters['id'] ?? '';
+  const kind = BY_PAGE[page];
+  if (kind !== undefined) return { kind, id: readClaimCode(typed) ?? typed };
+  if (page === 'check') return { check: typed };
+  if (page === 'reply') return named('reply', searchParams.get('reponse'));
+  const inThread = page === 'thread' ? /^#m([1-9]\d{0,6})$/.exec(hash)?.[1] : undefined;
+  return inThread === undefined ? null : { thread: typed, place: Number(inThread) };
+}
+
+function named(kind: SubjectKind, id: string | null): Named | null {
+  return id === null ? null : { kind, id };
+}
+
+/** The thing that a place of ours shows, which a case can be about; null where there is none. */
+export async function subjectAt(tx: Db, place: string): Promise<Subject | null> {
+  const pointer = pointerOf(place);
+  if (pointer === null) return null;
+  const found = 'kind' in pointer ? pointer : await lookUp(tx, pointer);
+  if (found === null || !idSchema.safeParse(found.id).success) return null;
+  return loadSubject(tx, found.kind, found.id);
+}
+
+async function lookUp(tx: Db, pointer: Exclude<Pointer, Named>): Promise<Named | null> {
+  const { sql } = tx;
+  if ('picture' in pointer) {
+    const [row] = await sql(OF_PICTURE, [pointer.picture]);
+    return row ?? null;
+  }
+  if ('check' in pointer) {
+    const [row] = await sql(
+      statement(NAMED, `SELECT 'payout' AS kind, payout_id AS id FROM proof_check WHERE id = $1`),
+      [pointer.check],
+    );
+    return row ?? null;
+  }
+  const [row] = await sql(
+    statement(
+      NAMED,
+      `SELECT 'post' AS kind, id FROM forum_post WHERE thread_id = $1 AND place = $2::int`,
+    ),
+    [pointer.thread, pointer.place],
+  );
+  return row ?? null;
+}
+
+const OF_PICTURE = statement(
+  NAMED,
+  `
+  SELECT CASE WHEN payout_id IS NOT NULL THEN 'payout'
+              WHEN incident_id IS NOT NULL THEN 'incident' ELSE 'post' END AS kind,
+         COALESCE(payout_id, incident_id, post_id) AS id
+    FROM screenshot WHERE key = $1 AND COALESCE(payout_id, incident_id, post_id) IS NOT NULL LIMIT 1`,
+);

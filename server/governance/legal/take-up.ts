@@ -1,0 +1,75 @@
+import type { Db } from '#server/database/db.ts';
+import { openCase } from '#server/governance/moderation/open-case.ts';
+import { findSettledCase } from '#server/governance/moderation/settled-case.ts';
+import type { Subject } from '#server/governance/moderation/subjects.ts';
+import { NOTICE_CASES_AN_HOUR, noticeDueAt } from '#shared/governance/legal.ts';
+import { subjectAt } from './subject-of.ts';
+
+const HOUR_MS = 3_600_000;
+/** Looked at each hour, at most. */
+const WAITING_READ = 500;
+
+/** The case that answers a notice: one that it joins, or one that had answered it before it came. */
+export type TakenUp = { readonly caseId: string | null; readonly settled: boolean };
+
+/**
+ * The case about what a place shows. Null where it shows no one thing, and where notices opened as
+ * many cases as they may within the hour: then it waits. What was decided for this reason, and says
+ * what it said then, is decided.
+ */
+export async function takeUp(
+  tx: Db,
+  place: string,
+  { receivedAt, aboutMinors }: { receivedAt: Date; aboutMinors: boolean },
+  now: Date,
+): Promise<TakenUp> {
+  const subject = await subjectAt(tx, place);
+  if (subject === null) return { caseId: null, settled: false };
+  const name = `${subject.kind}/${subject.id}`;
+  const before = await findSettledCase(tx, name, 'illegal');
+  if (before !== null) return { caseId: before, settled: true };
+  if (!(await mayOpen(tx, name, aboutMinors, now))) return { caseId: null, settled: false };
+  return { caseId: await openFor(tx, subject, receivedAt, now), settled: false };
+}
+
+/**
+ * Opens the cases of notices that had to wait for their turn, the oldest first, with what was
+ * promised when they came.
+ * @returns how many notices a case answers now.
+ */
+export async function takeUpWaiting(tx: Db, now: Date): Promise<number> {
+  const waiting = await tx.notice.findMany({
+    where: { endedAt: null, caseId: null },
+    orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
+    take: WAITING_READ,
+    select: { id: true, url: true, receivedAt: true },
+  });
+  let taken = 0;
+  for (const { id, url, receivedAt } of waiting) {
+    // One that was decided meanwhile ends with the notices of closed cases.
+    const { caseId } = await takeUp(tx, url, { receivedAt, aboutMinors: false }, now);
+    if (caseId === null) continue;
+    const { count } = await tx.notice.updateMany({
+      where: { id, endedAt: null, caseId: null },
+      data: { caseId },
+    });
+    taken += count;
+  }
+  return taken;
+}
+
+async function openFor(tx: Db, subject: Subject, receivedAt: Date, now: Date): Promise<string> {
+  const dueAt = noticeDueAt(receivedAt);
+  return (await openCase(tx, { subject, origin: 'notice', reason: 'illegal', dueAt }, now)).id;
+}
+
+/** Whether a case is open already, or notices may open one more this hour; more of them about minors. */
+async function mayOpen(tx: Db, name: string, aboutMinors: boolean, now: Date): Promise<boolean> {
+  const where = { subject: name, state: { not: 'closed' } };
+  if ((await tx.moderationCase.findFirst({ where, select: { id: true } })) !== null) return true;
+  const since = new Date(now.getTime() - HOUR_MS);
+  const opened = await tx.moderationCase.count({
+    where: { origin: 'notice', openedAt: { gt: since } },
+  });
+  return opened < NOTICE_CASES_AN_HOUR * (aboutMinors ? 2 : 1);
+}

@@ -1,0 +1,28 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { lockPlatform } from '#server/directory/platforms/facts.ts';
+import { requireRight } from '#server/directory/platforms/rules.ts';
+import { proposeAct } from '#server/governance/proposals/propose.ts';
+import type { DecisionInput } from '#shared/governance/moderation.ts';
+import { PLATFORM_ACTS } from './platform-acts.ts';
+
+/**
+ * Proposes to record a platform as closed, or as open again, by a rule and for a reason.
+ * @throws AppError not-allowed to who is no moderator, or speaks for it; conflict where it is so already.
+ */
+export async function decideOnPlatform(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: DecisionInput,
+  now: Date,
+): Promise<{ id: string }> {
+  requireRight(viewer, 'decide');
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const { id: subjectId } = await lockPlatform(tx, slug);
+    const { kind, rule, reason } = input;
+    const asked = { subjectId, rule, reason, payload: {} };
+    return proposeAct(tx, PLATFORM_ACTS[kind], viewer, asked, now);
+  });
+}

@@ -1,0 +1,75 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { QUIET_HOURS, ROTA_DAYS } from '#shared/governance/cases.ts';
+import type { TurnInput } from '#shared/governance/case-work.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import { requireModerator } from './handles.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Leaves a moderator alone for two days, from now: no case is given to her and no line about one is
+ * sent; or ends that.
+ * @throws AppError not-allowed to who is no moderator.
+ */
+export async function keepQuiet(
+  tx: Db,
+  viewer: Viewer,
+  quiet: 'begin' | 'end',
+  now: Date,
+): Promise<void> {
+  requireModerator(viewer);
+  const quietUntil = quiet === 'end' ? null : new Date(now.getTime() + QUIET_HOURS * HOUR_MS);
+  await tx.moderatorCare.upsert({
+    where: { memberId: viewer.id },
+    create: { memberId: viewer.id, quietUntil },
+    update: { quietUntil },
+  });
+  if (quiet === 'end') return;
+  // What she has taken is for somebody else.
+  await tx.moderationCase.updateMany({
+    where: { takenBy: viewer.id, state: 'open' },
+    data: { takenBy: null, takenUntil: null },
+  });
+}
+
+/**
+ * Says how many cases a day a moderator wants, at most.
+ * @throws AppError not-allowed to who is no moderator.
+ */
+export async function capCases(
+  tx: Db,
+  viewer: Viewer,
+  { casesADay }: { casesADay: number },
+): Promise<void> {
+  requireModerator(viewer);
+  await tx.moderatorCare.upsert({
+    where: { memberId: viewer.id },
+    create: { memberId: viewer.id, casesADay },
+    update: { casesADay },
+  });
+}
+
+/**
+ * Takes a day of the rota, or leaves it.
+ * @throws AppError not-allowed to who is no moderator; bad-input for a day that is not shown.
+ */
+export async function changeTurn(
+  tx: Db,
+  viewer: Viewer,
+  { day, duty }: TurnInput,
+  now: Date,
+): Promise<void> {
+  requireModerator(viewer);
+  const first = today(now);
+  if (day < first || day > addDays(first, ROTA_DAYS - 1)) throw refuseField('day', 'invalid');
+  const turn = { day: dateOf(day), memberId: viewer.id };
+  if (duty === 'take') await tx.moderatorTurn.createMany({ data: [turn], skipDuplicates: true });
+  else await tx.moderatorTurn.deleteMany({ where: turn });
+}
+
+/** Forgets the days of the rota that are past. */
+export async function forgetPastTurns(tx: Db, now: Date): Promise<void> {
+  await tx.moderatorTurn.deleteMany({ where: { day: { lt: dateOf(today(now)) } } });
+}

@@ -1,0 +1,253 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { FLAG_REASONS, VEIL_HOURS } from '#shared/governance/cases.ts';
+import {
+  measureOf,
+  type AnswerInput,
+  type DismissInput,
+  type ProposalInput,
+  type VeilInput,
+} from '#shared/governance/case-work.ts';
+import { caseRights, checkMeasure } from './case-rules.ts';
+import { endCase } from './end-case.ts';
+import { handOf, requireModerator, whoIs } from './handles.ts';
+import { callJury } from './juries-call.ts';
+import { loadCase, type OpenProposal, type SituatedCase } from './load-case.ts';
+import { makeDecision, type Hand } from './make-decision.ts';
+import { holdCase } from './take.ts';
+import { tellAuthor } from './tell.ts';
+
+const HOUR_MS = 3_600_000;
+
+type Written = { id: string; decision: string | null };
+type Words = Pick<ProposalInput, 'rule' | 'facts' | 'reason'>;
+
+/**
+ * Proposes to hide, to remove or to show again; a second person has to agree. Where the community is
+ * small, it is decided at once by one alone, and marked so.
+ * @throws AppError not-allowed to who is no moderator, or party or linked to one; conflict where the
+ * case is another's, decided, or the proposal changes nothing.
+ */
+export async function proposeOnCase(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: ProposalInput,
+  now: Date,
+): Promise<Written> {
+  requireModerator(viewer);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const one = await loadCase(tx, viewer, id, now);
+    const rights = judgeRights(viewer, one);
+    if (!rights.propose.includes(input.kind)) throw new AppError('conflict');
+    checkMeasure(input.kind, input.rule);
+    await holdCase(tx, viewer, one, now);
+    const hand = await handOf(tx, viewer);
+    const { kind } = input;
+    if (!rights.alone) {
+      await putProposal(tx, one, hand, kind, input, now);
+      return { id, decision: null };
+    }
+    const decision = await decide(tx, one, [hand], { kind, ...wordsOf(input), alone: true }, now);
+    return { id, decision };
+  });
+}
+
+/**
+ * Veils what threatens, shows personal data or is manifestly illegal, for 72 hours, alone; what would
+ * follow is proposed with it, and needs a second person. Without one it shows again by itself.
+ * @throws AppError as `proposeOnCase`; conflict also where it was veiled before
+ * and not changed since.
+ */
+export async function veilSubject(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: VeilInput,
+  now: Date,
+): Promise<Written> {
+  requireModerator(viewer);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const one = await loadCase(tx, viewer, id, now);
+    const rights = judgeRights(viewer, one);
+    if (!rights.veil) throw new AppError('conflict');
+    const hand = await handOf(tx, viewer);
+    const { subject } = one;
+    // A full hour: it is shown, and would tell to the second when she decided.
+    const until = new Date(Math.floor(now.getTime() / HOUR_MS + VEIL_HOURS) * HOUR_MS);
+    const veil = { ...wordsOf(input), ...comesFrom(one), kind: 'veil', stage: 'veil' } as const;
+    const made = await makeDecision(
+      tx,
+      { caseId: id, subject, hands: [hand], alone: true, until, ...veil },
+      now,
+    );
+    // Where one decides alone, she still has to decide.
+    if (!rights.alone) await putProposal(tx, one, hand, measureOf(input.rule), input, now);
+    await tellAuthor(tx, subject, { id: made.id, kind: 'veil' }, now);
+    return { id, decision: made.id };
+  });
+}
+
+/**
+ * Says that there is nothing to do; a veil is lifted with it. It needs nobody else.
+ * @throws AppError as `proposeOnCase`.
+ */
+export async function dismissCase(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: DismissInput,
+  now: Date,
+): Promise<Written> {
+  requireModerator(viewer);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const one = await loadCase(tx, viewer, id, now);
+    if (!judgeRights(viewer, one).dismiss) throw new AppError('conflict');
+    await holdCase(tx, viewer, one, now);
+    const kind = one.hidden === 'veil' ? 'restore' : 'dismiss';
+    const words = { rule: FLAG_REASONS[one.reason], facts: '', reason: input.reason ?? '' };
+    const { unfounded } = input;
+    const hands = [await handOf(tx, viewer)];
+    const decision = await decide(tx, one, hands, { kind, ...words, alone: true, unfounded }, now);
+    return { id, decision };
+  });
+}
+
+/**
+ * Agrees with what is proposed, which decides it, or objects, which hands the case to people who did
+ * not decide.
+ * @throws AppError not-allowed to who is no second person; conflict where nothing is proposed, or
+ * something else by now; bad-input for an objection without a reason.
+ */
+export async function answerProposal(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: AnswerInput,
+  now: Date,
+): Promise<Written> {
+  const who = whoIs(viewer);
+  if (!who.established && !who.moderator) throw new AppError('not-allowed');
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const one = await loadCase(tx, viewer, id, now);
+    const { proposal } = one;
+    if (one.party || one.linked || proposal?.mine === true || proposal?.linked === true) {
+      throw new AppError('not-allowed');
+    }
+    if (!caseRights(who, one).answer || proposal?.id !== input.proposal) {
+      throw new AppError('conflict');
+    }
+    await countUse(tx, viewer.id, 'second-answer', now);
+    const hand = await handOf(tx, viewer);
+    if (input.answer === 'object') {
+      if (input.objection === undefined) throw refuseField('objection', 'required');
+      await answered(tx, proposal, hand, { state: 'refused', objection: input.objection });
+      await callJury(tx, { caseId: id }, now);
+      return { id, decision: null };
+    }
+    // What is gone, or whose proposer left, can no longer be decided by two.
+    if (!one.there || proposal.memberId === null) throw new AppError('conflict');
+    await answered(tx, proposal, hand, { state: 'agreed', objection: null });
+    const { kind, rule, facts, reason, handle, memberId } = proposal;
+    const first: Hand = { seat: 'moderator', handle, memberId };
+    const decision = await decide(tx, one, [first, hand], { kind, rule, facts, reason }, now);
+    return { id, decision };
+  });
+}
+
+function judgeRights(viewer: Viewer, one: SituatedCase): ReturnType<typeof caseRights> {
+  if (one.party || one.linked) throw new AppError('not-allowed');
+  return caseRights(whoIs(viewer), one);
+}
+
+function wordsOf({ rule, facts, reason }: Words): Words {
+  return { rule, facts, reason };
+}
+
+function comesFrom({ origin, numbers }: SituatedCase) {
+  return numbers === null ? { origin } : { origin, numbers };
+}
+
+async function putProposal(
+  tx: Db,
+  { id: caseId }: SituatedCase,
+  { handle, memberId }: Hand,
+  kind: string,
+  words: Words,
+  now: Date,
+): Promise<void> {
+  await tx.caseProposal.create({
+    data: {
+      id: newId(),
+      caseId,
+      memberId,
+      handle,
+      kind,
+      ...wordsOf(words),
+      proposedAt: now,
+      state: 'open',
+    },
+  });
+  await tx.moderationCase.update({
+    where: { id: caseId },
+    data: { state: 'proposed', takenBy: null, takenUntil: null },
+  });
+}
+
+async function answered(
+  tx: Db,
+  { id }: OpenProposal,
+  { handle, memberId }: Hand,
+  answer: { state: 'agreed' | 'refused'; objection: string | null },
+): Promise<void> {
+  await tx.caseProposal.update({
+    where: { id },
+    data: { ...answer, secondId: memberId, secondHandle: handle },
+  });
+}
+
+/** Makes the decision that ends a case, in the place of what it replaces; its id. */
+async function decide(
+  tx: Db,
+  one: SituatedCase,
+  hands: readonly Hand[],
+  {
+    unfounded,
+    ...what
+  }: Omit<Words, 'rule'> & {
+    rule: string;
+    kind: SituatedCase['hidden'] & string;
+    alone?: boolean;
+    unfounded?: boolean;
+  },
+  now: Date,
+): Promise<string> {
+  const { id: caseId, subject } = one;
+  const replaces = replacedBy(one, what.kind);
+  const { id } = await makeDecision(
+    tx,
+    {
+      caseId,
+      subject,
+      hands,
+      stage: 'first',
+      ...comesFrom(one),
+      ...what,
+      ...(replaces === null ? {} : { replaces }),
+    },
+    now,
+  );
+  const decision = { id, kind: what.kind };
+  await endCase(tx, { caseId, subject, decision, unfounded: unfounded ?? false }, now);
+  return id;
+}
+
+/** What hides the thing now or, where a case is looked at anew, its last decision. */
+function replacedBy({ subject, last, lastId }: SituatedCase, kind: string): string | null {
+  if (subject.hiddenBy !== null && kind !== 'dismiss') return subject.hiddenBy;
+  return last?.replaced === false && last.alone ? lastId : null;
+}

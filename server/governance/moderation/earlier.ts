@@ -1,0 +1,73 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { FLAG_REASONS, type FlagReason } from '#shared/governance/cases.ts';
+
+/** SQL: the kinds of the record by which an author changed her thing. */
+export const CHANGED = `'post-edited', 'payout-corrected', 'incident-corrected', 'review-edited',
+  'client-review-edited', 'task-report-corrected', 'boycott-changed', 'boycott-outcome-said',
+  'boycott-looked-back'`;
+
+// The record tells the order of acts to the row, where their columns tell a day.
+const SETTLED = statement(
+  {
+    reason: col.oneOf(FLAG_REASONS),
+  },
+  `
+  SELECT DISTINCT r.reason FROM moderation_case k
+    JOIN LATERAL (SELECT k.reason UNION ALL SELECT f.reason FROM flag f WHERE f.case_id = k.id) r
+      ON true
+   WHERE k.subject = $1 AND k.state = 'closed'
+     AND EXISTS (SELECT 1 FROM decision d WHERE d.case_id = k.id)
+     AND NOT EXISTS (
+       SELECT 1 FROM record_entry changed WHERE changed.subject = $1 AND changed.kind IN (${CHANGED})
+          AND changed.id > (SELECT max(e.id) FROM record_entry e WHERE e.subject = 'case/' || k.id))`,
+);
+
+/**
+ * The reasons for which a thing was decided on, while it says what it said then.
+ */
+export async function settledReasons(sql: Sql, subject: string): Promise<FlagReason[]> {
+  const rows = await sql(SETTLED, [subject]);
+  return rows.map(({ reason }) => reason);
+}
+
+/** How often those who did not flag before may ask for what was decided already, in days. */
+const AGAIN_DAYS = 30;
+
+/**
+ * The settled reasons for which a member cannot flag a thing: all, where she flagged it before, who may
+ * appeal. Others ask again, but open a case no more than once a month: a weak flag, sent by its author
+ * with a second account, must not keep the real one away.
+ */
+export async function closedReasons(
+  sql: Sql,
+  subject: string,
+  memberId: string,
+  now: Date,
+): Promise<FlagReason[]> {
+  const settled = await settledReasons(sql, subject);
+  if (settled.length === 0) return [];
+  const rows = await sql(CLOSED, [
+    subject,
+    memberId,
+    settled,
+    new Date(now.getTime() - AGAIN_DAYS * 86_400_000).toISOString(),
+  ]);
+  return rows.map(({ reason }) => reason);
+}
+
+// A case that is open is joined. One was opened again where another about the reason had ended before.
+const CLOSED = statement(
+  {
+    reason: col.oneOf(FLAG_REASONS),
+  },
+  `
+  SELECT s.reason FROM unnest($3::text[]) AS s(reason)
+   WHERE EXISTS (SELECT 1 FROM flag f JOIN moderation_case k ON k.id = f.case_id
+                  WHERE k.subject = $1 AND k.state = 'closed' AND f.member_id = $2)
+      OR NOT EXISTS (SELECT 1 FROM moderation_case o WHERE o.subject = $1 AND o.state <> 'closed')
+     AND EXISTS (SELECT 1 FROM moderation_case n JOIN moderation_case e ON e.subject = n.subject
+                  AND e.id <> n.id AND e.closed_at <= n.opened_at
+                 WHERE n.subject = $1 AND n.opened_at > $4::timestamptz AND n.reason = s.reason
+                   AND (e.reason = s.reason OR EXISTS (
+                     SELECT 1 FROM flag f WHERE f.case_id = e.id AND f.reason = s.reason)))`,
+);

@@ -1,0 +1,48 @@
+import type { Db } from '#server/database/db.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { flagOutcome } from './case-rules.ts';
+import { whenCaseEnds } from './ended.ts';
+import { pauseFlooders } from './pause.ts';
+import type { Subject } from './subjects.ts';
+import { tellAuthor, tellFlaggers, type Made } from './tell.ts';
+
+export type Ending = {
+  readonly caseId: string;
+  readonly subject: Subject;
+  readonly decision: Made;
+  /** The flags were manifestly unfounded. */
+  readonly unfounded?: boolean;
+  /** An appeal confirmed what was decided: flags that had an outcome keep it. */
+  readonly confirmed?: boolean;
+};
+
+/**
+ * Closes a case that was decided: its flags get their outcome, its author and its flaggers are told.
+ * Whatever else ends with a case is ended here.
+ */
+export async function endCase(
+  tx: Db,
+  { caseId, subject, decision, unfounded = false, confirmed = false }: Ending,
+  now: Date,
+): Promise<void> {
+  await tx.moderationCase.update({
+    where: { id: caseId },
+    data: { state: 'closed', closedAt: now, takenBy: null, takenUntil: null },
+  });
+  await tx.caseProposal.updateMany({
+    where: { caseId, state: 'open' },
+    data: { state: 'dropped' },
+  });
+  const outcome = flagOutcome(decision.kind, unfounded);
+  const where = confirmed ? { caseId, outcome: null } : { caseId };
+  await tx.flag.updateMany({ where, data: { outcome } });
+  await record(tx, now, {
+    kind: 'case-closed',
+    subject: `case/${caseId}`,
+    content: { case: caseId, decision: decision.id, flags: outcome },
+  });
+  await whenCaseEnds(tx, caseId, now);
+  await tellAuthor(tx, subject, decision, now);
+  const flaggers = await tellFlaggers(tx, caseId, decision, outcome, now);
+  if (outcome === 'unfounded') await pauseFlooders(tx, caseId, flaggers, now);
+}

@@ -1,0 +1,41 @@
+import type { Db } from '#server/database/db.ts';
+import { APPEAL_MONTHS } from '#shared/governance/cases.ts';
+import { today } from '#shared/core/days.ts';
+
+/**
+ * Forgets who proposed, answered, could be drawn, sat on a jury and decided, once nobody can appeal any
+ * more: until then nobody may decide twice. What they are called in the decision stays, and whose
+ * name that was is forgotten as long after a role ended.
+ */
+export async function forgetHands(tx: Db, now: Date): Promise<void> {
+  const { sql } = tx;
+  for (const forget of FORGET) await sql(`WITH over AS (${OVER}) ${forget}`, [today(now)]);
+  await sql(FORGET_FORMER, [today(now)]);
+}
+
+// $1 is today.
+const OVER = `
+  SELECT k.id FROM moderation_case k
+   WHERE k.state = 'closed' AND k.closed_at < $1::date - interval '${APPEAL_MONTHS} months'
+     AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = k.id AND a.state = 'open')
+     AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.case_id = k.id
+       AND d.decided_on + interval '${APPEAL_MONTHS} months' >= $1::date)`;
+
+const FORGET = [
+  `UPDATE decision_hand h SET member_id = NULL FROM decision d JOIN over ON over.id = d.case_id
+    WHERE d.id = h.decision_id AND h.member_id IS NOT NULL`,
+  `UPDATE case_proposal p SET member_id = NULL, second_id = NULL FROM over
+    WHERE over.id = p.case_id AND (p.member_id IS NOT NULL OR p.second_id IS NOT NULL)`,
+  `UPDATE juror r SET member_id = NULL FROM jury u JOIN over ON over.id = u.case_id
+    WHERE u.id = r.jury_id AND r.member_id IS NOT NULL`,
+  `DELETE FROM jury_candidate c USING jury u JOIN over ON over.id = u.case_id
+    WHERE u.id = c.jury_id`,
+];
+
+const endedBefore = (grant: string): string =>
+  `COALESCE(${grant}.ended_on, ${grant}.ends_on) < $1::date - interval '${APPEAL_MONTHS} months'`;
+
+// A role that she has again keeps its name.
+const FORGET_FORMER = `UPDATE role_grant g SET member_id = NULL
+  WHERE g.member_id IS NOT NULL AND ${endedBefore('g')} AND NOT EXISTS (SELECT 1 FROM role_grant o
+    WHERE o.member_id = g.member_id AND o.role = g.role AND NOT ${endedBefore('o')})`;

@@ -1,0 +1,52 @@
+import type { Db } from '#server/database/db.ts';
+import { dropActs } from '#server/governance/proposals/forget.ts';
+import { FLAG_KEPT_DAYS } from '#shared/governance/cases.ts';
+import { withdrawAllAppeals } from './appeals.ts';
+import { dropModeratorWork } from './drop-work.ts';
+import { leaveSeats } from './jury-leave.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Forgets what flaggers and appellants wrote and who they were, a year after their case ended: by then nobody can
+ * appeal, and no pause counts them.
+ */
+export async function forgetOldFlags(tx: Db, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - FLAG_KEPT_DAYS * DAY_MS).toISOString();
+  const { sql } = tx;
+  await sql(
+    `UPDATE flag f SET sentence = '', member_id = NULL FROM moderation_case k
+      WHERE k.id = f.case_id AND k.state = 'closed' AND k.closed_at < $1::timestamptz
+        AND (f.sentence <> '' OR f.member_id IS NOT NULL)`,
+    [before],
+  );
+  await sql(
+    `UPDATE appeal a SET text = '', member_id = NULL FROM moderation_case k
+      WHERE k.id = a.case_id AND k.state = 'closed' AND k.closed_at < $1::timestamptz
+        AND (a.text <> '' OR a.member_id IS NOT NULL)`,
+    [before],
+  );
+  await sql(
+    `UPDATE jury_nonce n SET member_id = NULL FROM jury u JOIN moderation_case k ON k.id = u.case_id
+      WHERE u.id = n.jury_id AND k.state = 'closed' AND k.closed_at < $1::timestamptz
+        AND n.member_id IS NOT NULL`,
+    [before],
+  );
+  await sql(
+    `DELETE FROM case_party p USING moderation_case k
+      WHERE k.id = p.case_id AND p.role <> 'author' AND k.state = 'closed'
+        AND k.closed_at < $1::timestamptz`,
+    [before],
+  );
+}
+
+/**
+ * What a member leaves open when her account is deleted: what she proposed as a moderator is dropped
+ * and others take her cases; her seats in juries are free, and her appeals that no jury sits on end.
+ */
+export async function dropOpenWork(tx: Db, memberId: string, now: Date): Promise<void> {
+  await dropModeratorWork(tx, memberId);
+  await leaveSeats(tx, memberId, null);
+  await withdrawAllAppeals(tx, memberId, now);
+  await dropActs(tx, memberId, now);
+}

@@ -1,0 +1,35 @@
+import { handleOf } from '#server/identity/accounts/roles.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import type { Hand } from './make-decision.ts';
+import type { Who } from './case-rules.ts';
+
+/** Who looks, as the rules see her. */
+export function whoIs(viewer: Viewer): Who {
+  return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
+}
+
+/** @throws AppError not-allowed to who is no moderator. */
+export function requireModerator(viewer: Viewer): void {
+  if (!viewer.roles.includes('moderator')) throw new AppError('not-allowed');
+}
+
+/** What the public calls a moderator; it is kept where she had none yet. */
+export async function moderatorHandle(tx: Db, memberId: string): Promise<string> {
+  const handle = await handleOf(tx, memberId, 'moderator');
+  const where = { memberId, role: 'moderator', handle: '' };
+  await tx.roleGrant.updateMany({ where, data: { handle } });
+  return handle;
+}
+
+/** The viewer's part in a decision: a moderator's handle stays, a member's is of this case alone. */
+export async function handOf(tx: Db, viewer: Viewer): Promise<Hand> {
+  if (whoIs(viewer).moderator) {
+    const handle = await moderatorHandle(tx, viewer.id);
+    return { seat: 'moderator', handle, memberId: viewer.id };
+  }
+  const handle = `E-${newId().slice(0, 5).toUpperCase()}`;
+  return { seat: 'member', handle, memberId: viewer.id };
+}

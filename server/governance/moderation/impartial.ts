@@ -1,0 +1,44 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { shareVoice } from './load-case.ts';
+
+/**
+ * SQL: whether member `who` has a part in the thing that `name` names, e.g. `review/3k9…`: she wrote it,
+ * is a party to a case about it, or counts as one voice with who did or is.
+ */
+export function hasPartIn(who: string, name: string): string {
+  return `EXISTS (SELECT 1 FROM (
+      SELECT ${authorOf(name)} AS member_id
+       UNION ALL SELECT q.member_id FROM case_party q JOIN moderation_case k ON k.id = q.case_id
+        WHERE k.subject = ${name}) w
+    WHERE w.member_id = ${who} OR ${shareVoice(who, 'w.member_id')})`;
+}
+
+/** SQL: whether member `who`, or one voice with her, said that she speaks for whom a platform is. */
+export function spokeFor(who: string, platform: string): string {
+  return `EXISTS (SELECT 1 FROM platform_speaker WHERE platform_speaker.platform_id = ${platform}
+    AND platform_speaker.member_id = ${who})`;
+}
+
+/** Whether a member may decide about a platform: not who said that she speaks for it. */
+export async function mayDecideOn(sql: Sql, memberId: string, platform: string): Promise<boolean> {
+  const [row] = await sql(
+    statement({ spoke: col.bool }, `SELECT ${spokeFor('$1', '$2')} AS spoke`),
+    [memberId, platform],
+  );
+  return row?.spoke !== true;
+}
+
+/** SQL: who wrote the thing that `name` names; null where nobody here did. */
+function authorOf(name: string): string {
+  const id = `split_part(${name}, '/', 2)`;
+  const ofAuthor = (table: string): string =>
+    `(SELECT a.member_id FROM ${table} t JOIN author a ON a.id = t.author_id WHERE t.id = ${id})`;
+  const ofMember = (table: string): string =>
+    `(SELECT t.member_id FROM ${table} t WHERE t.id = ${id})`;
+  return `CASE split_part(${name}, '/', 1)
+    WHEN 'post' THEN ${ofMember('forum_post')} WHEN 'guess' THEN ${ofMember('client_guess')}
+    WHEN 'boycott' THEN ${ofMember('boycott')}
+    WHEN 'payout' THEN ${ofAuthor('payout')} WHEN 'incident' THEN ${ofAuthor('incident')}
+    WHEN 'review' THEN ${ofAuthor('review')} WHEN 'client-review' THEN ${ofAuthor('client_review')}
+    WHEN 'task-report' THEN ${ofAuthor('task_report')} END`;
+}

@@ -1,0 +1,41 @@
+import type { Db } from '#server/database/db.ts';
+import { notify } from '#server/community/inbox/notify.ts';
+import { record } from '#server/transparency-log/record.ts';
+
+/** Ends the juries and appeals of a case about which nothing is left to decide. */
+export async function dropJuries(tx: Db, caseId: string, now: Date): Promise<void> {
+  const juries = await tx.jury.findMany({
+    where: { caseId, state: { in: ['waiting', 'sitting'] } },
+    select: { id: true },
+  });
+  for (const { id } of juries) {
+    await tx.jury.update({ where: { id }, data: { state: 'dropped', endedAt: now } });
+    await record(tx, now, { kind: 'jury-dropped', subject: `jury/${id}`, content: { jury: id } });
+  }
+  await endAppeals(tx, caseId, 'undecided', null, now);
+}
+
+/**
+ * Gives the open appeals of a case their outcome, and tells who made them.
+ * @param decisionId what decided them; null where the decision stands that they are against.
+ */
+export async function endAppeals(
+  tx: Db,
+  caseId: string,
+  state: 'upheld' | 'reversed' | 'undecided',
+  decisionId: string | null,
+  now: Date,
+): Promise<void> {
+  const open = await tx.appeal.findMany({ where: { caseId, state: 'open' } });
+  for (const { id, memberId, decisionId: against } of open) {
+    await tx.appeal.update({ where: { id }, data: { state, endedAt: now } });
+    await record(tx, now, {
+      kind: 'appeal-ended',
+      subject: `appeal/${id}`,
+      content: { appeal: id, against, state, decision: decisionId },
+    });
+    if (memberId === null) continue;
+    const subject = decisionId ?? against;
+    await notify(tx, [memberId], { kind: 'appeal', subject, facts: { appeal: state } }, now);
+  }
+}

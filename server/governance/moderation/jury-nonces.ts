@@ -1,0 +1,94 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { hashText } from '#shared/core/draw.ts';
+import type { NonceInput, RevealInput } from '#shared/governance/juries.ts';
+import { revealEnd } from './jury-draw.ts';
+import { lockJury, type LoadedJury } from './jury-load.ts';
+
+/**
+ * Adds a party's words to a draw before its hour: their hash, where she keeps them herself, or the
+ * words, which the site keeps. Once; others see the hash alone until the draw.
+ * @throws AppError not-found; not-allowed to who is no party; conflict past the hour, or where she gave
+ * some; bad-input for both or neither, or a hash that another party gave.
+ */
+export async function giveNonce(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: NonceInput,
+  now: Date,
+): Promise<{ id: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const jury = await lockJury(tx, id);
+    const role = await partyOf(tx, viewer, jury);
+    const { commitment: given, words } = input;
+    if ((given === undefined) === (words === undefined)) throw refuseField('words', 'required');
+    if (jury.state !== 'waiting' || jury.drawHour <= now) throw new AppError('conflict');
+    const commitment = given ?? (await hashText(nodeCrypto.sha256, words ?? ''));
+    const earlier = await tx.juryNonce.findFirst({
+      where: { juryId: id, OR: [{ memberId: viewer.id }, { commitment }] },
+    });
+    if (earlier?.memberId === viewer.id) throw new AppError('conflict');
+    // A copy of another's hash could only be told once hers is.
+    if (earlier !== null) throw refuseField(given === undefined ? 'words' : 'commitment', 'taken');
+    await tx.juryNonce.create({
+      data: {
+        juryId: id,
+        commitment,
+        memberId: viewer.id,
+        role,
+        words: words ?? null,
+        givenAt: now,
+      },
+    });
+    await record(tx, now, {
+      kind: 'jury-nonce',
+      subject: `jury/${id}`,
+      content: { jury: id, role, commitment },
+    });
+    return { id };
+  });
+}
+
+/**
+ * Tells the site, after the hour, the words whose hash a party gave. They are published with the draw,
+ * not before: what it will be, nobody can see who may still keep hers back.
+ * @throws AppError not-found; not-allowed to who gave none; conflict before the hour, after the time
+ * for it, or where they are told; bad-input where they are other words.
+ */
+export async function tellWords(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  { words }: RevealInput,
+  now: Date,
+): Promise<{ id: string }> {
+  const jury = await lockJury(tx, id);
+  const where = { juryId_memberId: { juryId: id, memberId: viewer.id } };
+  const nonce = await tx.juryNonce.findUnique({ where });
+  if (nonce === null) throw new AppError('not-allowed');
+  const open = jury.state === 'waiting' && jury.drawHour <= now && now < revealEnd(jury);
+  if (!open || nonce.words !== null) throw new AppError('conflict');
+  const { commitment } = nonce;
+  if ((await hashText(nodeCrypto.sha256, words)) !== commitment)
+    throw refuseField('words', 'wrong');
+  await tx.juryNonce.update({ where, data: { words } });
+  await record(tx, now, {
+    kind: 'jury-nonce-told',
+    subject: `jury/${id}`,
+    content: { jury: id, commitment },
+  });
+  return { id };
+}
+
+async function partyOf(tx: Db, viewer: Viewer, { caseId }: LoadedJury): Promise<string> {
+  const party = await tx.caseParty.findUnique({
+    where: { caseId_memberId: { caseId, memberId: viewer.id } },
+  });
+  if (party === null) throw new AppError('not-allowed');
+  return party.role;
+}

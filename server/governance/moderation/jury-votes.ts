@@ -1,0 +1,75 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import type { VoteInput } from '#shared/governance/juries.ts';
+import { fillSeats, seatEnd } from './jury-draw.ts';
+import { endIfDecided } from './jury-end.ts';
+import { lockJury, type LoadedJury } from './jury-load.ts';
+import { checkVote, votesFor } from './jury-rules.ts';
+import { loadCase } from './load-case.ts';
+
+/**
+ * Votes as a juror, once; where that makes a majority, the case is decided.
+ * @throws AppError not-found; not-allowed to who was not asked, or became a party since; conflict where
+ * she answered, her time is over, or the jury has ended; bad-input for what cannot be voted.
+ */
+export async function castVote(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: VoteInput,
+  now: Date,
+): Promise<{ id: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const jury = await lockJury(tx, id);
+    const { place } = await openSeat(tx, viewer, jury, now);
+    const one = await loadCase(tx, viewer, jury.caseId, now, { lock: false });
+    if (one.party || one.linked) throw new AppError('not-allowed');
+    // Its author took it back: nothing is left to decide.
+    if (!one.there) throw new AppError('conflict');
+    if (!votesFor(one.hidden).includes(input.vote)) throw refuseField('vote', 'invalid');
+    const rule = checkVote(input.vote, input.rule);
+    await tx.juror.update({
+      where: { juryId_place: { juryId: id, place } },
+      data: { state: 'voted', vote: input.vote, rule, reason: input.reason },
+    });
+    await endIfDecided(tx, jury, now);
+    return { id };
+  });
+}
+
+/**
+ * Declines a seat, without a reason: the next of the draw is asked.
+ * @throws AppError as `castVote`.
+ */
+export async function declineSeat(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string }> {
+  const jury = await lockJury(tx, id);
+  const { place } = await openSeat(tx, viewer, jury, now);
+  await tx.juror.update({
+    where: { juryId_place: { juryId: id, place } },
+    data: { state: 'declined' },
+  });
+  await fillSeats(tx, jury, now);
+  return { id };
+}
+
+async function openSeat(
+  tx: Db,
+  viewer: Viewer,
+  jury: LoadedJury,
+  now: Date,
+): Promise<{ place: number }> {
+  const seat = await tx.juror.findUnique({
+    where: { juryId_memberId: { juryId: jury.id, memberId: viewer.id } },
+  });
+  if (seat === null || seat.state === 'passed-over') throw new AppError('not-allowed');
+  const open = jury.state === 'sitting' && seat.state === 'asked' && seatEnd(seat, jury) > now;
+  if (!open) throw new AppError('conflict');
+  return { place: seat.place };
+}

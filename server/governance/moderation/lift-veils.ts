@@ -1,0 +1,134 @@
+import type { Database, Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
+import { FLAG_REASONS, readSubject } from '#shared/governance/cases.ts';
+import { endCase } from './end-case.ts';
+import { lockCase } from './load-case.ts';
+import { makeDecision } from './make-decision.ts';
+import { SUBJECT_TABLES, loadSubject } from './subjects.ts';
+import { tellAuthor } from './tell.ts';
+
+type Veil = RowOf<typeof OVER>;
+
+/**
+ * Shows again what was veiled and what nobody confirmed in time, by a decision that nobody's hand
+ * made. One that cannot be lifted holds up no other.
+ * @returns how many veils were lifted.
+ * @throws AggregateError of what could not be lifted, once all others are.
+ */
+export async function liftVeils({ prisma, sql }: Database, now: Date): Promise<number> {
+  const over = await findVeilsOver(sql, now);
+  let lifted = 0;
+  const failures: unknown[] = [];
+  for (const veil of over) {
+    try {
+      if (await prisma.$transaction((tx) => liftVeil(tx, veil, now))) lifted += 1;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'veils not lifted');
+  return lifted;
+}
+
+/** The veils whose time is over, of what is there. */
+export function findVeilsOver(sql: Sql, now: Date): Promise<Veil[]> {
+  return sql(OVER, [now.toISOString()]);
+}
+
+async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
+  // A second person may confirm it at this moment.
+  await lockCase(tx.sql, veil.caseId);
+  const { kind, id } = readSubject(veil.about);
+  const subject = await loadSubject(tx, kind, id);
+  if (subject?.hiddenBy !== veil.id) return false;
+  const { rule, origin, caseId } = veil;
+  const made = await makeDecision(
+    tx,
+    {
+      caseId,
+      subject,
+      kind: 'restore',
+      rule,
+      reason: '',
+      facts: '',
+      origin,
+      stage: 'veil',
+      hands: [],
+      automated: true,
+      replaces: veil.id,
+    },
+    now,
+  );
+  await tellAuthor(tx, subject, { id: made.id, kind: 'restore' }, now);
+  return true;
+}
+
+/** Ends the open cases whose thing its author took back: nothing is left to decide. */
+export async function endGoneCases({ prisma, sql }: Database, now: Date): Promise<number> {
+  const open = await sql(
+    statement(
+      {
+        id: col.text,
+        about: col.text,
+        reason: col.oneOf(FLAG_REASONS),
+        origin: col.text,
+      },
+      `SELECT id, subject AS about, reason, origin FROM moderation_case
+      WHERE state <> 'closed' ORDER BY id`,
+    ),
+  );
+  let ended = 0;
+  for (const one of open) {
+    const { kind, id } = readSubject(one.about);
+    if ((await loadSubject(prisma, kind, id)) !== null) continue;
+    const isEnded = await prisma.$transaction(async (tx) => {
+      await lockCase(tx.sql, one.id);
+      const { state } = await tx.moderationCase.findUniqueOrThrow({ where: { id: one.id } });
+      if (state === 'closed') return false;
+      const left = { memberId: null, platformId: null, clientId: null, taskId: null };
+      const subject = { kind, id, ...left, hiddenBy: null };
+      const decision = {
+        caseId: one.id,
+        subject,
+        kind: 'dismiss',
+        rule: FLAG_REASONS[one.reason],
+        reason: '',
+        facts: '',
+        origin: one.origin,
+        stage: 'first',
+        hands: [],
+        automated: true,
+      } as const;
+      const made = await makeDecision(tx, decision, now);
+      await endCase(
+        tx,
+        { caseId: one.id, subject, decision: { id: made.id, kind: 'dismiss' } },
+        now,
+      );
+      return true;
+    });
+    if (isEnded) ended += 1;
+  }
+  return ended;
+}
+
+/** SQL: whether the decision `d` hides something that is there: what its author took back is not. */
+const HIDES = Object.entries(SUBJECT_TABLES)
+  .map(([kind, table]) => {
+    const there =
+      kind === 'post'
+        ? 'AND t.text IS NOT NULL'
+        : kind === 'reply'
+          ? `AND t.state = 'published'`
+          : '';
+    return `EXISTS (SELECT 1 FROM ${table} t WHERE t.hidden_by = d.id ${there})`;
+  })
+  .join(' OR ');
+
+const OVER = statement(
+  { id: col.text, caseId: col.text, about: col.text, rule: col.text, origin: col.text },
+  `
+  SELECT d.id, d.case_id AS "caseId", d.subject AS about, d.rule, d.origin FROM decision d
+   WHERE d.kind = 'veil' AND d.until <= $1::timestamptz
+     AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id) AND (${HIDES}) ORDER BY d.until, d.id`,
+);

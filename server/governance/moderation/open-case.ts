@@ -1,0 +1,71 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { newId } from '#server/core/ids.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { URGENT_REASONS, type CaseOrigin } from '#shared/governance/cases.ts';
+import type { Subject } from './subjects.ts';
+
+export type CaseToOpen = {
+  readonly subject: Subject;
+  readonly origin: CaseOrigin;
+  readonly reason: string;
+  /** Until when it has to be decided, where that was promised. */
+  readonly dueAt?: Date;
+  /** What a detector counted. */
+  readonly numbers?: Readonly<Record<string, number>>;
+};
+
+/**
+ * The open case about a thing: the one there is, or a new one. Its author is a party from the start;
+ * a promise already given is only made shorter, and an urgent reason makes it urgent.
+ */
+export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{ id: string }> {
+  const { subject, origin, reason, dueAt, numbers } = wanted;
+  const name = `${subject.kind}/${subject.id}`;
+  const fresh = newId();
+  const [row] = await tx.sql(
+    statement(
+      { id: col.text },
+      `INSERT INTO moderation_case (id, subject, platform_id, origin, reason, state, opened_at, due_at,
+                                  numbers)
+     VALUES ($1, $2, $3, $4, $5, 'open', $6::timestamptz, $7::timestamptz, $9::jsonb)
+     ON CONFLICT (subject) WHERE state <> 'closed'
+     DO UPDATE SET due_at = LEAST(moderation_case.due_at, excluded.due_at),
+       reason = CASE WHEN excluded.reason = ANY($8) AND moderation_case.reason <> ALL($8)
+                     THEN excluded.reason ELSE moderation_case.reason END RETURNING id`,
+    ),
+    [
+      fresh,
+      name,
+      subject.platformId,
+      origin,
+      reason,
+      now.toISOString(),
+      dueAt?.toISOString() ?? null,
+      URGENT_REASONS,
+      numbers === undefined ? null : JSON.stringify(numbers),
+    ],
+  );
+  const id = row?.id ?? fresh;
+  if (id !== fresh) return { id };
+  if (subject.memberId !== null) await addParty(tx, id, subject.memberId, 'author');
+  await record(tx, now, {
+    kind: 'case-opened',
+    subject: `case/${id}`,
+    content: { case: id, about: name, origin, reason },
+  });
+  return { id };
+}
+
+/** Says that a member may not decide a case; who is a party already stays what she is. */
+export async function addParty(
+  tx: Db,
+  caseId: string,
+  memberId: string,
+  role: 'author' | 'flagger' | 'rated',
+): Promise<void> {
+  await tx.sql(
+    `INSERT INTO case_party (case_id, member_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+    [caseId, memberId, role],
+  );
+}

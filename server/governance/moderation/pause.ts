@@ -1,0 +1,59 @@
+import { dateOf, dayOf, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { notify } from '#server/community/inbox/notify.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { FLAG_PAUSE_DAYS, FLAG_PAUSE_WINDOW_DAYS } from '#shared/governance/cases.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import { isFlooding } from '#shared/governance/flags.ts';
+
+/**
+ * Keeps from flagging, for some days, whoever flooded manifestly unfounded flags, and tells her with
+ * the numbers. What was counted for an earlier pause is not counted again.
+ */
+export async function pauseFlooders(
+  tx: Db,
+  caseId: string,
+  memberIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  const day = today(now);
+  for (const memberId of memberIds) {
+    const earlier = await tx.flagPause.findUnique({ where: { memberId } });
+    const counted = await countFlags(tx, memberId, [
+      addDays(day, -FLAG_PAUSE_WINDOW_DAYS),
+      ...(earlier === null ? [] : [dayOf(earlier.endsOn)]),
+    ]);
+    if (!isFlooding(counted)) continue;
+    const endsOn = addDays(day, FLAG_PAUSE_DAYS);
+    const pause = { endsOn: dateOf(endsOn), ...counted };
+    await tx.flagPause.upsert({
+      where: { memberId },
+      create: { memberId, ...pause },
+      update: pause,
+    });
+    const facts = { ...counted, day: endsOn };
+    await notify(tx, [memberId], { kind: 'flags-paused', subject: memberId, facts }, now);
+    await record(tx, now, {
+      kind: 'flags-paused',
+      subject: `case/${caseId}`,
+      content: { case: caseId, endsOn, ...counted },
+    });
+  }
+}
+
+/** Her flags that were decided, sent on the latest of some days or after. */
+async function countFlags(
+  tx: Db,
+  memberId: string,
+  since: readonly string[],
+): Promise<{ unfounded: number; flags: number }> {
+  const [row] = await tx.sql(
+    statement(
+      { unfounded: col.int, flags: col.int },
+      `SELECT count(*)::int AS flags, count(*) FILTER (WHERE outcome = 'unfounded')::int AS unfounded
+       FROM flag WHERE member_id = $1 AND outcome IS NOT NULL AND flagged_on >= $2::date`,
+    ),
+    [memberId, since.toSorted().at(-1)],
+  );
+  return row ?? { unfounded: 0, flags: 0 };
+}

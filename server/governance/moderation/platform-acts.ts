@@ -1,0 +1,96 @@
+import { z } from 'zod/mini';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { lockPlatform } from '#server/directory/platforms/facts.ts';
+import {
+  defineAct,
+  type ActKind,
+  type ActedBy,
+  type Asked,
+  type Effect,
+} from '#server/governance/proposals/kinds.ts';
+import { recordAll } from '#server/transparency-log/record.ts';
+import { markStale } from '#server/evidence/recompute/marks.ts';
+import { today } from '#shared/core/days.ts';
+import { decisionRule, type DecisionKind } from '#shared/governance/moderation.ts';
+import { spokeFor } from './impartial.ts';
+import { checkDecision } from './rules.ts';
+
+/** Closing a platform and opening it again. */
+export const PLATFORM_ACTS: Readonly<Record<DecisionKind, ActKind>> = {
+  'close-platform': platformAct('close-platform'),
+  'reopen-platform': platformAct('reopen-platform'),
+};
+
+function platformAct(kind: DecisionKind): ActKind {
+  return defineAct({
+    kind,
+    of: 'platform',
+    by: 'moderators',
+    payload: z.object({}),
+    isConcerned: spokeFor,
+    check: async (tx, { subjectId, rule }) => {
+      const platform = await lockById(tx, subjectId);
+      checkDecision({ kind, rule: decisionRule.parse(rule) }, platform);
+    },
+    apply: (tx, asked, by, now) => decide(tx, kind, asked, by, now),
+    inverse: () =>
+      kind === 'close-platform'
+        ? { kind: 'reopen-platform', rule: 'closed-by-mistake', payload: {} }
+        : { kind: 'close-platform', rule: 'reopened-by-mistake', payload: {} },
+    describe: async (sql, { subjectId }) => {
+      const [platform] = await sql(
+        statement(
+          { key: col.text, name: col.text },
+          'SELECT slug AS key, name FROM platform WHERE id = $1',
+        ),
+        [subjectId],
+      );
+      return platform === undefined ? null : { about: { kind: 'platform', ...platform } };
+    },
+  });
+}
+
+async function lockById(tx: Db, id: string): ReturnType<typeof lockPlatform> {
+  const platform = await tx.platform.findUnique({ where: { id }, select: { slug: true } });
+  return lockPlatform(tx, found(platform).slug);
+}
+
+async function decide(
+  tx: Db,
+  kind: DecisionKind,
+  { subjectId: platformId, rule, reason }: Asked<object>,
+  { memberId, hands, alone }: ActedBy,
+  now: Date,
+): Promise<Effect> {
+  const closes = kind === 'close-platform';
+  const decidedOn = dateOf(today(now));
+  const id = newId();
+  await tx.decision.create({
+    data: {
+      id,
+      kind,
+      platformId,
+      rule: rule ?? '',
+      reason,
+      alone,
+      decidedOn,
+      memberId,
+      hands: { create: hands.map((hand, nth) => ({ number: nth + 1, ...hand })) },
+    },
+  });
+  await tx.platform.update({
+    where: { id: platformId },
+    data: { closedOn: closes ? decidedOn : null },
+  });
+  const subject = `platform/${platformId}`;
+  const act = closes ? 'platform-closed' : 'platform-reopened';
+  await recordAll(tx, now, [
+    { kind: act, subject, row: `decision/${id}` },
+    { kind: 'content-stated', subject },
+  ]);
+  await markStale(tx, 'platform', [platformId]);
+  return { result: `decision/${id}`, before: {} };
+}

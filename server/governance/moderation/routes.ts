@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { slug, written } from '#shared/core/fields.ts';
+import { decisionBody } from '#shared/governance/moderation.ts';
+import { decideOnPlatform } from './actions.ts';
+
+export function registerModeration(server: FastifyInstance, { database, clock }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.post(
+    '/api/platforms/:slug/decisions',
+    {
+      schema: {
+        summary: 'Propose to record a platform as closed or as open again; moderators only',
+        params: z.object({ slug }),
+        body: decisionBody,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await database.prisma.$transaction((tx) =>
+        decideOnPlatform(tx, viewer, request.params.slug, request.body, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'act',
+        parameters,
+        id: parameters.id,
+        done: 'proposed',
+        created: true,
+      });
+    },
+  );
+}

@@ -1,0 +1,76 @@
+import type { Database, Db } from '#server/database/db.ts';
+import { notify } from '#server/community/inbox/notify.ts';
+import { JURY_HOURS } from '#shared/governance/cases.ts';
+import { drawJury, fillSeats } from './jury-draw.ts';
+import { endIfDecided, failJury } from './jury-end.ts';
+import { lockJury, type LoadedJury } from './jury-load.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Does what time asks for of juries: draws those whose hour has passed, replaces who stayed silent, and
+ * ends those whose days are over.
+ * @throws AggregateError of those that failed, once all others are done.
+ */
+export async function runJuries({ prisma }: Pick<Database, 'prisma'>, now: Date): Promise<void> {
+  const due = await prisma.jury.findMany({
+    where: { OR: [{ state: 'waiting', drawHour: { lte: now } }, { state: 'sitting' }] },
+    orderBy: { calledAt: 'asc' },
+    select: { id: true },
+  });
+  const failures: unknown[] = [];
+  for (const { id } of due) {
+    await prisma
+      .$transaction((tx) => runJury(tx, id, now))
+      .catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'juries not run');
+}
+
+async function runJury(tx: Db, id: string, now: Date): Promise<void> {
+  const locked = await lockJury(tx, id);
+  if (locked.state === 'waiting') {
+    const drawn = await drawJury(tx, locked, now);
+    if (drawn === null) await remind(tx, locked, now);
+    else await endIfOver(tx, drawn, now);
+    return;
+  }
+  if (locked.state !== 'sitting') return;
+  await tx.juror.updateMany({
+    where: {
+      juryId: id,
+      state: 'asked',
+      askedAt: { lte: new Date(now.getTime() - JURY_HOURS * HOUR_MS) },
+    },
+    data: { state: 'silent' },
+  });
+  await fillSeats(tx, locked, now);
+  await endIfOver(tx, locked, now);
+}
+
+/** Nobody is asked any more, or the days are over: a majority of those who voted decides, or none. */
+async function endIfOver(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
+  const { id, endsAt } = jury;
+  const asked = await tx.juror.count({ where: { juryId: id, state: 'asked' } });
+  const over = asked === 0 || (endsAt !== null && endsAt <= now);
+  if (!over || (await endIfDecided(tx, jury, now, true))) return;
+  await tx.juror.updateMany({ where: { juryId: id, state: 'asked' }, data: { state: 'silent' } });
+  await failJury(tx, jury, now);
+}
+
+/** Tells those who keep their words that it is time to tell them; one line, however often. */
+async function remind(tx: Db, { id }: LoadedJury, now: Date): Promise<void> {
+  const waiting = await tx.juryNonce.findMany({
+    where: { juryId: id, words: null, memberId: { not: null } },
+    select: { memberId: true },
+  });
+  const told = await tx.inboxItem.findMany({
+    where: { kind: 'jury-reveal', subject: id },
+    select: { memberId: true },
+  });
+  const before = new Set(told.map(({ memberId }) => memberId));
+  const members = waiting.flatMap(({ memberId }) =>
+    memberId === null || before.has(memberId) ? [] : [memberId],
+  );
+  await notify(tx, members, { kind: 'jury-reveal', subject: id }, now);
+}

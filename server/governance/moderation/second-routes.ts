@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { caseControls, secondsResponse } from '#shared/governance/case-work.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import { releaseSecond, takeNextSecond } from './second.ts';
+import { listSeconds } from './second-list.ts';
+
+const params = z.object({ id });
+const response = { 200: written, '4xx': errorResponse };
+
+/** What waits for a second person, and how she takes what few may read. */
+export function registerSeconds(
+  server: FastifyInstance,
+  { database, clock }: Pick<Deps, 'database' | 'clock'>,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { prisma, sql } = database;
+
+  app.get(
+    '/api/moderation/seconds',
+    {
+      schema: {
+        summary: 'Cases that wait for a second person; established members and moderators',
+        response: { 200: secondsResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', 'private, no-store');
+      return listSeconds(sql, signedIn(request), clock());
+    },
+  );
+
+  app.post(
+    '/api/moderation/seconds/next',
+    {
+      schema: {
+        summary: 'Take the next case of what few may read; established members',
+        body: caseControls,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) => takeNextSecond(tx, viewer, clock()));
+      const shown = { page: 'moderationCase', parameters, done: 'second-taken' } as const;
+      return answerWrite(request, reply, { id: parameters.id, ...shown });
+    },
+  );
+
+  app.post(
+    '/api/moderation/seconds/:id/release',
+    {
+      schema: {
+        summary: 'Give back the case that I took as the second person; established members',
+        params,
+        body: caseControls,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) => releaseSecond(tx, viewer, request.params.id, clock()));
+      return answerWrite(request, reply, { page: 'secondPerson', done: 'released' });
+    },
+  );
+}

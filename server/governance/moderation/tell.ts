@@ -1,0 +1,64 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { notify } from '#server/community/inbox/notify.ts';
+import type { Measure } from '#shared/governance/cases.ts';
+import { today } from '#shared/core/days.ts';
+import type { Subject } from './subjects.ts';
+
+/** A decision that was made on a case, for whom it concerns. */
+export type Made = { readonly id: string; readonly kind: Measure };
+
+/** Tells the author of a thing what was decided about it, at once and whatever it is. */
+export async function tellAuthor(
+  tx: Db,
+  { memberId }: Pick<Subject, 'memberId'>,
+  { id, kind }: Made,
+  now: Date,
+): Promise<void> {
+  if (memberId === null) return;
+  await notify(tx, [memberId], { kind: 'decision', subject: id, facts: { measure: kind } }, now);
+}
+
+/** Tells those who flagged a thing what came of it. */
+export async function tellFlaggers(
+  tx: Db,
+  caseId: string,
+  { id, kind }: Made,
+  outcome: string,
+  now: Date,
+): Promise<string[]> {
+  const flags = await tx.flag.findMany({ where: { caseId }, select: { memberId: true } });
+  const members = flags.flatMap(({ memberId }) => (memberId === null ? [] : [memberId]));
+  const facts = { measure: kind, outcome };
+  await notify(tx, members, { kind: 'flag-decided', subject: id, facts }, now);
+  return members;
+}
+
+/**
+ * Tells the moderators on duty that an urgent case is there: those of the day, else all; never a
+ * party to it, nor who asked for quiet.
+ */
+export async function tellOnDuty(tx: Db, caseId: string, now: Date): Promise<void> {
+  const members = await tx.sql(ON_DUTY, [caseId, today(now), now.toISOString()]);
+  const onDuty = members.filter((one) => one.onDuty);
+  const told = onDuty.length > 0 ? onDuty : members;
+  const news = { kind: 'case', subject: caseId } as const;
+  await notify(
+    tx,
+    told.map(({ id }) => id),
+    news,
+    now,
+  );
+}
+
+const ON_DUTY = statement(
+  { id: col.text, onDuty: col.bool },
+  `
+  SELECT DISTINCT g.member_id AS id, EXISTS (SELECT 1 FROM moderator_turn t
+           WHERE t.member_id = g.member_id AND t.day = $2::date) AS "onDuty"
+    FROM role_grant g
+   WHERE g.role = 'moderator' AND g.ended_on IS NULL AND g.ends_on > $2::date
+     AND NOT EXISTS (SELECT 1 FROM case_party q WHERE q.case_id = $1 AND q.member_id = g.member_id)
+     AND NOT EXISTS (SELECT 1 FROM moderator_care c
+       WHERE c.member_id = g.member_id AND c.quiet_until > $3::timestamptz)`,
+);

@@ -1,0 +1,40 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { newId } from '#server/core/ids.ts';
+import { whoIs } from '#server/governance/moderation/handles.ts';
+import type { ActKind, Asked } from './kinds.ts';
+import { appliesAtOnce } from './rules.ts';
+
+/**
+ * Makes a change where the viewer is established or a moderator, and proposes it where she is new
+ * here. What readers know the subject by stays beside the new until somebody else confirms it.
+ * @returns the proposal that waits; null where the change is in effect.
+ */
+export async function changeOrPropose(
+  tx: Db,
+  kind: ActKind,
+  viewer: Viewer,
+  asked: Asked,
+  now: Date,
+): Promise<string | null> {
+  const { subjectId, rule, reason, payload } = asked;
+  const row = {
+    id: newId(),
+    kind: kind.kind,
+    subject: `${kind.of}/${subjectId}`,
+    rule,
+    reason,
+    payload: payload ?? {},
+    memberId: viewer.id,
+    proposedAt: now,
+  };
+  if (!appliesAtOnce(whoIs(viewer))) {
+    await kind.check(tx, asked, now);
+    await tx.proposedAct.create({ data: { ...row, state: 'open' } });
+    return row.id;
+  }
+  const by = { memberId: viewer.id, hands: [], alone: true };
+  const { result, toConfirm = false } = await kind.apply(tx, asked, by, now);
+  if (toConfirm) await tx.proposedAct.create({ data: { ...row, state: 'applied', result } });
+  return null;
+}

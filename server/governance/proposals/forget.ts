@@ -1,0 +1,37 @@
+import type { Db } from '#server/database/db.ts';
+import { APPEAL_MONTHS } from '#shared/governance/cases.ts';
+import { today } from '#shared/core/days.ts';
+
+/**
+ * Forgets who proposed, answered and was drawn, as long after its end as a decision on a case can be
+ * appealed: until then nobody may decide twice. What nobody has to look up any more goes: proposals
+ * without effect.
+ */
+export async function forgetActs(tx: Db, now: Date): Promise<void> {
+  const { sql } = tx;
+  const over = `ended_at < $1::date - interval '${APPEAL_MONTHS} months'`;
+  await sql(`DELETE FROM proposed_act WHERE state IN ('refused', 'dropped') AND ${over}`, [
+    today(now),
+  ]);
+  await sql(
+    `UPDATE proposed_act SET member_id = NULL, second_id = NULL
+      WHERE ${over} AND (member_id IS NOT NULL OR second_id IS NOT NULL)`,
+    [today(now)],
+  );
+  await sql(`DELETE FROM act_draw w USING proposed_act p WHERE p.id = w.act_id AND p.${over}`, [
+    today(now),
+  ]);
+}
+
+/** What a member proposed and nobody answered ends when her account is deleted. */
+export async function dropActs(tx: Db, memberId: string, now: Date): Promise<void> {
+  await tx.proposedAct.updateMany({
+    where: { memberId, state: { in: ['open', 'applied'] } },
+    data: { state: 'dropped', endedAt: now, dueAt: null },
+  });
+}
+
+/** A subject that is gone leaves nothing of what was proposed about it. */
+export async function forgetActsAbout(tx: Db, subject: string): Promise<void> {
+  await tx.proposedAct.deleteMany({ where: { subject } });
+}

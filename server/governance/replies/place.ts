@@ -1,0 +1,91 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { requireControl } from '#server/governance/domains/proof.ts';
+import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { loadSubject } from '#server/governance/moderation/subjects.ts';
+import { readSubject, type SubjectKind } from '#shared/governance/cases.ts';
+import { today } from '#shared/core/days.ts';
+import { REPLIES_A_DAY, type ReplyInput } from '#shared/governance/replies.ts';
+import type { NamedId } from './named.ts';
+import { lockDomain } from './standing.ts';
+
+/**
+ * Who is named in a thing, the one on whose page it stands first.
+ * @throws AppError not-found where the thing is not, or not any more.
+ */
+export async function namedIn(tx: Db, subject: string): Promise<NamedId[]> {
+  const { kind, id } = readSubject(subject);
+  const { platformId, ...loaded } = found(await loadSubject(tx, kind, id));
+  const clientId = loaded.clientId ?? (await clientOf(tx, kind, id));
+  const platform = platformId === null ? [] : [{ platformId }];
+  const client = clientId === null ? [] : [{ clientId }];
+  return kind === 'client-review' ? [...client, ...platform] : [...platform, ...client];
+}
+
+/** The client that a post, an incident, a guess or a reply is about, though it moves none of its figures. */
+async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string | null> {
+  const text = ABOUT_CLIENT[kind];
+  if (text === undefined) return null;
+  const [row] = await tx.sql(statement({ clientId: col.text.orNull }, text), [id]);
+  return row?.clientId ?? null;
+}
+
+const ABOUT_CLIENT: Readonly<Partial<Record<SubjectKind, string>>> = {
+  post: `SELECT h.client_id AS "clientId"
+    FROM forum_post t JOIN forum_thread h ON h.id = t.thread_id WHERE t.id = $1`,
+  incident: `SELECT t.client_id AS "clientId" FROM incident t WHERE t.id = $1`,
+  guess: `SELECT t.client_id AS "clientId" FROM client_guess t WHERE t.id = $1`,
+  reply: `SELECT t.client_id AS "clientId" FROM reply t WHERE t.id = $1`,
+};
+
+/**
+ * The domain by whose receipt a reply is sent, and whom it speaks for; null where none was typed.
+ * @throws AppError bad-input where it speaks for nobody named there; too-many past ten a day.
+ */
+export async function readReceipt(
+  tx: Db,
+  key: Buffer,
+  { receipt }: ReplyInput,
+  candidates: readonly NamedId[],
+  now: Date,
+): Promise<{ domain: string; named: NamedId } | null> {
+  if (receipt === undefined) return null;
+  const { sql } = tx;
+  const holder = await requireControl(sql, key, receipt, now);
+  const named = await firstOf(sql, candidates, holder);
+  if (named === null) throw refuseField('receipt', 'not-for-this');
+  await lockDomain(tx, holder.domain);
+  const [{ sent } = { sent: 0 }] = await sql(
+    statement(
+      { sent: col.int },
+      `SELECT count(*)::int AS sent FROM reply WHERE domain = $1 AND received_on = $2::date`,
+    ),
+    [holder.domain, today(now)],
+  );
+  if (sent >= REPLIES_A_DAY) throw new AppError('too-many');
+  return { domain: holder.domain, named };
+}
+
+/** Of those who are named, the one that a holder speaks for; joined clients are one. */
+export async function firstOf(
+  sql: Sql,
+  candidates: readonly NamedId[],
+  { platformId, clientId }: { platformId: string | null; clientId: string | null },
+): Promise<NamedId | null> {
+  for (const named of candidates) {
+    if ('platformId' in named) {
+      if (named.platformId === platformId) return named;
+      continue;
+    }
+    const same = await sql(
+      statement(
+        { id: col.text },
+        `SELECT c.id FROM client c JOIN client o ON o.root_id = c.root_id
+        WHERE c.id = $1 AND o.id = $2`,
+      ),
+      [named.clientId, clientId],
+    );
+    if (same.length > 0) return named;
+  }
+  return null;
+}

@@ -1,0 +1,61 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { AppError } from '#server/core/errors.ts';
+import { addDays, daysBetween, type Day } from '#shared/core/days.ts';
+import type { FieldIssues } from '#shared/core/errors.ts';
+import {
+  REPLY_DAYS,
+  REPLY_FACTS,
+  type ReplyDecision,
+  type ReplyFacts,
+  type ReplyInput,
+} from '#shared/governance/replies.ts';
+
+/**
+ * What is wrong with a reply beyond the form of its fields: it is about one, by who is named, and
+ * facts are those of a platform that shows who it is, on its page.
+ */
+export function checkReply(input: ReplyInput): FieldIssues {
+  const { platform, client, subject, entitled, receipt } = input;
+  const abouts = [platform, client, subject].filter((about) => about !== undefined);
+  const stated = readFacts(input) !== null;
+  return {
+    ...(abouts.length === 1 ? {} : { platform: { code: 'required' as const } }),
+    ...(entitled ? {} : { entitled: { code: 'required' as const } }),
+    ...(stated && receipt === undefined ? { receipt: { code: 'required' as const } } : {}),
+    ...(stated && platform === undefined ? { platform: { code: 'required' as const } } : {}),
+  };
+}
+
+/** What a platform says of itself; null where it says nothing. */
+export function readFacts(input: ReplyFacts): ReplyFacts | null {
+  const stated = REPLY_FACTS.flatMap((name) => {
+    const text = input[name];
+    return text === undefined || text === '' ? [] : [[name, text] as const];
+  });
+  return stated.length === 0 ? null : Object.fromEntries(stated);
+}
+
+/** What is missing in a decision: a refusal names a rule and a reason. */
+export function checkReplyDecision({ decision, rule, reason }: ReplyDecision): FieldIssues {
+  if (decision === 'publish') return {};
+  return {
+    ...(rule === undefined ? { rule: { code: 'required' as const } } : {}),
+    ...(reason === undefined ? { reason: { code: 'required' as const } } : {}),
+  };
+}
+
+/** @throws AppError not-allowed to who is no moderator. */
+export function requireModerator({ roles }: Viewer): void {
+  if (!roles.includes('moderator')) throw new AppError('not-allowed');
+}
+
+/** The last day on which a reply should be read. */
+export function readBy(receivedOn: Day): Day {
+  return addDays(receivedOn, REPLY_DAYS);
+}
+
+/** How long a reply has waited, in days, and whether that is longer than promised. */
+export function waitOf(receivedOn: Day, now: Day): { days: number; late: boolean } {
+  const days = daysBetween(receivedOn, now);
+  return { days, late: days > REPLY_DAYS };
+}

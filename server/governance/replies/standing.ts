@@ -1,0 +1,49 @@
+import { isVotedOn } from '#server/collective/boycotts/offers.ts';
+import { refuseField } from '#server/core/errors.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+
+/** Lets one reply of a domain at a time be taken: neither the day's count nor its place is crossed. */
+export async function lockDomain(tx: Db, domain: string): Promise<void> {
+  await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('reply'), hashtext($1))`, [domain]);
+}
+
+/** Whether what a domain said in the place of a reply is hidden: then a person reads the next one. */
+export async function isHiddenBefore(tx: Db, id: string): Promise<boolean> {
+  const earlier = await findEarlier(tx, id);
+  return earlier.some(({ hidden }) => hidden);
+}
+
+/**
+ * Takes down what the domain of a reply said before in the same place: one reply of a domain stands on
+ * a page, and beside a thing. Of the earlier one stays that it was.
+ * @throws AppError bad-input while pledgers vote on what the earlier one offers.
+ */
+export async function replaceEarlier(tx: Db, id: string, now: Date): Promise<void> {
+  for (const earlier of await findEarlier(tx, id)) {
+    if (await isVotedOn(tx, earlier.id)) throw refuseField('text', 'offer-open');
+    const data = { state: 'replaced', text: '', sender: '' };
+    await tx.sql('UPDATE reply SET facts = NULL WHERE id = $1', [earlier.id]);
+    await tx.reply.update({ where: { id: earlier.id }, data });
+    const subject = `reply/${earlier.id}`;
+    await eraseSalts(tx, subject);
+    await record(tx, now, { kind: 'reply-withdrawn', subject });
+  }
+}
+
+function findEarlier(tx: Db, id: string): Promise<{ id: string; hidden: boolean }[]> {
+  return tx.sql(EARLIER, [id]);
+}
+
+// On the page of a client stands what was said to each that was joined to it.
+const EARLIER = statement(
+  { id: col.text, hidden: col.bool },
+  `
+  SELECT o.id, o.hidden_by IS NOT NULL AS hidden FROM reply r
+    JOIN reply o ON o.domain = r.domain AND o.id <> r.id AND o.state = 'published'
+    LEFT JOIN client rc ON rc.id = r.client_id LEFT JOIN client oc ON oc.id = o.client_id
+   WHERE r.id = $1 AND o.subject IS NOT DISTINCT FROM r.subject
+     AND (r.subject IS NOT NULL OR o.platform_id = r.platform_id OR oc.root_id = rc.root_id)
+   ORDER BY o.id`,
+);

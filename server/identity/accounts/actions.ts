@@ -1,0 +1,148 @@
+import type { z } from 'zod/mini';
+import type { Database, Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { endOutside } from '#server/community/mail/end-outside.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import type { recoverForm, signInForm, signUpForm } from '#shared/identity/accounts.ts';
+import type { FieldIssues } from '#shared/core/errors.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { foldName } from '#shared/core/text.ts';
+import { isLeftPseudonym, isTaken } from './left-pseudonyms.ts';
+import type { Passwords } from './passwords.ts';
+import { pseudonymIssue, tidyPseudonym } from './rules.ts';
+import type { Sessions } from './sessions.ts';
+
+// To estimate and to hash a password are the costliest things that a visitor can ask for. They come last
+// of what can refuse a form, and before the transaction, so that nobody waits for them with a lock.
+
+/**
+ * Makes a member and signs her in; the cookie header to send.
+ * @throws AppError bad-input for a pseudonym that is taken or not one, a weak password, no consent.
+ */
+export async function signUp(
+  { prisma, sql }: Database,
+  sessions: Sessions,
+  passwords: Passwords,
+  input: z.infer<typeof signUpForm>,
+  language: Language,
+  leftKey: Buffer,
+  network: string,
+  now: Date,
+): Promise<string> {
+  const pseudonym = tidyPseudonym(input.pseudonym);
+  const fields: FieldIssues = {};
+  const issue = pseudonymIssue(pseudonym);
+  if (issue !== null) fields['pseudonym'] = { code: issue };
+  if (!input.agree) fields['agree'] = { code: 'required' };
+  if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
+  const pseudonymKey = foldName(pseudonym);
+  const passwordHash = await passwords.hashNew({
+    password: input.password,
+    pseudonym,
+    field: 'password',
+    from: network,
+    check: async () => {
+      if (await isTaken(sql, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
+    },
+  });
+  return prisma.$transaction(async (tx) => {
+    // Once more: she may have left, or another come, while the password was hashed.
+    if (await isLeftPseudonym(tx, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
+    const id = newId();
+    const { count } = await tx.member.createMany({
+      data: [{ id, pseudonym, pseudonymKey, passwordHash, lang: language, createdAt: now }],
+      skipDuplicates: true,
+    });
+    if (count === 0) throw refuseField('pseudonym', 'taken');
+    return sessions.start(tx, id);
+  });
+}
+
+/**
+ * Signs a member in; the cookie header to send. The answer and the work are the same for a wrong
+ * password and for a pseudonym that nobody has.
+ * @throws AppError bad-input where they do not go together.
+ */
+export async function signIn(
+  { prisma }: Database,
+  sessions: Sessions,
+  passwords: Passwords,
+  input: z.infer<typeof signInForm>,
+  network: string,
+): Promise<string> {
+  const member = await prisma.member.findUnique({
+    where: { pseudonymKey: foldName(input.pseudonym) },
+    select: { id: true, passwordHash: true },
+  });
+  const fits = await passwords.verify(member?.passwordHash ?? null, input.password, network);
+  if (member === null || !fits) throw refuseField('password', 'no-match');
+  return prisma.$transaction(async (tx) => {
+    // A password changed meanwhile ended all sessions: it must not leave this one behind.
+    const [current] = await tx.sql(
+      statement(
+        { passwordHash: col.text },
+        'SELECT password_hash AS "passwordHash" FROM member WHERE id = $1 FOR SHARE',
+      ),
+      [member.id],
+    );
+    if (current?.passwordHash !== member.passwordHash) throw refuseField('password', 'no-match');
+    return sessions.start(tx, member.id);
+  });
+}
+
+/**
+ * Gives a member a new password for her recovery phrase, uses the phrase up and ends all sessions.
+ * The answer and the work are the same for a wrong phrase and for a pseudonym that nobody has.
+ * @throws AppError bad-input where they do not go together, or for a weak password.
+ */
+export async function resetPassword(
+  { prisma }: Database,
+  sessions: Sessions,
+  passwords: Passwords,
+  input: z.infer<typeof recoverForm>,
+  recoveryHash: string,
+  network: string,
+): Promise<void> {
+  const pseudonymKey = foldName(input.pseudonym);
+  const where = { pseudonymKey, recoveryHash };
+  const passwordHash = await passwords.hashNew({
+    password: input.password,
+    pseudonym: input.pseudonym,
+    field: 'password',
+    from: network,
+    check: async () => {
+      if ((await prisma.member.count({ where })) === 0) throw refuseField('phrase', 'no-match');
+    },
+  });
+  await prisma.$transaction(async (tx) => {
+    const { count } = await tx.member.updateMany({
+      where,
+      data: { passwordHash, recoveryHash: null },
+    });
+    if (count === 0) throw refuseField('phrase', 'no-match');
+    const { id } = await tx.member.findUniqueOrThrow({
+      where: { pseudonymKey },
+      select: { id: true },
+    });
+    await sessions.endAll(tx, id);
+    await endOutside(tx, id);
+  });
+}
+
+/**
+ * Keeps where the member says she lives, or that she no longer says it. The figures by country are
+ * computed once a month and follow then.
+ */
+export async function chooseCountry(
+  tx: Db,
+  memberId: string,
+  country: string | null,
+): Promise<void> {
+  await tx.member.update({ where: { id: memberId }, data: { country } });
+}
+
+/** Keeps the language in which the member reads the site. */
+export async function chooseLanguage(tx: Db, memberId: string, language: Language): Promise<void> {
+  await tx.member.update({ where: { id: memberId }, data: { lang: language } });
+}

@@ -1,0 +1,106 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createChallenge, randomInt, verifySolution } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import type { Client } from '#server/database/db.ts';
+import { keyedHash, type Secrets } from '#server/core/secrets.ts';
+import { TICKET_WAIT_SECONDS, puzzle, puzzleSolution } from '#shared/identity/accounts.ts';
+import type { z } from 'zod/mini';
+
+/**
+ * The work is a search through at most MAX_TRIES keys of COST rounds each: half a million rounds of
+ * SHA-256 twice, which a phone that does 200 000 a second ends within 3 seconds.
+ */
+const COST = 2_000;
+const MIN_TRIES = 100;
+const MAX_TRIES = 260;
+const LIFE_SECONDS = 3_600;
+
+export type Puzzle = z.infer<typeof puzzle>;
+export type TicketVerdict =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'too-young'; readonly waitSeconds: number }
+  | { readonly kind: 'refused' };
+
+/** What lets a form through above the limits, without anybody else's service. */
+export type Challenges = {
+  readonly newPuzzle: () => Promise<Puzzle>;
+  /** Whether a puzzle is ours, in time, solved, and not accepted before. */
+  readonly acceptProof: (text: string) => Promise<boolean>;
+  readonly newTicket: () => string;
+  /** A ticket is accepted once, from 60 seconds to an hour after it was issued. */
+  readonly acceptTicket: (text: string) => Promise<TicketVerdict>;
+};
+
+export function createChallenges(prisma: Client, secrets: Secrets, clock: () => Date): Challenges {
+  const hmac = {
+    hmacSignatureSecret: secrets.keyFor('altcha').toString('hex'),
+    hmacKeySignatureSecret: secrets.keyFor('altcha-key').toString('hex'),
+  };
+  const ticketKey = secrets.keyFor('ticket');
+  const seconds = (): number => Math.floor(clock().getTime() / 1_000);
+
+  /** The library would accept a solution twice; this lets it through once. */
+  const useUp = async (id: string): Promise<boolean> => {
+    const expiresAt = new Date(clock().getTime() + LIFE_SECONDS * 1_000);
+    const { count } = await prisma.usedChallenge.createMany({
+      data: [{ id, expiresAt }],
+      skipDuplicates: true,
+    });
+    return count === 1;
+  };
+
+  return {
+    newPuzzle: async () => {
+      const challenge = await createChallenge({
+        algorithm: 'PBKDF2/SHA-256',
+        cost: COST,
+        counter: randomInt(MAX_TRIES, MIN_TRIES),
+        // Our own clock, signed along: the library's expiry reads the machine's.
+        data: { issuedAt: seconds() },
+        deriveKey,
+        ...hmac,
+      });
+      return puzzle.parse(challenge);
+    },
+    acceptProof: async (text) => {
+      const parsed = puzzleSolution.safeParse(parseJson(text));
+      if (!parsed.success) return false;
+      const { challenge, solution } = parsed.data;
+      const age = seconds() - challenge.parameters.data.issuedAt;
+      if (age < 0 || age > LIFE_SECONDS) return false;
+      const { verified } = await verifySolution({ challenge, solution, deriveKey, ...hmac });
+      return verified && (await useUp(`proof/${challenge.parameters.nonce}`));
+    },
+    newTicket: () => {
+      const stamp = `${seconds()}.${randomBytes(16).toString('hex')}`;
+      return `${stamp}.${keyedHash(ticketKey, stamp)}`;
+    },
+    acceptTicket: async (text) => {
+      const [issuedAt = '', nonce = '', signature = ''] = text.split('.');
+      if (!sameText(signature, keyedHash(ticketKey, `${issuedAt}.${nonce}`))) {
+        return { kind: 'refused' };
+      }
+      const age = seconds() - Number(issuedAt);
+      // From before the clock was put back: a new one is sooner old enough.
+      if (age < 0) return { kind: 'refused' };
+      if (age < TICKET_WAIT_SECONDS) {
+        return { kind: 'too-young', waitSeconds: TICKET_WAIT_SECONDS - age };
+      }
+      if (age > LIFE_SECONDS || !(await useUp(`ticket/${nonce}`))) return { kind: 'refused' };
+      return { kind: 'accepted' };
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function sameText(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

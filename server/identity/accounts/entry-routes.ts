@@ -1,0 +1,189 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { createAddressLimits, networkOf } from '#server/http/address-limits.ts';
+import { answerWrite, languageOf } from '#server/http/forms.ts';
+import { createBuckets } from '#server/http/token-buckets.ts';
+import { claimPseudonym } from '#server/portability/imports/claim.ts';
+import {
+  TICKET_WAIT_SECONDS,
+  challengeResponse,
+  entry,
+  ownPage,
+  plainForm,
+  recoverForm,
+  signInForm,
+  signUpForm,
+} from '#shared/identity/accounts.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { written } from '#shared/core/fields.ts';
+import { claimForm } from '#shared/portability/imports.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { foldName } from '#shared/core/text.ts';
+import { resetPassword, signIn, signUp } from './actions.ts';
+import { createChallenges } from './challenges.ts';
+import { WRONG_PASSWORD_RATE, createEntryGuard } from './entry-guard.ts';
+import { leftPseudonymKey } from './left-pseudonyms.ts';
+import { hashPhrase } from './phrases.ts';
+import type { Sessions } from './sessions.ts';
+
+/** Signing up, in, out and back in: what a visitor does who is nobody yet. */
+export function registerEntries(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, secrets, clock, passwords } = deps;
+  const leftKey = leftPseudonymKey(secrets);
+  const wrongPasswords = createBuckets(WRONG_PASSWORD_RATE, deps);
+  const challenges = createChallenges(database.prisma, secrets, clock);
+  const guard = createEntryGuard(createAddressLimits(deps), wrongPasswords, challenges);
+
+  app.get(
+    '/api/challenge',
+    {
+      schema: {
+        summary: 'A puzzle and a ticket: either lets a form through when too many come',
+        querystring: z.object({ for: entry }),
+        response: { 200: challengeResponse, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return {
+        needed: guard.isNeeded(request.query.for, request.ip),
+        puzzle: await challenges.newPuzzle(),
+        ticket: challenges.newTicket(),
+        ticketWaitSeconds: TICKET_WAIT_SECONDS,
+      };
+    },
+  );
+
+  app.post(
+    '/api/sign-up',
+    {
+      schema: {
+        summary: 'Become a member',
+        body: signUpForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      await guard.admit('sign-up', request.ip, request.body);
+      const language = request.body.language ?? languageOf(request);
+      const cookie = await signUp(
+        database,
+        sessions,
+        passwords,
+        request.body,
+        language,
+        leftKey,
+        networkOf(request.ip),
+        clock(),
+      );
+      if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
+      const { next } = request.body;
+      return answerWrite(request, reply.header('set-cookie', cookie), {
+        page: 'recoveryPhrase',
+        language,
+        ...(next === undefined ? {} : { query: { next } }),
+        done: 'signed-up',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/sign-in',
+    {
+      schema: {
+        summary: 'Sign in',
+        body: signInForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const pseudonymKey = foldName(request.body.pseudonym);
+      const attempt = await guard.admit('sign-in', request.ip, request.body, pseudonymKey);
+      const cookie = await attempt.judge(
+        signIn(database, sessions, passwords, request.body, networkOf(request.ip)),
+      );
+      if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
+      const target = ownPage(request.body.next) ?? { page: 'home' as const };
+      return answerWrite(request, reply.header('set-cookie', cookie), target);
+    },
+  );
+
+  app.post(
+    '/api/recover',
+    {
+      schema: {
+        summary: 'Choose a new password with a recovery phrase, which uses it up',
+        body: recoverForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      await guard.admit('recover', request.ip, request.body);
+      const recoveryHash = hashPhrase(secrets, request.body.phrase);
+      const network = networkOf(request.ip);
+      await resetPassword(database, sessions, passwords, request.body, recoveryHash, network);
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
+        page: 'signIn',
+        query: { next: pathTo(languageOf(request), 'recoveryPhrase') },
+        done: 'password-reset',
+      });
+    },
+  );
+
+  app.post(
+    '/api/claim',
+    {
+      schema: {
+        summary:
+          'Get back a pseudonym of a site that was brought here, with a code that works once',
+        body: claimForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      const guessed = `claim/${foldName(body.pseudonym)}`;
+      const attempt = await guard.admit('claim', request.ip, body, guessed);
+      const language = languageOf(request);
+      const cookie = await attempt.judge(
+        claimPseudonym(
+          database,
+          sessions,
+          passwords,
+          secrets,
+          body,
+          language,
+          networkOf(request.ip),
+        ),
+      );
+      if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
+      return answerWrite(request, reply.header('set-cookie', cookie), {
+        page: 'recoveryPhrase',
+        language,
+        done: 'claimed',
+      });
+    },
+  );
+
+  app.post(
+    '/api/sign-out',
+    {
+      schema: {
+        summary: 'Sign out on this device; says so too where nobody was signed in',
+        body: plainForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
+        page: 'signIn',
+        done: 'signed-out',
+      });
+    },
+  );
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { today } from '#shared/core/days.ts';
+
+/** Forgets that the member's forms made what she now took back: nothing is to tell of it. */
+export async function forgetActs(tx: Db, memberId: string, madeId: string): Promise<void> {
+  await tx.sql(`DELETE FROM idempotency_key WHERE member_id = $1 AND result ->> 'id' = $2`, [
+    memberId,
+    madeId,
+  ]);
+}
+
+/**
+ * Lets one form act once, however often it is sent: the first run's result answers all others.
+ * A second run at the same time waits for the first. Without a key it simply acts.
+ * @throws AppError conflict where the key comes again with other content: what the first run did is
+ * not what this one asks for.
+ */
+export async function actOnce<Result extends Record<string, unknown>>(
+  tx: Db,
+  memberId: string,
+  input: { readonly _key?: string | undefined },
+  now: Date,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const key = input._key;
+  if (key === undefined) return act();
+  const content = markOf(input);
+  const taken = await tx.sql(
+    `INSERT INTO idempotency_key (member_id, key, result, content, created_on)
+    VALUES ($1, $2, 'null', $3, $4) ON CONFLICT DO NOTHING`,
+    [memberId, key, content, today(now)],
+  );
+  if (taken === 0) {
+    const [first] = await tx.sql(
+      statement(
+        { content: col.int.orNull, result: col.json<Result>() },
+        'SELECT content, result FROM idempotency_key WHERE member_id = $1 AND key = $2',
+      ),
+      [memberId, key],
+    );
+    const earlier = found(first);
+    if (earlier.content !== null && earlier.content !== content) throw new AppError('conflict');
+    return earlier.result;
+  }
+  const result = await act();
+  await tx.sql(
+    'UPDATE idempotency_key SET result = $3::text::jsonb WHERE member_id = $1 AND key = $2',
+    [memberId, key, JSON.stringify(result)],
+  );
+  return result;
+}
+
+/**
+ * Tells whether two forms say the same, by 16 bits: what was taken back since must not be guessed
+ * from them. What every form carries beside its fields says nothing.
+ */
+function markOf(input: object): number {
+  const fields = Object.entries(input).filter(([name]) => !name.startsWith('_'));
+  return createHash('sha256').update(JSON.stringify(fields)).digest().readUInt16BE();
+}

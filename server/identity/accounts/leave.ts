@@ -1,0 +1,131 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError } from '#server/core/errors.ts';
+import { forgetSender } from '#server/community/messages/forget.ts';
+import { dropOpenWork } from '#server/governance/moderation/forget.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/campaign-constants.ts';
+import { keepLeftPseudonym } from './left-pseudonyms.ts';
+import { eraseRoleSalts } from './roles.ts';
+import type { Viewer } from './viewer.ts';
+
+/**
+ * Deletes an account. What the member posted stays, under an author that leads to nobody and keeps
+ * her weight, so that no figure moves; exact amounts and days, which only she could see, become the
+ * published ones.
+ * @returns the keys of pictures whose files are to be released.
+ * @throws AppError conflict where the password was changed since it was confirmed.
+ */
+export async function deleteAccount(
+  tx: Db,
+  viewer: Viewer,
+  confirmedHash: string,
+  leftKey: Buffer,
+  now: Date,
+): Promise<{ releasedKeys: string[] }> {
+  const { sql } = tx;
+  const [member] = await sql(
+    statement(
+      {
+        passwordHash: col.text,
+        established: col.bool,
+        country: col.text.orNull,
+        voice: col.text.orNull,
+      },
+      `SELECT password_hash AS "passwordHash", established_on IS NOT NULL AS established, country, voice
+       FROM member WHERE id = $1 FOR UPDATE`,
+    ),
+    [viewer.id],
+  );
+  if (member?.passwordHash !== confirmedHash) throw new AppError('conflict');
+  await freezeYoung(tx, viewer.id);
+  await forgetExactValues(tx, viewer.id);
+  const roles = await tx.roleGrant.findMany({
+    where: { memberId: viewer.id, endedOn: null, endsOn: { gt: now } },
+    select: { role: true },
+  });
+  await tx.author.updateMany({
+    where: { memberId: viewer.id },
+    data: {
+      memberId: null,
+      frozenEstablished: member.established,
+      frozenCountry: member.country,
+      frozenVoice: member.voice,
+    },
+  });
+  await freezeVoices(tx, viewer.id);
+  await forgetSender(tx, viewer.id);
+  await dropOpenWork(tx, viewer.id, now);
+  const releasedKeys = await privatePicturesOf(tx, viewer.id);
+  await keepLeftPseudonym(tx, viewer, leftKey);
+  await eraseRoleSalts(tx, viewer.id);
+  await tx.member.delete({ where: { id: viewer.id } });
+  for (const { role } of roles) {
+    await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });
+  }
+  await record(tx, now, { kind: 'member-left', subject: 'member', content: null });
+  return { releasedKeys };
+}
+
+/** Pictures that she showed to checkers alone: they go with her. */
+async function privatePicturesOf(tx: Db, memberId: string): Promise<string[]> {
+  const rows = await tx.privateEvidence.findMany({
+    where: { memberId },
+    select: { pictureKey: true },
+  });
+  return rows.flatMap(({ pictureKey }) => pictureKey ?? []);
+}
+
+/** Whether she posted in her account's first days: a campaign is no smaller when its accounts go. */
+async function freezeYoung(tx: Db, memberId: string): Promise<void> {
+  await tx.sql(
+    `UPDATE author a SET frozen_young = EXISTS (
+        SELECT 1 FROM payout p WHERE p.author_id = a.id AND p.published_on <= f.until
+        UNION ALL SELECT 1 FROM review r WHERE r.author_id = a.id AND r.published_on <= f.until)
+       FROM (SELECT id, (created_at AT TIME ZONE 'UTC')::date + $2::int AS until FROM member
+              WHERE id = $1) f
+      WHERE a.member_id = f.id`,
+    [memberId, YOUNG_ACCOUNT_DAYS],
+  );
+}
+
+/** What she confirmed counts on as it did: no figure moves when she leaves. */
+async function freezeVoices(tx: Db, memberId: string): Promise<void> {
+  await tx.sql(
+    `UPDATE proof_voice v SET frozen_established = m.established_on IS NOT NULL, frozen_voice = m.voice
+       FROM member m WHERE m.id = v.member_id AND m.id = $1`,
+    [memberId],
+  );
+}
+
+/**
+ * Salts of contents stay: they open what everybody reads anyway. Erased on one day they would show
+ * which pieces of evidence one member left behind.
+ */
+async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
+  const { sql } = tx;
+  await sql(
+    `UPDATE payout p SET expected_minor = expected_rounded, received_minor = received_rounded,
+            fee_minor = NULL, asked_on = (asked_month || '-15')::date,
+            settled_on = (asked_month || '-15')::date + delay_days,
+            still_waiting_on = (to_char(still_waiting_on, 'YYYY-MM') || '-15')::date,
+            unanswered_reminders = 0
+       FROM author a WHERE a.id = p.author_id AND a.member_id = $1`,
+    [memberId],
+  );
+  await sql(
+    `UPDATE incident i SET lost_minor = lost_rounded, reward_minor = reward_rounded,
+            happened_on = (happened_month || '-15')::date
+       FROM author a WHERE a.id = i.author_id AND a.member_id = $1`,
+    [memberId],
+  );
+  await sql(
+    `UPDATE task_report r SET exact = jsonb_build_object('paid', paid,
+            'refusedWithReason', refused_with_reason, 'refusedWithoutReason', refused_without_reason,
+            'screenOuts', screen_outs, 'broken', broken, 'abandoned', abandoned, 'pending', pending,
+            'totalSeconds', total_seconds, 'approvalDays', approval_days,
+            'workedOn', worked_month || '-15')
+       FROM author a WHERE a.id = r.author_id AND a.member_id = $1`,
+    [memberId],
+  );
+}

@@ -1,0 +1,89 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { CASES_A_DAY, FLAGS_A_DAY, SECONDS_A_DAY } from '#shared/governance/cases.ts';
+import { today } from '#shared/core/days.ts';
+import { DAILY_MESSAGES } from '#shared/community/private-messages.ts';
+
+/** How often a member may do what, in one day (UTC). */
+export const DAILY_LIMITS = {
+  payout: 30,
+  picture: 60,
+  incident: 10,
+  review: 20,
+  echo: 30,
+  correction: 40,
+  dispute: 20,
+  confirmation: 40,
+  doubt: 10,
+  opinion: 40,
+  platform: 5,
+  task: 60,
+  client: 20,
+  'client-review': 20,
+  guess: 10,
+  copy: 300,
+  thread: 20,
+  post: 150,
+  'post-edit': 100,
+  follow: 300,
+  message: DAILY_MESSAGES.messages,
+  conversation: DAILY_MESSAGES.conversations,
+  choice: 40,
+  push: 20,
+  mail: 5,
+  ignore: 100,
+  flag: 20,
+  'case-flag': FLAGS_A_DAY,
+  'second-answer': 40,
+  'second-taken': SECONDS_A_DAY,
+  'case-taken': CASES_A_DAY,
+  appeal: 20,
+  signing: 20,
+  'private-evidence': 5,
+  'private-voice': 60,
+  boycott: 5,
+} as const;
+export type LimitedUse = keyof typeof DAILY_LIMITS;
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * Counts one use, in the transaction of what it is counted for.
+ * @throws AppError too-many past the day's limit.
+ */
+export async function countUse(
+  tx: Db,
+  memberId: string,
+  kind: LimitedUse,
+  now: Date,
+): Promise<void> {
+  checkUse(kind, await addUse(tx, memberId, kind, now), now);
+}
+
+/** @throws AppError too-many where `count`, this use included, is past the day's limit. */
+export function checkUse(kind: LimitedUse, count: number, now: Date): void {
+  if (count <= DAILY_LIMITS[kind]) return;
+  const seconds = Math.floor(now.getTime() / 1000);
+  throw new AppError('too-many', { retryAfterSeconds: DAY_SECONDS - (seconds % DAY_SECONDS) });
+}
+
+/** SQL: counts one use, by a member ($1), of a kind ($2), on a day ($3); how many there are with it. */
+export const COUNT_USE = `
+  INSERT INTO member_use (member_id, kind, day, count) VALUES ($1, $2, $3::date, 1)
+  ON CONFLICT (member_id, kind, day) DO UPDATE SET count = member_use.count + 1 RETURNING count`;
+
+/** The same where the limit is the caller's: how many there were today, this one included. */
+export async function addUse(
+  tx: Db,
+  memberId: string,
+  kind: LimitedUse,
+  now: Date,
+): Promise<number> {
+  const [use] = await tx.sql(statement({ count: col.int }, COUNT_USE), [
+    memberId,
+    kind,
+    today(now),
+  ]);
+  return found(use).count;
+}

@@ -1,0 +1,28 @@
+import { generateMnemonic } from '@scure/bip39';
+import { wordlist as english } from '@scure/bip39/wordlists/english.js';
+import { wordlist as french } from '@scure/bip39/wordlists/french.js';
+import { keyedHash, type Secrets } from '#server/core/secrets.ts';
+import type { Language } from '#shared/core/languages.ts';
+
+const WORDS: Record<Language, string[]> = { fr: french, en: english };
+const STRENGTH_BITS = 128;
+
+/** Twelve words out of 2048, as they are shown and written down. */
+export function newPhrase(language: Language): string {
+  return generateMnemonic(WORDS[language], STRENGTH_BITS).normalize('NFC');
+}
+
+/** The words alone: no accents, no capitals, no numbers or commas between them. */
+export function foldPhrase(typed: string): string {
+  return typed
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, ' ')
+    .trim();
+}
+
+/** What is kept of a phrase: useless to who has the database but not the key. */
+export function hashPhrase(secrets: Secrets, phrase: string): string {
+  return keyedHash(secrets.keyFor('recovery'), foldPhrase(phrase));
+}

@@ -1,0 +1,267 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { PRIVATE_EVIDENCE_KEY } from '#server/collective/boycotts/private-actions.ts';
+import { findOwnPrivate } from '#server/collective/boycotts/private-own.ts';
+import type { Deps } from '#server/deps.ts';
+import { withdrawAllPosts } from '#server/community/forum/withdraw-all.ts';
+import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
+import { answerOnce } from '#server/site/pages/pages.ts';
+import { signedIn } from '#server/http/session.ts';
+import { createBuckets } from '#server/http/token-buckets.ts';
+import { mailKeys } from '#server/community/mail/keys.ts';
+import { findOwnReach } from '#server/community/mail/own.ts';
+import { messageKeys } from '#server/community/messages/keys.ts';
+import { findOwnCorrespondence } from '#server/community/messages/own.ts';
+import { releasePicture } from '#server/media/pictures/attach.ts';
+import { ownDataResponse } from '#shared/identity/account-data.ts';
+import {
+  accountResponse,
+  countryForm,
+  deleteForm,
+  languageForm,
+  meResponse,
+  ownPath,
+  passwordForm,
+  phraseForm,
+  phraseResponse,
+  plainForm,
+} from '#shared/identity/accounts.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { written } from '#shared/core/fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { deviceMark } from './device-mark.ts';
+import { chooseCountry, chooseLanguage } from './actions.ts';
+import { registerEntries } from './entry-routes.ts';
+import { deleteAccount } from './leave.ts';
+import { leftPseudonymKey } from './left-pseudonyms.ts';
+import { OWN_PASSWORD_RATE, changePassword, confirmPassword, issuePhrase } from './own-password.ts';
+import { findAccount, findOwnData } from './queries.ts';
+import type { Sessions } from './sessions.ts';
+
+export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, secrets, clock, passwords } = deps;
+  const { prisma } = database;
+  const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, deps);
+  const correspondence = messageKeys(secrets);
+  const reach = mailKeys(secrets);
+  const leftKey = leftPseudonymKey(secrets);
+  registerEntries(server, deps, sessions);
+
+  app.get(
+    '/api/me',
+    {
+      schema: { summary: 'Who is signed in', response: { 200: meResponse, '4xx': errorResponse } },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return {
+        viewer:
+          request.viewer === null
+            ? null
+            : {
+                ...request.viewer,
+                roles: [...request.viewer.roles],
+                mark: deviceMark(request.viewer.id),
+              },
+      };
+    },
+  );
+
+  app.get(
+    '/api/me/account',
+    {
+      schema: {
+        summary: 'My account, as the settings show it',
+        response: { 200: accountResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return findAccount(database.sql, signedIn(request), clock());
+    },
+  );
+
+  app.get(
+    '/api/me/data.json',
+    {
+      schema: {
+        summary: 'Everything that the site holds about me, exact, as a file',
+        response: { 200: ownDataResponse, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      reply.header('cache-control', 'no-store');
+      reply.header('content-disposition', 'attachment; filename="contrenote.json"');
+      return {
+        ...(await findOwnData(database, viewer)),
+        ...(await findOwnReach(prisma, reach, viewer)),
+        ...(await findOwnPrivate(database, secrets.keyFor(PRIVATE_EVIDENCE_KEY), viewer)),
+        ...(await findOwnCorrespondence(database.sql, correspondence, viewer, clock())),
+      };
+    },
+  );
+
+  app.post(
+    '/api/me/language',
+    {
+      schema: {
+        summary: 'Choose the language of the site',
+        body: languageForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const { language } = request.body;
+      await chooseLanguage(prisma, signedIn(request).id, language);
+      return answerWrite(request, reply, { page: 'settings', language, done: 'language-chosen' });
+    },
+  );
+
+  app.post(
+    '/api/me/country',
+    {
+      schema: {
+        summary: 'Say in which country I live, or say it no longer; for figures by country alone',
+        body: countryForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const { country } = request.body;
+      await chooseCountry(prisma, signedIn(request).id, country ?? null);
+      const done = country === undefined ? 'country-forgotten' : 'country-chosen';
+      return answerWrite(request, reply, { page: 'settings', done });
+    },
+  );
+
+  app.post(
+    '/api/me/password',
+    {
+      schema: {
+        summary: 'Change my password; my other devices are signed out',
+        body: passwordForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { currentPassword, newPassword } = request.body;
+      const confirmedHash = await confirmPassword(database, passwords, wrongPasswords, viewer, {
+        field: 'currentPassword',
+        password: currentPassword,
+      });
+      const { sessionId } = request;
+      const change = { confirmedHash, newPassword, sessionId };
+      await changePassword(database, sessions, passwords, viewer, change);
+      return answerWrite(request, reply, { page: 'settings', done: 'password-changed' });
+    },
+  );
+
+  // The phrase is answered under this address: who reloads or comes back is sent to its page.
+  app.get('/api/me/recovery-phrase', { schema: { hide: true } }, (request, reply) =>
+    reply.redirect(pathTo(languageOf(request), 'recoveryPhrase'), 302),
+  );
+
+  app.post(
+    '/api/me/recovery-phrase',
+    {
+      schema: {
+        summary: 'Make a recovery phrase: it is answered this once, an earlier one is void',
+        body: phraseForm,
+        response: { 201: phraseResponse, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { password, next } = request.body;
+      if (password !== undefined) {
+        await confirmPassword(database, passwords, wrongPasswords, viewer, {
+          field: 'password',
+          password,
+        });
+      }
+      const phrase = await prisma.$transaction((tx) =>
+        issuePhrase(tx, secrets, viewer, languageOf(request), password !== undefined, clock()),
+      );
+      if (wantsHtml(request)) {
+        return answerOnce(deps, request, reply, 'recoveryPhrase', {
+          kind: 'shown',
+          phrase,
+          next: ownPath(next),
+        });
+      }
+      return reply.status(201).header('cache-control', 'no-store').send({ phrase });
+    },
+  );
+
+  app.post(
+    '/api/me/sign-out-everywhere',
+    {
+      schema: {
+        summary: 'Sign out on every device, this one too',
+        body: plainForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      await sessions.endAll(prisma, signedIn(request).id);
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
+        page: 'signIn',
+        done: 'signed-out-everywhere',
+      });
+    },
+  );
+
+  app.post(
+    '/api/me/posts/withdraw',
+    {
+      schema: {
+        summary: 'Withdraw all that I wrote in the forum, some hundreds of posts at a time',
+        body: deleteForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await confirmPassword(database, passwords, wrongPasswords, viewer, {
+        field: 'password',
+        password: request.body.password,
+      });
+      const { releasedKeys, left } = await withdrawAllPosts(database, viewer, clock());
+      for (const key of releasedKeys) await releasePicture(database, deps.store, key);
+      return answerWrite(request, reply, {
+        page: 'settings',
+        done: left ? 'some-posts-withdrawn' : 'posts-withdrawn',
+      });
+    },
+  );
+
+  app.post(
+    '/api/me/delete',
+    {
+      schema: {
+        summary: 'Delete my account; what I posted stays, under nobody',
+        body: deleteForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const confirmedHash = await confirmPassword(database, passwords, wrongPasswords, viewer, {
+        field: 'password',
+        password: request.body.password,
+      });
+      // It locks all that is hers, in whatever order it is being changed at that moment.
+      const { releasedKeys } = await prisma.$transaction((tx) =>
+        deleteAccount(tx, viewer, confirmedHash, leftKey, clock()),
+      );
+      for (const key of releasedKeys) await releasePicture(database, deps.store, key);
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
+        page: 'signIn',
+        done: 'account-deleted',
+      });
+    },
+  );
+}

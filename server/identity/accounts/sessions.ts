@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { Lucia, TimeSpan, type Adapter } from 'lucia';
+import type { Database, Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { today } from '#shared/core/days.ts';
+import { ROLES, type Viewer } from './viewer.ts';
+
+const SESSION_DAYS = 365;
+const SESSION_COOKIE = 'session';
+/** Browsers take it over TLS alone and from this very host: no subdomain and no plain line can set it. */
+const HOST_COOKIE = `__Host-${SESSION_COOKIE}`;
+
+type Attributes = Omit<Viewer, 'id'>;
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<Record<never, never>, Attributes>;
+    DatabaseUserAttributes: Attributes;
+  }
+}
+
+/** Sessions of members: the only place that knows Lucia. */
+export type Sessions = {
+  /** Makes a session; the cookie header to send. */
+  readonly start: (tx: Db, memberId: string) => Promise<string>;
+  /** Who a cookie header speaks for, and the cookie to send again where the session was prolonged. */
+  readonly read: (
+    cookies: string | undefined,
+  ) => Promise<{ viewer: Viewer; sessionId: string; renewed: string | null } | null>;
+  readonly end: (tx: Db, sessionId: string) => Promise<void>;
+  /** Ends the sessions of a member on every device, or on every other one than `kept`. */
+  readonly endAll: (tx: Db, memberId: string, kept?: string | null) => Promise<void>;
+  /** The headers that take the cookie off the browser. */
+  readonly clearingCookies: string[];
+};
+
+/**
+ * Sessions last a year of use unless they are ended; `secure` where the site has TLS. Sessions that
+ * began under the cookie's name without prefix go on, and get the cookie with it.
+ */
+export function createSessions(
+  database: Database,
+  clock: () => Date,
+  options: { secure: boolean },
+): Sessions {
+  const { secure } = options;
+  const luciaIn = (db: Db, name: string): Lucia<Record<never, never>, Attributes> =>
+    new Lucia<Record<never, never>, Attributes>(createAdapter(db, database.sql, clock, secure), {
+      sessionExpiresIn: new TimeSpan(SESSION_DAYS, 'd'),
+      sessionCookie: { name, attributes: { secure, sameSite: 'lax', path: '/' } },
+      getUserAttributes: (attributes) => attributes,
+    });
+  const ownName = secure ? HOST_COOKIE : SESSION_COOKIE;
+  const lucia = luciaIn(database.prisma, ownName);
+  const former = luciaIn(database.prisma, SESSION_COOKIE);
+  const readFormer = async (cookies: string): Promise<string | null> => {
+    const sessionId = secure ? former.readSessionCookie(cookies) : null;
+    if (sessionId === null) return null;
+    const where = { id: hashSessionId(sessionId), prefixed: false };
+    return (await database.prisma.session.count({ where })) === 0 ? null : sessionId;
+  };
+  return {
+    start: async (tx, memberId) => {
+      const session = await luciaIn(tx, ownName).createSession(memberId, {});
+      return lucia.createSessionCookie(session.id).serialize();
+    },
+    read: async (cookies = '') => {
+      const own = lucia.readSessionCookie(cookies);
+      const sessionId = own ?? (await readFormer(cookies));
+      if (sessionId === null) return null;
+      const { session, user } = await lucia.validateSession(sessionId);
+      if (session === null) return null;
+      return {
+        viewer: user,
+        sessionId,
+        renewed:
+          session.fresh || own === null ? lucia.createSessionCookie(session.id).serialize() : null,
+      };
+    },
+    end: (tx, sessionId) => luciaIn(tx, ownName).invalidateSession(sessionId),
+    endAll: async (tx, memberId, kept = null) => {
+      const id = kept === null ? {} : { id: { not: hashSessionId(kept) } };
+      await tx.session.deleteMany({ where: { memberId, ...id } });
+    },
+    clearingCookies: (secure ? [lucia, former] : [lucia]).map((each) =>
+      each.createBlankSessionCookie().serialize(),
+    ),
+  };
+}
+
+const NAMES_SESSION = new RegExp(`(?:^|;\\s*)(?:__Host-)?${SESSION_COOKIE}=`);
+
+/** Whether somebody says that she is signed in, whoever she is. */
+export function hasSessionCookie(cookies: string | undefined): boolean {
+  return cookies !== undefined && NAMES_SESSION.test(cookies);
+}
+
+/** What is stored is the hash of what the cookie carries: a stolen table opens no session. */
+export function hashSessionId(sessionId: string): string {
+  return createHash('sha256').update(sessionId).digest('hex');
+}
+
+function createAdapter(db: Db, sql: Sql, clock: () => Date, prefixed: boolean): Adapter {
+  // Lucia reads the machine's clock, we read ours: what it stores and gets back is shifted between.
+  const ahead = (): number => clock().getTime() - Date.now();
+  const toOurs = (date: Date): Date => new Date(date.getTime() + ahead());
+  const toLucias = (date: Date): Date => new Date(date.getTime() - ahead());
+  return {
+    getSessionAndUser: async (sessionId) => {
+      const [row] = await sql(
+        statement(
+          {
+            expiresAt: col.moment,
+            memberId: col.text,
+            pseudonym: col.text,
+            language: col.oneOf(LANGUAGES),
+            established: col.bool,
+            roles: col.list(col.oneOf(ROLES)).orNull,
+          },
+          `SELECT s.expires_at AS "expiresAt", m.id AS "memberId", m.pseudonym, m.lang AS language,
+                m.established_on IS NOT NULL AS established,
+                (SELECT array_agg(DISTINCT g.role) FROM role_grant g
+                  WHERE g.member_id = m.id AND g.ended_on IS NULL
+                    AND g.granted_on <= $2 AND g.ends_on > $2) AS roles
+           FROM session s JOIN member m ON m.id = s.member_id WHERE s.id = $1`,
+        ),
+        [hashSessionId(sessionId), today(clock())],
+      );
+      if (row === undefined) return [null, null];
+      const { pseudonym, language, established } = row;
+      const userId = row.memberId;
+      return [
+        { id: sessionId, userId, expiresAt: toLucias(row.expiresAt), attributes: {} },
+        {
+          id: userId,
+          attributes: { pseudonym, language, established, roles: row.roles ?? [] },
+        },
+      ];
+    },
+    getUserSessions: async (memberId) =>
+      (await db.session.findMany({ where: { memberId } })).map((session) => ({
+        ...session,
+        expiresAt: toLucias(session.expiresAt),
+        userId: session.memberId,
+        attributes: {},
+      })),
+    setSession: async ({ id, userId, expiresAt }) => {
+      await db.session.create({
+        data: { id: hashSessionId(id), memberId: userId, expiresAt: toOurs(expiresAt), prefixed },
+      });
+    },
+    updateSessionExpiration: async (sessionId, expiresAt) => {
+      await db.session.updateMany({
+        where: { id: hashSessionId(sessionId) },
+        data: { expiresAt: toOurs(expiresAt) },
+      });
+    },
+    deleteSession: async (sessionId) => {
+      await db.session.deleteMany({ where: { id: hashSessionId(sessionId) } });
+    },
+    deleteUserSessions: async (memberId) => {
+      await db.session.deleteMany({ where: { memberId } });
+    },
+    deleteExpiredSessions: async () => {
+      await db.session.deleteMany({ where: { expiresAt: { lte: clock() } } });
+    },
+  };
+}

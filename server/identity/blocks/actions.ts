@@ -1,0 +1,51 @@
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { loadMember } from '#server/identity/members/find.ts';
+import { lockReach } from '#server/identity/members/reach.ts';
+import { today } from '#shared/core/days.ts';
+
+/**
+ * Lets the viewer read and hear nothing more of a member; she may ignore her already. Nobody else
+ * learns of it, and the record does not either.
+ * @throws AppError not-found; bad-input where she names herself.
+ */
+export async function ignoreMember(
+  tx: Db,
+  viewer: Viewer,
+  named: string,
+  now: Date,
+): Promise<{ pseudonym: string }> {
+  const { id, pseudonym } = await loadMember(tx, named);
+  if (id === viewer.id) throw refuseField('member', 'own-pseudonym');
+  await countUse(tx, viewer.id, 'ignore', now);
+  // What she is writing at this moment is there before, or is refused.
+  await lockReach(tx, [viewer.id], 'alone');
+  const { sql } = tx;
+  await sql(
+    `INSERT INTO ignore (member_id, ignored_id, since) VALUES ($1, $2, $3::date)
+     ON CONFLICT DO NOTHING`,
+    [viewer.id, id, today(now)],
+  );
+  await sql(
+    `DELETE FROM inbox_item i WHERE i.member_id = $1 AND (i.kind = 'message' AND i.subject = $2
+        OR i.kind IN ('mention', 'quote')
+          AND EXISTS (SELECT 1 FROM forum_post p WHERE p.id = i.subject AND p.member_id = $2))`,
+    [viewer.id, id],
+  );
+  return { pseudonym };
+}
+
+/** Lets the viewer read and hear of a member again; she may not have ignored her. */
+export async function endIgnore(
+  tx: Db,
+  viewer: Viewer,
+  named: string,
+  now: Date,
+): Promise<{ pseudonym: string }> {
+  const { id, pseudonym } = await loadMember(tx, named);
+  await countUse(tx, viewer.id, 'ignore', now);
+  await tx.ignore.deleteMany({ where: { memberId: viewer.id, ignoredId: id } });
+  return { pseudonym };
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { written } from '#shared/core/fields.ts';
+import { ignoreForm } from '#shared/identity/members.ts';
+import { endIgnore, ignoreMember } from './actions.ts';
+
+export function registerIgnores(server: FastifyInstance, { database, clock }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { prisma } = database;
+
+  app.post(
+    '/api/ignores',
+    {
+      schema: {
+        summary: 'Ignore a member: no posts, notifications or private messages of hers; secret',
+        body: ignoreForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { pseudonym } = await prisma.$transaction((tx) =>
+        ignoreMember(tx, viewer, request.body.member, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'member',
+        parameters: { pseudonym },
+        done: 'ignored',
+      });
+    },
+  );
+
+  app.post(
+    '/api/ignores/end',
+    {
+      schema: {
+        summary: 'Ignore a member no longer',
+        body: ignoreForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { pseudonym } = await prisma.$transaction((tx) =>
+        endIgnore(tx, viewer, request.body.member, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'member',
+        parameters: { pseudonym },
+        done: 'ignore-ended',
+      });
+    },
+  );
+}

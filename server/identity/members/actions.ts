@@ -1,0 +1,15 @@
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { keepChoice } from './reach.ts';
+
+/** Says on the viewer's page that press and research may contact her, or says it no longer. */
+export async function chooseContactable(
+  tx: Db,
+  viewer: Viewer,
+  contactable: boolean,
+  now: Date,
+): Promise<void> {
+  await countUse(tx, viewer.id, 'choice', now);
+  await keepChoice(tx, viewer.id, 'contactable', contactable);
+}

@@ -1,0 +1,76 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { takeTurn } from '#server/http/address-limits.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { written } from '#shared/core/fields.ts';
+import {
+  contactableForm,
+  memberQuery,
+  memberResponse,
+  reachResponse,
+  typedPseudonym,
+} from '#shared/identity/members.ts';
+import { chooseContactable } from './actions.ts';
+import { findMemberPage, findReach } from './queries.ts';
+
+/**
+ * Pages of members that a member may open at once and a minute: enough to read, too few to go through
+ * all names for those who may be contacted. Visitors are not told that.
+ */
+export const MEMBER_PAGE_RATE: Rate = { burst: 120, perMinute: 20 };
+
+export function registerMembers(server: FastifyInstance, { database, env, clock }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { prisma, sql } = database;
+  const limits = createBuckets(MEMBER_PAGE_RATE, { env, clock });
+
+  app.get(
+    '/api/members/:pseudonym',
+    {
+      schema: {
+        summary: 'A member as everybody sees her: what she wrote in the forum; never evidence',
+        params: z.object({ pseudonym: typedPseudonym }),
+        querystring: memberQuery,
+        response: { 200: memberResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => {
+      if (request.viewer !== null) takeTurn(limits, request);
+      return findMemberPage(sql, request.viewer, request.params.pseudonym, request.query);
+    },
+  );
+
+  app.get(
+    '/api/me/reach',
+    {
+      schema: {
+        summary: 'How others may reach me, and whom I ignore',
+        response: { 200: reachResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findReach(sql, signedIn(request)),
+  );
+
+  app.post(
+    '/api/me/contactable',
+    {
+      schema: {
+        summary: 'Say on my page that press and research may contact me, or say it no longer',
+        body: contactableForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { contactable } = request.body;
+      await prisma.$transaction((tx) => chooseContactable(tx, viewer, contactable, clock()));
+      const done = contactable ? 'contactable' : 'not-contactable';
+      return answerWrite(request, reply, { page: 'settings', done });
+    },
+  );
+}

@@ -1,6 +1,0 @@
-import type { Secrets } from '#server/secrets.ts';
-import type { MailKeys } from './actions.ts';
-
-export function mailKeys(secrets: Secrets): MailKeys {
-  return { addresses: secrets.keyFor('mail addresses'), codes: secrets.keyFor('mail codes') };
-}

@@ -1,0 +1,93 @@
+// A process of its own: the decoders read bytes that nobody vouches for. It answers one image at a
+// time over the channel that its parent opened, and ends with it.
+import { readFile } from 'node:fs/promises';
+import sharp, { type Metadata } from 'sharp';
+import { answerParent } from '#server/core/worker-pool/worker.ts';
+import { detectFormat, FORMAT_HEAD_BYTES } from './image-format.ts';
+import {
+  MAX_PIXELS,
+  READING_MAX_SIDE_PX,
+  refuseSize,
+  THUMBNAIL_MAX_WIDTH_PX,
+  WEBP_QUALITY,
+} from './image-limits.ts';
+import {
+  coverPixels,
+  differenceHash,
+  hashPixels,
+  readPixels,
+  toSharp,
+  type Pixels,
+} from './pixels.ts';
+import { isAnimatedPng } from './png.ts';
+import type { Answer, ImageRefusal, PixelBox, Question } from './sanitized-image.ts';
+
+sharp.cache(false);
+sharp.concurrency(1);
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
+});
+
+async function sanitizeFile(path: string): Promise<Answer> {
+  const input = await readFile(path);
+  const isPng = detectFormat(input.subarray(0, FORMAT_HEAD_BYTES)) === 'PNG';
+  if (isPng && isAnimatedPng(input)) return { kind: 'refused', refusal: 'animated' };
+  // Small faults are forgiven, as browsers do: many phones write JPEGs that make decoders grumble.
+  const source = sharp(input, { failOn: 'error', limitInputPixels: false });
+  const refusal = refuseFromHeader(await source.metadata());
+  if (refusal !== null) return { kind: 'refused', refusal };
+
+  // What an editor "erased" often stays under transparent pixels: the white covers it. And raw
+  // pixels are all that passes from the file received to the files published.
+  const pixels = await readPixels(
+    sharp(input, { failOn: 'error', limitInputPixels: MAX_PIXELS }).autoOrient().resize({
+      width: READING_MAX_SIDE_PX,
+      height: READING_MAX_SIDE_PX,
+      fit: 'inside',
+      withoutEnlargement: true,
+    }),
+  );
+  return encode(pixels, hashPixels(pixels));
+}
+
+/** The published picture anew, with opaque boxes in it; without any, its marks are what matters. */
+async function coverPicture(reading: Uint8Array, boxes: readonly PixelBox[]): Promise<Answer> {
+  const pixels = await readPixels(sharp(reading, { failOn: 'error' }));
+  const sourcePixels = hashPixels(pixels);
+  coverPixels(pixels, boxes);
+  return encode(pixels, sourcePixels);
+}
+
+async function encode(pixels: Pixels, sourcePixels: string): Promise<Answer> {
+  const reading = await toSharp(pixels).webp({ quality: WEBP_QUALITY }).toBuffer();
+  const thumbnail = await toSharp(pixels)
+    .resize({ width: THUMBNAIL_MAX_WIDTH_PX, withoutEnlargement: true })
+    .webp({ quality: WEBP_QUALITY })
+    .toBuffer();
+  const shown = await readPixels(sharp(reading));
+  const marks = {
+    sourcePixels,
+    shownPixels: hashPixels(shown),
+    dhash: await differenceHash(shown),
+  };
+  return { kind: 'done', reading, thumbnail, marks };
+}
+
+function refuseFromHeader({ width, height, pages, depth }: Metadata): ImageRefusal | null {
+  return pages !== undefined && pages > 1
+    ? 'animated'
+    : refuseSize(width, height, depth !== 'uchar');
+}
+
+answerParent(async (question): Promise<Answer> => {
+  // Only the sanitiser asks, in these words.
+  const asked = question as Question;
+  try {
+    return asked.kind === 'sanitize'
+      ? await sanitizeFile(asked.path)
+      : await coverPicture(asked.reading, asked.boxes);
+  } catch {
+    return { kind: 'refused', refusal: 'damaged' };
+  }
+});

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { startChild } from '#server/core/worker-pool/child.ts';
+import type { Asker } from '#server/core/worker-pool/fair-queue.ts';
+import { createProcessPool } from '#server/core/worker-pool/pool.ts';
+import { detectFormat, FORMAT_HEAD_BYTES, isAcceptedFormat } from './image-format.ts';
+import {
+  CHILD_HEAP_MB,
+  CHILD_IDLE_MS,
+  CHILD_MEMORY_BYTES,
+  IMAGE_CLOCK_MS,
+  IMAGE_CPU_MS,
+  IMAGES_PER_CHILD,
+  MAX_CHILDREN,
+  MAX_WAITING,
+  refuseSize,
+} from './image-limits.ts';
+import { readSize, SIZE_HEAD_BYTES } from './image-size.ts';
+import {
+  ImageRefused,
+  type Answer,
+  type ImageRefusal,
+  type ImageSize,
+  type MarkedImage,
+  type PixelBox,
+  type Question,
+} from './sanitized-image.ts';
+import { readBareWebp } from './webp.ts';
+
+export type SanitizerOptions = {
+  /** Where decoders may spill: the folder of the spooled uploads, emptied after a crash. */
+  temporaryFolder: string;
+  /** The worker's file: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
+  workerPath: string;
+  execArgv?: readonly string[];
+  cpuMs?: number;
+  clockMs?: number;
+  memoryBytes?: number;
+  imagesPerChild?: number;
+  maxWaiting?: number;
+  idleMs?: number;
+  /** Told why no process started; the image is refused as busy then. */
+  reportNotStarted?: (cause: string) => void;
+};
+
+export type Sanitizer = {
+  /**
+   * Makes the two published sizes of the image file at `path`; throws `ImageRefused`. Of each asker one
+   * image is under way, and askers take turns.
+   */
+  sanitize(path: string, asker?: Asker): Promise<MarkedImage>;
+  /** Makes them anew of a published reading size, opaque boxes burnt in; throws `ImageRefused`. */
+  cover(reading: Uint8Array, boxes: readonly PixelBox[], asker?: Asker): Promise<MarkedImage>;
+  /** Ends the processes; images still waiting are refused as busy. */
+  close(): Promise<void>;
+  /** Ids of the processes now alive. */
+  processIds(): number[];
+};
+
+// A decoder that has failed may be left in any state; these refusals come from a header well read.
+const HARMLESS: ReadonlySet<ImageRefusal> = new Set(['animated', 'too-many-pixels', 'too-small']);
+/** Where no answer came: only what the picture itself did is said of the picture. */
+const REFUSALS = {
+  'too-slow': 'too-slow',
+  'too-much-memory': 'too-many-pixels',
+  died: 'damaged',
+  stuck: 'busy',
+  'not-started': 'busy',
+  busy: 'busy',
+} as const satisfies Record<string, ImageRefusal>;
+const SHA256 = /^[0-9a-f]{64}$/;
+const DHASH = /^[0-9a-f]{16}$/;
+
+/**
+ * Creates the sanitiser: pictures are decoded and encoded again in processes of their own (at most
+ * `MAX_CHILDREN`, `MAX_WAITING` images waiting, 10 s of a processor and 512 MB each), so that no
+ * metadata and no byte of the file received survives.
+ */
+export function createSanitizer(options: SanitizerOptions): Sanitizer {
+  const pool = createProcessPool({
+    start: () =>
+      startChild({
+        workerPath: options.workerPath,
+        execArgv: options.execArgv ?? [],
+        // What the decoders spill on disk lands in the folder that is emptied after a crash.
+        environment: {
+          TMPDIR: options.temporaryFolder,
+          MALLOC_ARENA_MAX: '2',
+          UV_THREADPOOL_SIZE: '2',
+          VIPS_BLOCK_UNTRUSTED: '1',
+          VIPS_WARNING: '0',
+        },
+        heapMb: CHILD_HEAP_MB,
+        cpuMs: options.cpuMs ?? IMAGE_CPU_MS,
+        clockMs: options.clockMs ?? IMAGE_CLOCK_MS,
+        memoryBytes: options.memoryBytes ?? CHILD_MEMORY_BYTES,
+      }),
+    questionsPerChild: options.imagesPerChild ?? IMAGES_PER_CHILD,
+    maxChildren: MAX_CHILDREN,
+    maxWaiting: options.maxWaiting ?? MAX_WAITING,
+    idleMs: options.idleMs ?? CHILD_IDLE_MS,
+    keepsAfter: (answer) =>
+      isAnswer(answer) && (answer.kind === 'done' || HARMLESS.has(answer.refusal)),
+    reportNotStarted: options.reportNotStarted ?? (() => undefined),
+  });
+
+  async function ask(question: Question, format: string, asker?: Asker): Promise<MarkedImage> {
+    const outcome = await pool.ask(question, asker);
+    if (outcome.kind !== 'answered') throw new ImageRefused(REFUSALS[outcome.kind], format);
+    const { answer } = outcome;
+    if (!isAnswer(answer)) throw new ImageRefused('damaged', format);
+    if (answer.kind === 'refused') throw new ImageRefused(answer.refusal, format);
+    const reading = checkSize(answer.reading);
+    const key = createHash('sha256').update(reading.bytes).digest('hex');
+    return { key, reading, thumbnail: checkSize(answer.thumbnail), marks: answer.marks };
+  }
+
+  return {
+    async sanitize(path, asker) {
+      const head = await readHead(path);
+      const format = detectFormat(head.subarray(0, FORMAT_HEAD_BYTES));
+      if (format === null) throw new ImageRefused('not-an-image', null);
+      if (!isAcceptedFormat(format)) throw new ImageRefused('type-not-accepted', format);
+      const size = readSize(format, head);
+      const refusal = size === null ? null : refuseSize(size.width, size.height, size.isDeep);
+      if (refusal !== null) throw new ImageRefused(refusal, format);
+      return ask({ kind: 'sanitize', path }, format, asker);
+    },
+    cover: (reading, boxes, asker) => ask({ kind: 'cover', reading, boxes }, 'WebP', asker),
+    close: () => pool.close(),
+    processIds: () => pool.processIds(),
+  };
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(SIZE_HEAD_BYTES), { position: 0 });
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+// The last wall: were a decoder taken over, it still could publish nothing but a bare picture.
+function checkSize(answer: Uint8Array): ImageSize {
+  const bytes = Buffer.from(answer);
+  const size = readBareWebp(bytes);
+  if (size === null) throw new Error('the image worker answered with something else than an image');
+  return { bytes, ...size };
+}
+
+function isAnswer(message: unknown): message is Answer {
+  if (typeof message !== 'object' || message === null || !('kind' in message)) return false;
+  if (message.kind === 'refused') return 'refusal' in message;
+  return (
+    message.kind === 'done' &&
+    'reading' in message &&
+    message.reading instanceof Uint8Array &&
+    'thumbnail' in message &&
+    message.thumbnail instanceof Uint8Array &&
+    'marks' in message &&
+    areMarks(message.marks)
+  );
+}
+
+function areMarks(marks: unknown): boolean {
+  if (typeof marks !== 'object' || marks === null) return false;
+  const { sourcePixels, shownPixels, dhash } = marks as Record<string, unknown>;
+  return (
+    SHA256.test(String(sourcePixels)) &&
+    SHA256.test(String(shownPixels)) &&
+    DHASH.test(String(dhash))
+  );
+}

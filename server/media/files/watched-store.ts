@@ -1,0 +1,93 @@
+import { databaseFault } from '#server/database/errors.ts';
+import { checkFileName, StoreUnavailable, type FileStore } from './store.ts';
+
+/** How old the last sign of life may be before `health` has the store checked. */
+const CHECK_AFTER_MS = 30_000;
+
+type Operation = 'read' | 'write';
+/** Told when an operation begins to fail, with the error, and when it works again, with null. */
+export type StoreReport = (operation: Operation, error: unknown) => void;
+
+export type StoreHealth = Readonly<Record<Operation, boolean>>;
+export type WatchedStore = FileStore & {
+  /** What worked last, at once; has the store checked in the background where that is long ago. */
+  health(): StoreHealth;
+};
+
+/**
+ * Makes all faults of a store `StoreUnavailable`, save for a full disk, and reports each change once:
+ * a lost bucket is one line in the log and not one a visitor.
+ */
+export function watchStore(
+  store: FileStore,
+  report: StoreReport,
+  checkAfterMs = CHECK_AFTER_MS,
+): WatchedStore {
+  const works: Record<Operation, boolean> = { read: true, write: true };
+  let lookedAt = Number.NEGATIVE_INFINITY;
+
+  function note(operation: Operation, error: unknown): void {
+    const worked = error === null;
+    if (works[operation] === worked) return;
+    works[operation] = worked;
+    report(operation, error);
+  }
+
+  function fail(operation: Operation, error: unknown): unknown {
+    note(operation, error);
+    const known = error instanceof StoreUnavailable || databaseFault(error) === 'full';
+    return known ? error : new StoreUnavailable(error);
+  }
+
+  async function run<Result>(operation: Operation, work: () => Promise<Result>): Promise<Result> {
+    try {
+      const result = await work();
+      note(operation, null);
+      return result;
+    } catch (error) {
+      throw fail(operation, error);
+    }
+  }
+
+  async function check(): Promise<void> {
+    lookedAt = performance.now();
+    await run('write', () => store.check());
+    note('read', null);
+  }
+
+  const { forgetTime } = store;
+  return {
+    ...(forgetTime === undefined
+      ? {}
+      : {
+          forgetTime: async (name: string) => {
+            checkFileName(name);
+            await run('write', () => forgetTime(name));
+          },
+        }),
+    put: async (name, bytes) => {
+      checkFileName(name);
+      await run('write', () => store.put(name, bytes));
+    },
+    get: async (name) => {
+      checkFileName(name);
+      return run('read', () => store.get(name));
+    },
+    remove: async (name) => {
+      checkFileName(name);
+      await run('write', () => store.remove(name));
+    },
+    async *list() {
+      try {
+        yield* store.list();
+      } catch (error) {
+        throw fail('read', error);
+      }
+    },
+    check,
+    health: () => {
+      if (performance.now() - lookedAt > checkAfterMs) void check().catch(() => undefined);
+      return { ...works };
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import type { Database, Db } from '#server/database/db.ts';
+import { removeImage } from '#server/media/files/images.ts';
+import type { SanitizedImage } from '#server/media/files/sanitized-image.ts';
+import { StoreUnavailable, type FileStore } from '#server/media/files/store.ts';
+import { newId } from '#server/core/ids.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { MAX_POST_PICTURES } from '#shared/community/forum.ts';
+import { toSigned, type PictureMarks } from './marks.ts';
+import { questionRecycled } from './recycled.ts';
+import { refuseTelltale } from './telltale.ts';
+
+export type StoredPicture = {
+  readonly image: SanitizedImage;
+  readonly marks: PictureMarks;
+  /** Brings the files back where another withdrawal has just removed them. */
+  readonly secure: () => Promise<void>;
+};
+
+/** What a picture belongs to. */
+export type PictureOwner =
+  { readonly payoutId: string } | { readonly incidentId: string } | { readonly postId: string };
+
+/**
+ * Ties a stored picture to its owner: in the place of the one it had, but beside those of a post.
+ * That of a pay-out is compared with those of earlier ones; its author hears nothing of it.
+ */
+export async function attachPicture(
+  tx: Db,
+  owner: PictureOwner,
+  { image, marks, secure }: StoredPicture,
+  now: Date,
+): Promise<void> {
+  await lockPicture(tx, image.key);
+  await secure();
+  await refuseTelltale(tx, owner, image, marks);
+  if ('postId' in owner) await requireRoom(tx, owner.postId, image.key);
+  else {
+    // Another picture is compared anew; the same one was.
+    await tx.screenshot.deleteMany({ where: { ...owner, key: { not: image.key } } });
+  }
+  const { count } = await tx.screenshot.createMany({
+    data: {
+      ...owner,
+      id: newId(),
+      place: 'postId' in owner ? await nextPlace(tx, owner.postId) : 0,
+      key: image.key,
+      width: image.reading.width,
+      height: image.reading.height,
+      thumbnailWidth: image.thumbnail.width,
+      thumbnailHeight: image.thumbnail.height,
+      ...columnsOf(marks),
+    },
+    skipDuplicates: true,
+  });
+  if (count > 0 && 'payoutId' in owner) await questionRecycled(tx, owner.payoutId, now);
+}
+
+/** @throws AppError bad-input where a post has as many other pictures as it may. */
+async function requireRoom(tx: Db, postId: string, key: string): Promise<void> {
+  const others = await tx.screenshot.count({ where: { postId, key: { not: key } } });
+  if (others >= MAX_POST_PICTURES) {
+    throw refuseField('screenshot', 'too-many-pictures', String(MAX_POST_PICTURES));
+  }
+}
+
+/** Beside those that a post has: in the order in which its author added them. */
+async function nextPlace(tx: Db, postId: string): Promise<number> {
+  const { _max } = await tx.screenshot.aggregate({ where: { postId }, _max: { place: true } });
+  return (_max.place ?? -1) + 1;
+}
+
+function columnsOf({ sourcePixels, shownPixels, dhash, tokens }: PictureMarks): {
+  sourcePixels: string;
+  shownPixels: string;
+  dhash: bigint;
+  tokens: string[];
+} {
+  return { sourcePixels, shownPixels, dhash: toSigned(dhash), tokens: [...tokens] };
+}
+
+/**
+ * Removes the files of a picture that its owner has just lost, unless another one shows it. To be
+ * called after the transaction: were that undone, its row must still have its files. While the store
+ * does not work, the sweep removes them later: what the caller did is done.
+ */
+export async function releasePicture(
+  database: Database,
+  store: FileStore,
+  key: string | null,
+): Promise<void> {
+  if (key === null) return;
+  try {
+    await whileUnshown(database, key, () => removeImage(store, key));
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
+}
+
+/** Runs `work` unless a picture is shown; who wants to show it waits until `work` has ended. */
+export async function whileUnshown(
+  database: Pick<Database, 'prisma'>,
+  key: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    await lockPicture(tx, key);
+    if (!(await isShown(tx, key))) await work();
+  });
+}
+
+/** Runs `work` where a picture is shown; who wants to remove its files waits until `work` has ended. */
+export async function whileShown(
+  database: Pick<Database, 'prisma'>,
+  key: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    await lockPicture(tx, key);
+    if (await isShown(tx, key)) await work();
+  });
+}
+
+/** Keeps the files of a picture that a row outside the published ones is about to name. */
+export async function holdPicture(tx: Db, { image, secure }: StoredPicture): Promise<void> {
+  await lockPicture(tx, image.key);
+  await secure();
+}
+
+/** In public, or to checkers alone. */
+async function isShown(tx: Db, key: string): Promise<boolean> {
+  if ((await tx.screenshot.count({ where: { key } })) > 0) return true;
+  return (await tx.privateEvidence.count({ where: { pictureKey: key } })) > 0;
+}
+
+/** Who shows a picture and who removes it take turns. */
+async function lockPicture(tx: Db, key: string): Promise<void> {
+  await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked', [key]);
+}

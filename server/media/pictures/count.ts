@@ -1,0 +1,17 @@
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Deps } from '#server/deps.ts';
+import { inTurn } from './turns.ts';
+
+/**
+ * Counts a picture of a member, before anything that costs a processor is done with it.
+ * @throws AppError too-many past the day's limit.
+ */
+export function countPicture(
+  { database, clock }: Pick<Deps, 'database' | 'clock'>,
+  viewer: Viewer,
+): Promise<void> {
+  return inTurn(() =>
+    database.prisma.$transaction((tx) => countUse(tx, viewer.id, 'picture', clock())),
+  );
+}

@@ -1,0 +1,38 @@
+import type { MarkedImage } from '#server/media/files/sanitized-image.ts';
+import type { Reader } from '#server/media/ocr/reader.ts';
+import { LOOKED_FOR, MAX_COVERED, type FoundBox, type LookedFor } from '#shared/media/pictures.ts';
+import type { Box } from '#shared/media/redaction-words.ts';
+import { hashTokens, type PictureMarks } from './marks.ts';
+
+/** A picture's marks, and what on it seems personal; `boxes` is null where nobody could look. */
+export type Looked = { readonly marks: PictureMarks; readonly boxes: FoundBox[] | null };
+
+/** Reads a published picture once: for what is personal on it, and for its numbers. */
+export async function lookAt(
+  reader: Reader,
+  tokenKey: Buffer,
+  { reading, marks }: MarkedImage,
+  memberId: string,
+): Promise<Looked> {
+  const read = await reader.read(reading.bytes, memberId);
+  if (read === null) return { marks: { ...marks, tokens: [] }, boxes: null };
+  const boxes = read.findings
+    .flatMap(({ kind, box, certain }): FoundBox[] =>
+      certain && isLookedFor(kind) ? [{ kind, ...within(reading, box) }] : [],
+    )
+    .slice(0, MAX_COVERED);
+  return { marks: { ...marks, tokens: hashTokens(tokenKey, read.numbers, reading.width) }, boxes };
+}
+
+function isLookedFor(kind: string): kind is LookedFor {
+  return LOOKED_FOR.some((one) => one === kind);
+}
+
+/** The whole pixels that a box touches, as far as they are in the picture. */
+function within(picture: { width: number; height: number }, box: Box): Box {
+  const left = Math.max(0, Math.floor(box.left));
+  const top = Math.max(0, Math.floor(box.top));
+  const right = Math.min(picture.width, Math.ceil(box.left + box.width));
+  const bottom = Math.min(picture.height, Math.ceil(box.top + box.height));
+  return { left, top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
+}

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { found } from '#server/core/errors.ts';
+import { fileNames } from '#server/media/files/images.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { keptName } from '#shared/media/pictures.ts';
+import { readKept } from './kept.ts';
+import { sendPrivately } from './send-privately.ts';
+
+/** Shows a picture that is not published to the one who sent it, and to nobody else. */
+export function registerPictures(server: FastifyInstance, { store, secrets }: Deps): void {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/files/kept/:name',
+    {
+      schema: {
+        summary: 'A picture of mine that waits in a form which was refused',
+        params: z.object({ name: keptName }),
+        response: { '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const key = found(readKept(secrets, signedIn(request), request.params.name));
+      const { bytes } = found(await store.get(fileNames(key).reading));
+      return sendPrivately(reply, bytes);
+    },
+  );
+}

@@ -1,0 +1,170 @@
+import type { FastifyRequest } from 'fastify';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Deps } from '#server/deps.ts';
+import { type AppError, refuseField } from '#server/core/errors.ts';
+import { fileNames, loadImage, storeImage } from '#server/media/files/images.ts';
+import {
+  ImageRefused,
+  type MarkedImage,
+  type SanitizedImage,
+} from '#server/media/files/sanitized-image.ts';
+import type { FileStore } from '#server/media/files/store.ts';
+import { toImageIssue } from '#server/media/uploads/uploads.ts';
+import { MAX_COVERED, readPlace, type SecondLook } from '#shared/media/pictures.ts';
+import { releasePicture, type StoredPicture } from './attach.ts';
+import { countPicture } from './count.ts';
+import { nameKept, readKept, sealLooked, unsealLooked } from './kept.ts';
+import { lookAt, type Looked } from './look.ts';
+
+export const PICTURE_FIELD = 'screenshot';
+export const PICTURE_DESCRIPTION = `Where the picture seems to show an IBAN, a card, an e-mail address
+or a telephone number, nothing is published: \`screenshot\` is refused as \`image-shows-personal\`, and
+its \`limit\` is the key of the picture (\`image-not-looked-at\` where nobody could look). Look at it,
+then send the same form and picture again with that key as \`_looked\` and with \`_answer\`: \`publish\`
+where nothing on it is personal, or \`cover\` with the places to cover as \`_cover\`, each
+"left_top_width_height" in pixels of the published size.`;
+/** The field in which a refused form carries the picture that came with it. */
+const KEPT_FIELD = '_image';
+const MARKS_FIELD = '_marks';
+/** What the second look found, for the page that shows the form again. Nobody sends it. */
+const FOUND_FIELD = '_found';
+
+/** The picture of a form, and what stands against publishing it. */
+export type Taken = { readonly picture: StoredPicture | null; readonly issue: AppError | null };
+
+type Typed = Record<string, unknown>;
+type Seen = { readonly image: SanitizedImage; readonly looked: Looked };
+
+/**
+ * Stores the picture that came with a form, before any row: its files are there first. What seems
+ * personal on it is refused until its sender covers it or says that it is not. A refused form
+ * carries a name of it that only she can use, so that she need not send it again; used, it counts
+ * as fresh for another day.
+ */
+export async function takePicture(
+  deps: Deps,
+  request: FastifyRequest,
+  viewer: Viewer,
+): Promise<Taken> {
+  const typed = request.typed ?? {};
+  delete typed[FOUND_FIELD];
+  try {
+    const sent = await see(deps, request.image, viewer, typed);
+    if (sent === null) return { picture: null, issue: null };
+    const { seen, issue } = await answerFor(deps, viewer, sent, typed);
+    keepForForm(deps, viewer, seen, typed);
+    const { image, looked } = seen;
+    const secure = (): Promise<void> => secureFiles(deps.store, image);
+    return { picture: { image, marks: looked.marks, secure }, issue };
+  } catch (error) {
+    return { picture: null, issue: toImageIssue(error, PICTURE_FIELD) };
+  }
+}
+
+/**
+ * The picture that was sent, else the one that was kept, in the store and looked at.
+ * @throws ImageRefused where the files of a kept one are gone, or it cannot be read now.
+ */
+async function see(
+  deps: Deps,
+  received: MarkedImage | null,
+  viewer: Viewer,
+  typed: Typed,
+): Promise<Seen | null> {
+  const { store, secrets, sanitizer, database } = deps;
+  const name = typed[KEPT_FIELD];
+  const keptKey = typeof name === 'string' ? readKept(secrets, viewer, name) : null;
+  if (received !== null) {
+    await storeImage(store, received);
+    // Another one in its place: what she thought better of is not kept for a day.
+    if (keptKey !== received.key) await releasePicture(database, store, keptKey);
+    return look(deps, received, viewer);
+  }
+  if (typeof name !== 'string') return null;
+  const image = keptKey === null ? null : await loadImage(store, keptKey);
+  if (image === null) {
+    delete typed[KEPT_FIELD];
+    throw new ImageRefused('damaged', null);
+  }
+  await storeImage(store, image);
+  const looked = unsealLooked(secrets, viewer, image.key, typed[MARKS_FIELD]);
+  if (looked !== null && looked.boxes !== null) return { image, looked };
+  await countPicture(deps, viewer);
+  const marks = looked?.marks ?? (await sanitizer.cover(image.reading.bytes, [], viewer.id)).marks;
+  return look(deps, { ...image, marks }, viewer);
+}
+
+async function look({ reader, secrets }: Deps, image: MarkedImage, viewer: Viewer): Promise<Seen> {
+  return {
+    image,
+    looked: await lookAt(reader, secrets.keyFor('picture tokens'), image, viewer.id),
+  };
+}
+
+/** What its sender says of this very picture: cover these places, or publish it as it is. */
+async function answerFor(
+  deps: Deps,
+  viewer: Viewer,
+  seen: Seen,
+  typed: Typed,
+): Promise<{ seen: Seen; issue: AppError | null }> {
+  const { key } = seen.image;
+  const answer = typed['_looked'] === key ? typed['_answer'] : null;
+  if (answer === 'publish') return { seen, issue: null };
+  const places = [typed['_cover']].flat().flatMap((text) => readPlace(text) ?? []);
+  if (answer === 'cover' && places.length > 0) {
+    const covered = await cover(deps, viewer, seen, places);
+    return { seen: covered, issue: askAbout(covered) };
+  }
+  return { seen, issue: askAbout(seen) };
+}
+
+function askAbout({ image, looked: { boxes } }: Seen): AppError | null {
+  if (boxes?.length === 0) return null;
+  const code = boxes === null ? 'image-not-looked-at' : 'image-shows-personal';
+  return refuseField(PICTURE_FIELD, code, image.key);
+}
+
+/**
+ * The picture with the places covered for good, under a new key; the one without is gone. She has
+ * seen it and left open what is still open: nothing is asked again.
+ */
+async function cover(
+  deps: Deps,
+  viewer: Viewer,
+  { image, looked }: Seen,
+  places: Parameters<Deps['sanitizer']['cover']>[1],
+): Promise<Seen> {
+  await countPicture(deps, viewer);
+  const covered = await deps.sanitizer.cover(image.reading.bytes, places, viewer.id);
+  await storeImage(deps.store, covered);
+  if (covered.key !== image.key) await releasePicture(deps.database, deps.store, image.key);
+  const { sourcePixels } = looked.marks;
+  const again = await look(deps, { ...covered, marks: { ...covered.marks, sourcePixels } }, viewer);
+  // There may have been more places than one answer can cover.
+  if (looked.boxes?.length === MAX_COVERED) return again;
+  return { image: covered, looked: { ...again.looked, boxes: [] } };
+}
+
+/** The refused form carries the picture, and shows where something personal may stand on it. */
+function keepForForm(
+  { secrets }: Deps,
+  viewer: Viewer,
+  { image, looked }: Seen,
+  typed: Typed,
+): void {
+  const name = nameKept(secrets, viewer, image.key);
+  typed[KEPT_FIELD] = name;
+  typed[MARKS_FIELD] = sealLooked(secrets, viewer, image.key, looked);
+  if (looked.boxes?.length === 0) return;
+  const { width, height } = image.reading;
+  const url = `/files/kept/${name}`;
+  const found: SecondLook = { key: image.key, url, width, height, boxes: looked.boxes };
+  typed[FOUND_FIELD] = JSON.stringify(found);
+}
+
+async function secureFiles(store: FileStore, image: SanitizedImage): Promise<void> {
+  const names = fileNames(image.key);
+  const files = [await store.get(names.reading), await store.get(names.thumbnail)];
+  if (files.includes(null)) await storeImage(store, image);
+}

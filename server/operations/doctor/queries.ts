@@ -1,0 +1,79 @@
+import { isCodePending } from '#server/database/code/apply.ts';
+import type { Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { isContract } from '#server/database/migration-rules.ts';
+import { pendingMigrations } from '#server/database/migrations.ts';
+import { readJobStates } from '#server/operations/jobs/state.ts';
+import { mayEnter } from '#server/transparency-log/leaf.ts';
+import { NOTICE_HOURS } from '#shared/governance/legal.ts';
+import { REPLY_DAYS } from '#shared/governance/replies.ts';
+import type { DatabaseFacts } from './facts.ts';
+
+/** Boycotts are looked at each minute: a step that is due for longer fails. */
+const STEP_MINUTES = 5;
+
+/** What the database knows of how the site stands. */
+export async function readFacts(
+  database: Pick<Database, 'sql'>,
+  migrations: string,
+  now: Date,
+): Promise<DatabaseFacts> {
+  const { sql } = database;
+  const pending = await pendingMigrations(database, migrations);
+  const [facts] = await sql(FACTS, [now.toISOString()]).catch((error: unknown) => {
+    // Tables that are not there yet, rather than a database that is broken.
+    if (pending.every(isContract)) throw error;
+    throw new Error(`${pending.length} migrations wait: start the site, or npm run db:migrate.`);
+  });
+  if (facts === undefined) throw new Error('the database does not say how it stands');
+  const codePending = await isCodePending(database, migrations);
+  const jobs = await readJobStates(database, now);
+  return { pendingMigrations: pending, codePending, jobs, ...facts };
+}
+
+const FACTS = statement(
+  {
+    record: col.json<DatabaseFacts['record']>(),
+    members: col.int,
+    version: col.text,
+    bytes: col.int,
+    moderators: col.json<DatabaseFacts['moderators']>(),
+    queues: col.json<DatabaseFacts['queues']>(),
+  },
+  `
+  SELECT current_setting('server_version') AS version,
+         pg_database_size(current_database()) AS bytes,
+         (SELECT count(*)::int FROM member) AS members,
+         COALESCE((SELECT json_agg(json_build_object('handle', g.handle, 'endsOn', g.ends_on::text)
+             ORDER BY g.ends_on, g.handle) FROM role_grant g
+           WHERE g.role = 'moderator' AND g.ended_on IS NULL
+             AND g.ends_on > ($1::timestamptz AT TIME ZONE 'UTC')::date), '[]') AS moderators,
+         json_build_object(
+           'notices', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
+               WHERE received_at < $1::timestamptz - interval '${NOTICE_HOURS} hours'))
+             FROM notice WHERE ended_at IS NULL),
+           'replies', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
+               WHERE received_on < ($1::timestamptz AT TIME ZONE 'UTC')::date - ${REPLY_DAYS}))
+             FROM reply WHERE state = 'waiting'),
+           'disputes', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
+               WHERE due_at < $1::timestamptz))
+             FROM domain_dispute WHERE answered_on IS NULL AND case_id IS NULL),
+           'cases', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
+               WHERE due_at < $1::timestamptz)) FROM moderation_case WHERE state <> 'closed'),
+           'demands', (SELECT json_build_object('waiting', count(*), 'late', 0)
+             FROM legal_demand WHERE outcome = 'waiting'),
+           'boycotts', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
+               WHERE step_ends_at < $1::timestamptz - interval '${STEP_MINUTES} minutes'))
+             FROM boycott WHERE step_ends_at < $1::timestamptz)) AS queues,
+         json_build_object(
+           'origin', (SELECT origin FROM record_log ORDER BY number DESC LIMIT 1),
+           'key', (SELECT key FROM record_log ORDER BY number DESC LIMIT 1),
+           'size', (SELECT COALESCE(max(size), 0) FROM record_checkpoint),
+           'pending', (SELECT count(*) FROM record_entry e WHERE e.leaf IS NULL
+             AND ${mayEnter("($1::timestamptz AT TIME ZONE 'UTC' - interval '25 hours 10 minutes')")}),
+           'signedAt', (SELECT max(signed_at) FROM record_checkpoint),
+           'witnesses', COALESCE((SELECT json_agg(json_build_object('name', w.witness,
+               'signedAt', w.signed_at) ORDER BY w.witness) FROM (
+               SELECT s.witness, max(c.signed_at) AS signed_at FROM record_cosignature s
+                 JOIN record_checkpoint c ON c.size = s.size GROUP BY 1) w), '[]')) AS record`,
+);

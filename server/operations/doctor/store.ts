@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '#server/core/env.ts';
+import { StoreUnavailable } from '#server/media/files/store.ts';
+import { openStore } from '#server/operations/open.ts';
+import { UnusableSetting, messageOf } from '#server/core/setting-errors/unusable-setting.ts';
+import type { Finding } from './findings.ts';
+
+/** Whether pictures can be stored and read: a small file is written, read and, on a disk, removed. */
+export async function judgeStore(env: Environment): Promise<Finding> {
+  const about = 'Pictures';
+  const folder = join(env.dataDir, 'files');
+  const where = env.s3 === null ? folder : `the bucket ${env.s3.bucket} at ${env.s3.endpoint}`;
+  // No command makes folders where DATA_DIR was mistyped.
+  if (env.s3 === null && !existsSync(folder)) return { about, state: 'fine', say: 'none yet.' };
+  try {
+    // A bucket is checked as it is opened.
+    const store = await openStore(env);
+    if (env.s3 === null) await store.check();
+    return { about, state: 'fine', say: `${where} takes and gives files.` };
+  } catch (error) {
+    if (error instanceof UnusableSetting) return { about, state: 'bad', say: error.message };
+    const said = messageOf(error instanceof StoreUnavailable ? error.cause : error);
+    return { about, state: 'bad', say: `${where} does not work: ${said}. Check it, and DATA_DIR.` };
+  }
+}

@@ -1,0 +1,128 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { isInjection } from 'light-my-request';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Database } from '#server/database/db.ts';
+import { registerJobMetrics } from '#server/operations/jobs/metrics.ts';
+import { explainListen } from '#server/core/setting-errors/listen.ts';
+
+/**
+ * What Prometheus reads of this process. No label names a person or a thing: routes stand as they are
+ * registered, `/api/forum/threads/:id`. Nothing is counted of what is sealed (see `isCounted`).
+ */
+export type Metrics = {
+  readonly registry: Registry;
+  /** An answer to a route, after so many seconds. */
+  readonly answered: (labels: Answered, seconds: number) => void;
+  /** A visitor got a page that was drawn for her or for another one. */
+  readonly page: (how: 'drawn' | 'kept') => void;
+  /** The store of pictures began to fail, or works again. */
+  readonly storeWorks: (operation: 'read' | 'write', works: boolean) => void;
+};
+
+type Answered = { readonly method: string; readonly route: string; readonly status: string };
+
+/** Seconds. */
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+export function createMetrics(database: Pick<Database, 'connections' | 'sql'>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const answers = new Histogram({
+    name: 'contrenote_http_seconds',
+    help: 'How long answers took',
+    labelNames: ['method', 'route', 'status'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const pages = new Counter({
+    name: 'contrenote_pages_total',
+    help: 'Pages for visitors: drawn, or kept from one drawn within the second',
+    labelNames: ['how'],
+    registers,
+  });
+  registerJobMetrics(registers, database);
+  const store = new Gauge({
+    name: 'contrenote_store_works',
+    help: 'Whether the store of pictures could be read and written last: 1 or 0',
+    labelNames: ['operation'],
+    registers,
+  });
+  for (const operation of ['read', 'write']) store.set({ operation }, 1);
+  const connections = new Gauge({
+    name: 'contrenote_database_connections',
+    help: 'Connections to PostgreSQL, and who waits for one',
+    labelNames: ['state'],
+    registers,
+    collect: () => {
+      for (const [state, count] of Object.entries(database.connections?.() ?? {})) {
+        connections.set({ state }, count);
+      }
+    },
+  });
+  return {
+    registry,
+    answered: (labels, seconds) => answers.observe({ ...labels }, seconds),
+    page: (how) => pages.inc({ how }),
+    storeWorks: (operation, works) => store.set({ operation }, works ? 1 : 0),
+  };
+}
+
+/** Counts each answer, but those that would tell when somebody seconds, pledges or votes. */
+export function registerMetrics(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook('onResponse', ({ method, raw, routeOptions }, reply, done) => {
+    const route = routeOptions.url ?? 'none';
+    // What a page asks of the API in this process is part of the page.
+    if (!isInjection(raw) && isCounted(route)) {
+      const status = `${Math.floor(reply.statusCode / 100)}xx`;
+      metrics.answered({ method, route, status }, reply.elapsedTime / 1_000);
+    }
+    done();
+  });
+}
+
+/** Who scrapes every few seconds would know the moment of each pledge, which the site itself forgets. */
+export function isCounted(route: string): boolean {
+  return !/boycott|private-evidence|engagement/.test(route);
+}
+
+/**
+ * Answers `GET /metrics` at an address of its own, which is not for the internet. What Node says of its
+ * process is measured from then on: it costs something, and holds on to the registry for ever.
+ * @throws UnusableSetting where nothing can listen there.
+ */
+export async function serveMetrics(
+  { registry }: Pick<Metrics, 'registry'>,
+  at: { host: string; port: number },
+): Promise<{ port: number; close: () => Promise<void> }> {
+  collectDefaultMetrics({ register: registry });
+  const server = createServer((request, response) => {
+    if (request.method !== 'GET' || request.url !== '/metrics') {
+      response.writeHead(404).end();
+      return;
+    }
+    registry.metrics().then(
+      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
+      () => response.writeHead(500).end(),
+    );
+  });
+  await listen(server, at).catch((error: unknown) => {
+    throw explainListen('METRICS_', at, error);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, at: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(at, () => resolve());
+  });
+}

@@ -1,0 +1,184 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Logger, Runner, WorkerEvents } from 'graphile-worker';
+import pg from 'pg';
+import { connectionConfig, limitPool, PROBE_PEER } from '#server/database/connections.ts';
+import { connectionName } from '#server/database/migration-phases.ts';
+import { startTurns, type Turns } from '#server/core/interval.ts';
+
+/** The queue of jobs that all processes share, and the workers of this one. */
+export type Queue = {
+  /** Runs a job once more as soon as a worker of any process is free. */
+  readonly wake: (name: string) => Promise<void>;
+  /** Takes no more jobs, waits for those under way. */
+  readonly close: () => Promise<void>;
+};
+
+export type QueuedJob = {
+  readonly name: string;
+  readonly everyMinutes: number;
+  readonly attempts: number;
+  /** Due for the first time only once its time has passed. */
+  readonly notAtFirst?: true;
+  readonly run: () => Promise<void>;
+};
+
+/** Jobs that one process runs at a time. */
+const AT_ONCE = 4;
+/** Its own: one listens, the others fetch and finish jobs, and close when idle. */
+const CONNECTIONS = 3;
+const IDLE_MS = 10_000;
+const STATEMENT_MS = 10_000;
+/** Workers are told of jobs by NOTIFY; they look by themselves for those whose retry is due. */
+const POLL_MS = 15_000;
+const RESTART_MS = 2_000;
+/** How often each process queues what is due, and frees the jobs of processes that were killed. */
+const TICK_MS = 20_000;
+type Log = Pick<FastifyBaseLogger, 'error' | 'warn'>;
+type Events = EventEmitter & WorkerEvents;
+
+/**
+ * Opens the queue at `databaseUrl` and works on it, until it is closed: where the database goes away,
+ * again once it is back. Makes and migrates the schema `graphile_worker`.
+ */
+export function openQueue(databaseUrl: string, jobs: readonly QueuedJob[], log: Log): Queue {
+  const stopping = new AbortController();
+  let working: Runner | null = null;
+
+  const workOnce = async (): Promise<void> => {
+    const pool = openPool(databaseUrl);
+    let ticks: Turns | null = null;
+    try {
+      working = await startRunner(pool, jobs, log);
+      if (stopping.signal.aborted) await working.stop();
+      ticks = startTurns(
+        TICK_MS,
+        () => tick(pool, jobs),
+        (error) => log.error({ err: error }, 'jobs not queued'),
+        { now: true },
+      );
+      await working.promise;
+    } finally {
+      working = null;
+      await ticks?.stop();
+      await pool.end();
+    }
+  };
+  const work = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await workOnce().catch((error: unknown) => log.error({ err: error }, 'job runner ended'));
+      await sleep(RESTART_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const running = work();
+  return {
+    wake: async (name) => {
+      await working?.addJob(name, {}, { jobKey: name, queueName: name });
+    },
+    close: async () => {
+      stopping.abort();
+      await working?.stop().catch(() => undefined);
+      await running;
+    },
+  };
+}
+
+async function tick(pool: pg.Pool, jobs: readonly QueuedJob[]): Promise<void> {
+  await pool.query(FREE_ABANDONED);
+  await pool.query(QUEUE_DUE, [JSON.stringify(jobs)]);
+}
+
+function openPool(databaseUrl: string): pg.Pool {
+  const base = {
+    connectionString: databaseUrl,
+    application_name: connectionName(),
+    max: CONNECTIONS,
+    idleTimeoutMillis: IDLE_MS,
+  };
+  const pool = limitPool(new pg.Pool(connectionConfig(base, STATEMENT_MS)), STATEMENT_MS);
+  // A connection that is cut while it is lent: unheard it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+async function startRunner(pool: pg.Pool, jobs: readonly QueuedJob[], log: Log): Promise<Runner> {
+  // Here: it takes 0.2 s to load, and the site is to answer before.
+  const graphile = await import('graphile-worker');
+  const events = new EventEmitter() as Events;
+  events.on('pool:listen:success', ({ client, workerPool }) => {
+    client.query(PROBE_PEER).catch(() => undefined);
+    client
+      .query(`SELECT pg_advisory_lock_shared(${lockOf('$1')})`, [workerPool.id])
+      .catch(() => undefined);
+  });
+  const runner = await graphile.run({
+    pgPool: pool,
+    events,
+    noHandleSignals: true,
+    concurrency: AT_ONCE,
+    pollInterval: POLL_MS,
+    logger: new graphile.Logger(logsTo(log)),
+    taskList: Object.fromEntries(jobs.map(({ name, run }) => [name, run])),
+    // In batches: what ends a job while the database is away then ends the runner, which starts again;
+    // by default it is a rejection that nobody handles, and ends the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  });
+  // Without this connection others take this process for dead, and it hears of no job.
+  events.on('pool:listen:error', () => void runner.stop().catch(() => undefined));
+  return runner;
+}
+
+/** What the library says that an operator must know; of a job that failed its own line tells. */
+function logsTo(log: Log): ConstructorParameters<typeof Logger>[0] {
+  return () => (level, message, meta) => {
+    if (level !== 'error' || meta?.['failure'] === true) return;
+    const { error } = meta ?? {};
+    if (error === undefined) log.warn(`job runner: ${message.split('\n', 1).join('')}`);
+    else log.warn({ err: error }, 'job runner');
+  };
+}
+
+/** SQL: the number of the lock that the workers of a process hold while it lives. */
+function lockOf(id: string): string {
+  return `hashtextextended('job worker ' || ${id}, 0)`;
+}
+
+/** How old a job is before its process is looked for: one that starts takes jobs before it listens. */
+const ALIVE_SECONDS = 10;
+
+// The library itself takes a process for dead after four hours.
+const FREE_ABANDONED = `
+  SELECT graphile_worker.force_unlock_workers(ARRAY(
+    SELECT DISTINCT j.locked_by FROM graphile_worker.jobs j
+     WHERE j.locked_at < now() - interval '${ALIVE_SECONDS} seconds' AND NOT EXISTS (
+       SELECT FROM pg_locks l
+        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND (l.classid::bigint << 32) | l.objid::bigint = ${lockOf('j.locked_by')}))),
+   -- Failed after it had been queued anew: the newer one does its work.
+   (SELECT count(*) FROM graphile_worker.complete_jobs(ARRAY(
+     SELECT id FROM graphile_worker.jobs WHERE key IS NULL AND locked_at IS NULL)))`;
+
+/** Less than this is missing to the time of a job: it is due. */
+const SLACK_SECONDS = 5;
+
+// By the clock of the database alone. Where that was set back, a job is due as well.
+const IS_DUE = `abs(extract(epoch FROM now() - s.queued_at))
+  >= (SELECT "everyMinutes" * 60 - ${SLACK_SECONDS} FROM job WHERE job.name = s.name)`;
+
+const QUEUE_DUE = `
+  WITH job AS (
+    SELECT * FROM json_to_recordset($1::json)
+      AS j (name text, "everyMinutes" int, attempts int, "notAtFirst" boolean)),
+  due AS (
+    INSERT INTO job_state AS s (name, queued_at)
+    SELECT name, now() FROM job
+     WHERE NOT EXISTS (SELECT FROM job_state s WHERE s.name = job.name AND NOT (${IS_DUE}))
+       AND NOT EXISTS (SELECT FROM graphile_worker.jobs j WHERE j.task_identifier = job.name
+             AND (j.locked_at IS NOT NULL OR j.attempts < j.max_attempts))
+    ON CONFLICT (name) DO UPDATE SET queued_at = excluded.queued_at WHERE ${IS_DUE}
+    RETURNING s.name, s.xmax = 0 AS is_first)
+  SELECT graphile_worker.add_job(job.name, queue_name => job.name, job_key => job.name,
+         max_attempts => job.attempts)
+    FROM job JOIN due USING (name) WHERE NOT (due.is_first AND COALESCE("notAtFirst", false))`;

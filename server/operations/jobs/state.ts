@@ -1,0 +1,93 @@
+import { databaseCodes } from '#server/database/errors.ts';
+import { utcMoment, type Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { JOB_LIST, type JobName } from './table.ts';
+
+/** How a job did last. */
+export type JobState = {
+  readonly name: JobName;
+  /** ISO 8601, to the minute; null where it never succeeded. */
+  readonly succeededAt: string | null;
+  readonly failedAt: string | null;
+  /** Failures since it last succeeded. */
+  readonly failures: number;
+  /** Types and codes of the errors; null where it never failed. */
+  readonly failedWith: string | null;
+  /** Whether it has not succeeded for longer than it may. */
+  readonly isLate: boolean;
+};
+
+const MOST_LETTERS = 200;
+
+/** Notes that a job ended, and with what. */
+export async function noteRun(
+  { sql }: Pick<Database, 'sql'>,
+  name: JobName,
+  error: unknown,
+): Promise<void> {
+  await sql(error === null ? SUCCEEDED : FAILED, error === null ? [name] : [name, kindOf(error)]);
+}
+
+/** What kind of error it was: a message could quote what somebody wrote. */
+export function kindOf(error: unknown): string {
+  const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+  const kinds = errors.map((one) =>
+    [one instanceof Error ? one.constructor.name : typeof one, ...databaseCodes(one)].join(' '),
+  );
+  return [...new Set(kinds)].join(', ').slice(0, MOST_LETTERS);
+}
+
+/** How each job of the table did last, in the order of the table; those that never ended are missing. */
+export async function readJobStates(
+  { sql }: Pick<Database, 'sql'>,
+  now: Date,
+): Promise<JobState[]> {
+  const rows = await sql(STATES);
+  return JOB_LIST.flatMap(({ name, lateMinutes }) => {
+    const row = rows.find((one) => one.name === name);
+    if (row === undefined) return [];
+    const { since, ...state } = row;
+    return [{ ...state, name, isLate: now.getTime() - since.getTime() >= lateMinutes * 60_000 }];
+  });
+}
+
+/** How many runs of each job wait; none where the runner has not made its tables yet. */
+export async function countWaiting({
+  sql,
+}: Pick<Database, 'sql'>): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql(
+    statement(
+      { name: col.text, waiting: col.int },
+      `SELECT task_identifier AS name, count(*)::int AS waiting FROM graphile_worker.jobs
+      WHERE locked_at IS NULL AND attempts < max_attempts GROUP BY 1`,
+    ),
+  ).catch(() => []);
+  return new Map(rows.map(({ name, waiting }) => [name, waiting]));
+}
+
+// To the minute: a finer moment of the job that follows each write would tell when somebody wrote.
+const MINUTE = `date_trunc('minute', now())`;
+
+const SUCCEEDED = `
+  INSERT INTO job_state (name, succeeded_at) VALUES ($1, ${MINUTE})
+  ON CONFLICT (name) DO UPDATE SET succeeded_at = excluded.succeeded_at, failures = 0
+   WHERE job_state.succeeded_at IS DISTINCT FROM excluded.succeeded_at OR job_state.failures > 0`;
+
+const FAILED = `
+  INSERT INTO job_state (name, failed_at, failures, failed_with) VALUES ($1, ${MINUTE}, 1, $2)
+  ON CONFLICT (name) DO UPDATE SET failed_at = excluded.failed_at,
+         failures = job_state.failures + 1, failed_with = excluded.failed_with`;
+
+const STATES = statement(
+  {
+    name: col.text,
+    failedAt: col.text.orNull,
+    failures: col.int,
+    succeededAt: col.text.orNull,
+    failedWith: col.text.orNull,
+    since: col.moment,
+  },
+  `
+  SELECT name, ${utcMoment('succeeded_at')} AS "succeededAt", ${utcMoment('failed_at')} AS "failedAt", failures,
+         failed_with AS "failedWith", COALESCE(succeeded_at, queued_at) AS since FROM job_state`,
+);

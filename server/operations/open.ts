@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openEmbedded, openPostgres, serveEmbedded, type Database } from '#server/database/db.ts';
+import { refuseOldDatabase } from '#server/database/embedded/old.ts';
+import type { Environment } from '#server/core/env.ts';
+import { createDiskStore } from '#server/media/files/disk-store.ts';
+import type { FileStore } from '#server/media/files/store.ts';
+import { connectionName } from '#server/database/migration-phases.ts';
+import { requireRoomToOpen } from '#server/core/disk-space.ts';
+import { requireDataFolder } from '#server/core/setting-errors/data-folder.ts';
+import { explainDatabase } from '#server/core/setting-errors/database.ts';
+import { explainingStore } from '#server/core/setting-errors/store.ts';
+
+/** The folder that uploads pass through; emptied at start and by the sweeper. */
+export function temporaryFolderOf(env: Environment): string {
+  return join(env.dataDir, 'tmp');
+}
+
+/** Whether there is a database yet: commands make none, where a folder was mistyped. */
+export function hasDatabase({ databaseUrl, dataDir }: Environment): boolean {
+  return databaseUrl !== null || existsSync(embeddedFolder({ dataDir }));
+}
+
+/** Where the embedded database is. */
+export function embeddedFolder({ dataDir }: Pick<Environment, 'dataDir'>): string {
+  return join(dataDir, 'postgres');
+}
+
+/**
+ * Opens the database that the settings name: PostgreSQL, else the embedded one, which another process,
+ * the site, may be serving.
+ * @throws UnusableSetting where it cannot be opened.
+ */
+export async function openDatabase(env: Environment): Promise<Database> {
+  return env.databaseUrl === null
+    ? openEmbedded(await prepareEmbedded(env), connectionName())
+    : openAt(env.databaseUrl);
+}
+
+/**
+ * The same for the site, which serves the embedded database itself.
+ * @param onRestart told the last lines of an embedded PostgreSQL that ended and is started again.
+ * @throws FolderInUse where another process serves it.
+ */
+export async function openSiteDatabase(
+  env: Environment,
+  onRestart: (lastLines: string) => void,
+): Promise<Database> {
+  return env.databaseUrl === null
+    ? serveEmbedded(await prepareEmbedded(env), connectionName(), { onRestart })
+    : openAt(env.databaseUrl);
+}
+
+function openAt(url: string): Promise<Database> {
+  return openPostgres(url, connectionName()).catch((error: unknown) => {
+    throw explainDatabase(url, error);
+  });
+}
+
+async function prepareEmbedded(env: Environment): Promise<string> {
+  const folder = embeddedFolder(env);
+  requireDataFolder(env.dataDir);
+  refuseOldDatabase(env.dataDir, folder);
+  await requireRoomToOpen(env.dataDir);
+  return folder;
+}
+
+/**
+ * Opens the place for pictures that the settings name: a bucket, else a folder.
+ * @throws UnusableSetting where the bucket cannot be written and read.
+ */
+export async function openStore(env: Environment): Promise<FileStore> {
+  const { s3 } = env;
+  if (s3 === null) return createDiskStore(join(env.dataDir, 'files'));
+  // Much to load, for who has a bucket alone.
+  const { createS3Store } = await import('#server/media/files/s3-store.ts');
+  const store = createS3Store(s3);
+  await explainingStore(s3, () => store.check());
+  return store;
+}

@@ -1,6 +1,0 @@
-import { MIN_RECEIPTS_OF_DELAY } from '#shared/platforms.ts';
-
-/** What the API says of delays, wherever one is given. */
-export const DELAY_DESCRIPTION = `Delays are said from ${MIN_RECEIPTS_OF_DELAY} receipts on known days
-within 12 months on, as on the pages. Below, \`medianDelayDays\` and \`delay95Days\` are null and the
-\`curve\` is empty.`;

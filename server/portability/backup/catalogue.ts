@@ -1,0 +1,82 @@
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import type { SavedSequence, SavedTable } from './manifest.ts';
+
+/** What belongs to this database alone: its migrations, and when its jobs ran. */
+const OF_DATABASE = ['_prisma_migrations', 'job_state'];
+
+/** The tables of the site with the columns that are written and their types, in order of names. */
+export function listTables(sql: Sql): Promise<SavedTable[]> {
+  return sql(
+    statement(
+      { name: col.text, columns: col.json<SavedTable['columns']>() },
+      `SELECT c.relname::text AS name,
+            json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod))
+                     ORDER BY a.attname::text COLLATE "C") AS columns
+       FROM pg_class c
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                          AND a.attgenerated = ''
+      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+        AND c.relname <> ALL ($1)
+      GROUP BY c.relname ORDER BY c.relname::text COLLATE "C"`,
+    ),
+    [OF_DATABASE],
+  );
+}
+
+/** How far the numbers that the database gives out have come. */
+export function listSequences(sql: Sql): Promise<SavedSequence[]> {
+  return sql(
+    statement(
+      { name: col.text, value: col.text.orNull },
+      `SELECT sequencename::text AS name, last_value::text AS value FROM pg_sequences
+      WHERE schemaname = 'public' ORDER BY sequencename::text COLLATE "C"`,
+    ),
+  );
+}
+
+/** The primary key of each table. */
+export async function primaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await sql(
+    statement(
+      { name: col.text, columns: col.list(col.text) },
+      `SELECT c.relname::text AS name, array_agg(a.attname::text ORDER BY array_position(i.indkey::int2[], a.attnum)) AS columns
+       FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey::int2[])
+      WHERE i.indisprimary AND c.relnamespace = 'public'::regnamespace GROUP BY c.relname`,
+    ),
+  );
+  return new Map(rows.map(({ name, columns }) => [name, columns]));
+}
+
+/** Whether a table of the site has a row, but for those left out. */
+export async function isUsed(sql: Sql, leftOut: ReadonlySet<string> = new Set()): Promise<boolean> {
+  for (const { name } of await listTables(sql)) {
+    if (leftOut.has(name)) continue;
+    const [row] = await sql(
+      statement({ used: col.bool }, `SELECT EXISTS (SELECT 1 FROM ${quoted(name)}) AS used`),
+    );
+    if (row?.used === true) return true;
+  }
+  return false;
+}
+
+export type ForeignKey = RowOf<typeof FOREIGN_KEY>;
+
+const FOREIGN_KEY = { table: col.text, name: col.text, rule: col.text } satisfies Shape;
+
+/** What each table refers to, with the SQL that says so. */
+export function listForeignKeys(sql: Sql): Promise<ForeignKey[]> {
+  return sql(
+    statement(
+      FOREIGN_KEY,
+      `SELECT t.relname::text AS table, k.conname::text AS name, pg_get_constraintdef(k.oid) AS rule
+       FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
+      WHERE k.contype = 'f' AND k.connamespace = 'public'::regnamespace ORDER BY 1, 2`,
+    ),
+  );
+}
+
+/** A name as SQL has it. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,166 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { readKey, type FileStore } from '#server/media/files/store.ts';
+import { BadBackup } from './bad-backup.ts';
+import { listForeignKeys, listTables, primaryKeys, quoted } from './catalogue.ts';
+import {
+  manifestSchema,
+  readJson,
+  type About,
+  type Manifest,
+  type SavedTable,
+} from './manifest.ts';
+import { readRows, settleFormats, writeRows } from './rows.ts';
+import { createSetHash, sha256, type SetHash } from './sums.ts';
+import type { Entry } from './tar.ts';
+
+export type Loaded = { readonly manifest: Manifest; readonly notes: readonly string[] };
+
+/**
+ * Fills the empty tables from the files of a backup, and the store with its pictures, then looks
+ * whether all is there as it was. In one transaction: where anything is wrong, no row stays.
+ * @param place puts what belongs into the data folder there, and says what to tell.
+ * @throws BadBackup where the files are not what the backup says of itself.
+ */
+export async function loadBackup(
+  sql: Sql,
+  about: About,
+  entries: AsyncIterator<Entry>,
+  {
+    store,
+    place,
+  }: { readonly store: FileStore; readonly place: (entry: Entry) => Promise<string> },
+): Promise<Loaded> {
+  await settleFormats(sql);
+  const tables = await matchTables(sql, about);
+  const putBack = await liftConstraints(sql, tables);
+  const pictures = { files: 0, bytes: 0, hash: createSetHash() };
+  const files: Manifest['files'] = [];
+  const notes: string[] = [];
+  for (;;) {
+    const next = await entries.next();
+    if (next.done === true) throw new BadBackup('The backup was cut short: take another one.');
+    const entry = next.value;
+    const [kind, name = ''] = entry.name.split('/');
+    if (entry.name === 'manifest.json') {
+      const manifest = readManifest(entry);
+      compareFiles(manifest, files, pictures);
+      for (const sequence of manifest.sequences) await setSequence(sql, sequence);
+      await putBack();
+      await compareRows(sql, tables, manifest);
+      return { manifest, notes };
+    }
+    if (kind === 'tables') {
+      const table = tables.get(name);
+      if (table === undefined) throw new BadBackup(`There is no table ${name} here.`);
+      await writeRows(sql, table, entry.bytes.toString().trimEnd().split('\n'));
+    } else if (kind === 'pictures' && readKey(name) !== null) {
+      await store.put(name, entry.bytes);
+      pictures.hash.add(name, '\0', entry.bytes);
+      pictures.files += 1;
+      pictures.bytes += entry.bytes.length;
+    } else {
+      const note = await place(entry);
+      if (note !== '') notes.push(note);
+      files.push({ name: entry.name, hash: sha256(entry.bytes) });
+    }
+  }
+}
+
+/**
+ * The tables here, once they are those of the backup.
+ * @throws BadBackup where they are others.
+ */
+export async function matchTables(
+  sql: Sql,
+  about: About,
+): Promise<ReadonlyMap<string, SavedTable>> {
+  const here = await listTables(sql);
+  const describe = (tables: readonly SavedTable[]): string =>
+    JSON.stringify(tables.map(({ name, columns }) => [name, columns]));
+  if (describe(here) !== describe(about.tables)) {
+    throw new BadBackup('The tables of the backup are not those that its migrations make.');
+  }
+  return new Map(here.map((table) => [table.name, table]));
+}
+
+/**
+ * Rows come table by table, while they name each other in circles, and what triggers would do is in
+ * the backup. Both are put back in the same transaction, which looks at each reference again.
+ */
+export async function liftConstraints(
+  sql: Sql,
+  tables: ReadonlyMap<string, SavedTable>,
+): Promise<() => Promise<void>> {
+  const references = await listForeignKeys(sql);
+  for (const { table, name } of references)
+    await sql(`ALTER TABLE ${quoted(table)} DROP CONSTRAINT ${quoted(name)}`);
+  for (const name of tables.keys()) await sql(`ALTER TABLE ${quoted(name)} DISABLE TRIGGER USER`);
+  return async () => {
+    for (const { table, name, rule } of references)
+      await sql(`ALTER TABLE ${quoted(table)} ADD CONSTRAINT ${quoted(name)} ${rule}`);
+    for (const name of tables.keys()) await sql(`ALTER TABLE ${quoted(name)} ENABLE TRIGGER USER`);
+  };
+}
+
+/** Sets how far the numbers have come that the database gives out. */
+export async function setSequence(
+  sql: Sql,
+  { name, value }: Manifest['sequences'][number],
+): Promise<void> {
+  if (value === null) return;
+  const [known] = await sql(
+    statement(
+      { name: col.text },
+      `SELECT sequencename::text AS name FROM pg_sequences
+      WHERE schemaname = 'public' AND sequencename = $1`,
+    ),
+    [name],
+  );
+  if (known === undefined) throw new BadBackup(`There is no sequence ${name} here.`);
+  await sql('SELECT setval($1::text::regclass, $2::text::bigint)::text AS value', [
+    quoted(name),
+    value,
+  ]);
+}
+
+export function readManifest({ bytes }: Entry): Manifest {
+  const read = manifestSchema.safeParse(readJson(bytes));
+  if (!read.success) throw new BadBackup('The list of what the backup holds cannot be read.');
+  return read.data;
+}
+
+function compareFiles(
+  manifest: Manifest,
+  files: Manifest['files'],
+  pictures: { readonly files: number; readonly bytes: number; readonly hash: SetHash },
+): void {
+  const { files: count, bytes, hash } = manifest.pictures;
+  if (pictures.files !== count || pictures.bytes !== bytes || pictures.hash.value() !== hash)
+    throw new BadBackup('The pictures in the backup are not those that it lists.');
+  if (JSON.stringify(files) !== JSON.stringify(manifest.files))
+    throw new BadBackup('The files in the backup are not those that it lists.');
+}
+
+/** Reads back what was written: each row is compared, not only their number. */
+export async function compareRows(
+  sql: Sql,
+  tables: ReadonlyMap<string, SavedTable>,
+  manifest: Pick<Manifest, 'tables'>,
+): Promise<void> {
+  const order = await primaryKeys(sql);
+  const expected = new Map(manifest.tables.map((table) => [table.name, table]));
+  for (const table of tables.values()) {
+    const hash = createSetHash();
+    let rows = 0;
+    for await (const lines of readRows(sql, table, order.get(table.name) ?? [])) {
+      for (const line of lines) hash.add(line);
+      rows += lines.length;
+    }
+    const wanted = expected.get(table.name);
+    if (wanted === undefined || wanted.rows !== rows || wanted.hash !== hash.value()) {
+      throw new BadBackup(
+        `Table ${table.name}: ${rows} rows came back of ${wanted?.rows ?? 0}, or some are others.`,
+      );
+    }
+  }
+}

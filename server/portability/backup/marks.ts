@@ -1,0 +1,53 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeDataFolder } from '#server/core/data-folder.ts';
+import { z } from 'zod/mini';
+
+const marksSchema = z.strictObject({
+  backup: z.nullable(
+    z.strictObject({
+      /** ISO 8601. */
+      at: z.string(),
+      path: z.string(),
+      bytes: z.number(),
+      sealed: z.boolean(),
+      keys: z.boolean(),
+    }),
+  ),
+  rehearsal: z.nullable(
+    z.strictObject({
+      at: z.string(),
+      path: z.string(),
+      /** When the backup was made that was rehearsed. */
+      madeAt: z.string(),
+    }),
+  ),
+});
+
+/** When this site was last backed up, and when a backup of it was last proved. */
+export type Marks = z.infer<typeof marksSchema>;
+
+const NONE: Marks = { backup: null, rehearsal: null };
+
+function pathOf(dataDir: string): string {
+  return join(dataDir, 'backups.json');
+}
+
+/** What was noted; nothing where no backup was made from this folder. */
+export async function readMarks(dataDir: string): Promise<Marks> {
+  const text = await readFile(pathOf(dataDir), 'utf8').catch(() => '');
+  try {
+    return marksSchema.parse(JSON.parse(text));
+  } catch {
+    return NONE;
+  }
+}
+
+/** Notes a backup or a rehearsal. */
+export async function addMark(dataDir: string, mark: Partial<Marks>): Promise<void> {
+  makeDataFolder(dataDir);
+  const marks = { ...(await readMarks(dataDir)), ...mark };
+  const unfinished = `${pathOf(dataDir)}.unfinished`;
+  await writeFile(unfinished, `${JSON.stringify(marks, null, 2)}\n`, { mode: 0o600 });
+  await rename(unfinished, pathOf(dataDir));
+}

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeDataFolder } from '#server/core/data-folder.ts';
+import { serveEmbedded } from '#server/database/db.ts';
+import { createDiskStore } from '#server/media/files/disk-store.ts';
+import { readKeptNote } from '#server/transparency-log/sequence.ts';
+import { addMark } from './marks.ts';
+import { unpackBackup } from './pack.ts';
+import { restoreBackup, type Restored } from './restore.ts';
+
+/**
+ * Restores a backup into an embedded database of its own, which is then thrown away, and notes when.
+ * The record is also compared with what this folder knows to be signed, as far as the backup goes.
+ * @throws BadBackup where it could not be restored.
+ */
+export async function rehearse(
+  parts: { readonly dataDir: string; readonly migrations: string },
+  path: string,
+  passphrase: string | null,
+  now: Date,
+): Promise<Restored> {
+  makeDataFolder(parts.dataDir);
+  const folder = await mkdtemp(join(parts.dataDir, 'rehearsal-'));
+  try {
+    const database = await serveEmbedded(join(folder, 'postgres'));
+    try {
+      const site = {
+        database,
+        store: createDiskStore(join(folder, 'files')),
+        migrations: parts.migrations,
+        place: () => Promise.resolve(''),
+        openLogSite: null,
+        keptHere: await readKeptNote(parts.dataDir),
+      };
+      const restored = await restoreBackup(site, unpackBackup(path, passphrase), now);
+      const rehearsal = { at: now.toISOString(), path, madeAt: restored.about.madeAt };
+      await addMark(parts.dataDir, { rehearsal });
+      return restored;
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,107 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Environment } from '#server/core/env.ts';
+import { BadBackup } from './bad-backup.ts';
+import type { Entry } from './tar.ts';
+
+/** What the operator put into the data folder herself. */
+const OWN_FILES = [
+  'witnesses.txt',
+  'tables/minimum_wages.csv',
+  'tables/exchange_rates.csv',
+  'tables/help.csv',
+];
+const SECRET_FILE = 'secret.key';
+const KEY = /^[0-9a-f]{64}$/;
+
+type KeySettings = Pick<Environment, 'dataDir' | 'secretKey' | 'recordKey' | 'recordKeyOld'>;
+
+/** The files of the operator that there are. */
+export async function readOwnFiles(dataDir: string): Promise<Entry[]> {
+  const found = await Promise.all(
+    OWN_FILES.map(async (name) => {
+      const bytes = await readOrNull(join(dataDir, name));
+      return bytes === null ? [] : [{ name: `data/${name}`, bytes }];
+    }),
+  );
+  return found.flat();
+}
+
+/** The keys of the site, wherever it has them from. */
+export async function readKeys(env: KeySettings): Promise<Entry[]> {
+  const secret = env.secretKey ?? (await readOrNull(join(env.dataDir, SECRET_FILE)))?.toString();
+  const keys: [string, string | null | undefined][] = [
+    [SECRET_FILE, secret],
+    ['record.key', env.recordKey],
+    ['record-old.key', env.recordKeyOld],
+  ];
+  return keys.flatMap(([name, text]) =>
+    text === null || text === undefined
+      ? []
+      : [{ name: `keys/${name}`, bytes: Buffer.from(text.trim()) }],
+  );
+}
+
+/** Whether the site has its secret already, by a setting or in its folder. */
+export async function hasSecret({ secretKey, dataDir }: KeySettings): Promise<boolean> {
+  return secretKey !== null || (await readOrNull(join(dataDir, SECRET_FILE))) !== null;
+}
+
+/**
+ * Puts a file of the operator, or a key, into the data folder. What is there stays.
+ * @returns what to tell whoever restores; empty where there is nothing to say.
+ * @throws BadBackup where the folder has another secret than the backup.
+ */
+export async function placeSiteFile(env: KeySettings, { name, bytes }: Entry): Promise<string> {
+  const [kind = '', ...rest] = name.split('/');
+  const own = rest.join('/');
+  if (kind === 'data' && OWN_FILES.includes(own)) {
+    return (await writeNew(join(env.dataDir, own), bytes)) ? '' : `${own} was there and stays.`;
+  }
+  const text = bytes.toString();
+  if (kind !== 'keys' || !KEY.test(text)) throw new BadBackup(`${name} has no place in a backup.`);
+  if (own === SECRET_FILE) return placeSecret(env, text);
+  const [setting, value] =
+    own === 'record.key'
+      ? ['RECORD_KEY', env.recordKey]
+      : own === 'record-old.key'
+        ? ['RECORD_KEY_OLD', env.recordKeyOld]
+        : [null, null];
+  if (setting === null) throw new BadBackup(`${name} has no place in a backup.`);
+  if (value === text) return '';
+  await writeNew(join(env.dataDir, own), bytes);
+  return `Set ${setting} to what ${join(env.dataDir, own)} holds, then delete that file.`;
+}
+
+async function placeSecret(env: KeySettings, text: string): Promise<string> {
+  const path = join(env.dataDir, SECRET_FILE);
+  const here = env.secretKey ?? (await readOrNull(path))?.toString().trim();
+  if (here === undefined) await writeNew(path, Buffer.from(text));
+  else if (here !== text) {
+    throw new BadBackup(
+      `The site has another secret than the backup. Take SECRET_KEY and ${path} away first, or keep them and take a backup without keys.`,
+    );
+  }
+  return '';
+}
+
+/** False where a file of that name is there. */
+async function writeNew(path: string, bytes: Buffer): Promise<boolean> {
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function readOrNull(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { contentsOf } from '#server/portability/public-schema/contents.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { kindsTo } from '#server/transparency-log/kinds.ts';
+import { commit } from '#server/transparency-log/record.ts';
+import type { SnapshotExtra } from './snapshot.ts';
+
+/**
+ * Lets the acts of a record that nobody has signed yet commit to what they are about as it stands now:
+ * the last act on each thing, and each act that wrote a row. Triggers must be off, which keep others
+ * from doing so. The acts before have commitments that nobody is ever told how to open.
+ */
+export async function commitAnew(tx: Db, rows: SnapshotExtra['rows']): Promise<void> {
+  const { sql } = tx;
+  const acts = await sql(OPENED);
+  const named = acts.map((act) => ({ ...act, name: rows[act.id] ?? act.subject }));
+  const contents = await contentsOf(
+    tx,
+    named.map(({ name }) => name),
+  );
+  const anew = named
+    .filter(({ name }) => contents.has(name))
+    .map(({ id, salt, name }) => ({ id, commitment: commit(salt, contents.get(name)) }));
+  await sql(
+    `UPDATE record_entry e SET commitment = a.commitment
+       FROM json_to_recordset($1::text::json) AS a (id bigint, commitment text) WHERE e.id = a.id`,
+    [JSON.stringify(anew)],
+  );
+}
+
+const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
+
+const OPENED = statement(
+  { id: col.text, subject: col.text, salt: col.text },
+  `
+  SELECT id::text AS id, subject, salt FROM (
+    SELECT DISTINCT ON (subject) id, kind, subject, salt FROM record_entry
+     WHERE kind IN (${listed([...kindsTo('content'), ...kindsTo('end')])})
+     ORDER BY subject, id DESC) e
+   WHERE salt IS NOT NULL AND kind IN (${listed(kindsTo('content'))})
+  UNION ALL
+  SELECT id::text, subject, salt FROM record_entry
+   WHERE salt IS NOT NULL AND kind IN (${listed(kindsTo('row'))})`,
+);

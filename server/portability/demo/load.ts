@@ -1,0 +1,126 @@
+import { hashPassword } from '#server/identity/accounts/passwords.ts';
+import { isUsed } from '#server/portability/backup/catalogue.ts';
+import {
+  liftConstraints,
+  matchTables,
+  readManifest,
+  setSequence,
+} from '#server/portability/backup/load.ts';
+import { readJson, type SavedTable } from '#server/portability/backup/manifest.ts';
+import { unpackBackup } from '#server/portability/backup/pack.ts';
+import { readAbout } from '#server/portability/backup/restore.ts';
+import { settleFormats, writeRows } from '#server/portability/backup/rows.ts';
+import type { Entry } from '#server/portability/backup/tar.ts';
+import { LONG_TRANSACTION } from '#server/portability/backup/write.ts';
+import type { Database, Db } from '#server/database/db.ts';
+import type { FileStore } from '#server/media/files/store.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { commitAnew } from './commit-anew.ts';
+import { DemoRefused, demoState } from './mark.ts';
+import { moveRow, type SavedRow } from './move.ts';
+import { reseal } from './reseal.ts';
+import { demoPassword, howToSignIn } from './sign-in.ts';
+import { EXTRA_FILE, extraSchema, type SnapshotExtra } from './snapshot.ts';
+
+const DAY_MS = 86_400_000;
+/** Pictures that are written at a time. */
+const PICTURES_AT_ONCE = 16;
+/**
+ * Tables whose rows are not taken over: the search has the months of posts in it and is filled anew, the
+ * rates come from the site's own table, and names of those who left are hashed with its own key.
+ */
+const LEFT_OUT = new Set(['post_search', 'search_month', 'exchange_rate', 'left_pseudonym']);
+
+export type DemoParts = {
+  /** With all tables. */
+  readonly database: Database;
+  readonly store: FileStore;
+  readonly secrets: Secrets;
+  /** The file that the build made. */
+  readonly snapshot: string;
+  readonly now: Date;
+  readonly say: (line: string) => void;
+};
+
+/**
+ * Takes the demo into use: its rows with all dates moved by whole days, so that it ends now, and its
+ * pictures. In one transaction: cut short, no row stays. Figures are computed with the site's next jobs.
+ * @returns false where it was loaded before.
+ * @throws DemoRefused where there is a site already.
+ */
+export async function loadDemo(parts: DemoParts): Promise<boolean> {
+  const { database, secrets, say } = parts;
+  const loaded = (await demoState(database)) === 'loaded';
+  if (loaded) {
+    say('The demo community is loaded already.');
+  } else {
+    if (await isUsed(database.sql, LEFT_OUT)) {
+      throw new DemoRefused(
+        'There is a site here already: the demo is not mixed with it. Use another DATA_DIR (or DATABASE_URL).',
+      );
+    }
+    const passwordHash = await hashPassword(demoPassword(secrets));
+    await database.prisma.$transaction((tx) => fill(tx, parts, passwordHash), LONG_TRANSACTION);
+  }
+  say(howToSignIn(secrets));
+  return !loaded;
+}
+
+async function fill(tx: Db, parts: DemoParts, passwordHash: string): Promise<void> {
+  const { store, secrets, snapshot, now } = parts;
+  const { sql } = tx;
+  const entries = unpackBackup(snapshot, null);
+  const about = readAbout((await entries.next()).value);
+  const days = Math.floor((now.getTime() - Date.parse(about.madeAt)) / DAY_MS);
+  await settleFormats(sql);
+  const tables = await matchTables(sql, about);
+  const putBack = await liftConstraints(sql, tables);
+  const pictures: Entry[] = [];
+  const storePictures = async (): Promise<void> => {
+    await Promise.all(
+      pictures
+        .splice(0)
+        .map(({ name, bytes }) => store.put(name.slice(name.indexOf('/') + 1), bytes)),
+    );
+  };
+  let extra: SnapshotExtra | null = null;
+  for await (const entry of entries) {
+    const [kind, name = ''] = entry.name.split('/');
+    if (kind === 'tables') {
+      const table = tables.get(name);
+      if (table !== undefined && !LEFT_OUT.has(name)) await fillTable(tx, table, entry, days);
+    } else if (kind === 'pictures') {
+      pictures.push(entry);
+      if (pictures.length === PICTURES_AT_ONCE) await storePictures();
+    } else if (entry.name === EXTRA_FILE) {
+      extra = extraSchema.parse(readJson(entry.bytes));
+    } else {
+      for (const sequence of readManifest(entry).sequences) await setSequence(sql, sequence);
+    }
+  }
+  if (extra === null) throw new Error(`${snapshot} has no ${EXTRA_FILE}: it is no demo`);
+  await storePictures();
+  await sql('SELECT put_post_search(p) FROM forum_post p');
+  await tx.member.updateMany({ data: { passwordHash } });
+  await reseal(tx, secrets);
+  await commitAnew(tx, extra.rows);
+  await outdateFigures(tx);
+  await putBack();
+}
+
+async function fillTable(tx: Db, table: SavedTable, { bytes }: Entry, days: number): Promise<void> {
+  const rows = bytes.toString().trimEnd().split('\n');
+  const moved = rows.map((line) => moveRow(table, JSON.parse(line) as SavedRow, days));
+  await writeRows(
+    tx.sql,
+    table,
+    moved.map((row) => JSON.stringify(row)),
+  );
+}
+
+/** Has the next jobs compute all figures: over other days, months are others. */
+async function outdateFigures(tx: Db): Promise<void> {
+  const { sql } = tx;
+  await sql('UPDATE platform_summary SET computed_on = computed_on - 1');
+  await sql('UPDATE client_summary SET computed_on = computed_on - 31');
+}

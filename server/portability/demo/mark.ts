@@ -1,0 +1,16 @@
+import type { Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+
+/** The demo cannot be loaded here; the message says why, and what to do. */
+export class DemoRefused extends Error {}
+
+/** How far the demo has come in this database. The mark is in the record, which forgets nothing. */
+export async function demoState({
+  sql,
+}: Pick<Database, 'sql'>): Promise<'none' | 'begun' | 'loaded'> {
+  const marks = await sql(
+    statement({ kind: col.text }, `SELECT DISTINCT kind FROM record_entry WHERE subject = 'demo'`),
+  );
+  if (marks.some(({ kind }) => kind === 'demo-loaded')) return 'loaded';
+  return marks.length > 0 ? 'begun' : 'none';
+}

@@ -1,0 +1,54 @@
+import type { SavedTable } from '#server/portability/backup/manifest.ts';
+import { addDays, middleOfMonth, monthOf, mondayOf } from '#shared/core/days.ts';
+
+/** A row of a snapshot, each value as the text that PostgreSQL writes it as. */
+export type SavedRow = Readonly<Record<string, string | null>>;
+
+const MONTH = /^\d{4}-\d{2}$/;
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+/** In JSON: a string that is a month, or begins with a day. */
+const DATED = /"(\d{4}-\d{2}(?:-\d{2})?)(?=["T ])/g;
+
+/** The same row, `days` later: its dates and times, its months, and those in its JSON. */
+export function moveRow({ name, columns }: SavedTable, row: SavedRow, days: number): SavedRow {
+  const moved = columns.map((column): [string, string | null] => {
+    const value = row[column.name] ?? null;
+    if (value === null) return [column.name, null];
+    const later = moveValue(column, value, row, days);
+    // The figures of a week are those of its Monday.
+    const isWeek = name === 'platform_day' && column.name === 'day';
+    return [column.name, isWeek ? mondayOf(later) : later];
+  });
+  return Object.fromEntries(moved);
+}
+
+type Column = SavedTable['columns'][number];
+
+function moveValue({ name, type }: Column, value: string, row: SavedRow, days: number): string {
+  if (type === 'date' || type.startsWith('timestamp')) return moveDay(value, days);
+  if (type === 'jsonb') {
+    return value.replaceAll(DATED, (_, date: string) => `"${moveDate(date, days)}`);
+  }
+  if (type !== 'text' || !MONTH.test(value)) return value;
+  const exact = exactDayOf(name, row);
+  // The month of an exact day of the same row goes where that day goes.
+  return exact === null ? moveDate(value, days) : monthOf(moveDay(exact, days));
+}
+
+/** `asked_month` is published of `asked_on`, `worked_month` of what the exact values have. */
+function exactDayOf(column: string, row: SavedRow): string | null {
+  const what = column.replace(/_month$/, '');
+  const day = row[`${what}_on`];
+  if (day !== undefined) return day;
+  const [, inJson] =
+    new RegExp(String.raw`"${what}On": "(\d{4}-\d{2}-\d{2})"`).exec(row['exact'] ?? '') ?? [];
+  return inJson ?? null;
+}
+
+function moveDate(date: string, days: number): string {
+  return MONTH.test(date) ? monthOf(addDays(middleOfMonth(date), days)) : addDays(date, days);
+}
+
+function moveDay(value: string, days: number): string {
+  return DAY.test(value) ? addDays(value.slice(0, 10), days) + value.slice(10) : value;
+}

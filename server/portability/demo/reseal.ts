@@ -1,0 +1,17 @@
+import { resealKeys } from '#server/collective/boycotts/keys.ts';
+import type { Db } from '#server/database/db.ts';
+import { messageKeys } from '#server/community/messages/keys.ts';
+import { seal, unseal } from '#server/core/encryption.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { SNAPSHOT_SECRETS } from './snapshot.ts';
+
+/** Seals private messages and what signs for boycotts, which the snapshot's keys open, with the site's own. */
+export async function reseal(tx: Db, secrets: Secrets): Promise<void> {
+  await resealKeys(tx, SNAPSHOT_SECRETS, secrets);
+  const theirs = messageKeys(SNAPSHOT_SECRETS).messages;
+  const ours = messageKeys(secrets).messages;
+  for (const { id, sealed } of await tx.privateMessage.findMany()) {
+    const data = { sealed: seal(ours, id, unseal(theirs, id, sealed)) };
+    await tx.privateMessage.update({ where: { id }, data });
+  }
+}

@@ -1,0 +1,16 @@
+import type { Db } from '#server/database/db.ts';
+import type { Statement } from '#server/database/sql.ts';
+
+/** So many rows are in memory at once. */
+const ROWS_AT_ONCE = 500;
+
+/** The rows of a statement, some at a time, in the transaction that asks: what is there, not what fits. */
+export async function* rowsOf<Row>(tx: Db, asked: Statement<Row>): AsyncGenerator<Row[]> {
+  await tx.sql(`DECLARE dumped_rows NO SCROLL CURSOR FOR ${asked.text}`);
+  for (;;) {
+    const rows = await tx.sql({ ...asked, text: `FETCH ${ROWS_AT_ONCE} FROM dumped_rows` });
+    if (rows.length > 0) yield rows;
+    if (rows.length < ROWS_AT_ONCE) break;
+  }
+  await tx.sql('CLOSE dumped_rows');
+}

@@ -1,0 +1,29 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { rowsOf } from './cursor.ts';
+import { openFile, type DumpFolder } from './files.ts';
+
+/**
+ * Lists all that was taken back or erased, ever: who has an older dump removes it there, and who
+ * imports one leaves it out.
+ */
+export async function writeErasures(tx: Db, dump: DumpFolder): Promise<void> {
+  const file = await openFile(dump, 'erasures.jsonl', 'CC-BY-SA-4.0');
+  for await (const rows of rowsOf(tx, ERASED)) {
+    await file.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), rows.length);
+  }
+  await file.close();
+}
+
+// Of an incident that somebody no longer echoes only the echo went; a demand may be told again.
+const ERASED = statement(
+  { subject: col.text },
+  `
+  SELECT DISTINCT subject COLLATE "C" AS subject FROM record_entry e
+   WHERE kind ~ '-(withdrawn|erased|removed|withheld)$' AND subject LIKE '%/%'
+     AND kind <> 'incident-echo-withdrawn'
+     AND kind !~ '^(post|payout|incident|review|client-review|task-report|guess|reply|boycott)-removed$'
+     AND (kind <> 'legal-demand-withheld' OR EXISTS (SELECT 1 FROM legal_demand l
+       WHERE e.subject = 'legal-demand/' || l.id AND l.withheld))
+   ORDER BY 1`,
+);

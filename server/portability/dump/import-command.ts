@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Environment } from '#server/core/env.ts';
+import { writeCodes } from '#server/portability/imports/codes.ts';
+import { lockImports } from '#server/portability/imports/lock.ts';
+import { migrateAtStart } from '#server/database/migration-phases.ts';
+import { openDatabase, openStore } from '#server/operations/open.ts';
+import { openRecordKeys } from '#server/transparency-log/keys.ts';
+import { openSecrets } from '#server/core/secrets.ts';
+import { checkDump } from './check.ts';
+import { takeDump } from './take.ts';
+
+/**
+ * Makes a new site out of a dump, in the database and the place for pictures that the settings name,
+ * and writes the codes by which members claim their pseudonyms.
+ * @throws BadDump where it cannot be.
+ */
+export async function importDump(env: Environment, folder: string, now: Date): Promise<void> {
+  const begun = Date.now();
+  // What is broken is told before anything is made.
+  await checkDump(folder);
+  const database = await openDatabase(env);
+  try {
+    const lock = await lockImports(database.url);
+    try {
+      // Not what takes away, should it be no new database after all.
+      await migrateAtStart(database, join(process.cwd(), 'prisma', 'migrations'), env);
+      const secrets = openSecrets(env.secretKey, env.dataDir);
+      const { publicUrl, dataDir } = env;
+      const parts = { database, store: await openStore(env), publicUrl, dataDir, say: console.log };
+      const keys = openRecordKeys(env, secrets);
+      const { pictures, erased, source } = await takeDump({ ...parts, keys }, folder, now);
+      const codes = { path: join(dataDir, `import-${source}-codes.csv`), secrets };
+      const waiting = await writeCodes(database, source, codes);
+      const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+      console.log(`The site is there, in ${seconds} s, with ${pictures} pictures.`);
+      if (erased > 0) console.log(`Taken out, since it was taken back or erased: ${erased}.`);
+      console.log(`Pseudonyms that wait for their members: ${waiting}. Codes: ${codes.path}`);
+      console.log(
+        'Its record goes on under a name of its own, and cites the one that it comes from.',
+      );
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,26 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { readLines } from '#server/portability/imports/lines.ts';
+import { BadDump } from './bad-dump.ts';
+
+/** A row is never longer: a text is a few kilobytes, a pool of a jury some hundred. */
+const MAX_LINE_BYTES = 16_000_000;
+const MOST_LINES = 500;
+const MOST_BYTES = 2_000_000;
+
+/**
+ * The lines of a file of a dump, some at a time.
+ * @throws BadDump which names the file and the line that is none.
+ */
+export async function* linesOf(folder: string, path: string): AsyncGenerator<string[]> {
+  let [lines, bytes]: [string[], number] = [[], 0];
+  for await (const line of readLines(createReadStream(join(folder, path)), MAX_LINE_BYTES)) {
+    if (line.bytes === null) throw new BadDump(`${path}, line ${line.number}, is too long.`);
+    lines.push(line.bytes.toString('utf8'));
+    bytes += line.bytes.length;
+    if (lines.length < MOST_LINES && bytes < MOST_BYTES) continue;
+    yield lines;
+    [lines, bytes] = [[], 0];
+  }
+  if (lines.length > 0) yield lines;
+}

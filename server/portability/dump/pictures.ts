@@ -1,0 +1,37 @@
+import { CATALOGUE } from '#server/portability/public-schema/catalogue.ts';
+import type { Db } from '#server/database/db.ts';
+import { fileNames, loadImage } from '#server/media/files/images.ts';
+import type { FileStore } from '#server/media/files/store.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { rowsOf } from './cursor.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DumpFolder } from './files.ts';
+import { rowsSql } from './whole.ts';
+
+/** Copies the pictures that are neither young nor covered, each once: one by one, not all at once. */
+export async function writePictures(
+  tx: Db,
+  store: FileStore,
+  dump: DumpFolder,
+  now: Date,
+): Promise<void> {
+  const entry = CATALOGUE.find(({ name }) => name === 'pictures');
+  if (entry === undefined) return;
+  const folder = join(dump.folder, 'images');
+  await mkdir(folder, { recursive: true });
+  // Of a key the youngest place counts: what one author shows, another may still take back.
+  const kept = `SELECT p.line->>'key' AS key FROM (
+    SELECT line::jsonb AS line FROM (${rowsSql(entry, now)}) r) p
+    GROUP BY 1 HAVING NOT bool_or(p.line ? 'young' OR (p.line->>'covered')::boolean) ORDER BY 1`;
+  for await (const rows of rowsOf(tx, statement({ key: col.text }, kept))) {
+    for (const { key } of rows) {
+      dump.signal?.throwIfAborted();
+      const image = await loadImage(store, key);
+      if (image === null) continue;
+      const { reading, thumbnail } = fileNames(key);
+      await writeFile(join(folder, reading), image.reading.bytes);
+      await writeFile(join(folder, thumbnail), image.thumbnail.bytes);
+    }
+  }
+}

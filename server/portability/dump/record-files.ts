@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import type { Sql } from '#server/database/sql.ts';
+import { latestCheckpoint } from '#server/transparency-log/checkpoint.ts';
+import { mirrorRecord } from '#server/transparency-log/mirror.ts';
+import { recordIn } from '#server/transparency-log/own-source.ts';
+
+/**
+ * Writes the tree as a mirror keeps it, checked as it is copied.
+ * @returns the note that was signed last; null where nothing was.
+ * @throws where the record does not hold: a dump of it would spread the fault.
+ */
+export async function writeRecord(sql: Sql, folder: string): Promise<string | null> {
+  const checkpoint = await latestCheckpoint(sql);
+  if (checkpoint === null) return null;
+  const done = await mirrorRecord(recordIn(sql), join(folder, 'record'));
+  if (done.kind === 'copied') return checkpoint.note;
+  const fault = done.kind === 'alarm' ? done.finding : `${done.path} does not fit`;
+  throw new Error(`The record does not hold: ${fault}.`);
+}

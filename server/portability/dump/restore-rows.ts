@@ -1,0 +1,94 @@
+import { CATALOGUE } from '#server/portability/public-schema/catalogue.ts';
+import type { Entry, Restore } from '#server/portability/public-schema/entry.ts';
+import type { Db } from '#server/database/db.ts';
+import { BadDump } from './bad-dump.ts';
+import { linesOf } from './lines.ts';
+
+/** What some rows are restored with, beside the dump. */
+type Given = { readonly passwordHash: string };
+
+/** Triggers that ask for people who are not in a dump: of decisions that were made elsewhere. */
+const GUARDS = [
+  ['decision', 'decision_hands_checked'],
+  ['decision_hand', 'decision_hand_checked'],
+] as const;
+
+/** Puts all rows of a dump into an empty database, then what points at rows that came later. */
+export async function restoreRows(tx: Db, folder: string, given: Given): Promise<void> {
+  const { sql } = tx;
+  for (const [table, trigger] of GUARDS) {
+    await sql(`ALTER TABLE ${table} DISABLE TRIGGER ${trigger}`);
+  }
+  await keepOpenings(tx, folder);
+  for (const entry of CATALOGUE) {
+    const steps = entry.restore.filter(({ later }) => later === undefined);
+    await restoreEntry(tx, folder, entry, steps, given);
+  }
+  for (const entry of CATALOGUE) {
+    const steps = entry.restore.filter(({ later }) => later !== undefined);
+    if (steps.length > 0) await restoreEntry(tx, folder, entry, steps, given);
+  }
+  for (const [table, trigger] of GUARDS) {
+    await sql(`ALTER TABLE ${table} ENABLE TRIGGER ${trigger}`);
+  }
+  await sql(
+    `SELECT setval(pg_get_serial_sequence('client_revision', 'seq'),
+       (SELECT COALESCE(max(seq), 0) + 1 FROM client_revision), false)`,
+  );
+}
+
+/** The salts that the dump opens, for the rows of the record that come in a moment. */
+async function keepOpenings(tx: Db, folder: string): Promise<void> {
+  const { sql } = tx;
+  await sql('CREATE TEMP TABLE dump_opening (leaf bigint PRIMARY KEY, salt text) ON COMMIT DROP');
+  for await (const lines of linesOf(folder, 'record/openings.jsonl')) {
+    await sql(
+      `INSERT INTO dump_opening (leaf, salt)
+       SELECT leaf, salt FROM json_to_recordset($1::text::json) AS r(leaf bigint, salt text)`,
+      [`[${lines.join(',')}]`],
+    );
+  }
+}
+
+async function restoreEntry(
+  tx: Db,
+  folder: string,
+  entry: Entry,
+  steps: readonly Restore[],
+  { passwordHash }: Given,
+): Promise<void> {
+  const { sql } = tx;
+  const path = `whole/${entry.name}.jsonl`;
+  for await (const lines of linesOf(folder, path)) {
+    const batch = `[${lines.join(',')}]`;
+    for (const step of steps) {
+      const text = restoreSql(entry, step);
+      try {
+        await sql(text, text.includes('$2') ? [batch, passwordHash] : [batch]);
+      } catch (error) {
+        const why = error instanceof Error ? error.message.split('\n').at(-1) : String(error);
+        throw new BadDump(`${path} cannot be restored into ${step.table}: ${why}`, {
+          cause: error,
+        });
+      }
+    }
+  }
+}
+
+/** SQL: rows of a batch of lines `$1` as rows of a table, in their order. */
+function restoreSql(entry: Entry, { table, columns, unfold, where, later }: Restore): string {
+  const names = Object.entries(entry.columns);
+  const types = names.map(([name, { type }]) => `"${name}" ${type}`).join(', ');
+  const rows = `ROWS FROM (json_to_recordset($1::text::json) AS (${types}))
+    WITH ORDINALITY AS r(${names.map(([name]) => `"${name}"`).join(', ')}, dump_line)`;
+  const from = `${rows}${unfold === undefined ? '' : ` CROSS JOIN ${unfold}`}
+    WHERE ${where ?? 'true'}`;
+  const pairs = Object.entries(columns);
+  if (later === 'update') {
+    return `UPDATE ${table} t SET ${pairs.map(([column]) => `${column} = v.${column}`).join(', ')}
+      FROM (SELECT r.id AS dump_id, ${pairs.map(([column, value]) => `${value} AS ${column}`).join(', ')}
+              FROM ${from}) v WHERE t.id = v.dump_id`;
+  }
+  return `INSERT INTO ${table} (${pairs.map(([column]) => `"${column}"`).join(', ')})
+    SELECT ${pairs.map(([, value]) => value).join(', ')} FROM ${from} ORDER BY dump_line`;
+}

@@ -1,0 +1,122 @@
+import { mkdirSync } from 'node:fs';
+import fastifyStatic from '@fastify/static';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { networkOf } from '#server/http/address-limits.ts';
+import { wantsHtml } from '#server/http/forms.ts';
+import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { day } from '#shared/core/fields.ts';
+import { PATHS } from '#shared/core/paths.ts';
+import { DUMP_ARCHIVES, archiveName, dumpsResponse } from '#shared/portability/published-dumps.ts';
+import { dumpDays, listDumps, shelfOf } from './shelf.ts';
+
+/** Requests for archives from one address; a line that breaks asks again, a country can share one. */
+export const ARCHIVE_RATE: Rate = { burst: 60, perMinute: 6 };
+/** For all other files: a mirror asks for one after the other. */
+export const FILE_RATE: Rate = { burst: 3_000, perMinute: 300 };
+
+const A_DAY = 86_400;
+const PAST_ITS_END = 416;
+type RangeFault = FastifyError & { readonly headers?: Record<string, string> };
+
+/**
+ * The published dumps: a list, and every file as it is, with parts of it for who goes on with a
+ * download. A file never changes under its address, which holds its date.
+ */
+export async function registerDumps(server: FastifyInstance, deps: Deps): Promise<void> {
+  const { env } = deps;
+  const { dataDir, dailyDump } = env;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const config = { anonymous: true };
+  const hidden = { config, schema: { hide: true } };
+  const list = async () => ({ daily: dailyDump, dumps: await listDumps(dataDir) });
+  const latest = async (): Promise<string> => found((await dumpDays(dataDir))[0]);
+
+  app.get(
+    '/api/dumps',
+    {
+      config,
+      schema: {
+        summary: 'The dumps of all that is public, with the addresses of their files',
+        response: { 200: dumpsResponse, '4xx': errorResponse },
+      },
+    },
+    list,
+  );
+
+  app.get('/dump', hidden, async (request, reply) => {
+    // The address without a language knows hers.
+    if (wantsHtml(request)) return reply.redirect(PATHS.data.fr, 303);
+    return open(reply).send(dumpsResponse.parse(await list()));
+  });
+  app.get('/dump/latest', hidden, async (_, reply) => turnTo(reply, `/dump/${await latest()}`));
+  app.get(
+    '/dump/latest/*',
+    { config, schema: { hide: true, params: z.object({ '*': z.string() }) } },
+    async ({ params }, reply) => {
+      const madeOn = await latest();
+      const archive = DUMP_ARCHIVES.find((name) => `${name}.tar.gz` === params['*']);
+      const path = archive === undefined ? params['*'] : archiveName(archive, madeOn);
+      return turnTo(reply, `/dump/${madeOn}/${encodeURI(path)}`);
+    },
+  );
+  app.get(
+    '/dump/:day',
+    { config, schema: { hide: true, params: z.object({ day }) } },
+    async ({ params }, reply) => {
+      const { dumps } = await list();
+      return open(reply).send(found(dumps.find((dump) => dump.day === params.day)));
+    },
+  );
+
+  const limits = {
+    archive: createBuckets(ARCHIVE_RATE, deps),
+    file: createBuckets(FILE_RATE, deps),
+  };
+  mkdirSync(shelfOf(dataDir), { recursive: true });
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', async ({ ip, url }) => {
+      const limit = url.split('?')[0]?.endsWith('.tar.gz') === true ? limits.archive : limits.file;
+      const key = networkOf(ip);
+      if (limit.take(key)) return;
+      throw new AppError('too-many', { retryAfterSeconds: limit.secondsLeft(key) });
+    });
+    // Who has all of a file and asks for more is told so in the words of HTTP: wget is done then.
+    scope.setErrorHandler(async (thrown: RangeFault, _, reply) => {
+      if (thrown.statusCode !== PAST_ITS_END) throw thrown;
+      return reply
+        .status(PAST_ITS_END)
+        .headers(thrown.headers ?? {})
+        .send();
+    });
+    await scope.register(fastifyStatic, {
+      root: shelfOf(dataDir),
+      prefix: '/dump/',
+      decorateReply: false,
+      index: false,
+      dotfiles: 'ignore',
+      // What is taken back leaves with the next dump: no cache keeps it for longer.
+      maxAge: A_DAY * 1000,
+      setHeaders: (reply) => {
+        reply.setHeader('access-control-allow-origin', '*');
+        reply.setHeader('cross-origin-resource-policy', 'cross-origin');
+      },
+    });
+  });
+}
+
+function open(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('cache-control', 'no-cache')
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin');
+}
+
+/** To the dump of a day: what is latest changes each day. */
+function turnTo(reply: FastifyReply, path: string): FastifyReply {
+  return open(reply).redirect(path, 302);
+}

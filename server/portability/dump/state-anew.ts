@@ -1,0 +1,38 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { contentsOf } from '#server/portability/public-schema/contents.ts';
+import { kindsTo } from '#server/transparency-log/kinds.ts';
+import { recordAll } from '#server/transparency-log/record.ts';
+
+const AT_ONCE = 1_000;
+
+/**
+ * Commits anew to what came without the salt that opens it: texts that stayed behind because they
+ * were new. A copy answers for what it shows; for the rest the record of the origin does.
+ */
+export async function stateAnew(tx: Db, now: Date): Promise<void> {
+  const rows = await tx.sql(UNOPENED);
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    const subjects = rows.slice(at, at + AT_ONCE).map(({ subject }) => subject);
+    const there = await contentsOf(tx, subjects);
+    await recordAll(
+      tx,
+      now,
+      subjects
+        .filter((subject) => there.has(subject))
+        .map((subject) => ({ kind: 'content-stated', subject })),
+    );
+  }
+}
+
+const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
+
+const UNOPENED = statement(
+  { subject: col.text },
+  `
+  SELECT e.subject FROM (
+    SELECT DISTINCT ON (subject) subject, kind, salt FROM record_entry
+     WHERE kind IN (${listed([...kindsTo('content'), ...kindsTo('end')])})
+     ORDER BY subject, leaf DESC NULLS FIRST) e
+   WHERE e.salt = '' AND e.kind IN (${listed(kindsTo('content'))})`,
+);

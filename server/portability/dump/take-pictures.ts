@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileNames } from '#server/media/files/images.ts';
+import type { FileStore } from '#server/media/files/store.ts';
+import { readBareWebp } from '#server/media/files/webp.ts';
+import type { DumpFile } from '#shared/portability/dumps.ts';
+import { BadDump } from './bad-dump.ts';
+
+const READING = /^images\/([0-9a-f]{64})\.webp$/;
+
+/**
+ * Brings the pictures of a dump into the store: each has to be what its name says, and a picture.
+ * @returns how many were brought.
+ */
+export async function takePictures(
+  store: FileStore,
+  folder: string,
+  files: readonly DumpFile[],
+): Promise<number> {
+  const keys = files.flatMap(({ path }) => READING.exec(path)?.[1] ?? []);
+  for (const key of keys) {
+    const { reading, thumbnail } = fileNames(key);
+    const shown = await readPicture(folder, reading);
+    if (createHash('sha256').update(shown).digest('hex') !== key) {
+      throw new BadDump(`images/${reading} is another picture than its name says.`);
+    }
+    await store.put(thumbnail, await readPicture(folder, thumbnail));
+    await store.put(reading, shown);
+  }
+  return keys.length;
+}
+
+async function readPicture(folder: string, name: string): Promise<Buffer> {
+  const bytes = await readFile(join(folder, 'images', name)).catch(() => null);
+  if (bytes === null) throw new BadDump(`images/${name} is missing. Fetch the dump again.`);
+  if (readBareWebp(bytes) === null) throw new BadDump(`images/${name} is no picture of this site.`);
+  return bytes;
+}

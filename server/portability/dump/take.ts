@@ -1,0 +1,125 @@
+import { nobodysHash } from '#server/identity/accounts/passwords.ts';
+import type { Database, Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import type { FileStore } from '#server/media/files/store.ts';
+import { renderAnew } from '#server/community/forum/render-anew.ts';
+import { beginLog } from '#server/transparency-log/log.ts';
+import { sequenceRecord, type SequencerSite } from '#server/transparency-log/sequence.ts';
+import { rebuildTiles, treeIn } from '#server/transparency-log/tree.ts';
+import { today } from '#shared/core/days.ts';
+import type { DumpManifest } from '#shared/portability/dumps.ts';
+import { readCheckpoint, readNote } from '#shared/core/notes.ts';
+import { rootOf } from '#shared/transparency-log/tiles.ts';
+import { applyErasures } from './apply-erasures.ts';
+import { BadDump } from './bad-dump.ts';
+import { checkDump } from './check.ts';
+import { restoreRows } from './restore-rows.ts';
+import { stateAnew } from './state-anew.ts';
+import { takePictures } from './take-pictures.ts';
+
+export type TakeParts = Omit<SequencerSite, 'database'> & {
+  readonly database: Database;
+  readonly store: FileStore;
+  readonly say: (sentence: string) => void;
+};
+
+export type Taken = {
+  readonly manifest: DumpManifest;
+  readonly pictures: number;
+  readonly erased: number;
+  /** Pseudonyms that wait for their members, under this name. */
+  readonly source: string;
+};
+
+const HOURS_MS = 6 * 3_600_000;
+
+/**
+ * Makes a new site out of a dump: checks every file, then restores all rows in one transaction, so
+ * that a run cut short leaves an empty database as it was. The record goes on under a name of its
+ * own, which cites the checkpoint of the dump.
+ * @throws BadDump where the dump is broken, or the site is not empty.
+ */
+export async function takeDump(parts: TakeParts, folder: string, now: Date): Promise<Taken> {
+  const { database, store, say } = parts;
+  await refuseFilled(database.sql);
+  const manifest = await checkDump(folder);
+  say(`${manifest.files.length} files are as the manifest says, made on ${manifest.madeOn}.`);
+  // Files without rows are swept a day later, should what follows fail.
+  const pictures = await takePictures(store, folder, manifest.files);
+  const passwordHash = await nobodysHash();
+  const source = sourceOf(manifest);
+  const erased = await database.prisma.$transaction(
+    async (tx) => {
+      await refuseFilled(tx.sql);
+      await restoreRows(tx, folder, { passwordHash });
+      const taken = await applyErasures(tx, folder, 'erasures.jsonl', now);
+      await rebuildRecord(tx.sql, manifest);
+      await keepClaims(tx, source, manifest, now);
+      await beginLog(tx, parts, 'forked', manifest.checkpoint ?? '', now);
+      await stateAnew(tx, now);
+      return taken;
+    },
+    { timeout: HOURS_MS },
+  );
+  await database.sql('ANALYZE');
+  say(`All rows are restored. Rendering the posts …`);
+  await renderAnew(database, parts.publicUrl);
+  // With what it states anew itself: nobody acted here at this moment.
+  await sequenceRecord(parts, now, { over: today(now) });
+  return { manifest, pictures, erased, source };
+}
+
+/** @throws BadDump where anything is there already: a dump makes a site, it does not join one. */
+async function refuseFilled(sql: Sql): Promise<void> {
+  const [row] = await sql(
+    statement(
+      { filled: col.bool },
+      `SELECT EXISTS (SELECT 1 FROM platform) OR EXISTS (SELECT 1 FROM member)
+         OR EXISTS (SELECT 1 FROM record_entry) OR EXISTS (SELECT 1 FROM forum_category) AS filled`,
+    ),
+  );
+  if (row?.filled === true) {
+    throw new BadDump(
+      'This site is not empty. A dump makes a new site: empty the database, or name another DATA_DIR or DATABASE_URL.',
+    );
+  }
+}
+
+/** The tree of the dump's acts has to be the one that was signed. */
+async function rebuildRecord(sql: Sql, { checkpoint }: DumpManifest): Promise<void> {
+  const size = await rebuildTiles(sql);
+  const signed = checkpoint === null ? null : readCheckpoint(readNote(checkpoint)?.body ?? '');
+  if (signed === null) {
+    if (size > 0) throw new BadDump('The record of the dump is signed by nobody.');
+    return;
+  }
+  const root = size === signed.size ? await rootOf(treeIn(sql, size)) : null;
+  if (root === null || !Buffer.from(root).equals(Buffer.from(signed.root))) {
+    throw new BadDump('The acts of the dump are not those that its checkpoint was signed for.');
+  }
+}
+
+/** Each pseudonym waits for its member, who claims it with a code of the operator's. */
+async function keepClaims(
+  tx: Db,
+  source: string,
+  { site }: DumpManifest,
+  now: Date,
+): Promise<void> {
+  const { sql } = tx;
+  await sql(
+    `INSERT INTO import_source (id, name, software, host, imported_at)
+     VALUES ($1, $2, 'other', NULL, $3::timestamptz)`,
+    [source, site === null ? 'Contrenote' : new URL(site).host, now.toISOString()],
+  );
+  await sql(
+    `INSERT INTO import_claim (member_id, source, original) SELECT id, $1, pseudonym FROM member`,
+    [source],
+  );
+}
+
+/** What the site of the dump is called among those that members came from. */
+function sourceOf({ site }: DumpManifest): string {
+  const name = (site === null ? '' : new URL(site).hostname).replaceAll(/[^a-z0-9]+/g, '-');
+  return `copy-of-${name.slice(0, 30) || 'contrenote'}`.replaceAll(/-+$/g, '');
+}

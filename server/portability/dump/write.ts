@@ -1,0 +1,101 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { YOUNG_DAYS } from '#server/portability/public-schema/entry.ts';
+import type { Db } from '#server/database/db.ts';
+import { COMMITTED_TABLES } from '#server/portability/public-schema/committed.ts';
+import type { FileStore } from '#server/media/files/store.ts';
+import { newId } from '#server/core/ids.ts';
+import { sequenceRecord, type SequencerSite } from '#server/transparency-log/sequence.ts';
+import { today } from '#shared/core/days.ts';
+import { DUMP_FORMAT, type DumpManifest } from '#shared/portability/dumps.ts';
+import { writeErasures } from './erasures.ts';
+import { writeFigures } from './figures.ts';
+import { addFile, isThere, listFiles, type DumpFolder } from './files.ts';
+import { notesOf } from './notes.ts';
+import { writePictures } from './pictures.ts';
+import { writeRecord } from './record-files.ts';
+import { writeWhole } from './whole.ts';
+
+export type DumpParts = SequencerSite & {
+  readonly store: FileStore;
+  /** What waited for its place in the record has it: nothing is signed now. */
+  readonly sequenced?: boolean;
+};
+
+/** A folder that is there and no dump: it is not written over. */
+export class NotADump extends Error {}
+
+const HOURS_MS = 6 * 3_600_000;
+
+/**
+ * Writes all that is public into a folder: figures, rows, pictures, record. What waits for its place
+ * in the record gets it first; then all of it is read at one moment, so that it agrees with one
+ * checkpoint. A former dump in the folder is replaced once the new one is whole.
+ * @throws NotADump where something else is there.
+ */
+export async function writeDump(
+  parts: DumpParts,
+  folder: string,
+  now: Date,
+): Promise<DumpManifest> {
+  const target = resolve(folder);
+  if ((await isThere(target)) && !(await isThere(join(target, 'manifest.json')))) {
+    throw new NotADump(`${target} is there and holds no dump. Name another folder.`);
+  }
+  if (parts.sequenced !== true) await sequenceRecord(parts, now);
+  const begun = `${target}.new-${newId()}`;
+  const { signal } = parts;
+  const dump: DumpFolder = { folder: begun, files: [], open: new Set(), signal };
+  try {
+    await mkdir(begun, { recursive: true });
+    const manifest = await parts.database.prisma.$transaction(
+      (tx) => writeAll(tx, parts, dump, now),
+      { isolationLevel: 'RepeatableRead', timeout: HOURS_MS },
+    );
+    await writeFile(join(begun, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    await replace(target, begun);
+    return manifest;
+  } finally {
+    for (const file of dump.open) await file.close();
+    await rm(begun, { recursive: true, force: true });
+  }
+}
+
+async function writeAll(
+  tx: Db,
+  { store, publicUrl }: DumpParts,
+  dump: DumpFolder,
+  now: Date,
+): Promise<DumpManifest> {
+  const madeOn = today(now);
+  const checkpoint = await writeRecord(tx.sql, dump.folder);
+  await listFiles(dump, 'record', 'CC-BY-SA-4.0');
+  await writeFigures(tx, dump, now);
+  await writeWhole(tx, dump, now);
+  await writeErasures(tx, dump);
+  await writePictures(tx, store, dump, now);
+  await listFiles(dump, 'images', 'CC-BY-SA-4.0');
+  for (const [name, text] of Object.entries(notesOf(publicUrl, madeOn))) {
+    const licence = name === 'LICENSE-figures.txt' ? 'ODbL-1.0' : 'CC-BY-SA-4.0';
+    await addFile(dump, name, licence, text);
+  }
+  dump.files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    format: DUMP_FORMAT,
+    madeOn,
+    site: publicUrl,
+    checkpoint,
+    youngDays: YOUNG_DAYS,
+    tables: COMMITTED_TABLES,
+    files: dump.files,
+  };
+}
+
+/** The new dump takes the place of the former one, which is gone only then. */
+async function replace(target: string, begun: string): Promise<void> {
+  const former = `${target}.old-${newId()}`;
+  const had = await isThere(target);
+  if (had) await rename(target, former);
+  await rename(begun, target);
+  if (had) await rm(former, { recursive: true, force: true });
+}

@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '#server/deps.ts';
+import { AppError } from '#server/core/errors.ts';
+import { preferredLanguage } from '#server/site/pages/pages.ts';
+import type { ImportSoftware } from '#shared/portability/imports.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { findOriginal, type OriginalKind } from './queries.ts';
+
+type Query = Record<string, string | string[] | undefined>;
+/** What an old address may name, the most exact first. */
+type Asked = readonly [OriginalKind, string | undefined];
+
+const PAGES = {
+  category: { page: 'forumCategory', parameter: 'slug' },
+  thread: { page: 'thread', parameter: 'id' },
+  post: { page: 'forumPost', parameter: 'id' },
+  'post-number': { page: 'forumPost', parameter: 'id' },
+} as const;
+
+/** Old addresses of phpBB and Discourse lead to where their threads and posts are now. */
+export function registerOldForumLinks(app: FastifyInstance, { database }: Deps): void {
+  const options = { config: { anonymous: true }, schema: { hide: true } };
+  const lead = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    software: ImportSoftware,
+    asked: readonly Asked[],
+  ): Promise<FastifyReply> => {
+    for (const [kind, original] of asked) {
+      if (original === undefined || !/^[\w.:-]{1,64}(?:\/\d{1,7})?$/.test(original)) continue;
+      const id = await findOriginal(database.sql, software, kind, original, request.host);
+      if (id === null) continue;
+      const { page, parameter } = PAGES[kind];
+      return reply
+        .header('cache-control', 'no-cache')
+        .header('vary', 'Accept-Language')
+        .redirect(pathTo(preferredLanguage(request), page, { [parameter]: id }), 301);
+    }
+    throw new AppError('not-found');
+  };
+  const first = (query: unknown, name: string): string | undefined =>
+    [(query as Query)[name]].flat()[0];
+
+  // A board often stood in a folder of its host.
+  for (const folder of ['', '/:folder(^[A-Za-z0-9_-]{1,30}$)']) {
+    app.get(`${folder}/viewtopic.php`, options, (request, reply) =>
+      lead(request, reply, 'phpbb', [
+        ['post', first(request.query, 'p')],
+        ['thread', first(request.query, 't')],
+      ]),
+    );
+    app.get(`${folder}/viewforum.php`, options, (request, reply) =>
+      lead(request, reply, 'phpbb', [['category', first(request.query, 'f')]]),
+    );
+  }
+  // "/t/title/12/3", "/t/title/12", "/t/12/3", "/t/12": the title is not needed.
+  app.get<{ Params: { '*': string } }>('/t/*', options, (request, reply) => {
+    const match = /^(?:[^/]*[^/\d][^/]*\/)?(\d{1,12})(?:\/(\d{1,7}))?\/?$/.exec(
+      request.params['*'],
+    );
+    const [, topic, number] = match ?? [];
+    return lead(request, reply, 'discourse', [
+      ['post-number', number === undefined ? undefined : `${topic}/${number}`],
+      ['thread', topic],
+    ]);
+  });
+  app.get<{ Params: { '*': string } }>('/c/*', options, (request, reply) =>
+    lead(request, reply, 'discourse', [
+      ['category', /(?:^|\/)(\d{1,12})\/?$/.exec(request.params['*'])?.[1]],
+    ]),
+  );
+}

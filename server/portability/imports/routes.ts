@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Deps } from '#server/deps.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { importsResponse } from '#shared/portability/imports.ts';
+import { registerOldForumLinks } from './links.ts';
+import { listSources } from './queries.ts';
+
+/** Communities that were brought here. Claiming a pseudonym is among the ways in, with signing up. */
+export function registerImports(server: FastifyInstance, deps: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  registerOldForumLinks(server, deps);
+
+  app.get(
+    '/api/imports',
+    {
+      schema: {
+        summary: 'The communities of which pseudonyms wait for their members',
+        response: { 200: importsResponse, '4xx': errorResponse },
+      },
+    },
+    () => listSources(deps.database.sql),
+  );
+}

@@ -1,0 +1,61 @@
+import type { Database } from '#server/database/db.ts';
+import { bringCategories } from './categories.ts';
+import type { CodesFile } from './claim-code.ts';
+import { writeCodes } from './codes.ts';
+import { bringMembers } from './members.ts';
+import { bringPosts } from './posts.ts';
+import type { Progress } from './progress.ts';
+import type { Report } from './report.ts';
+import type { Source } from './source.ts';
+import { stage } from './stage.ts';
+import { refuseOrphans, setTurns } from './turns.ts';
+
+/** All that the steps of an import share. */
+export type Import = {
+  readonly database: Database;
+  readonly source: Source;
+  /** Categories of the source that go into one of ours, by slug. */
+  readonly into: ReadonlyMap<string, string>;
+  /** Categories of the source that stay behind. */
+  readonly leaveOut: ReadonlySet<string>;
+  /** What pseudonyms of deleted accounts are hashed with. */
+  readonly leftKey: Buffer;
+  /** The origin of this site where it is set. */
+  readonly origin: string | null;
+  readonly report: Report;
+  readonly progress: Progress;
+  readonly now: Date;
+};
+
+/**
+ * Brings a community along: reads the file into a table of its own, then puts categories, members,
+ * threads and posts in their places, batch by batch, each batch a transaction. Cut short anywhere and
+ * run again, it goes on; run twice, it changes nothing.
+ * @returns how many pseudonyms wait for their members, each with a code in the file.
+ */
+export async function runImport(run: Import, codes: CodesFile): Promise<number> {
+  const { sql } = run.database;
+  await sql('TRUNCATE import_staged');
+  await keepSource(run);
+  await stage(run);
+  await sql('ANALYZE import_staged, import_original');
+  await bringCategories(run);
+  await bringMembers(run);
+  await refuseOrphans(run);
+  await bringPosts(run, await setTurns(run));
+  const waiting = await writeCodes(run.database, run.source.id, codes);
+  await sql('TRUNCATE import_staged');
+  await sql('ANALYZE member, forum_thread, forum_post, post_search');
+  return waiting;
+}
+
+async function keepSource({ database, source, now }: Import): Promise<void> {
+  const host = source.url === null ? null : new URL(source.url).host;
+  await database.sql(
+    `INSERT INTO import_source (id, name, software, host, imported_at)
+     VALUES ($1, $2, $3, $4, $5::timestamptz)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, software = excluded.software,
+       host = COALESCE(excluded.host, import_source.host), imported_at = excluded.imported_at`,
+    [source.id, source.name, source.software, host, now.toISOString()],
+  );
+}

@@ -1,0 +1,127 @@
+import { isSuspect } from '#server/evidence/manipulation-detection/suspects.ts';
+import { fixed, moving, type Entry } from './entry.ts';
+
+/** What an author brings; each kind has keys of its own, and what she signed has another one. */
+type Kind = 'payout' | 'incident' | 'review' | 'task' | 'client';
+
+const TABLES: Readonly<Record<Kind, string>> = {
+  payout: 'payout',
+  incident: 'incident',
+  review: 'review',
+  task: 'task_report',
+  client: 'client_review',
+};
+const KINDS = Object.keys(TABLES) as Kind[];
+
+/** SQL over a dumped row: the id that its author gets where it is restored. */
+export function authorOf(kind: Kind): string {
+  return `CASE WHEN r.signed THEN 'signed' ELSE '${kind}' END || '-' || r.author`;
+}
+
+/** SQL over a dumped row: the id that a member of this pseudonym gets where she is restored. */
+export function memberNamed(pseudonym: string): string {
+  return `md5('member ' || ${pseudonym})`;
+}
+
+/** SQL: whether an author brought something that is signed, or not. */
+function brings(kind: Kind, signed: boolean): string {
+  return `EXISTS (SELECT 1 FROM ${TABLES[kind]} x WHERE x.author_id = b.id
+    AND ${signed ? '' : 'NOT '}x.signed)`;
+}
+
+const ECHOES = 'EXISTS (SELECT 1 FROM incident_echo x WHERE x.author_id = b.id)';
+const BY_KIND = KINDS.map((kind) => {
+  const there = brings(kind, false) + (kind === 'incident' ? ` OR ${ECHOES}` : '');
+  return `SELECT b.*, '${kind}' AS kind, b.${kind}_key AS key FROM weighed_author b WHERE ${there}`;
+}).join('\n  UNION ALL ');
+const SIGNED = `SELECT b.*, 'signed' AS kind, b.signed_key AS key FROM weighed_author b
+   WHERE ${KINDS.map((kind) => brings(kind, true)).join(' OR ')}`;
+
+// One voice is told where accounts count as one there; the kinds whose figures read no voices tell none.
+const SAME_VOICE = 'PARTITION BY a.platform_id, a.kind, a.voice';
+const VOICE_SHOWN = `CASE WHEN a.kind NOT IN ('incident', 'review') AND NOT a.speaks_alone
+  AND count(*) OVER (${SAME_VOICE}) > 1 THEN min(a.key) OVER (${SAME_VOICE}) END`;
+
+const hasReview = `a.kind IN ('review', 'signed') AND EXISTS (SELECT 1 FROM review x WHERE x.author_id = a.id
+  AND x.signed = (a.kind = 'signed'))`;
+
+/** Who wrote or organises under a pseudonym, and who brought evidence, which leads to no pseudonym unless signed. */
+export const AUTHOR_ENTRIES: readonly Entry[] = [
+  {
+    name: 'members',
+    subject: null,
+    id: 'm.id',
+    from: `member m`,
+    where: `EXISTS (SELECT 1 FROM forum_post p WHERE p.member_id = m.id)
+      OR EXISTS (SELECT 1 FROM forum_thread t WHERE t.member_id = m.id)
+      OR EXISTS (SELECT 1 FROM author b WHERE b.member_id = m.id
+        AND (${KINDS.map((kind) => brings(kind, true)).join(' OR ')}))
+      OR EXISTS (SELECT 1 FROM boycott_organiser o JOIN boycott_key k
+        ON k.boycott_id = o.boycott_id AND k.organiser = o.number WHERE o.member_id = m.id)`,
+    order: 'm.pseudonym_key COLLATE "C"',
+    columns: {
+      pseudonym: fixed('text', 'm.pseudonym'),
+      pseudonymKey: moving('text', 'm.pseudonym_key'),
+      sinceYear: fixed('int', `extract(year FROM m.created_at AT TIME ZONE 'UTC')::int`),
+    },
+    restore: [
+      {
+        table: 'member',
+        columns: {
+          id: memberNamed('r.pseudonym'),
+          pseudonym: 'r.pseudonym',
+          pseudonym_key: 'r."pseudonymKey"',
+          created_at: `make_timestamptz(r."sinceYear", 1, 1, 0, 0, 0, 'UTC')`,
+          password_hash: '$2',
+          lang: `'fr'`,
+        },
+      },
+    ],
+  },
+  {
+    name: 'authors',
+    subject: null,
+    id: 'a.key',
+    from: `(${BY_KIND}\n  UNION ALL ${SIGNED}) a`,
+    order: 'a.kind COLLATE "C", a.key COLLATE "C"',
+    columns: {
+      kind: fixed('text', 'a.kind'),
+      key: fixed('text', 'a.key'),
+      platform: fixed('text', 'a.platform_id'),
+      by: moving('text', `CASE WHEN a.kind = 'signed' THEN a.pseudonym END`),
+      established: moving('boolean', 'a.established'),
+      suspect: moving('boolean', isSuspect('a.id')),
+      voice: moving('text', VOICE_SHOWN),
+      checked: moving('text', `CASE WHEN ${hasReview} THEN a.checked END`),
+    },
+    restore: [
+      {
+        table: 'author',
+        columns: {
+          id: `r.kind || '-' || r.key`,
+          platform_id: 'r.platform',
+          member_id: memberNamed('r.by'),
+          // A key of another kind is drawn anew: this one must not lead to it.
+          ...Object.fromEntries(
+            [...KINDS, 'signed'].map((kind) => [
+              `${kind}_key`,
+              `CASE WHEN r.kind = '${kind}' THEN r.key ELSE md5(gen_random_uuid()::text) END`,
+            ]),
+          ),
+          frozen_established: 'r.established',
+          frozen_voice: 'r.voice',
+          frozen_checked: 'r.checked',
+          brought: 'true',
+        },
+      },
+      {
+        table: 'finding_suspect',
+        columns: { finding_id: 'f.id', author_id: `r.kind || '-' || r.key` },
+        unfold: 'finding f',
+        where: `r.suspect AND f.platform_id = r.platform AND f.kind <> 'lockstep'
+          AND f.ended_on IS NULL AND f.lifted_on IS NULL`,
+        later: 'insert',
+      },
+    ],
+  },
+];

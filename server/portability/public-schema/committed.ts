@@ -1,0 +1,27 @@
+import { KINDS } from '#server/transparency-log/kinds.ts';
+import type { CommittedTable } from '#shared/portability/dumps.ts';
+import { CATALOGUE } from './catalogue.ts';
+import { nameOfEntry } from './contents.ts';
+
+/**
+ * Tables with a subject of the record whose rows no act commits to, each with the reason.
+ * - case: all that it says stands in its decisions
+ * - appeal, jury: what came of them is a decision
+ */
+export const UNCOMPARED: readonly string[] = ['case', 'appeal', 'jury'];
+
+const ROWS = new Set<string>(
+  Object.values(KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
+);
+
+/** The tables that the record commits to, row by row, and by which columns. */
+export const COMMITTED_TABLES: CommittedTable[] = CATALOGUE.flatMap((entry) => {
+  const name = nameOfEntry(entry);
+  const compared = entry.subject !== null && !UNCOMPARED.includes(name);
+  if (!compared && !ROWS.has(name)) return [];
+  const committed = Object.entries(entry.columns).flatMap(([column, { committed: is }]) =>
+    is ? [column] : [],
+  );
+  const id = 'id' in entry.columns ? ['id'] : ['thread', 'number'];
+  return [{ file: entry.name, name, id, committed }];
+});

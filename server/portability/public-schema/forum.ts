@@ -1,0 +1,221 @@
+import { isRemoved, readable } from '#server/database/visible.ts';
+import { memberNamed } from './authors.ts';
+import { fixed, moving, same, second, words, youngByMoment, type Entry } from './entry.ts';
+
+/** SQL: the title as the author of thread `t` gave it: moderators rename under a subject of their own. */
+const OWN_TITLE = `COALESCE((SELECT d.old_title FROM thread_decision d
+  WHERE d.thread_id = t.id AND d.kind = 'rename' ORDER BY d.number LIMIT 1), t.title)`;
+
+const PICTURES = `COALESCE((SELECT jsonb_agg(s.key ORDER BY s.place, s.id) FROM screenshot s
+  WHERE s.post_id = p.id AND NOT ${isRemoved('p')}), '[]')`;
+
+/** Categories, threads, posts with what they said before, and what moderators decided on threads. */
+export const FORUM_ENTRIES: readonly Entry[] = [
+  {
+    name: 'forum-categories',
+    subject: null,
+    id: 'c.id',
+    from: 'forum_category c',
+    order: 'c.id COLLATE "C"',
+    columns: {
+      id: moving('text', 'c.id'),
+      slug: moving('text', 'c.slug'),
+      nameFr: moving('text', 'c.name_fr'),
+      nameEn: moving('text', 'c.name_en'),
+      sayFr: moving('text', 'c.say_fr'),
+      sayEn: moving('text', 'c.say_en'),
+      place: moving('int', 'c.place'),
+    },
+    restore: [
+      {
+        table: 'forum_category',
+        columns: same(['id', 'slug', 'nameFr', 'nameEn', 'sayFr', 'sayEn', 'place']),
+      },
+    ],
+  },
+  {
+    name: 'threads',
+    subject: 'thread',
+    id: 't.id',
+    from: 'forum_thread t LEFT JOIN member m ON m.id = t.member_id',
+    order: 't.id COLLATE "C"',
+    young: youngByMoment('t.started_at'),
+    columns: {
+      id: fixed('text', 't.id'),
+      startedAt: fixed('text', second('t.started_at')),
+      title: words('text', OWN_TITLE),
+      shownTitle: { ...words('text', 't.title'), committed: false },
+      // Gone with her account, with what it is about, or moved by others.
+      by: moving('text', 'm.pseudonym'),
+      category: moving('text', 't.category_id'),
+      platform: moving('text', 't.platform_id'),
+      client: moving('text', 't.client_id'),
+      task: moving('text', 't.task_id'),
+      payout: moving('text', 't.payout_id'),
+      boycott: moving('text', 't.boycott_id'),
+      posts: moving('int', 't.posts'),
+      lastPostAt: moving('text', second('t.last_post_at')),
+      pinned: moving('boolean', 't.pinned'),
+      closedOn: moving('date', 't.closed_on'),
+      closedRule: moving('text', 't.closed_rule'),
+      closedReason: moving('text', 't.closed_reason'),
+      slowSeconds: moving('int', 't.slow_seconds'),
+    },
+    restore: [
+      {
+        table: 'forum_thread',
+        columns: {
+          ...same(['id', 'posts', 'pinned', 'closedOn', 'closedRule', 'closedReason']),
+          slow_seconds: 'r."slowSeconds"',
+          title: `COALESCE(r."shownTitle", '…')`,
+          started_at: 'r."startedAt"::timestamptz',
+          last_post_at: 'r."lastPostAt"::timestamptz',
+          member_id: memberNamed('r.by'),
+          category_id: 'r.category',
+          platform_id: 'r.platform',
+          client_id: 'r.client',
+          task_id: 'r.task',
+          payout_id: 'r.payout',
+          boycott_id: 'r.boycott',
+        },
+      },
+    ],
+  },
+  {
+    name: 'posts',
+    subject: 'post',
+    id: 'p.id',
+    from: 'forum_post p LEFT JOIN member m ON m.id = p.member_id',
+    order: 'p.id COLLATE "C"',
+    young: `p.text IS NOT NULL AND ${youngByMoment('GREATEST(p.posted_at, p.edited_at)')}`,
+    columns: {
+      id: fixed('text', 'p.id'),
+      thread: fixed('text', 'p.thread_id'),
+      place: fixed('int', 'p.place'),
+      postedAt: fixed('text', second('p.posted_at')),
+      text: words('text', readable('p', 'p.text')),
+      pictures: words('json', PICTURES),
+      by: moving('text', 'm.pseudonym'),
+      editedAt: moving('text', second('p.edited_at')),
+      withdrawnOn: moving('date', 'p.withdrawn_on'),
+      hiddenBy: moving('text', 'p.hidden_by'),
+    },
+    restore: [
+      {
+        table: 'forum_post',
+        columns: {
+          ...same(['id', 'place', 'text', 'withdrawnOn', 'hiddenBy']),
+          thread_id: 'r.thread',
+          member_id: memberNamed('r.by'),
+          posted_at: 'r."postedAt"::timestamptz',
+          edited_at: 'r."editedAt"::timestamptz',
+          // Rendered anew, by the renderer of this site.
+          html: `CASE WHEN r.text IS NOT NULL THEN '' END`,
+          renderer: '0',
+        },
+      },
+    ],
+  },
+  {
+    name: 'post-versions',
+    subject: null,
+    id: 'v.post_id',
+    from: `forum_post_version v JOIN forum_post p ON p.id = v.post_id`,
+    order: 'v.post_id COLLATE "C", v.number',
+    young: youngByMoment('v.replaced_at'),
+    columns: {
+      post: fixed('text', 'v.post_id'),
+      number: fixed('int', 'v.number'),
+      text: words('text', readable('p', 'v.text')),
+      replacedAt: fixed('text', second('v.replaced_at')),
+    },
+    restore: [
+      {
+        table: 'forum_post_version',
+        columns: {
+          post_id: 'r.post',
+          number: 'r.number',
+          text: `COALESCE(r.text, '…')`,
+          replaced_at: 'r."replacedAt"::timestamptz',
+        },
+      },
+    ],
+  },
+  {
+    name: 'thread-decisions',
+    subject: 'thread-decision',
+    id: `d.thread_id || '-' || d.number`,
+    from: 'thread_decision d',
+    order: 'd.thread_id COLLATE "C", d.number',
+    columns: {
+      thread: fixed('text', 'd.thread_id'),
+      number: fixed('int', 'd.number'),
+      kind: fixed('text', 'd.kind'),
+      rule: fixed('text', 'd.rule'),
+      reason: fixed('text', 'd.reason'),
+      category: fixed('text', 'd.category_id'),
+      seconds: fixed('int', 'd.seconds'),
+      oldTitle: fixed('text', 'd.old_title'),
+      decidedOn: fixed('date', 'd.decided_on'),
+      // Not committed to: the acts of before were recorded without it.
+      alone: moving('boolean', 'd.alone'),
+    },
+    restore: [
+      {
+        table: 'thread_decision',
+        columns: {
+          ...same(['number', 'kind', 'rule', 'reason', 'seconds', 'oldTitle', 'decidedOn']),
+          alone: 'COALESCE(r.alone, true)',
+          thread_id: 'r.thread',
+          category_id: 'r.category',
+        },
+      },
+    ],
+  },
+  {
+    name: 'old-forums',
+    subject: null,
+    id: 's.id',
+    from: 'import_source s',
+    // Others have no address that leads here: their members only wait to be claimed.
+    where: 'EXISTS (SELECT 1 FROM import_original o WHERE o.source = s.id)',
+    order: 's.id COLLATE "C"',
+    columns: {
+      id: moving('text', 's.id'),
+      name: moving('text', 's.name'),
+      software: moving('text', 's.software'),
+      host: moving('text', 's.host'),
+      importedAt: moving('text', second('s.imported_at')),
+    },
+    restore: [
+      {
+        table: 'import_source',
+        columns: {
+          ...same(['id', 'name', 'software', 'host']),
+          imported_at: 'r."importedAt"::timestamptz',
+        },
+      },
+    ],
+  },
+  {
+    // Where old addresses lead; which member was which there is not public.
+    name: 'old-addresses',
+    subject: null,
+    id: 'o.our_id',
+    from: `import_original o`,
+    where: `o.kind <> 'member'`,
+    order: 'o.source COLLATE "C", o.kind COLLATE "C", o.original COLLATE "C"',
+    columns: {
+      source: moving('text', 'o.source'),
+      kind: moving('text', 'o.kind'),
+      original: moving('text', 'o.original'),
+      ours: moving('text', 'o.our_id'),
+    },
+    restore: [
+      {
+        table: 'import_original',
+        columns: { ...same(['source', 'kind', 'original']), our_id: 'r.ours' },
+      },
+    ],
+  },
+];

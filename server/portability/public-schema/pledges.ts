@@ -1,0 +1,99 @@
+import { base64Of } from '#server/database/db.ts';
+import { fixed, moving, same, second, type Entry } from './entry.ts';
+
+/** What pledges and acts show once a boycott is on; before, they are nobody's to read. */
+const PUBLISHED = `EXISTS (SELECT 1 FROM boycott b
+  WHERE b.id = g.boycott_id AND b.state IN ('on', 'ended'))`;
+
+/** Votes are told once their ballot has closed. */
+const COUNTED = `NOT EXISTS (SELECT 1 FROM boycott_ballot l WHERE l.boycott_id = g.boycott_id
+  AND l.counts IS NULL AND g.purpose = 'ballot:' || l.id)`;
+
+/** Ballots of boycotts, and once these are on, their pledges and what was said with them. */
+export const PLEDGE_ENTRIES: readonly Entry[] = [
+  {
+    name: 'boycott-ballots',
+    subject: 'ballot',
+    id: 'l.id',
+    from: 'boycott_ballot l',
+    order: 'l.id COLLATE "C"',
+    columns: {
+      id: fixed('text', 'l.id'),
+      boycott: fixed('text', 'l.boycott_id'),
+      kind: fixed('text', 'l.kind'),
+      openedAt: fixed('text', second('l.opened_at')),
+      closesAt: fixed('text', second('l.closes_at')),
+      counts: fixed('json', 'l.counts'),
+      result: fixed('text', 'l.result'),
+      // Gone with the reply.
+      reply: moving('text', 'l.reply_id'),
+    },
+    restore: [
+      {
+        table: 'boycott_ballot',
+        columns: {
+          ...same(['id', 'kind', 'result']),
+          boycott_id: 'r.boycott',
+          reply_id: 'r.reply',
+          opened_at: 'r."openedAt"::timestamptz',
+          closes_at: 'r."closesAt"::timestamptz',
+          counts: 'r.counts::jsonb',
+        },
+      },
+    ],
+  },
+  {
+    name: 'boycott-pledges',
+    subject: null,
+    id: base64Of('g.key'),
+    from: 'boycott_pledge g',
+    where: PUBLISHED,
+    order: 'g.boycott_id COLLATE "C", g.key',
+    columns: {
+      boycott: fixed('text', 'g.boycott_id'),
+      rank: fixed('text', 'g.rank'),
+      key: fixed('text', base64Of('g.key')),
+      prefix: fixed('text', base64Of('g.prefix')),
+      signature: fixed('text', base64Of('g.signature')),
+    },
+    restore: [
+      {
+        table: 'boycott_pledge',
+        columns: {
+          rank: 'r.rank',
+          boycott_id: 'r.boycott',
+          key: `decode(r.key, 'base64')`,
+          prefix: `decode(r.prefix, 'base64')`,
+          signature: `decode(r.signature, 'base64')`,
+        },
+      },
+    ],
+  },
+  {
+    name: 'boycott-acts',
+    subject: null,
+    id: base64Of('g.key'),
+    from: 'boycott_act g',
+    where: `${PUBLISHED} AND ${COUNTED}`,
+    order: 'g.boycott_id COLLATE "C", g.key, g.purpose COLLATE "C", g.counter',
+    columns: {
+      boycott: fixed('text', 'g.boycott_id'),
+      key: fixed('text', base64Of('g.key')),
+      purpose: fixed('text', 'g.purpose'),
+      counter: fixed('int', 'g.counter'),
+      value: fixed('text', 'g.value'),
+      signature: fixed('text', base64Of('g.signature')),
+    },
+    restore: [
+      {
+        table: 'boycott_act',
+        columns: {
+          ...same(['purpose', 'counter', 'value']),
+          boycott_id: 'r.boycott',
+          key: `decode(r.key, 'base64')`,
+          signature: `decode(r.signature, 'base64')`,
+        },
+      },
+    ],
+  },
+];

@@ -1,0 +1,201 @@
+import { isCovered } from '#server/evidence/proof-verification/covered.ts';
+import { isRemoved } from '#server/database/visible.ts';
+import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/campaign-constants.ts';
+import { YOUNG_INCIDENT, YOUNG_PAYOUT } from './evidence.ts';
+import { firstOf, fixed, monthOf, moving, same, youngByMoment, type Entry } from './entry.ts';
+
+/**
+ * SQL: which picture of a pay-out was meant: the one that is there by its key, an earlier one by a
+ * name that leads to no picture.
+ */
+function meant(row: string): string {
+  return `CASE WHEN ${row}.image_key = s.key OR length(${row}.image_key) = 32 THEN ${row}.image_key
+    ELSE md5(${row}.payout_id || ${row}.image_key) END`;
+}
+
+const VOICE = 'COALESCE(v.frozen_voice, m.voice)';
+const WRITER_VOICE = 'COALESCE(a.frozen_voice, w.voice)';
+/** SQL: whether a confirmation counts; of several accounts that are one voice the first one does. */
+const COUNTS = `(COALESCE(v.frozen_established, m.established_on IS NOT NULL)
+  AND COALESCE(${VOICE} <> ${WRITER_VOICE}, true)
+  AND NOT EXISTS (SELECT 1 FROM proof_voice o LEFT JOIN member om ON om.id = o.member_id
+    WHERE o.payout_id = v.payout_id AND o.image_key = v.image_key AND o.kind = v.kind
+      AND COALESCE(o.frozen_voice, om.voice) = ${VOICE} AND o.id < v.id
+      AND COALESCE(o.frozen_established, om.established_on IS NOT NULL)))`;
+
+/** SQL: the numbers of a finding as everybody reads them: of a few accounts none, which could be found. */
+const isFew = (name: string): string =>
+  `(f.numbers->>'${name}')::float8 > 0 AND (f.numbers->>'${name}')::float8 < ${PUBLISHED_MIN_MEMBERS}`;
+const hideWhen = (condition: string, names: string): string =>
+  `CASE WHEN ${condition} THEN '${names}'::jsonb ELSE '{}' END`;
+const NUMBERS = `(f.numbers - 'from' - 'to')
+  || ${hideWhen(isFew('suspects'), '{"suspects": null}')}
+  || ${hideWhen(isFew('accounts'), '{"accounts": null}')}
+  || ${hideWhen(`f.kind = 'lockstep' AND ${isFew('accounts')}`, '{"voices": null}')}`;
+const monthIn = (name: string): string => `left(f.numbers->>'${name}', 7)`;
+
+/** What others say of proofs, what was found about platforms, and the pictures. */
+export const PROOF_ENTRIES: readonly Entry[] = [
+  {
+    name: 'findings',
+    subject: 'finding',
+    id: 'f.id',
+    from: 'finding f',
+    order: 'f.id COLLATE "C"',
+    columns: {
+      id: fixed('text', 'f.id'),
+      platform: fixed('text', 'f.platform_id'),
+      kind: fixed('text', 'f.kind'),
+      direction: fixed('text', 'f.direction'),
+      numbers: moving('json', NUMBERS),
+      firstMonth: moving('text', monthIn('from')),
+      lastMonth: moving('text', monthIn('to')),
+      foundMonth: fixed('text', monthOf('f.found_on')),
+      // Which was found first of one month is shown by their order; on what day is not.
+      nth: moving(
+        'int',
+        `dense_rank() OVER (PARTITION BY f.platform_id, ${monthOf('f.found_on')} ORDER BY f.found_on)`,
+      ),
+      endedMonth: moving('text', monthOf('f.ended_on')),
+      liftedMonth: moving('text', monthOf('f.lifted_on')),
+    },
+    restore: [
+      {
+        table: 'finding',
+        columns: {
+          ...same(['id', 'kind', 'direction']),
+          platform_id: 'r.platform',
+          numbers: `r.numbers::jsonb || jsonb_build_object('from', r."firstMonth" || '-15',
+            'to', r."lastMonth" || '-15')`,
+          found_on: `${firstOf('foundMonth')} + r.nth - 1`,
+          ended_on: firstOf('endedMonth'),
+          lifted_on: firstOf('liftedMonth'),
+          brought: 'true',
+        },
+      },
+    ],
+  },
+  {
+    name: 'proof-voices',
+    subject: 'voice',
+    id: 'v.id',
+    from: `proof_voice v JOIN payout y ON y.id = v.payout_id JOIN author a ON a.id = y.author_id
+      LEFT JOIN member w ON w.id = a.member_id LEFT JOIN member m ON m.id = v.member_id
+      LEFT JOIN screenshot s ON s.payout_id = y.id`,
+    order: 'v.id COLLATE "C"',
+    columns: {
+      id: fixed('text', 'v.id'),
+      payout: fixed('text', 'v.payout_id'),
+      kind: fixed('text', 'v.kind'),
+      reason: fixed('text', 'v.reason'),
+      month: moving('text', monthOf('v.created_on')),
+      picture: moving('text', meant('v')),
+      counts: moving('boolean', COUNTS),
+    },
+    restore: [
+      {
+        table: 'proof_voice',
+        columns: {
+          ...same(['id', 'kind', 'reason']),
+          payout_id: 'r.payout',
+          image_key: 'r.picture',
+          created_on: firstOf('month'),
+          frozen_established: 'r.counts',
+        },
+      },
+    ],
+  },
+  {
+    name: 'proof-checks',
+    subject: 'check',
+    id: 'k.id',
+    from: `proof_check k LEFT JOIN screenshot s ON s.payout_id = k.payout_id`,
+    order: 'k.id COLLATE "C"',
+    columns: {
+      id: fixed('text', 'k.id'),
+      payout: fixed('text', 'k.payout_id'),
+      reason: fixed('text', 'k.reason'),
+      origin: fixed('text', 'k.origin'),
+      state: fixed('text', 'k.state'),
+      picture: moving('text', meant('k')),
+      openedMonth: moving('text', monthOf('k.opened_on')),
+      settledMonth: moving('text', monthOf('k.settled_on')),
+    },
+    restore: [
+      {
+        table: 'proof_check',
+        columns: {
+          ...same(['id', 'reason', 'origin', 'state']),
+          payout_id: 'r.payout',
+          image_key: 'r.picture',
+          opened_on: firstOf('openedMonth'),
+          settled_on: firstOf('settledMonth'),
+        },
+      },
+    ],
+  },
+  {
+    name: 'check-opinions',
+    subject: 'opinion',
+    id: 'o.id',
+    from: 'check_opinion o',
+    order: 'o.id COLLATE "C"',
+    columns: {
+      id: fixed('text', 'o.id'),
+      check: fixed('text', 'o.check_id'),
+      upholds: fixed('boolean', 'o.upholds'),
+      month: moving('text', monthOf('o.created_on')),
+    },
+    restore: [
+      {
+        table: 'check_opinion',
+        columns: {
+          ...same(['id', 'upholds']),
+          check_id: 'r."check"',
+          created_on: firstOf('month'),
+        },
+      },
+    ],
+  },
+  {
+    name: 'pictures',
+    subject: null,
+    id: 's.key',
+    from: `screenshot s LEFT JOIN payout y ON y.id = s.payout_id
+      LEFT JOIN incident i ON i.id = s.incident_id LEFT JOIN forum_post p ON p.id = s.post_id`,
+    where: `NOT COALESCE(${isRemoved('y')} OR ${isRemoved('i')} OR ${isRemoved('p')}, false)`,
+    order: `COALESCE(s.payout_id, s.incident_id, s.post_id) COLLATE "C", s.place, s.id`,
+    // The row stays, since figures hang on it; the file leaves later.
+    young: `CASE WHEN s.payout_id IS NOT NULL THEN ${YOUNG_PAYOUT}
+      WHEN s.incident_id IS NOT NULL THEN ${YOUNG_INCIDENT}
+      ELSE ${youngByMoment('GREATEST(p.posted_at, p.edited_at)')} END`,
+    columns: {
+      key: moving('text', 's.key'),
+      payout: moving('text', 's.payout_id'),
+      incident: moving('text', 's.incident_id'),
+      post: moving('text', 's.post_id'),
+      place: moving('int', 's.place'),
+      width: moving('int', 's.width'),
+      height: moving('int', 's.height'),
+      thumbnailWidth: moving('int', 's.thumbnail_width'),
+      thumbnailHeight: moving('int', 's.thumbnail_height'),
+      covered: moving('boolean', isCovered('s', ':now')),
+    },
+    restore: [
+      {
+        table: 'screenshot',
+        columns: {
+          ...same(['key', 'width', 'height', 'thumbnailWidth', 'thumbnailHeight']),
+          id: `substr(md5(r.key || COALESCE(r.payout, r.incident, r.post)), 1, 12)`,
+          payout_id: 'r.payout',
+          incident_id: 'r.incident',
+          post_id: 'r.post',
+          // An older dump has none, and its rows in their order.
+          place: 'COALESCE(r.place, (row_number() OVER ())::int)',
+          covered_until: `CASE WHEN r.covered THEN now() + interval '48 hours' END`,
+          was_covered: 'r.covered',
+        },
+      },
+    ],
+  },
+];

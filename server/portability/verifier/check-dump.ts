@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import { NoAnswer } from '#server/transparency-log/patient-fetch.ts';
+import { KINDS } from '#server/transparency-log/kinds.ts';
+import type { RecordSource } from '#shared/transparency-log/record-check.ts';
+import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';
+import { Comparison, type Counts } from './compare.ts';
+import { actOf, nameOf, rowsOf, thingOf, type DumpedTable, type Manifest } from './dump.ts';
+import type { Fault, FaultCode } from './faults.ts';
+import { BOYCOTTS_FILE, KEYS_FILE, KeysOnce } from './keys-once.ts';
+import { monthNumber, readLeaf, type LeafIndex } from './index-of-leaves.ts';
+import type { Files } from './sources.ts';
+
+/** What came of comparing a dump with its record. */
+export type CheckedDump = {
+  readonly counts: Counts;
+  readonly pictures: number;
+  readonly faults: readonly Fault[];
+  readonly notices: readonly string[];
+};
+
+type Compared = {
+  readonly source: RecordSource;
+  readonly files: Files;
+  readonly manifest: Manifest;
+  readonly leaves: LeafIndex;
+  /** A page that shows what the record says of a subject. */
+  readonly addressOf: (subject: string) => string | undefined;
+  /** Whether the pictures are read too: from far away they are many. */
+  readonly pictures: boolean;
+  /** A copy of a site has no file of the pictures that were new when it was made. */
+  readonly copied: boolean;
+};
+
+/** The rows of these tables are acts of their own; all others are things. */
+const ACTS: ReadonlySet<string> = new Set(
+  Object.values(KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
+);
+
+/**
+ * Compares every public row of a dump with what the record commits to, every act of the record with
+ * what the dump has of it, and every file with its name.
+ */
+export async function checkDump(compared: Compared): Promise<CheckedDump> {
+  const { files, manifest, leaves, addressOf } = compared;
+  for await (const row of rowsOf(files, 'record/openings.jsonl')) {
+    const { leaf, salt } = row;
+    if (typeof leaf === 'number' && typeof salt === 'string') leaves.open(leaf, salt);
+  }
+  const month = monthNumber(manifest.madeOn);
+  const waiting = await readWaiting(files, manifest);
+  const comparison = new Comparison(leaves, KINDS, month, addressOf, waiting);
+  for (const table of manifest.tables.filter(({ name }) => ACTS.has(name))) {
+    for await (const row of rowsOf(files, fileOf(table))) comparison.act(actOf(table, row));
+  }
+  const removes = (decision: string): boolean => comparison.removes(decision);
+  for (const table of manifest.tables.filter(({ name }) => !ACTS.has(name))) {
+    for await (const row of rowsOf(files, fileOf(table))) {
+      comparison.thing(thingOf(table, row, removes));
+    }
+  }
+  const faults = [
+    ...comparison.faults,
+    ...(await checkKeys(compared)),
+    ...(await nameUnmet(compared, comparison)),
+  ];
+  const shown = compared.pictures ? await shownPictures(files) : new Set<string>();
+  let missing = 0;
+  for (const key of shown) {
+    const found = await checkPicture(compared, key);
+    if (compared.copied && found[0]?.code === 'picture-missing') missing += 1;
+    else faults.push(...found);
+  }
+  return {
+    counts: comparison.counts,
+    pictures: shown.size,
+    faults,
+    notices: [
+      ...noticesOf(comparison),
+      ...(missing === 0 ? [] : [`${missing} pictures are not here: this site is a copy.`]),
+    ],
+  };
+}
+
+/** Whether boycotts have the keys that were told; a dump from before they were told apart has none. */
+async function checkKeys({ files, manifest, addressOf }: Compared): Promise<Fault[]> {
+  const table = (name: string) => manifest.tables.find(({ file }) => file === name);
+  const [told, boycotts] = [table(KEYS_FILE), table(BOYCOTTS_FILE)];
+  if (told === undefined || boycotts === undefined) return [];
+  const keys = new KeysOnce();
+  for await (const row of rowsOf(files, fileOf(told))) keys.told(row);
+  const faults: Fault[] = [];
+  for await (const row of rowsOf(files, fileOf(boycotts))) {
+    const fault = keys.check(row);
+    const address = addressOf(nameOf(boycotts, row));
+    if (fault !== null) faults.push(address === undefined ? fault : { ...fault, address });
+  }
+  return faults;
+}
+
+const PENDING = 'whole/record-pending.jsonl';
+
+/** What has an act that waits for its place: the dump names it, and a later one must have it. */
+async function readWaiting(files: Files, manifest: Manifest): Promise<ReadonlySet<string>> {
+  const waiting = new Set<string>();
+  if (!manifest.files.some(({ path }) => path === PENDING)) return waiting;
+  for await (const { subject } of rowsOf(files, PENDING)) {
+    if (typeof subject === 'string') waiting.add(subject);
+  }
+  return waiting;
+}
+
+/** The pictures whose files the dump holds: all but those that are new, or covered, anywhere. */
+async function shownPictures(files: Files): Promise<Set<string>> {
+  const [shown, kept] = [new Set<string>(), new Set<string>()];
+  for await (const { key, young, covered } of rowsOf(files, 'whole/pictures.jsonl')) {
+    if (typeof key !== 'string') continue;
+    if (young === true || covered === true) kept.add(key);
+    else shown.add(key);
+  }
+  return new Set([...shown].filter((key) => !kept.has(key)));
+}
+
+const fileOf = ({ file }: DumpedTable): string => `whole/${file}.jsonl`;
+
+function noticesOf({ unknownKinds, counts }: Comparison): string[] {
+  const { older, young, removed, waiting } = counts;
+  return [
+    ...(unknownKinds.length === 0
+      ? []
+      : [`This file does not know these acts, a newer one does: ${unknownKinds.join(', ')}.`]),
+    ...(waiting === 0
+      ? []
+      : [
+          `${waiting} things or acts enter the record after the end of their day: see a later dump.`,
+        ]),
+    ...(young === 0 ? [] : [`${young} things are new: their texts come with a later dump.`]),
+    ...(removed === 0 ? [] : [`${removed} things may not be read, by a decision in the record.`]),
+    ...(older === 0 ? [] : [`${older} things are from before contents were committed to.`]),
+  ];
+}
+
+/** The acts that nothing in the dump answers to, by what they are about. */
+async function nameUnmet(
+  { source, leaves, addressOf }: Compared,
+  comparison: Comparison,
+): Promise<Fault[]> {
+  const unmet = new Map<number, FaultCode>();
+  for (const { number, code } of comparison.unmet()) unmet.set(number, code);
+  const faults: Fault[] = [];
+  let [at, entries]: [number, readonly Uint8Array[]] = [-1, []];
+  for (const number of [...unmet.keys()].toSorted((one, other) => one - other)) {
+    const index = Math.floor(number / TILE_WIDTH);
+    if (index !== at) [at, entries] = [index, await entriesOf(source, index, leaves)];
+    const leaf = readLeaf(entries[number % TILE_WIDTH] ?? new Uint8Array());
+    const code = unmet.get(number) ?? 'entry-unfounded';
+    const subject = leaf?.subject ?? `leaf ${number}`;
+    if (comparison.isWithin(subject) || comparison.isWaiting(subject)) continue;
+    const address = addressOf(subject);
+    faults.push({
+      code,
+      name: subject,
+      ...(leaf === null ? {} : { detail: `leaf ${number}, ${leaf.act}` }),
+      ...(address === undefined ? {} : { address }),
+    });
+  }
+  return faults;
+}
+
+async function entriesOf(
+  source: RecordSource,
+  index: number,
+  { size }: LeafIndex,
+): Promise<readonly Uint8Array[]> {
+  const width = tileWidth(0, index, size);
+  const path = tilePath({ level: 'entries', index, width });
+  return unpackEntries(await source.fetchBytes(path)) ?? [];
+}
+
+/** A picture is named by what it is: SHA-256 of its bytes. */
+async function checkPicture({ files }: Compared, key: string): Promise<Fault[]> {
+  const path = `images/${key}.webp`;
+  try {
+    const bytes = await files.read(path);
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    return hash === key ? [] : [{ code: 'picture-replaced', name: path }];
+  } catch (error) {
+    if (!(error instanceof NoAnswer) || error.status === null) throw error;
+    return [{ code: 'picture-missing', name: path }];
+  }
+}
+
+/** Whether the files of a dump are those that its list names. */
+export async function checkFiles(files: Files, manifest: Manifest): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const { path, sha256 } of manifest.files) {
+    if (path.startsWith('images/')) continue;
+    const hash = createHash('sha256');
+    try {
+      for await (const piece of await files.stream(path)) hash.update(piece as Uint8Array);
+    } catch (error) {
+      if (!(error instanceof NoAnswer) || error.status === null) throw error;
+      faults.push({ code: 'file-changed', name: path, detail: 'it is not there' });
+      continue;
+    }
+    if (hash.digest('hex') !== sha256) faults.push({ code: 'file-changed', name: path });
+  }
+  return faults;
+}

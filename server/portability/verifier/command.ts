@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { recordOver } from '#server/transparency-log/http-source.ts';
+import { NoAnswer } from '#server/transparency-log/patient-fetch.ts';
+import { inLog, type RecordSource } from '#shared/transparency-log/record-check.ts';
+import { checkDump, checkFiles, type CheckedDump } from './check-dump.ts';
+import { readManifest, type Manifest } from './dump.ts';
+import type { FaultCode } from './faults.ts';
+import { faultsOf, forPrograms, sentences } from './report.ts';
+import { filesAt, filesIn, recordIn, type Files } from './sources.ts';
+import { verifyRecord, type VerifiedRecord } from './verify.ts';
+
+/**
+ * Anybody's check of a site's public record and of what it publishes. One file, that needs nothing but
+ * Node.
+ */
+const USAGE = `Usage: node verify.mjs URL|FOLDER [--dump FOLDER|URL] [--since FILE] [--key KEY] [--pictures] [--json]
+  URL      of a site, such as https://contrenote.example
+  FOLDER   of a dump, or of a copy of the record: checked without the site
+  --dump   a dump of the site; without it, the last one that the site publishes
+  --since  a checkpoint that you kept: what stands at URL/record/checkpoint
+  --key    the key to trust: it signs the record, or named the one that does
+  --pictures  reads the pictures of a site too, which are many; those of a folder are read anyway
+  --json   says it for programs`;
+
+process.exitCode = await run(process.argv.slice(2));
+
+type Options = {
+  readonly dump?: string | undefined;
+  readonly since?: string | undefined;
+  readonly key?: string | undefined;
+  readonly json?: boolean | undefined;
+  readonly pictures?: boolean | undefined;
+};
+
+/** The exit code: 0 nothing wrong, 1 faults found, 2 it could not look. */
+async function run(args: string[]): Promise<0 | 1 | 2> {
+  const read = readArgs(args);
+  if (read === null) return say(USAGE);
+  try {
+    return await verify(read.place, read.options);
+  } catch (error) {
+    if (error instanceof NoAnswer) return say(`${error.message}.`);
+    throw error;
+  }
+}
+
+function readArgs(args: string[]): { place: string; options: Options } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        dump: { type: 'string' },
+        since: { type: 'string' },
+        key: { type: 'string' },
+        json: { type: 'boolean' },
+        pictures: { type: 'boolean' },
+      },
+    });
+    const [place] = positionals;
+    return place === undefined || positionals.length > 1 ? null : { place, options: values };
+  } catch {
+    return null;
+  }
+}
+
+async function verify(place: string, options: Options): Promise<0 | 1> {
+  const site = /^https?:/.test(place) && URL.canParse(place) ? new URL(place).origin : null;
+  const dump = await openDump(site, place, options.dump);
+  const own = recordIn(dump?.files ?? filesIn(place), dump === null ? '' : 'record');
+  const source = site === null ? own : recordOver(site);
+  const record = await verifyRecord(source, {
+    since: options.since === undefined ? null : await readText(options.since),
+    key: options.key ?? null,
+    dump: dump?.manifest.checkpoint ?? null,
+  });
+  const compared = dump === null ? null : await compare(site, dump, source, record, options);
+  const report = { place: site ?? place, record, dump: dump?.files.name ?? null, compared };
+  if (options.json === true) console.log(JSON.stringify(forPrograms(report), null, 2));
+  else for (const line of sentences(report)) console.log(line);
+  return faultsOf(report).length === 0 ? 0 : 1;
+}
+
+type OpenedDump = { readonly files: Files; readonly manifest: Manifest };
+
+/** The dump that is asked for; else the last one that the site publishes, or the folder itself. */
+async function openDump(
+  site: string | null,
+  place: string,
+  asked: string | undefined,
+): Promise<OpenedDump | null> {
+  const at = asked ?? (site === null ? place : `${site}/dump/latest`);
+  const files = /^https?:/.test(at) ? filesAt(at) : filesIn(at);
+  try {
+    return { files, manifest: await readManifest(files) };
+  } catch (error) {
+    // A site need not publish one, and a copy of a record is none.
+    if (asked === undefined && error instanceof NoAnswer && error.status === 404) return null;
+    throw error;
+  }
+}
+
+async function compare(
+  site: string | null,
+  { files, manifest }: OpenedDump,
+  source: RecordSource,
+  { checkpoint, leaves, faults, copied }: VerifiedRecord,
+  options: Options,
+): Promise<CheckedDump | null> {
+  // Of a record that does not hold together nothing can be said row by row.
+  if (leaves === null || faults.some(({ code }) => BROKEN.has(code))) return null;
+  // From far away each table is read once, and the record says whether it holds.
+  const changed = files.near ? await checkFiles(files, manifest) : [];
+  const base = site ?? manifest.site;
+  const checked = await checkDump({
+    source: inLog(source, checkpoint?.origin ?? ''),
+    files,
+    manifest,
+    leaves,
+    copied,
+    addressOf: (subject) => (base === null ? undefined : `${base}/en/record?subject=${subject}`),
+    pictures: files.near || options.pictures === true,
+  });
+  return { ...checked, faults: [...changed, ...checked.faults] };
+}
+
+const BROKEN: ReadonlySet<FaultCode> = new Set([
+  'unsigned',
+  'leaf-dropped',
+  'other-root',
+  'other-dump',
+]);
+
+async function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    throw new NoAnswer(`${path} is not there`, { cause: error });
+  });
+}
+
+function say(sentence: string): 2 {
+  console.error(sentence);
+  return 2;
+}

@@ -1,0 +1,145 @@
+import canonicalize from 'canonicalize';
+import { NoAnswer } from '#server/transparency-log/patient-fetch.ts';
+import type { DumpedAct, DumpedThing } from './compare.ts';
+import { linesOf, type Files } from './sources.ts';
+
+/** A table of a dump, and what the record commits to of its rows. */
+export type DumpedTable = {
+  /** The name of its file below `whole/`. */
+  readonly file: string;
+  /** What its rows are called in the record, e.g. payout. */
+  readonly name: string;
+  /** The columns that make the part of a row's name after the stroke. */
+  readonly id: readonly string[];
+  readonly committed: readonly string[];
+};
+
+export type DumpedFile = { readonly path: string; readonly sha256: string };
+
+/** What a dump says of itself, as far as it is needed here. */
+export type Manifest = {
+  readonly madeOn: string;
+  /** The address of the site, where it says one. */
+  readonly site: string | null;
+  /** The signed note of the checkpoint that all of it agrees with. */
+  readonly checkpoint: string;
+  readonly tables: readonly DumpedTable[];
+  readonly files: readonly DumpedFile[];
+};
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** @throws NoAnswer where there is no manifest, or none that this reads. */
+export async function readManifest(files: Files): Promise<Manifest> {
+  const text = Buffer.from(await files.read('manifest.json')).toString();
+  const manifest = parse(text);
+  if (!isManifest(manifest)) {
+    throw new NoAnswer(`${files.name} is no dump that this reads. Take a newer verify.mjs`);
+  }
+  return manifest;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** By hand, so that a tool stays a file that can be read through. */
+function isManifest(value: unknown): value is Manifest {
+  if (!isRow(value)) return false;
+  const { madeOn, site, checkpoint, tables, files } = value;
+  if (typeof madeOn !== 'string' || typeof checkpoint !== 'string') return false;
+  if (site !== null && typeof site !== 'string') return false;
+  if (!Array.isArray(tables) || !Array.isArray(files)) return false;
+  const isText = (one: unknown): boolean => typeof one === 'string';
+  const isTexts = (some: unknown): boolean => Array.isArray(some) && some.every(isText);
+  const areTables = tables.every(
+    (one: unknown) =>
+      isRow(one) &&
+      isText(one['file']) &&
+      isText(one['name']) &&
+      isTexts(one['id']) &&
+      isTexts(one['committed']),
+  );
+  const areFiles = files.every(
+    (one: unknown) => isRow(one) && isText(one['path']) && isText(one['sha256']),
+  );
+  return areTables && areFiles;
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The rows of a file of JSON lines, one at a time. */
+export async function* rowsOf(files: Files, path: string): AsyncGenerator<Row> {
+  for await (const line of linesOf(files, path)) {
+    const row = parse(line);
+    if (!isRow(row)) throw new NoAnswer(`${files.name}/${path} holds a line that is no row`);
+    yield row;
+  }
+}
+
+/** A row's name in the record, e.g. payout/3k9…. */
+export function nameOf({ name, id }: DumpedTable, row: Row): string {
+  return `${name}/${id.map((column) => textOf(row[column])).join('-')}`;
+}
+
+/** What the record commits to of a row, as canonical JSON. */
+function contentOf({ committed }: DumpedTable, row: Row): string {
+  const content = Object.fromEntries(committed.map((column) => [column, row[column] ?? null]));
+  return canonicalize(content) ?? '';
+}
+
+/** @param removes whether a decision keeps a thing from being read at all. */
+export function thingOf(
+  table: DumpedTable,
+  row: Row,
+  removes: (decision: string) => boolean,
+): DumpedThing {
+  const hiddenBy = typeof row['hiddenBy'] === 'string' ? row['hiddenBy'] : null;
+  const young = row['young'] === true;
+  const withheld = young || (hiddenBy !== null && removes(hiddenBy));
+  return {
+    subject: nameOf(table, row),
+    content: withheld ? null : contentOf(table, row),
+    young,
+    hiddenBy,
+    gone: typeof row['withdrawnOn'] === 'string' && !saysAnything(row),
+  };
+}
+
+export function actOf(table: DumpedTable, row: Row): DumpedAct {
+  return {
+    name: nameOf(table, row),
+    about: aboutOf(table.name, row),
+    content: contentOf(table, row),
+    removes: REMOVES.has(textOf(row['kind'])),
+  };
+}
+
+const REMOVES: ReadonlySet<string> = new Set(['remove', 'veil']);
+
+/** Whether a post that was taken back shows something all the same. */
+function saysAnything({ text, pictures }: Row): boolean {
+  return typeof text === 'string' || (Array.isArray(pictures) && pictures.length > 0);
+}
+
+/** Under which subject the entry of an act stands. */
+function aboutOf(name: string, row: Row): string {
+  const { about, check, finding, platform, clients } = row;
+  if (name === 'client-changes') {
+    return `client/${Array.isArray(clients) ? textOf(clients[0]) : ''}`;
+  }
+  if (typeof about === 'string') return about;
+  if (typeof check === 'string') return `check/${check}`;
+  if (typeof finding === 'string') return `finding/${finding}`;
+  return `platform/${textOf(platform)}`;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,85 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import { readLogs } from '#server/transparency-log/http-source.ts';
+import { NoAnswer, fetchGood } from '#server/transparency-log/patient-fetch.ts';
+import type { RecordSource } from '#shared/transparency-log/record-check.ts';
+
+/** A folder of files, on this machine or at an address. */
+export type Files = {
+  /** How it is called in sentences. */
+  readonly name: string;
+  /** Whether it costs little to read all of it. */
+  readonly near: boolean;
+  /** @throws NoAnswer, with status 404 where there is no such file. */
+  readonly read: (path: string) => Promise<Uint8Array>;
+  readonly stream: (path: string) => Promise<Readable>;
+};
+
+/** A folder on this machine. */
+export function filesIn(folder: string): Files {
+  const missing = (path: string, cause: unknown): NoAnswer =>
+    new NoAnswer(`${join(folder, path)} is not there`, { cause, status: 404 });
+  return {
+    name: folder,
+    near: true,
+    read: async (path) => {
+      try {
+        return await readFile(join(folder, path));
+      } catch (error) {
+        throw missing(path, error);
+      }
+    },
+    stream: async (path) => {
+      await stat(join(folder, path)).catch((error: unknown) => {
+        throw missing(path, error);
+      });
+      return createReadStream(join(folder, path));
+    },
+  };
+}
+
+/** A folder at an address. Where it leads to another, such as the one of a day, all is read there. */
+export function filesAt(address: string): Files {
+  let base = address.replace(/\/$/, '');
+  const ask = async (path: string): Promise<Response> => {
+    const response = await fetchGood(`${base}/${path}`);
+    if (response.redirected && response.url.endsWith(`/${path}`)) {
+      base = response.url.slice(0, -path.length - 1);
+    }
+    return response;
+  };
+  return {
+    name: address,
+    near: false,
+    read: async (path) => new Uint8Array(await (await ask(path)).arrayBuffer()),
+    stream: async (path) => {
+      const { body } = await ask(path);
+      return body === null ? Readable.from([]) : Readable.from(body);
+    },
+  };
+}
+
+/** The record of a dump or of a copy (`mirror.mjs`): the same files as a site answers with. */
+export function recordIn(files: Files, folder = ''): RecordSource {
+  const at = (path: string): string => (folder === '' ? path : `${folder}/${path}`);
+  return {
+    crypto: nodeCrypto,
+    fetchBytes: (path) => files.read(at(path)),
+    fetchLogs: async () => {
+      const text = Buffer.from(await files.read(at('log.json'))).toString();
+      const logs = readLogs(text.trimStart().startsWith('[') ? `{"logs":${text}}` : text);
+      if (logs === null) throw new NoAnswer(`${files.name} has no record that this reads`);
+      return logs;
+    },
+  };
+}
+
+/** The lines of a file of JSON lines, one at a time. */
+export async function* linesOf(files: Files, path: string): AsyncGenerator<string> {
+  const lines = createInterface({ input: await files.stream(path), crlfDelay: Infinity });
+  for await (const line of lines) if (line !== '') yield line;
+}

@@ -1,0 +1,93 @@
+import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import type { Hash } from '#shared/transparency-log/merkle.ts';
+import { openCheckpoint, readVerifierKey, type Checkpoint } from '#shared/core/notes.ts';
+import { findSuccession, inLog, type RecordSource } from '#shared/transparency-log/record-check.ts';
+import { checkLogs, citedSizes, compareWith, isRoot, openKept, readCited } from './chain.ts';
+import type { Fault } from './faults.ts';
+import { LeafIndex, readLeaf } from './index-of-leaves.ts';
+import { readTree } from './tree.ts';
+
+/** What a record is compared with, besides itself. */
+export type Wanted = {
+  /** The note of a checkpoint that was kept earlier; null where none was. */
+  readonly since: string | null;
+  /** A verifier key that has to sign the record, or to have named the one that does; null: any. */
+  readonly key: string | null;
+  /** The note of the checkpoint that a dump was made at; null where there is none. */
+  readonly dump: string | null;
+};
+
+/** What came of it. */
+export type VerifiedRecord = {
+  readonly checkpoint: Checkpoint | null;
+  readonly faults: readonly Fault[];
+  readonly notices: readonly string[];
+  /** The site was made out of another one's dump, which leaves out the pictures that were new then. */
+  readonly copied: boolean;
+  /** The leaves up to where the dump was made; null where there is nothing to compare with. */
+  readonly leaves: LeafIndex | null;
+};
+
+/**
+ * Reads a whole record and hashes it anew: signature, leaves, tiles, root, how its logs follow from
+ * each other, and what was kept of it before.
+ * @throws NoAnswer where it cannot be read.
+ */
+export async function verifyRecord(asked: RecordSource, wanted: Wanted): Promise<VerifiedRecord> {
+  const logs = await asked.fetchLogs();
+  const keyLine = logs.at(-1)?.key ?? '';
+  const key = await readVerifierKey(nodeCrypto.sha256, keyLine);
+  const note = Buffer.from(await asked.fetchBytes('checkpoint')).toString();
+  const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
+  if (checkpoint === null) {
+    const faults = [{ code: 'unsigned', name: null } as const];
+    return { checkpoint, faults, notices: [], copied: false, leaves: null };
+  }
+  const source = inLog(asked, checkpoint.origin);
+  const faults: Fault[] = [];
+  const trusted = wanted.key?.trim() ?? null;
+  const line = await findSuccession(nodeCrypto, logs);
+  if (trusted !== null && !line.some((log) => log.key === trusted)) {
+    faults.push({ code: 'other-key', name: null, detail: keyLine });
+  }
+  const since = wanted.since === null ? null : readCited(wanted.since);
+  const dump = wanted.dump === null ? null : readCited(wanted.dump);
+  const sizes = [checkpoint, since, dump].flatMap((one) => (one === null ? [] : [one.size]));
+  const leaves = dump === null ? null : new LeafIndex(Math.min(dump.size, checkpoint.size));
+  const read = await readTree(
+    source,
+    checkpoint.size,
+    [...sizes, ...citedSizes(logs)],
+    (number, bytes) => {
+      const leaf = readLeaf(bytes);
+      if (leaf === null) faults.push({ code: 'leaf-changed', name: `leaf ${number}` });
+      else if (leaves !== null && number < leaves.size) leaves.add(number, leaf);
+    },
+  );
+  faults.push(...read.faults);
+  const complete = read.roots.has(checkpoint.size);
+  if (complete && !isRoot(read.roots, checkpoint)) faults.push({ code: 'other-root', name: null });
+  const chain = await checkLogs(logs, read.roots);
+  faults.push(...chain.faults);
+  if (wanted.since !== null) {
+    const kept = await openKept(logs, wanted.since);
+    faults.push(
+      ...(kept === null
+        ? [{ code: 'unknown-key', name: null } as const]
+        : await compareWith(kept, logs, checkpoint, read.roots)),
+    );
+  }
+  if (dump !== null) faults.push(...belongs(dump, checkpoint, read.roots));
+  const copied = logs.some(({ began }) => began === 'forked');
+  return { checkpoint, faults, notices: chain.notices, copied, leaves };
+}
+
+/** A dump is of this record where the record begins with the checkpoint that it was made at. */
+function belongs(
+  dump: Checkpoint,
+  now: Checkpoint,
+  roots: ReadonlyMap<number, Hash>,
+): readonly Fault[] {
+  if (dump.size <= now.size && isRoot(roots, dump)) return [];
+  return [{ code: 'other-dump', name: null, detail: `it was made at ${dump.size} acts` }];
+}

@@ -1,0 +1,142 @@
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { pathTo, type PageName } from '#shared/core/paths.ts';
+import { xml, xmlDocument, type Xml } from '#server/http/xml.ts';
+
+/** Pages without parameters that a search engine should know. */
+const LISTED: readonly PageName[] = [
+  'home',
+  'platforms',
+  'tasks',
+  'clients',
+  'proofs',
+  'forum',
+  'boycotts',
+  'sealedPledge',
+  'workbook',
+  'whatCanIDo',
+  'letterPayment',
+  'letterRefusal',
+  'letterData',
+  'overlay',
+  'rules',
+  'siteRules',
+  'reviewChecks',
+  'publicRecord',
+  'transparency',
+  'data',
+  'privacy',
+  'legalNotice',
+  'notice',
+];
+
+/** Pages that are a member's own, or mere forms. */
+const NOT_CRAWLED: readonly PageName[] = [
+  'settings',
+  'recoveryPhrase',
+  'recover',
+  'myClaims',
+  'myEvidence',
+  'privateEvidence',
+  'editPayout',
+  'addPlatform',
+  'correctPlatform',
+  'reportPayout',
+  'reportIncident',
+  'writeReview',
+  'reportTask',
+  'editTaskReport',
+  'addClient',
+  'changeClient',
+  'reviewClient',
+  'noticeReceipt',
+  'newThread',
+  'editPost',
+  'postHistory',
+  'inbox',
+  'following',
+  'proposeBoycott',
+  'ownBoycotts',
+  'changeBoycott',
+  'boycottOutcome',
+  'boycottLookBack',
+  'callOffBoycott',
+  'withdrawBoycott',
+];
+
+/** What crawlers may read, and where the list of pages is. */
+export function writeRobots(origin: string): string {
+  const parameters = { slug: '*', id: '*' };
+  const closed = NOT_CRAWLED.flatMap((page) =>
+    LANGUAGES.map((language) => `Disallow: ${pathTo(language, page, parameters)}`),
+  );
+  // Crawlers read pages; who wants the dump follows the page of data.
+  return [
+    'User-agent: *',
+    ...closed,
+    'Disallow: /dump/',
+    'Allow: /',
+    '',
+    `Sitemap: ${origin}/sitemap.xml`,
+    '',
+  ].join('\n');
+}
+
+/** What has a page of its own, each with the day that it last changed. */
+export type Addresses = {
+  readonly platforms: readonly { readonly slug: string; readonly computedOn: string }[];
+  readonly categories: readonly { readonly slug: string; readonly changedOn: string | null }[];
+  readonly threads: readonly { readonly id: string; readonly changedOn: string }[];
+  readonly boycotts: readonly { readonly id: string; readonly changedOn: string | null }[];
+};
+
+/** Every page that is worth finding, in each language, with its other languages. */
+export function writeSitemap(
+  { platforms, categories, threads, boycotts }: Addresses,
+  origin: string,
+): string {
+  const urls = [
+    ...LISTED.flatMap((page) => listPage(page, {}, null, origin)),
+    ...platforms.flatMap(({ slug, computedOn }) =>
+      listPage('platform', { slug }, computedOn, origin),
+    ),
+    ...categories.flatMap(({ slug, changedOn }) =>
+      listPage('forumCategory', { slug }, changedOn, origin),
+    ),
+    ...threads.flatMap(({ id, changedOn }) => listPage('thread', { id }, changedOn, origin)),
+    ...boycotts.flatMap(({ id, changedOn }) => listPage('boycott', { id }, changedOn, origin)),
+  ];
+  return xmlDocument(
+    xml(
+      'urlset',
+      {
+        xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9',
+        'xmlns:xhtml': 'http://www.w3.org/1999/xhtml',
+      },
+      ...urls,
+    ),
+  );
+}
+
+function listPage(
+  page: PageName,
+  parameters: Readonly<Record<string, string>>,
+  changedOn: string | null,
+  origin: string,
+): Xml[] {
+  const alternates = LANGUAGES.map((language) =>
+    xml('xhtml:link', {
+      rel: 'alternate',
+      hreflang: language,
+      href: `${origin}${pathTo(language, page, parameters)}`,
+    }),
+  );
+  return LANGUAGES.map((language) =>
+    xml(
+      'url',
+      {},
+      xml('loc', {}, `${origin}${pathTo(language, page, parameters)}`),
+      ...(changedOn === null ? [] : [xml('lastmod', {}, changedOn)]),
+      ...alternates,
+    ),
+  );
+}

@@ -1,0 +1,34 @@
+import type { InboxItem } from '#shared/community/inbox.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { privateFeedPath } from '#web/site/feeds/feed-path.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { outsidePath } from '#web/community/inbox/line-links.ts';
+import { outsideWords } from '#web/community/inbox/line-words.ts';
+import { latestFirst, type Feed } from './write.ts';
+
+/** A member's inbox, for her feed reader. Each time that a line is renewed it is a new entry. */
+export function inboxFeed(
+  items: readonly InboxItem[],
+  { secret, hash, since }: { secret: string; hash: string; since: string },
+  language: Language,
+): Feed {
+  return {
+    title: messagesFor(language).inbox.feeds.private,
+    self: privateFeedPath(secret, language),
+    // Its id may be shown, kept and sent on by a reader: it must not open the feed.
+    subject: `inbox/${hash.slice(0, 16)}`,
+    page: pathTo(language, 'inbox'),
+    since,
+    entries: latestFirst(
+      items
+        .filter(({ about }) => about !== null)
+        .map((item) => ({
+          subject: `line/${item.id}/${item.at}`,
+          title: outsideWords(item, language),
+          updated: item.at,
+          path: outsidePath(item, language),
+        })),
+    ),
+  };
+}

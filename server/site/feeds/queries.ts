@@ -1,0 +1,126 @@
+import { z } from 'zod/mini';
+import { utcMoment } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { counts, hidingOf } from '#server/database/visible.ts';
+import { hiding } from '#shared/governance/cases.ts';
+import { id, slug } from '#shared/core/fields.ts';
+
+/** Entries of a feed of the forum. */
+export const FEED_SIZE = 50;
+
+const feedPost = z.object({
+  id,
+  author: z.nullable(z.string()),
+  postedAt: z.string(),
+  changedAt: z.string(),
+  /** Null where a decision hides it: who reads a feed cannot choose to read on. */
+  html: z.nullable(z.string()),
+  hiding,
+});
+export type FeedPost = z.infer<typeof feedPost>;
+
+const newThread = z.object({ id, title: z.string(), first: feedPost });
+export type NewThread = z.infer<typeof newThread>;
+
+const threadPosts = z.object({
+  id,
+  title: z.string(),
+  startedAt: z.string(),
+  posts: z.array(feedPost),
+});
+export type ThreadPosts = z.infer<typeof threadPosts>;
+
+const category = z.object({ slug, nameFr: z.string(), nameEn: z.string() });
+export type FeedCategory = z.infer<typeof category>;
+
+/** The latest posts of a thread that stand; those taken back have left. */
+export async function findThreadPosts(sql: Sql, thread: string): Promise<ThreadPosts> {
+  const [row] = await sql(THREAD_POSTS, [thread]);
+  return threadPosts.parse(found(row).thread);
+}
+
+/** The newest threads of the whole forum, each with its first post. */
+export async function findNewThreads(sql: Sql): Promise<NewThread[]> {
+  const [row] = await sql(
+    statement({ threads: col.json<unknown>() }, `SELECT ${newest('true')} AS threads`),
+  );
+  return z.array(newThread).parse(found(row).threads);
+}
+
+/** The same of a category. */
+export async function findCategoryThreads(
+  sql: Sql,
+  slugOfCategory: string,
+): Promise<{ category: FeedCategory; threads: NewThread[] }> {
+  const [row] = await sql(
+    statement(
+      { category: col.json<unknown>(), threads: col.json<unknown>() },
+      `SELECT json_build_object('slug', c.slug, 'nameFr', c.name_fr, 'nameEn', c.name_en) AS category,
+            ${newest('t.category_id = c.id')} AS threads
+       FROM forum_category c WHERE c.slug = $1`,
+    ),
+    [slugOfCategory],
+  );
+  const { category: named, threads } = found(row);
+  return { category: category.parse(named), threads: z.array(newThread).parse(threads) };
+}
+
+/** The same of those about a platform. */
+export async function findPlatformThreads(sql: Sql, platform: string): Promise<NewThread[]> {
+  const [row] = await sql(
+    statement(
+      { threads: col.json<unknown>() },
+      `SELECT ${newest('t.platform_id = p.id')} AS threads FROM platform p WHERE p.slug = $1`,
+    ),
+    [platform],
+  );
+  return z.array(newThread).parse(found(row).threads);
+}
+
+/** Whose private feed a hash is of. */
+export async function findFeedOwner(
+  sql: Sql,
+  hash: string,
+): Promise<{ id: string; since: string }> {
+  const [row] = await sql(
+    statement(
+      { id: col.text, since: col.text },
+      `SELECT m.id, ${utcMoment('m.created_at')} AS since
+       FROM member_choices c JOIN member m ON m.id = c.member_id WHERE c.feed_hash = $1`,
+    ),
+    [hash],
+  );
+  return found(row);
+}
+
+// Later than what was read before it was hidden, and no moment at which somebody decided.
+const CHANGED = `CASE WHEN ${counts('p')} THEN GREATEST(p.edited_at, p.posted_at) ELSE
+  GREATEST(COALESCE(p.edited_at, p.posted_at) + interval '1 second', (
+    SELECT hd.decided_on::timestamp AT TIME ZONE 'UTC' FROM decision hd WHERE hd.id = p.hidden_by))
+  END`;
+const POST = `json_build_object(
+  'id', p.id, 'author', m.pseudonym, 'postedAt', ${utcMoment('p.posted_at')},
+  'changedAt', ${utcMoment(CHANGED)},
+  'html', CASE WHEN ${counts('p')} THEN p.html END, 'hiding', ${hidingOf('p')})`;
+
+// The threads are picked first, so that only theirs are looked up further.
+function newest(which: string): string {
+  return `COALESCE((SELECT json_agg(json_build_object('id', t.id, 'title', t.title, 'first', ${POST})
+      ORDER BY t.started_at DESC, t.id) FROM (
+    SELECT t.id, t.title, t.started_at FROM forum_thread t WHERE ${which}
+     ORDER BY t.started_at DESC LIMIT ${FEED_SIZE}) t
+    JOIN forum_post p ON p.thread_id = t.id AND p.place = 1
+    LEFT JOIN member m ON m.id = p.member_id WHERE p.html IS NOT NULL), '[]')`;
+}
+
+const THREAD_POSTS = statement(
+  { thread: col.json<unknown>() },
+  `
+  SELECT json_build_object('id', t.id, 'title', t.title, 'startedAt', ${utcMoment('t.started_at')},
+    'posts', COALESCE((SELECT json_agg(${POST} ORDER BY p.place DESC) FROM (
+      SELECT * FROM forum_post WHERE thread_id = t.id AND html IS NOT NULL
+       ORDER BY place DESC LIMIT ${FEED_SIZE}) p
+      LEFT JOIN member m ON m.id = p.member_id), '[]')) AS thread
+    FROM forum_thread t WHERE t.id = $1`,
+);

@@ -1,0 +1,138 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { AppError } from '#server/core/errors.ts';
+import { siteOrigin } from '#server/http/origin.ts';
+import { hashOf } from '#server/community/inbox/choices.ts';
+import { latestLines } from '#server/community/inbox/latest.ts';
+import { findNews } from '#server/directory/platforms/news.ts';
+import { id, slug } from '#shared/core/fields.ts';
+import { LANGUAGES, type Language } from '#shared/core/languages.ts';
+import { feedPath, privateFeedPath, type FeedPage } from '#web/site/feeds/feed-path.ts';
+import { boycottFeed, boycottsFeed, findBoycottSteps, findOwnSteps } from './boycotts.ts';
+import { categoryFeed, forumFeed, threadFeed } from './forum.ts';
+import { inboxFeed } from './inbox.ts';
+import { platformFeed } from './platform.ts';
+import {
+  FEED_SIZE,
+  findCategoryThreads,
+  findFeedOwner,
+  findNewThreads,
+  findPlatformThreads,
+  findThreadPosts,
+} from './queries.ts';
+import { sendFeed } from './send.ts';
+import { updatedOf, writeFeed, type Feed } from './write.ts';
+
+const QUARTER_HOUR = 'public, max-age=900';
+const SECRET = /^[A-Za-z0-9_-]{43}$/;
+
+/** The Atom feeds: each stands beside its page, in both languages. */
+export function registerFeeds(server: FastifyInstance, deps: Deps): void {
+  for (const language of LANGUAGES) {
+    registerPublic(server, deps, language);
+    registerPrivate(server, deps, language);
+  }
+}
+
+function registerPublic(
+  server: FastifyInstance,
+  { database, env }: Deps,
+  language: Language,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { sql } = database;
+  const at = (page: FeedPage, parameters: Record<string, string>): string =>
+    decodeURIComponent(feedPath(page, parameters, language));
+  const send = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    feed: Feed,
+    changedAt: string | null = updatedOf(feed),
+  ): FastifyReply => {
+    reply
+      .header('cache-control', QUARTER_HOUR)
+      .header('access-control-allow-origin', '*')
+      .header('cross-origin-resource-policy', 'cross-origin');
+    const body = writeFeed(feed, language, siteOrigin(env.publicUrl, request));
+    return sendFeed(request, reply, body, changedAt);
+  };
+
+  app.get(at('forum', {}), { schema: { hide: true } }, async (request, reply) =>
+    send(request, reply, forumFeed(await findNewThreads(sql), language)),
+  );
+
+  app.get(
+    at('forumCategory', { slug: ':slug' }),
+    { schema: { hide: true, params: z.object({ slug }) } },
+    async (request, reply) => {
+      const found = await findCategoryThreads(sql, request.params.slug);
+      return send(request, reply, categoryFeed(found, language));
+    },
+  );
+
+  app.get(
+    at('thread', { id: ':id' }),
+    { schema: { hide: true, params: z.object({ id }) } },
+    async (request, reply) => {
+      const thread = await findThreadPosts(sql, request.params.id);
+      return send(request, reply, threadFeed(thread, language));
+    },
+  );
+
+  app.get(
+    at('platform', { slug: ':slug' }),
+    { schema: { hide: true, params: z.object({ slug }) } },
+    async (request, reply) => {
+      const news = await findNews(sql, request.params.slug);
+      const threads = await findPlatformThreads(sql, request.params.slug);
+      // Evidence shows its month: the moment of the last change would tell its day.
+      const steps = await findBoycottSteps(sql, request.params.slug);
+      return send(request, reply, platformFeed(news, threads, steps, language), null);
+    },
+  );
+
+  app.get(at('boycotts', {}), { schema: { hide: true } }, async (request, reply) =>
+    send(request, reply, boycottsFeed(await findBoycottSteps(sql, null), language)),
+  );
+
+  app.get(
+    at('boycott', { id: ':id' }),
+    { schema: { hide: true, params: z.object({ id }) } },
+    async (request, reply) => {
+      const boycott = await findOwnSteps(sql, request.params.id);
+      return send(request, reply, boycottFeed(boycott, language));
+    },
+  );
+}
+
+function registerPrivate(
+  server: FastifyInstance,
+  { database, env }: Deps,
+  language: Language,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  app.get(
+    decodeURIComponent(privateFeedPath(':secret', language)),
+    {
+      config: { anonymous: true },
+      schema: { hide: true, params: z.object({ secret: z.string() }) },
+    },
+    async (request, reply) => {
+      const { secret } = request.params;
+      // Like any address that is not there.
+      if (!SECRET.test(secret)) throw new AppError('not-found');
+      const hash = hashOf(secret);
+      const owner = await findFeedOwner(database.sql, hash);
+      const items = await latestLines(database.sql, owner.id, FEED_SIZE);
+      reply
+        .header('cache-control', 'private, no-store')
+        .header('x-robots-tag', 'noindex, nofollow')
+        .header('referrer-policy', 'no-referrer');
+      const feed = inboxFeed(items, { secret, hash, since: owner.since }, language);
+      const body = writeFeed(feed, language, siteOrigin(env.publicUrl, request));
+      return sendFeed(request, reply, body, updatedOf(feed));
+    },
+  );
+}

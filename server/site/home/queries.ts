@@ -1,0 +1,46 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import type { HomeResponse } from '#shared/site/home.ts';
+
+/** What the home page says of the whole site, out of the figures as they stand; one round trip. */
+export async function describeSite(sql: Sql): Promise<HomeResponse> {
+  const [row] = await sql(HOME_AS_JSON);
+  return found(row).home;
+}
+
+// Sums the summaries, one row a platform, instead of counting every pay-out again.
+const HOME_AS_JSON = statement(
+  { home: col.json<HomeResponse>() },
+  `
+  SELECT json_build_object(
+    'counts', (SELECT json_build_object(
+        'members', (SELECT count(*)::int FROM member),
+        'platforms', count(*)::int,
+        'payouts', COALESCE(sum((evidence->>'payouts')::int), 0)::int,
+        'received', COALESCE(sum((evidence->>'received')::int), 0)::int,
+        'waiting', COALESCE(sum((evidence->>'waiting')::int), 0)::int,
+        'refused', COALESCE(sum((evidence->>'refused')::int), 0)::int,
+        'givenUp', COALESCE(sum((evidence->>'givenUp')::int), 0)::int)
+      FROM platform_summary),
+    'changes', COALESCE((SELECT json_agg(json_build_object(
+        'slug', c.slug, 'name', c.name, 'before', c.before, 'after', c.after,
+        'month', to_char(c.day, 'YYYY-MM')) ORDER BY c.day DESC, c.name_key)
+      FROM (
+        SELECT l.day, l.before, l.after, p.slug, p.name, p.name_key
+          FROM platform p CROSS JOIN LATERAL (
+            SELECT day, before, after FROM standing_change
+             WHERE platform_id = p.id ORDER BY day DESC, id DESC LIMIT 1) l
+         WHERE l.before IS NOT NULL
+         ORDER BY l.day DESC, p.name_key LIMIT 5) c), '[]'),
+    'waiting', COALESCE((SELECT json_agg(json_build_object(
+        'slug', w.slug, 'name', w.name, 'state', w.state,
+        'overdueMembers', w.overdue, 'members', w.members) ORDER BY w.overdue DESC, w.name_key)
+      FROM (
+        SELECT p.slug, p.name, p.name_key, s.state,
+               (s.evidence->>'overdueMembers')::int AS overdue,
+               (s.evidence->>'members')::int AS members
+          FROM platform_summary s JOIN platform p ON p.id = s.platform_id
+         WHERE (s.evidence->>'overdueMembers')::int > 0 AND s.state <> 'closed'
+         ORDER BY overdue DESC, p.name_key LIMIT 5) w), '[]')
+  ) AS home`,
+);

@@ -1,0 +1,19 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Deps } from '#server/deps.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { homeResponse } from '#shared/site/home.ts';
+import { describeSite } from './queries.ts';
+
+export function registerHome(server: FastifyInstance, { database }: Deps): void {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/api/home',
+    {
+      schema: {
+        summary: 'The site in counts, changed standings, and where members wait',
+        response: { 200: homeResponse, '4xx': errorResponse },
+      },
+    },
+    () => describeSite(database.sql),
+  );
+}

@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '#server/deps.ts';
+import { preferredLanguage } from '#server/site/pages/pages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { findClients } from './queries.ts';
+
+/** An id as Mechanical Turk makes them; no page of ours is called like one. */
+const RID = '/:rid(^A[0-9A-Z]{7,29}$)';
+
+type Query = { Querystring: Record<string, string | string[] | undefined> };
+
+/** Sends a browser on to a page about the client of an id, or to where clients are looked for. */
+export type ShowClient = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  rid: string,
+  page?: 'client' | 'reviewClient',
+) => Promise<FastifyReply>;
+
+/** Links that old tools put beside a client's name land on our pages. */
+export function registerOldLinks(app: FastifyInstance, { database }: Deps): ShowClient {
+  const showClient: ShowClient = async (request, reply, rid, page = 'client') => {
+    // TurkerView's own links go on with the name: "A3ATHS7YPF6VQE-john-doe".
+    const id = /^[0-9A-Za-z]+/.exec(rid)?.[0] ?? rid.slice(0, 80);
+    const client = (await findClients(database.sql, [id], 'attrs')).get(id);
+    const language = preferredLanguage(request);
+    const path =
+      client === undefined
+        ? pathTo(language, 'clients', {}, { q: id })
+        : pathTo(language, page, { slug: client.slug });
+    return reply
+      .header('cache-control', 'no-cache')
+      .header('vary', 'Accept, Accept-Language')
+      .redirect(path, 303);
+  };
+  const options = { config: { anonymous: true }, schema: { hide: true } };
+  const first = (value: string | string[] | undefined): string => [value].flat()[0] ?? '';
+
+  app.get<{ Params: { rid: string } }>(RID, options, (request, reply) =>
+    showClient(request, reply, request.params.rid),
+  );
+  app.get<Query>('/reports', options, (request, reply) =>
+    showClient(request, reply, first(request.query['id'])),
+  );
+  app.get<Query>('/report', options, (request, reply) =>
+    showClient(request, reply, first(request.query['requester[amzn_id]']), 'reviewClient'),
+  );
+  app.get<Query>('/reviews/new', options, (request, reply) =>
+    showClient(request, reply, first(request.query['rid']), 'reviewClient'),
+  );
+  return showClient;
+}

@@ -1,0 +1,49 @@
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import { isPossibleId } from './ask.ts';
+
+/** The platform whose ids of clients older tools know. */
+const PLATFORM = 'amazon-mechanical-turk';
+
+/** A client by one of its ids there; whatever was joined to it is told with it. */
+export type KnownClient = RowOf<typeof KNOWN_CLIENT>;
+
+const KNOWN_CLIENT = {
+  id: col.text,
+  slug: col.text,
+  name: col.text,
+  /** The part of its figures that was asked for; null where none were computed yet. */
+  figures: col.json<unknown>().orNull,
+  aliases: col.json<unknown>().orNull,
+} satisfies Shape;
+
+export type LegacyPart = 'attrs' | 'aggregates' | 'view';
+
+/** The clients that have these ids, by id, with one part of their figures; one round trip. */
+export async function findClients(
+  sql: Sql,
+  ids: readonly string[],
+  part: LegacyPart,
+): Promise<ReadonlyMap<string, KnownClient>> {
+  const rows = await sql(statement(KNOWN_CLIENT, KNOWN_CLIENTS), [
+    PLATFORM,
+    ids.filter(isPossibleId),
+    part,
+  ]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+// Each id is followed on its own, by keys (OFFSET 0 keeps it so): to join the few that are asked
+// with all clients at once, the planner would read the whole table while it is small.
+export const KNOWN_CLIENTS = `
+  SELECT i.external_id AS id, known.slug, known.name,
+         known.legacy->$3 AS figures, known.legacy->'aliases' AS aliases
+    FROM client_identity i
+   CROSS JOIN LATERAL (
+         SELECT root.slug, root.name, s.legacy
+           FROM client c
+           JOIN client root ON root.id = c.root_id
+           LEFT JOIN client_summary s ON s.client_id = root.id
+          WHERE c.id = i.client_id
+         OFFSET 0) known
+   WHERE i.platform_id = (SELECT id FROM platform WHERE slug = $1)
+     AND i.external_id = ANY($2::text[])`;

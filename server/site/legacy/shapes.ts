@@ -1,0 +1,136 @@
+import { z } from 'zod/mini';
+import {
+  legacyAggregates,
+  legacyAttrs,
+  legacyView,
+  type LegacyFigures,
+} from '#shared/site/legacy.ts';
+import type { KnownClient } from './queries.ts';
+import { computeLegacy } from './rules.ts';
+
+/**
+ * Answers as text, made here and not by `JSON.stringify` of one object: an object of the language
+ * puts keys that look like numbers first and takes "__proto__" for something else, and the keys are
+ * whatever ids a stranger asked for.
+ */
+
+/** Asks nobody's quota: there is none. */
+const REQUESTS_REMAINING = 1_000_000;
+const NO_IDS = "To get data, call this address with an 'ids' parameter.";
+
+type Known = ReadonlyMap<string, KnownClient>;
+
+/** First version of Turkopticon: every id that was asked for, an empty text for who is unknown. */
+export function writeAttrs(asked: readonly string[], known: Known): string {
+  if (asked.length === 0) return NO_IDS;
+  return writeObject(
+    asked.map((id) => {
+      const client = known.get(id);
+      if (client === undefined) return [id, '""'];
+      const figures = read(legacyAttrs, client.figures, EMPTY.attrs);
+      return [id, write({ name: harmless(client.name), ...figures })];
+    }),
+  );
+}
+
+/** Second version of Turkopticon: who is unknown is left out. */
+export function writeRequesters(
+  asked: readonly string[],
+  known: Known,
+  fields: ReadonlySet<string> | null,
+): string {
+  const data = asked.flatMap((id) => {
+    const client = known.get(id);
+    return client === undefined ? [] : [toRequester(id, client, fields)];
+  });
+  return write({ data, status: 200 });
+}
+
+function toRequester(id: string, client: KnownClient, fields: ReadonlySet<string> | null): object {
+  const attributes = {
+    name: harmless(client.name),
+    rid: id,
+    aliases: read(names, client.aliases, []).map(harmless),
+    aggregates: read(legacyAggregates, client.figures, EMPTY.aggregates),
+  };
+  const asked = Object.entries(attributes).filter(([name]) => fields === null || fields.has(name));
+  return { type: 'requesters', id, attributes: Object.fromEntries(asked) };
+}
+
+/** An error of the second version of Turkopticon. */
+export function writeError(status: 400 | 404, detail: string): string {
+  const title = status === 400 ? 'Bad Request' : 'Not Found';
+  return write({ errors: [{ status: String(status), title, detail }], status });
+}
+
+/** TurkerView: who is unknown is absent. */
+export function writeView(asked: readonly string[], known: Known): string {
+  const requesters = asked.flatMap((id): [string, string][] => {
+    const client = known.get(id);
+    if (client === undefined) return [];
+    const { reviews, user_reviews, ...figures } = read(legacyView, client.figures, EMPTY.view);
+    return [
+      [
+        id,
+        write({
+          requester_name: harmless(client.name),
+          requester_id: id,
+          reviews,
+          user_reviews,
+          ...figures,
+        }),
+      ],
+    ];
+  });
+  const user = write({ requestsRemaining: REQUESTS_REMAINING, userId: null });
+  return `{"user":${user},"requesters":${writeObject(requesters)}}`;
+}
+
+const names = z.array(z.string());
+const EMPTY: LegacyFigures = computeLegacy({
+  name: '',
+  aliases: [],
+  reports: [],
+  reviews: [],
+  rates: [],
+  now: '2026-01-01',
+});
+
+/** Kept figures, their keys in the order of the schema, which the database does not keep. */
+function read<Value>(schema: z.ZodMiniType<Value>, kept: unknown, empty: Value): Value {
+  const parsed = schema.safeParse(kept);
+  return parsed.success ? parsed.data : empty;
+}
+
+function writeObject(entries: readonly (readonly [string, string])[]): string {
+  return `{${entries.map(([key, value]) => `${write(key)}:${value}`).join(',')}}`;
+}
+
+/**
+ * JSON in plain ASCII without a sign of markup: the same to who parses it, and nothing to who opens
+ * it as the page that its content type says it is.
+ */
+function write(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[<>&'\u007f-\uffff]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+const HARMLESS: Readonly<Record<string, string>> = {
+  '<': '‹',
+  '>': '›',
+  '"': '”',
+  "'": '’',
+  '`': '’',
+  '&': '＆',
+  '\\': '＼',
+};
+
+/**
+ * A name as older tools can take it: they paste it into the pages of the platform as markup, between
+ * quotes of any kind, some of it as script in an attribute, and whoever adds a client here chose it.
+ */
+function harmless(name: string): string {
+  return name.replaceAll(/[<>"'`&\\]/g, (sign) => HARMLESS[sign] ?? sign);
+}

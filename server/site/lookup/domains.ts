@@ -1,0 +1,34 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+
+/** So long a domain that a member typed stands unharmed before scripts hear of it. */
+export const DOMAIN_TRIAL_DAYS = 14;
+
+/**
+ * Whether scripts may hear of the domain `n` of a platform with the summary `s`; the first parameter
+ * is the time. One that a member typed counts once its platform has had a standing, and once it has
+ * stood for 14 days since it was last added, with no dispute open: one edit touches nobody's page.
+ */
+export const TRUSTED_DOMAIN = `(n.kind = 'domain' AND COALESCE((
+  SELECT s.ever_known AND r.created_at <= $1::timestamptz - interval '${DOMAIN_TRIAL_DAYS} days'
+         AND NOT EXISTS (SELECT 1 FROM revision_dispute WHERE revision_id = r.id)
+    FROM platform_revision r
+   WHERE r.platform_id = n.platform_id AND r.field = 'domains'
+     AND r.after ? n.text AND NOT r.before ? n.text
+   ORDER BY r.created_at DESC, r.id DESC LIMIT 1), true))`;
+
+/** The domains that the script runs on: those that the site started with, whatever is edited. */
+export async function listDomains(
+  sql: Sql,
+  seeded: ReadonlyMap<string, string>,
+  now: Date,
+): Promise<string[]> {
+  const rows = await sql(DOMAINS, [now.toISOString()]);
+  return [...new Set([...seeded.keys(), ...rows.map(({ text }) => text)])].toSorted();
+}
+
+const DOMAINS = statement(
+  { text: col.text },
+  `
+  SELECT n.text FROM platform_name n JOIN platform_summary s ON s.platform_id = n.platform_id
+   WHERE ${TRUSTED_DOMAIN}`,
+);

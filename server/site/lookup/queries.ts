@@ -1,0 +1,122 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found, refuseField } from '#server/core/errors.ts';
+import { counts } from '#server/database/visible.ts';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import {
+  MAX_LOOKUP_IDS,
+  domainsAbove,
+  readIds,
+  type LookupClient,
+  type LookupPlatform,
+  type LookupQuery,
+  type LookupResponse,
+  type RunningBoycott,
+} from '#shared/site/lookup.ts';
+import { pathTo, type PageName } from '#shared/core/paths.ts';
+import { foldName } from '#shared/core/text.ts';
+import { TRUSTED_DOMAIN } from './domains.ts';
+
+type BoycottRow = Omit<RunningBoycott, 'path'> & { id: string };
+type Rows<Of> = Omit<Of, 'path' | 'boycotts'> & { boycotts: BoycottRow[] };
+type PlatformRow = Rows<LookupPlatform>;
+type ClientRow = Rows<LookupClient>;
+
+/** Boycotts shown beside one name. */
+const BOYCOTTS_SHOWN = 3;
+
+/**
+ * The platform of a domain, and clients by the ids that a platform shows for them; one round trip.
+ * @throws AppError not-found where no platform has the domain; bad-input where nothing is asked,
+ * ids come without their platform, or more than 100 of them.
+ */
+export async function lookUp(
+  sql: Sql,
+  seeded: ReadonlyMap<string, string>,
+  query: LookupQuery,
+  now: Date,
+): Promise<LookupResponse> {
+  const ids = readIds(query.ids ?? '');
+  const domains = domainsAbove(query.platform ?? query.domain ?? '');
+  if (query.domain === undefined && ids.length === 0) throw refuseField('domain', 'required');
+  if (domains.length === 0) throw refuseField('platform', 'required');
+  if (ids.length > MAX_LOOKUP_IDS) throw refuseField('ids', 'too-big', String(MAX_LOOKUP_IDS));
+  const own = domains.find((domain) => seeded.has(domain)) ?? '';
+  const [row] = await sql(
+    statement(
+      { platform: col.json<PlatformRow>(), clients: col.json<ClientRow[]>().orNull },
+      LOOKUP,
+    ),
+    [now.toISOString(), domains.map(foldName), domains, ids, seeded.get(own) ?? null, own.length],
+  );
+  const { platform, clients } = found(row);
+  return {
+    platform: query.domain === undefined ? null : withPath(platform, 'platform'),
+    clients: (clients ?? [])
+      .map((client) => withPath(client, 'client'))
+      .toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
+  };
+}
+
+function withPath<Row extends { slug: string; boycotts: BoycottRow[] }>(row: Row, page: PageName) {
+  const { slug, boycotts } = row;
+  return {
+    ...row,
+    path: paths(page, { slug }),
+    boycotts: boycotts.map(({ id, ...boycott }) => ({
+      ...boycott,
+      path: paths('boycott', { id }),
+    })),
+  };
+}
+
+function paths(page: PageName, parameters: Readonly<Record<string, string>>) {
+  const [fr, en] = LANGUAGES.map((language) => pathTo(language, page, parameters));
+  return { fr: fr ?? '', en: en ?? '' };
+}
+
+const OF_PLATFORM = `b.target = 'platform' OR b.target = 'task' AND EXISTS (
+  SELECT 1 FROM task bt WHERE bt.id = b.task_id AND bt.client_id IS NULL)`;
+// A boycott of a task is seen beside its client, where that is known: nothing shows for the task alone.
+const OF_CLIENT = `root.id = (SELECT bc.root_id FROM client bc WHERE bc.id = COALESCE(b.client_id,
+  (SELECT bt.client_id FROM task bt WHERE bt.id = b.task_id)))`;
+
+/** SQL: the boycotts on platform `p` that one can hear of in time, those that are on first. */
+function running(which: string): string {
+  return `(SELECT COALESCE(json_agg(json_build_object(
+    'id', x.id, 'title', x.title, 'state', x.state, 'since', x.since) ORDER BY x.place, x.since, x.id), '[]')
+  FROM (SELECT b.id, b.title, b.state,
+      (COALESCE(b.on_from, b.pledging_from, b.proposed_at) AT TIME ZONE 'UTC')::date AS since,
+      array_position(ARRAY['on', 'pledging', 'debated'], b.state) AS place
+    FROM boycott b WHERE b.platform_id = p.id AND b.state IN ('on', 'pledging', 'debated')
+     AND ${counts('b')} AND (${which}) ORDER BY place, since, b.id LIMIT ${BOYCOTTS_SHOWN}) x)`;
+}
+
+// The folded key finds by the index, the text beside it tells "a-b.com" from "a.b.com". A domain that
+// the site started with keeps its platform, whatever is edited.
+export const LOOKUP = `
+  SELECT json_build_object(
+      'slug', p.slug, 'name', p.name,
+      'standing', json_build_object('state', s.standing->'state', 'mean', s.standing->'mean',
+        'members', s.standing->'members', 'since', s.standing->'since'),
+      'evidence', json_build_object('shareReceived', s.evidence->'shareReceived12m',
+        'medianDelayDays', s.evidence->'medianDelayDays', 'waiting', s.evidence->'waiting'),
+      'hourly', s.evidence->'tasks'->'hourly',
+      'boycotts', ${running(OF_PLATFORM)}) AS platform,
+    (SELECT json_agg(json_build_object(
+        'id', i.external_id, 'slug', root.slug, 'name', root.name,
+        'hourly', f.figures->'tasks'->'hourly',
+        'refused', f.figures->'tasks'->'refused',
+        'rating', json_build_object('count', f.figures->'rating'->'count',
+          'criteria', f.figures->'rating'->'criteria'),
+        'boycotts', ${running(OF_CLIENT)}))
+       FROM client_identity i JOIN client c ON c.id = i.client_id
+       JOIN client root ON root.id = c.root_id JOIN client_summary f ON f.client_id = root.id
+      WHERE i.platform_id = p.id AND i.external_id = ANY($4::text[])) AS clients
+    FROM (SELECT id, $6::int AS length, 0 AS rank FROM platform WHERE slug = $5
+          UNION ALL
+          SELECT n.platform_id, length(n.text), 1
+            FROM platform_name n JOIN platform_summary s ON s.platform_id = n.platform_id
+           WHERE n.key = ANY($2::text[]) AND n.text = ANY($3::text[]) AND ${TRUSTED_DOMAIN}
+           ORDER BY length DESC, rank LIMIT 1) asked
+    JOIN platform p ON p.id = asked.id
+    JOIN platform_summary s ON s.platform_id = p.id`;

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Deps } from '#server/deps.ts';
+import { siteOrigin } from '#server/http/origin.ts';
+import { DELAY_DESCRIPTION } from '#server/directory/platforms/delay-description.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { LOOKUP_KEPT_SECONDS, lookupQuery, lookupResponse } from '#shared/site/lookup.ts';
+import { listDomains } from './domains.ts';
+import { lookUp } from './queries.ts';
+import { USERSCRIPT_PATH, writeUserscript } from './userscript.ts';
+
+/** The script for other people's pages, and what such scripts ask; no cookie is looked at, so that caches may keep it. */
+export function registerLookup(server: FastifyInstance, deps: Deps): void {
+  const { database, env, overlay, seededDomains, clock } = deps;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.get(
+    '/api/lookup',
+    {
+      config: { anonymous: true },
+      schema: {
+        summary:
+          'The platform of a domain, its standing and hourly rate; clients by the ids that a platform shows for them',
+        description: DELAY_DESCRIPTION,
+        querystring: lookupQuery,
+        response: { 200: lookupResponse, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const answer = await lookUp(database.sql, seededDomains, request.query, clock());
+      reply.header('cache-control', `public, max-age=${LOOKUP_KEPT_SECONDS}`);
+      return answer;
+    },
+  );
+  // Asked by managers for a newer version: always the current list of domains.
+  app.get(USERSCRIPT_PATH, { schema: { hide: true } }, async (request, reply) => {
+    const { script, version } = overlay;
+    const origin = siteOrigin(env.publicUrl, request);
+    const domains = await listDomains(database.sql, seededDomains, clock());
+    return reply
+      .header('cache-control', 'no-cache')
+      .type('text/javascript; charset=utf-8')
+      .send(writeUserscript(script, { origin, version, domains }));
+  });
+}

@@ -1,0 +1,123 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { apiPage, type ApiRoute } from '#web/pages/api.tsx';
+import { MEMBERS_ONLY } from '#server/http/openapi.ts';
+import { showApart } from './pages.ts';
+
+const EXAMPLES: Readonly<Record<string, string>> = { slug: 'clickworker', platform: 'clickworker' };
+/** What makes an address answer where nothing alone must be given. */
+const QUERIES: Readonly<Record<string, string>> = {
+  '/api/lookup': 'domain=clickworker.com',
+  '/api/domains': 'platform=clickworker',
+};
+/** A list of values longer than this is in the description for machines alone. */
+const MAX_VALUES = 8;
+
+const property = z.object({
+  type: z.optional(z.unknown()),
+  enum: z.optional(z.array(z.unknown())),
+});
+const operation = z.object({
+  summary: z._default(z.string(), ''),
+  parameters: z._default(
+    z.array(
+      z.object({
+        name: z.string(),
+        in: z.string(),
+        required: z._default(z.boolean(), false),
+        schema: z._default(property, {}),
+      }),
+    ),
+    [],
+  ),
+  requestBody: z.optional(
+    z.object({
+      content: z.record(
+        z.string(),
+        z.object({
+          schema: z._default(
+            z.object({
+              properties: z._default(z.record(z.string(), property), {}),
+              required: z._default(z.array(z.string()), []),
+            }),
+            { properties: {}, required: [] },
+          ),
+        }),
+      ),
+    }),
+  ),
+});
+const description = z.object({
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+});
+
+/** The description of the API as a page for people, made from the one for machines. */
+export function registerApiPage(app: FastifyInstance, deps: Deps): void {
+  app.get('/api', { schema: { hide: true } }, (request, reply) =>
+    showApart(deps, request, reply, apiPage, describeRoutes(app.swagger())),
+  );
+}
+
+/** Every route of an OpenAPI description, by path, reads before writes. */
+export function describeRoutes(openapi: unknown): ApiRoute[] {
+  const { paths } = description.parse(openapi);
+  return Object.entries(paths)
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, described]) => ({
+        method: method.toUpperCase(),
+        path,
+        summary: described.summary,
+        parameters: [
+          ...described.parameters.map(({ name, in: place, required, schema }) => ({
+            name,
+            place,
+            required,
+            values: describeValues(schema),
+          })),
+          ...bodyParameters(described),
+        ],
+        example: method === 'get' ? exampleOf(path, described) : null,
+      })),
+    )
+    .toSorted((a, b) => order(a).localeCompare(order(b), 'en'));
+}
+
+function order({ path, method }: ApiRoute): string {
+  return `${path} ${method === 'GET' ? 0 : 1}`;
+}
+
+function bodyParameters({ requestBody }: z.infer<typeof operation>): ApiRoute['parameters'] {
+  const body = Object.values(requestBody?.content ?? {})[0]?.schema;
+  // What forms carry for themselves begins with "_".
+  return Object.entries(body?.properties ?? {})
+    .filter(([name]) => !name.startsWith('_'))
+    .map(([name, schema]) => ({
+      name,
+      place: 'body',
+      required: body?.required.includes(name) === true,
+      values: describeValues(schema),
+    }));
+}
+
+function describeValues(schema: z.infer<typeof property>): string {
+  if (schema.enum !== undefined) {
+    const more = schema.enum.length > MAX_VALUES ? ', …' : '';
+    return schema.enum.slice(0, MAX_VALUES).join(', ') + more;
+  }
+  return typeof schema.type === 'string' ? schema.type : '';
+}
+
+/** An address to try: what must be given is given where a value is known to work. */
+function exampleOf(path: string, { parameters }: z.infer<typeof operation>): string | null {
+  const needed = parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.required)
+    .map(({ name, schema }) => `${name}=${String(schema.enum?.[0] ?? EXAMPLES[name] ?? '{?}')}`);
+  // Every site starts with platforms, none with a client.
+  const address = path.startsWith('/api/platforms/')
+    ? path.replaceAll(/\{(\w+)\}/g, (hole, name: string) => EXAMPLES[name] ?? hole)
+    : path;
+  const query = QUERIES[path] ?? needed.join('&');
+  const example = query === '' ? address : `${address}?${query}`;
+  return example.includes('{') || MEMBERS_ONLY.test(path) ? null : example;
+}

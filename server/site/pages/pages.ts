@@ -1,0 +1,232 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { deviceMark } from '#server/identity/accounts/device-mark.ts';
+import { AppError } from '#server/core/errors.ts';
+import type { Deps } from '#server/deps.ts';
+import { countAwaiting } from '#server/community/inbox/awaiting.ts';
+import { isLegalComplete } from '#server/governance/legal/settings.ts';
+import { ERROR_STATUS } from '#shared/core/errors.ts';
+import { LANGUAGES, isLanguage, type Language } from '#shared/core/languages.ts';
+import { PAGE_NAMES, PATHS, matchPath, pathTo, type PageName } from '#shared/core/paths.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { errorPage, pages } from '#web/pages.ts';
+import { renderPage } from '#web/render.tsx';
+import {
+  Redirect,
+  type FormState,
+  type Page,
+  type PageContext,
+  type PageViewer,
+} from '#web/page.ts';
+import type { PagesApi } from '#server/http/api.ts';
+import { languageOf } from '#server/http/forms.ts';
+import type { ErrorPage } from '#server/http/errors.ts';
+import { siteOrigin } from '#server/http/origin.ts';
+import { isSessionUnknown } from '#server/http/session.ts';
+
+const SECRET_FIELDS = /password|phrase/i;
+
+/** Serves every page in both languages, and the addresses without a language. */
+export function registerPages(app: FastifyInstance, deps: Deps, api: PagesApi): void {
+  for (const language of LANGUAGES) {
+    for (const name of PAGE_NAMES) {
+      app.get(
+        `/${language}${PATHS[name][language]}`,
+        {
+          schema: { hide: true },
+          config: { sameForVisitors: pages[name].sameForVisitors === true },
+        },
+        (request, reply) =>
+          showPage(api, deps, request, reply, { language, name, form: null, status: 200 }),
+      );
+    }
+  }
+  app.get('/', { schema: { hide: true } }, (request, reply) =>
+    reply.redirect(pathTo(preferredLanguage(request), 'home'), 302),
+  );
+  for (const name of PAGE_NAMES) {
+    const path = PATHS[name].fr;
+    if (path === '' || path.includes(':')) continue;
+    app.get(path, { schema: { hide: true } }, (request, reply) =>
+      reply.redirect(pathTo(preferredLanguage(request), name), 302),
+    );
+  }
+}
+
+/** Shows an error to a person: the form she sent with what she typed, else a page that says what to do. */
+export function createErrorPage(api: PagesApi, deps: Deps): ErrorPage {
+  return async (request, reply, error) => {
+    const status = ERROR_STATUS[error.code];
+    const sent = readForm(request, error);
+    if (sent !== null) {
+      const { language, page: name } = sent.match;
+      try {
+        return await showPage(api, deps, request, reply, { ...sent, language, name, status });
+      } catch {
+        // The page behind the form is gone as well: say the first error.
+      }
+    }
+    const language = sent?.match.language ?? languageOfPath(request);
+    if (error.code === 'signed-out') {
+      const next = sent === null ? request.url : String(request.typed?.['_from']);
+      return reply.redirect(pathTo(language, 'signIn', {}, { next }), 303);
+    }
+    const context = createContext(deps, request, language, null);
+    const html = renderPage(errorPage, { code: error.code }, context, deps.assets);
+    return reply.status(status).type('text/html; charset=utf-8').send(html);
+  };
+}
+
+/**
+ * Answers a write with a page at once, for what is shown a single time and must stand in no address,
+ * log or cache. The status 201 lets the browser's script show it like any page.
+ */
+export function answerOnce(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  name: PageName,
+  data: unknown,
+): FastifyReply {
+  const language = languageOf(request);
+  const context = createContext(deps, request, language, null, pathTo(language, name));
+  return reply
+    .status(201)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(renderPage(pages[name], data, context, deps.assets));
+}
+
+/** Shows a page that stands at no address of `shared/core/paths.ts`, in the language the browser asks for. */
+export function showApart(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: Page<unknown>,
+  data: unknown,
+): FastifyReply {
+  const context = createContext(deps, request, preferredLanguage(request), null);
+  return reply
+    .header('cache-control', 'no-cache')
+    .header('vary', 'Cookie, Accept-Language')
+    .type('text/html; charset=utf-8')
+    .send(renderPage(page, data, context, deps.assets));
+}
+
+type Shown = { language: Language; name: PageName; form: FormState | null; status: number };
+
+async function showPage(
+  api: PagesApi,
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { language, name, form, status }: Shown,
+): Promise<FastifyReply> {
+  const page: Page<unknown> = pages[name];
+  if (page.membersOnly === true && request.viewer === null && form === null)
+    throw new AppError('signed-out');
+  const source = form === null ? request.url : String(request.typed?.['_from']);
+  const url = pageAddress(source);
+  const query = Object.fromEntries(url.searchParams);
+  const parameters = matchPath(url.pathname)?.parameters ?? {};
+  const data = await page.load(api.of(request), {
+    parameters,
+    query,
+    language,
+    viewer: toPageViewer(request),
+  });
+  if (data instanceof Redirect) return reply.redirect(data.path, 302);
+  const { viewer } = request;
+  const context = {
+    ...createContext(deps, request, language, form, `${url.pathname}${url.search}`),
+    ...(viewer === null ? {} : await countAwaiting(deps.database.sql, viewer.id)),
+  };
+  const html = renderPage(page, data, context, deps.assets);
+  return reply
+    .status(status)
+    .header('cache-control', form === null ? 'no-cache' : 'no-store')
+    .header('vary', 'Cookie')
+    .type('text/html; charset=utf-8')
+    .send(html);
+}
+
+function createContext(
+  deps: Deps,
+  request: FastifyRequest,
+  language: Language,
+  form: FormState | null,
+  source: string = request.url,
+): PageContext {
+  const url = pageAddress(source);
+  return {
+    language,
+    t: messagesFor(language),
+    viewer: toPageViewer(request),
+    sessionUnknown: isSessionUnknown(request),
+    askedClaims: 0,
+    unread: 0,
+    path: `${url.pathname}${url.search}`,
+    query: Object.fromEntries(url.searchParams),
+    origin: siteOrigin(deps.env.publicUrl, request),
+    now: deps.clock(),
+    form,
+    demo: deps.demo,
+    incomplete: deps.env.publicUrl !== null && !isLegalComplete(deps.env.legal),
+  };
+}
+
+/** What was asked for, as an address of this site; home where it names another one, or nothing. */
+function pageAddress(source: string): URL {
+  const base = 'http://page.invalid';
+  const url = URL.canParse(source, base) ? new URL(source, base) : null;
+  return url?.origin === base ? url : new URL(base);
+}
+
+function readForm(
+  request: FastifyRequest,
+  error: AppError,
+): { form: FormState; match: { language: Language; page: PageName } } | null {
+  const body = request.typed ?? {};
+  const from = body['_from'];
+  if (request.method === 'GET' || typeof from !== 'string' || !from.startsWith('/')) return null;
+  const match = matchPath(from.split('?')[0] ?? '');
+  if (match === null) return null;
+  const values = Object.entries(body).flatMap(([name, value]) => {
+    if (SECRET_FIELDS.test(name)) return [];
+    // Several boxes ticked under one name.
+    if (Array.isArray(value)) return [[name, value.join(',')]];
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  return {
+    match,
+    form: {
+      form: typeof body['_form'] === 'string' ? body['_form'] : '',
+      code: error.code,
+      fields: error.fields ?? {},
+      values: Object.fromEntries(values),
+      retryAfterSeconds: error.retryAfterSeconds ?? null,
+    },
+  };
+}
+
+function toPageViewer(request: FastifyRequest): PageViewer | null {
+  if (request.viewer === null) return null;
+  const { id, pseudonym, established, roles } = request.viewer;
+  const moderator = roles.includes('moderator');
+  return { mark: deviceMark(id), pseudonym, established, moderator };
+}
+
+function languageOfPath(request: FastifyRequest): Language {
+  const first = request.url.split(/[/?]/)[1];
+  return isLanguage(first) ? first : preferredLanguage(request);
+}
+
+/** French unless the member or the browser prefers English. */
+export function preferredLanguage(request: FastifyRequest): Language {
+  if (request.viewer !== null) return request.viewer.language;
+  const accepted = request.headers['accept-language'] ?? '';
+  const first = accepted
+    .split(',')
+    .map((part) => part.trim().slice(0, 2).toLowerCase())
+    .find(isLanguage);
+  return first ?? 'fr';
+}

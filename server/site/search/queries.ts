@@ -1,0 +1,144 @@
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { addDays } from '#shared/core/days.ts';
+import {
+  FEW_SUBJECTS,
+  HITS_A_PAGE,
+  MOST_FOUND,
+  type SearchKind,
+  type SearchQuery,
+  type SearchResponse,
+} from '#shared/site/search.ts';
+import { foldName } from '#shared/core/text.ts';
+import { correct } from './corrections.ts';
+import { askPosts, showPosts, type Filters, type Posts } from './posts.ts';
+import { askBoycotts, askClients, askPlatforms, askProofs, askTasks } from './subjects.ts';
+import { readTerms } from './terms.ts';
+import { askTogether } from './together.ts';
+
+const NO_POSTS: Posts = {
+  found: 0,
+  common: false,
+  older: false,
+  stems: [],
+  unknown: null,
+  hits: [],
+};
+
+/**
+ * What was looked for, of all kinds or one. Nothing of it is written down.
+ * @throws AppError bad-input where a filter names nobody, or its days run backwards.
+ */
+export async function searchAll(
+  sql: Sql,
+  viewer: Viewer | null,
+  query: SearchQuery,
+  now: Date,
+): Promise<SearchResponse> {
+  if (query.from !== undefined && query.to !== undefined && query.to < query.from) {
+    throw refuseField('to', 'before-start');
+  }
+  const terms = readTerms(query.q);
+  const filters = await readFilters(sql, viewer, query);
+  if (terms.wanted.length === 0) return { ...NOTHING, page: query.page, problem: 'empty' };
+  const asksPosts = ['thread', 'post', undefined].includes(query.kind);
+  const {
+    posts: [typed],
+    ...subjects
+  } = await askTogether(sql, {
+    ...subjectsOf(query),
+    posts: asksPosts ? askPosts(query.q, filters, query.page, now) : null,
+  });
+  const suggestion = correct(terms, typed?.unknown ?? []);
+  const corrected =
+    suggestion === null || typed === undefined || typed.found > 0
+      ? undefined
+      : (await askTogether(sql, { posts: askPosts(suggestion, filters, 1, now) })).posts[0];
+  const instead = corrected !== undefined && corrected.found > 0;
+  const posts = (instead ? corrected : typed) ?? NO_POSTS;
+  const count = Math.min(posts.found, MOST_FOUND);
+  const nothing = count === 0 && Object.values(subjects).every((list) => list.length === 0);
+  return {
+    ...subjects,
+    problem: nothing && posts.common ? 'common' : null,
+    posts: showPosts(posts),
+    total: { count, more: posts.older },
+    page: query.page,
+    pages: Math.max(1, Math.ceil(count / HITS_A_PAGE)),
+    suggestion,
+    instead,
+  };
+}
+
+const NOTHING: Omit<SearchResponse, 'page' | 'problem'> = {
+  platforms: [],
+  clients: [],
+  tasks: [],
+  proofs: [],
+  boycotts: [],
+  posts: [],
+  total: { count: 0, more: false },
+  pages: 1,
+  suggestion: null,
+  instead: false,
+};
+
+/** What has a name or a month rather than a text; only beside the first posts. */
+function subjectsOf(query: SearchQuery) {
+  const { q, kind, platform } = query;
+  // Nobody is found by evidence, and no platform by a day.
+  const dated = query.from !== undefined || query.to !== undefined;
+  const asks = (one: SearchKind, hasDays = false): boolean =>
+    query.page === 1 &&
+    query.member === undefined &&
+    (hasDays || !dated) &&
+    (kind === undefined || kind === one);
+  const most = kind === undefined ? FEW_SUBJECTS : HITS_A_PAGE;
+  return {
+    platforms: asks('platform') && platform === undefined ? askPlatforms(q, most) : null,
+    clients: asks('client') ? askClients(query, most) : null,
+    tasks: asks('task') ? askTasks(query, most) : null,
+    proofs: asks('proof', true) ? askProofs(query, most) : null,
+    boycotts: asks('boycott') ? askBoycotts(query, most) : null,
+  };
+}
+
+async function readFilters(
+  sql: Sql,
+  viewer: Viewer | null,
+  { kind, platform, member, from, to }: SearchQuery,
+): Promise<Filters> {
+  const needed = platform !== undefined || member !== undefined || viewer !== null;
+  const [row] = needed
+    ? await sql(FILTERS, [
+        platform ?? null,
+        member === undefined ? null : foldName(member),
+        viewer?.id ?? null,
+      ])
+    : [];
+  if (platform !== undefined && row?.platform == null) {
+    throw refuseField('platform', 'unknown-platform');
+  }
+  if (member !== undefined && row?.member == null) throw refuseField('member', 'unknown-member');
+  // Ids are letters and digits: nothing in them could end the quotes.
+  const labels = [
+    ...(kind === 'thread' ? [`'=thread'`] : []),
+    ...(row?.platform == null ? [] : [`'#${row.platform}'`]),
+    ...(row?.member == null ? [] : [`'~${row.member}'`]),
+    ...(row?.ignored ?? []).map((id) => `!'~${id}'`),
+  ];
+  return {
+    labels: labels.length === 0 ? null : labels.join(' & '),
+    since: from === undefined ? null : `${from}T00:00:00Z`,
+    until: to === undefined ? null : `${addDays(to, 1)}T00:00:00Z`,
+  };
+}
+
+const FILTERS = statement(
+  { platform: col.text.orNull, member: col.text.orNull, ignored: col.json<string[]>() },
+  `
+  SELECT (SELECT id FROM platform WHERE slug = $1) AS platform,
+         (SELECT id FROM member WHERE pseudonym_key = $2) AS member,
+         COALESCE((SELECT json_agg(ignored_id ORDER BY ignored_id) FROM ignore WHERE member_id = $3), '[]') AS ignored`,
+);

@@ -1,0 +1,50 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+
+/** A statement that is not run yet, and a name for its text, which never changes under that name. */
+export type Question<Row> = {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Says what a row of it is; there is never one. */
+  readonly row?: Row;
+};
+type Questions = Readonly<Record<string, Question<object> | null>>;
+type Answers<Asked extends Questions> = {
+  readonly [Key in keyof Asked]: Asked[Key] extends Question<infer Row> | null ? Row[] : never;
+};
+
+/** Put together once for each set of names, so that the database plans each once. */
+const texts = new Map<string, string>();
+
+/**
+ * The rows of several questions in one round trip, as JSON; of those that are null none. Each
+ * statement more costs more on the way than most of these take to be answered.
+ */
+export async function askTogether<Asked extends Questions>(
+  sql: Sql,
+  asked: Asked,
+): Promise<Answers<Asked>> {
+  const questions = Object.entries(asked).flatMap(([key, question]) =>
+    question === null ? [] : [{ key, ...question }],
+  );
+  const none: object = Object.fromEntries(Object.keys(asked).map((key) => [key, []]));
+  if (questions.length === 0) return none as Answers<Asked>;
+  const name = questions.map((question) => question.name).join('-');
+  const text = texts.get(name) ?? putTogether(questions);
+  texts.set(name, text);
+  const values = questions.flatMap((question) => question.values);
+  const shape = Object.fromEntries(questions.map(({ key }) => [key, col.json<object[]>()]));
+  const [row] = await sql(statement(shape, text), values);
+  return { ...none, ...row } as Answers<Asked>;
+}
+
+function putTogether(questions: readonly (Question<object> & { key: string })[]): string {
+  let before = 0;
+  const columns = questions.map(({ key, text, values }) => {
+    const shift = before;
+    before += values.length;
+    const shifted = text.replaceAll(/\$(\d+)/g, (_, number) => `$${Number(number) + shift}`);
+    return `(SELECT COALESCE(json_agg(r), '[]') FROM (${shifted}) r) AS "${key}"`;
+  });
+  return `SELECT ${columns.join(', ')}`;
+}

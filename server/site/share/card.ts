@@ -1,0 +1,149 @@
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import type { StandingState } from '#shared/evidence/standing.ts';
+import { formatDay, formatMonth, formatNumber, formatShare } from '#web/format.ts';
+import { titleOf } from '#web/collective/boycotts/words.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { standingWords } from '#web/directory/platforms/standing-words.ts';
+import { canWrite } from './letters.ts';
+
+/** Everything that a picture for sharing says: published facts, and nothing that a member sent. */
+export type Card = {
+  readonly title: string;
+  readonly rows: readonly { readonly label: string; readonly value: string }[];
+  readonly stamp: {
+    readonly words: string;
+    readonly ink: Ink;
+    readonly shape: StandingState | null;
+  };
+  /** Below everything: what kind of figures these are. */
+  readonly note: string;
+};
+
+export type Ink = 'good' | 'promise' | 'doubt' | 'bad' | 'soft' | 'ink';
+
+const INK_OF_STATE = {
+  received: 'good',
+  waiting: 'doubt',
+  refused: 'bad',
+  'given-up': 'bad',
+} as const satisfies Record<PublishedPayout['state'], Ink>;
+
+const INK_OF_STANDING: Record<StandingState, Ink> = {
+  reliable: 'good',
+  promising: 'promise',
+  doubtful: 'doubt',
+  'not-paying': 'bad',
+  unknown: 'soft',
+  closed: 'ink',
+};
+
+type Site = { readonly language: Language; readonly demo: boolean };
+
+/** One pay-out as everybody sees it, without its screenshot. */
+export function cardOfPayout(payout: PublishedPayout, { language, demo }: Site): Card {
+  const t = messagesFor(language);
+  const words = t.gallery.image;
+  const { rows } = words;
+  const { minor, currency } = payout.received ?? payout.expected;
+  const { delayDays, waitedAboutDays } = payout;
+  return {
+    title: t.payouts.proof.title(writable(payout.platform), payout.state),
+    rows: [
+      { label: rows.amount, value: words.about(formatMoney(minor, currency, language)) },
+      {
+        label: payout.dueByItself ? rows.due : rows.asked,
+        value: formatMonth(payout.askedMonth, language),
+      },
+      ...(delayDays === null
+        ? []
+        : [{ label: rows.delay, value: t.payouts.proof.delayDays(delayDays) }]),
+      ...(payout.state === 'waiting'
+        ? [{ label: rows.waits, value: t.payouts.proof.waitedDays(waitedAboutDays ?? 0) }]
+        : []),
+      { label: rows.method, value: t.platforms.methods[payout.method] },
+    ],
+    stamp: { words: t.payouts.states[payout.state], ink: INK_OF_STATE[payout.state], shape: null },
+    note: demo ? t.common.demo : payout.solicited ? t.payouts.card.solicited : t.common.notSample,
+  };
+}
+
+/** A platform: its standing, and the numbers that it rests on. */
+export function cardOfPlatform(platform: PlatformResponse, { language, demo }: Site): Card {
+  const t = messagesFor(language);
+  const words = t.gallery.image;
+  const { evidence, standing } = platform;
+  const number = (count: number): string => formatNumber(count, language);
+  const { shareReceived12m: share, medianDelayDays: median } = evidence;
+  return {
+    title: t.platforms.question(writable(platform)),
+    rows: [
+      ...(share === null
+        ? []
+        : [
+            { label: words.share, value: formatShare(share, language) },
+            { label: words.due12m, value: number(evidence.due12m) },
+          ]),
+      ...(median === null ? [] : [{ label: words.half, value: t.payouts.proof.delayDays(median) }]),
+      { label: words.waiting, value: number(evidence.waiting) },
+      { label: words.members, value: number(evidence.members) },
+    ],
+    stamp: {
+      words: standingWords(standing.state, language),
+      ink: INK_OF_STANDING[standing.state],
+      shape: standing.state,
+    },
+    note: demo ? t.common.demo : t.common.notSample,
+  };
+}
+
+const INK_OF_BOYCOTT: Record<BoycottResponse['state'], Ink> = {
+  proposed: 'soft',
+  debated: 'promise',
+  pledging: 'promise',
+  on: 'bad',
+  failed: 'soft',
+  ended: 'ink',
+};
+
+/** A boycott: its title, what it is of, where it stands and until when; never who. */
+export function cardOfBoycott(boycott: BoycottResponse, { language, demo }: Site): Card {
+  const t = messagesFor(language);
+  const words = t.boycotts.one;
+  const { platform, client, state, outcome, reached, threshold, pledged, stepEndsAt } = boycott;
+  const number = (count: number): string => formatNumber(count, language);
+  const title = titleOf(boycott, t);
+  const until = state === 'pledging' && reached ? 'reached' : state;
+  return {
+    title: canWrite(title, 'said') ? title : `${t.boycotts.title}\u00a0: ${writable(platform)}`,
+    rows: [
+      { label: t.boycotts.share.rows.platform, value: writable(platform) },
+      ...(client === null
+        ? []
+        : [{ label: t.boycotts.share.rows.client, value: writable(client) }]),
+      ...(stepEndsAt === null || until === 'failed' || until === 'ended'
+        ? []
+        : [{ label: words.until[until], value: formatDay(stepEndsAt.slice(0, 10), language) }]),
+      { label: words.threshold, value: number(threshold) },
+      ...(pledged === null ? [] : [{ label: words.pledged, value: number(pledged) }]),
+    ],
+    stamp: {
+      words:
+        state === 'ended' ? t.boycotts.outcomes[outcome ?? 'unsaid'] : t.boycotts.states[state],
+      ink:
+        state === 'ended' && (outcome === 'won' || outcome === 'partly')
+          ? 'good'
+          : INK_OF_BOYCOTT[state],
+      shape: null,
+    },
+    note: demo ? t.common.demo : t.boycotts.share.note,
+  };
+}
+
+/** The name where our letters can write it, else the part of the address, which they always can. */
+function writable({ name, slug }: { name: string; slug: string }): string {
+  return canWrite(name, 'said') ? name : slug;
+}

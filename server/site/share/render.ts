@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '#server/core/errors.ts';
+import type { Card } from './card.ts';
+import { drawCard } from './draw.ts';
+
+/** Changes with the drawing, so that nobody keeps an old one. */
+const DRAWING = 1;
+const KEPT = 50;
+const MAX_WAITING = 10;
+const RETRY_SECONDS = 5;
+
+export type SharePictures = {
+  /** The same for the same facts: who has it already needs no picture. */
+  readonly tagOf: (card: Card) => string;
+  /**
+   * A PNG, 1200 by 630.
+   * @throws AppError busy where too many wait to be drawn.
+   */
+  readonly draw: (card: Card) => Promise<Buffer>;
+};
+
+/** Draws one picture at a time and keeps the last ones: a crowd that comes for one finds it made. */
+export function createSharePictures(site: string): SharePictures {
+  const kept = new Map<string, Promise<Buffer>>();
+  let line: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+
+  const tagOf = (card: Card): string =>
+    `"${createHash('sha256')
+      .update(JSON.stringify([DRAWING, site, card]))
+      .digest('base64url')}"`;
+
+  return {
+    tagOf,
+    draw(card) {
+      const tag = tagOf(card);
+      const known = kept.get(tag);
+      if (known !== undefined) return known;
+      if (waiting >= MAX_WAITING) {
+        throw new AppError('busy', { retryAfterSeconds: RETRY_SECONDS });
+      }
+      waiting += 1;
+      const made = line.then(() => render(drawCard(card, site)));
+      line = made
+        .catch(() => kept.delete(tag))
+        .finally(() => {
+          waiting -= 1;
+        });
+      kept.set(tag, made);
+      const [oldest] = kept.keys();
+      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+      return made;
+    },
+  };
+}
+
+async function render(svg: string): Promise<Buffer> {
+  // Loaded for the first picture: a site that nobody shares does without.
+  const { default: sharp } = await import('sharp');
+  return sharp(Buffer.from(svg)).png({ compressionLevel: 9 }).toBuffer();
+}

@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { AppError } from '#server/core/errors.ts';
+import type { PagesApi } from '#server/http/api.ts';
+import { id, slug } from '#shared/core/fields.ts';
+import { boycottResponse } from '#shared/collective/boycott-data.ts';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { publishedPayout } from '#shared/evidence/payouts.ts';
+import { platformResponse } from '#shared/directory/platforms.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { boycottImagePath, platformImagePath, proofImagePath } from '#web/site/share/image-path.ts';
+import { cardOfBoycott, cardOfPayout, cardOfPlatform, type Card } from './card.ts';
+import { createSharePictures } from './render.ts';
+
+/** Short: what is withdrawn or covered should be gone from others' pages soon. */
+const CACHE = 'public, max-age=300';
+
+/** Pictures of proofs, platforms and boycotts for the previews of other sites: facts, never a screenshot. */
+export function registerShare(server: FastifyInstance, deps: Deps, api: PagesApi): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { demo } = deps;
+  const pictures = createSharePictures(messagesFor('fr').common.site);
+
+  // The same whoever asks: it is kept by caches that know no members.
+  const asStranger = api.ofStranger;
+
+  const send = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    card: Card,
+  ): Promise<FastifyReply> => {
+    const tag = pictures.tagOf(card);
+    reply
+      .header('cache-control', CACHE)
+      .header('etag', tag)
+      // It is made to stand on other sites.
+      .header('cross-origin-resource-policy', 'cross-origin');
+    if (request.headers['if-none-match'] === tag) return reply.status(304).send();
+    return reply.type('image/png').send(await pictures.draw(card));
+  };
+
+  for (const language of LANGUAGES) {
+    const site = { language, demo };
+    app.get(
+      decodeURIComponent(proofImagePath(':id', language)),
+      { schema: { hide: true, params: z.object({ id }) } },
+      async (request, reply) => {
+        const payout = await asStranger(request).get(
+          `/api/payouts/${request.params.id}`,
+          publishedPayout,
+        );
+        if (payout.covered || payout.hiding !== null) throw new AppError('not-found');
+        return send(request, reply, cardOfPayout(payout, site));
+      },
+    );
+    app.get(
+      decodeURIComponent(platformImagePath(':slug', language)),
+      { schema: { hide: true, params: z.object({ slug }) } },
+      async (request, reply) => {
+        const platform = await asStranger(request).get(
+          `/api/platforms/${request.params.slug}`,
+          platformResponse,
+        );
+        return send(request, reply, cardOfPlatform(platform, site));
+      },
+    );
+    app.get(
+      decodeURIComponent(boycottImagePath(':id', language)),
+      { schema: { hide: true, params: z.object({ id }) } },
+      async (request, reply) => {
+        const boycott = await asStranger(request).get(
+          `/api/boycotts/${request.params.id}`,
+          boycottResponse,
+        );
+        if (boycott.hiding !== null || boycott.withdrawn) throw new AppError('not-found');
+        return send(request, reply, cardOfBoycott(boycott, site));
+      },
+    );
+  }
+}

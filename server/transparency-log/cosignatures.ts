@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Db } from '#server/database/db.ts';
+import { AppError } from '#server/core/errors.ts';
+import { sameBytes } from '#shared/transparency-log/merkle.ts';
+import {
+  KEY_TYPES,
+  cosignedAt,
+  isSignedBy,
+  readCheckpoint,
+  readNote,
+  readVerifierKey,
+  signatureLine,
+  type VerifierKey,
+} from '#shared/core/notes.ts';
+import { findCheckpoint } from './checkpoint.ts';
+import { nodeCrypto } from './ed25519.ts';
+
+const WITNESSES = 'witnesses.txt';
+/** A witness whose clock goes otherwise by more is not believed. */
+const CLOCK_SECONDS = 3600;
+
+/** The keys of witnesses that the operator wrote into the data folder, one a line; others are unknown. */
+export async function readWitnesses(dataDir: string): Promise<VerifierKey[]> {
+  const text = await readFile(join(dataDir, WITNESSES), 'utf8').catch(() => '');
+  const keys = await Promise.all(
+    text.split('\n').map((line) => readVerifierKey(nodeCrypto.sha256, line)),
+  );
+  return keys.filter((key): key is VerifierKey => key?.type === KEY_TYPES.witness);
+}
+
+/**
+ * Keeps what a known witness signed beside a checkpoint of ours.
+ * @throws AppError bad-input where the note says nothing, not-found where it is of no checkpoint of
+ * ours, not-allowed where no witness that we know signed it.
+ */
+export async function addCosignature(
+  tx: Db,
+  witnesses: readonly VerifierKey[],
+  text: string,
+  now: Date,
+): Promise<void> {
+  const note = readNote(text);
+  const said = note === null ? null : readCheckpoint(note.body);
+  if (note === null || said === null) throw new AppError('bad-input');
+  const root = Buffer.from(said.root).toString('hex');
+  const checkpoint = await findCheckpoint(tx.sql, said.size, root);
+  if (checkpoint === null || !checkpoint.note.startsWith(`${note.body}\n`))
+    throw new AppError('not-found');
+  let taken = 0;
+  for (const key of witnesses) {
+    if (!(await isSignedBy(nodeCrypto, note, key))) continue;
+    // By the id too: of another line that only bears its name nobody has checked a byte.
+    const signature = note.signatures.findLast(
+      ({ name, id }) => name === key.name && sameBytes(id, key.id),
+    );
+    const seconds = cosignedAt(signature?.bytes ?? new Uint8Array());
+    if (signature === undefined || seconds === null) continue;
+    if (seconds > now.getTime() / 1000 + CLOCK_SECONDS) continue;
+    const line = signatureLine(key, signature.bytes);
+    const at = { size: BigInt(said.size), witness: key.name };
+    await tx.recordCosignature.upsert({
+      where: { size_witness: at },
+      create: { ...at, line },
+      update: { line },
+    });
+    taken += 1;
+  }
+  if (taken === 0) throw new AppError('not-allowed');
+}

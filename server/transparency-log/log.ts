@@ -1,0 +1,111 @@
+import { newId } from '#server/core/ids.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { today } from '#shared/core/days.ts';
+import { readCheckpoint, readNote, writeCheckpoint } from '#shared/core/notes.ts';
+import { NEXT_KEY } from '#shared/transparency-log/record-check.ts';
+import type { Signer } from './ed25519.ts';
+import type { RecordKeys } from './keys.ts';
+import { record } from './record.ts';
+import { rootOf } from '#shared/transparency-log/tiles.ts';
+import { sameBytes } from '#shared/transparency-log/merkle.ts';
+import { treeIn, treeSize } from './tree.ts';
+
+/** How a log began: new, after a backup was restored, as a fork, or with another key. */
+export type Beginning = 'first' | 'restored' | 'forked' | 'key-changed';
+
+export type Log = {
+  readonly number: number;
+  readonly began: string;
+  readonly origin: string;
+  readonly key: string;
+  readonly cites: string;
+};
+
+/** What a log is made with. */
+export type LogSite = {
+  readonly keys: RecordKeys;
+  /** The address of the site, where it is set: the first part of the log's name. */
+  readonly publicUrl: string | null;
+};
+
+/** The log in force; null where none has begun. */
+export async function currentLog(tx: Db): Promise<Log | null> {
+  return tx.recordLog.findFirst({
+    orderBy: { number: 'desc' },
+    select: { number: true, began: true, origin: true, key: true, cites: true },
+  });
+}
+
+/**
+ * Begins a log, with a leaf that says so. One that was restored or forked has a name of its own:
+ * what was signed under the former name stays true.
+ * @param cites the note of the last checkpoint that was known; empty for the first.
+ */
+export async function beginLog(
+  tx: Db,
+  site: LogSite,
+  began: Beginning,
+  cites: string,
+  now: Date,
+): Promise<Log> {
+  const former = await currentLog(tx);
+  const base = site.publicUrl === null ? null : `${new URL(site.publicUrl).host}/record`;
+  const first = base ?? `contrenote-${newId()}/record`;
+  const origin =
+    began === 'key-changed' && former !== null
+      ? former.origin
+      : began === 'first'
+        ? first
+        : `${first}/${newId()}`;
+  const { line } = await site.keys.signerFor(origin);
+  const log = { number: (former?.number ?? 0) + 1, began, origin, key: line, cites };
+  await tx.recordLog.create({ data: { ...log, beganOn: dateOf(today(now)) } });
+  await record(tx, now, { kind: `log-${began}`, subject: `log/${log.number}`, content: log });
+  return log;
+}
+
+/**
+ * The log in force with what signs it, begun anew where it must be: at first, where the key is
+ * another one, and where the database lacks what was signed last: it came back from a backup.
+ * @param known the note that was signed last, as it is kept outside the database; null where none is.
+ */
+export async function openLog(
+  tx: Db,
+  site: LogSite,
+  known: string | null,
+  now: Date,
+): Promise<{ log: Log; signer: Signer }> {
+  let log = await currentLog(tx);
+  if (known !== null && (log === null || (await isBehind(tx, known)))) {
+    log = await beginLog(tx, site, 'restored', known, now);
+  }
+  log ??= await beginLog(tx, site, 'first', '', now);
+  let signer = await site.keys.signerFor(log.origin);
+  if (log.key !== signer.line) {
+    log = await beginLog(tx, site, 'key-changed', await confirmKey(tx, site, log, signer), now);
+    signer = await site.keys.signerFor(log.origin);
+  }
+  return { log, signer };
+}
+
+/** Whether the tree in the database does not begin with the one that was signed. */
+async function isBehind(tx: Db, known: string): Promise<boolean> {
+  const checkpoint = readCheckpoint(readNote(known)?.body ?? '');
+  if (checkpoint === null) return false;
+  const { sql } = tx;
+  const size = await treeSize(sql);
+  if (checkpoint.size > size) return true;
+  const root = await rootOf(treeIn(sql, size), checkpoint.size).catch(() => null);
+  return root === null || !sameBytes(root, checkpoint.root);
+}
+
+/** The last checkpoint, in which the former key names the next one, where it can still sign. */
+async function confirmKey(tx: Db, site: LogSite, log: Log, next: Signer): Promise<string> {
+  const last = await tx.recordCheckpoint.findFirst({ orderBy: { size: 'desc' } });
+  if (last === null) return '';
+  const checkpoint = readCheckpoint(readNote(last.note)?.body ?? '');
+  const former = await site.keys.formerSigner(log.origin, log.key);
+  if (checkpoint === null || former === null || checkpoint.origin !== log.origin) return last.note;
+  const body = writeCheckpoint({ ...checkpoint, extensions: [`${NEXT_KEY}${next.line}`] });
+  return `${body}\n${former.sign(body, 0)}`;
+}

@@ -1,0 +1,40 @@
+import { counted } from '#shared/core/counted.ts';
+import { FINDINGS, recordOver } from './http-source.ts';
+import { NoAnswer } from './patient-fetch.ts';
+import { mirrorRecord } from './mirror.ts';
+
+/** A read-only copy of a site's record, for a cron job. One file, that needs nothing but Node. */
+const USAGE = `Usage: node mirror.mjs URL FOLDER [--accept]
+  --accept  goes on with a new log that lacks acts, once that was looked into; what is here stays`;
+
+process.exitCode = await run(process.argv.slice(2));
+
+/** The exit code: 0 copied, 1 no answer, 2 not understood, 3 alarm: nothing new was kept. */
+async function run(args: string[]): Promise<0 | 1 | 2 | 3> {
+  const accept = args.includes('--accept');
+  const [url = '', folder = ''] = args.filter((arg) => arg !== '--accept');
+  if (!URL.canParse(url) || folder === '') return say(USAGE, 2);
+  try {
+    const done = await mirrorRecord(recordOver(new URL(url).origin), folder, { accept });
+    if (done.kind === 'alarm') {
+      const proof = 'Both notes are in the folder, in the file alarm-DAY.txt: keep it.';
+      const next = done.finding === 'restored' ? ' Once you know why, go on with --accept.' : '';
+      return say(`${FINDINGS[done.finding]}\n${proof}${next}`, 3);
+    }
+    if (done.kind === 'wrong-tile') {
+      return say(`ALARM: ${done.path} does not fit the checkpoint that was signed.`, 3);
+    }
+    return say(
+      `${FINDINGS[done.finding]} ${counted(done.size, 'act')}, ${counted(done.files, 'new file')}.`,
+      0,
+    );
+  } catch (error) {
+    if (error instanceof NoAnswer) return say(`${error.message}. Run it again to go on.`, 1);
+    throw error;
+  }
+}
+
+function say<Code>(sentence: string, code: Code): Code {
+  console.log(sentence);
+  return code;
+}

@@ -1,0 +1,102 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { latestCheckpoint } from './checkpoint.ts';
+import { DATED, SHOWN_DAY } from './leaf.ts';
+import {
+  RECORD_ENTRIES_A_PAGE,
+  type RecordQuery,
+  type RecordResponse,
+  type RecordState,
+} from '#shared/transparency-log/record.ts';
+
+// Within a month what shows no day stands below what does, in the order of its commitments: its
+// place between two dated acts would tell the day after all. The cursor counts nothing either.
+const POSITION = `to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM-00' END)
+  || '-' || e.commitment`;
+
+/** Acts of the public record, or those about one thing, newest first, from below `before` on. Never a salt. */
+export async function listRecord(
+  sql: Sql,
+  { before, subject }: RecordQuery,
+): Promise<RecordResponse> {
+  const rows = await sql(
+    statement(
+      {
+        day: col.text,
+        kind: col.text,
+        subject: col.text,
+        commitment: col.text,
+        saltErased: col.bool,
+        leaf: col.int.orNull,
+        position: col.text,
+        slug: col.text.orNull,
+        name: col.text.orNull,
+      },
+      subject === undefined ? PAGE : PAGE_OF_ONE,
+    ),
+    [before ?? null, ...(subject === undefined ? [] : [subject])],
+  );
+  const shown = rows.slice(0, RECORD_ENTRIES_A_PAGE);
+  return {
+    entries: shown.map(({ slug, name, ...entry }) => ({
+      ...entry,
+      platform: slug === null || name === null ? null : { slug, name },
+    })),
+    next: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null,
+  };
+}
+
+const COLUMNS = `${POSITION} AS position, e.kind, e.subject, e.commitment,
+  e.salt IS NULL AS "saltErased", e.leaf, ${SHOWN_DAY} AS day`;
+
+const PAGE_OF_ONE = `
+  WITH entry AS (
+    SELECT ${COLUMNS} FROM record_entry e
+     WHERE e.subject = $2 AND ($1::text IS NULL OR ${POSITION} COLLATE "C" < $1)
+     ORDER BY ${POSITION} COLLATE "C" DESC LIMIT ${RECORD_ENTRIES_A_PAGE + 1})
+  SELECT entry.*, p.slug, p.name FROM entry
+    LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
+   ORDER BY entry.position COLLATE "C" DESC`;
+
+// Only the month that the page begins in, and as many before it as fill a page, are put in order:
+// the position of an entry is dear to compute, its day is not.
+const PAGE = `
+  WITH begun AS (
+    SELECT date_trunc('month', COALESCE(to_date(left($1::text, 7), 'YYYY-MM'),
+                                        (SELECT max(day) FROM record_entry)))::date AS month),
+  bounds AS (
+    SELECT begun.month, (SELECT date_trunc('month', day)::date FROM record_entry
+      WHERE day < begun.month ORDER BY day DESC OFFSET ${RECORD_ENTRIES_A_PAGE} LIMIT 1) AS oldest
+      FROM begun),
+  entry AS (
+    SELECT ${COLUMNS}
+      FROM record_entry e, bounds
+     WHERE e.day < bounds.month + interval '1 month'
+       AND e.day >= COALESCE(bounds.oldest, '-infinity')
+       AND ($1::text IS NULL OR ${POSITION} COLLATE "C" < $1)
+     ORDER BY ${POSITION} COLLATE "C" DESC LIMIT ${RECORD_ENTRIES_A_PAGE + 1})
+  SELECT entry.*, p.slug, p.name FROM entry
+    LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
+   ORDER BY entry.position COLLATE "C" DESC`;
+
+/** How the log stands: its keys, what was signed last and by whom, how much waits. */
+export async function readState(sql: Sql): Promise<RecordState> {
+  const [row] = await sql(STATE);
+  const state = row ?? { logs: [], pending: 0, witnesses: [] };
+  return { ...state, checkpoint: await latestCheckpoint(sql) };
+}
+
+const STATE = statement(
+  {
+    pending: col.int,
+    logs: col.json<RecordState['logs']>(),
+    witnesses: col.json<RecordState['witnesses']>(),
+  },
+  `
+  SELECT COALESCE((SELECT json_agg(json_build_object('number', l.number, 'began', l.began,
+           'origin', l.origin, 'key', l.key, 'cites', l.cites, 'beganOn', l.began_on::text)
+           ORDER BY l.number) FROM record_log l), '[]') AS logs,
+         (SELECT count(*) FROM record_entry WHERE leaf IS NULL)::int AS pending,
+         COALESCE((SELECT json_agg(json_build_object('name', w.witness, 'size', w.size)
+           ORDER BY w.witness) FROM (SELECT witness, max(size)::float8 AS size
+           FROM record_cosignature GROUP BY 1) w), '[]') AS witnesses`,
+);

@@ -1,0 +1,97 @@
+import canonicalize from 'canonicalize';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError } from '#server/core/errors.ts';
+import { SUBJECT_TABLES, loadSubject } from '#server/governance/moderation/subjects.ts';
+import type { SubjectKind } from '#shared/governance/cases.ts';
+import { writeProof } from '#shared/core/notes.ts';
+import { proveInclusion } from '#shared/transparency-log/tiles.ts';
+import { latestCheckpoint } from './checkpoint.ts';
+import { LEAF_COLUMNS, leafOf, type LeafRow } from './leaf.ts';
+import { commit } from './record.ts';
+import { treeIn } from './tree.ts';
+
+/** What opens the commitments of a leaf, as far as who asks may open them. */
+export type Opening = {
+  /** With the content as everybody may read it, its salt gives the commitment. */
+  readonly salt: string | null;
+};
+
+type Entry = LeafRow & Opening;
+
+/**
+ * A `.tlog-proof` that the act is in the tree: anybody can check it, years later and without us. For
+ * whose thing or act it is, it holds what opens the commitments too.
+ * @throws AppError not-found where no leaf has this number, or no checkpoint covers it.
+ */
+export async function writeReceipt(
+  tx: Db,
+  leaf: number,
+  viewer: { readonly id: string } | null,
+): Promise<string> {
+  const { sql } = tx;
+  const [entry] = await sql(
+    statement(
+      {
+        kind: col.text,
+        subject: col.text,
+        day: col.text,
+        commitment: col.text,
+        actor: col.text.orNull,
+        form: col.int,
+        salt: col.text.orNull,
+      },
+      `SELECT ${LEAF_COLUMNS}, e.salt FROM record_entry e
+      WHERE e.leaf = $1::bigint`,
+    ),
+    [leaf],
+  );
+  const checkpoint = await latestCheckpoint(sql);
+  if (entry === undefined || checkpoint === null || leaf >= checkpoint.size)
+    throw new AppError('not-found');
+  const opening = viewer === null ? null : await openingFor(tx, entry, viewer.id);
+  const extra = { leaf: leafOf(entry).toString(), ...(opening === null ? {} : { opening }) };
+  return writeProof({
+    index: leaf,
+    proof: await proveInclusion(treeIn(sql, checkpoint.size), leaf),
+    extra: Buffer.from(canonicalize(extra) ?? ''),
+    checkpoint: checkpoint.note,
+  });
+}
+
+/** Null where the thing is not hers; an older form holds who acted in its content. */
+async function openingFor(tx: Db, entry: Entry, viewer: string): Promise<Opening | null> {
+  if (entry.form < 1) return null;
+  const { salt } = entry;
+  const [kind = '', id = ''] = entry.subject.split('/');
+  if (kind === 'case') return (await isOwnFlag(tx, entry, id, viewer)) ? { salt } : null;
+  if (kind === 'appeal') {
+    const appeal = await tx.appeal.findUnique({ where: { id }, select: { memberId: true } });
+    return appeal?.memberId === viewer ? { salt } : null;
+  }
+  const subject = isSubjectKind(kind) ? await loadSubject(tx, kind, id) : null;
+  return subject?.memberId === viewer ? { salt } : null;
+}
+
+/** Whether an act on a case commits to what the viewer's own flag says. */
+async function isOwnFlag(
+  tx: Db,
+  { kind, salt, commitment }: Entry,
+  caseId: string,
+  viewer: string,
+): Promise<boolean> {
+  if (kind !== 'flag-made' || salt === null) return false;
+  const flag = await tx.flag.findFirst({
+    where: { caseId, memberId: viewer },
+    select: { reason: true, ratedParty: true, case: { select: { subject: true } } },
+  });
+  if (flag === null) return false;
+  const { reason, ratedParty } = flag;
+  return (
+    commit(salt, { case: caseId, about: flag.case.subject, reason, ratedParty }) === commitment
+  );
+}
+
+function isSubjectKind(kind: string): kind is SubjectKind {
+  return Object.hasOwn(SUBJECT_TABLES, kind);
+}

@@ -1,0 +1,181 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newId } from '#server/core/ids.ts';
+import type { Database, Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { shuffled } from '#server/core/shuffle.ts';
+import { addDays, today, type Day } from '#shared/core/days.ts';
+import { writeCheckpoint } from '#shared/core/notes.ts';
+import { rootOf } from '#shared/transparency-log/tiles.ts';
+import type { RecordKeys } from './keys.ts';
+import { LEAF_COLUMNS, leafOf, mayEnter, type LeafRow } from './leaf.ts';
+import { openLog } from './log.ts';
+import { record } from './record.ts';
+import { growTiles, hashLeaf, treeIn, treeSize } from './tree.ts';
+
+export type SequencerSite = {
+  readonly database: Pick<Database, 'prisma'>;
+  readonly keys: RecordKeys;
+  readonly publicUrl: string | null;
+  /** Where the note that was signed last is kept, outside the database. */
+  readonly dataDir: string;
+  /** Aborted when the site is to stop: what is left waits for the next start. */
+  readonly signal?: AbortSignal;
+};
+
+/** Leaves of one transaction: what a large import leaves pending is added in several. */
+export const LEAVES_AT_ONCE = 2048;
+/** Its file in the data folder. */
+export const KEPT_NOTE = 'record.checkpoint';
+const LOCK = "hashtextextended('record-log', 0)";
+
+/** A transaction that began before midnight is done by then. */
+const AFTER_MIDNIGHT_MS = 600_000;
+
+/** The last day whose acts are all there: what shows only its month enters the tree with all of them. */
+export function lastDayOver(now: Date): Day {
+  return addDays(today(new Date(now.getTime() - AFTER_MIDNIGHT_MS)), -1);
+}
+
+/**
+ * Adds the acts that may have their place to the tree, in random order, and signs what it has become.
+ * Where another process is at it, nothing is done.
+ * @returns how many leaves were added.
+ */
+export async function sequenceRecord(
+  site: SequencerSite,
+  now: Date,
+  {
+    leavesAtOnce = LEAVES_AT_ONCE,
+    over = lastDayOver(now),
+  }: { readonly leavesAtOnce?: number; readonly over?: Day } = {},
+): Promise<number> {
+  let [added, more] = [0, true];
+  while (more && site.signal?.aborted !== true) {
+    const known = await readKeptNote(site.dataDir);
+    const done = await site.database.prisma.$transaction((tx) =>
+      addLeaves(tx, site, known, now, leavesAtOnce, over),
+    );
+    if (done === null) break;
+    // Once it is in the database for good: what is kept here must be found there.
+    await keepNote(site.dataDir, done.note);
+    added += done.added;
+    more = done.added === leavesAtOnce;
+  }
+  return added;
+}
+
+type Done = { readonly added: number; readonly note: string };
+
+/** One transaction: null where there was nothing to add, or another process is adding. */
+async function addLeaves(
+  tx: Db,
+  site: SequencerSite,
+  known: string | null,
+  now: Date,
+  most: number,
+  over: Day,
+): Promise<Done | null> {
+  const { sql } = tx;
+  const [lock] = await sql(
+    statement({ taken: col.bool }, `SELECT pg_try_advisory_xact_lock(${LOCK}) AS taken`),
+  );
+  if (lock?.taken !== true) return null;
+  const { log, signer } = await openLog(tx, site, known, now);
+  await strikeHour(tx, log.number, now, over);
+  const size = await treeSize(sql);
+  const rows = inOrderOfSubjects(shuffled(await sql(PENDING, [most, over])));
+  if (rows.length === 0) return null;
+  await sql(PLACE, [JSON.stringify(rows.map(({ id }, nth) => ({ id, leaf: size + nth })))]);
+  await growTiles(
+    sql,
+    size,
+    rows.map((row) => hashLeaf(leafOf(row))),
+  );
+  const grown = size + rows.length;
+  const root = await rootOf(treeIn(sql, grown));
+  const body = writeCheckpoint({ origin: log.origin, size: grown, root, extensions: [] });
+  const note = `${body}\n${signer.sign(body, 0)}`;
+  const { _max: last } = await tx.recordCheckpoint.aggregate({ _max: { signedAt: true } });
+  // Never before what was signed before it, also where the clock was put back since.
+  const moment = Math.max(now.getTime(), last.signedAt?.getTime() ?? 0);
+  const signedAt = new Date(Math.floor(moment / 1000) * 1000);
+  await tx.recordCheckpoint.create({
+    data: { size: grown, root: Buffer.from(root).toString('hex'), note, signedAt },
+  });
+  return { added: rows.length, note };
+}
+
+/**
+ * A jury that waits for the checkpoint of its hour gets one also where nobody has acted since: the
+ * hour is an act of its own.
+ */
+async function strikeHour(tx: Db, number: number, now: Date, over: Day): Promise<void> {
+  const [due] = await tx.sql(
+    statement(
+      { waiting: col.bool },
+      `SELECT EXISTS (SELECT 1 FROM jury WHERE checkpoint IS NULL AND draw_hour <= $1::timestamptz
+        AND draw_hour > COALESCE((SELECT max(signed_at) FROM record_checkpoint), '-infinity'))
+        AND NOT EXISTS (SELECT 1 FROM record_entry e WHERE e.leaf IS NULL AND ${mayEnter('$2')})
+        AS waiting`,
+    ),
+    [now.toISOString(), over],
+  );
+  if (due?.waiting !== true) return;
+  const content = { hour: now.toISOString().slice(0, 13) };
+  await record(tx, now, { kind: 'log-hour', subject: `log/${number}`, content });
+}
+
+type Pending = LeafRow & { readonly id: number };
+
+// By subject, not by id: of a large backlog too, the order in the tree tells nothing but which of the
+// acts on one thing came first.
+const PENDING = statement(
+  {
+    kind: col.text,
+    subject: col.text,
+    day: col.text,
+    commitment: col.text,
+    actor: col.text.orNull,
+    form: col.int,
+    id: col.int,
+  },
+  `
+  SELECT e.id, ${LEAF_COLUMNS} FROM record_entry e
+   WHERE e.leaf IS NULL AND ${mayEnter('$2')} ORDER BY e.subject, e.id LIMIT $1::int`,
+);
+
+const PLACE = `
+  UPDATE record_entry e SET leaf = p.leaf
+    FROM json_to_recordset($1::text::json) AS p (id bigint, leaf bigint) WHERE e.id = p.id`;
+
+/** The same rows, those of one subject in the order in which they were done: the last one holds. */
+function inOrderOfSubjects(rows: readonly Pending[]): Pending[] {
+  const bySubject = new Map<string, Pending[]>();
+  for (const row of rows) {
+    const others = bySubject.get(row.subject);
+    if (others === undefined) bySubject.set(row.subject, [row]);
+    else others.push(row);
+  }
+  for (const some of bySubject.values()) some.sort((one, other) => one.id - other.id);
+  return rows.map((row) => bySubject.get(row.subject)?.shift() ?? row);
+}
+
+/** What was signed last as this folder knows it; null where nothing was. */
+export async function readKeptNote(dataDir: string): Promise<string | null> {
+  try {
+    return await readFile(join(dataDir, KEPT_NOTE), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Keeps what was signed last outside the database. */
+export async function keepNote(dataDir: string, note: string): Promise<void> {
+  const path = join(dataDir, KEPT_NOTE);
+  // Under a name of its own: two may be at it.
+  const written = `${path}.${newId()}`;
+  await writeFile(written, note);
+  await rename(written, path);
+}

@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { AppError } from '#server/core/errors.ts';
+import { press } from '#server/http/compression.ts';
+import {
+  TILE_WIDTH,
+  packEntries,
+  parseTilePath,
+  type Tile,
+} from '#shared/transparency-log/tiles.ts';
+import { latestCheckpoint, tileFolder } from './checkpoint.ts';
+import { readLeaves, readTile, type HashTile } from './tree.ts';
+
+const FOR_EVER = 'public, max-age=31536000, immutable';
+// Long enough for a crowd, too short to matter: the next one comes in minutes.
+const MOMENT = 'public, max-age=5';
+
+/** The record as others check it (C2SP tlog-tiles): checkpoint, tiles of hashes, bundles of leaves. */
+export function registerTiles(server: FastifyInstance, { database, verifier }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const options = { config: { anonymous: true }, schema: { hide: true } };
+
+  app.get('/record/checkpoint', options, async (_, reply) => sendCheckpoint(reply));
+  app.get(
+    '/record/:log/checkpoint',
+    { ...options, schema: { hide: true, params: z.object({ log: z.string() }) } },
+    async ({ params }, reply) => {
+      if (`${params.log}/` !== (await tileFolder(database.sql))) throw new AppError('not-found');
+      return sendCheckpoint(reply);
+    },
+  );
+
+  // Who trusts nobody reads it before she runs it, or takes the one of another site.
+  app.get('/record/verify.mjs', options, (_, reply) =>
+    open(reply, 'no-cache').type('text/javascript; charset=utf-8').send(verifier),
+  );
+
+  app.get(
+    '/record/tile/*',
+    { ...options, schema: { hide: true, params: z.object({ '*': z.string() }) } },
+    ({ params, headers }, reply) =>
+      sendTile(reply, '', params['*'], headers['accept-encoding'] ?? ''),
+  );
+  app.get(
+    '/record/:log/tile/*',
+    { ...options, schema: { hide: true, params: z.object({ log: z.string(), '*': z.string() }) } },
+    ({ params, headers }, reply) =>
+      sendTile(reply, `${params.log}/`, params['*'], headers['accept-encoding'] ?? ''),
+  );
+
+  const sendCheckpoint = async (reply: FastifyReply): Promise<FastifyReply> => {
+    const checkpoint = await latestCheckpoint(database.sql);
+    if (checkpoint === null) throw new AppError('not-found');
+    return open(reply, MOMENT).type('text/plain; charset=utf-8').send(checkpoint.note);
+  };
+
+  // Of the log in force alone: a log that began after a restore has other leaves, and its own folder.
+  const sendTile = async (
+    reply: FastifyReply,
+    folder: string,
+    path: string,
+    accepted: string,
+  ): Promise<FastifyReply> => {
+    const here = folder === (await tileFolder(database.sql));
+    const tile = here ? parseTilePath(`tile/${path}`) : null;
+    const bytes = tile === null ? null : await (isHashTile(tile) ? hashes(tile) : bundle(tile));
+    if (bytes === null) throw new AppError('not-found');
+    open(reply, FOR_EVER).type('application/octet-stream');
+    if (tile?.level !== 'entries') return reply.send(bytes);
+    reply.header('vary', 'Accept-Encoding');
+    if (!accepted.includes('gzip')) return reply.send(bytes);
+    return reply.header('content-encoding', 'gzip').send(await press(bytes, 'gzip'));
+  };
+
+  const hashes = (tile: HashTile): Promise<Buffer | null> => readTile(database.sql, tile);
+  const bundle = async ({ index, width }: Tile): Promise<Buffer | null> => {
+    const leaves = await readLeaves(database.sql, index * TILE_WIDTH, width);
+    return leaves.length < width ? null : Buffer.from(packEntries(leaves));
+  };
+}
+
+function isHashTile(tile: Tile): tile is HashTile {
+  return tile.level !== 'entries';
+}
+
+/** For any origin and any cache. */
+function open(reply: FastifyReply, cacheControl: string): FastifyReply {
+  return reply
+    .header('cache-control', cacheControl)
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin');
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod/mini';
+import { hiding } from '#shared/governance/cases.ts';
+import { formControls, id, longText, momentCursor, slug } from '#shared/core/fields.ts';
+import { isTitle, showsSomething } from '#shared/core/text.ts';
+
+/** Members who must ask, without being named, that a call be debated. */
+export const SECONDERS = 3;
+export const MIN_THRESHOLD = 10;
+/** The threshold is at most this share of those who can pledge. */
+export const MAX_THRESHOLD_SHARE = 0.5;
+/** How long a call waits for its seconders. */
+export const SECOND_HOURS = { ordinary: 168, fast: 24 } as const;
+export const DEBATE_HOURS = { ordinary: [72, 168, 336], fast: [24, 48] } as const;
+export const PLEDGE_HOURS = { ordinary: [72, 168, 336], fast: [24, 48, 72] } as const;
+/** After the threshold pledging goes on so long, within its deadline: what is on its way still counts. */
+export const LAST_CALL_HOURS = { ordinary: 24, fast: 6 } as const;
+export const ON_DAYS = [3, 7, 14, 30, 60] as const;
+/** An account of a fast call's new ones is at least so old. */
+export const NEW_ACCOUNT_HOURS = 48;
+/** New accounts pledge where so many could: with fewer, their rank would tell who one of them is. */
+export const MIN_NEW_ACCOUNTS = 10;
+/** How long pledgers vote on an offer, or on calling it off. */
+export const BALLOT_HOURS = 72;
+/** They say how it ended in its last so many hours; of a shorter one, in its last third. */
+export const CLOSING_HOURS = 72;
+/** At least this share of the pledgers must vote, and of the established among them. */
+export const MIN_TURNOUT = 0.25;
+/** So many days after its end its proposer can say the outcome, where the pledgers did not. */
+export const OUTCOME_DAYS = 14;
+/** So many days after its end its proposer can look back. */
+export const LOOK_BACK_DAYS = 180;
+/** Changes of the text while it is debated. */
+export const MAX_CHANGES = 20;
+/** In so much of the debate, its last, the text changes no more. */
+export const FINAL_SHARE = 0.25;
+/** Boycotts that one member has open at a time. */
+export const MAX_OPEN_CALLS = 2;
+export const BOYCOTTS_A_PAGE = 20;
+export const MIN_BOYCOTT_TITLE = 10;
+export const MAX_BOYCOTT_TITLE = 120;
+export const MAX_EVIDENCE = 8;
+
+export const BOYCOTT_STATES = ['proposed', 'debated', 'pledging', 'on', 'failed', 'ended'] as const;
+export const boycottState = z.enum(BOYCOTT_STATES);
+export type BoycottState = z.infer<typeof boycottState>;
+export const BOYCOTT_PACES = ['ordinary', 'fast'] as const;
+export const boycottPace = z.enum(BOYCOTT_PACES);
+export type BoycottPace = z.infer<typeof boycottPace>;
+export const BOYCOTT_TARGETS = ['platform', 'client', 'task'] as const;
+export const boycottTarget = z.enum(BOYCOTT_TARGETS);
+export type BoycottTarget = z.infer<typeof boycottTarget>;
+export const BOYCOTT_FAILURES = [
+  'no-seconders',
+  'too-few-eligible',
+  'too-few-pledges',
+  'called-off',
+] as const;
+export const boycottFailure = z.enum(BOYCOTT_FAILURES);
+export type BoycottFailure = z.infer<typeof boycottFailure>;
+export const SAID_OUTCOMES = ['won', 'partly', 'lost', 'called-off'] as const;
+export const saidOutcome = z.enum(SAID_OUTCOMES);
+/** unsaid: nobody has said it yet. */
+export const outcome = z.enum([...SAID_OUTCOMES, 'unsaid']);
+export type Outcome = z.infer<typeof outcome>;
+/** What a pledger can answer in a ballot of each kind. */
+export const BALLOT_VALUES = {
+  // Taken as all that was asked, taken as part of it, or not taken.
+  offer: ['won', 'partly', 'go-on'],
+  closing: SAID_OUTCOMES,
+  'call-off': ['call-off', 'go-on'],
+} as const satisfies Record<string, readonly string[]>;
+export const ballotKind = z.enum(['offer', 'closing', 'call-off']);
+export type BallotKind = z.infer<typeof ballotKind>;
+export const PLEDGE_RANKS = ['established', 'new'] as const;
+export const pledgeRank = z.enum(PLEDGE_RANKS);
+export type PledgeRank = z.infer<typeof pledgeRank>;
+
+const title = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(MIN_BOYCOTT_TITLE),
+    z.maxLength(MAX_BOYCOTT_TITLE),
+    z.refine(isTitle),
+  );
+/** What nobody could see says nothing. */
+const said = longText.check(z.refine(showsSomething));
+/** Addresses of proofs, tasks, platforms and clients of this site, one a line; shown as live cards. */
+const evidence = z.string().check(z.trim(), z.maxLength(2_000));
+
+const texts = {
+  title,
+  grievance: said,
+  demands: said,
+  /** What taking part means, exactly. */
+  partaking: said,
+  endsWhen: said,
+  /** Left out, or empty: none. */
+  evidence: z.optional(evidence),
+  threshold: z.coerce.number().check(z.int(), z.gte(MIN_THRESHOLD), z.lte(1_000_000)),
+};
+
+export const boycottForm = z.object({
+  ...formControls,
+  ...texts,
+  /** The slug of the platform. */
+  platform: slug,
+  target: boycottTarget,
+  /** The slug of the client, or the id of the task; where that is the target. */
+  client: z.optional(slug),
+  task: z.optional(id),
+  pace: boycottPace,
+  debateHours: z.coerce.number().check(z.int()),
+  pledgeHours: z.coerce.number().check(z.int()),
+  onDays: z.coerce.number().check(z.int()),
+});
+export type BoycottInput = z.infer<typeof boycottForm>;
+
+export const boycottChangeForm = z.object({ ...formControls, ...texts });
+export type BoycottChange = z.infer<typeof boycottChangeForm>;
+export const outcomeForm = z.object({ ...formControls, outcome: saidOutcome, text: said });
+export const lookBackForm = z.object({ ...formControls, text: said });
+export type OutcomeInput = z.infer<typeof outcomeForm>;
+export type LookBackInput = z.infer<typeof lookBackForm>;
+/** What a form without fields sends; a script may send nothing. */
+export const plainForm = z.nullish(z.object(formControls));
+
+const place = z.object({ slug, name: z.string() });
+const count = z.int();
+
+export const listedBoycott = z.object({
+  id,
+  title: z.string(),
+  state: boycottState,
+  pace: boycottPace,
+  target: boycottTarget,
+  platform: place,
+  client: z.nullable(place),
+  task: z.nullable(z.object({ id, title: z.string() })),
+  proposedAt: z.string(),
+  stepEndsAt: z.nullable(z.string()),
+  threshold: count,
+  /** Quarters of the threshold that are pledged, 0 to 4; while pledging. */
+  quarters: z.nullable(z.int()),
+  /** How many pledged; from the threshold on. */
+  pledged: z.nullable(count),
+  outcome: z.nullable(outcome),
+  failure: z.nullable(boycottFailure),
+  /** By a decision; of what is removed, all its texts are empty. */
+  hiding,
+  /** Its author took it back: all its texts are empty, for good. */
+  withdrawn: z.boolean(),
+});
+export type ListedBoycott = z.infer<typeof listedBoycott>;
+
+export const boycottsQuery = z.object({
+  state: z.optional(boycottState),
+  /** The slug of a platform or a client, the id of a task. */
+  platform: z.optional(slug),
+  client: z.optional(slug),
+  task: z.optional(id),
+  before: z.optional(momentCursor),
+});
+export const boycottsResponse = z.object({
+  boycotts: z.array(listedBoycott),
+  next: z.nullable(momentCursor),
+});
+export type BoycottsResponse = z.infer<typeof boycottsResponse>;

@@ -1,0 +1,150 @@
+import { z } from 'zod/mini';
+import { typedPseudonym } from '#shared/identity/accounts.ts';
+import { pledgeRank } from './boycotts.ts';
+import { checkbox, formControls, id } from '#shared/core/fields.ts';
+import {
+  ACT_SIGNATURE_BYTES,
+  MAX_ORGANISERS,
+  PADDED_LENGTH,
+  PLEDGE_KEY_BYTES,
+  PREFIX_BYTES,
+  PUBLIC_KEY_BYTES,
+  SIGNATURE_BYTES,
+} from './pledge-messages.ts';
+
+export const MAX_VALUE_LENGTH = 40;
+/** A pledger answers one ballot so often at most; her last answer counts. */
+export const MAX_VOTES = 20;
+
+/**
+ * Standard base64 of exactly so many bytes, or of one of several lengths, in the one spelling that it is
+ * written in: with spare bits set in its last letter, one key would have several, and its signatures
+ * would be over one of them.
+ */
+function base64(...lengths: readonly number[]): z.ZodMiniString {
+  const each = lengths.map((bytes) => {
+    const rest = bytes % 3;
+    const whole = Math.floor(bytes / 3) * 4;
+    const tail =
+      rest === 0
+        ? ''
+        : rest === 1
+          ? '[A-Za-z0-9+/][AQgw]=='
+          : '[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=';
+    return `[A-Za-z0-9+/]{${whole}}${tail}`;
+  });
+  return z.string().check(z.regex(new RegExp(`^(${each.join('|')})$`)));
+}
+
+const one = base64(SIGNATURE_BYTES);
+/** One for each key that signs, one after the other, the site's first. */
+const forEachKey = base64(
+  ...Array.from({ length: 1 + MAX_ORGANISERS }, (_, others) => (1 + others) * SIGNATURE_BYTES),
+);
+
+const padding = z.optional(z.string().check(z.maxLength(PADDED_LENGTH)));
+
+/** The message of a browser, blinded for each key that signs, for its one signature of each. */
+export const tokenForm = z.object({ blinded: forEachKey });
+export const tokenResponse = z.object({
+  /** The site's. */
+  signature: one,
+  /** Of each organiser's key, in their order; null while it waits for her. */
+  cosigned: z.array(z.nullable(one)),
+});
+
+/** A pledge: a key, and the unblinded signatures over its SHA-384 hash. Sent without a cookie. */
+export const pledgeForm = z.object({
+  rank: pledgeRank,
+  key: base64(PLEDGE_KEY_BYTES),
+  prefix: base64(PREFIX_BYTES),
+  signature: forEachKey,
+  padding,
+});
+export type PledgeInput = z.infer<typeof pledgeForm>;
+
+/**
+ * What a pledger says, signed by the key of her pledge: `withdraw` (counter 0, value empty) until the
+ * threshold, for good; `check-in` (counter: the day since it is on, from 1; value held or could-not);
+ * `ballot:` and its id (counter grows with each vote, from 1; value one of the ballot's).
+ */
+export const actForm = z.object({
+  key: base64(PLEDGE_KEY_BYTES),
+  purpose: z.string().check(z.regex(/^(withdraw|check-in|ballot:[0-9a-z]{12})$/)),
+  counter: z.int().check(z.gte(0), z.lte(1_000_000)),
+  // Sent empty it arrives as if it was not sent.
+  value: z._default(z.string().check(z.regex(/^[a-z-]*$/), z.maxLength(MAX_VALUE_LENGTH)), ''),
+  signature: base64(ACT_SIGNATURE_BYTES),
+  padding,
+});
+export type ActInput = z.infer<typeof actForm>;
+
+/** What answers a pledge or an act: it is kept, and counts once, however often it is sent. */
+export const keptResponse = z.object({ kept: z.literal(true) });
+
+/** What anybody can count once it is on: sorted by key. */
+export const pledgesResponse = z.object({
+  pledges: z.array(z.omit(pledgeForm, { padding: true })),
+});
+export const actsResponse = z.object({ acts: z.array(z.omit(actForm, { padding: true })) });
+
+/** What a browser of a member asks for by itself, so that asking says nothing. */
+export const ownTokensResponse = z.object({
+  open: z.array(
+    z.object({
+      boycott: id,
+      rank: pledgeRank,
+      publicKey: z.string(),
+      /** The organisers' keys that sign too, in their order. */
+      others: z.array(z.string()),
+      /** The leaf of the act that told the key; null while it waits for its place in the record. */
+      leaf: z.nullable(z.int()),
+      /** This account has had its signature. */
+      issued: z.boolean(),
+    }),
+  ),
+});
+
+/**
+ * What opens the leaf that told the keys: SHA-256 over salt and content is what it commits to. All
+ * null while none in the record does.
+ */
+export const keyActResponse = z.object({
+  leaf: z.nullable(z.int()),
+  salt: z.nullable(z.string()),
+  /** The public row of the boycott, canonical JSON (RFC 8785): its id, its keys, and more. */
+  content: z.nullable(z.string()),
+});
+export type KeyActResponse = z.infer<typeof keyActResponse>;
+
+/** So many are asked for, and sent, at a time. */
+export const COSIGN_BATCH = 100;
+
+/** A member whose key the proposer asks for beside the site's, or no longer. */
+export const organiserForm = z.object({
+  ...formControls,
+  pseudonym: typedPseudonym,
+});
+export type OrganiserForm = z.infer<typeof organiserForm>;
+
+const rankedKey = z.object({ rank: pledgeRank, publicKey: base64(PUBLIC_KEY_BYTES) });
+
+/** The public halves of the keys that her browser made, one a rank. */
+export const organiserKeysForm = z.object({
+  keys: z.array(rankedKey).check(z.minLength(1), z.maxLength(2)),
+});
+export type OrganiserKeys = z.infer<typeof organiserKeysForm>['keys'];
+
+/** What waits for the keys of an organiser: what was blinded, which says nothing of who sent it. */
+export const cosignDueResponse = z.object({
+  due: z.array(z.object({ boycott: id, ...rankedKey.shape, blinded: z.array(one) })),
+});
+export type CosignDue = z.infer<typeof cosignDueResponse>['due'][number];
+
+/** What her key signed; `refuses`: more is asked of it than members could pledge. */
+export const cosignForm = z.object({
+  rank: pledgeRank,
+  signed: z.array(z.object({ blinded: one, signature: one })).check(z.maxLength(COSIGN_BATCH)),
+  refuses: z.optional(checkbox),
+});
+export type CosignInput = z.infer<typeof cosignForm>;

@@ -1,0 +1,114 @@
+import { type Sha256 } from '#shared/transparency-log/merkle.ts';
+
+/**
+ * How a jury is drawn, so that anybody can draw it again from what is published. Pure: who calls
+ * hands in SHA-256, Node's or the browser's. docs/decisions/juries.md says it in words.
+ */
+
+/** What a party added to a draw: the hash that she gave before the hour, and her words after it. */
+export type PartyWords = {
+  /** SHA-256 of the words, hex. */
+  readonly commitment: string;
+  /** Null where she did not tell them in time. */
+  readonly words: string | null;
+};
+
+/** What a seed is made of. */
+export type DrawParts = {
+  readonly jury: string;
+  readonly poolHash: string;
+  /** Hex. */
+  readonly siteNonce: string;
+  readonly words: readonly PartyWords[];
+  /** The first that was signed at the hour of the draw or later; its root is hex. */
+  readonly checkpoint: { readonly size: number; readonly root: string };
+};
+
+/** A draw as it is published, with all names that could be drawn. */
+export type PublishedDraw = DrawParts & {
+  readonly siteCommitment: string;
+  readonly seed: string;
+  readonly names: readonly string[];
+  /** The names whose turn it was, in their order. */
+  readonly drawn: readonly string[];
+};
+
+/** What does not fit in a draw that somebody draws again. */
+export type DrawFault = 'pool' | 'site' | 'words' | 'seed' | 'order';
+
+const VERSION = 'contrenote jury draw 1';
+
+/** SHA-256 of a text in UTF-8, hex. */
+export async function hashText(sha256: Sha256, text: string): Promise<string> {
+  const hash = await sha256(encoder.encode(text));
+  let hex = '';
+  for (const byte of hash) hex += HEX[byte];
+  return hex;
+}
+
+const encoder = new TextEncoder();
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** The hash of a pool: of its names in their order, a line each. */
+export function poolHashOf(sha256: Sha256, names: readonly string[]): Promise<string> {
+  return hashText(sha256, names.toSorted().map(lineOf).join(''));
+}
+
+/** A member's name in a pool, which only who has the salt can tell; it cannot be another member's. */
+export async function nameInPool(sha256: Sha256, salt: string, member: string): Promise<string> {
+  return (await hashText(sha256, `${salt}/${member}`)).slice(0, 32);
+}
+
+/** The text that a seed is the hash of: a line each, words sorted by their commitments. */
+export function seedText({ jury, poolHash, siteNonce, words, checkpoint }: DrawParts): string {
+  return [
+    VERSION,
+    `jury ${jury}`,
+    `pool ${poolHash}`,
+    `checkpoint ${checkpoint.size} ${checkpoint.root}`,
+    `site ${siteNonce}`,
+    ...words.map((one) => `words ${one.commitment} ${one.words ?? ''}`).toSorted(),
+  ]
+    .map(lineOf)
+    .join('');
+}
+
+/** The seed of a draw, hex. */
+export function seedOf(sha256: Sha256, parts: DrawParts): Promise<string> {
+  return hashText(sha256, seedText(parts));
+}
+
+/** All names of a pool in the order in which they are asked. */
+export async function orderOf(
+  sha256: Sha256,
+  seed: string,
+  names: readonly string[],
+): Promise<string[]> {
+  const ranked = await Promise.all(
+    names.map(async (name) => ({ name, rank: await hashText(sha256, `${seed} ${name}`) })),
+  );
+  return ranked.toSorted((one, other) => (one.rank < other.rank ? -1 : 1)).map(({ name }) => name);
+}
+
+/** Draws again what was published; what does not fit, nothing where all does. */
+export async function checkDraw(sha256: Sha256, draw: PublishedDraw): Promise<DrawFault[]> {
+  const kept = await Promise.all(
+    draw.words.map(
+      async ({ commitment, words }) =>
+        words === null || (await hashText(sha256, words)) === commitment,
+    ),
+  );
+  const order = await orderOf(sha256, draw.seed, draw.names);
+  const fits: Readonly<Record<DrawFault, boolean>> = {
+    pool: (await poolHashOf(sha256, draw.names)) === draw.poolHash,
+    site: (await hashText(sha256, draw.siteNonce)) === draw.siteCommitment,
+    words: kept.every(Boolean),
+    seed: (await seedOf(sha256, draw)) === draw.seed,
+    order: draw.drawn.every((name, nth) => order[nth] === name),
+  };
+  return (Object.keys(fits) as DrawFault[]).filter((part) => !fits[part]);
+}
+
+function lineOf(text: string): string {
+  return `${text}\n`;
+}

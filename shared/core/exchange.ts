@@ -1,0 +1,32 @@
+import { decimalsOf, type Currency } from './money.ts';
+import type { ExchangeRate, MinimumWage } from '#shared/directory/tables.ts';
+
+// No schema in this file: forms in the browser convert too, and schemas would follow them there.
+
+/**
+ * An amount in minor units of one currency, in minor units of another by the table's rates, not
+ * rounded; null where the table lacks one of the two.
+ */
+export function convert(
+  minor: number,
+  from: Currency,
+  to: Currency,
+  rates: readonly ExchangeRate[],
+): number | null {
+  if (from === to) return minor;
+  const perEur = (wanted: Currency): number | undefined =>
+    rates.find((rate) => rate.currency === wanted)?.perEur;
+  const [source, target] = [perEur(from), perEur(to)];
+  if (source === undefined || target === undefined) return null;
+  return ((minor / 10 ** decimalsOf(from)) * target * 10 ** decimalsOf(to)) / source;
+}
+
+/** What share of a country's gross minimum wage an hourly rate is, 1 = all of it; null without a rate. */
+export function shareOfWage(
+  hourly: { minor: number; currency: Currency },
+  wage: MinimumWage,
+  rates: readonly ExchangeRate[],
+): number | null {
+  const minor = convert(hourly.minor, hourly.currency, wage.currency, rates);
+  return minor === null ? null : minor / 10 ** decimalsOf(wage.currency) / wage.hourly;
+}

@@ -1,0 +1,336 @@
+import { z } from 'zod/mini';
+import { actKind } from '#shared/governance/acts.ts';
+import { publicAuthor } from '#shared/evidence/authors.ts';
+import { hiding } from '#shared/governance/cases.ts';
+import {
+  alike,
+  checkbox,
+  currency,
+  day,
+  formControls,
+  id,
+  limit,
+  mark,
+  MAX_SHORT_TEXT_LENGTH,
+  MAX_TEXT_LENGTH,
+  month,
+  slug,
+} from '#shared/core/fields.ts';
+import { boughtWord } from '#shared/evidence/incidents.ts';
+import { taskFigures } from '#shared/evidence/tasks.ts';
+
+export const MAX_CLIENT_NAME_LENGTH = 120;
+/** The id that a platform shows for a client: "A2QX7BBD0EXAMP". */
+export const MAX_EXTERNAL_ID_LENGTH = 80;
+/** What stands in a change instead of a name, or a reason, that was erased after a notice. */
+export const ERASED_NAME = '—';
+export const MAX_REASON_LENGTH = 500;
+export const MAX_GUESS_LENGTH = 300;
+/** How many names, ids and tasks one split can move. */
+export const MAX_SPLIT_PARTS = 200;
+
+/** So many names, ids, guesses and bought posts of one client are told, each. */
+export const MAX_TOLD = 200;
+
+export const CLIENTS_A_PAGE = 30;
+export const CLIENT_REVIEWS_A_PAGE = 6;
+export const CLIENT_REVISIONS_A_PAGE = 20;
+
+/** What a client is rated on, 1 (worst) to 5 (best). */
+export const CLIENT_CRITERIA = ['communication', 'pay', 'fairness', 'speed'] as const;
+export type ClientCriterion = (typeof CLIENT_CRITERIA)[number];
+
+/** A review as it is published, for what is computed from reviews. */
+export type ClientReviewFacts = {
+  /** Of the author's reviews of clients on one platform. */
+  readonly authorKey: string;
+  readonly established: boolean;
+  readonly communication: number;
+  readonly pay: number;
+  readonly fairness: number;
+  readonly speed: number;
+  readonly experiencedMonth: string;
+};
+
+const scores = z.object({
+  communication: z.int(),
+  pay: z.int(),
+  fairness: z.int(),
+  speed: z.int(),
+});
+const means = z.object({
+  communication: z.nullable(z.number()),
+  pay: z.nullable(z.number()),
+  fairness: z.nullable(z.number()),
+  speed: z.nullable(z.number()),
+});
+
+/** What the reviews of a client come to: Bayesian means, 1 to 5, null without a review. */
+export const clientRating = z.object({
+  overall: z.nullable(z.number()),
+  count: z.int(),
+  distribution: z.array(z.int()),
+  recent: z.nullable(z.number()),
+  recentCount: z.int(),
+  criteria: means,
+});
+export type ClientRating = z.infer<typeof clientRating>;
+
+/** The figures of a client, all from published values. */
+export const clientFigures = z.object({ tasks: z.nullable(taskFigures), rating: clientRating });
+export type ClientFigures = z.infer<typeof clientFigures>;
+
+/** The tick without which no name is taken: it names a company or an account, not a person. */
+export const notAPerson = checkbox;
+
+export const clientName = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.minLength(2), z.maxLength(MAX_CLIENT_NAME_LENGTH));
+export const externalId = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.maxLength(MAX_EXTERNAL_ID_LENGTH), z.regex(/^[^\s\p{Cc}]+$/u));
+const platform = z.string().check(z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH));
+const reason = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_REASON_LENGTH));
+const ids = z.pipe(
+  z.transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value])),
+  z.array(id).check(z.maxLength(MAX_SPLIT_PARTS)),
+);
+
+export const addClientBody = z.object({
+  ...formControls,
+  name: clientName,
+  /** With the id: where it is shown. */
+  platform: z.optional(platform),
+  externalId: z.optional(externalId),
+  notAPerson,
+});
+export type AddClient = z.infer<typeof addClientBody>;
+
+export const addNameBody = z.object({ ...formControls, name: clientName, reason, notAPerson });
+export const addIdentityBody = z.object({ ...formControls, platform, externalId, reason });
+export const renameBody = z.object({ ...formControls, name: clientName, reason, notAPerson });
+/** The other client: its address here, its name, or an id that a platform shows for it. */
+export const joinBody = z.object({
+  ...formControls,
+  other: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH)),
+  reason,
+});
+export const splitBody = z.object({
+  ...formControls,
+  /** What the new client is called. */
+  name: clientName,
+  names: ids,
+  identities: ids,
+  tasks: ids,
+  reason,
+  notAPerson,
+});
+/** A name or an id, or `detach`: the task is not of the client that it has. */
+export const attachBody = z.object({
+  ...formControls,
+  detach: checkbox,
+  client: z.optional(clientName),
+  externalId: z.optional(externalId),
+  reason: z.optional(z.string().check(z.trim(), z.maxLength(MAX_REASON_LENGTH))),
+  notAPerson,
+});
+/** `client`: whose history it is undone on, to come back there. */
+export const undoClientBody = z.object({ ...formControls, client: z.optional(slug), reason });
+
+const marks = { communication: mark, pay: mark, fairness: mark, speed: mark };
+export const clientReviewForm = z.object({
+  ...formControls,
+  ...marks,
+  /** Where she worked for it. */
+  platform,
+  experiencedMonth: month,
+  text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_TEXT_LENGTH))),
+  solicited: checkbox,
+  signed: checkbox,
+  alike,
+});
+/** Which of her reviews: the one on that platform; without it, the only one. */
+export const withdrawClientReviewBody = z.nullish(
+  z.object({ ...formControls, platform: z.optional(slug) }),
+);
+
+export const guessBody = z.object({
+  ...formControls,
+  text: z.string().check(z.trim(), z.minLength(1), z.minLength(3), z.maxLength(MAX_GUESS_LENGTH)),
+  /** The address of the page that says so. */
+  source: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_REASON_LENGTH)),
+  notAPerson,
+});
+export const clientControls = z.nullish(z.object(formControls));
+
+export const clientLink = z.object({ slug, name: z.string() });
+const named = z.object({ slug, name: z.string() });
+
+export const clientsQuery = z.object({
+  q: z.optional(z.string().check(z.maxLength(MAX_SHORT_TEXT_LENGTH))),
+  platform: z.optional(slug),
+  page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
+  limit: limit(CLIENTS_A_PAGE),
+});
+export type ClientsQuery = z.infer<typeof clientsQuery>;
+
+/** One client in a list. */
+export const listedClient = z.object({
+  slug,
+  name: z.string(),
+  /** The alias or the id that was searched, where it is not the name. */
+  alsoKnownAs: z.nullable(z.string()),
+  platforms: z.array(named),
+  figures: z.nullable(clientFigures),
+});
+export type ListedClient = z.infer<typeof listedClient>;
+
+export const clientsResponse = z.object({
+  clients: z.array(listedClient),
+  /** The one client that has exactly this name or id. */
+  exact: z.nullable(slug),
+  page: z.int(),
+  more: z.boolean(),
+});
+export type ClientsResponse = z.infer<typeof clientsResponse>;
+
+export const publishedGuess = z.object({
+  id,
+  /** Null where a decision removed it. */
+  text: z.nullable(z.string()),
+  source: z.nullable(z.string()),
+  hiding,
+  month,
+  can: z.object({ withdraw: z.boolean() }),
+});
+
+/** A task that asked for posts here against payment, in its name. */
+export const boughtPosts = z.object({
+  id,
+  platform: named,
+  month,
+  asks: z.nullable(boughtWord),
+  offeredAt: z.nullable(z.string()),
+  rewardRounded: z.nullable(z.object({ minor: z.int(), currency })),
+});
+
+/** A client by its root: whatever was joined to it is told with it. */
+export const clientResponse = z.object({
+  slug,
+  name: z.string(),
+  sinceMonth: month,
+  names: z.array(z.object({ id, text: z.string() })),
+  identities: z.array(z.object({ id, platform: named, externalId: z.string() })),
+  /** Where it gives work: by its ids and by its tasks. */
+  platforms: z.array(named),
+  figures: clientFigures,
+  guesses: z.array(publishedGuess),
+  boughtPosts: z.array(boughtPosts),
+  revisions: z.int(),
+  /** Changes by one member that nobody confirmed yet; `act` is where others do. */
+  unconfirmed: z.array(
+    z.object({
+      act: id,
+      kind: actKind,
+      /** What it was called before; null where its name did not change. */
+      formerName: z.nullable(z.string()),
+    }),
+  ),
+  can: z.object({ change: z.boolean(), rate: z.boolean(), guess: z.boolean() }),
+});
+export type ClientResponse = z.infer<typeof clientResponse>;
+
+export const clientReviewCursor = z
+  .string()
+  .check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
+
+export const publishedClientReview = z.object({
+  id,
+  platform: named,
+  criteria: scores,
+  text: z.nullable(z.string()),
+  /** By a decision: then it counts nowhere, and removed its text stays here. */
+  hiding,
+  experiencedMonth: month,
+  publishedMonth: month,
+  edited: z.boolean(),
+  solicited: z.boolean(),
+  /** A finding of a campaign names its author there: it does not count for now. */
+  suspect: z.boolean(),
+  author: publicAuthor,
+  can: z.object({ edit: z.boolean() }),
+});
+export type PublishedClientReview = z.infer<typeof publishedClientReview>;
+
+export const clientReviewsResponse = z.object({
+  client: clientLink,
+  reviews: z.array(publishedClientReview),
+  next: z.nullable(clientReviewCursor),
+});
+export type ClientReviewsResponse = z.infer<typeof clientReviewsResponse>;
+
+/** A review of a client as its author alone sees it. */
+export const ownClientReview = z.object({
+  id,
+  client: clientLink,
+  platform: named,
+  criteria: scores,
+  text: z.nullable(z.string()),
+  hiding,
+  experiencedMonth: month,
+  solicited: z.boolean(),
+  signed: z.boolean(),
+  publishedOn: day,
+  editedOn: z.nullable(day),
+});
+export type OwnClientReview = z.infer<typeof ownClientReview>;
+export const ownClientReviewsResponse = z.object({ reviews: z.array(ownClientReview) });
+
+export const CLIENT_REVISION_KINDS = [
+  'renamed',
+  'name-added',
+  'identity-added',
+  'task-attached',
+  'joined',
+  'split',
+  'undone',
+] as const;
+export const clientRevisionKind = z.enum(CLIENT_REVISION_KINDS);
+
+export const MOVED = ['client', 'called', 'name', 'identity', 'task'] as const;
+
+/** One thing that a change moved, in words: null where it stood, or stands, nowhere. */
+export const publishedMove = z.object({
+  what: z.enum(MOVED),
+  label: z.string(),
+  from: z.nullable(z.string()),
+  to: z.nullable(z.string()),
+});
+export type PublishedMove = z.infer<typeof publishedMove>;
+
+/** A change as everybody sees it: by a member, never by whom, in which month. */
+export const clientRevision = z.object({
+  id,
+  kind: clientRevisionKind,
+  moves: z.array(publishedMove),
+  reason: z.string(),
+  month,
+  undoes: z.nullable(id),
+  undone: z.boolean(),
+  can: z.object({ undo: z.boolean() }),
+});
+export type ClientRevision = z.infer<typeof clientRevision>;
+
+export const clientHistoryQuery = z.object({
+  page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
+});
+export const clientHistoryResponse = z.object({
+  client: clientLink,
+  sinceMonth: month,
+  revisions: z.array(clientRevision),
+  page: z.int(),
+  pages: z.int(),
+});
+export type ClientHistoryResponse = z.infer<typeof clientHistoryResponse>;

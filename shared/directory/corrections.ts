@@ -1,0 +1,210 @@
+import { z } from 'zod/mini';
+import { country } from '#shared/identity/countries.ts';
+import { currency, day, formControls, id, slug, typedAmount } from '#shared/core/fields.ts';
+import { reason } from '#shared/governance/moderation.ts';
+import {
+  activity,
+  method,
+  source,
+  type LINK_KINDS,
+  type PlatformResponse,
+  type platformLink,
+} from './platforms.ts';
+import { foldName } from '#shared/core/text.ts';
+
+/** Facts of a platform that a member can correct, in the order of the form. */
+export const FACTS = [
+  'methods',
+  'threshold',
+  'promiseDays',
+  'activity',
+  'founded',
+  'headquarters',
+  'aliases',
+  'domains',
+  'sendsTo',
+  'renamedTo',
+  'boughtBy',
+  'replacedBy',
+] as const;
+export const fact = z.enum(FACTS);
+export type Fact = z.infer<typeof fact>;
+
+export const LINK_FACTS = {
+  sendsTo: 'sends-to',
+  renamedTo: 'renamed-to',
+  boughtBy: 'bought-by',
+  replacedBy: 'replaced-by',
+} as const satisfies Partial<Record<Fact, (typeof LINK_KINDS)[number]>>;
+export type LinkFact = keyof typeof LINK_FACTS;
+
+export const MAX_PROMISE_DAYS = 365;
+const MAX_LINES = 20;
+const MAX_LINE_LENGTH = 120;
+
+const threshold = z.object({ minor: z.int(), currency });
+const headquarters = z.object({ city: z.nullable(z.string()), country: z.nullable(z.string()) });
+
+/** All facts of one platform; null and the empty list mean unknown. */
+export const facts = z.object({
+  methods: z.array(method),
+  threshold: z.nullable(threshold),
+  promiseDays: z.nullable(z.int()),
+  activity,
+  founded: z.nullable(z.int()),
+  headquarters: z.nullable(headquarters),
+  aliases: z.array(z.string()),
+  domains: z.array(z.string()),
+  sendsTo: z.array(z.string()),
+  renamedTo: z.array(z.string()),
+  boughtBy: z.array(z.string()),
+  replacedBy: z.array(z.string()),
+});
+export type Facts = z.infer<typeof facts>;
+
+/** The facts that the API shows, as the form and its answer compare them. */
+export function factsOf(platform: PlatformResponse): Facts {
+  const { headquarters: seat } = platform;
+  return {
+    methods: platform.methods.toSorted(),
+    threshold: platform.threshold,
+    promiseDays: platform.promiseDays,
+    activity: platform.activity,
+    founded: platform.founded,
+    headquarters: seat.city === null && seat.country === null ? null : seat,
+    aliases: sortNames(platform.aliases),
+    domains: sortNames(platform.domains),
+    ...linkFacts(platform.links),
+  };
+}
+
+/** Links by what they mean, as facts. */
+export function linkFacts(
+  links: readonly Pick<z.infer<typeof platformLink>, 'kind' | 'name'>[],
+): Pick<Facts, LinkFact> {
+  const named = (fact: LinkFact): string[] =>
+    sortNames(links.filter(({ kind }) => kind === LINK_FACTS[fact]).map(({ name }) => name));
+  return {
+    sendsTo: named('sendsTo'),
+    renamedTo: named('renamedTo'),
+    boughtBy: named('boughtBy'),
+    replacedBy: named('replacedBy'),
+  };
+}
+
+/** Names in the order of their folded keys, each once. */
+export function sortNames(names: readonly string[]): string[] {
+  const byKey = new Map(names.map((name) => [foldName(name), name]));
+  return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
+}
+
+/** A whole number as a form sends it; what is no number stays text and is refused as such. */
+const wholeNumber = (min: number, max: number) =>
+  z.pipe(
+    z.transform((value) =>
+      typeof value === 'string' && /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : value,
+    ),
+    z.int().check(z.gte(min), z.lte(max)),
+  );
+
+/** Several short texts: one a line in a form, a list from a script. */
+const lines = z.pipe(
+  z.transform((value) =>
+    typeof value === 'string'
+      ? value
+          .split(/\r?\n/)
+          .map((line) => line.trim().replaceAll(/\s+/g, ' '))
+          .filter((line) => line !== '')
+      : value,
+  ),
+  z
+    .array(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE_LENGTH)))
+    .check(z.maxLength(MAX_LINES)),
+);
+
+const methods = z.pipe(
+  z.transform((value) => (typeof value === 'string' ? value.split(',') : value)),
+  z.array(method).check(z.maxLength(MAX_LINES)),
+);
+
+const shown = z.pipe(
+  z.transform((value) => {
+    if (typeof value !== 'string') return value;
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      return value;
+    }
+  }),
+  facts,
+);
+
+export const correctionBody = z.object({
+  ...formControls,
+  /** From a form, with all facts as it showed them: what is left out there becomes unknown. */
+  shown: z.optional(shown),
+  methods: z.optional(methods),
+  threshold: z.optional(typedAmount),
+  currency: z.optional(currency),
+  promiseDays: z.optional(wholeNumber(0, MAX_PROMISE_DAYS)),
+  activity: z.optional(activity),
+  founded: z.optional(wholeNumber(1800, 2200)),
+  city: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))),
+  country: z.optional(country),
+  aliases: z.optional(lines),
+  domains: z.optional(lines),
+  sendsTo: z.optional(lines),
+  renamedTo: z.optional(lines),
+  boughtBy: z.optional(lines),
+  replacedBy: z.optional(lines),
+  source,
+});
+export type Correction = z.infer<typeof correctionBody>;
+
+export const undoBody = z.object({ ...formControls, source });
+export type Undo = z.infer<typeof undoBody>;
+
+export const disputeBody = z.object({ ...formControls, reason });
+export type Dispute = z.infer<typeof disputeBody>;
+
+/** The value of a fact before or after a correction. */
+export const factValue = z.union([
+  z.null(),
+  z.int(),
+  z.string(),
+  z.array(z.string()),
+  threshold,
+  headquarters,
+]);
+export type FactValue = z.infer<typeof factValue>;
+
+export const REVISIONS_A_PAGE = 30;
+
+/** A correction as everybody sees it: by a member, never by whom. */
+export const revision = z.object({
+  id,
+  field: fact,
+  before: factValue,
+  after: factValue,
+  source: z.string(),
+  on: day,
+  undoes: z.nullable(id),
+  undone: z.boolean(),
+  disputes: z.array(z.object({ reason: z.string(), on: day })),
+  can: z.object({ undo: z.boolean(), dispute: z.boolean(), withdrawDispute: z.boolean() }),
+});
+export type Revision = z.infer<typeof revision>;
+
+export const revisionsQuery = z.object({
+  page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
+});
+
+export const revisionsResponse = z.object({
+  slug,
+  name: z.string(),
+  revisions: z.array(revision),
+  total: z.int(),
+  page: z.int(),
+  pages: z.int(),
+});
+export type RevisionsResponse = z.infer<typeof revisionsResponse>;

@@ -1,0 +1,282 @@
+import { z } from 'zod/mini';
+import { country } from '#shared/identity/countries.ts';
+import { currency, day, formControls, id, month, slug } from '#shared/core/fields.ts';
+import { publishedDecision } from '#shared/governance/moderation.ts';
+import { taskFigures } from '#shared/evidence/tasks.ts';
+
+export const ACTIVITIES = [
+  'online-microtasks',
+  'online-microtasks-freelance',
+  'local-microtasks',
+  'user-tests',
+  'user-tests-surveys-cashback',
+  'other',
+] as const;
+export const activity = z.enum(ACTIVITIES);
+export type Activity = z.infer<typeof activity>;
+
+export const METHODS = [
+  'bank-transfer',
+  'paypal',
+  'payoneer',
+  'wise',
+  'skrill',
+  'mangopay',
+  'gift-card',
+  'crypto',
+  'mvola',
+  'orange-money',
+  'airtel-money',
+  'wave',
+  'mtn-momo',
+  'moov-money',
+  'cheque',
+  'other',
+] as const;
+export const method = z.enum(METHODS);
+export type Method = z.infer<typeof method>;
+
+export const STANDING_STATES = [
+  'closed',
+  'unknown',
+  'not-paying',
+  'doubtful',
+  'reliable',
+  'promising',
+] as const;
+export const standingState = z.enum(STANDING_STATES);
+
+export const LINK_KINDS = ['sends-to', 'renamed-to', 'bought-by', 'replaced-by'] as const;
+export const linkKind = z.enum(LINK_KINDS);
+
+export const standingNumbers = z.object({
+  paid: z.number(),
+  unpaid: z.number(),
+  n: z.number(),
+  mean: z.number(),
+  low: z.number(),
+  high: z.number(),
+  members: z.int(),
+});
+
+/** The standing as the API sends it; mean, low and high are null while unknown. */
+export const standing = z.object({
+  state: standingState,
+  mean: z.nullable(z.number()),
+  low: z.nullable(z.number()),
+  high: z.nullable(z.number()),
+  n: z.number(),
+  members: z.int(),
+  since: day,
+  numbers: z.nullable(standingNumbers),
+  establishedOnly: z.nullable(standingNumbers),
+  expectedDays: z.int(),
+  membersUnpaid: z.int(),
+  membersLate90d: z.int(),
+  establishedMembers180d: z.int(),
+  mostlyNewAccounts: z.boolean(),
+  noNewsSince: z.nullable(day),
+  /** Members who wait past twice the expected delay while nothing came for 60 days. */
+  manyWait: z.nullable(z.int()),
+  /** What it would be with the posts that a finding of a campaign names; null where none does. */
+  withSuspects: z.optional(
+    z.nullable(
+      z.object({
+        state: standingState,
+        mean: z.nullable(z.number()),
+        low: z.nullable(z.number()),
+        high: z.nullable(z.number()),
+      }),
+    ),
+  ),
+});
+export type PublishedStanding = z.infer<typeof standing>;
+
+/** One step of the curve of delays: the share paid by that day, with its 90 % interval. */
+export const delayStep = z.object({
+  day: z.number(),
+  share: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+
+/** How many months the evidence is counted by, the current one included. */
+export const MONTHS_COUNTED = 24;
+export const monthCount = z.object({
+  month: z.string(),
+  received: z.int(),
+  waiting: z.int(),
+  refused: z.int(),
+  givenUp: z.int(),
+});
+export type MonthCount = z.infer<typeof monthCount>;
+
+/** Under so many receipts a way of payment has a count and nothing else. */
+export const MIN_RECEIPTS_OF_METHOD = 3;
+/**
+ * Under so many receipts on known days within 12 months nothing says how long it takes, no page and no
+ * answer: that would be one member's luck.
+ */
+export const MIN_RECEIPTS_OF_DELAY = 3;
+/** So many groups of a method and a currency are kept, those with most receipts. */
+export const MAX_METHOD_GROUPS = 24;
+/** What one method brings in one currency within 12 months. */
+export const methodGroup = z.object({
+  method,
+  currency,
+  received: z.int(),
+  /** Quartiles of the rounded amounts, minor units; null under three receipts. */
+  amounts: z.nullable(z.object({ low: z.int(), median: z.int(), high: z.int() })),
+  /** By Kaplan and Meier; null where half are not paid, or under three receipts on known days. */
+  medianDelayDays: z.nullable(z.int()),
+});
+export type MethodGroup = z.infer<typeof methodGroup>;
+
+/** Nothing is said of a country with fewer members on a platform. */
+export const MIN_MEMBERS_OF_COUNTRY = 10;
+/** Members of a country are counted down to one of these. */
+export const COUNTRY_MEMBERS_FLOORS = [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
+/** What was posted before a month, by the country where its authors say they live. */
+export const countryFigures = z.object({
+  month,
+  groups: z.array(
+    z.object({
+      /** Null for all others, and for who does not say. */
+      country: z.nullable(country),
+      /** At least so many; 0 means fewer than ten. */
+      members: z.int(),
+      /** Tenths of what was due within 12 months that was received; null where too little is known. */
+      tenths: z.nullable(z.int()),
+    }),
+  ),
+});
+export type CountryFigures = z.infer<typeof countryFigures>;
+
+/**
+ * Counts and delays, all from published values but `countries`. Shares from 0 to 1; nothing posted
+ * at somebody's request.
+ */
+export const evidence = z.object({
+  payouts: z.int(),
+  received: z.int(),
+  waiting: z.int(),
+  refused: z.int(),
+  givenUp: z.int(),
+  members: z.int(),
+  waitingMembers: z.int(),
+  /** Null where too few arrived to say so, or where half are not paid; the same of the next. */
+  medianDelayDays: z.nullable(z.int()),
+  delay95Days: z.nullable(z.int()),
+  longestWaitDays: z.nullable(z.int()),
+  /** Members who wait longer than the expected delay. */
+  overdueMembers: z.int(),
+  lastReceivedOn: z.nullable(day),
+  shareReceived90d: z.nullable(z.number()),
+  shareReceived12m: z.nullable(z.number()),
+  /** What shareReceived12m is a share of: received, refused or overdue. */
+  due12m: z.int(),
+  screenshots: z.int(),
+  incidents: z.int(),
+  accountsClosed: z.int(),
+  accountsClosedWithoutReason: z.int(),
+  /** Empty where too few arrived to say how long it takes. */
+  curve: z.array(delayStep),
+  months: z.array(monthCount),
+  methods: z.array(methodGroup),
+  countries: countryFigures,
+  /** What task reports come to; null without one. */
+  tasks: z.nullable(taskFigures),
+});
+export type PublishedEvidence = z.infer<typeof evidence>;
+
+export const platformLink = z.object({
+  kind: linkKind,
+  name: z.string(),
+  slug: z.nullable(slug),
+});
+
+export const ratingFigures = z.object({
+  overall: z.nullable(z.number()),
+  count: z.int(),
+  distribution: z.array(z.int()),
+  recent: z.nullable(z.number()),
+  recentCount: z.int(),
+  criteria: z.object({
+    pay: z.nullable(z.number()),
+    punctuality: z.nullable(z.number()),
+    fairness: z.nullable(z.number()),
+    communication: z.nullable(z.number()),
+    supply: z.nullable(z.number()),
+  }),
+});
+
+export const platformResponse = z.object({
+  id,
+  slug,
+  name: z.string(),
+  activity,
+  founded: z.nullable(z.int()),
+  headquarters: z.object({ city: z.nullable(z.string()), country: z.nullable(z.string()) }),
+  deepLabour: z.boolean(),
+  note: z.object({ fr: z.nullable(z.string()), en: z.nullable(z.string()) }),
+  aliases: z.array(z.string()),
+  domains: z.array(z.string()),
+  methods: z.array(method),
+  threshold: z.nullable(z.object({ minor: z.int(), currency })),
+  promiseDays: z.nullable(z.int()),
+  links: z.array(platformLink),
+  linkedBy: z.array(platformLink),
+  closedOn: z.nullable(day),
+  /** The decision that closed it; null while it is open. */
+  decision: z.nullable(publishedDecision),
+  standing,
+  evidence,
+  rating: ratingFigures,
+  /** The Monday on which these were the figures as it began (UTC); null: they are those of now. */
+  asOf: z.nullable(day),
+  /** The first Monday whose figures are kept, or will be; null while there is none. */
+  figuresSince: z.nullable(day),
+  can: z.object({ correct: z.boolean(), report: z.boolean(), decide: z.boolean() }),
+});
+export type PlatformResponse = z.infer<typeof platformResponse>;
+
+/** Which day's figures are asked for; left out, those of now. */
+export const platformQuery = z.object({ on: z.optional(day) });
+
+export const suggestResponse = z.object({
+  platforms: z.array(z.object({ slug, name: z.string(), state: standingState })),
+});
+
+export const MAX_NAME_LENGTH = 80;
+export const MAX_SOURCE_LENGTH = 500;
+
+/** How a member knows: an address or a sentence. */
+export const source = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_SOURCE_LENGTH));
+
+export const addPlatformBody = z.object({
+  ...formControls,
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_NAME_LENGTH)),
+  website: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+  activity,
+  country: z.optional(country),
+  source,
+});
+export type AddPlatform = z.infer<typeof addPlatformBody>;
+
+/** Each change of standing, and the decisions, newest first. */
+export const standingsResponse = z.object({
+  slug,
+  name: z.string(),
+  changes: z.array(
+    z.object({
+      on: day,
+      before: z.nullable(standingState),
+      after: standingState,
+      numbers: standing,
+    }),
+  ),
+  decisions: z.array(publishedDecision),
+});
+export type StandingsResponse = z.infer<typeof standingsResponse>;

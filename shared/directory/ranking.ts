@@ -1,0 +1,54 @@
+import { z } from 'zod/mini';
+import { country } from '#shared/identity/countries.ts';
+import { currency, day, slug, typedAmount } from '#shared/core/fields.ts';
+import { activity, method, standingState } from './platforms.ts';
+
+export const platformRow = z.object({
+  slug,
+  name: z.string(),
+  activity,
+  country: z.nullable(z.string()),
+  state: standingState,
+  mean: z.nullable(z.number()),
+  payouts: z.int(),
+  medianDelayDays: z.nullable(z.int()),
+  lastReceivedOn: z.nullable(day),
+  rating: z.nullable(z.number()),
+  ratingCount: z.int(),
+  methods: z.array(method),
+  threshold: z.nullable(z.object({ minor: z.int(), currency })),
+});
+export type PlatformRow = z.infer<typeof platformRow>;
+
+export const MAX_QUERY_LENGTH = 100;
+export const PLATFORMS_A_PAGE = 24;
+
+/** Best standing first, what was computed before what was not; then name, rating, delay, pay-out. */
+export const SORTS = ['standing', 'name', 'rating', 'delay', 'last-payout'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export const rankingQuery = z.object({
+  q: z.optional(z.string().check(z.trim(), z.maxLength(MAX_QUERY_LENGTH))),
+  standing: z.optional(standingState),
+  activity: z.optional(activity),
+  method: z.optional(method),
+  /** The threshold is at most this amount, in `currency`. */
+  threshold: z.optional(typedAmount),
+  currency: z.optional(currency),
+  country: z.optional(country),
+  sort: z.optional(z.enum(SORTS)),
+  page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
+});
+export type RankingQuery = z.infer<typeof rankingQuery>;
+
+export const rankingResponse = z.object({
+  platforms: z.array(platformRow),
+  total: z.int(),
+  page: z.int(),
+  pages: z.int(),
+  /** The one platform that `q` means beyond doubt. */
+  exact: z.nullable(slug),
+  /** The countries that some platform has its headquarters in. */
+  countries: z.array(z.string()),
+});
+export type RankingResponse = z.infer<typeof rankingResponse>;

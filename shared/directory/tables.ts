@@ -1,0 +1,32 @@
+import { z } from 'zod/mini';
+import { country } from '#shared/identity/countries.ts';
+import { currency } from '#shared/core/fields.ts';
+
+/** Dated tables that the operator can replace: gross minimum wages and exchange rates. */
+
+export const minimumWage = z.object({
+  country,
+  currency,
+  /** Gross, in the currency's main unit an hour; of a monthly wage, by its statutory hours. */
+  hourly: z.number(),
+  /** The month since which it holds, "2026-01". */
+  asOf: z.string(),
+  /** How sure the table is of it, in its own words. */
+  status: z.string(),
+});
+export type MinimumWage = z.infer<typeof minimumWage>;
+
+export const exchangeRate = z.object({
+  currency,
+  /** How many of the currency's main unit one euro is. */
+  perEur: z.number(),
+  asOf: z.string(),
+  status: z.string(),
+});
+export type ExchangeRate = z.infer<typeof exchangeRate>;
+
+export const tablesResponse = z.object({
+  wages: z.array(minimumWage),
+  rates: z.array(exchangeRate),
+});
+export type Tables = z.infer<typeof tablesResponse>;

@@ -1,0 +1,207 @@
+import { z } from 'zod/mini';
+import { currency, formControls, id, month, slug } from '#shared/core/fields.ts';
+import { reason } from '#shared/governance/moderation.ts';
+
+/** Why a member may doubt a proof. */
+export const DOUBT_REASONS = [
+  'amount',
+  'recycled',
+  'other-platform',
+  'unreadable',
+  'personal-data',
+] as const;
+export const doubtReason = z.enum(DOUBT_REASONS);
+export type DoubtReason = z.infer<typeof doubtReason>;
+
+/** Where a question about a proof comes from: members, or a picture that looks like an earlier one. */
+export const CHECK_ORIGINS = ['doubt', 'match'] as const;
+export const checkOrigin = z.enum(CHECK_ORIGINS);
+export type CheckOrigin = z.infer<typeof checkOrigin>;
+
+export const CHECK_STATES = ['open', 'upheld', 'dismissed'] as const;
+export const checkState = z.enum(CHECK_STATES);
+
+/** Confirmations from which a proof is confirmed. */
+export const CONFIRMATIONS_NEEDED = 2;
+/** How long a picture is covered on a member's word, in hours; once a picture. */
+export const COVER_HOURS = 48;
+/** Established members from which a moderator no longer decides alone. */
+export const COMMUNITY_MIN_ESTABLISHED = 20;
+export const CHECKS_A_PAGE = 20;
+
+/** Opinions that a decision takes. What may not be looked at takes one, beside the moderator. */
+export function opinionsNeeded(about: DoubtReason): number {
+  return about === 'personal-data' ? 1 : 2;
+}
+
+export const MAX_SENTENCE_LENGTH = 300;
+const sentence = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_SENTENCE_LENGTH));
+
+/** What a form without fields sends; a script may send nothing. */
+export const voiceControls = z.nullish(z.object(formControls));
+
+export const doubtBody = z.object({ ...formControls, reason: doubtReason, sentence });
+export type DoubtInput = z.infer<typeof doubtBody>;
+
+/** What a member thinks of a question: the doubt is right, or it is not. */
+export const VERDICTS = ['right', 'wrong'] as const;
+export const opinionBody = z.object({
+  ...formControls,
+  verdict: z.enum(VERDICTS),
+  sentence: z.optional(sentence),
+});
+export type OpinionInput = z.infer<typeof opinionBody>;
+
+export const CHECK_DECISION_KINDS = ['uphold-check', 'dismiss-check'] as const;
+export type CheckDecisionKind = (typeof CHECK_DECISION_KINDS)[number];
+
+/** The rules that a decision on a question may apply, by what the question is. */
+export const UPHOLD_RULES = {
+  amount: ['not-shown', 'not-genuine'],
+  recycled: ['not-genuine'],
+  'other-platform': ['not-shown', 'not-genuine'],
+  unreadable: ['not-shown'],
+  'personal-data': ['personal-data'],
+} as const satisfies Record<DoubtReason, readonly string[]>;
+export const DISMISS_RULES = ['sound', 'unfounded'] as const;
+export const CHECK_RULES = ['not-genuine', 'not-shown', 'personal-data', ...DISMISS_RULES] as const;
+export type CheckRule = (typeof CHECK_RULES)[number];
+
+export const checkDecisionBody = z.object({
+  ...formControls,
+  rule: z.enum(CHECK_RULES),
+  reason,
+});
+export type CheckDecisionInput = z.infer<typeof checkDecisionBody>;
+
+/** How a question was settled: by which rule, why; never by whom. */
+const checkDecision = z.object({
+  kind: z.enum(CHECK_DECISION_KINDS),
+  rule: z.enum(CHECK_RULES),
+  reason: z.string(),
+  /** Taken by one moderator alone: another one may decide anew, with opinions. */
+  alone: z.boolean(),
+  month,
+});
+export type CheckDecision = z.infer<typeof checkDecision>;
+
+const opinionCounts = z.object({ right: z.int(), wrong: z.int() });
+
+/** A question about a proof, in the list of pay-outs. */
+export const checkMark = z.object({
+  id,
+  reason: doubtReason,
+  origin: checkOrigin,
+  state: checkState,
+});
+
+const checkFacts = {
+  ...checkMark.shape,
+  /** About the picture that is there, or about one that its author replaced. */
+  ofThisPicture: z.boolean(),
+  /** How many members ask. */
+  doubts: z.int(),
+  opinions: opinionCounts,
+  decision: z.nullable(checkDecision),
+};
+
+/** A question about a proof, as everybody sees it beside the proof. */
+export const publicCheck = z.object({
+  ...checkFacts,
+  /** What the doubters wrote, for the author alone. */
+  sentences: z.array(z.string()),
+  can: z.object({ look: z.boolean() }),
+});
+export type PublicCheck = z.infer<typeof publicCheck>;
+
+/** Why the viewer can neither confirm nor doubt a proof. */
+export const VOICE_BLOCKS = [
+  'no-proof',
+  'author',
+  'signed-out',
+  'covered',
+  'not-established',
+] as const;
+export type VoiceBlock = (typeof VOICE_BLOCKS)[number];
+
+/** What others say of a proof, and what the viewer may say. */
+export const voicesResponse = z.object({
+  payout: id,
+  /** Confirmations that count. */
+  confirmations: z.int(),
+  covered: z.boolean(),
+  /** For its author: until when her picture is covered; null in `until` after a decision. */
+  cover: z.nullable(z.object({ until: z.nullable(z.string()) })),
+  checks: z.array(publicCheck),
+  mine: z.nullable(
+    z.object({
+      kind: z.enum(['confirm', 'doubt']),
+      reason: z.nullable(doubtReason),
+      sentence: z.nullable(z.string()),
+    }),
+  ),
+  /** Reasons that nobody may doubt it for: a decision settled them. */
+  settled: z.array(doubtReason),
+  blocked: z.nullable(z.enum(VOICE_BLOCKS)),
+  can: z.object({ takeBack: z.boolean(), uncover: z.boolean() }),
+});
+export type VoicesResponse = z.infer<typeof voicesResponse>;
+
+const money = z.object({ minor: z.int(), currency });
+const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
+
+/** An open question in the list of those who may answer it. */
+export const listedCheck = z.object({
+  id,
+  reason: doubtReason,
+  origin: checkOrigin,
+  platform: z.object({ slug, name: z.string() }),
+  amount: money,
+  postedMonth: month,
+  /** Opinions that count, and how many a decision takes. */
+  opinions: z.int(),
+  needed: z.int(),
+  /** Whether the viewer gave hers. */
+  answered: z.boolean(),
+});
+export type ListedCheck = z.infer<typeof listedCheck>;
+
+export const checksQuery = z.object({
+  page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
+});
+export const checksResponse = z.object({
+  checks: z.array(listedCheck),
+  total: z.int(),
+  page: z.int(),
+  pages: z.int(),
+});
+export type ChecksResponse = z.infer<typeof checksResponse>;
+
+/** One question, for who is no party to it. */
+export const checkResponse = z.object({
+  ...checkFacts,
+  payout: id,
+  /** The picture; null while it is covered for the viewer, or was replaced. */
+  picture: z.nullable(picture),
+  /** The earlier proof that it looks like; `picture` as above. */
+  match: z.nullable(z.object({ payout: id, picture: z.nullable(picture) })),
+  /** Share of the numbers that both pictures carry, 0 to 1. */
+  similarity: z.nullable(z.number()),
+  covered: z.boolean(),
+  /** What doubters and others wrote. */
+  sentences: z.array(z.object({ said: z.enum(['doubt', 'right', 'wrong']), sentence: z.string() })),
+  /** Opinions that count, and how many a decision takes. */
+  counted: z.int(),
+  needed: z.int(),
+  mine: z.nullable(z.object({ verdict: z.enum(VERDICTS), sentence: z.nullable(z.string()) })),
+  can: z.object({
+    opine: z.boolean(),
+    takeBack: z.boolean(),
+    decide: z.boolean(),
+    /** A decision now would be one moderator's alone. */
+    alone: z.boolean(),
+  }),
+});
+export type CheckResponse = z.infer<typeof checkResponse>;

@@ -1,0 +1,93 @@
+import { z } from 'zod/mini';
+import { formControls, id, month, slug } from '#shared/core/fields.ts';
+import { reason } from '#shared/governance/moderation.ts';
+
+/** Members at a time; a number under 5 is never said. */
+const few = z.nullable(z.int());
+const share = z.number();
+
+const burstNumbers = z.object({ voices: z.int(), usual: z.number(), days: z.int() });
+const cohortNumbers = z.object({
+  voices: z.int(),
+  young: z.int(),
+  usual: z.number(),
+  usualShare: share,
+  days: z.int(),
+  /** Those who can be trusted, and how many of them said the opposite. */
+  contradiction: z.nullable(z.object({ witnesses: z.int(), opposite: z.int() })),
+  /** Accounts whose posts weigh nothing; null where they are fewer than 5. */
+  suspects: few,
+});
+const lockstepNumbers = z.object({ accounts: few, voices: few });
+const proofGapNumbers = z.object({
+  proven: z.int(),
+  provenPraise: z.int(),
+  unproven: z.int(),
+  unprovenPraise: z.int(),
+});
+export type FindingNumbers =
+  | z.infer<typeof burstNumbers>
+  | z.infer<typeof cohortNumbers>
+  | z.infer<typeof lockstepNumbers>
+  | z.infer<typeof proofGapNumbers>;
+
+export const FINDING_DECISION_KINDS = ['lift-finding', 'restore-finding'] as const;
+export type FindingDecisionKind = (typeof FINDING_DECISION_KINDS)[number];
+
+/** The rules that a decision on a finding may apply. */
+export const FINDING_RULES = {
+  'lift-finding': ['known-cause', 'real-members', 'wrong-count', 'restored-by-mistake'],
+  'restore-finding': ['lifted-by-mistake', 'new-facts'],
+} as const satisfies Record<FindingDecisionKind, readonly string[]>;
+const findingRule = z.enum([...FINDING_RULES['lift-finding'], ...FINDING_RULES['restore-finding']]);
+
+export const findingDecisionBody = z.object({
+  ...formControls,
+  kind: z.enum(FINDING_DECISION_KINDS),
+  rule: findingRule,
+  reason,
+});
+export type FindingDecisionInput = z.infer<typeof findingDecisionBody>;
+
+/** A decision on a finding as everybody reads it: never by whom. */
+const findingDecision = z.object({
+  kind: z.enum(FINDING_DECISION_KINDS),
+  rule: findingRule,
+  reason: z.string(),
+  month,
+  /** Taken by one moderator alone. */
+  alone: z.boolean(),
+  /** The act by which two others turn it back; null where it cannot be, or two decided. */
+  act: z.nullable(id),
+});
+
+const facts = {
+  id,
+  direction: z.enum(['praise', 'blame']),
+  /** The months that it lies in; null where none belongs to it. */
+  months: z.nullable(z.object({ first: month, last: month })),
+  state: z.enum(['open', 'lifted', 'ended']),
+  /** The decisions on it, the latest last. */
+  decisions: z.array(findingDecision),
+  /** What the viewer may decide on it. */
+  can: z.nullable(z.enum(FINDING_DECISION_KINDS)),
+};
+
+/** What the detector of campaigns found, as everybody reads it: months and numbers, no day. */
+export const finding = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('burst'), numbers: burstNumbers, ...facts }),
+  z.object({ kind: z.literal('cohort'), numbers: cohortNumbers, ...facts }),
+  z.object({ kind: z.literal('lockstep'), numbers: lockstepNumbers, ...facts }),
+  z.object({ kind: z.literal('proof-gap'), numbers: proofGapNumbers, ...facts }),
+]);
+export type Finding = z.infer<typeof finding>;
+
+/** Members who report that posts about the platform were bought, by what was asked for. */
+export const boughtPosts = z.object({ members: z.int(), praise: z.int(), blame: z.int() });
+
+export const findingsResponse = z.object({
+  platform: z.object({ slug, name: z.string() }),
+  findings: z.array(finding),
+  bought: boughtPosts,
+});
+export type FindingsResponse = z.infer<typeof findingsResponse>;

@@ -1,0 +1,148 @@
+import { z } from 'zod/mini';
+import { publicAuthor } from './authors.ts';
+import { hiding } from '#shared/governance/cases.ts';
+import { pictureFields } from '#shared/media/pictures.ts';
+import {
+  alike,
+  checkbox,
+  currency,
+  day,
+  formControls,
+  id,
+  MAX_SHORT_TEXT_LENGTH,
+  month,
+  slug,
+  typedAmount,
+} from '#shared/core/fields.ts';
+
+export const MAX_INCIDENT_TEXT_LENGTH = 2_000;
+/** How many incidents one answer carries. */
+export const INCIDENTS_PAGE_SIZE = 20;
+
+export const INCIDENT_KINDS = [
+  'account-closed',
+  'account-suspended',
+  'balance-stuck',
+  'tasks-refused',
+  'posts-bought',
+] as const;
+export const incidentKind = z.enum(INCIDENT_KINDS);
+export type IncidentKind = z.infer<typeof incidentKind>;
+
+export const INCIDENT_REASONS = ['none', 'given', 'unknown'] as const;
+export const incidentReason = z.enum(INCIDENT_REASONS);
+
+export const APPEALS = ['not-tried', 'unanswered', 'answered'] as const;
+export const appeal = z.enum(APPEALS);
+
+/** What a task asks to be posted here against payment. */
+export const BOUGHT_WORDS = ['praise', 'blame'] as const;
+export const boughtWord = z.enum(BOUGHT_WORDS);
+
+/** Of bought posts: `asks`, `offeredAt`, `client` and `reward`. Of all other kinds: `reason` to `lost`. */
+const facts = {
+  kind: incidentKind,
+  happenedOn: day,
+  reason: z.optional(incidentReason),
+  appeal: z.optional(appeal),
+  /** The balance lost, as typed. */
+  lost: z.optional(typedAmount),
+  asks: z.optional(boughtWord),
+  /** The platform on which the task was offered, in the member's words. */
+  offeredAt: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
+  /** The client who pays for it, by its name. */
+  client: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
+  /** The name is that of a company or an account, not of a person. */
+  notAPerson: z.optional(checkbox),
+  /** What the task pays, as typed. */
+  reward: z.optional(typedAmount),
+  currency: z.optional(currency),
+  text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_INCIDENT_TEXT_LENGTH))),
+  solicited: checkbox,
+  signed: checkbox,
+  alike,
+  ...pictureFields,
+};
+
+export const incidentFacts = z.object(facts);
+export type IncidentFacts = z.infer<typeof incidentFacts>;
+
+/** A picture travels beside as file `screenshot`, of a task that asks for posts. */
+export const incidentForm = z.object({
+  ...formControls,
+  ...facts,
+  /** A name, alias, domain or slug. */
+  platform: z.string().check(z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH)),
+});
+export const incidentCorrection = z.object({
+  ...formControls,
+  ...facts,
+  removeScreenshot: checkbox,
+});
+/** What a form without fields sends; a script may send nothing. */
+export const incidentControls = z.nullish(z.object(formControls));
+
+/** Where the next page begins: made of published values alone, "2026-11_id". */
+export const incidentCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
+
+const money = z.object({ minor: z.int(), currency });
+const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
+
+/** An incident as everybody sees it: its month, and the balance rounded. */
+export const publishedIncident = z.object({
+  id,
+  kind: incidentKind,
+  reason: incidentReason,
+  appeal,
+  month,
+  publishedMonth: month,
+  lostRounded: z.nullable(money),
+  asks: z.nullable(boughtWord),
+  offeredAt: z.nullable(z.string()),
+  client: z.nullable(z.object({ slug, name: z.string() })),
+  rewardRounded: z.nullable(money),
+  screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
+  text: z.nullable(z.string()),
+  /** By a decision: then it counts nowhere, and removed its text and picture stay here. */
+  hiding,
+  solicited: z.boolean(),
+  author: publicAuthor,
+  /** How many other members say "me too". */
+  echoes: z.int(),
+  /** Whether the viewer is one of them. */
+  echoed: z.boolean(),
+  can: z.object({ echo: z.boolean(), edit: z.boolean() }),
+});
+export type PublishedIncident = z.infer<typeof publishedIncident>;
+
+export const incidentsResponse = z.object({
+  platform: z.object({ slug, name: z.string() }),
+  incidents: z.array(publishedIncident),
+  next: z.nullable(incidentCursor),
+});
+export type IncidentsResponse = z.infer<typeof incidentsResponse>;
+
+/** An incident as its author alone sees it: exact. */
+export const ownIncident = z.object({
+  id,
+  platform: z.object({ slug, name: z.string() }),
+  kind: incidentKind,
+  reason: incidentReason,
+  appeal,
+  happenedOn: day,
+  publishedOn: day,
+  lost: z.nullable(money),
+  asks: z.nullable(boughtWord),
+  offeredAt: z.nullable(z.string()),
+  client: z.nullable(z.string()),
+  reward: z.nullable(money),
+  hasScreenshot: z.boolean(),
+  text: z.nullable(z.string()),
+  hiding,
+  solicited: z.boolean(),
+  signed: z.boolean(),
+  echoes: z.int(),
+});
+export type OwnIncident = z.infer<typeof ownIncident>;
+
+export const ownIncidentsResponse = z.object({ incidents: z.array(ownIncident) });

@@ -1,0 +1,73 @@
+import { z } from 'zod/mini';
+import { day, formControls, id } from '#shared/core/fields.ts';
+
+export const MIN_APPEAL_LENGTH = 20;
+export const MAX_APPEAL_LENGTH = 3_000;
+
+/** upheld: the decision stands; undecided: no jury could decide; withdrawn by who made it. */
+export const APPEAL_STATES = ['open', 'upheld', 'reversed', 'undecided', 'withdrawn'] as const;
+export const appealState = z.enum(APPEAL_STATES);
+export type AppealState = z.infer<typeof appealState>;
+
+/** Why she cannot appeal against a decision now. */
+export const NO_APPEAL = [
+  // Neither author nor flagger.
+  'not-concerned',
+  // What was decided gives her what she can ask for; or it is a veil, which ends by itself.
+  'nothing-to-gain',
+  'too-late',
+  // Another decision took its place.
+  'replaced',
+  // She has appealed in this case before.
+  'used',
+  // Its case, or another one about the same thing, is open.
+  'case-open',
+  // A jury sits on it already.
+  'jury-sits',
+  // Its author took it back.
+  'gone',
+] as const;
+export const noAppeal = z.enum(NO_APPEAL);
+export type NoAppeal = z.infer<typeof noAppeal>;
+
+export const appealForm = z.object({
+  ...formControls,
+  /** What the jury should know; its members read it, nobody else. */
+  text: z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(1),
+      z.minLength(MIN_APPEAL_LENGTH),
+      z.maxLength(MAX_APPEAL_LENGTH),
+    ),
+});
+export type AppealInput = z.infer<typeof appealForm>;
+
+/** Whether the viewer can appeal against a decision, and what became of it where she did. */
+export const appealResponse = z.object({
+  decision: id,
+  can: z.object({ appeal: z.boolean() }),
+  /** Why not; null where she can. */
+  why: z.nullable(noAppeal),
+  /** The last day on which she can. */
+  until: day,
+  /** Her appeal in this case. */
+  mine: z.nullable(
+    z.object({
+      id,
+      /** The decision that it is against. */
+      decision: id,
+      state: appealState,
+      text: z.string(),
+      on: day,
+      jury: z.nullable(id),
+      can: z.object({ withdraw: z.boolean() }),
+    }),
+  ),
+});
+export type AppealResponse = z.infer<typeof appealResponse>;
+
+/** What everybody sees of appeals against a decision: that there is one, never by whom nor its text. */
+export const publicAppeal = z.object({ state: appealState, jury: z.nullable(id) });
+export type PublicAppeal = z.infer<typeof publicAppeal>;

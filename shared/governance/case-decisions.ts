@@ -1,0 +1,52 @@
+import { z } from 'zod/mini';
+import { publicAppeal } from './appeals.ts';
+import { caseOrigin, measure, subjectName } from './cases.ts';
+import { day, dayCursor, id, slug } from '#shared/core/fields.ts';
+
+export const DECISIONS_A_PAGE = 30;
+export const DECISION_STAGES = ['veil', 'first', 'appeal', 'jury'] as const;
+
+/** A decision on a case in a list: what was decided, by which rule. */
+export const listedDecision = z.object({
+  id,
+  about: subjectName,
+  kind: measure,
+  rule: z.string(),
+  origin: caseOrigin,
+  stage: z.enum(DECISION_STAGES),
+  alone: z.boolean(),
+  automated: z.boolean(),
+  on: day,
+  /** Another decision took its place. */
+  replaced: z.boolean(),
+});
+export type ListedDecision = z.infer<typeof listedDecision>;
+
+export const decisionsQuery = z.object({ before: z.optional(dayCursor) });
+export const decisionsResponse = z.object({
+  decisions: z.array(listedDecision),
+  next: z.nullable(dayCursor),
+});
+export type DecisionsResponse = z.infer<typeof decisionsResponse>;
+
+/** A decision as everybody reads it: the statement of reasons of regulation 2022/2065, article 17. */
+export const decisionResponse = z.object({
+  ...listedDecision.shape,
+  facts: z.string(),
+  reason: z.string(),
+  /** ISO 8601; when its measure ends by itself. */
+  until: z.nullable(z.string()),
+  numbers: z.array(z.object({ name: z.string(), value: z.number() })),
+  /** Who took part: seats and handles, never names of members. */
+  hands: z.array(z.object({ seat: z.enum(['moderator', 'member', 'juror']), handle: z.string() })),
+  platform: z.nullable(z.object({ slug, name: z.string() })),
+  replaces: z.nullable(id),
+  replacedBy: z.nullable(id),
+  /** The jury that made it. */
+  jury: z.nullable(id),
+  /** Appeals against it, the latest first. */
+  appeals: z.array(publicAppeal),
+  /** The last day on which author and flaggers can appeal. */
+  appealUntil: day,
+});
+export type DecisionResponse = z.infer<typeof decisionResponse>;

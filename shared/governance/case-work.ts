@@ -1,0 +1,244 @@
+import { z } from 'zod/mini';
+import {
+  CASES_A_DAY,
+  FLAG_REASONS,
+  REMOVAL_RULES,
+  URGENT_REASONS,
+  caseOrigin,
+  flagReason,
+  measure,
+  subjectKind,
+  subjectName,
+} from './cases.ts';
+import { listedDecision } from './case-decisions.ts';
+import { checkbox, currency, day, formControls, id, month } from '#shared/core/fields.ts';
+import { reason } from './moderation.ts';
+
+/** The rules that a decision on a case may apply: those that a flag can name. */
+export const CASE_RULES = [...new Set(Object.values(FLAG_REASONS))];
+export type CaseRule = (typeof CASE_RULES)[number];
+export const caseRule = z.enum(CASE_RULES);
+
+/** The rules by which one moderator may veil alone. */
+export const VEIL_RULES = [...new Set(URGENT_REASONS.map((one) => FLAG_REASONS[one]))];
+
+/** What a rule allows: only illegal content and personal data are taken out of reading. */
+export function measureOf(rule: CaseRule): 'hide' | 'remove' {
+  return (REMOVAL_RULES as readonly CaseRule[]).includes(rule) ? 'remove' : 'hide';
+}
+
+export const CASE_STATES = ['open', 'proposed', 'jury', 'closed'] as const;
+export const caseState = z.enum(CASE_STATES);
+
+/** What takes a second person. */
+export const PROPOSAL_KINDS = ['hide', 'remove', 'restore'] as const;
+export const proposalKind = z.enum(PROPOSAL_KINDS);
+export type ProposalKind = z.infer<typeof proposalKind>;
+
+export const MAX_FACTS_LENGTH = 1_000;
+const facts = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_FACTS_LENGTH));
+
+export const ownCaseForm = z.object({ ...formControls, about: subjectName, reason: flagReason });
+export type OwnCaseInput = z.infer<typeof ownCaseForm>;
+
+export const proposalForm = z.object({
+  ...formControls,
+  kind: proposalKind,
+  rule: caseRule,
+  /** What there is to see, and one sentence why the rule applies. */
+  facts,
+  reason,
+});
+export type ProposalInput = z.infer<typeof proposalForm>;
+
+export const veilForm = z.object({ ...formControls, rule: z.enum(VEIL_RULES), facts, reason });
+export type VeilInput = z.infer<typeof veilForm>;
+
+/** "No action needed", in one tap; the flags may have been manifestly unfounded. */
+export const dismissForm = z.object({
+  ...formControls,
+  unfounded: checkbox,
+  reason: z.optional(reason),
+});
+export type DismissInput = z.infer<typeof dismissForm>;
+
+export const answerForm = z.object({
+  ...formControls,
+  proposal: id,
+  answer: z.enum(['agree', 'object']),
+  objection: z.optional(reason),
+});
+export type AnswerInput = z.infer<typeof answerForm>;
+
+/** What a form without fields sends; a script may send nothing. */
+export const caseControls = z.nullish(z.object(formControls));
+
+export const careForm = z.object({
+  ...formControls,
+  casesADay: z.coerce.number().check(z.int(), z.gte(1), z.lte(CASES_A_DAY)),
+});
+export const quietForm = z.object({ ...formControls, quiet: z.enum(['begin', 'end']) });
+export const turnForm = z.object({ ...formControls, day, duty: z.enum(['take', 'leave']) });
+export type TurnInput = z.infer<typeof turnForm>;
+
+const counts = z.object({
+  /** Not decided yet, and of those: urgent, waiting for a second person, for a jury. */
+  waiting: z.int(),
+  urgent: z.int(),
+  proposed: z.int(),
+  jury: z.int(),
+  /** Days since the oldest was opened; null where none waits. */
+  oldestDays: z.nullable(z.int()),
+  /** By age in days: under 1, 1 to 2, 3 to 6, 7 and more. */
+  ages: z.object({ today: z.int(), days: z.int(), week: z.int(), older: z.int() }),
+  /** With a promise, and of those past it. */
+  promised: z.int(),
+  late: z.int(),
+  /** In the last 30 days. */
+  opened: z.int(),
+  closed: z.int(),
+});
+
+/** What everybody sees of the queue: numbers, and who is on duty by handle. */
+export const queueResponse = z.object({
+  counts,
+  rota: z.array(z.object({ day, handles: z.array(z.string()) })),
+});
+export type QueueResponse = z.infer<typeof queueResponse>;
+
+export const listedCase = z.object({
+  id,
+  about: subjectName,
+  reason: z.string(),
+  origin: caseOrigin,
+  state: caseState,
+  urgent: z.boolean(),
+  openedAt: z.string(),
+  dueAt: z.nullable(z.string()),
+  flags: z.int(),
+  /** The handle of the moderator who is at it. */
+  takenBy: z.nullable(z.string()),
+  mine: z.boolean(),
+});
+export type ListedCase = z.infer<typeof listedCase>;
+
+/** What a moderator finds on her desk. */
+export const deskResponse = z.object({
+  handle: z.string(),
+  /** The case that is hers, or the one that she would be given; null while she wants quiet. */
+  next: z.nullable(listedCase),
+  cases: z.array(listedCase),
+  quietUntil: z.nullable(z.string()),
+  casesADay: z.int(),
+  takenToday: z.int(),
+  /** Her days of the rota. */
+  turns: z.array(day),
+});
+export type DeskResponse = z.infer<typeof deskResponse>;
+
+const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
+
+/** Where a thing stands: what its address is made with. */
+export const place = z.object({
+  page: z.enum(['post', 'proof', 'platform', 'client', 'task', 'boycott']),
+  key: z.string(),
+});
+export type Place = z.infer<typeof place>;
+
+/** The thing itself, for who decides: as published, never by whom. */
+export const caseThing = z.object({
+  text: z.nullable(z.string()),
+  signedAs: z.nullable(z.string()),
+  source: z.nullable(z.string()),
+  money: z.nullable(z.object({ minor: z.int(), currency })),
+  month: z.nullable(month),
+  marks: z.array(z.int()),
+  pictures: z.array(picture),
+  place: z.nullable(place),
+});
+export type CaseThing = z.infer<typeof caseThing>;
+
+const shownProposal = z.object({
+  id,
+  kind: measure,
+  rule: z.string(),
+  facts: z.string(),
+  reason: z.string(),
+  handle: z.string(),
+  state: z.enum(['open', 'agreed', 'refused', 'dropped']),
+  objection: z.nullable(z.string()),
+});
+export type ShownProposal = z.infer<typeof shownProposal>;
+
+/** One case, for moderators who are no party, and for who may be the second person. */
+export const caseResponse = z.object({
+  id,
+  about: subjectName,
+  reason: z.string(),
+  origin: caseOrigin,
+  state: caseState,
+  openedAt: z.string(),
+  dueAt: z.nullable(z.string()),
+  /** How it is hidden now; null where it shows. */
+  hidden: z.nullable(measure),
+  /** Null once its author took it back. */
+  thing: z.nullable(caseThing),
+  /** What flaggers wrote, for moderators alone; never by whom. */
+  flags: z.array(
+    z.object({ reason: z.string(), sentence: z.string(), ratedParty: z.boolean(), on: day }),
+  ),
+  /** What notices and disputes from outside say, for moderators alone; of a dispute, by which domain. */
+  statements: z.array(
+    z.object({
+      origin: z.enum(['notice', 'dispute']),
+      text: z.string(),
+      domain: z.nullable(z.string()),
+      on: day,
+    }),
+  ),
+  proposals: z.array(shownProposal),
+  /** Earlier decisions about the same thing. */
+  decisions: z.array(listedDecision),
+  numbers: z.array(z.object({ name: z.string(), value: z.number() })),
+  can: z.object({
+    take: z.boolean(),
+    release: z.boolean(),
+    withdraw: z.boolean(),
+    propose: z.array(proposalKind),
+    veil: z.boolean(),
+    dismiss: z.boolean(),
+    /** Agree with what is proposed, or object. */
+    answer: z.boolean(),
+    /** Give back what she took as the second person. */
+    giveBack: z.boolean(),
+    /** Look anew at what one moderator decided alone. */
+    reopen: z.boolean(),
+    /** What she proposes is decided at once: the community is small. */
+    alone: z.boolean(),
+  }),
+});
+export type CaseResponse = z.infer<typeof caseResponse>;
+
+const secondCase = z.object({
+  id,
+  about: subjectName,
+  kind: measure,
+  rule: z.string(),
+  openedAt: z.string(),
+});
+
+/** What waits for a second person, for who may be one. */
+export const secondsResponse = z.object({
+  cases: z.array(secondCase),
+  /** What nobody reads without taking it: no more of it than this, and nobody chooses among them. */
+  guarded: z.array(
+    z.object({ of: subjectKind, kind: measure, rule: z.string(), openedAt: z.string() }),
+  ),
+  /** The one that she took. */
+  mine: z.nullable(z.object({ ...secondCase.shape, until: z.string() })),
+  takenToday: z.int(),
+  can: z.object({ take: z.boolean() }),
+});
+export type SecondsResponse = z.infer<typeof secondsResponse>;

@@ -1,0 +1,64 @@
+import { z } from 'zod/mini';
+import { day, formControls, id, slug } from '#shared/core/fields.ts';
+import { MAX_URL_LENGTH } from './legal.ts';
+import { named } from '#shared/core/named.ts';
+
+/** Who proves to control a domain of a platform or client replies at once, and disputes. */
+
+/** A proof counts for so many days; then the code is looked for anew. */
+export const PROOF_DAYS = 90;
+/** A code that was not found for so many days is forgotten. */
+export const CODE_DAYS = 30;
+/** Where the code can stand on a domain, beside its records and any page. */
+export const CODE_FILE = '/.well-known/contrenote.txt';
+
+export const PROOF_METHODS = ['dns', 'file', 'page'] as const;
+export const proofMethod = z.enum(PROOF_METHODS);
+export type ProofMethod = z.infer<typeof proofMethod>;
+
+export const domainName = z.string().check(z.trim(), z.minLength(1), z.maxLength(253));
+/** As a receipt is typed; case, spaces and dashes do not matter. */
+export const typedReceipt = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
+
+export const domainsQuery = z.object({ platform: z.optional(slug), client: z.optional(slug) });
+/** The domains of one that is named which can be proven. */
+export const domainsResponse = z.object({ about: named, domains: z.array(z.string()) });
+export type DomainsResponse = z.infer<typeof domainsResponse>;
+
+export const domainRequest = z.object({
+  ...formControls,
+  platform: z.optional(slug),
+  client: z.optional(slug),
+  domain: domainName,
+});
+export type DomainInput = z.infer<typeof domainRequest>;
+
+/** Receipt and code are said once, here, and kept as hashes. */
+export const domainAsked = z.object({
+  id,
+  receipt: z.string(),
+  code: z.string(),
+  path: z.string(),
+});
+
+export const domainCheckRequest = z.object({
+  ...formControls,
+  receipt: typedReceipt,
+  /** The page whose head holds the code, where it stands neither in a record nor in the file. */
+  page: z.optional(z.string().check(z.trim(), z.maxLength(MAX_URL_LENGTH))),
+});
+export type DomainCheckInput = z.infer<typeof domainCheckRequest>;
+
+/** What anybody may know of a proof; the record says it too. */
+export const domainProof = z.object({
+  id,
+  about: named,
+  domain: z.string(),
+  askedOn: day,
+  state: z.enum(['waiting', 'proven', 'expired']),
+  method: z.nullable(proofMethod),
+  provenOn: z.nullable(day),
+  /** The last day on which it counts. */
+  until: z.nullable(day),
+});
+export type DomainProof = z.infer<typeof domainProof>;

@@ -1,0 +1,108 @@
+import { z } from 'zod/mini';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import {
+  MAX_SHORT_TEXT_LENGTH,
+  MAX_TEXT_LENGTH,
+  checkbox,
+  formControls,
+  id,
+} from '#shared/core/fields.ts';
+
+/**
+ * The rules of the site, by the name that decisions quote and that their anchors carry. A name is
+ * never given to another rule: decisions of years ago must still point at what they meant.
+ */
+export const RULE_IDS = [
+  'R1',
+  'R2',
+  'R3',
+  'R4',
+  'R5',
+  'R6',
+  'R7',
+  'R8',
+  'R9',
+  'R10',
+  'R11',
+  'R12',
+] as const;
+export type RuleId = (typeof RULE_IDS)[number];
+
+export const MIN_REASONS_LENGTH = 20;
+export const MAX_URL_LENGTH = 500;
+export const MAX_EMAIL_LENGTH = 254;
+/** How long a notice is kept, in days. */
+export const NOTICE_DAYS = 365;
+/** What somebody wrote to have a thing decided is kept so long after the decision, in days. */
+export const REASONS_DAYS = 183;
+/** A reasoned notice is decided within so many hours. */
+export const NOTICE_HOURS = 72;
+
+/** Notices open so many cases an hour on the whole site; what is above waits for the next hour. */
+export const NOTICE_CASES_AN_HOUR = 30;
+
+/** Until when a notice that came at `receivedAt` is to be decided. */
+export function noticeDueAt(receivedAt: Date): Date {
+  return new Date(receivedAt.getTime() + NOTICE_HOURS * 3_600_000);
+}
+
+export const NOTICE_OUTCOMES = ['decided', 'not-reasoned'] as const;
+export const noticeOutcome = z.enum(NOTICE_OUTCOMES);
+export type NoticeOutcome = z.infer<typeof noticeOutcome>;
+
+/** Who answers for this site; null where the operator has not said yet. */
+export const legalResponse = z.object({
+  publisher: z.nullable(z.string()),
+  director: z.nullable(z.string()),
+  host: z.nullable(z.string()),
+  contact: z.nullable(z.string()),
+  controller: z.nullable(z.string()),
+  language: z.enum(LANGUAGES),
+  complete: z.boolean(),
+});
+export type LegalResponse = z.infer<typeof legalResponse>;
+
+export const noticeRequest = z.object({
+  ...formControls,
+  url: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_URL_LENGTH)),
+  reasons: z
+    .string()
+    .check(z.trim(), z.minLength(MIN_REASONS_LENGTH), z.maxLength(MAX_TEXT_LENGTH)),
+  name: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
+  email: z.optional(z.email().check(z.maxLength(MAX_EMAIL_LENGTH))),
+  /** About sexual abuse of minors: the sender need not say who she is. */
+  aboutMinors: checkbox,
+  goodFaith: checkbox,
+});
+export type NoticeInput = Omit<z.infer<typeof noticeRequest>, keyof typeof formControls>;
+
+/** The receipt is said once, here, and kept as a hash. */
+export const noticeReceived = z.object({ id, receipt: z.string(), path: z.string() });
+
+export const noticeStatusRequest = z.object({
+  ...formControls,
+  receipt: z.string().check(z.minLength(1), z.maxLength(60)),
+});
+
+/** What anybody may know of a notice, as the record says too: that it came, when, where it stands. */
+export const noticeResponse = z.object({
+  id,
+  receivedOn: z.string(),
+  /** waits for the operator, waits for moderators, decided by them, or answered by the operator */
+  state: z.enum(['waiting', 'case', 'decided', 'answered']),
+  /** ISO 8601: until when it is to be decided. */
+  dueAt: z.string(),
+  /** Of one that was decided. */
+  decision: z.nullable(id),
+  /** It was decided before this notice came, and the thing has not changed since. */
+  decidedBefore: z.boolean(),
+  outcome: z.nullable(noticeOutcome),
+});
+export type NoticeResponse = z.infer<typeof noticeResponse>;
+
+/** What who has the receipt may know beside it: the operator's answer. */
+export const noticeStatus = z.object({
+  id,
+  path: z.string(),
+  answer: z.nullable(z.string()),
+});

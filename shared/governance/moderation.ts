@@ -1,0 +1,44 @@
+import { z } from 'zod/mini';
+import { day, formControls, id } from '#shared/core/fields.ts';
+
+export const DECISION_KINDS = ['close-platform', 'reopen-platform'] as const;
+export const decisionKind = z.enum(DECISION_KINDS);
+export type DecisionKind = z.infer<typeof decisionKind>;
+
+/** The rule that a decision applies; each kind of decision has its own. */
+export const DECISION_RULES = {
+  'close-platform': ['announced', 'unreachable', 'merged', 'reopened-by-mistake'],
+  'reopen-platform': ['open-again', 'closed-by-mistake'],
+} as const satisfies Record<DecisionKind, readonly string[]>;
+
+export type DecisionRule = (typeof DECISION_RULES)[DecisionKind][number];
+export const decisionRule = z.enum([
+  ...DECISION_RULES['close-platform'],
+  ...DECISION_RULES['reopen-platform'],
+]);
+
+/** A decision as everybody reads it: what, by which rule, why, when. Never by whom. */
+export const publishedDecision = z.object({
+  kind: decisionKind,
+  rule: decisionRule,
+  reason: z.string(),
+  /** Taken by one moderator alone. */
+  alone: z.boolean(),
+  /** The act by which two others turn it back; null where it cannot be, or two decided. */
+  act: z.nullable(id),
+  on: day,
+});
+export type PublishedDecision = z.infer<typeof publishedDecision>;
+
+export const MAX_REASON_LENGTH = 1_000;
+export const reason = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_REASON_LENGTH));
+
+export const decisionBody = z.object({
+  ...formControls,
+  kind: decisionKind,
+  rule: decisionRule,
+  reason,
+});
+export type DecisionInput = z.infer<typeof decisionBody>;

@@ -1,0 +1,280 @@
+import { z } from 'zod/mini';
+import { ownBoycotts } from '#shared/collective/boycott-data.ts';
+import { ownForum } from '#shared/community/forum-data.ts';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { ownReach } from '#shared/community/mail.ts';
+import { ownModeration } from '#shared/governance/moderation-data.ts';
+import { ownPrivate } from '#shared/collective/private-evidence.ts';
+import { ownCorrespondence } from '#shared/community/private-messages.ts';
+import { exactReport } from '#shared/evidence/tasks.ts';
+
+const nullableText = z.nullable(z.string());
+const nullableInt = z.nullable(z.int());
+
+/** What she hears of, and what she was told. */
+const ownNews = {
+  choices: z.object({
+    followsOwn: z.boolean(),
+    privateFeed: z.boolean(),
+    /** All that was posted in the forum until then counts as read. */
+    forumReadAt: nullableText,
+  }),
+  /** `subject` is the id, `name` what its address is made with; null where it is gone. */
+  follows: z.array(
+    z.object({ kind: z.string(), subject: z.string(), name: nullableText, since: z.string() }),
+  ),
+  inbox: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      subject: z.string(),
+      count: z.int(),
+      /** JSON. */
+      facts: z.string(),
+      at: z.string(),
+      readAt: nullableText,
+      pushedAt: nullableText,
+      mailedAt: nullableText,
+    }),
+  ),
+};
+export type OwnNews = Pick<OwnDataResponse, keyof typeof ownNews>;
+
+/** Everything that the site holds about one member, for her alone. Amounts in minor units. */
+export const ownDataResponse = z.object({
+  account: z.object({
+    pseudonym: z.string(),
+    language: z.enum(LANGUAGES),
+    country: nullableText,
+    createdAt: z.string(),
+    establishedOn: nullableText,
+    hasRecoveryPhrase: z.boolean(),
+    /** She posts in step with other accounts, and counts as one voice with them. */
+    sharesVoice: z.boolean(),
+  }),
+  roles: z.array(
+    z.object({
+      role: z.string(),
+      grantedOn: z.string(),
+      endsOn: z.string(),
+      endedOn: nullableText,
+      /** What the public calls her in it. */
+      handle: z.string(),
+    }),
+  ),
+  sessions: z.array(z.object({ expiresAt: z.string() })),
+  /** Where her account was brought from, with the number that it had there. */
+  broughtFrom: z.array(z.object({ source: z.string(), original: z.string() })),
+  /** The random keys under which her evidence stands in public. */
+  authors: z.array(
+    z.object({
+      platform: z.string(),
+      payoutKey: z.string(),
+      incidentKey: z.string(),
+      reviewKey: z.string(),
+      taskKey: z.string(),
+      clientKey: z.string(),
+    }),
+  ),
+  payouts: z.array(
+    z.object({
+      id: z.string(),
+      platform: z.string(),
+      state: z.string(),
+      currency: z.string(),
+      method: z.string(),
+      expectedMinor: z.int(),
+      receivedMinor: nullableInt,
+      feeMinor: nullableInt,
+      askedOn: z.string(),
+      settledOn: nullableText,
+      publishedOn: z.string(),
+      dueByItself: z.boolean(),
+      dateForgotten: z.boolean(),
+      afterReply: z.boolean(),
+      refusal: nullableText,
+      closedMonth: nullableText,
+      stillWaitingOn: nullableText,
+      expectedDays: nullableInt,
+      noNews: z.boolean(),
+      unansweredReminders: z.int(),
+      solicited: z.boolean(),
+      signed: z.boolean(),
+      screenshot: nullableText,
+      message: nullableText,
+    }),
+  ),
+  incidents: z.array(
+    z.object({
+      id: z.string(),
+      platform: z.string(),
+      kind: z.string(),
+      reason: z.string(),
+      appeal: z.string(),
+      text: nullableText,
+      currency: nullableText,
+      lostMinor: nullableInt,
+      asks: nullableText,
+      offeredAt: nullableText,
+      client: nullableText,
+      rewardMinor: nullableInt,
+      screenshot: nullableText,
+      happenedOn: z.string(),
+      publishedOn: z.string(),
+      solicited: z.boolean(),
+      signed: z.boolean(),
+    }),
+  ),
+  /** Findings of campaigns that name her posts on a platform. */
+  suspected: z.array(
+    z.object({
+      finding: z.string(),
+      platform: z.string(),
+      kind: z.string(),
+      direction: z.string(),
+      weighsNothing: z.boolean(),
+    }),
+  ),
+  echoes: z.array(z.object({ incident: z.string(), platform: z.string() })),
+  reviews: z.array(
+    z.object({
+      id: z.string(),
+      platform: z.string(),
+      pay: z.int(),
+      punctuality: z.int(),
+      fairness: z.int(),
+      communication: z.int(),
+      supply: z.int(),
+      text: nullableText,
+      experiencedMonth: z.string(),
+      publishedOn: z.string(),
+      editedOn: nullableText,
+      solicited: z.boolean(),
+      signed: z.boolean(),
+    }),
+  ),
+  taskReports: z.array(
+    z.object({
+      id: z.string(),
+      platform: z.string(),
+      task: z.string(),
+      title: z.string(),
+      client: nullableText,
+      currency: z.string(),
+      rewardMinor: z.int(),
+      /** The counts, the seconds and the days, as she typed them. */
+      exact: exactReport,
+      /** As everybody sees it, minor units an hour. */
+      hourlyMinor: nullableInt,
+      contact: z.string(),
+      recommends: z.nullable(z.boolean()),
+      breaksTerms: z.boolean(),
+      ethics: z.array(z.string()),
+      text: nullableText,
+      publishedOn: z.string(),
+      solicited: z.boolean(),
+      signed: z.boolean(),
+    }),
+  ),
+  clientReviews: z.array(
+    z.object({
+      id: z.string(),
+      client: z.string(),
+      platform: z.string(),
+      communication: z.int(),
+      pay: z.int(),
+      fairness: z.int(),
+      speed: z.int(),
+      text: nullableText,
+      experiencedMonth: z.string(),
+      publishedOn: z.string(),
+      editedOn: nullableText,
+      solicited: z.boolean(),
+      signed: z.boolean(),
+    }),
+  ),
+  /** What she changed of what belongs to which client; `moves` is JSON. */
+  clientChanges: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      moves: z.string(),
+      reason: z.string(),
+      undoes: nullableText,
+      createdOn: z.string(),
+    }),
+  ),
+  /** What she believes about who is behind a client. */
+  guesses: z.array(
+    z.object({
+      id: z.string(),
+      client: z.string(),
+      text: z.string(),
+      source: z.string(),
+      createdOn: z.string(),
+    }),
+  ),
+  /** Facts of platforms that she corrected; `before` and `after` are JSON. */
+  corrections: z.array(
+    z.object({
+      id: z.string(),
+      platform: z.string(),
+      field: z.string(),
+      before: z.string(),
+      after: z.string(),
+      source: z.string(),
+      createdAt: z.string(),
+    }),
+  ),
+  disputes: z.array(
+    z.object({ id: z.string(), correction: z.string(), reason: z.string(), createdOn: z.string() }),
+  ),
+  decisions: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      platform: nullableText,
+      rule: z.string(),
+      reason: z.string(),
+      alone: z.boolean(),
+      check: nullableText,
+      decidedOn: z.string(),
+    }),
+  ),
+  /** What she says of proofs of others. */
+  proofVoices: z.array(
+    z.object({
+      id: z.string(),
+      payout: z.string(),
+      image: z.string(),
+      kind: z.string(),
+      reason: nullableText,
+      sentence: nullableText,
+      createdOn: z.string(),
+    }),
+  ),
+  /** What she thinks of questions about proofs of others. */
+  opinions: z.array(
+    z.object({
+      id: z.string(),
+      check: z.string(),
+      upholds: z.boolean(),
+      sentence: nullableText,
+      createdOn: z.string(),
+    }),
+  ),
+  forum: ownForum,
+  boycotts: ownBoycotts,
+  moderation: ownModeration,
+  /** The copy of her workbook: what is in it cannot be read here. */
+  workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
+  ...ownCorrespondence,
+  ...ownNews,
+  ...ownReach.shape,
+  ...ownPrivate,
+  /** How often she did what, on the last days, counted for the limits. */
+  uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),
+  /** Forms kept for three months, so that one sent twice acts once. */
+  forms: z.array(z.object({ key: z.string(), createdOn: z.string() })),
+});
+export type OwnDataResponse = z.infer<typeof ownDataResponse>;

@@ -1,0 +1,119 @@
+import { z } from 'zod/mini';
+import { boycottState, outcome as ending } from '#shared/collective/boycotts.ts';
+import { day, id, slug } from '#shared/core/fields.ts';
+import { forumAuthor } from '#shared/community/forum.ts';
+import { method, standingState } from '#shared/directory/platforms.ts';
+import { outcome } from '#shared/evidence/payouts.ts';
+
+/** Longer texts make no clearer question. */
+export const MAX_SEARCH_LENGTH = 200;
+/**
+ * Among so many posts the best are found, the newest ones that fit, or among half as many where more would
+ * take a look at much older ones. Twice as many take three times as long, and nobody reads that far.
+ */
+export const MOST_FOUND = 300;
+export const HITS_A_PAGE = 10;
+export const MAX_SEARCH_PAGE = MOST_FOUND / HITS_A_PAGE;
+/** Platforms, clients, tasks, proofs and boycotts beside posts; alone as many as posts a page. */
+export const FEW_SUBJECTS = 3;
+export const MAX_SUGGESTIONS = 8;
+
+/** A thread is the post that began it; posts are all of the forum, those too. */
+export const SEARCH_KINDS = [
+  'platform',
+  'client',
+  'task',
+  'proof',
+  'boycott',
+  'thread',
+  'post',
+] as const;
+export const searchKind = z.enum(SEARCH_KINDS);
+export type SearchKind = z.infer<typeof searchKind>;
+
+export const searchQuery = z.object({
+  /** Words, "phrases" and -exclusions. */
+  q: z._default(z.string().check(z.trim(), z.maxLength(MAX_SEARCH_LENGTH)), ''),
+  kind: z.optional(searchKind),
+  platform: z.optional(slug),
+  /** Who wrote the post, by pseudonym. Evidence is not found by who gave it. */
+  member: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+  /** The first and the last day; of proofs their months. */
+  from: z.optional(day),
+  to: z.optional(day),
+  page: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(MAX_SEARCH_PAGE)), 1),
+});
+export type SearchQuery = z.infer<typeof searchQuery>;
+
+/** A piece of a text; marked where it is what was looked for. */
+export const segment = z.object({ text: z.string(), marked: z.boolean() });
+export type Segment = z.infer<typeof segment>;
+
+const named = z.object({ slug, name: z.string() });
+const money = z.object({ minor: z.int(), currency: z.string() });
+
+export const foundPlatform = z.object({ slug, name: z.string(), state: standingState });
+export const foundClient = z.object({
+  slug,
+  name: z.string(),
+  alsoKnownAs: z.nullable(z.string()),
+});
+export const foundTask = z.object({ id, title: z.string(), platform: named, reward: money });
+/** As everybody sees it: rounded, by its month. */
+export const foundProof = z.object({
+  id,
+  platform: named,
+  state: outcome,
+  amount: money,
+  method,
+  askedMonth: z.string(),
+});
+export const foundBoycott = z.object({
+  id,
+  title: z.string(),
+  platform: named,
+  state: boycottState,
+  outcome: z.nullable(ending),
+});
+/** What began a thread is found by its title too. */
+export const foundPost = z.object({
+  kind: z.enum(['thread', 'post']),
+  id,
+  thread: id,
+  place: z.int(),
+  title: z.array(segment),
+  excerpt: z.array(segment),
+  platform: z.nullable(named),
+  author: forumAuthor,
+  postedAt: z.string(),
+});
+export type FoundPost = z.infer<typeof foundPost>;
+
+export const searchResponse = z.object({
+  /** Nothing was asked for, or nothing but words that stand everywhere. */
+  problem: z.nullable(z.enum(['empty', 'common'])),
+  platforms: z.array(foundPlatform),
+  clients: z.array(foundClient),
+  tasks: z.array(foundTask),
+  proofs: z.array(foundProof),
+  boycotts: z.array(foundBoycott),
+  posts: z.array(foundPost),
+  /** Of posts and threads; `more` where others, older ones, may fit too. */
+  total: z.object({ count: z.int(), more: z.boolean() }),
+  page: z.int(),
+  pages: z.int(),
+  /** What may have been meant, where words are unknown. */
+  suggestion: z.nullable(z.string()),
+  /** Nothing fits what was typed: the posts are those of the suggestion. */
+  instead: z.boolean(),
+});
+export type SearchResponse = z.infer<typeof searchResponse>;
+
+/** `key` names it in its address; of a word it is the whole question, completed. */
+export const suggestion = z.object({
+  kind: z.enum(['platform', 'boycott', 'client', 'thread', 'word']),
+  key: z.string(),
+  name: z.string(),
+});
+export type Suggestion = z.infer<typeof suggestion>;
+export const searchSuggestions = z.object({ suggestions: z.array(suggestion) });

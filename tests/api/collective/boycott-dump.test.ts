@@ -1,0 +1,196 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { createTestApp } from '#tests/support/app.ts';
+import {
+  freshPlatform,
+  openBoycott,
+  openPledging,
+  passHours,
+  pledgeAll,
+  readBoycott,
+  runSteps,
+  vote,
+} from '#tests/support/boycott-life.ts';
+import { decide, makeHands } from '#tests/support/decisions.ts';
+import type { TestMember } from '#tests/support/factories.ts';
+import { forkInto } from '#tests/support/forks.ts';
+import { openCosigned, pledgersOf } from '#tests/support/organisers.ts';
+import { sendAct, sendPledge } from '#tests/support/pledges.ts';
+import { rewrite } from '#tests/support/rewrite-dump.ts';
+import { dumpOf, verifyDump } from '#tests/support/verify.ts';
+
+/** A fork has its boycotts too, and anybody checks them against the record. */
+
+const site = await createTestApp();
+const fork = await createTestApp({ empty: true });
+let ended: string;
+let cosigned: string;
+let pledging: string;
+let proposer: TestMember;
+beforeAll(async () => {
+  const organised = await openCosigned(site, 2, { platform: await freshPlatform(site) });
+  cosigned = organised.id;
+  for (const pledger of await pledgersOf(site, organised, organised.workers.slice(0, 10))) {
+    await sendPledge(site, pledger);
+  }
+  await passHours(site, 0);
+  await passHours(site, 24);
+  const call = await openBoycott(site, { onDays: 3 });
+  ended = call.id;
+  proposer = call.proposer;
+  for (const pledger of call.pledgers.slice(0, 2)) {
+    await sendAct(site, pledger, { purpose: 'check-in', counter: 1, value: 'held' });
+  }
+  await passHours(site, 48);
+  const [ballot] = (await readBoycott(site, ended)).ballots;
+  await vote(site, call.pledgers.slice(0, 4), ballot?.id ?? '', 'won');
+  await passHours(site, 24);
+  const looked = { text: 'Dix personnes, un prix doublé.' };
+  await site.post(`/api/boycotts/${ended}/look-back`, looked, call.proposer.cookie);
+});
+
+const files = (folder: string, name: string): string =>
+  readFileSync(join(folder, 'whole', `${name}.jsonl`), 'utf8');
+/** What a fork knows of a boycott: not who looks at it. */
+const told = ({ can: _, ...boycott }: BoycottResponse): Partial<BoycottResponse> => boycott;
+
+test('the record holds the site to what a dump says of boycotts', async () => {
+  site.clock.advanceDays(60);
+  expect((await verifyDump(await dumpOf(site))).faults).toEqual([]);
+  const { prisma } = site.database;
+  await prisma.boycott.update({ where: { id: ended }, data: { outcome: 'lost' } });
+  expect((await verifyDump(await dumpOf(site))).faults).toEqual([
+    `changed without an entry: boycott/${ended}`,
+  ]);
+  await prisma.boycott.update({ where: { id: ended }, data: { outcome: 'won' } });
+});
+
+test('a fork has them as they are', async () => {
+  await forkInto(fork, site, await dumpOf(site));
+  expect(told(await readBoycott(fork, ended))).toEqual(told(await readBoycott(site, ended)));
+  expect(told(await readBoycott(fork, cosigned))).toEqual(told(await readBoycott(site, cosigned)));
+  for (const part of [`${ended}/pledges`, `${ended}/acts`, `${cosigned}/pledges`]) {
+    const path = `/api/boycotts/${part}`;
+    expect((await fork.get(path)).json()).toEqual((await site.get(path)).json());
+  }
+  // It takes no step there, and none fails.
+  await runSteps(fork);
+  expect((await readBoycott(fork, ended)).state).toBe('ended');
+});
+
+test('a dump made while pledging holds no pledge, no token and no private key', async () => {
+  const { id, workers } = await openPledging(site, 20);
+  pledging = id;
+  await pledgeAll(site, id, workers.slice(0, 6));
+  await runSteps(site);
+  expect(await site.database.prisma.boycottPledge.count({ where: { boycottId: id } })).toBe(6);
+  const folder = await dumpOf(site);
+  expect(files(folder, 'boycotts')).toContain(id);
+  expect(files(folder, 'boycott-pledges')).not.toContain(id);
+  const all = ['boycotts', 'boycott-versions', 'boycott-pledges', 'boycott-acts'];
+  const keys = await site.database.prisma.boycottKey.findMany({ where: { boycottId: id } });
+  for (const { privateKey } of keys) {
+    for (const name of all) expect(files(folder, name)).not.toContain(privateKey);
+  }
+  for (const { id: worker } of workers) {
+    for (const name of all) expect(files(folder, name)).not.toContain(worker);
+  }
+});
+
+test('a text that a decision removed is in no dump, and the record still holds', async () => {
+  const hands = await makeHands(site);
+  await decide(site, hands, { kind: 'boycott', id: pledging }, 'remove');
+  expect(await readBoycott(site, pledging)).toMatchObject({
+    grievance: '',
+    hiding: { level: 'removed' },
+    state: 'pledging',
+  });
+  site.clock.advanceDays(60);
+  const folder = await dumpOf(site);
+  const { grievance } = await site.database.prisma.boycott.findUniqueOrThrow({
+    where: { id: pledging },
+  });
+  expect(grievance).not.toBe('');
+  const row = files(folder, 'boycotts')
+    .split('\n')
+    .find((line) => line.includes(pledging));
+  expect(row).not.toContain(grievance);
+  expect((await verifyDump(folder)).faults).toEqual([]);
+});
+
+test('keys that changed after they were told are found, whatever the record says of them later', async () => {
+  const { prisma } = site.database;
+  const at = { boycottId_rank_organiser: { boycottId: ended, rank: 'established', organiser: 0 } };
+  const { publicKey } = await prisma.boycottKey.findUniqueOrThrow({ where: at });
+  const other = await prisma.boycottKey.findFirstOrThrow({ where: { boycottId: pledging } });
+  await prisma.boycottKey.update({ where: at, data: { publicKey: other.publicKey } });
+  // Who holds the database writes an entry for what she changed.
+  const restate = (subject: string): Promise<void> =>
+    prisma.$transaction((tx) => record(tx, site.clock.now, { kind: 'content-stated', subject }));
+  await restate(`boycott/${ended}`);
+  const told = await dumpOf(site);
+  expect((await verifyDump(told)).faults).toEqual([
+    `changed without an entry: boycott-keys/${ended}`,
+  ]);
+  // Nor does it help to give the former keys out beside the others.
+  const path = join(told, 'whole', 'boycott-keys.jsonl');
+  const [now, before] = [other.publicKey, publicKey].map((key) =>
+    Buffer.from(key).toString('base64'),
+  );
+  const rows = files(told, 'boycott-keys').split('\n');
+  const former = rows.map((row) =>
+    row.includes(ended) ? row.replace(now ?? '', before ?? '') : row,
+  );
+  writeFileSync(path, former.join('\n'));
+  expect((await verifyDump(told)).faults).toEqual([
+    'file of the dump changed: whole/boycott-keys.jsonl',
+    `keys changed after they were told: boycott/${ended}`,
+  ]);
+  await restate(`boycott-keys/${ended}`);
+  expect((await verifyDump(await dumpOf(site))).faults).toEqual([
+    `keys changed after they were told: boycott-keys/${ended}`,
+  ]);
+  await prisma.boycottKey.update({ where: at, data: { publicKey } });
+  expect((await verifyDump(await dumpOf(site))).faults).toContain(
+    `keys changed after they were told: boycott-keys/${ended}`,
+  );
+});
+
+test('of a boycott that its author took back no word is in a dump or a fork, and the record holds', async () => {
+  const { grievance } = await readBoycott(site, ended);
+  const older = await dumpOf(site);
+  expect(files(older, 'boycotts')).toContain(grievance);
+  const taken = await site.post(`/api/boycotts/${ended}/withdraw`, {}, proposer.cookie);
+  expect(taken.statusCode, taken.body).toBe(200);
+  site.clock.advanceDays(30);
+  const folder = await dumpOf(site);
+  const row = files(folder, 'boycotts')
+    .split('\n')
+    .find((line) => line.includes(ended));
+  expect(row).toContain('"outcome": "won"');
+  expect(row).not.toContain(grievance);
+  const { faults } = await verifyDump(folder);
+  expect(faults.filter((fault) => !fault.includes('boycott-keys/'))).toEqual([]);
+  const fork = await createTestApp({ empty: true });
+  await forkInto(fork, site, folder);
+  expect(told(await readBoycott(fork, ended))).toEqual(told(await readBoycott(site, ended)));
+  expect(await readBoycott(fork, ended)).toMatchObject({ withdrawn: true, title: '', pledged: 10 });
+  // A dump from before, with the list of what was taken back since.
+  const late = await createTestApp({ empty: true });
+  const since = readFileSync(join(folder, 'erasures.jsonl'), 'utf8');
+  rewrite(older, 'erasures.jsonl', () => since);
+  await forkInto(late, site, older);
+  expect(await readBoycott(late, ended)).toMatchObject({
+    withdrawn: true,
+    title: '',
+    grievance: '',
+    outcomeText: null,
+    lookBack: null,
+    versions: [],
+    proposer: null,
+    pledged: 10,
+  });
+});

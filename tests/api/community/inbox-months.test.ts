@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { tellMonth } from '#server/community/inbox/months.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+import { makeTaskReport } from '#tests/support/tasks.ts';
+import { MARKS, REASON } from '#tests/api/directory/clients.testing.ts';
+import { letFollow, readInbox } from './inbox.testing.ts';
+
+/** What is told of others' evidence, and never sooner or finer than the month. */
+
+let site: TestApp;
+let follower: TestMember;
+let slugs: string[];
+
+const waits = (slug: string, publishedOn: string, more: object = {}) =>
+  makePayout(site, { slug, state: 'waiting', askedOn: '2026-10-02', publishedOn, ...more });
+
+beforeAll(async () => {
+  site = await createTestApp();
+  follower = await makeMember(site);
+  for (const slug of ['appen', 'bpeek', 'roamler', 'clickworker'])
+    await letFollow(site, 'platform', slug, follower);
+  // Three members wait, and one of them twice.
+  const twice = await makeMember(site);
+  for (const member of [twice, twice, await makeMember(site), await makeMember(site)])
+    await waits('appen', '2026-11-10', { member });
+  // Two, and a third in another month.
+  for (const day of ['2026-11-10', '2026-11-11', '2026-10-30']) await waits('bpeek', day);
+  // Three, but one was paid meanwhile, or was asked to post.
+  for (const day of ['2026-11-10', '2026-11-11']) await waits('roamler', day);
+  await waits('roamler', '2026-11-12', { state: 'received' });
+  await waits('roamler', '2026-11-13', { solicited: true });
+  const client = { client: 'Données Réunies', notAPerson: true };
+  const reporters = [await makeMember(site), await makeMember(site), await makeMember(site)];
+  for (const member of reporters) await makeTaskReport(site, { member, ...client });
+  slugs = (await site.database.prisma.client.findMany({ select: { slug: true } })).map(
+    ({ slug }) => slug,
+  );
+  await letFollow(site, 'client', slugs[0] ?? '', follower);
+  // Two of them rate it as well: too few to be told.
+  for (const { cookie } of reporters.slice(0, 2)) {
+    const review = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' };
+    const path = `/api/clients/${slugs[0]}/review`;
+    expect((await site.post(path, review, cookie)).statusCode).toBeLessThan(300);
+  }
+});
+
+describe('what members posted in a month', () => {
+  test('is not told while it lasts', async () => {
+    await tellMonth(site.database, site.clock.now);
+    expect((await readInbox(site, follower)).items).toEqual([]);
+  });
+
+  test('is told once it has ended, as counts of members, where three did', async () => {
+    site.clock.now = new Date('2026-12-01T00:20:00Z');
+    expect(await tellMonth(site.database, site.clock.now)).toBe(true);
+    const { items } = await readInbox(site, follower);
+    const told = items.map(({ kind, about, facts }) => [kind, about?.key, facts]);
+    expect(told).toHaveLength(2);
+    expect(told).toContainEqual(['platform-claims', 'appen', { month: '2026-11', members: 3 }]);
+    expect(told).toContainEqual(['client', slugs[0], { month: '2026-11', reporters: 3 }]);
+  });
+
+  test('is told in words, in both languages', async () => {
+    const open = async (url: string): Promise<string> => {
+      const headers = { host: 'localhost', accept: 'text/html', cookie: follower.cookie };
+      return (await site.app.inject({ url, headers })).body;
+    };
+    expect(await open('/fr/nouvelles')).toContain(
+      'En novembre 2026, 3\u00a0membres ont dit attendre un paiement de Appen.',
+    );
+    expect(await open('/en/inbox')).toContain(
+      'In November 2026, 3\u00a0members said that they wait for a pay-out from Appen.',
+    );
+  });
+
+  test('is told once', async () => {
+    await site.post('/api/me/inbox/read', {}, follower.cookie);
+    site.clock.advanceDays(9);
+    expect(await tellMonth(site.database, site.clock.now)).toBe(false);
+    expect((await readInbox(site, follower)).unread).toBe(0);
+  });
+});
+
+test('of a client that was joined since, its followers hear under the name it has now', async () => {
+  const { prisma } = site.database;
+  const member = await makeMember(site, { established: true });
+  const other = await site.post(
+    '/api/clients',
+    { name: 'Un autre nom', platform: 'clickworker', notAPerson: true },
+    member.cookie,
+  );
+  const slug = other.json<{ path: string }>().path.split('/').at(-1)?.split('?')[0] ?? '';
+  await letFollow(site, 'client', slug, member);
+  await site.post(`/api/clients/${slug}/join`, { other: slugs[0], reason: REASON }, member.cookie);
+  await prisma.toldMonth.deleteMany();
+  await tellMonth(site.database, site.clock.now);
+  const { items } = await readInbox(site, member);
+  expect(items).toMatchObject([{ kind: 'client', count: 1, facts: { reporters: 3 } }]);
+});

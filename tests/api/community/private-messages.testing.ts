@@ -1,0 +1,42 @@
+import {
+  conversationResponse,
+  conversationsResponse,
+  type ConversationResponse,
+  type ConversationsResponse,
+} from '#shared/community/private-messages.ts';
+import type { TestApp } from '#tests/support/app.ts';
+import type { TestMember } from '#tests/support/factories.ts';
+
+const pathTo = (other: TestMember): string =>
+  `/api/me/conversations/${encodeURIComponent(other.pseudonym)}`;
+
+/** What a member sees of her messages with another. */
+export async function openWith(
+  site: TestApp,
+  reader: TestMember,
+  other: TestMember,
+  query = '',
+): Promise<ConversationResponse> {
+  const answer = await site.get(`${pathTo(other)}${query}`, reader.cookie);
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return conversationResponse.parse(answer.json());
+}
+
+/** With whom a member exchanges messages. */
+export async function listOf(
+  site: TestApp,
+  reader: TestMember,
+  query = '',
+): Promise<ConversationsResponse> {
+  const answer = await site.get(`/api/me/conversations${query}`, reader.cookie);
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return conversationsResponse.parse(answer.json());
+}
+
+export async function textsBetween(
+  site: TestApp,
+  reader: TestMember,
+  other: TestMember,
+): Promise<(string | null)[]> {
+  return (await openWith(site, reader, other)).messages.map(({ text }) => text);
+}

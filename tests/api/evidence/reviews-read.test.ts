@@ -1,0 +1,147 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { dateOf } from '#server/database/db.ts';
+import { REVIEWS_PAGE_SIZE } from '#shared/evidence/reviews.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
+import { listReviews, ownReviews, ratingOf } from './reviews.testing.ts';
+
+let site: TestApp;
+beforeAll(async () => {
+  site = await createTestApp();
+});
+
+describe('GET /api/platforms/:slug/reviews', () => {
+  test.each([
+    ['newest', [2, 4, 1, 5]],
+    ['lowest', [1, 2, 4, 5]],
+    ['highest', [5, 4, 2, 1]],
+  ])('sorts %s first', async (sort, marks) => {
+    const slug = { newest: 'appen', lowest: 'clixsense', highest: 'pactera' }[sort] ?? '';
+    const published = [
+      [5, '2026-01-09'],
+      [1, '2026-03-09'],
+      [4, '2026-08-09'],
+      [2, '2026-11-02'],
+    ] as const;
+    for (const [mark, publishedOn] of published) {
+      await makeReview(site, { slug, mark, publishedOn });
+    }
+    const { reviews } = await listReviews(site, slug, `sort=${sort}`);
+    expect(reviews.map(({ criteria }) => criteria.pay)).toEqual(marks);
+  });
+
+  test.each(['newest', 'lowest', 'highest'])('pages by %s, each review once', async (sort) => {
+    const { count } = await ratingOf(site, 'isahit');
+    const total = REVIEWS_PAGE_SIZE + 3;
+    for (let index = count; index < total; index += 1) {
+      const publishedOn = `2026-0${(index % 4) + 1}-11`;
+      await makeReview(site, { slug: 'isahit', mark: (index % 3) + 1, publishedOn });
+    }
+    const first = await listReviews(site, 'isahit', `sort=${sort}`);
+    expect(first.reviews).toHaveLength(REVIEWS_PAGE_SIZE);
+    const second = await listReviews(site, 'isahit', `sort=${sort}&before=${first.next}`);
+    expect(second.reviews).toHaveLength(3);
+    expect(second.next).toBeNull();
+    const ids = [...first.reviews, ...second.reviews].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(total);
+  });
+
+  test('says what each review was checked against', async () => {
+    const slug = 'loonea';
+    const declared = await makePayout(site, { slug });
+    const proven = await makePayout(site, { slug });
+    const paidFor = await makePayout(site, { slug, solicited: true });
+    const elsewhere = await makePayout(site, { slug: 'moolineo' });
+    await site.database.prisma.screenshot.create({
+      data: {
+        id: proven.id,
+        payoutId: proven.id,
+        key: 'a'.repeat(64),
+        width: 2,
+        height: 2,
+        thumbnailWidth: 1,
+        thumbnailHeight: 1,
+      },
+    });
+    const expected = [
+      [declared.member, 'declared'],
+      [proven.member, 'proof'],
+      [paidFor.member, 'none'],
+      [elsewhere.member, 'none'],
+    ] as const;
+    for (const [member, checked] of expected) {
+      const { id } = await makeReview(site, { slug, member });
+      const review = (await listReviews(site, slug)).reviews.find(
+        (candidate) => candidate.id === id,
+      );
+      expect(review?.checked).toBe(checked);
+    }
+  });
+
+  test('tells no exact day and no author but who signed', async () => {
+    const slug = 'testapic';
+    const { member } = await makeReview(site, { slug, publishedOn: '2026-11-17' });
+    const author = await site.database.prisma.author.findFirstOrThrow({
+      where: { memberId: member.id },
+    });
+    const other = await makeMember(site);
+    for (const cookie of [undefined, other.cookie]) {
+      const { body } = await site.get(`/api/platforms/${slug}/reviews`, cookie);
+      expect(body).toContain('"publishedMonth":"2026-11"');
+      expect(body).not.toContain('2026-11-17');
+      for (const secret of [member.id, member.pseudonym, author.id, author.payoutKey]) {
+        expect(body).not.toContain(secret);
+      }
+    }
+    const signed = await makeReview(site, { slug, signed: true, mark: 5 });
+    const { reviews } = await listReviews(site, slug, 'sort=highest', signed.member.cookie);
+    expect(reviews).toMatchObject([
+      { author: { key: null, pseudonym: signed.member.pseudonym }, can: { edit: true } },
+      { author: { pseudonym: null }, can: { edit: false } },
+    ]);
+  });
+
+  test('keeps the review of a member who is gone, without her', async () => {
+    const { member } = await makeReview(site, { slug: 'streetbees', signed: true });
+    await site.database.prisma.author.updateMany({
+      where: { memberId: member.id },
+      data: { memberId: null, frozenEstablished: true },
+    });
+    expect((await listReviews(site, 'streetbees')).reviews[0]?.author).toMatchObject({
+      established: true,
+      pseudonym: null,
+      deleted: true,
+    });
+  });
+
+  test('does not say of what is unsigned that its author is gone: the day would name her', async () => {
+    const { member } = await makeReview(site, { slug: 'bpeek' });
+    await site.database.prisma.author.updateMany({
+      where: { memberId: member.id },
+      data: { memberId: null, frozenEstablished: false },
+    });
+    expect((await listReviews(site, 'bpeek')).reviews[0]?.author.deleted).toBe(false);
+  });
+
+  test('refuses an order and a cursor that are none, and does not find another platform', async () => {
+    const path = '/api/platforms/isahit/reviews';
+    expect((await site.get(`${path}?sort=best`)).statusCode).toBe(422);
+    expect((await site.get(`${path}?before=2026-11`)).statusCode).toBe(422);
+    expect((await site.get('/api/platforms/nobody/reviews')).statusCode).toBe(404);
+  });
+});
+
+describe('GET /api/me/reviews', () => {
+  test('is for who is signed in, and shows nobody else’s', async () => {
+    const { id, member } = await makeReview(site, { publishedOn: '2026-11-17' });
+    await makeReview(site);
+    await site.database.prisma.review.update({
+      where: { id },
+      data: { editedOn: dateOf('2026-11-18') },
+    });
+    expect((await site.get('/api/me/reviews')).statusCode).toBe(401);
+    expect(await ownReviews(site, member.cookie)).toMatchObject([
+      { id, publishedOn: '2026-11-17', editedOn: '2026-11-18', platform: { slug: 'clickworker' } },
+    ]);
+  });
+});

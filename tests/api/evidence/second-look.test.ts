@@ -1,0 +1,286 @@
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import type { LightMyRequestResponse } from 'fastify';
+import { fileNames } from '#server/media/files/images.ts';
+import type { ErrorResponse } from '#shared/core/errors.ts';
+import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { postForm } from '#tests/support/forms.ts';
+import { readingOf } from '#server/media/ocr/reading.ts';
+import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
+import { LONGEST_TURN_MS, longestTurnOf } from '#tests/support/longest-turn.ts';
+import { readPixel } from '#tests/files/pictures.ts';
+
+/** No picture that seems to show an IBAN, a card, an e-mail or a phone is published unasked. */
+let site: TestApp;
+let member: TestMember;
+let personal: Buffer;
+let harmless: Buffer;
+let read: TestApp['reader']['read'];
+beforeAll(async () => {
+  site = await createTestApp();
+  read = site.reader.read;
+  member = await makeMember(site);
+  harmless = await drawScreen(linesOf(1));
+  const more = [
+    ['IBAN', ''],
+    ['', 'FR76 3000 6000 0112 3456 7890 189'],
+    ['Compte', 'amina.rakoto@example.org'],
+  ] as const;
+  personal = await drawScreen(linesOf(1, more));
+});
+afterEach(() => {
+  site.reader.read = read;
+});
+
+const FIELDS = {
+  _form: 'payout',
+  _from: '/fr/declarer/paiement',
+  platform: 'clickworker',
+  outcome: 'received',
+  expected: '27,43',
+  currency: 'EUR',
+  method: 'paypal',
+  askedOn: '2026-11-03',
+  receivedOn: '2026-11-07',
+};
+
+type Answers = Readonly<Record<string, string | readonly string[]>>;
+
+function post(
+  fields: Record<string, string>,
+  bytes?: Buffer,
+  cookie = member.cookie,
+): Promise<LightMyRequestResponse> {
+  const file = bytes === undefined ? '' : { bytes };
+  return postForm(site, '/api/payouts', { ...FIELDS, ...fields }, { cookie, file, html: true });
+}
+
+/** What a browser would send of the second look: hidden fields, what is ticked, and the answer. */
+function lookFields(html: string): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const name of ['_image', '_marks', '_looked']) {
+    const value = new RegExp(`name="${name}"[^>]*value="([^"]+)"`).exec(html)?.[1];
+    if (value !== undefined) fields[name] = value;
+  }
+  return fields;
+}
+
+function placesIn(html: string): string[] {
+  return [...html.matchAll(/name="_cover"[^>]*value="([^"]+)"/g)].map((match) => match[1] ?? '');
+}
+
+const countPayouts = (): Promise<number> => site.database.prisma.payout.count();
+
+async function published(response: LightMyRequestResponse): Promise<PublishedPayout> {
+  expect(response.statusCode, response.body.slice(0, 500)).toBe(303);
+  const id = /preuves\/([0-9a-z]{12})/.exec(String(response.headers.location))?.[1];
+  return (await site.get(`/api/payouts/${id}`)).json();
+}
+
+const keyOf = (payout: PublishedPayout): string =>
+  payout.screenshot?.reading.url.split('/')[2] ?? '';
+
+test('a picture on which nothing seems personal is published at once', async () => {
+  expect((await published(await post({}, harmless))).screenshot).not.toBeNull();
+});
+
+test('what seems personal is shown to its author alone, and nothing is published', async () => {
+  const before = await countPayouts();
+  const response = await post({}, personal);
+  expect(response.statusCode).toBe(422);
+  expect(response.body).toContain('Cette image semble montrer des données personnelles');
+  expect(response.body).toContain('value="27,43"');
+  expect(placesIn(response.body).length).toBeGreaterThanOrEqual(2);
+  expect(response.body).toContain('IBAN');
+  expect(await countPayouts()).toBe(before);
+
+  const url = /<image href="([^"]+)"/.exec(response.body)?.[1] ?? '';
+  const shown = await site.get(url, member.cookie);
+  expect([shown.statusCode, shown.headers['cache-control']]).toEqual([200, 'private, no-store']);
+  const other = await makeMember(site);
+  expect((await site.get(url, other.cookie)).statusCode).toBe(404);
+  expect((await site.get(url)).statusCode).toBe(401);
+  const { _looked: key = '' } = lookFields(response.body);
+  expect((await site.get(`/files/${key}/reading.webp`, member.cookie)).statusCode).toBe(404);
+});
+
+test('covered places are gone from the picture that is published, and the other files with them', async () => {
+  const first = await post({}, personal);
+  const look = lookFields(first.body);
+  const places = placesIn(first.body);
+  const response = await postMany({ ...look, _answer: 'cover', _cover: places });
+  const payout = await published(response);
+  const key = keyOf(payout);
+  expect(key).not.toBe(look['_looked']);
+  expect(await site.store.get(fileNames(look['_looked'] ?? '').reading)).toBeNull();
+  expect(await site.store.get(fileNames(look['_looked'] ?? '').thumbnail)).toBeNull();
+  const { bytes } = (await site.store.get(fileNames(key).reading)) ?? { bytes: Buffer.of() };
+  const kinds = (await read(bytes))?.findings.map(({ kind }) => kind);
+  expect(kinds).not.toContain('iban');
+  expect(kinds).not.toContain('email');
+  // One flat colour from edge to edge: no letter shines through.
+  for (const place of places) {
+    const [left = 0, top = 0, width = 0, height = 0] = place.split('_').map(Number);
+    for (const share of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+      const x = Math.round(left + width * share);
+      const pixel = await readPixel(bytes, x, Math.round(top + height / 2));
+      expect(Math.max(...Object.values(pixel)) - 0x6b, `${place} at ${x}`).toBeLessThan(6);
+      expect(Math.min(...Object.values(pixel)) - 0x6b, `${place} at ${x}`).toBeGreaterThan(-6);
+    }
+  }
+});
+
+test('what she leaves unticked is hers to decide: no second question', async () => {
+  const first = await post({}, personal);
+  const [one = ''] = placesIn(first.body);
+  const answers = { ...lookFields(first.body), _answer: 'cover', _cover: one };
+  expect(keyOf(await published(await postMany(answers)))).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('where there is more than one answer can cover, the rest is asked about', async () => {
+  const many = Array.from({ length: 26 }, (_, index) => [`${index}@exemple.org`, 'x'] as const);
+  const words = many.map(([text], index) => ({
+    text,
+    box: { left: 40, top: 20 + index * 20, width: 200, height: 12 },
+    line: index,
+  }));
+  site.reader.read = async () => readingOf(words);
+  const tall = await drawScreen(many.slice(0, 6));
+  const first = await post({}, tall);
+  expect(placesIn(first.body)).toHaveLength(24);
+  site.reader.read = async () => readingOf(words.slice(24));
+  const answer = { _answer: 'cover', _cover: placesIn(first.body) };
+  const second = await postMany({ ...lookFields(first.body), ...answer });
+  expect(second.statusCode).toBe(422);
+  expect(placesIn(second.body)).toHaveLength(2);
+  site.reader.read = async () => readingOf([]);
+  const rest = { _answer: 'cover', _cover: placesIn(second.body) };
+  await published(await postMany({ ...lookFields(second.body), ...rest }));
+});
+
+test('the rules on a long receipt, which take up to a second, hold nobody up', async () => {
+  const words = Array.from({ length: 3_750 }, (_, nth) => ({
+    text: String(nth * 7_919),
+    box: { left: (nth % 25) * 60, top: Math.floor(nth / 25) * 20, width: 50, height: 15 },
+    line: Math.floor(nth / 25),
+  }));
+  // As the reader's process answers: by the rules, not with the words.
+  const reading = readingOf(words);
+  expect(reading.numbers.length).toBeGreaterThan(100);
+  site.reader.read = async () => reading;
+  const longest = await longestTurnOf(3, async () => {
+    expect((await post({}, harmless)).statusCode).toBeLessThan(500);
+  });
+  expect(longest).toBeLessThan(LONGEST_TURN_MS);
+});
+
+test('the reader’s process tells by the rules what is personal', async () => {
+  const kinds = (await read(personal))?.findings.map(({ kind }) => kind);
+  expect(kinds).toEqual(expect.arrayContaining(['iban', 'email']));
+});
+
+test('covering with nothing ticked is no answer', async () => {
+  const first = await post({}, personal);
+  const response = await postMany({ ...lookFields(first.body), _answer: 'cover' });
+  expect(response.statusCode).toBe(422);
+  expect(placesIn(response.body)).toEqual(placesIn(first.body));
+});
+
+test('said not to be personal, it is published as it is', async () => {
+  const first = await post({}, personal);
+  const look = lookFields(first.body);
+  const payout = await published(await postMany({ ...look, _answer: 'publish' }));
+  expect(keyOf(payout)).toBe(look['_looked']);
+});
+
+test('another picture is looked at again, and the first one erased', async () => {
+  const first = await post({}, await drawScreen([['Carte', '5500 0055 5555 5559']]));
+  const look = lookFields(first.body);
+  const other = await drawScreen([
+    ['Carte', '4970 1012 3456 7893'],
+    ['Mail', 'b.c@example.com'],
+  ]);
+  const response = await post({ ...look, _answer: 'publish' }, other);
+  expect(response.statusCode).toBe(422);
+  expect(lookFields(response.body)['_looked']).not.toBe(look['_looked']);
+  expect(await site.store.get(fileNames(look['_looked'] ?? '').reading)).toBeNull();
+});
+
+test('a wrong field beside it: the answer stands, and one look is enough', async () => {
+  let looks = 0;
+  site.reader.read = (picture) => {
+    looks += 1;
+    return read(picture);
+  };
+  const first = await post({ expected: 'beaucoup' }, personal);
+  expect(first.body).toContain('Cette image semble montrer');
+  const answers = { ...lookFields(first.body), _answer: 'publish' };
+  const second = await postMany({ ...answers, expected: 'beaucoup' });
+  expect(second.statusCode).toBe(422);
+  expect(second.body).not.toContain('Cette image semble montrer');
+  expect(second.body).toMatch(/<input(?=[^>]*name="_answer")(?=[^>]*value="publish")[^>]*checked/);
+  await published(await postMany({ ...lookFields(second.body), _answer: 'publish' }));
+  expect(looks).toBe(1);
+});
+
+test('where nobody could look, she looks herself and says so', async () => {
+  site.reader.read = async () => null;
+  const first = await post({}, harmless);
+  expect(first.statusCode).toBe(422);
+  expect(first.body).toContain('Nous n’avons pas pu relire cette image');
+  expect(first.body).toContain('<image href="/files/kept/');
+  const look = lookFields(first.body);
+  expect((await postMany(look)).statusCode).toBe(422);
+  expect(keyOf(await published(await postMany({ ...look, _answer: 'publish' })))).toBe(
+    look['_looked'],
+  );
+});
+
+test('a script is told the key of the picture, and answers with it', async () => {
+  const options = { cookie: member.cookie, file: { bytes: personal } };
+  const send = (fields: Record<string, string>): ReturnType<typeof postForm> =>
+    postForm(site, '/api/payouts', { ...FIELDS, ...fields }, options);
+  const { screenshot } = (await send({})).json<ErrorResponse>().error.fields ?? {};
+  expect(screenshot).toEqual({
+    code: 'image-shows-personal',
+    limit: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  const answer = { _looked: screenshot?.limit ?? '', _answer: 'publish' };
+  expect((await send({ ...answer, _looked: '0'.repeat(64) })).statusCode).toBe(422);
+  expect((await send(answer)).statusCode).toBe(201);
+});
+
+test('nothing that was read is stored, not even to be guessed without the key', async () => {
+  await published(await post({}, harmless));
+  const rows = await site.database.prisma.screenshot.findMany();
+  const kept = JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? '' : value));
+  expect(rows.some(({ tokens }) => tokens.length > 3)).toBe(true);
+  for (const word of ['45,56', '4556', '362,51', '36251', 'Montant'])
+    expect(kept).not.toContain(`"${word}`);
+});
+
+/** Several values under one name, as ticked boxes send them. */
+function postMany(fields: Answers): Promise<LightMyRequestResponse> {
+  const boundary = 'many';
+  const parts = Object.entries({ ...FIELDS, ...fields }).flatMap(([name, value]) =>
+    [value]
+      .flat()
+      .map(
+        (one) =>
+          `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${one}\r\n`,
+      ),
+  );
+  return site.app.inject({
+    method: 'POST',
+    url: '/api/payouts',
+    payload: `${parts.join('')}--${boundary}--\r\n`,
+    headers: {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      host: 'localhost',
+      origin: 'http://localhost',
+      cookie: member.cookie,
+      accept: 'text/html',
+    },
+  });
+}

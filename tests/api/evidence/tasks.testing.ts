@@ -1,0 +1,43 @@
+import { platformResponse, type PublishedEvidence } from '#shared/directory/platforms.ts';
+import {
+  ownTaskReport,
+  publishedTask,
+  taskReportsResponse,
+  type OwnTaskReport,
+  type PublishedTask,
+  type PublishedTaskReport,
+} from '#shared/evidence/tasks.ts';
+import type { TestApp } from '#tests/support/app.ts';
+import type { TestMember } from '#tests/support/factories.ts';
+import { TASK_REPORT } from '#tests/support/tasks.ts';
+
+export type TaskDesk = {
+  /** Sends a form and reads what it is answered. */
+  readonly send: (
+    fields: object,
+    member: TestMember,
+    path?: string,
+  ) => Promise<{ status: number; id: string; path: string }>;
+  readonly ownReport: (id: string, member: TestMember) => Promise<OwnTaskReport>;
+  readonly readTask: (id: string) => Promise<PublishedTask>;
+  readonly readReports: (taskId: string, cookie?: string) => Promise<PublishedTaskReport[]>;
+  readonly platformTasks: (slug: string) => Promise<PublishedEvidence['tasks']>;
+};
+
+/** What tests send to a site about tasks, and read from it. */
+export function taskDesk(site: TestApp): TaskDesk {
+  return {
+    send: async (fields, member, path = '/api/task-reports') => {
+      const response = await site.post(path, { ...TASK_REPORT, ...fields }, member.cookie);
+      return { status: response.statusCode, ...response.json<{ id: string; path: string }>() };
+    },
+    ownReport: async (id, { cookie }) =>
+      ownTaskReport.parse((await site.get(`/api/me/task-reports/${id}`, cookie)).json()),
+    readTask: async (id) => publishedTask.parse((await site.get(`/api/tasks/${id}`)).json()),
+    readReports: async (taskId, cookie) =>
+      taskReportsResponse.parse((await site.get(`/api/tasks/${taskId}/reports`, cookie)).json())
+        .reports,
+    platformTasks: async (slug) =>
+      platformResponse.parse((await site.get(`/api/platforms/${slug}`)).json()).evidence.tasks,
+  };
+}

@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import type { LightMyRequestResponse } from 'fastify';
+import { createSessions } from '#server/identity/accounts/sessions.ts';
+import { runJuries } from '#server/governance/moderation/run-juries.ts';
+import type { PublishedDraw } from '#shared/core/draw.ts';
+import type { JuryResponse, OwnJuryResponse } from '#shared/governance/juries.ts';
+import type { TestApp } from '#tests/support/app.ts';
+import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
+import { sequence } from '#tests/support/record-tree.ts';
+import { answer, hiddenBy, hold, makeCase, propose } from './cases.testing.ts';
+
+const HOUR_MS = 3_600_000;
+export const APPEAL = 'Je décris ce que la plateforme a fait, je n’insulte personne.';
+
+export type DecidedCase = {
+  caseId: string;
+  subject: string;
+  decision: string;
+  author: TestMember;
+  flagger: TestMember;
+  moderator: TestMember;
+  second: TestMember;
+};
+
+/** Lets hours pass. */
+export function passHours({ clock }: TestApp, hours: number): void {
+  clock.now = new Date(clock.now.getTime() + hours * HOUR_MS);
+}
+
+/** Enough established members that nobody decides alone, and that a jury of three is found. */
+export async function fillCommunity(site: TestApp, members = 20): Promise<void> {
+  await makeMembers(site, members, { established: true });
+}
+
+/** A case that two people decided: its thing is hidden. */
+export async function makeHidden(
+  site: TestApp,
+  fields: { reason?: string; kind?: string; rule?: string } = {},
+): Promise<DecidedCase> {
+  const { reason, ...measure } = fields;
+  const made = await makeCase(site, reason === undefined ? {} : { reason });
+  const moderator = await makeMember(site, { moderator: true });
+  const second = await makeMember(site, { established: true });
+  await propose(site, made.caseId, moderator, measure);
+  await hold(site, made.caseId, second);
+  const agreed = await answer(site, made.caseId, second);
+  const decision = await hiddenBy(site, made.subject);
+  if (decision === null) throw new Error(agreed.body);
+  return { ...made, decision, moderator, second };
+}
+
+/** A case that goes to a jury, since the second person objected. */
+export async function makeContested(
+  site: TestApp,
+): Promise<Omit<DecidedCase, 'decision'> & { jury: string }> {
+  const made = await makeCase(site);
+  const moderator = await makeMember(site, { moderator: true });
+  const second = await makeMember(site, { established: true });
+  await propose(site, made.caseId, moderator);
+  const objection = 'C’est une critique, pas une insulte.';
+  await answer(site, made.caseId, second, { answer: 'object', objection });
+  return { ...made, moderator, second, jury: await juryOf(site, made.caseId) };
+}
+
+export function appeal(
+  site: TestApp,
+  decision: string,
+  member: TestMember | null,
+  fields: object = {},
+): Promise<LightMyRequestResponse> {
+  return site.post(
+    `/api/decisions/${decision}/appeal`,
+    { text: APPEAL, ...fields },
+    member?.cookie,
+  );
+}
+
+/** The jury of a case that has not ended, else the last one. */
+export async function juryOf(site: TestApp, caseId: string): Promise<string> {
+  const { id } = await site.database.prisma.jury.findFirstOrThrow({
+    where: { caseId },
+    orderBy: { calledAt: 'desc' },
+  });
+  return id;
+}
+
+/** What the site does each minute. */
+export function runNow(site: TestApp): Promise<void> {
+  return runJuries(site.database, site.clock.now);
+}
+
+/** Lets the hour of a draw pass: the record is signed, the jury drawn. */
+export async function drawJury(site: TestApp, jury: string): Promise<void> {
+  const { drawHour } = await site.database.prisma.jury.findUniqueOrThrow({ where: { id: jury } });
+  site.clock.now = new Date(Math.max(drawHour.getTime(), site.clock.now.getTime()) + 60_000);
+  await sequence(site);
+  await runNow(site);
+}
+
+/** A hidden thing, an appeal of its author, and the jury that sits on it. */
+export async function makeSitting(site: TestApp): Promise<DecidedCase & { jury: string }> {
+  const made = await makeHidden(site);
+  await appeal(site, made.decision, made.author);
+  const jury = await juryOf(site, made.caseId);
+  await drawJury(site, jury);
+  return { ...made, jury };
+}
+
+/** Those who are asked just now, in the order of the draw, signed in. */
+export async function jurorsOf(site: TestApp, jury: string): Promise<TestMember[]> {
+  const seats = await site.database.prisma.juror.findMany({
+    where: { juryId: jury, state: 'asked' },
+    orderBy: { place: 'asc' },
+    include: { member: true },
+  });
+  return Promise.all(
+    seats.flatMap(({ member }) => (member === null ? [] : [signIn(site, member)])),
+  );
+}
+
+async function signIn(
+  { database, clock }: TestApp,
+  { id, pseudonym }: { id: string; pseudonym: string },
+): Promise<TestMember> {
+  const sessions = createSessions(database, () => clock.now, { secure: false });
+  const cookie = (await sessions.start(database.prisma, id)).split(';')[0] ?? '';
+  return { id, pseudonym, cookie };
+}
+
+export function castVote(
+  site: TestApp,
+  jury: string,
+  member: TestMember | null,
+  fields: object = {},
+): Promise<LightMyRequestResponse> {
+  const body = { vote: 'restore', reason: 'Rien n’y insulte personne.', ...fields };
+  return site.post(`/api/juries/${jury}/vote`, body, member?.cookie);
+}
+
+export function decline(
+  site: TestApp,
+  jury: string,
+  member: TestMember | null,
+): Promise<LightMyRequestResponse> {
+  return site.post(`/api/juries/${jury}/decline`, {}, member?.cookie);
+}
+
+export async function readJury(site: TestApp, jury: string): Promise<JuryResponse> {
+  return (await site.get(`/api/juries/${jury}`)).json<JuryResponse>();
+}
+
+export async function readOwn(
+  site: TestApp,
+  jury: string,
+  member: TestMember,
+): Promise<OwnJuryResponse> {
+  return (await site.get(`/api/juries/${jury}/mine`, member.cookie)).json<OwnJuryResponse>();
+}
+
+export function statuses(answers: readonly LightMyRequestResponse[]): number[] {
+  return answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b);
+}
+
+/** SHA-256 as anybody computes it. */
+export function sha(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+export const PARTY_WORDS = 'un héron sur le toit du marché';
+
+/** A hidden thing, an appeal of its author, and the jury that waits for its hour. */
+export async function makeWaiting(site: TestApp): Promise<DecidedCase & { jury: string }> {
+  const made = await makeHidden(site);
+  await appeal(site, made.decision, made.author);
+  return { ...made, jury: await juryOf(site, made.caseId) };
+}
+
+export function giveWords(
+  site: TestApp,
+  jury: string,
+  member: TestMember | null,
+  fields: object,
+): Promise<LightMyRequestResponse> {
+  return site.post(`/api/juries/${jury}/nonce`, fields, member?.cookie);
+}
+
+export function tellWords(
+  site: TestApp,
+  jury: string,
+  member: TestMember | null,
+  words = PARTY_WORDS,
+): Promise<LightMyRequestResponse> {
+  return site.post(`/api/juries/${jury}/reveal`, { words }, member?.cookie);
+}
+
+/** A draw as a stranger finds it, by the public addresses alone. */
+export async function fetchDraw(site: TestApp, jury: string): Promise<PublishedDraw> {
+  const { pool, site: own, words, checkpoint, seed, order } = await readJury(site, jury);
+  const { names } = (await site.get(`/api/juries/${jury}/pool`)).json<{ names: string[] }>();
+  if (checkpoint === null || seed === null || own.nonce === null) throw new Error('not drawn');
+  return {
+    jury,
+    poolHash: pool.hash,
+    siteNonce: own.nonce,
+    siteCommitment: own.commitment,
+    words: words.map(({ commitment, words: told }) => ({ commitment, words: told })),
+    checkpoint,
+    seed,
+    names,
+    drawn: order.map(({ name }) => name),
+  };
+}

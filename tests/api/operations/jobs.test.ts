@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { readFacts } from '#server/operations/doctor/queries.ts';
+import { runJobs } from '#server/operations/jobs/hourly.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import { publishedTask, tasksResponse } from '#shared/evidence/tasks.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { platformId } from '#tests/support/factories.ts';
+import { makePledging } from '#tests/support/pledges.ts';
+import { makeTaskReport } from '#tests/support/tasks.ts';
+
+/** What the site does by itself each hour. */
+
+let site: TestApp;
+beforeAll(async () => {
+  site = await createTestApp();
+});
+
+const run = (store = site.store): Promise<void> => {
+  const { database } = site;
+  return runJobs({ database, store, clock: () => site.clock.now });
+};
+
+test('a task of last week is listed and told by its month alone', async () => {
+  const platform = 'bpeek';
+  const titles = ['Une', 'Deux', 'Trois', 'Quatre'];
+  for (const [daysAgo, title] of titles.entries()) {
+    await makeTaskReport(site, { platform, title, daysAgo, workedOn: '2026-11-01' });
+  }
+  site.clock.advanceDays(7);
+  await run();
+  const response = await site.get(`/api/tasks?platform=${platform}`);
+  const { tasks } = tasksResponse.parse(response.json());
+  expect(tasks.map(({ lastReport }) => lastReport)).toEqual(
+    titles.map(() => ({ precision: 'month', hours: null, month: '2026-11' })),
+  );
+  const ids = tasks.map(({ id }) => id);
+  expect(ids).toEqual(ids.toSorted().toReversed());
+});
+
+test('a platform and a client that cannot be computed hold up nothing else', async () => {
+  const { sql, prisma } = site.database;
+  const { taskId } = await makeTaskReport(site, { client: 'Client bloqué', notAPerson: true });
+  const { client } = publishedTask.parse((await site.get(`/api/tasks/${taskId}`)).json());
+  const { id: clientId } = await prisma.client.findUniqueOrThrow({
+    where: { slug: client?.slug ?? '' },
+  });
+  const other = await makeTaskReport(site, { client: 'Client libre', notAPerson: true });
+  const failing = await platformId(site, 'appen');
+  await sql(
+    `ALTER TABLE platform_summary ADD CONSTRAINT fails CHECK (platform_id <> '${failing}') NOT VALID`,
+  );
+  await sql(
+    `ALTER TABLE client_summary ADD CONSTRAINT fails CHECK (client_id <> '${clientId}') NOT VALID`,
+  );
+  site.clock.advanceDays(1);
+  const yesterday = new Date(addDays(today(site.clock.now), -1));
+  await prisma.usedChallenge.create({ data: { id: 'spent', expiresAt: yesterday } });
+  await expect(run()).rejects.toThrow('jobs failed');
+  const late = { computedOn: { lt: new Date(today(site.clock.now)) } };
+  expect(await prisma.platformSummary.findMany({ where: late })).toMatchObject([
+    { platformId: failing },
+  ]);
+  expect(await prisma.clientSummary.findMany({ where: late })).toMatchObject([{ clientId }]);
+  expect(await prisma.task.count({ where: { id: other.taskId } })).toBe(1);
+  expect(await prisma.usedChallenge.count({ where: { id: 'spent' } })).toBe(0);
+});
+
+test('a store that is down holds up no forgetting, and is said', async () => {
+  const { prisma } = site.database;
+  const expiresAt = new Date(addDays(today(site.clock.now), -1));
+  await prisma.usedChallenge.create({ data: { id: 'old', expiresAt } });
+  const down = new Error('store down');
+  const list = (): never => {
+    throw down;
+  };
+  const failed = await run({ ...site.store, list }).catch((error: unknown) => error);
+  expect(failed).toMatchObject({ errors: expect.arrayContaining([down]) });
+  expect(await prisma.usedChallenge.count({ where: { id: 'old' } })).toBe(0);
+});
+
+test('the doctor sees a step of a boycott that is due and that nothing takes', async () => {
+  const queue = async () => {
+    const migrations = join(process.cwd(), 'prisma', 'migrations');
+    return (await readFacts(site.database, migrations, site.clock.now)).queues.boycotts;
+  };
+  const before = site.clock.now;
+  await makePledging(site, { hours: 1 });
+  expect(await queue()).toEqual({ waiting: 0, late: 0 });
+  site.clock.now = new Date(before.getTime() + 62 * 60_000);
+  expect(await queue()).toEqual({ waiting: 1, late: 0 });
+  site.clock.now = new Date(before.getTime() + 66 * 60_000);
+  expect(await queue()).toEqual({ waiting: 1, late: 1 });
+  site.clock.now = before;
+});

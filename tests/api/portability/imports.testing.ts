@@ -1,0 +1,47 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { leftPseudonymKey } from '#server/identity/accounts/left-pseudonyms.ts';
+import { openReport } from '#server/portability/imports/report.ts';
+import { createProgress } from '#server/portability/imports/progress.ts';
+import { runImport } from '#server/portability/imports/run.ts';
+import { openSource } from '#server/portability/imports/source.ts';
+import { openSecrets } from '#server/core/secrets.ts';
+import type { TestApp } from '#tests/support/app.ts';
+
+/** Brings the lines of a forum, as the command does; the codes that it gave out, by pseudonym. */
+export async function bringForum(
+  site: TestApp,
+  lines: readonly object[],
+): Promise<Map<string, string>> {
+  const folder = mkdtempSync(join(site.dataDir, 'import-'));
+  const path = join(folder, 'forum.jsonl');
+  writeFileSync(path, lines.map((line) => JSON.stringify(line)).join('\n'));
+  const source = openSource(path, {});
+  const report = openReport(join(folder, 'report.csv'));
+  const codesPath = join(folder, 'codes.csv');
+  const progress = createProgress(
+    () => undefined,
+    () => site.clock.now,
+  );
+  await runImport(
+    {
+      database: site.database,
+      source,
+      into: new Map(),
+      leaveOut: new Set(),
+      leftKey: leftPseudonymKey(openSecrets(null, site.dataDir)),
+      origin: null,
+      report,
+      progress,
+      now: site.clock.now,
+    },
+    { path: codesPath, secrets: openSecrets(null, site.dataDir) },
+  );
+  await report.close();
+  const codes = new Map<string, string>();
+  for (const line of readFileSync(codesPath, 'utf8').trim().split('\n')) {
+    const [, pseudonym = '', code = ''] = line.split(',');
+    codes.set(pseudonym, code);
+  }
+  return codes;
+}

@@ -1,0 +1,109 @@
+import sharp from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '#server/core/ids.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makePayout } from '#tests/support/factories.ts';
+
+let site: TestApp;
+let proof: Awaited<ReturnType<typeof makePayout>>;
+
+beforeAll(async () => {
+  site = await createTestApp();
+  proof = await makePayout(site, { screenshot: true, expectedMinor: 2743 });
+});
+
+const address = (id: string): string => `/fr/preuves/${id}/image.png`;
+
+async function draw(path: string): Promise<Buffer> {
+  const response = await site.get(path);
+  expect(response.statusCode).toBe(200);
+  return response.rawPayload;
+}
+
+describe.each([
+  ['a proof', () => [address(proof.id), `/en/proofs/${proof.id}/image.png`]],
+  [
+    'a platform',
+    () => ['/fr/plateformes/clickworker/image.png', '/en/platforms/clickworker/image.png'],
+  ],
+])('the picture of %s for other sites', (_, paths) => {
+  test('is a PNG of 1200 by 630 without anything hidden in it', async () => {
+    const bytes = await draw(paths()[0] ?? '');
+    const { format, width, height, exif, xmp, icc, comments } = await sharp(bytes).metadata();
+    expect({ format, width, height }).toEqual({ format: 'png', width: 1200, height: 630 });
+    expect([exif, xmp, icc, comments]).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  test('is in the language of its address', async () => {
+    const [french, english] = await Promise.all(paths().map(draw));
+    expect(french?.equals(english ?? Buffer.of())).toBe(false);
+  });
+
+  test('is kept for minutes, shown by other sites, and not sent twice', async () => {
+    const [path = ''] = paths();
+    const { headers } = await site.get(path);
+    expect(headers['content-type']).toBe('image/png');
+    expect(headers['cache-control']).toBe('public, max-age=300');
+    expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
+    const again = await site.app.inject({
+      url: path,
+      headers: { host: 'localhost', 'if-none-match': String(headers.etag) },
+    });
+    expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
+  });
+
+  test('is named in the head of its page, whole', async () => {
+    const [path = ''] = paths();
+    const { body } = await site.get(path.replace('/image.png', ''));
+    expect(body).toContain(`<meta property="og:image" content="http://localhost${path}"/>`);
+    expect(body).toContain('<meta name="twitter:card" content="summary_large_image"/>');
+    expect(body).toMatch(/<meta property="og:image:alt" content="[^"]{10,}"/);
+  });
+});
+
+describe('the picture of a proof', () => {
+  test('changes with its facts', async () => {
+    const other = await makePayout(site, { screenshot: true, expectedMinor: 2743 });
+    const before = await draw(address(other.id));
+    // Nothing but facts is in it: two proofs of the same have the same picture.
+    expect(before.equals(await draw(address(proof.id)))).toBe(true);
+    await site.database.prisma.payout.update({
+      where: { id: other.id },
+      data: { receivedRounded: 1500 },
+    });
+    expect(before.equals(await draw(address(other.id)))).toBe(false);
+  });
+
+  test('has nothing of the screenshot: the same with another, and without', async () => {
+    const bare = await makePayout(site, { expectedMinor: 2743 });
+    const facts = await draw(address(bare.id));
+    expect(facts.equals(await draw(address(proof.id)))).toBe(true);
+  });
+
+  test('is the same for its author', async () => {
+    const own = await site.get(address(proof.id), proof.member.cookie);
+    expect(own.rawPayload.equals(await draw(address(proof.id)))).toBe(true);
+  });
+
+  test('is not found while the proof is covered, and its page names none', async () => {
+    const { id } = await makePayout(site, { screenshot: true });
+    await site.database.prisma.screenshot.update({
+      where: { payoutId: id },
+      data: { coveredUntil: new Date(site.clock.now.getTime() + 3_600_000), wasCovered: true },
+    });
+    expect((await site.get(address(id))).statusCode).toBe(404);
+    expect((await site.get(`/fr/preuves/${id}`)).body).not.toContain('og:image');
+  });
+
+  test('is gone with the proof, and was never there for none', async () => {
+    const { id, member } = await makePayout(site);
+    await draw(address(id));
+    expect((await site.post(`/api/payouts/${id}/withdraw`, {}, member.cookie)).statusCode).toBe(
+      200,
+    );
+    expect((await site.get(address(id))).statusCode).toBe(410);
+    expect((await site.get(address(newId()))).statusCode).toBe(404);
+    expect((await site.get('/fr/preuves/NOT-AN-ID/image.png')).statusCode).toBe(404);
+    expect((await site.get('/fr/plateformes/personne/image.png')).statusCode).toBe(404);
+  });
+});

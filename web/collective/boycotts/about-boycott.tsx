@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { refusal, titleOf } from './words.ts';
+
+/** Below the title of a page about one boycott: which it is, and what it refuses. */
+export function AboutBoycott({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <p className="sub">
+      <a href={pathTo(language, 'boycott', { id: boycott.id })}>
+        <bdi>{titleOf(boycott, t)}</bdi>
+      </a>
+      {'. '}
+      {refusal(boycott, t)}
+    </p>
+  );
+}

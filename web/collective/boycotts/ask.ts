@@ -1,0 +1,76 @@
+import type { ErrorCode, ErrorResponse } from '#shared/core/errors.ts';
+
+const TIMEOUT_MS = 30_000;
+/** What would be answered again however often it is sent. All else may go better later. */
+const FOR_GOOD: ReadonlySet<ErrorCode> = new Set([
+  'bad-input',
+  'signed-out',
+  'not-allowed',
+  'not-found',
+  'key-not-told',
+  'token-taken',
+  'not-pledging',
+  'bad-signature',
+  'signature-missing',
+  'signatures-used-up',
+  'pledge-withdrawn',
+  'unknown-pledge',
+  'threshold-reached',
+  'not-open',
+  'turn-taken',
+]);
+
+export type Answer =
+  | { readonly kind: 'done'; readonly body: Readonly<Record<string, unknown>> }
+  /** For good. */
+  | { readonly kind: 'refused'; readonly reason: ErrorCode }
+  | { readonly kind: 'no-answer' };
+
+/** Sends JSON with the session, unless told otherwise. Only what the server itself says counts as an answer. */
+export async function askFor(
+  path: string,
+  body: object | string,
+  more: RequestInit = {},
+): Promise<Answer> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...more,
+    });
+    const answer = (await response.json()) as Record<string, unknown> & Partial<ErrorResponse>;
+    if (response.ok) return { kind: 'done', body: answer };
+    const code = answer.error?.code;
+    if (code !== undefined && FOR_GOOD.has(code)) return { kind: 'refused', reason: code };
+  } catch {
+    // No line, or something in between answered in the server's place.
+  }
+  return { kind: 'no-answer' };
+}
+
+/** @throws where it does not answer. */
+export async function fetchJson(
+  path: string,
+  credentials: RequestCredentials = 'omit',
+): Promise<unknown> {
+  return (await get(path, credentials)).json();
+}
+
+/** @throws where it does not answer. */
+export async function fetchText(path: string): Promise<string> {
+  return (await get(path, 'omit')).text();
+}
+
+async function get(path: string, credentials: RequestCredentials): Promise<Response> {
+  const response = await fetch(path, {
+    credentials,
+    cache: 'no-store',
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response;
+}

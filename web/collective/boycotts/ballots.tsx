@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react';
+import type { Ballot, BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { MIN_TURNOUT } from '#shared/collective/boycotts.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+import { Table } from '#web/ui/table.tsx';
+import { Told } from '#web/ui/told.tsx';
+import { ballotValue } from './words.ts';
+
+/** What the pledgers were asked, and what they answered; the latest first. */
+export function Ballots({
+  boycott: { ballots, pledged },
+}: {
+  boycott: Pick<BoycottResponse, 'ballots' | 'pledged'>;
+}): ReactNode {
+  const words = usePage().t.boycotts.one.ballots;
+  if (ballots.length === 0) return null;
+  return (
+    <Section id="votes" title={words.title} say={words.say}>
+      <ul className="boycott-ballots">
+        {ballots.toReversed().map((ballot) => (
+          <li key={ballot.id}>
+            <OneBallot ballot={ballot} pledged={pledged ?? 0} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function OneBallot({ ballot, pledged }: { ballot: Ballot; pledged: number }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.one.ballots;
+  const { kind, offer, closesAt, counts, result } = ballot;
+  const voted = (counts ?? []).reduce((total, { votes }) => total + votes, 0);
+  const undecided = voted < MIN_TURNOUT * pledged ? words.tooFew : words.noResult;
+  return (
+    <>
+      <h3>{words.kinds[kind]}</h3>
+      {offer === null ? null : <Offer offer={offer} />}
+      {counts === null ? (
+        <p>{words.open(formatMoment(closesAt, language))}</p>
+      ) : (
+        <>
+          <p>
+            <b>{result === null ? undecided : words.result(ballotValue(kind, result, t))}</b>
+          </p>
+          <Table
+            caption={words.kinds[kind]}
+            captionHidden
+            columns={[words.answer, words.voices]}
+            rows={counts.map(({ value, votes }) => ({
+              key: value,
+              cells: [ballotValue(kind, value, t), votes],
+            }))}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+/** What the target offers under its right of reply. */
+function Offer({ offer }: { offer: NonNullable<Ballot['offer']> }): ReactNode {
+  const words = usePage().t.boycotts.one.ballots;
+  return (
+    <blockquote>
+      <p className="soft">
+        <bdi>{words.offerFrom(offer.signedAs)}</bdi>
+      </p>
+      {offer.text === null ? (
+        <p className="soft">{words.offerHidden}</p>
+      ) : (
+        <Told text={offer.text} />
+      )}
+    </blockquote>
+  );
+}

@@ -1,0 +1,145 @@
+import { fromBase64, toBase64 } from '#shared/core/notes.ts';
+import {
+  MODULUS_BITS,
+  PREFIX_BYTES,
+  PUBLIC_EXPONENT,
+  SALT_BYTES,
+  SIGNATURE_BYTES,
+} from '#shared/collective/pledge-messages.ts';
+import { blindedOf, encodeMessage, unblindedOf, toNumber, toBytes } from './blind-rsa.ts';
+
+/** What is sent to be signed, and what only this device needs to make use of the answer. */
+export type Blinded = {
+  readonly prefix: string;
+  readonly message: string;
+  readonly inverse: Uint8Array;
+};
+
+const ALGORITHM = { name: 'RSA-PSS', hash: 'SHA-384' };
+const EXPONENT = BigInt(PUBLIC_EXPONENT);
+
+/**
+ * Hides a message (RSABSSA-SHA384-PSS-Randomized, RFC 9474) for each key that signs, so that who signs it
+ * learns nothing of it; what is for each stands one after the other.
+ * @throws where a key is none of a boycott.
+ */
+export async function blind(publicKeys: readonly string[], message: Uint8Array): Promise<Blinded> {
+  const prefix = crypto.getRandomValues(new Uint8Array(PREFIX_BYTES));
+  const all = await Promise.all(
+    publicKeys.map((publicKey) => blindFor(publicKey, join(prefix, message))),
+  );
+  return {
+    prefix: toBase64(prefix),
+    message: toBase64(join(...all.map(({ blinded }) => toBytes(blinded, SIGNATURE_BYTES)))),
+    inverse: join(...all.map(({ inverse }) => toBytes(inverse, SIGNATURE_BYTES))),
+  };
+}
+
+async function blindFor(
+  publicKey: string,
+  message: Uint8Array<ArrayBuffer>,
+): Promise<{ blinded: bigint; inverse: bigint }> {
+  const { modulus } = await readKey(publicKey);
+  const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
+  const encoded = await encodeMessage(message, MODULUS_BITS, salt);
+  return blindedOf(encoded, modulus, EXPONENT, drawBelow(modulus));
+}
+
+/**
+ * The signatures over prefix and message, base64, out of the answer of each key.
+ * @throws where an answer is not signed by its key.
+ */
+export async function unblind(
+  publicKeys: readonly string[],
+  { prefix, inverse }: Pick<Blinded, 'prefix' | 'inverse'>,
+  message: Uint8Array,
+  answers: readonly string[],
+): Promise<string> {
+  const inverses = partsOf(inverse);
+  const signatures = await Promise.all(
+    publicKeys.map(async (publicKey, nth) => {
+      const { key, modulus } = await readKey(publicKey);
+      const [answer, part] = [bytesOf(answers[nth] ?? ''), inverses[nth] ?? new Uint8Array()];
+      const signature = toBytes(
+        unblindedOf(toNumber(answer), toNumber(part), modulus),
+        SIGNATURE_BYTES,
+      );
+      if (!(await holds(key, join(bytesOf(prefix), message), signature))) {
+        throw new Error('not signed by this key');
+      }
+      return signature;
+    }),
+  );
+  return toBase64(join(...signatures));
+}
+
+/** Whether each key signed prefix and message, and no more signatures are there. */
+export async function isSignedBy(
+  publicKeys: readonly string[],
+  prefix: string,
+  message: Uint8Array,
+  signatures: string,
+): Promise<boolean> {
+  const bytes = bytesOf(signatures);
+  if (bytes.length !== publicKeys.length * SIGNATURE_BYTES) return false;
+  const parts = partsOf(bytes);
+  const held = await Promise.all(
+    publicKeys.map(async (publicKey, nth) => {
+      const { key } = await readKey(publicKey);
+      return holds(key, join(bytesOf(prefix), message), parts[nth] ?? new Uint8Array());
+    }),
+  );
+  return held.every((one) => one);
+}
+
+function partsOf(joined: Uint8Array): Uint8Array<ArrayBuffer>[] {
+  return Array.from({ length: Math.floor(joined.length / SIGNATURE_BYTES) }, (_, nth) =>
+    Uint8Array.from(joined.subarray(nth * SIGNATURE_BYTES, (nth + 1) * SIGNATURE_BYTES)),
+  );
+}
+
+function holds(
+  key: CryptoKey,
+  message: Uint8Array<ArrayBuffer>,
+  signature: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  const algorithm = { name: ALGORITHM.name, saltLength: SALT_BYTES };
+  return crypto.subtle.verify(algorithm, key, signature, message);
+}
+
+/** Of another size or exponent it could be a mark on what one member sends. */
+async function readKey(publicKey: string): Promise<{ key: CryptoKey; modulus: bigint }> {
+  const key = await crypto.subtle.importKey('spki', bytesOf(publicKey), ALGORITHM, true, [
+    'verify',
+  ]);
+  const { modulusLength, publicExponent } = key.algorithm as RsaHashedKeyAlgorithm;
+  if (modulusLength !== MODULUS_BITS || toNumber(publicExponent) !== EXPONENT) {
+    throw new Error('not a key of a boycott');
+  }
+  const { n = '' } = await crypto.subtle.exportKey('jwk', key);
+  return { key, modulus: numberOf(n) };
+}
+
+/** A number as browsers export those of keys, base64url. @throws where it is none. */
+export function numberOf(base64url: string): bigint {
+  const base64 = base64url.replaceAll('-', '+').replaceAll('_', '/');
+  return toNumber(bytesOf(base64.padEnd(Math.ceil(base64.length / 4) * 4, '=')));
+}
+
+/** A number to blind with: from 1 up to, not with, the limit; each as likely as every other. */
+export function drawBelow(limit: bigint): bigint {
+  for (;;) {
+    const drawn = toNumber(crypto.getRandomValues(new Uint8Array(MODULUS_BITS / 8)));
+    if (drawn > 0n && drawn < limit) return drawn;
+  }
+}
+
+function join(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(parts.flatMap((part) => [...part]));
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const bytes = fromBase64(base64);
+  if (bytes === null) throw new Error('not base64');
+  return Uint8Array.from(bytes);
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import type { ListedBoycott } from '#shared/collective/boycotts.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay, formatIn } from '#web/format.ts';
+import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
+import { useWrittenIn } from '#web/ui/written-in.ts';
+import { BoycottStamp } from './stamp.tsx';
+import { refusal, titleOf } from './words.ts';
+
+/** Boycotts, each with what is refused, where it stands and until when. */
+export function BoycottList(props: {
+  boycotts: readonly ListedBoycott[];
+  heading: 'h2' | 'h3';
+}): ReactNode {
+  return (
+    <ul className="boycotts">
+      {props.boycotts.map((boycott) => (
+        <li key={boycott.id}>
+          <Listed boycott={boycott} heading={props.heading} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }): ReactNode {
+  const { t, language, now } = usePage();
+  const writtenIn = useWrittenIn();
+  const { boycott, heading: Heading } = props;
+  const words = t.boycotts.list;
+  const { id, stepEndsAt, pledged, threshold, quarters, state, failure, hiding } = boycott;
+  const open = state !== 'failed' && state !== 'ended';
+  const said = [
+    stepEndsAt === null || !open
+      ? null
+      : `${words.until(formatDay(stepEndsAt.slice(0, 10), language))}, ${formatIn(stepEndsAt, now, language)}`,
+    pledged === null ? null : words.pledged(pledged),
+    quarters === null || pledged !== null ? null : t.boycotts.one.quartersCaption(quarters),
+    open && pledged === null ? words.threshold(threshold) : null,
+    state === 'failed' && failure !== null ? t.boycotts.failures[failure] : null,
+  ].filter((part) => part !== null);
+  return (
+    <>
+      <p className="boycott-state">
+        <BoycottStamp size="small" boycott={boycott} />
+        {boycott.pace === 'fast' ? <span className="tag">{t.boycotts.fast}</span> : null}
+      </p>
+      <Heading>
+        <a href={pathTo(language, 'boycott', { id })}>
+          <bdi lang={writtenIn(boycott.title)}>{titleOf(boycott, t)}</bdi>
+        </a>
+      </Heading>
+      <HiddenNotice hiding={hiding} />
+      <p>{refusal(boycott, t)}</p>
+      {said.length === 0 ? null : <p className="soft">{said.join(' · ')}</p>}
+    </>
+  );
+}

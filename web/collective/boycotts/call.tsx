@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { usePage } from '#web/context.ts';
+import { LiveCard } from '#web/community/forum/card.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { Told } from '#web/ui/told.tsx';
+
+/** What its proposer wrote: why, on which evidence, what is asked, what ends it. */
+export function Call({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const words = usePage().t.boycotts.one;
+  const { grievance, cards, demands, endsWhen } = boycott;
+  return (
+    <div className="platform-grid">
+      <div>
+        <Section id="why" title={words.grievance}>
+          <Told className="prose" text={grievance} />
+        </Section>
+        {cards.length === 0 ? null : (
+          <Section id="evidence" title={words.evidence} say={words.evidenceSay}>
+            {cards.map((card) => (
+              <LiveCard key={`${card.kind}/${card.key}`} card={card} />
+            ))}
+          </Section>
+        )}
+      </div>
+      <div>
+        <Section title={words.demands}>
+          <Told className="prose" text={demands} />
+        </Section>
+        <Section title={words.endsWhen}>
+          <Told className="prose" text={endsWhen} />
+        </Section>
+      </div>
+    </div>
+  );
+}

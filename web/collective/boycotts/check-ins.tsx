@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { usePage } from '#web/context.ts';
+import { formatNumber } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+import { Table } from '#web/ui/table.tsx';
+
+const WIDTH = 360;
+const ROW = 20;
+const LEFT = 62;
+const RIGHT = 40;
+/** Always so wide, that one answer among many is seen. */
+const MIN_WIDTH = 3;
+
+type Day = BoycottResponse['checkIns'][number];
+
+/** Who held and who could not, day by day, as pledgers say it. */
+export function CheckIns({ days }: { days: readonly Day[] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.one.checkIns;
+  if (days.length === 0) {
+    return (
+      <Section title={words.title} say={words.say}>
+        <p className="soft">{words.none}</p>
+      </Section>
+    );
+  }
+  return (
+    <Section title={words.title} say={words.say} className="chart boycott-days">
+      <ul className="legend">
+        {(['held', 'couldNot'] as const).map((kind) => (
+          <li key={kind}>
+            <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
+              <path className={kind} d="M1 1h12v12H1z" />
+            </svg>
+            {words[kind]}
+          </li>
+        ))}
+      </ul>
+      <Bars days={days} />
+      <details>
+        <summary>{words.table}</summary>
+        <Table
+          caption={words.caption}
+          captionHidden
+          columns={[words.dayHead, words.held, words.couldNot]}
+          rows={days.map(({ day, held, couldNot }) => ({
+            key: String(day),
+            cells: [words.day(day), formatNumber(held, language), formatNumber(couldNot, language)],
+          }))}
+        />
+      </details>
+    </Section>
+  );
+}
+
+function Bars({ days }: { days: readonly Day[] }): ReactNode {
+  const { t } = usePage();
+  const words = t.boycotts.one.checkIns;
+  const most = Math.max(1, ...days.map(({ held, couldNot }) => held + couldNot));
+  const wide = (count: number): number =>
+    count === 0 ? 0 : Math.max(MIN_WIDTH, (count / most) * (WIDTH - LEFT - RIGHT));
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${days.length * ROW}`} role="img" aria-label={words.caption}>
+      {days.map(({ day, held, couldNot }, index) => {
+        const top = index * ROW;
+        const end = LEFT + wide(held);
+        return (
+          <g key={day}>
+            <text className="axis" x="0" y={top + 14}>
+              {words.day(day)}
+            </text>
+            <rect className="held" x={LEFT} y={top + 3} width={wide(held)} height={ROW - 6} />
+            <rect
+              className="couldNot"
+              x={end}
+              y={top + 3}
+              width={wide(couldNot)}
+              height={ROW - 6}
+            />
+            <text className="said" x={end + wide(couldNot) + 5} y={top + 14}>
+              {held + couldNot}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

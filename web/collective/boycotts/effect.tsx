@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth, formatNumber } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+import { Table } from '#web/ui/table.tsx';
+
+type Shown = NonNullable<BoycottResponse['effect']>;
+
+/** What evidence says of the months before and since: counts, and no claim of a cause. */
+export function Effect({ effect }: { effect: Shown }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.one.effect;
+  const { before, since, rewards, replies } = effect;
+  const months = [
+    ...before.map((month) => ({ ...month, when: words.before })),
+    ...since.map((month) => ({ ...month, when: words.since })),
+  ];
+  return (
+    <Section id="effect" title={words.title} say={words.say}>
+      <Table
+        caption={words.reportsCaption}
+        columns={[words.month, words.count, words.members]}
+        rows={months.map(({ month, when, reports, members }) => ({
+          key: month,
+          cells: [
+            `${formatMonth(month, language)}, ${when}`,
+            formatNumber(reports, language),
+            formatNumber(members, language),
+          ],
+        }))}
+      />
+      <p className="soft">{words.running}</p>
+      <h3>{words.rewards}</h3>
+      {rewards.length === 0 ? <p className="soft">{words.noRewards}</p> : null}
+      <ul className="ledger">
+        {rewards.map(({ task, title, currency, beforeMinor, nowMinor }) => (
+          <li key={task}>
+            <a href={pathTo(language, 'task', { id: task })}>{title}</a>
+            <span>
+              {formatMoney(beforeMinor, currency, language)} →{' '}
+              <b>{formatMoney(nowMinor, currency, language)}</b>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p>{replies === 0 ? words.noReplies : words.replies(replies)}</p>
+    </Section>
+  );
+}

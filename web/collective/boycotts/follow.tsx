@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/site/feeds/feed-path.ts';
+import { FollowButton } from '#web/community/inbox/follow-button.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+/** Two ways to hear of each step: with an account, and without. To follow is not to pledge. */
+export function FollowBoycott(props: { id: string; following: boolean }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.inbox.follow.boycott;
+  return (
+    <Section id="follow" title={words.title} say={words.say}>
+      <div className="thread-follow">
+        <FollowButton kind="boycott" subject={props.id} following={props.following} />
+        <a href={feedPath('boycott', { id: props.id }, language)} data-turbo="false">
+          {t.forum.list.feed}
+        </a>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,17 @@
+import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { Api } from '#web/api.ts';
+import type { Request } from '#web/page.ts';
+import { boycottPath } from './api-paths.ts';
+
+export type BoycottForm = { readonly boycott: BoycottResponse; readonly idempotencyKey: string };
+
+/** The boycott of the address, with a key for a form about it. */
+export async function loadBoycott(
+  api: Api,
+  { parameters }: Pick<Request, 'parameters'>,
+): Promise<BoycottForm> {
+  return {
+    boycott: await api.get(boycottPath(parameters['id'] ?? ''), boycottResponse),
+    idempotencyKey: crypto.randomUUID(),
+  };
+}

@@ -1,0 +1,117 @@
+import { openDB, type DBSchema } from 'idb';
+import type { PledgeRank } from '#shared/collective/boycotts.ts';
+import { toBase64 } from '#shared/core/notes.ts';
+import { MODULUS_BITS } from '#shared/collective/pledge-messages.ts';
+import { numberOf } from './blind.ts';
+import type { PrivateNumbers } from './blind-rsa.ts';
+
+const DATABASE = 'contrenote-organisers';
+const VERSION = 1;
+/** Kept once a key was made here: other pages need to know no more. */
+const MARK = 'contrenote.organises';
+const PARTS = ['n', 'e', 'p', 'q', 'dp', 'dq', 'qi'] as const;
+
+/** A key that this device made for a boycott whose organiser she is. It never leaves it. */
+export type OrganiserKey = {
+  /** The mark of the account. Another one on this device never uses it. */
+  readonly account: string;
+  readonly boycott: string;
+  readonly rank: PledgeRank;
+  /** SubjectPublicKeyInfo, base64: all that the site has of it. */
+  readonly publicKey: string;
+  /** Its numbers, base64url, as browsers export them. */
+  readonly secret: Readonly<Record<(typeof PARTS)[number], string>>;
+  /** SHA-256 of each blinded message that it signed, base64. */
+  readonly signed: readonly string[];
+};
+
+interface Schema extends DBSchema {
+  keys: { key: [account: string, boycott: string, rank: string]; value: OrganiserKey };
+}
+
+type At = Pick<OrganiserKey, 'account' | 'boycott' | 'rank'>;
+
+/** The keys of organisers that this device has made. */
+export type OrganiserKeys = {
+  readonly get: (at: At) => Promise<OrganiserKey | undefined>;
+  readonly put: (keys: readonly OrganiserKey[]) => Promise<void>;
+  /** Takes all keys of an account off this device. */
+  readonly forgetAll: (account: string) => Promise<void>;
+};
+
+let opened: Promise<OrganiserKeys> | null = null;
+
+/** Opens the keys of this device. @throws where the browser keeps nothing. */
+export function openOrganiserKeys(): Promise<OrganiserKeys> {
+  opened ??= open().catch((error: unknown) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
+async function open(): Promise<OrganiserKeys> {
+  const database = await openDB<Schema>(DATABASE, VERSION, {
+    upgrade: (made) => {
+      made.createObjectStore('keys', { keyPath: ['account', 'boycott', 'rank'] });
+    },
+    // A later version waits in another tab: let it have them.
+    blocking: (_, __, event) => {
+      opened = null;
+      (event.target as IDBDatabase).close();
+    },
+  });
+  return {
+    get: ({ account, boycott, rank }) => database.get('keys', [account, boycott, rank]),
+    put: async (keys) => {
+      const { store, done } = database.transaction('keys', 'readwrite');
+      for (const key of keys) await store.put(key);
+      await done;
+      mark();
+    },
+    forgetAll: async (account) => {
+      const { store, done } = database.transaction('keys', 'readwrite');
+      for (const key of await store.getAllKeys()) if (key[0] === account) await store.delete(key);
+      await done;
+    },
+  };
+}
+
+function mark(): void {
+  try {
+    localStorage.setItem(MARK, '1');
+  } catch {
+    // Then it signs from the page of its boycott alone.
+  }
+}
+
+/** Makes a key of the size that boycotts have. */
+export async function makeOrganiserKey(at: At): Promise<OrganiserKey> {
+  const pair = await crypto.subtle.generateKey(
+    {
+      name: 'RSA-PSS',
+      hash: 'SHA-384',
+      modulusLength: MODULUS_BITS,
+      publicExponent: new Uint8Array([1, 0, 1]),
+    },
+    true,
+    ['sign', 'verify'],
+  );
+  const [spki, exported] = await Promise.all([
+    crypto.subtle.exportKey('spki', pair.publicKey),
+    crypto.subtle.exportKey('jwk', pair.privateKey),
+  ]);
+  const secret = Object.fromEntries(PARTS.map((part) => [part, exported[part] ?? '']));
+  return {
+    ...at,
+    publicKey: toBase64(new Uint8Array(spki)),
+    secret: secret as OrganiserKey['secret'],
+    signed: [],
+  };
+}
+
+/** The numbers of a key. */
+export function numbersOf({ secret }: Pick<OrganiserKey, 'secret'>): PrivateNumbers {
+  const numbers = PARTS.map((part) => [part, numberOf(secret[part])] as const);
+  return Object.fromEntries(numbers) as PrivateNumbers;
+}

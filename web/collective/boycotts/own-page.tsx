@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { AboutBoycott } from './about-boycott.tsx';
+
+/** The frame of a form about one boycott: of which, the form where she may, and the way back. */
+export function OwnPage(props: {
+  boycott: BoycottResponse;
+  title: string;
+  say?: string;
+  /** Whether she may: else a sentence stands where the form would. A refused form is always shown. */
+  may: boolean;
+  form: string;
+  /** What is said in place of that sentence. */
+  instead?: ReactNode;
+  children: ReactNode;
+}): ReactNode {
+  const { t, language, form } = usePage();
+  const { boycott, may } = props;
+  return (
+    <>
+      <h1>{props.title}</h1>
+      <AboutBoycott boycott={boycott} />
+      {may || form?.form === props.form ? (
+        <>
+          {props.say === undefined ? null : <p>{props.say}</p>}
+          {props.children}
+        </>
+      ) : (
+        (props.instead ?? <p className="aside">{t.boycotts.forms.notYours}</p>)
+      )}
+      <p className="links">
+        <a href={pathTo(language, 'boycott', { id: boycott.id })}>{t.boycotts.one.back}</a>
+      </p>
+    </>
+  );
+}

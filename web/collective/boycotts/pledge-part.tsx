@@ -1,0 +1,160 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { daysBetween, today } from '#shared/core/days.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Section } from '#web/ui/section.tsx';
+import { Say } from './pledge-say.tsx';
+import { ToEvidence } from './to-evidence.tsx';
+import { PLEDGE_SAYS, type PledgeSay } from './pledge-says.ts';
+
+/**
+ * Where a sealed pledge is made, found again and used. All words are here; the script
+ * (`web/enhance/boycott-pledge.ts`) only shows and hides, by these marks:
+ *
+ * - `[data-enhance=boycott-pledge]`: the part. `data-boycott` its id, `data-state` the step,
+ *   `data-reached` "true" once nobody can withdraw, `data-can` what keeps this viewer from pledging
+ *   (empty: she can), `data-day` the day since it is on, from 1 (empty before and after).
+ * - `[data-static]`: what holds without a script, and while the script has nothing to say. The
+ *   script hides it as soon as it shows a `data-say`.
+ * - `[data-say=NAME]`, one for each of PLEDGE_SAYS that can hold at this step, hidden: exactly one
+ *   is shown at a time. They stand in one `[role=status]`.
+ * - `[data-act=NAME]`, buttons, one of PLEDGE_ACTS: inside the say that they belong to. `withdraw`
+ *   of a pledge that waits takes it out of what is to be sent; `again` sends what waits at once.
+ *   `forget` takes the key off this device. With `data-confirm` the first tap shows that, the second
+ *   does it.
+ *   `check-in` and `vote` carry `data-value`; what was said last has `aria-pressed=true`.
+ * - `[data-left]`: in `waiting` and `withdraw-waiting`, the seconds that are left until it is sent.
+ * - `[data-own-key]`: in `sent`, `found` and `missing`, the first characters of the own key.
+ * - `[data-about=check-in]`, `[data-about="ballot:ID"]`, in `found`: one question each. In it
+ *   `[data-tell=NAME]`, one for each of ACT_TELLS, hidden: at most one is shown.
+ */
+export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const { t, now, viewer } = usePage();
+  const words = t.boycotts.pledge;
+  const { id, state, reached, can, onFrom } = boycott;
+  if (state !== 'pledging' && state !== 'on' && state !== 'ended') return null;
+  const day = onFrom === null ? '' : daysBetween(onFrom.slice(0, 10), today(now)) + 1;
+  return (
+    <Section
+      id="pledge"
+      className="pledge-part"
+      title={state === 'pledging' ? words.title : words.titleOn}
+      say={state === 'pledging' ? words.say : words.sayOn}
+    >
+      {viewer === null ? (
+        <Static boycott={boycott} />
+      ) : (
+        <div
+          data-enhance="boycott-pledge"
+          data-boycott={id}
+          data-state={state}
+          data-reached={reached}
+          data-can={can.pledge ?? ''}
+          data-day={state === 'on' ? day : ''}
+        >
+          <Static boycott={boycott} />
+          <div role="status">
+            {PLEDGE_SAYS.filter((say) => isSaid(say, boycott)).map((say) => (
+              <div key={say} className={toneOf(say)} data-say={say} hidden>
+                <Say say={say} boycott={boycott} />
+              </div>
+            ))}
+          </div>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+/** What can only be said before it is on, and only after. */
+const BEFORE: readonly PledgeSay[] = [
+  'fetching',
+  'cosign-waits',
+  'cosign-queued',
+  'record-waits',
+  'no-record',
+  'elsewhere',
+  'refused',
+  'ready',
+  'waiting',
+  'unsent',
+  'sent',
+  'withdraw-waiting',
+  'withdraw-unsent',
+  'withdrawn',
+  'invalid',
+];
+const AFTER: readonly PledgeSay[] = ['found', 'missing'];
+
+function isSaid(say: PledgeSay, { state }: BoycottResponse): boolean {
+  return !(state === 'pledging' ? AFTER : BEFORE).includes(say);
+}
+
+const GOOD: readonly PledgeSay[] = ['sent', 'found', 'kept'];
+const BAD: readonly PledgeSay[] = ['no-record', 'missing', 'invalid', 'too-late'];
+
+function toneOf(say: PledgeSay): 'done' | 'alert' | 'aside' {
+  if (GOOD.includes(say)) return 'done';
+  return BAD.includes(say) ? 'alert' : 'aside';
+}
+
+/** Why this viewer cannot pledge, or what the pledge needs; it stays where there is no script. */
+function Static({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const { t, language, viewer } = usePage();
+  const words = t.boycotts.pledge;
+  const { state, can } = boycott;
+  const why = state === 'pledging' ? can.pledge : viewer === null ? 'signed-out' : null;
+  const said =
+    state === 'pledging'
+      ? why === null
+        ? words.needsScript
+        : words.why[why]
+      : why === null
+        ? words.needsScriptOn
+        : words.signInOn;
+  return (
+    <div data-static className="aside">
+      {said.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {why === null ? null : <WhatToDo why={why} boycott={boycott} />}
+      <p>
+        <a href={pathTo(language, 'sealedPledge')}>{words.how}</a>
+      </p>
+    </div>
+  );
+}
+
+/** Where she gets what is missing. */
+function WhatToDo(props: {
+  why: NonNullable<BoycottResponse['can']['pledge']>;
+  boycott: BoycottResponse;
+}): ReactNode {
+  const { t, language } = usePage();
+  const { id, platform } = props.boycott;
+  const words = t.boycotts.pledge.whyLinks;
+  switch (props.why) {
+    case 'signed-out':
+      return (
+        <p>
+          <a
+            className="button"
+            href={pathTo(language, 'signIn', {}, { next: pathTo(language, 'boycott', { id }) })}
+          >
+            {words.signIn}
+          </a>
+        </p>
+      );
+    case 'no-evidence':
+      return <ToEvidence platform={platform.slug} />;
+    case 'not-established':
+      return (
+        <p className="links">
+          <a href={pathTo(language, 'rules')}>{words.established}</a>
+        </p>
+      );
+    default:
+      return null;
+  }
+}

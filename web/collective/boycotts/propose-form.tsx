@@ -1,0 +1,200 @@
+import type { ReactNode } from 'react';
+import {
+  DEBATE_HOURS,
+  MIN_THRESHOLD,
+  ON_DAYS,
+  PLEDGE_HOURS,
+  type BoycottPace,
+} from '#shared/collective/boycotts.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { ABOUT } from '#web/community/forum/addresses.ts';
+import { useField } from '#web/ui/field-state.ts';
+import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
+import { TextFields } from './text-fields.tsx';
+import { ToEvidence } from './to-evidence.tsx';
+
+type Named = { readonly slug: string; readonly name: string };
+
+/** What is to be refused, and on which platforms that can be. */
+export type Target = { readonly name: string; readonly platforms: readonly Named[] } & (
+  | { readonly kind: 'platform' }
+  | { readonly kind: 'client'; readonly slug: string }
+  | { readonly kind: 'task'; readonly id: string }
+);
+
+/** About how many could pledge, where she can propose it. */
+export type Eligible = readonly {
+  readonly name: string;
+  readonly atLeast: Readonly<Record<BoycottPace, number>>;
+}[];
+
+const PACE = 'rythme';
+
+/** The call: what is refused, at which pace, its text, its deadlines. */
+export function ProposeForm(props: {
+  target: Target;
+  places: readonly Named[];
+  eligible: Eligible;
+  idempotencyKey: string;
+}): ReactNode {
+  const { t, language, query, form } = usePage();
+  const words = t.boycotts.forms;
+  const { target } = props;
+  const mine = new Set(props.places.map(({ slug }) => slug));
+  const open = target.platforms.filter(({ slug }) => mine.has(slug));
+  // A refused form stays whole, whatever became of her evidence meanwhile.
+  const offered = open.length === 0 && form?.form === 'boycott' ? target.platforms : open;
+  const [first, ...others] = offered;
+  const pace: BoycottPace = query[PACE] === 'rapide' ? 'fast' : 'ordinary';
+  if (first === undefined) return <NotThere platforms={target.platforms} />;
+  return (
+    <>
+      <p className="boycott-target">
+        <b>{words.what}</b> <Refused target={target} platform={first} />{' '}
+        <a href={pathTo(language, 'proposeBoycott')}>{words.elsewhere}</a>
+      </p>
+      <Pace pace={pace} />
+      <HowMany eligible={props.eligible} pace={pace} />
+      <Form
+        name="boycott"
+        action="/api/boycotts"
+        idempotencyKey={`${props.idempotencyKey}-boycott`}
+        initial={{
+          platform: first.slug,
+          threshold: String(MIN_THRESHOLD),
+          debateHours: String(DEBATE_HOURS[pace][0]),
+          pledgeHours: String(PLEDGE_HOURS[pace][0]),
+          onDays: String(ON_DAYS[1]),
+        }}
+      >
+        <Hidden name="target" value={target.kind} />
+        {target.kind === 'client' ? <Hidden name="client" value={target.slug} /> : null}
+        {target.kind === 'task' ? <Hidden name="task" value={target.id} /> : null}
+        {others.length === 0 ? (
+          <Hidden name="platform" value={first.slug} />
+        ) : (
+          <Select
+            name="platform"
+            label={words.platform}
+            hint={words.platformHint}
+            options={offered.map(({ slug, name }) => ({ value: slug, label: name }))}
+          />
+        )}
+        {/* What the address says, not what was sent: the choices below are those of this pace. */}
+        <input type="hidden" name="pace" value={pace} />
+        <Unasked platform={first} />
+        <TextFields />
+        <Deadlines pace={pace} />
+        <Submit label={words.send} />
+      </Form>
+    </>
+  );
+}
+
+/** She has evidence on none of them: said before she writes a whole call, with what to do. */
+function NotThere({ platforms }: { platforms: readonly Named[] }): ReactNode {
+  const words = usePage().t.boycotts.forms;
+  const [first] = platforms;
+  if (first === undefined) return <p className="aside">{words.noPlatform}</p>;
+  return (
+    <div className="aside">
+      <p>{words.notThere(platforms.map(({ name }) => name).join(', '))}</p>
+      <p>{words.notThereDo}</p>
+      <ToEvidence {...(platforms.length === 1 ? { platform: first.slug } : {})} />
+    </div>
+  );
+}
+
+/** Whether enough could pledge at all: a call that cannot come about costs two weeks. */
+function HowMany({ eligible, pace }: { eligible: Eligible; pace: BoycottPace }): ReactNode {
+  const words = usePage().t.boycotts.forms;
+  return eligible.map(({ name, atLeast }) => (
+    <p key={name} className={atLeast[pace] === 0 ? 'aside' : 'note'}>
+      {atLeast[pace] === 0 ? words.tooFew(name) : words.enough(atLeast[pace], name)}
+    </p>
+  ));
+}
+
+/** What is wrong with what the form does not ask again: said before its first field. */
+function Unasked({ platform }: { platform: Named }): ReactNode {
+  const { form } = usePage();
+  const issues = [useField('platform'), useField('client'), useField('task'), useField('pace')]
+    .map(({ issue }) => issue)
+    .filter((issue) => issue !== null);
+  if (issues.length === 0) return null;
+  return (
+    <div>
+      {issues.map((issue) => (
+        <p key={issue} className="issue">
+          {issue}
+        </p>
+      ))}
+      {form?.fields['platform']?.code === 'no-evidence-there' ? (
+        <ToEvidence platform={platform.slug} />
+      ) : null}
+    </div>
+  );
+}
+
+function Refused({ target, platform }: { target: Target; platform: Named }): ReactNode {
+  const words = usePage().t.boycotts.refuse.asked;
+  switch (target.kind) {
+    case 'platform':
+      return words.platform(platform.name);
+    case 'client':
+      return words.client(target.name, target.platforms.map(({ name }) => name).join(', '));
+    case 'task':
+      return words.task(target.name, platform.name);
+  }
+}
+
+/** Chosen by address, before anything is typed. */
+function Pace({ pace }: { pace: BoycottPace }): ReactNode {
+  const { t, language, query } = usePage();
+  const words = t.boycotts.forms;
+  const about = Object.fromEntries(
+    [ABOUT.platform, ABOUT.client, ABOUT.task].map((name) => [name, query[name]]),
+  );
+  const other = pathTo(
+    language,
+    'proposeBoycott',
+    {},
+    { ...about, [PACE]: pace === 'fast' ? undefined : 'rapide' },
+  );
+  return (
+    <p className="boycott-target">
+      <b>{words.pace}</b> {pace === 'fast' ? words.fast : words.ordinary}.{' '}
+      {pace === 'fast' ? words.fastSay : words.ordinarySay}{' '}
+      <a href={other}>{pace === 'fast' ? words.toOrdinary : words.toFast}</a>
+    </p>
+  );
+}
+
+function Deadlines({ pace }: { pace: BoycottPace }): ReactNode {
+  const words = usePage().t.boycotts.forms;
+  const hours = (all: readonly number[]) =>
+    all.map((value) => ({ value: String(value), label: words.hours(value) }));
+  return (
+    <>
+      <Select
+        name="debateHours"
+        label={words.debateHours}
+        hint={words.debateHint}
+        options={hours(DEBATE_HOURS[pace])}
+      />
+      <Select
+        name="pledgeHours"
+        label={words.pledgeHours}
+        hint={words.pledgeHint}
+        options={hours(PLEDGE_HOURS[pace])}
+      />
+      <Select
+        name="onDays"
+        label={words.onDays}
+        hint={words.onHint}
+        options={ON_DAYS.map((value) => ({ value: String(value), label: words.days(value) }))}
+      />
+    </>
+  );
+}

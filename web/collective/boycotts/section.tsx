@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import { boycottsResponse, type BoycottsResponse } from '#shared/collective/boycotts.ts';
+import { id, slug } from '#shared/core/fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { Api } from '#web/api.ts';
+import { usePage } from '#web/context.ts';
+import { ABOUT } from '#web/community/forum/addresses.ts';
+import { Section } from '#web/ui/section.tsx';
+import { BoycottList } from './boycott-list.tsx';
+
+/** Boycotts that the page of a platform, a client or a task shows. */
+const SHOWN = 3;
+
+type Kind = 'platform' | 'client' | 'task';
+
+const KEYS = { platform: slug, client: slug, task: id } satisfies Record<Kind, unknown>;
+
+/**
+ * The boycotts of a platform, a client or a task, those first that are furthest on their way. What
+ * cannot be the name of one has none: its page says that it is not there.
+ */
+export async function findBoycottsOf(api: Api, kind: Kind, key: string): Promise<BoycottsResponse> {
+  if (!KEYS[kind].safeParse(key).success) return { boycotts: [], next: null };
+  return api.get(`/api/boycotts?${kind}=${encodeURIComponent(key)}`, boycottsResponse);
+}
+
+/** What is refused here together, and the way to propose it; in a line where there is nothing. */
+export function BoycottsSection(props: {
+  kind: Kind;
+  about: string;
+  boycotts: BoycottsResponse;
+}): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.list;
+  const { kind, about } = props;
+  const { boycotts } = props.boycotts;
+  const all = pathTo(language, 'boycotts', {}, { [ABOUT.platform]: about });
+  return (
+    <Section
+      id="boycotts"
+      title={words.section}
+      say={boycotts.length === 0 ? words.sectionNone : words.sectionSay}
+    >
+      <BoycottList boycotts={boycotts.slice(0, SHOWN)} heading="h3" />
+      <p className="links">
+        <a href={pathTo(language, 'proposeBoycott', {}, { [ABOUT[kind]]: about })}>
+          {words.proposeHere}
+        </a>
+        {kind === 'platform' && boycotts.length > SHOWN ? <a href={all}>{words.all}</a> : null}
+      </p>
+    </Section>
+  );
+}
+
+/** Near the top of a page: that work here is refused now, or people pledge to refuse it. */
+export function BoycottsNow({ boycotts: { boycotts } }: { boycotts: BoycottsResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.one.nowHere;
+  return boycotts.map(({ id, title, state, hiding }) =>
+    (state === 'on' || state === 'pledging') && hiding === null ? (
+      <p key={id} className="boycott-now">
+        {words[state]}{' '}
+        <a href={pathTo(language, 'boycott', { id })}>
+          <bdi>{title}</bdi>
+        </a>
+      </p>
+    ) : null,
+  );
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import type { ListedBoycott } from '#shared/collective/boycotts.ts';
+import { usePage } from '#web/context.ts';
+import { Hidden } from '#web/governance/moderation/hidden.tsx';
+
+/** What shows the text of a boycott: as a decision allows, and not once its author took it back. */
+export function Shown(props: {
+  boycott: Pick<ListedBoycott, 'hiding' | 'withdrawn'>;
+  children: ReactNode;
+}): ReactNode {
+  const { t } = usePage();
+  const { hiding, withdrawn } = props.boycott;
+  return (
+    <Hidden hiding={hiding}>
+      {withdrawn ? <p className="aside">{t.boycotts.one.withdrawnSay}</p> : props.children}
+    </Hidden>
+  );
+}

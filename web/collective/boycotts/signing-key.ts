@@ -1,0 +1,44 @@
+import { actMessage } from '#shared/collective/pledge-messages.ts';
+import type { ActInput } from '#shared/collective/pledges.ts';
+import { toBase64 } from '#shared/core/notes.ts';
+import type { Slip } from './slip.ts';
+
+export type SigningKey = { readonly key: string; readonly secret: Slip['secret'] };
+
+/**
+ * Makes an Ed25519 key: one whose secret half no script can read, where this browser knows the curve
+ * and keeps such keys, else the bytes.
+ */
+export async function makeSigningKey(keepsKeys: boolean): Promise<SigningKey> {
+  const pair = keepsKeys ? await makePair() : null;
+  if (pair !== null) {
+    const key = await crypto.subtle.exportKey('raw', pair.publicKey);
+    return { key: toBase64(new Uint8Array(key)), secret: pair.privateKey };
+  }
+  const { getPublicKeyAsync } = await import('@noble/ed25519');
+  const secret = crypto.getRandomValues(new Uint8Array(32));
+  return { key: toBase64(await getPublicKeyAsync(secret)), secret };
+}
+
+/** Null where this browser does not know the curve. */
+async function makePair(): Promise<CryptoKeyPair | null> {
+  try {
+    const made = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
+    return 'privateKey' in made ? made : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The signature of an act by the key of a pledge, base64. */
+export async function signAct(
+  { boycott, secret }: Pick<Slip, 'boycott' | 'secret'>,
+  act: Pick<ActInput, 'purpose' | 'counter' | 'value'>,
+): Promise<string> {
+  const message = actMessage(boycott, act);
+  if (secret instanceof CryptoKey) {
+    return toBase64(new Uint8Array(await crypto.subtle.sign('Ed25519', secret, message)));
+  }
+  const { signAsync } = await import('@noble/ed25519');
+  return toBase64(await signAsync(message, secret));
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import type { ListedBoycott } from '#shared/collective/boycotts.ts';
+import { usePage } from '#web/context.ts';
+
+type Shape = 'proposed' | 'debated' | 'pledging' | 'on' | 'failed' | 'won' | 'partly' | 'over';
+
+/** The step of a boycott, or its outcome, as a stamp: a shape, a word and an ink. */
+export function BoycottStamp(props: {
+  boycott: Pick<ListedBoycott, 'state' | 'outcome'>;
+  size?: 'large' | 'small';
+}): ReactNode {
+  const { t } = usePage();
+  const { state, outcome } = props.boycott;
+  const shape = shapeOf(props.boycott);
+  return (
+    <span className={`stamp boycott-${shape} ${props.size ?? 'large'}`}>
+      <svg className="stamp-shape" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+        <g
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2.4"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        >
+          {SHAPES[shape]}
+        </g>
+      </svg>
+      <span className="stamp-words">
+        {state === 'ended' ? t.boycotts.outcomes[outcome ?? 'unsaid'] : t.boycotts.states[state]}
+      </span>
+    </span>
+  );
+}
+
+function shapeOf({ state, outcome }: Pick<ListedBoycott, 'state' | 'outcome'>): Shape {
+  if (state !== 'ended') return state;
+  return outcome === 'won' || outcome === 'partly' ? outcome : 'over';
+}
+
+const SHAPES: Record<Shape, ReactNode> = {
+  // A sheet of paper with its first lines.
+  proposed: <path d="M4 2h9l3 3v13H4zM7 8h6M7 12h4" />,
+  // Two who speak.
+  debated: <path d="M2 3h11v7H7l-3 3v-3H2zM16 8h2v7h-2v3l-3-3H9" />,
+  // A closed envelope.
+  pledging: <path d="M2 4.5h16v11H2zM2.6 5L10 11.4 17.4 5" />,
+  // A stop sign.
+  on: <path d="M6.6 2h6.8L18 6.6v6.8L13.4 18H6.6L2 13.4V6.6zM6 10h8" strokeWidth="2.6" />,
+  // An open circle, broken.
+  failed: <path d="M10 2.4a7.6 7.6 0 0 1 7.6 7.6M15.4 15.4A7.6 7.6 0 0 1 4.6 4.6" />,
+  // A tick.
+  won: <path d="M3 10.8l4.6 4.7L17 4.8" strokeWidth="3.2" />,
+  // Half a disc, filled.
+  partly: (
+    <>
+      <circle cx="10" cy="10" r="7.6" />
+      <path d="M10 2.4a7.6 7.6 0 0 0 0 15.2z" fill="currentColor" />
+    </>
+  ),
+  // A closed door.
+  over: (
+    <>
+      <path d="M1.8 18h16.4M4.6 18V2.4h10.8V18" />
+      <circle cx="12.2" cy="10.4" r=".9" fill="currentColor" strokeWidth="1.2" />
+    </>
+  ),
+};

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { usePage } from '#web/context.ts';
+
+const STEPS = ['proposed', 'debated', 'pledging', 'on', 'ended'] as const;
+
+/** The five steps in a row: which are behind, where it is, where it stopped. */
+export function StepLine({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const { t } = usePage();
+  const words = t.boycotts.one;
+  const { state } = boycott;
+  const at = STEPS.indexOf(state === 'failed' ? (boycott.failedAt ?? 'proposed') : state);
+  return (
+    <ol className="boycott-steps" aria-label={words.steps}>
+      {STEPS.map((step, index) => {
+        const here = index === at;
+        const kind = index < at ? 'behind' : here ? (state === 'failed' ? 'stopped' : 'here') : '';
+        return (
+          <li key={step} className={kind} aria-current={here ? 'step' : undefined}>
+            <span>{words.stepNames[step]}</span>
+            {kind === '' ? null : (
+              <span className="hidden-visually">
+                {', '}
+                {kind === 'behind'
+                  ? words.stepsDone
+                  : kind === 'here'
+                    ? words.stepsNow
+                    : words.stoppedHere}
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

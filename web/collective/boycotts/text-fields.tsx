@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import { MAX_BOYCOTT_TITLE, MAX_EVIDENCE, MIN_THRESHOLD } from '#shared/collective/boycotts.ts';
+import { MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { usePage } from '#web/context.ts';
+import { TextArea, TextField } from '#web/ui/form.tsx';
+
+const MAX_EVIDENCE_LENGTH = 2_000;
+
+/** What a call says; the same when it is proposed and when it is changed. */
+export function TextFields(): ReactNode {
+  const words = usePage().t.boycotts.forms;
+  return (
+    <>
+      <TextField
+        name="title"
+        label={words.title}
+        hint={words.titleHint}
+        maxLength={MAX_BOYCOTT_TITLE}
+      />
+      <TextArea
+        name="grievance"
+        label={words.grievance}
+        hint={words.grievanceHint}
+        rows={6}
+        maxLength={MAX_TEXT_LENGTH}
+      />
+      <TextArea
+        name="evidence"
+        optional
+        label={words.evidence}
+        hint={words.evidenceHint(MAX_EVIDENCE)}
+        rows={3}
+        maxLength={MAX_EVIDENCE_LENGTH}
+      />
+      <TextArea
+        name="demands"
+        label={words.demands}
+        hint={words.demandsHint}
+        rows={4}
+        maxLength={MAX_TEXT_LENGTH}
+      />
+      <TextArea
+        name="partaking"
+        label={words.partaking}
+        hint={words.partakingHint}
+        rows={4}
+        maxLength={MAX_TEXT_LENGTH}
+      />
+      <TextArea
+        name="endsWhen"
+        label={words.endsWhen}
+        hint={words.endsWhenHint}
+        rows={3}
+        maxLength={MAX_TEXT_LENGTH}
+      />
+      <TextField
+        name="threshold"
+        label={words.threshold}
+        hint={words.thresholdHint(MIN_THRESHOLD)}
+        inputMode="numeric"
+        maxLength={7}
+      />
+    </>
+  );
+}

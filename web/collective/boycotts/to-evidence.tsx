@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+
+/** The ways to have evidence on a platform, if one is known. */
+export function ToEvidence({ platform }: { platform?: string }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.pledge.whyLinks;
+  const about = { plateforme: platform };
+  return (
+    <p className="links">
+      <a href={pathTo(language, 'reportPayout', {}, about)}>{words.payout}</a>
+      <a href={pathTo(language, 'reportTask', {}, about)}>{words.task}</a>
+      <a href={pathTo(language, 'privateEvidence', {}, about)}>{words.private}</a>
+    </p>
+  );
+}

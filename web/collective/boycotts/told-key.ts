@@ -1,0 +1,141 @@
+import type { PledgeRank } from '#shared/collective/boycotts.ts';
+import { leafBytes, sameBytes, verifyInclusion } from '#shared/transparency-log/merkle.ts';
+import { openCheckpoint, readProof, readVerifierKey, type Checkpoint } from '#shared/core/notes.ts';
+import type { KeyActResponse } from '#shared/collective/pledges.ts';
+import {
+  continues,
+  inLog,
+  type CheckedRecord,
+  type RecordSource,
+} from '#shared/transparency-log/record-check.ts';
+
+/** The keys that the site says sign: its own, and those of organisers in their order. */
+export type ToldKeys = {
+  readonly boycott: string;
+  readonly rank: PledgeRank;
+  readonly publicKey: string;
+  readonly others: readonly string[];
+};
+
+/** What the site answers: what opens the leaf that tells the key, and its `.tlog-proof`. */
+export type ToldAnswers = {
+  readonly record: RecordSource;
+  readonly fetchAct: (boycott: string) => Promise<KeyActResponse>;
+  readonly fetchProof: (leaf: number) => Promise<string>;
+};
+
+const utf8 = new TextEncoder();
+
+/**
+ * What the public record, as it was just checked, tells everybody of a boycott: a leaf of its signed
+ * tree names it, and commits to this row.
+ * @returns null while no leaf is there; 'misfit' where what the site shows is not what the record has.
+ * @throws what the answers throw: that they do not come says nothing about it.
+ */
+export async function openAct(
+  { record, fetchAct, fetchProof }: ToldAnswers,
+  checked: Pick<CheckedRecord, 'checkpoint' | 'answer'>,
+  boycott: string,
+): Promise<Readonly<Record<string, unknown>> | 'misfit' | null> {
+  const { sha256 } = record.crypto;
+  const { leaf, salt, content } = await fetchAct(boycott);
+  if (leaf === null || salt === null || content === null) return null;
+  const file = readProof(await fetchProof(leaf));
+  const text = leafOf(file?.extra ?? null);
+  if (file === null || file.index !== leaf || text === null) return 'misfit';
+  const checkpoint = await open(record, checked.answer.key, file.checkpoint);
+  if (checkpoint === null || !(await isSameTree(record, checked.checkpoint, checkpoint)))
+    return 'misfit';
+  const hash = await sha256(leafBytes(utf8.encode(text)));
+  if (!(await verifyInclusion(sha256, checkpoint, leaf, hash, file.proof))) return 'misfit';
+  const { subject, content: committed } = parse(text);
+  const row = parse(content);
+  const fits =
+    subject === `boycott/${boycott}` &&
+    committed === (await commitmentOf(sha256, salt, content)) &&
+    row['id'] === boycott;
+  return fits ? row : 'misfit';
+}
+
+/**
+ * Whether the record tells everybody the same keys, and no other ones. One that only one member is shown
+ * would mark what she sends.
+ * @returns null while no leaf is there.
+ */
+export async function isTold(
+  answers: ToldAnswers,
+  checked: Pick<CheckedRecord, 'checkpoint' | 'answer'>,
+  { boycott, rank, publicKey, others }: ToldKeys,
+): Promise<boolean | null> {
+  const row = await openAct(answers, checked, boycott);
+  if (row === null) return null;
+  return row !== 'misfit' && isSame(keysOf(row, rank), [publicKey, ...others]);
+}
+
+/** The keys that a row of a boycott has for a rank: the site's first, then those of organisers. */
+export function keysOf(
+  { keys }: Readonly<Record<string, unknown>>,
+  rank: PledgeRank,
+): readonly string[] {
+  const all = Array.isArray(keys) ? keys.map(asObject) : [];
+  return all
+    .filter((one) => one['rank'] === rank)
+    .map((one) => [Number(one['organiser'] ?? 0), one['publicKey']] as const)
+    .toSorted(([first], [second]) => first - second)
+    .flatMap(([, publicKey]) => (typeof publicKey === 'string' ? [publicKey] : []));
+}
+
+/** Whether two lists of keys are the same ones in the same order. */
+export function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((key, nth) => key === other[nth]);
+}
+
+/** Hex of SHA-256 over salt and content, as the record commits. */
+async function commitmentOf(
+  sha256: RecordSource['crypto']['sha256'],
+  salt: string,
+  content: string,
+): Promise<string> {
+  const hash = await sha256(utf8.encode(salt + content));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The text of the leaf; null where the proof has none. */
+function leafOf(extra: Uint8Array | null): string | null {
+  if (extra === null) return null;
+  const { leaf } = parse(new TextDecoder().decode(extra));
+  return typeof leaf === 'string' ? leaf : null;
+}
+
+async function open(
+  { crypto }: RecordSource,
+  line: string,
+  note: string,
+): Promise<Checkpoint | null> {
+  const key = await readVerifierKey(crypto.sha256, line);
+  return key === null ? null : openCheckpoint(crypto, note, key);
+}
+
+/** Whether a proof is about the tree that was checked, or one that it grew into meanwhile. */
+async function isSameTree(
+  record: RecordSource,
+  checked: Checkpoint | null,
+  proven: Checkpoint,
+): Promise<boolean> {
+  if (checked === null || checked.origin !== proven.origin) return false;
+  if (checked.size === proven.size) return sameBytes(checked.root, proven.root);
+  const [before, now] = checked.size < proven.size ? [checked, proven] : [proven, checked];
+  return continues(inLog(record, now.origin), before, now);
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { SECONDERS } from '#shared/collective/boycotts.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay, formatIn, formatMoment, formatNumber } from '#web/format.ts';
+import { SlipRow } from '#web/ui/slip-row.tsx';
+import { StepLine } from './step-line.tsx';
+import { nextStepOf } from './words.ts';
+
+/** Where it stands, until when, what comes next and whose that is: the slip. */
+export function Where({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.one;
+  const { seconders, threshold, onDays, endedOn, state } = boycott;
+  return (
+    <section className="slip boycott-where" aria-labelledby="where">
+      <h2 id="where">{words.slip}</h2>
+      <StepLine boycott={boycott} />
+      <dl>
+        <Until boycott={boycott} />
+        {seconders === null ? null : (
+          <SlipRow label={words.seconders} small={words.secondersSay}>
+            {words.secondersOf(seconders, SECONDERS)}
+          </SlipRow>
+        )}
+        <SlipRow label={words.threshold} small={words.thresholdSay}>
+          {formatNumber(threshold, language)}
+        </SlipRow>
+        <Counts boycott={boycott} />
+        {state === 'failed' || state === 'ended' ? null : (
+          <SlipRow label={words.lasts}>{words.days(onDays)}</SlipRow>
+        )}
+        {endedOn === null ? null : (
+          <SlipRow label={words.ends}>{formatDay(endedOn, language)}</SlipRow>
+        )}
+      </dl>
+      <NextStep boycott={boycott} />
+    </section>
+  );
+}
+
+/** When the step ends by itself. */
+function Until({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const { t, language, now } = usePage();
+  const words = t.boycotts.one.until;
+  const { state, reached, stepEndsAt } = boycott;
+  if (stepEndsAt === null || state === 'failed' || state === 'ended') return null;
+  const label = state === 'pledging' && reached ? words.reached : words[state];
+  return (
+    <SlipRow label={label} small={formatIn(stepEndsAt, now, language)}>
+      {formatMoment(stepEndsAt, language)}
+    </SlipRow>
+  );
+}
+
+/** How many could pledge, came by while they could, and did: new accounts apart. */
+function Counts({ boycott }: { boycott: BoycottResponse }) {
+  const { eligible, asked, pledged, pledgedNew } = boycott;
+  const { t, language } = usePage();
+  const words = t.boycotts.one;
+  return (
+    <>
+      {eligible === null ? null : (
+        <SlipRow
+          label={words.eligible}
+          small={eligible.fresh === 0 ? null : words.eligibleNew(eligible.fresh)}
+        >
+          {formatNumber(eligible.established, language)}
+        </SlipRow>
+      )}
+      {asked === null ? null : (
+        <SlipRow label={words.asked} small={words.askedSay}>
+          {asked === 0 ? words.askedFew : words.atLeast(formatNumber(asked, language))}
+        </SlipRow>
+      )}
+      {pledged === null ? null : (
+        <SlipRow
+          label={words.pledged}
+          small={pledgedNew === null || pledgedNew === 0 ? null : words.pledgedNew(pledgedNew)}
+        >
+          {formatNumber(pledged, language)}
+        </SlipRow>
+      )}
+    </>
+  );
+}
+
+function NextStep({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const page = usePage();
+  const words = page.t.boycotts.one;
+  const next = nextStepOf(boycott, page);
+  if (next === null) return null;
+  return (
+    <p className="boycott-next">
+      <small>{words.next}</small>
+      <b>{next.what}</b>
+      <span>
+        {words.whose} <bdi>{next.whose}</bdi>
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,127 @@
+import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import {
+  OUTCOME_DAYS,
+  SECONDERS,
+  type BallotKind,
+  type ListedBoycott,
+} from '#shared/collective/boycotts.ts';
+import { addDays } from '#shared/core/days.ts';
+import { formatDay, formatMoment } from '#web/format.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+import type { PageContext } from '#web/page.ts';
+
+/** How a boycott is told of: as asked for, as it is, as it was, or as it never came to be. */
+const TENSES = {
+  proposed: 'asked',
+  debated: 'asked',
+  pledging: 'asked',
+  on: 'now',
+  failed: 'failed',
+  ended: 'past',
+} as const;
+
+/** "We refuse the task … on …": what a boycott is of, in one sentence that is true at its step. */
+export function refusal(
+  { task, client, platform, state }: Pick<ListedBoycott, 'task' | 'client' | 'platform' | 'state'>,
+  t: Messages,
+): string {
+  const words = t.boycotts.refuse[TENSES[state]];
+  if (task !== null) return words.task(task.title, platform.name);
+  return client === null ? words.platform(platform.name) : words.client(client.name, platform.name);
+}
+
+/** Where a boycott stands, in one or two sentences. */
+export function nowInWords(boycott: BoycottResponse, t: Messages): string {
+  const words = t.boycotts.one;
+  const { state, reached, seconders, failure, outcome, quarters } = boycott;
+  switch (state) {
+    case 'proposed':
+      return words.now.proposed(Math.max(0, SECONDERS - (seconders ?? 0)));
+    case 'debated':
+      return words.now.debated;
+    case 'pledging':
+      return reached
+        ? words.now.reached
+        : `${words.now.pledging(boycott.platform.name)} ${words.quarters[quarters ?? 0] ?? ''}`.trimEnd();
+    case 'on':
+      return words.now.on;
+    case 'failed':
+      return failure === null ? t.boycotts.states.failed : t.boycotts.failures[failure];
+    case 'ended':
+      return words.outcomeSays[outcome ?? 'unsaid'];
+  }
+}
+
+/** What comes next, and whose it is; null where nothing is left to do. */
+export type Next = { readonly what: string; readonly whose: string };
+
+/** The next step of a boycott, with the pseudonym of who must take it where it is one person's. */
+export function nextStepOf(
+  boycott: BoycottResponse,
+  { t, language }: Pick<PageContext, 't' | 'language'>,
+): Next | null {
+  const { nextSteps: what, whoseNames: whose } = t.boycotts.one;
+  const { state, reached, proposer, outcome, endedOn, lookBack } = boycott;
+  const open = boycott.ballots.find(({ result, counts }) => result === null && counts === null);
+  switch (state) {
+    case 'proposed':
+      return { what: what.second, whose: whose.membersHere };
+    case 'debated':
+      return {
+        what: what.debate,
+        whose: proposer === null ? whose.everybody : whose.debaters(proposer),
+      };
+    case 'pledging':
+      return reached
+        ? { what: what.wait, whose: whose.nobody }
+        : { what: what.pledge, whose: whose.eligible };
+    case 'on':
+      return open === undefined
+        ? { what: what.hold, whose: whose.pledgers }
+        : { what: what.vote(formatMoment(open.closesAt, language)), whose: whose.pledgers };
+    case 'ended':
+      if (proposer === null || endedOn === null) return null;
+      if (outcome === 'unsaid') {
+        const until = formatDay(addDays(endedOn, OUTCOME_DAYS), language);
+        return { what: what.sayOutcome(until), whose: proposer };
+      }
+      return lookBack === null ? { what: what.lookBack, whose: proposer } : null;
+    case 'failed':
+      return null;
+  }
+}
+
+/** Whether a vote of the pledgers came to this outcome, or who proposed it said it alone. */
+export function isVoted({ outcome, ballots }: BoycottResponse): boolean {
+  return ballots.some(({ kind, result }) =>
+    kind === 'call-off'
+      ? result === 'call-off' && outcome === 'called-off'
+      : result !== null && result === outcome,
+  );
+}
+
+/** What a pledger answered, or can answer, in words. */
+export function ballotValue(kind: BallotKind, value: string, t: Messages): string {
+  return t.boycotts.one.ballots.answers[kind][value] ?? value;
+}
+
+/** Whether who reads a page proposed the boycott. */
+export function isProposer(
+  { proposer }: Pick<BoycottResponse, 'proposer'>,
+  viewer: PageContext['viewer'],
+): boolean {
+  return viewer !== null && proposer === viewer.pseudonym;
+}
+
+/** The title, or what stands for one that a decision removed, or its author took back. */
+export function titleOf(boycott: Pick<ListedBoycott, 'title' | 'withdrawn'>, t: Messages): string {
+  if (boycott.withdrawn) return t.boycotts.one.withdrawnTitle;
+  return boycott.title === '' ? t.boycotts.one.untitled : boycott.title;
+}
+
+/** A text cut between two words, where it is longer than so many characters. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).trimEnd()}…`;
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import type { ForumAuthor } from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { nameOf } from './words.ts';
+
+/** Who wrote, linked to her page; the account may be gone. */
+export function Author({ author }: { author: ForumAuthor }): ReactNode {
+  const { t, language } = usePage();
+  const { pseudonym } = author;
+  if (pseudonym === null) return <span className="author gone">{nameOf(author, t)}</span>;
+  return (
+    <a className="author" href={pathTo(language, 'member', { pseudonym })}>
+      {pseudonym}
+    </a>
+  );
+}

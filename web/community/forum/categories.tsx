@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import type { ForumResponse } from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { useWrittenIn } from '#web/ui/written-in.ts';
+import { placeAddress } from './addresses.ts';
+import { Since } from './time.tsx';
+
+/** The parts of the forum: what belongs there, how much stands there, and what was said last. */
+export function Categories({ categories }: { categories: ForumResponse['categories'] }): ReactNode {
+  const { t, language } = usePage();
+  const writtenIn = useWrittenIn();
+  return (
+    <ul className="categories">
+      {categories.map(({ slug, name, say, threads, posts, latest }) => (
+        <li key={slug}>
+          <h3>
+            <a href={pathTo(language, 'forumCategory', { slug })}>{name[language]}</a>
+          </h3>
+          <p>{say[language]}</p>
+          <p className="category-count">
+            {threads === 0
+              ? t.forum.home.none
+              : `${t.forum.threads(threads)}, ${t.forum.posts(posts)}`}
+          </p>
+          {latest === null ? null : (
+            <p className="category-latest">
+              <a
+                href={placeAddress(language, latest.id, latest.posts)}
+                lang={writtenIn(latest.title)}
+              >
+                {latest.title}
+              </a>
+              <Since moment={latest.at} />
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

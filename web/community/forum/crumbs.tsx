@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import type { ListedCategory } from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { categoryName } from './words.ts';
+
+/** The way back up: the forum, and the category where the page stands in one. */
+export function Crumbs({ category }: { category?: ListedCategory }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <nav className="crumbs" aria-label={t.forum.where}>
+      <a href={pathTo(language, 'forum')}>{t.forum.title}</a>
+      {category === undefined ? null : (
+        <a href={pathTo(language, 'forumCategory', { slug: category.slug })}>
+          {categoryName(category, language)}
+        </a>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import type { ThreadResponse } from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+
+const OFFERS = ['received', 'waiting', 'refused', 'incident'] as const;
+
+/** After a post that tells of a pay-out: the form in which it counts, filled in as far as known. */
+export function EvidenceOffer({ thread }: { thread: ThreadResponse }): ReactNode {
+  const { t, language, query } = usePage();
+  const offer = OFFERS.find((one) => one === query['offer']);
+  if (offer === undefined) return null;
+  const words = t.forum.offer;
+  const plateforme = thread.subject?.kind === 'platform' ? thread.subject.key : undefined;
+  const path =
+    offer === 'incident'
+      ? pathTo(language, 'reportIncident', {}, { plateforme })
+      : pathTo(language, 'reportPayout', {}, { plateforme, outcome: offer });
+  return (
+    <div className="aside offer">
+      <p>
+        <b>{words.title[offer]}</b>
+      </p>
+      <p>
+        {words.say} {words.hidden}
+      </p>
+      <p>
+        <a className="button" href={path}>
+          {words.send[offer]}
+        </a>
+      </p>
+    </div>
+  );
+}

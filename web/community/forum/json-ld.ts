@@ -1,0 +1,53 @@
+import type { ForumPost, ThreadResponse } from '#shared/community/forum.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { placeAddress, threadPage } from './addresses.ts';
+import { plainText } from './words.ts';
+
+/** schema.org: a thread and the answers on its first page; nothing of a further page. */
+export function threadJsonLd(
+  thread: ThreadResponse,
+  { origin, language }: { origin: string; language: Language },
+): object | undefined {
+  const [first, ...others] = thread.posts;
+  if (first?.place !== 1 || first.html === null || first.hiding !== null) return undefined;
+  const said = (post: ForumPost, html: string): object => ({
+    author: authorOf(post, origin, language),
+    datePublished: post.postedAt,
+    ...(post.editedAt === null ? {} : { dateModified: post.editedAt }),
+    text: plainText(html),
+  });
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'DiscussionForumPosting',
+    headline: thread.title,
+    url: `${origin}${threadPage(language, thread.id, 1)}`,
+    ...said(first, first.html),
+    interactionStatistic: {
+      '@type': 'InteractionCounter',
+      interactionType: 'https://schema.org/CommentAction',
+      userInteractionCount: thread.count - 1,
+    },
+    comment: others.flatMap((post) =>
+      post.html === null || post.hiding !== null
+        ? []
+        : [
+            {
+              '@type': 'Comment',
+              url: `${origin}${placeAddress(language, thread.id, post.place)}`,
+              ...said(post, post.html),
+            },
+          ],
+    ),
+  };
+}
+
+function authorOf({ author: { pseudonym } }: ForumPost, origin: string, language: Language) {
+  return pseudonym === null
+    ? { '@type': 'Person', name: '—' }
+    : {
+        '@type': 'Person',
+        name: pseudonym,
+        url: `${origin}${pathTo(language, 'member', { pseudonym })}`,
+      };
+}

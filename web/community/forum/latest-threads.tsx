@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import type { ListedThread } from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Section } from '#web/ui/section.tsx';
+import { ThreadList } from './thread-list.tsx';
+
+/** What is talked about now, on the home page. */
+export function LatestThreads({ threads }: { threads: readonly ListedThread[] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.forum.section;
+  const none = threads.length === 0;
+  return (
+    <Section title={words.title} say={none ? words.homeNone : words.homeSay}>
+      {none ? null : <ThreadList threads={threads} heading="h3" />}
+      <p className="links">
+        <a href={pathTo(language, 'forum')}>{t.forum.list.all}</a>
+        <a href={pathTo(language, 'newThread')}>{t.forum.start}</a>
+      </p>
+    </Section>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import {
+  CLOSING_RULES,
+  MAX_TITLE_LENGTH,
+  SLOW_SECONDS,
+  type ForumResponse,
+  type ThreadDecisionInput,
+  type ThreadResponse,
+} from '#shared/community/forum.ts';
+import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
+import { usePage } from '#web/context.ts';
+import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { threadPath } from './api-paths.ts';
+import { categoryName, slowInWords } from './words.ts';
+
+type Decision = ThreadDecisionInput['decision'];
+
+/** For moderators, folded away: pin, close, move, slow down, rename; each with its reason. */
+export function Moderation(props: {
+  thread: ThreadResponse;
+  categories: ForumResponse['categories'];
+  idempotencyKey: string;
+}): ReactNode {
+  const { t, language, form } = usePage();
+  const words = t.forum.moderate;
+  const { thread, categories } = props;
+  const decide = (decision: Decision, field?: ReactNode): ReactNode => (
+    <Form
+      name={`decide-${decision}`}
+      action={`${threadPath(thread.id)}/decisions`}
+      className="form decide"
+      idempotencyKey={`${props.idempotencyKey}-${decision}`}
+    >
+      <h3>{words.decisions[decision]}</h3>
+      <Hidden name="decision" value={decision} />
+      {field}
+      <TextField
+        name="reason"
+        label={words.reason}
+        hint={words.reasonHint}
+        maxLength={MAX_REASON_LENGTH}
+      />
+      <Submit label={words.decisions[decision]} />
+    </Form>
+  );
+  return (
+    <details className="moderation" open={form?.form.startsWith('decide-') === true}>
+      <summary>{words.title}</summary>
+      <p className="say">{words.say}</p>
+      <div className="decisions">
+        {decide(thread.pinned ? 'unpin' : 'pin')}
+        {thread.closed === null
+          ? decide(
+              'close',
+              <Select
+                name="rule"
+                label={words.rule}
+                empty={words.choose}
+                options={CLOSING_RULES.map((rule) => ({ value: rule, label: words.rules[rule] }))}
+              />,
+            )
+          : decide('reopen')}
+        {decide(
+          'move',
+          <Select
+            name="category"
+            label={words.category}
+            empty={words.choose}
+            options={categories
+              .filter(({ slug }) => slug !== thread.category.slug)
+              .map((category) => ({
+                value: category.slug,
+                label: categoryName(category, language),
+              }))}
+          />,
+        )}
+        {decide(
+          'slow',
+          <Select
+            name="seconds"
+            label={words.seconds}
+            empty={words.noSlow}
+            optional
+            options={SLOW_SECONDS.map((seconds) => ({
+              value: String(seconds),
+              label: slowInWords(seconds, t),
+            }))}
+          />,
+        )}
+        {decide(
+          'rename',
+          <TextField name="title" label={words.newTitle} maxLength={MAX_TITLE_LENGTH} />,
+        )}
+      </div>
+    </details>
+  );
+}

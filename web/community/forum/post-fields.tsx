@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { MAX_POST_LENGTH, type FirstPosts } from '#shared/community/forum.ts';
+import { usePage } from '#web/context.ts';
+import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
+import { SecondLook } from '#web/media/pictures/second-look.tsx';
+import { PostTools } from './post-tools.tsx';
+import { useFilled } from '#web/ui/field-state.ts';
+import { TextArea } from '#web/ui/form.tsx';
+
+/** What is said, and a picture folded away until it is wanted. */
+export function PostFields(props: {
+  rows: number;
+  /** The platform that it is about: its name stays readable on what is covered. */
+  platform?: string;
+  /** The text replaces another one. */
+  edits?: boolean;
+  /** Where no more pictures fit. */
+  noPicture?: boolean;
+}): ReactNode {
+  const { t } = usePage();
+  const words = t.forum.reply;
+  const filled = useFilled(['screenshot', '_image', '_found']);
+  return (
+    <>
+      <SecondLook />
+      <TextArea
+        name="text"
+        label={words.text}
+        hint={words.textHint}
+        rows={props.rows}
+        maxLength={MAX_POST_LENGTH}
+      />
+      <PostTools edits={props.edits === true} />
+      {props.noPicture === true ? null : (
+        <details open={filled}>
+          <summary>{words.picture}</summary>
+          <PictureField keep={props.platform ?? ''} />
+        </details>
+      )}
+    </>
+  );
+}
+
+/** How a young account is bound, said before she writes. */
+export function FirstPostsNotice({ bound }: { bound: FirstPosts | null }): ReactNode {
+  const words = usePage().t.forum.reply;
+  if (bound === null) return null;
+  return (
+    <div className="aside">
+      <p>
+        {words.firstPosts(bound.left, bound.aDay)} {words.firstLinks(bound.links)}
+      </p>
+      <p className="note">{words.firstWhy}</p>
+    </div>
+  );
+}

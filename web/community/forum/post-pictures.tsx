@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import type { PostPicture } from '#shared/community/forum.ts';
+import { usePage } from '#web/context.ts';
+
+/** The pictures of a post, small; each opens large. */
+export function PostPictures(props: {
+  pictures: readonly PostPicture[];
+  place: number;
+}): ReactNode {
+  const { t } = usePage();
+  if (props.pictures.length === 0) return null;
+  return (
+    <ul className="post-pictures">
+      {props.pictures.map((picture, index) => (
+        <li key={picture.key}>
+          <a href={`/files/${picture.key}/reading.webp`} data-turbo="false">
+            <img
+              src={`/files/${picture.key}/thumbnail.webp`}
+              width={picture.thumbnailWidth}
+              height={picture.thumbnailHeight}
+              alt={t.forum.post.picture(index + 1, props.place)}
+              loading="lazy"
+              decoding="async"
+            />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,118 @@
+import type { ReactNode } from 'react';
+import type { ForumPost } from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { Author } from './author.tsx';
+import { LiveCard } from './card.tsx';
+import { PostActs } from './post-acts.tsx';
+import { PostPictures } from './post-pictures.tsx';
+import { PostText } from './post-text.tsx';
+import { Since } from './time.tsx';
+
+type Shown = {
+  post: ForumPost;
+  /** The thread it stands in, and the page of it. */
+  threadId: string;
+  page: number;
+  /** Came since the viewer was here; the first of them stands below a line. */
+  isNew: boolean;
+  firstNew: boolean;
+  /** What she has just written. */
+  arrived: boolean;
+  idempotencyKey: string;
+};
+
+/** One post as a page of a book sets it: number, name and time in the margin, then what is said. */
+export function Post(props: Shown): ReactNode {
+  const { post } = props;
+  const { t } = usePage();
+  const id = `m${post.place}`;
+  if (post.hiding !== null) {
+    return (
+      <li className="post hidden-post" id={id}>
+        <Number post={post} />
+        <Hidden hiding={post.hiding} mine={post.mine}>
+          {post.html === null ? null : <Said {...props} html={post.html} />}
+        </Hidden>
+      </li>
+    );
+  }
+  if (post.html === null) return <Tombstone post={post} />;
+  if (!post.author.ignored) {
+    return (
+      <li
+        className={props.isNew ? 'post new' : 'post'}
+        id={id}
+        data-arrive={props.arrived ? '' : undefined}
+      >
+        {props.firstNew ? <p className="new-since">{t.forum.thread.newHere}</p> : null}
+        <Said {...props} html={post.html} />
+      </li>
+    );
+  }
+  return (
+    <li className="post ignored" id={id}>
+      <details>
+        <summary>{t.forum.post.ignored(post.place)}</summary>
+        <div className="post">
+          <Said {...props} html={post.html} />
+        </div>
+      </details>
+    </li>
+  );
+}
+
+function Said(props: Shown & { html: string }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.forum.post;
+  const { post, isNew, html } = props;
+  return (
+    <article aria-label={words.number(post.place)}>
+      <header className="post-head">
+        <Number post={post} />
+        <Author author={post.author} />
+        <p className="post-when">
+          <Since moment={post.postedAt} />
+          {isNew ? <b className="post-new">{words.new}</b> : null}
+          {post.editedAt === null ? null : (
+            <a href={pathTo(language, 'postHistory', { id: post.id })}>{words.edited}</a>
+          )}
+        </p>
+      </header>
+      <div className="post-body">
+        <PostText html={html} />
+        {post.cards.map((card) => (
+          <LiveCard key={`${card.kind} ${card.key}`} card={card} />
+        ))}
+        <PostPictures pictures={post.pictures} place={post.place} />
+      </div>
+      <PostActs {...props} />
+    </article>
+  );
+}
+
+/** What stays of a post that its author took back, or that never came here: its place, and that. */
+function Tombstone({ post }: { post: ForumPost }): ReactNode {
+  const { t } = usePage();
+  return (
+    <li className="post withdrawn" id={`m${post.place}`}>
+      <Number post={post} />
+      <p>{post.stayedBehind ? t.forum.post.stayedBehind : t.forum.post.withdrawn}</p>
+    </li>
+  );
+}
+
+/** The number of a post, with its short address. */
+function Number({ post: { id, place } }: { post: ForumPost }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <a
+      className="post-number"
+      href={pathTo(language, 'forumPost', { id })}
+      aria-label={t.forum.post.link(place)}
+    >
+      {place}
+    </a>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { MAX_TITLE_LENGTH, type ThreadResponse } from '#shared/community/forum.ts';
+import { usePage } from '#web/context.ts';
+import { Form, Submit, TextField } from '#web/ui/form.tsx';
+import { threadPath } from './api-paths.ts';
+
+/** Gives a thread another title, folded away. */
+export function Rename({ thread }: { thread: ThreadResponse }): ReactNode {
+  const { t, form } = usePage();
+  const words = t.forum.thread;
+  return (
+    <details className="rename" open={form?.form === 'rename'}>
+      <summary>{words.rename}</summary>
+      <Form
+        name="rename"
+        action={`${threadPath(thread.id)}/rename`}
+        initial={{ title: thread.title }}
+      >
+        <TextField name="title" label={t.forum.write.name} maxLength={MAX_TITLE_LENGTH} />
+        <Submit label={words.renameSend} />
+      </Form>
+    </details>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import type { ThreadResponse } from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { REPLY_ANCHOR } from './addresses.ts';
+import { threadPath } from './api-paths.ts';
+import { FirstPostsNotice, PostFields } from './post-fields.tsx';
+import { slowInWords } from './words.ts';
+
+/** The answer form at the foot of a thread. */
+export function ReplyForm(props: {
+  thread: ThreadResponse;
+  quote: string | null;
+  idempotencyKey: string;
+}): ReactNode {
+  const { t, viewer, form } = usePage();
+  const { thread, quote } = props;
+  const words = t.forum.reply;
+  return (
+    <section className="section reply" id={REPLY_ANCHOR} aria-labelledby="reply-title">
+      <h2 id="reply-title">{words.title}</h2>
+      {/* What came back is shown in any case: nothing typed is lost. */}
+      {thread.can.reply || form?.form === 'reply' ? (
+        <>
+          <FirstPostsNotice bound={thread.firstPosts} />
+          {thread.slowSeconds === null ? null : (
+            <p className="hint">{t.forum.thread.slow(slowInWords(thread.slowSeconds, t))}</p>
+          )}
+          <Form
+            name="reply"
+            action={`${threadPath(thread.id)}/posts`}
+            className="form post-form"
+            upload
+            idempotencyKey={props.idempotencyKey}
+            initial={quote === null ? {} : { text: quote }}
+          >
+            <PostFields
+              rows={7}
+              {...(thread.subject?.kind === 'platform' ? { platform: thread.subject.name } : {})}
+            />
+            {viewer === null ? null : <p className="hint">{words.signed(viewer.pseudonym)}</p>}
+            <Submit label={words.send} />
+          </Form>
+        </>
+      ) : (
+        <WhyNot thread={thread} />
+      )}
+    </section>
+  );
+}
+
+/** Who may not answer reads why, or how she may. */
+function WhyNot({ thread }: { thread: ThreadResponse }): ReactNode {
+  const { t, viewer, path, language } = usePage();
+  const words = t.forum.reply;
+  if (thread.closed !== null) return <p>{words.closed}</p>;
+  if (viewer !== null) return <p>{words.notNow}</p>;
+  return (
+    <p className="links">
+      <a href={pathTo(language, 'signIn', {}, { next: path })}>{words.signIn}</a>
+      <a href={pathTo(language, 'signUp', {}, { next: path })}>{words.signUp}</a>
+    </p>
+  );
+}

@@ -1,0 +1,34 @@
+import { useId, type ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { MAX_QUERY_LENGTH } from '#shared/directory/ranking.ts';
+import { usePage } from '#web/context.ts';
+
+/** Looks for words in what was said: the site's search, narrowed to threads where that is asked. */
+export function ForumSearch(props: { typed?: string; threads?: boolean }): ReactNode {
+  const id = useId();
+  const { t, language } = usePage();
+  const words = t.forum.search;
+  return (
+    <form
+      className="forum-search"
+      role="search"
+      aria-label={words.label}
+      action={pathTo(language, 'search')}
+    >
+      <label className="hidden-visually" htmlFor={id}>
+        {words.label}
+      </label>
+      {props.threads === true ? <input type="hidden" name="kind" value="thread" /> : null}
+      <input
+        id={id}
+        name="q"
+        type="search"
+        placeholder={words.placeholder}
+        defaultValue={props.typed}
+        autoComplete="off"
+        maxLength={MAX_QUERY_LENGTH}
+      />
+      <button className="button second">{words.button}</button>
+    </form>
+  );
+}

@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react';
+import type { ThreadResponse } from '#shared/community/forum.ts';
+import { DecidedAlone } from '#web/governance/acts/alone.tsx';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { useWrittenIn } from '#web/ui/written-in.ts';
+import { REPLY_ANCHOR, placeAddress, subjectAddress } from './addresses.ts';
+import { Author } from './author.tsx';
+import { LiveCard } from './card.tsx';
+import { Crumbs } from './crumbs.tsx';
+import { Since } from './time.tsx';
+import { slowInWords } from './words.ts';
+
+/** What the thread asks, who began it, what it is about, and how to get on in it. */
+export function ThreadHead({ thread }: { thread: ThreadResponse }): ReactNode {
+  const { t } = usePage();
+  const writtenIn = useWrittenIn();
+  return (
+    <header className="thread-head">
+      <Crumbs category={thread.category} />
+      <h1 lang={writtenIn(thread.title)}>{thread.title}</h1>
+      <p className="sub">
+        {t.forum.posts(thread.count)}. {t.forum.thread.by} <Author author={thread.author} />,{' '}
+        <Since moment={thread.startedAt} />.
+      </p>
+      <About thread={thread} />
+      <Notices thread={thread} />
+      <WayIn thread={thread} />
+    </header>
+  );
+}
+
+function About({ thread: { subject, subjectCard } }: { thread: ThreadResponse }): ReactNode {
+  const { t, language } = usePage();
+  if (subjectCard !== null) return <LiveCard card={subjectCard} />;
+  if (subject === null) return null;
+  return (
+    <p>
+      {t.forum.thread.kinds[subject.kind]}{' '}
+      <a href={subjectAddress(subject, language)}>{subject.name}</a>
+    </p>
+  );
+}
+
+/** What a reader must know first: pinned, closed, slowed down or renamed, with the decision behind it. */
+function Notices({ thread }: { thread: ThreadResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.forum.thread;
+  const { pinned, closed, slowSeconds, decisions } = thread;
+  const renamed = decisions.find(({ kind }) => kind === 'rename');
+  const why = (kind: 'pin' | 'slow' | 'rename'): string | null => {
+    const found = decisions.find((decision) => decision.kind === kind);
+    return found === undefined ? null : words.decided(formatDay(found.on, language), found.reason);
+  };
+  const lines = [
+    pinned ? [words.pinned, why('pin')] : null,
+    slowSeconds === null ? null : [words.slow(slowInWords(slowSeconds, t)), why('slow')],
+    renamed === undefined ? null : [words.renamed(renamed.oldTitle ?? ''), why('rename')],
+    closed === null
+      ? null
+      : [
+          words.closed(t.forum.moderate.rules[closed.rule]),
+          words.decided(formatDay(closed.on, language), closed.reason),
+        ],
+  ].filter((line) => line !== null);
+  const alone = decisions.filter(({ act }) => act !== null);
+  if (lines.length === 0 && alone.length === 0) return null;
+  return (
+    <div className="aside">
+      {lines.map(([what, reason]) => (
+        <p key={what}>
+          <b>{what}</b> {reason}
+        </p>
+      ))}
+      {alone.map(({ act, kind }) => (
+        <p key={act}>
+          {t.forum.moderate.decisions[kind]} <DecidedAlone act={act} />
+        </p>
+      ))}
+      <p>
+        <a href={pathTo(language, 'publicRecord')}>{words.record}</a>
+      </p>
+    </div>
+  );
+}
+
+/** Where she stopped reading, and the way to the reply. */
+function WayIn({ thread }: { thread: ThreadResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.forum.thread;
+  const { id, lastRead, count, can } = thread;
+  const onward = lastRead !== null && lastRead > 0 && lastRead < count ? lastRead + 1 : null;
+  return (
+    <p className="links">
+      {onward === null ? null : (
+        <a href={placeAddress(language, id, onward)}>{words.resume(onward)}</a>
+      )}
+      {can.reply ? <a href={`#${REPLY_ANCHOR}`}>{words.toReply}</a> : null}
+      {count > 1 ? <a href={placeAddress(language, id, count)}>{words.toEnd}</a> : null}
+    </p>
+  );
+}

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import type { ListedThread, ThreadSubject } from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+import { useWrittenIn } from '#web/ui/written-in.ts';
+import { placeAddress, subjectAddress, threadPage } from './addresses.ts';
+import { Since } from './time.tsx';
+import { categoryName, nameOf } from './words.ts';
+
+type Shown = {
+  /** What every thread of the list shares is not said of each. */
+  withoutCategory?: boolean;
+  withoutSubject?: boolean;
+  heading: 'h2' | 'h3';
+};
+
+/** Threads one under the other: the question, what it is about, how many posts, who last and when. */
+export function ThreadList(props: Shown & { threads: readonly ListedThread[] }): ReactNode {
+  const { threads, ...shown } = props;
+  if (threads.length === 0) return null;
+  return (
+    <ul className="threads">
+      {threads.map((thread) => (
+        <ThreadRow key={thread.id} thread={thread} {...shown} />
+      ))}
+    </ul>
+  );
+}
+
+function ThreadRow(props: Shown & { thread: ListedThread }): ReactNode {
+  const { t, language } = usePage();
+  const { thread, heading: Heading } = props;
+  const writtenIn = useWrittenIn();
+  const unread = thread.unread ?? 0;
+  return (
+    <li className={unread > 0 ? 'thread-row unread' : 'thread-row'}>
+      <Heading>
+        <a href={threadPage(language, thread.id, 1)} lang={writtenIn(thread.title)}>
+          {thread.title}
+        </a>
+      </Heading>
+      <p className="thread-about">
+        {unread > 0 && thread.firstUnread !== null ? (
+          <a
+            className="badge"
+            href={placeAddress(language, thread.id, thread.firstUnread)}
+            title={t.forum.unreadHint}
+          >
+            {t.forum.unread(unread)}
+          </a>
+        ) : null}
+        {thread.pinned ? <b>{t.forum.pinned}</b> : null}
+        {thread.closed ? <b>{t.forum.closed}</b> : null}
+        <Subject {...props} />
+        {props.withoutCategory === true ? null : (
+          <a href={pathTo(language, 'forumCategory', { slug: thread.category.slug })}>
+            {categoryName(thread.category, language)}
+          </a>
+        )}
+      </p>
+      <p className="thread-count">{t.forum.posts(thread.posts)}</p>
+      <p className="thread-last">
+        <span className="thread-who">{nameOf(thread.lastAuthor, t)}</span>
+        <a href={placeAddress(language, thread.id, thread.posts)}>
+          <Since moment={thread.lastPostAt} />
+        </a>
+      </p>
+    </li>
+  );
+}
+
+function Subject({ thread, withoutSubject }: Shown & { thread: ListedThread }): ReactNode {
+  const { t, language } = usePage();
+  const { subject } = thread;
+  if (subject === null || withoutSubject === true) return null;
+  return <a href={subjectAddress(subject, language)}>{shortName(subject, t)}</a>;
+}
+
+/** What a thread is about, beside its title; that of a boycott's thread is the boycott's own. */
+function shortName({ kind, name }: ThreadSubject, t: Messages): string {
+  if (kind === 'boycott') return t.forum.thread.boycott;
+  return kind === 'proof' ? t.forum.thread.proofName(name) : name;
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import type { ThreadResponse } from '#shared/community/forum.ts';
+import { usePage } from '#web/context.ts';
+import { formatNumber } from '#web/format.ts';
+import { threadPage } from './addresses.ts';
+
+/** The pages of a thread as plain links: those near by, the first and the last. */
+export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.forum.thread;
+  const { id, page, pages } = props.thread;
+  if (pages < 2) return null;
+  return (
+    <nav
+      className="thread-pager"
+      aria-label={props.above === true ? words.pagesAbove : words.pages}
+    >
+      {page > 1 ? (
+        <a rel="prev" href={threadPage(language, id, page - 1)}>
+          {words.previous}
+        </a>
+      ) : null}
+      <ol>
+        {pagesNear(page, pages).map((one, index, all) => (
+          <li
+            key={one}
+            className={index > 0 && one - (all[index - 1] ?? 0) > 1 ? 'gap' : undefined}
+          >
+            <a
+              href={threadPage(language, id, one)}
+              aria-label={words.page(one)}
+              aria-current={one === page ? 'page' : undefined}
+            >
+              {formatNumber(one, language)}
+            </a>
+          </li>
+        ))}
+      </ol>
+      {page < pages ? (
+        <a rel="next" href={threadPage(language, id, page + 1)}>
+          {words.next}
+        </a>
+      ) : null}
+    </nav>
+  );
+}
+
+/** The first, the last, and the neighbours of the one that is read. */
+function pagesNear(page: number, pages: number): number[] {
+  const wanted = [1, page - 1, page, page + 1, pages];
+  return [...new Set(wanted)].filter((one) => one >= 1 && one <= pages).toSorted((a, b) => a - b);
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import {
+  SUBJECT_THREADS,
+  threadsResponse,
+  type SubjectKind,
+  type ThreadsResponse,
+} from '#shared/community/forum.ts';
+import type { Api } from '#web/api.ts';
+import { usePage } from '#web/context.ts';
+import { Section } from '#web/ui/section.tsx';
+import { newThreadAbout, threadsAbout } from './addresses.ts';
+import { threadsPath } from './api-paths.ts';
+import { ThreadList } from './thread-list.tsx';
+
+/** The threads about a platform, a client, a task or a proof, the last posted in first. */
+export function findThreadsAbout(
+  api: Api,
+  kind: SubjectKind,
+  key: string,
+): Promise<ThreadsResponse> {
+  return api.get(threadsPath({ [kind]: key, limit: SUBJECT_THREADS }), threadsResponse);
+}
+
+/** What members say of it in the forum: the latest threads, all of them, and a new one. */
+export function ThreadsSection(props: {
+  kind: SubjectKind;
+  /** The slug of a platform or client, the id of a task or proof. */
+  about: string;
+  threads: ThreadsResponse;
+}): ReactNode {
+  const { t, language } = usePage();
+  const words = t.forum.section;
+  const { kind, about } = props;
+  const { threads, next } = props.threads;
+  return (
+    <Section id="forum" title={words.title} say={threads.length === 0 ? words.none : words.say}>
+      <ThreadList threads={threads} heading="h3" withoutSubject withoutCategory />
+      <p className="links">
+        <a href={newThreadAbout(language, kind, about)}>{words.start}</a>
+        {next === null ? null : <a href={threadsAbout(language, kind, about)}>{words.all}</a>}
+      </p>
+    </Section>
+  );
+}

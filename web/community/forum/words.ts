@@ -1,0 +1,60 @@
+import type { ForumAuthor, ListedCategory } from '#shared/community/forum.ts';
+import { formatDuration, formatSince } from '#web/format.ts';
+import type { Language } from '#shared/core/languages.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+
+/** The pseudonym, or that she took her words back, or that the account is gone. */
+export function nameOf(author: ForumAuthor, t: Messages): string {
+  return author.pseudonym ?? (author.withdrew ? t.forum.withdrew : t.common.deletedMember);
+}
+
+export function categoryName(category: ListedCategory, language: Language): string {
+  return category.name[language];
+}
+
+/** "à l’instant", "il y a 2 h", "hier". */
+export function sinceInWords(
+  moment: string,
+  { now, language, t }: { now: Date; language: Language; t: Messages },
+): string {
+  return formatSince(moment, now, language) ?? t.forum.justNow;
+}
+
+/** How long a member waits between two posts of a thread that is slowed down. */
+export function slowInWords(seconds: number, t: Messages): string {
+  const known: Readonly<Record<number, string>> = t.forum.thread.slowTimes;
+  return known[seconds] ?? formatDuration(seconds);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
+const MARK = /<(\/?)(blockquote)?[^>]*>/g;
+const LEAD_LENGTH = 160;
+
+/** What the HTML of a post says, without its marks and without what it quotes. */
+export function plainText(html: string): string {
+  let [quotes, from, said] = [0, 0, ''];
+  for (const mark of html.matchAll(MARK)) {
+    if (quotes === 0) said += html.slice(from, mark.index);
+    from = mark.index + mark[0].length;
+    if (mark[2] === undefined) said += ' ';
+    else quotes += mark[1] === '' ? 1 : -1;
+  }
+  if (quotes === 0) said += html.slice(from);
+  return said
+    .replaceAll(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
+    .replaceAll(/\s\s+|[^\S ]/g, ' ')
+    .trim();
+}
+
+/** How a text begins, cut between two words. */
+export function beginningOf(text: string): string {
+  if (text.length <= LEAD_LENGTH) return text;
+  const cut = text.slice(0, LEAD_LENGTH);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LEAD_LENGTH / 2)).trimEnd()}…`;
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import type { FollowKind } from '#shared/community/inbox.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Form, Hidden } from '#web/ui/form.tsx';
+
+/**
+ * One tap to hear of a thread, a platform, a client or a boycott, and one to hear of it no longer; it comes
+ * back to the page that it stands on, which greets with `t.inbox.follow.done`. `name` tells several
+ * on one page apart.
+ */
+export function FollowButton(props: {
+  kind: FollowKind;
+  /** The id of a thread or a boycott, the slug of a platform or a client. */
+  subject: string;
+  following: boolean;
+  name?: string;
+}): ReactNode {
+  const { t, language, viewer, path } = usePage();
+  const { kind, subject, following } = props;
+  const words = t.inbox.follow;
+  if (viewer === null) {
+    return (
+      <p className="follow">
+        <a className="button second" href={pathTo(language, 'signIn', {}, { next: path })}>
+          {words.begin[kind]}
+        </a>
+      </p>
+    );
+  }
+  return (
+    <Form
+      name={props.name ?? 'follow'}
+      action={following ? '/api/follows/end' : '/api/follows'}
+      className="follow"
+    >
+      <Hidden name="kind" value={kind} />
+      <Hidden name="key" value={subject} />
+      <button type="submit" className={following ? 'quiet' : 'button second'}>
+        {following ? words.end[kind] : words.begin[kind]}
+      </button>
+    </Form>
+  );
+}

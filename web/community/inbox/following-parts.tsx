@@ -1,0 +1,131 @@
+import { useId, type ReactNode } from 'react';
+import type { Followed } from '#shared/community/inbox.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { privateFeedPath } from '#web/site/feeds/feed-path.ts';
+import { formatDay } from '#web/format.ts';
+import type { PageContext } from '#web/page.ts';
+import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
+
+/** What a member follows, each with the way to end it. */
+export function FollowList({ follows }: { follows: readonly Followed[] }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.inbox.mine;
+  return (
+    <ul className="mine inbox">
+      {follows.map((followed, index) => {
+        const { kind, key, name, since } = followed;
+        return (
+          <li key={`${kind}-${key}`}>
+            <p className="inbox-line">
+              <a href={pathOf(followed, page)}>{name}</a>
+            </p>
+            <div className="inbox-foot">
+              <p className="soft">
+                {words.kinds[kind]}, {words.since(formatDay(since.slice(0, 10), language))}
+              </p>
+              <Form name={`end-${index}`} action="/api/follows/end" className="inline-form">
+                <Hidden name="kind" value={kind} />
+                <Hidden name="key" value={key} />
+                <button type="submit" className="quiet" aria-label={words.end(name)}>
+                  {words.endShort}
+                </button>
+              </Form>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function pathOf({ kind, key }: Followed, { language }: PageContext): string {
+  return kind === 'thread' || kind === 'boycott'
+    ? pathTo(language, kind, { id: key })
+    : pathTo(language, kind, { slug: key });
+}
+
+export function OwnThreadsForm({ followsOwn }: { followsOwn: boolean }): ReactNode {
+  const words = usePage().t.inbox.mine;
+  return (
+    <Form
+      name="follows-own"
+      action="/api/me/follows-own"
+      initial={{ followsOwn: followsOwn ? 'yes' : 'no' }}
+    >
+      <Choice
+        name="followsOwn"
+        label={words.ownQuestion}
+        options={[
+          { value: 'yes', label: words.ownYes },
+          { value: 'no', label: words.ownNo },
+        ]}
+      />
+      <Submit label={words.ownSubmit} />
+    </Form>
+  );
+}
+
+/** The address is to be copied: it is a text, not a link, so that nothing is asked for by mistake. */
+export function PrivateFeed({ secret }: { secret: string | null }): ReactNode {
+  const { t, language, origin } = usePage();
+  const id = useId();
+  const words = t.inbox.mine;
+  if (secret === null) {
+    return (
+      <>
+        <p>{words.feedNone}</p>
+        <p className="soft">
+          {words.feedWarn} {words.feedReader}
+        </p>
+        <FeedForm change="make" label={words.feedMake} />
+      </>
+    );
+  }
+  return (
+    <>
+      <div className="field share-link" data-enhance="copy" data-copied={words.copied}>
+        <label htmlFor={id}>{words.feedAddress}</label>
+        <div>
+          <input
+            id={id}
+            type="text"
+            readOnly
+            autoComplete="off"
+            defaultValue={`${origin}${privateFeedPath(secret, language)}`}
+          />
+          <button type="button" className="button second" hidden>
+            {words.copy}
+          </button>
+        </div>
+      </div>
+      <p className="soft">
+        {words.feedWarn} {words.feedReader}
+      </p>
+      <div className="mine-acts">
+        <FeedForm change="make" label={words.feedRenew} again />
+        <FeedForm change="end" label={words.feedEnd} again />
+      </div>
+    </>
+  );
+}
+
+function FeedForm(props: { change: 'make' | 'end'; label: string; again?: boolean }): ReactNode {
+  return (
+    <Form
+      name={`feed-${props.change}`}
+      action="/api/me/private-feed"
+      className={props.again === true ? 'inline-form' : 'form'}
+    >
+      <Hidden name="change" value={props.change} />
+      {props.again === true ? (
+        <button type="submit" className={props.change === 'end' ? 'quiet' : 'button second'}>
+          {props.label}
+        </button>
+      ) : (
+        <Submit label={props.label} />
+      )}
+    </Form>
+  );
+}

@@ -1,0 +1,67 @@
+import { isOwnEvidence, type InboxItem, type InboxKind } from '#shared/community/inbox.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+
+type Link = (key: string, language: Language) => string;
+
+const toPost: Link = (id, language) => pathTo(language, 'forumPost', { id });
+const toPlatform: Link = (slug, language) => pathTo(language, 'platform', { slug });
+const toClient: Link = (slug, language) => pathTo(language, 'client', { slug });
+const toConversation: Link = (pseudonym, language) =>
+  pathTo(language, 'conversation', { pseudonym });
+
+const toBoycott: Link = (id, language) => pathTo(language, 'boycott', { id });
+const toOrganisers: Link = (id, language) => `${toBoycott(id, language)}#organisers`;
+const toDecision: Link = (id, language) => pathTo(language, 'decision', { id });
+const toAct: Link = (id, language) => pathTo(language, 'act', { id });
+const toOwnJury: Link = (id, language) => pathTo(language, 'ownJury', { id });
+
+const LINKS: Readonly<Record<InboxKind, Link>> = {
+  mention: toPost,
+  quote: toPost,
+  // The first post that she has not read.
+  thread: toPost,
+  'platform-claims': (slug, language) => `${toPlatform(slug, language)}#claims`,
+  'platform-standing': (slug, language) => pathTo(language, 'platformStandings', { slug }),
+  'platform-reply': (slug, language) => `${toPlatform(slug, language)}#replies`,
+  client: toClient,
+  'client-reply': (slug, language) => `${toClient(slug, language)}#replies`,
+  'boycott-step': toBoycott,
+  'boycott-ballot': toBoycott,
+  'boycott-deadline': toBoycott,
+  'boycott-key-asked': toOrganisers,
+  'boycott-key-waits': toOrganisers,
+  'private-evidence': (_, language) => pathTo(language, 'privateEvidence'),
+  'private-check': (id, language) => pathTo(language, 'privateCheck', { id }),
+  'claim-reminder': (id, language) => `${pathTo(language, 'myClaims')}#${id}`,
+  check: (id, language) => pathTo(language, 'proof', { id }),
+  message: toConversation,
+  'message-flag': toConversation,
+  decision: toDecision,
+  'flag-decided': toDecision,
+  appeal: toDecision,
+  'jury-called': toOwnJury,
+  'jury-reveal': toOwnJury,
+  'jury-duty': toOwnJury,
+  'flags-paused': (_, language) => pathTo(language, 'flag'),
+  case: (id, language) => pathTo(language, 'moderationCase', { id }),
+  'act-waits': toAct,
+  'act-drawn': toAct,
+  'act-answered': toAct,
+  'messages-suspended': (_, language) => pathTo(language, 'messages'),
+};
+
+/** The very place that a line is about; the inbox where that is gone. */
+export function linePath({ kind, about }: InboxItem, language: Language): string {
+  return about === null ? pathTo(language, 'inbox') : LINKS[kind](about.key, language);
+}
+
+/** The same for what leaves the site: an address of her own evidence would tell whose it is. */
+export function outsidePath(item: InboxItem, language: Language): string {
+  return isOwnEvidence(item) ? openPath(item, language) : linePath(item, language);
+}
+
+/** The same by way of the inbox, where it is marked as read. */
+export function openPath({ id }: InboxItem, language: Language): string {
+  return `${pathTo(language, 'inbox')}/${id}`;
+}

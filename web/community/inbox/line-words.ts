@@ -1,0 +1,45 @@
+import { monthOf } from '#shared/core/days.ts';
+import { isOwnEvidence, type InboxItem } from '#shared/community/inbox.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { formatDay, formatMonth } from '#web/format.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { standingWords } from '#web/directory/platforms/standing-words.ts';
+
+/**
+ * The same for what leaves the site, in a mail or a feed: what is about her own evidence names no
+ * platform there, since who keeps her mails or her feeds would read whose it is.
+ */
+export function outsideWords(item: InboxItem, language: Language): string {
+  return isOwnEvidence(item) ? messagesFor(language).inbox.own : lineWords(item, language);
+}
+
+/** What happened, in one sentence. */
+export function lineWords(
+  { kind, about, count, facts, at }: InboxItem,
+  language: Language,
+): string {
+  const words = messagesFor(language).inbox;
+  if (about === null) return words.gone;
+  return words.lines[kind]({
+    name: about.name,
+    by: about.by,
+    count,
+    before: standingWords(facts.before ?? 'unknown', language),
+    after: standingWords(facts.after ?? 'unknown', language),
+    month: formatMonth(facts.month ?? monthOf(at.slice(0, 10)), language),
+    members: facts.members ?? 0,
+    reporters: facts.reporters ?? 0,
+    reviewers: facts.reviewers ?? 0,
+    state: facts.state ?? 'open',
+    measure: facts.measure ?? 'dismiss',
+    outcome: facts.outcome ?? 'not-upheld',
+    appeal: facts.appeal ?? 'open',
+    unfounded: facts.unfounded ?? 0,
+    flags: facts.flags ?? 0,
+    boycott: facts.boycott ?? 'proposed',
+    reached: facts.reached ?? false,
+    ending: facts.ending ?? 'unsaid',
+    shown: facts.shown ?? 'unanswered',
+    day: formatDay(facts.day ?? at.slice(0, 10), language),
+  });
+}

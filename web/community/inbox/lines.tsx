@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import type { InboxItem } from '#shared/community/inbox.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { openPath } from './line-links.ts';
+import { lineWords } from './line-words.ts';
+
+/** The lines of an inbox: each says what happened and leads there; an unread one is marked in words. */
+export function InboxLines({ items }: { items: readonly InboxItem[] }): ReactNode {
+  return (
+    <ul className="mine inbox">
+      {items.map((item) => (
+        <InboxLine key={item.id} item={item} />
+      ))}
+    </ul>
+  );
+}
+
+function InboxLine({ item }: { item: InboxItem }): ReactNode {
+  const { t, language } = usePage();
+  const { id, unread, about, at } = item;
+  const sentence = lineWords(item, language);
+  return (
+    <li className={unread ? 'unread' : undefined} id={id}>
+      <p className="inbox-line">
+        {about === null ? sentence : <a href={openPath(item, language)}>{sentence}</a>}
+      </p>
+      <div className="inbox-foot">
+        <p className="soft">
+          {unread ? <b className="inbox-mark">{t.inbox.unread}</b> : null}
+          <time dateTime={at}>{formatMoment(at, language)}</time>
+        </p>
+        {unread ? (
+          <Form name={`read-${id}`} action={`/api/me/inbox/${id}/read`} className="inline-form">
+            <Submit label={t.inbox.read} quiet />
+          </Form>
+        ) : null}
+      </div>
+    </li>
+  );
+}

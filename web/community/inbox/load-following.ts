@@ -1,0 +1,15 @@
+import { followResponse, type FollowKind } from '#shared/community/inbox.ts';
+import type { Api } from '#web/api.ts';
+import type { PageViewer } from '#web/page.ts';
+
+/** Whether the viewer follows what a page is about; nothing is asked for a visitor. */
+export async function loadFollowing(
+  api: Api,
+  viewer: PageViewer | null,
+  kind: FollowKind,
+  key: string,
+): Promise<boolean> {
+  if (viewer === null) return false;
+  const path = `/api/me/follows/${kind}/${encodeURIComponent(key)}`;
+  return (await api.get(path, followResponse)).following;
+}

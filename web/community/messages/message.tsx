@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { MAX_SENTENCE_LENGTH, type PrivateMessage } from '#shared/community/private-messages.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { Form, Submit, TextArea } from '#web/ui/form.tsx';
+import { Told } from '#web/ui/told.tsx';
+
+/** One message: its text as it was written, when, and how long it stays. */
+export function Message(props: {
+  message: PrivateMessage;
+  from: string;
+  idempotencyKey: string;
+}): ReactNode {
+  const { t, language } = usePage();
+  const words = t.messages.conversation;
+  const { message, from } = props;
+  const { id, mine, text, sentAt, flag, can } = message;
+  return (
+    <li className={mine ? 'message mine' : 'message'}>
+      <p className="who">
+        <b>{mine ? words.you : from}</b>{' '}
+        <time dateTime={sentAt}>{formatMoment(sentAt, language)}</time> ·{' '}
+        {words.daysLeft(message.daysLeft)}
+      </p>
+      {text === null ? <p className="soft">{words.unreadable}</p> : <Told text={text} />}
+      {flag === null ? null : <p className="soft">{t.messages.flag.states[flag]}</p>}
+      {can.withdraw ? (
+        <Form
+          name={`withdraw-${id}`}
+          action={`/api/private-messages/${id}/withdraw`}
+          className="message-act"
+        >
+          <Submit quiet label={words.withdraw} />
+        </Form>
+      ) : null}
+      {can.flag ? <FlagForm id={id} idempotencyKey={props.idempotencyKey} /> : null}
+    </li>
+  );
+}
+
+/** Shows a message to the moderators; says before who reads what, and for how long. */
+function FlagForm({ id, idempotencyKey }: { id: string; idempotencyKey: string }): ReactNode {
+  const { t, form } = usePage();
+  const words = t.messages.flag;
+  const name = `flag-${id}`;
+  return (
+    <details className="message-act" open={form?.form === name}>
+      <summary>{words.title}</summary>
+      <Form
+        name={name}
+        action={`/api/private-messages/${id}/flag`}
+        idempotencyKey={`${idempotencyKey}-${id}`}
+      >
+        <ul>
+          {words.say.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        <TextArea
+          name="sentence"
+          label={words.sentence}
+          hint={words.sentenceHint}
+          rows={2}
+          maxLength={MAX_SENTENCE_LENGTH}
+        />
+        <Submit label={words.submit} />
+      </Form>
+    </details>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import type { Suspension } from '#shared/community/private-messages.ts';
+import { usePage } from '#web/context.ts';
+import { Notice } from '#web/ui/notice.tsx';
+
+/** How long messages stay, and what a thief would learn: above all of them. */
+export function KeepNotice(): ReactNode {
+  const { keep } = usePage().t.messages;
+  return (
+    <ul className="prose keep">
+      {keep.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The same in short, above each conversation. */
+export function KeepLine(): ReactNode {
+  const { t, language } = usePage();
+  const [gone, sealed] = t.messages.keep;
+  return (
+    <p className="sub">
+      {gone} {sealed}{' '}
+      <a href={`${pathTo(language, 'privacy')}#messages-prives`}>{t.messages.more}</a>
+    </p>
+  );
+}
+
+/** Tells who may not write why, for how long, and how to contest it. */
+export function SuspensionNotice({ suspension }: { suspension: Suspension | null }): ReactNode {
+  const { t, language } = usePage();
+  if (suspension === null) return null;
+  const words = t.messages.suspension;
+  const { endsOn, rule, reason } = suspension;
+  return (
+    <Notice tone="plain">
+      <p>
+        <strong>{words.title}</strong>
+      </p>
+      <p>
+        {words.why} {words.until(endsOn)}
+      </p>
+      <p>
+        {words.rule}{' '}
+        <a href={`${pathTo(language, 'siteRules')}#${rule}`}>
+          {rule}, {t.legal.siteRules.rules[rule].title}
+        </a>
+      </p>
+      <p>{words.reason}</p>
+      <blockquote dir="auto">{reason}</blockquote>
+      <p>
+        <a href={pathTo(language, 'legalNotice')}>{words.contest}</a>
+      </p>
+    </Notice>
+  );
+}

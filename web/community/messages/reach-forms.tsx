@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import type { ReachResponse } from '#shared/identity/members.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+
+/** The forms of the fold, so that it opens where one of them was refused. */
+export const REACH_FORMS = ['allow-messages', 'contactable', 'end-ignore'] as const;
+
+/** In the settings: who may write to her, whether press may, and whom she ignores. */
+export function ReachForms({ reach }: { reach: ReachResponse }): ReactNode {
+  const { t, language, viewer } = usePage();
+  const words = t.messages.settings;
+  return (
+    <div className="reach">
+      <h3>{words.messages}</h3>
+      <Sentences of={words.messagesSay} />
+      <Toggle
+        form="allow-messages"
+        action="/api/me/messages-allowed"
+        field="allows"
+        on={reach.allowsMessages}
+        state={reach.allowsMessages ? words.messagesOn : words.messagesOff}
+        label={reach.allowsMessages ? words.forbid : words.allow}
+      />
+      <h3>{words.contact}</h3>
+      <Sentences of={words.contactSay} />
+      <Toggle
+        form="contactable"
+        action="/api/me/contactable"
+        field="contactable"
+        on={reach.contactable}
+        state={reach.contactable ? words.contactOn : words.contactOff}
+        label={reach.contactable ? words.contactForbid : words.contactAllow}
+      />
+      <h3>{words.ignored}</h3>
+      <p>{reach.ignored.length === 0 ? words.ignoredNone : words.ignoredSay}</p>
+      {reach.ignored.map(({ pseudonym }) => (
+        <Form key={pseudonym} name="end-ignore" action="/api/ignores/end" className="message-act">
+          <Hidden name="member" value={pseudonym} />
+          <Submit quiet label={words.ignoredEnd(pseudonym)} />
+        </Form>
+      ))}
+      <p className="links">
+        <a href={pathTo(language, 'messages')}>{words.open}</a>
+        <a href={pathTo(language, 'member', { pseudonym: viewer?.pseudonym ?? '' })}>
+          {words.page}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+function Sentences({ of }: { of: readonly string[] }): ReactNode {
+  return (
+    <ul>
+      {of.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** One choice with two answers: a button that turns it, beside what holds now. */
+function Toggle(props: {
+  form: string;
+  action: string;
+  field: string;
+  on: boolean;
+  state: string;
+  label: string;
+}): ReactNode {
+  return (
+    <Form name={props.form} action={props.action}>
+      <p>
+        <strong>{props.state}</strong>
+      </p>
+      {props.on ? null : <Hidden name={props.field} value="on" />}
+      <Submit quiet={props.on} label={props.label} />
+    </Form>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import {
+  MAX_MESSAGE_LENGTH,
+  type ConversationResponse,
+} from '#shared/community/private-messages.ts';
+import { usePage } from '#web/context.ts';
+import { formatNumber } from '#web/format.ts';
+import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
+import { Notice } from '#web/ui/notice.tsx';
+
+/** What is left of the day is said from here on. */
+const FEW_MESSAGES = 10;
+
+/**
+ * Where one writes to another member, or what stands in the way. A form that was refused stays, with
+ * what was typed, whatever has come in its way.
+ */
+export function WriteForm(props: {
+  conversation: ConversationResponse;
+  idempotencyKey: string;
+}): ReactNode {
+  const { t, language, form } = usePage();
+  const words = t.messages.conversation;
+  const { with: to, writing, begins, left } = props.conversation;
+  const refused = form?.form === 'message';
+  return (
+    <>
+      {writing === 'open' || writing === 'suspended' ? null : (
+        <Notice tone="plain">
+          <p>{words.states[writing]}</p>
+          {writing === 'own-off' ? (
+            <p>
+              <a href={pathTo(language, 'settings')}>{words.settings}</a>
+            </p>
+          ) : null}
+        </Notice>
+      )}
+      {writing === 'open' || refused ? (
+        <Form
+          name="message"
+          action="/api/private-messages"
+          idempotencyKey={`${props.idempotencyKey}-write`}
+        >
+          <Hidden name="to" value={to} />
+          <TextArea
+            name="text"
+            label={words.text}
+            hint={words.textHint(formatNumber(MAX_MESSAGE_LENGTH, language))}
+            rows={5}
+            maxLength={MAX_MESSAGE_LENGTH}
+          />
+          {begins ? <p className="hint">{words.begins(left.conversations)}</p> : null}
+          {left.messages <= FEW_MESSAGES ? (
+            <p className="hint">{words.left(left.messages)}</p>
+          ) : null}
+          <Submit label={words.send} />
+        </Form>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import type { PushResponse } from '#shared/community/push.ts';
+import { usePage } from '#web/context.ts';
+import { Form } from '#web/ui/form.tsx';
+
+/** Pushes on this browser: a script turns them on and off, since only a browser can. */
+export function PushSection({ push }: { push: PushResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.reach.push;
+  return (
+    <>
+      <p>{words.devices(push.devices)}</p>
+      <p className="soft">
+        {words.how} {words.signOut}
+      </p>
+      <div
+        data-enhance="push"
+        data-key={push.key}
+        data-scope={pathTo(language, 'inbox')}
+        data-words={JSON.stringify({
+          cannot: words.cannot,
+          refused: words.refused,
+          failed: words.failed,
+        })}
+      >
+        <p data-part="say" role="status">
+          {words.needsScript}
+        </p>
+        <p>
+          <button type="button" className="button second" data-part="begin" hidden>
+            {words.begin}
+          </button>
+          <button type="button" className="button second" data-part="end" hidden>
+            {words.end}
+          </button>
+        </p>
+      </div>
+      {push.devices === 0 ? null : (
+        <Form name="push-end" action="/api/me/push/end" className="inline-form">
+          <button type="submit" className="quiet">
+            {words.endAll}
+          </button>
+        </Form>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import { CLIENT_CRITERIA, type ClientFigures } from '#shared/directory/clients.ts';
+import { usePage } from '#web/context.ts';
+import { formatNumber, formatShare } from '#web/format.ts';
+
+/** What decides whether to work for it, at a glance: refusals, days to approval, the marks. */
+export function ClientFacts({ figures: { tasks, rating } }: { figures: ClientFigures }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.clients;
+  const refused = tasks?.refused ?? null;
+  const approval = tasks?.medianApprovalDays ?? null;
+  const mark = (value: number): string => formatNumber(value, language, 1);
+  return (
+    <>
+      <dl className="client-facts">
+        <Fact
+          label={words.columns.refused}
+          small={
+            refused === null
+              ? null
+              : words.page.ofThemWithout(formatShare(refused.withoutReasonShare, language))
+          }
+        >
+          {refused === null ? null : formatShare(refused.share, language)}
+        </Fact>
+        <Fact label={words.columns.approval}>
+          {approval === null ? null : words.approvalDays(approval)}
+        </Fact>
+        <Fact
+          label={words.columns.rating}
+          small={rating.count === 0 ? null : t.reviews.count(rating.count)}
+        >
+          {rating.overall === null ? null : t.reviews.outOf(mark(rating.overall))}
+        </Fact>
+      </dl>
+      {rating.overall === null ? null : (
+        <ul className="marks-given client-marks">
+          {CLIENT_CRITERIA.map((criterion) => (
+            <li key={criterion}>
+              {words.criteria[criterion].name} <b>{mark(rating.criteria[criterion] ?? 0)}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Fact(props: { label: string; small?: string | null; children: string | null }): ReactNode {
+  const { t } = usePage();
+  return (
+    <div>
+      <dt>{props.label}</dt>
+      <dd>
+        {props.children === null ? (
+          <span className="unknown-fact">{t.clients.unknown}</span>
+        ) : (
+          <b>{props.children}</b>
+        )}
+        {props.small === undefined || props.small === null ? null : <small>{props.small}</small>}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import type { ListedClient } from '#shared/directory/clients.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatNumber, formatShare } from '#web/format.ts';
+
+/** Clients with the same figures in the same places: cards on a phone, columns on a wide screen. */
+export function ClientList(props: {
+  clients: readonly ListedClient[];
+  heading: 'h2' | 'h3';
+}): ReactNode {
+  return (
+    <ul className="ranking clients">
+      {props.clients.map((client) => (
+        <ClientRow key={client.slug} client={client} heading={props.heading} />
+      ))}
+    </ul>
+  );
+}
+
+function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }): ReactNode {
+  const { client, heading: Heading } = props;
+  const { t, language } = usePage();
+  const words = t.clients;
+  const tasks = client.figures?.tasks ?? null;
+  const rating = client.figures?.rating.overall ?? null;
+  const hourly = tasks?.hourly ?? null;
+  const refused = tasks?.refused ?? null;
+  const approval = tasks?.medianApprovalDays ?? null;
+  const shown: readonly (readonly [string, string | null])[] = [
+    [
+      words.columns.hourly,
+      hourly === null ? null : formatMoney(hourly.median, hourly.currency, language),
+    ],
+    [words.columns.refused, refused === null ? null : formatShare(refused.share, language)],
+    [words.columns.approval, approval === null ? null : words.approvalDays(approval)],
+    [
+      words.columns.rating,
+      rating === null ? null : t.reviews.outOf(formatNumber(rating, language, 1)),
+    ],
+  ];
+  const where = client.platforms.map(({ name }) => name).join(', ');
+  return (
+    <li>
+      <div className="ranked">
+        <Heading>
+          <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
+        </Heading>
+        <p className="soft">
+          {[
+            client.alsoKnownAs === null ? null : words.alsoKnownAs(client.alsoKnownAs),
+            where === '' ? words.noPlatform : words.on(where),
+            tasks === null ? words.noReports : words.reports(tasks.reports, tasks.members),
+          ]
+            .filter((part) => part !== null)
+            .join(' · ')}
+        </p>
+      </div>
+      <dl>
+        {shown.map(([label, value]) => (
+          <div key={label} className={value === null ? 'none' : undefined}>
+            <dt>{label}</dt>
+            <dd>
+              {value ?? (
+                <>
+                  <span aria-hidden="true">–</span>
+                  <span className="hidden-visually">{words.unknown}</span>
+                </>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import type { OwnClientReview } from '#shared/directory/clients.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
+import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
+
+/** What a member said of clients, each with the way to change it. */
+export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientReview[] }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <ul className="mine">
+      {reviews.map(({ id, client, platform, experiencedMonth, text, hiding }) => (
+        <li key={id}>
+          <p className="mine-head">
+            <a
+              href={pathTo(
+                language,
+                'reviewClient',
+                { slug: client.slug },
+                { plateforme: platform.slug },
+              )}
+            >
+              <b>{client.name}</b>
+            </a>
+          </p>
+          <p className="soft">
+            {t.clients.page.onPlatform(platform.name)}, {formatMonth(experiencedMonth, language)}
+          </p>
+          <HiddenNotice hiding={hiding} mine counted />
+          {text === null ? null : <p>{text}</p>}
+          <div className="mine-acts">
+            <ReceiptsLink subject={`client-review/${id}`} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import {
+  CLIENT_CRITERIA,
+  clientReviewCursor,
+  type ClientReviewsResponse,
+  type PublishedClientReview,
+} from '#shared/directory/clients.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { overallScore } from '#shared/evidence/rating.ts';
+import { authorLabel } from '#web/authors.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth, formatNumber } from '#web/format.ts';
+import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
+import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
+import { Told } from '#web/ui/told.tsx';
+
+export const REVIEWS_BEFORE = 'avis-avant';
+
+/** The cursor of the reviews that the page shows, where its address has one. */
+export function reviewsBefore(query: Readonly<Record<string, string>>): string | null {
+  const before = clientReviewCursor.safeParse(query[REVIEWS_BEFORE]);
+  return before.success ? before.data : null;
+}
+
+/** Reviews of a client, each with where and when it was lived. */
+export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResponse }): ReactNode {
+  const { t, language, query } = usePage();
+  const { client, reviews, next } = data;
+  const here = (before?: string): string =>
+    `${pathTo(language, 'client', { slug: client.slug }, { [REVIEWS_BEFORE]: before })}#reviews`;
+  return (
+    <>
+      {reviews.length === 0 ? <p>{t.clients.page.reviewsNone}</p> : null}
+      <ul className="reviews">
+        {reviews.map((review) => (
+          <li key={review.id} id={`review-${review.id}`}>
+            <Hidden hiding={review.hiding} mine={review.can.edit} counted>
+              <Review review={review} slug={client.slug} />
+            </Hidden>
+            <RepliesTo subject={`client-review/${review.id}`} />
+          </li>
+        ))}
+      </ul>
+      <p className="more">
+        {reviewsBefore(query) === null ? null : <a href={here()}>{t.clients.page.newerReviews}</a>}
+        {next === null ? null : (
+          <a href={here(next)} rel="next">
+            {t.clients.page.olderReviews}
+          </a>
+        )}
+      </p>
+    </>
+  );
+}
+
+function Review({ review, slug }: { review: PublishedClientReview; slug: string }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.reviews.list;
+  const { criteria, platform } = review;
+  const score = overallScore(CLIENT_CRITERIA.map((criterion) => criteria[criterion])) ?? 0;
+  const facts = [
+    authorLabel(review.author, t),
+    t.clients.page.onPlatform(platform.name),
+    words.lived(formatMonth(review.experiencedMonth, language)),
+    words.published(formatMonth(review.publishedMonth, language)),
+    review.edited ? words.edited : null,
+  ].filter((fact) => fact !== null);
+  return (
+    <article className="review">
+      <p>
+        <b>{t.reviews.outOf(formatNumber(score, language, 1))}</b>
+      </p>
+      <ul className="marks-given">
+        {CLIENT_CRITERIA.map((criterion) => (
+          <li key={criterion}>
+            {t.clients.criteria[criterion].name} <b>{criteria[criterion]}</b>
+          </li>
+        ))}
+      </ul>
+      <Told text={review.text} />
+      <p className="who">{facts.join(' · ')}</p>
+      {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
+      {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
+      {review.can.edit ? (
+        <a
+          className="act"
+          href={pathTo(language, 'reviewClient', { slug }, { plateforme: platform.slug })}
+        >
+          {words.mine}
+        </a>
+      ) : (
+        <FlagLink subject={`client-review/${review.id}`} />
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+
+/** Where a name or an id is taken: by which client. */
+export function TakenClient(): ReactNode {
+  const { t, form, language } = usePage();
+  const taken = Object.values(form?.fields ?? {}).find(({ code }) => code === 'taken');
+  if (taken?.limit === undefined) return null;
+  return (
+    <p className="aside">
+      {t.clients.add.taken}{' '}
+      <a href={pathTo(language, 'client', { slug: taken.limit })}>{taken.limit}</a>
+    </p>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { ERASED_NAME, type ClientResponse } from '#shared/directory/clients.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+
+/** What one member changed and nobody confirmed yet: the old name stands beside the new one. */
+export function Unconfirmed({ client }: { client: ClientResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.acts;
+  return client.unconfirmed.map(({ act, kind, formerName }) => {
+    const isKnown = formerName !== null && formerName !== ERASED_NAME;
+    const joins = kind === 'join-clients' ? 'join' : kind === 'split-client' ? 'split' : 'other';
+    return (
+      <p key={act} className="marker">
+        {isKnown ? words.formerName(formerName) : words.unconfirmed[joins]}{' '}
+        <a href={pathTo(language, 'act', { id: act })}>{words.see}</a>
+      </p>
+    );
+  });
+}

@@ -1,0 +1,17 @@
+import type { ClientFigures } from '#shared/directory/clients.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import type { PageContext } from '#web/page.ts';
+
+/** "3,10 € de l'heure, d'après 12 membres. La moitié gagne entre …": what a client's tasks pay. */
+export function hourlySentence(
+  { tasks }: ClientFigures,
+  { t, language }: Pick<PageContext, 't' | 'language'>,
+): string {
+  const words = t.clients.page;
+  if (tasks === null) return words.noReports;
+  if (tasks.hourly === null) return words.noHourly;
+  const { currency, low, median, high, members } = tasks.hourly;
+  const money = (minor: number): string => formatMoney(minor, currency, language);
+  const said = words.hourly(money(median), members);
+  return low === high ? said : `${said} ${words.half(money(low), money(high))}`;
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import { usePage } from '#web/context.ts';
+import { formatCountry } from '#web/format.ts';
+
+/** One line: what it is, where, since when, and what else it is. */
+export function AboutLine({ platform }: { platform: PlatformResponse }): ReactNode {
+  const { t, language } = usePage();
+  const { activity, headquarters, founded, note } = platform;
+  const country =
+    headquarters.country === null ? null : formatCountry(headquarters.country, language);
+  const place =
+    headquarters.city === null || country === null
+      ? (headquarters.city ?? country)
+      : `${headquarters.city} (${country})`;
+  const first = [
+    t.answer.activities[activity],
+    place,
+    founded === null ? null : t.answer.founded(founded),
+  ];
+  return [first.filter((part) => part !== null).join(', '), note[language]]
+    .filter((part) => part !== null)
+    .join(' · ');
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+
+/** The three verbs at hand at the foot of the screen; a platform is all they need to know. */
+export function ActBar({ slug }: { slug: string }): ReactNode {
+  const { t, language } = usePage();
+  const report = (outcome?: string): string =>
+    pathTo(language, 'reportPayout', {}, { plateforme: slug, outcome });
+  return (
+    <nav className="act-bar" aria-label={t.answer.act.label}>
+      <div>
+        <a href={report()}>{t.answer.act.paid}</a>
+        <a href={report('waiting')}>{t.answer.act.waiting}</a>
+        <a href={pathTo(language, 'reportTask', {}, { plateforme: slug })}>{t.answer.act.task}</a>
+      </div>
+    </nav>
+  );
+}

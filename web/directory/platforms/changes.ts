@@ -1,0 +1,112 @@
+import type { PublishedStanding } from '#shared/directory/platforms.ts';
+import type { StandingState } from '#shared/evidence/standing.ts';
+import * as rule from '#shared/evidence/standing-constants.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+
+/** A way out of a standing: where to, and whether all conditions or any one of them is needed. */
+export type StandingChange = {
+  readonly to: StandingState;
+  readonly needs: 'all' | 'any';
+  readonly conditions: readonly string[];
+};
+
+/** A chance from 0 to 1 as it is said: out of 100. */
+export function outOf100(chance: number): number {
+  return Math.round(chance * 100);
+}
+
+/**
+ * What would change a standing, with today's values beside each bound. The margins are those of
+ * the rule: they depend on where the platform stands.
+ */
+export function whatWouldChange(standing: PublishedStanding, t: Messages): StandingChange[] {
+  const say = t.answer.why.conditions;
+  const { mean, low, high } = standing;
+  if (standing.state === 'closed') {
+    return [{ to: 'unknown', needs: 'all', conditions: [say.decision] }];
+  }
+  if (standing.state === 'unknown' || mean === null || low === null || high === null) {
+    return [
+      {
+        to: 'promising',
+        needs: 'all',
+        conditions: [
+          say.weight(rule.KNOWN_MIN_WEIGHT, rule.KNOWN_MIN_MEMBERS),
+          say.weightEstablished(rule.GUARD_MIN_WEIGHT),
+          say.firstMean(outOf100(rule.PROMISING_MIN_MEAN)),
+        ],
+      },
+    ];
+  }
+  const established = standing.establishedMembers180d;
+  const toReliable: StandingChange = {
+    to: 'reliable',
+    needs: 'all',
+    conditions: [
+      say.low(outOf100(rule.RELIABLE_MIN_LOW), outOf100(low)),
+      say.established(rule.RELIABLE_MIN_ESTABLISHED, rule.RELIABLE_WINDOW_DAYS, established),
+      say.receipt(rule.RECEIPT_WINDOW_DAYS),
+    ],
+  };
+  const toDoubtful: StandingChange = {
+    to: 'doubtful',
+    needs: 'all',
+    conditions: [
+      say.high(outOf100(rule.DOUBTFUL_MAX_HIGH), outOf100(high)),
+      say.late(rule.DOUBTFUL_MIN_MEMBERS, rule.DOUBTFUL_WINDOW_DAYS, standing.membersLate90d),
+    ],
+  };
+  switch (standing.state) {
+    case 'reliable':
+      return [
+        {
+          to: 'promising',
+          needs: 'any',
+          conditions: [
+            say.lowUnder(outOf100(rule.RELIABLE_LEFT_UNDER_LOW), outOf100(low)),
+            say.fewerEstablished(
+              rule.RELIABLE_MIN_ESTABLISHED,
+              rule.RELIABLE_WINDOW_DAYS,
+              established,
+            ),
+            say.noReceipt(rule.RECEIPT_WINDOW_DAYS),
+          ],
+        },
+        toDoubtful,
+      ];
+    case 'promising':
+      return [toReliable, toDoubtful];
+    case 'doubtful':
+      return [
+        {
+          to: 'promising',
+          needs: 'all',
+          conditions: [
+            say.mean(outOf100(rule.PROMISING_MIN_MEAN), outOf100(mean)),
+            say.highOver(outOf100(rule.DOUBTFUL_LEFT_OVER_HIGH), outOf100(high)),
+          ],
+        },
+        {
+          to: 'not-paying',
+          needs: 'all',
+          conditions: [
+            say.high(outOf100(rule.NOT_PAYING_MAX_HIGH), outOf100(high)),
+            say.unpaid(rule.NOT_PAYING_MIN_MEMBERS, standing.membersUnpaid),
+            say.noReceipt(rule.RECEIPT_WINDOW_DAYS),
+          ],
+        },
+      ];
+    case 'not-paying':
+      return [
+        {
+          to: 'doubtful',
+          needs: 'any',
+          conditions: [
+            say.highOver(outOf100(rule.NOT_PAYING_LEFT_OVER_HIGH), outOf100(high)),
+            say.fewerUnpaid(rule.NOT_PAYING_MIN_MEMBERS, standing.membersUnpaid),
+            say.receipt(rule.RECEIPT_WINDOW_DAYS),
+          ],
+        },
+      ];
+  }
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { mondayOf, today } from '#shared/core/days.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import { usePage } from '#web/context.ts';
+import { formatWeekday } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+import { SheetLink } from './as-of.tsx';
+
+/** The address that will still show the figures of this Monday, and the sheet to print. */
+export function Cite({
+  platform: { slug, figuresSince },
+}: {
+  platform: PlatformResponse;
+}): ReactNode {
+  const { t, language, now, origin } = usePage();
+  const words = t.figures.cite;
+  const monday = mondayOf(today(now));
+  // Of a platform that is new there are no figures of a Monday yet.
+  const on = figuresSince === null || figuresSince > monday ? undefined : monday;
+  const path = pathTo(language, 'platform', { slug }, { on });
+  if (on === undefined) {
+    return (
+      <Section title={words.title} say={words.soon}>
+        <SheetLink slug={slug} />
+      </Section>
+    );
+  }
+  return (
+    <Section title={words.title} say={words.say(formatWeekday(on, language))}>
+      <p>
+        <a className="dated-address" href={path}>
+          {origin}
+          {path}
+        </a>
+      </p>
+      <p className="note">{words.ends}</p>
+      <SheetLink slug={slug} on={on} />
+    </Section>
+  );
+}

@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react';
+import { LINK_FACTS, factsOf, type LinkFact } from '#shared/directory/corrections.ts';
+import { CURRENCIES } from '#shared/core/money.ts';
+import {
+  ACTIVITIES,
+  MAX_SOURCE_LENGTH,
+  METHODS,
+  type PlatformResponse,
+} from '#shared/directory/platforms.ts';
+import { usePage } from '#web/context.ts';
+import { Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import { countryOptions } from './country-options.ts';
+import { initialFields, shownFacts } from './fields.ts';
+
+/** All facts of a platform as they stand, to be corrected, and one source for what changes. */
+export function CorrectionForm(props: {
+  platform: PlatformResponse;
+  idempotencyKey: string;
+}): ReactNode {
+  const { platform } = props;
+  const { t, language, form } = usePage();
+  const words = t.platforms.correction;
+  const labels = t.platforms.facts;
+  const facts = factsOf(platform);
+  const links = Object.keys(LINK_FACTS) as LinkFact[];
+  const wrong = (['aliases', 'domains', ...links] as const).some(
+    (field) => form?.fields[field] !== undefined,
+  );
+  // After a conflict the form is compared with what it shows now; else with what it first showed.
+  const shown =
+    form?.form === 'correction' && form.code !== 'conflict' ? form.values['shown'] : null;
+  return (
+    <Form
+      name="correction"
+      action={`/api/platforms/${platform.slug}/corrections`}
+      initial={initialFields(facts, language)}
+      idempotencyKey={`${props.idempotencyKey}-correct`}
+    >
+      <input type="hidden" name="shown" value={shown ?? shownFacts(facts)} />
+      <Choice
+        many
+        name="methods"
+        label={labels.methods}
+        options={METHODS.map((method) => ({ value: method, label: t.platforms.methods[method] }))}
+      />
+      <div className="side-by-side">
+        <TextField
+          name="threshold"
+          label={words.amount}
+          optional
+          inputMode="decimal"
+          maxLength={20}
+        />
+        <Select
+          name="currency"
+          label={words.currency}
+          options={CURRENCIES.map((code) => ({ value: code, label: code }))}
+        />
+      </div>
+      <p className="hint">{words.amountHint}</p>
+      <TextField
+        name="promiseDays"
+        label={words.promise}
+        hint={words.promiseHint}
+        optional
+        inputMode="numeric"
+      />
+      <Select
+        name="activity"
+        label={labels.activity}
+        options={ACTIVITIES.map((activity) => ({
+          value: activity,
+          label: t.answer.activities[activity],
+        }))}
+      />
+      <TextField name="founded" label={words.founded} optional inputMode="numeric" />
+      <TextField name="city" label={words.city} optional maxLength={80} />
+      <Select
+        name="country"
+        label={words.country}
+        optional
+        empty={t.platforms.add.unknownCountry}
+        options={countryOptions(language)}
+      />
+      <details open={wrong}>
+        <summary>{words.more}</summary>
+        <TextArea name="aliases" label={labels.aliases} hint={words.onePerLine} optional rows={3} />
+        <TextArea
+          name="domains"
+          label={labels.domains}
+          hint={words.domainsHint}
+          optional
+          rows={3}
+        />
+        {links.map((field) => (
+          <TextArea
+            key={field}
+            name={field}
+            label={labels[field]}
+            hint={words.linksHint}
+            optional
+            rows={2}
+          />
+        ))}
+      </details>
+      <TextArea
+        name="source"
+        label={words.source}
+        hint={words.sourceHint}
+        rows={3}
+        maxLength={MAX_SOURCE_LENGTH}
+      />
+      <p className="note">{words.public}</p>
+      <Submit label={words.send} />
+    </Form>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+
+/** What the form's own sentences cannot say: nothing changed, somebody was quicker, a name is taken. */
+export function CorrectionIssue(): ReactNode {
+  const { t, form } = usePage();
+  if (form?.form !== 'correction') return null;
+  const words = t.platforms.correction;
+  if (form.code === 'conflict') return <p className="alert">{words.changedMeanwhile}</p>;
+  if (form.code === 'bad-input' && Object.keys(form.fields).length === 0) {
+    return <p className="alert">{words.nothingChanged}</p>;
+  }
+  return <TakenNotice text={words.taken} />;
+}
+
+/** Where a name or an address is taken, by which platform. */
+export function TakenNotice({ text }: { text: string }): ReactNode {
+  const { t, form, language } = usePage();
+  const taken = Object.values(form?.fields ?? {}).find(({ code }) => code === 'taken');
+  if (taken?.limit === undefined) return null;
+  return (
+    <p className="aside">
+      {text}{' '}
+      <a href={pathTo(language, 'platform', { slug: taken.limit })}>{t.platforms.add.seeTaken}</a>
+    </p>
+  );
+}

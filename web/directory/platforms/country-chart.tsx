@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import type { CountryFigures } from '#shared/directory/platforms.ts';
+import { usePage } from '#web/context.ts';
+import { formatCountry, formatMonth, formatNumber } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+
+const TENTHS = 10;
+const STEP = 16;
+const SIDE = 12;
+
+/** How many of ten arrived, by country of enough members: ten boxes say no more than is known. */
+export function CountryChart({ countries }: { countries: CountryFigures }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.charts.countries;
+  if (countries.groups.length === 0) return null;
+  return (
+    <Section title={words.title} say={words.say} className="chart">
+      <ul className="strips">
+        {countries.groups.map(({ country, members, tenths }) => (
+          <li key={country ?? ''}>
+            <p>
+              <b>{country === null ? words.elsewhere : formatCountry(country, language)}</b>{' '}
+              {words.members(members, formatNumber(members, language))}
+            </p>
+            <p className="tenths">
+              {tenths === null ? null : (
+                <svg viewBox={`0 0 ${TENTHS * STEP} ${STEP}`} aria-hidden="true">
+                  <path className="received" d={boxes(0, tenths)} />
+                  <path className="missing" d={boxes(tenths, TENTHS)} />
+                </svg>
+              )}
+              {tenths === null ? words.tooFew : words.tenths(tenths)}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p className="note">{words.note(formatMonth(countries.month, language))}</p>
+    </Section>
+  );
+}
+
+function boxes(from: number, to: number): string {
+  return Array.from(
+    { length: to - from },
+    (_, index) => `M${(from + index) * STEP + 2} 2h${SIDE}v${SIDE}h-${SIDE}z`,
+  ).join('');
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import {
+  DECISION_RULES,
+  MAX_REASON_LENGTH,
+  type DecisionKind,
+} from '#shared/governance/moderation.ts';
+import { usePage } from '#web/context.ts';
+import { Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+/** For moderators: close the platform, or reopen it, by a rule and for a reason. */
+export function DecisionForm(props: {
+  slug: string;
+  closed: boolean;
+  idempotencyKey: string;
+}): ReactNode {
+  const { t } = usePage();
+  const words = t.platforms.decisions;
+  const kind: DecisionKind = props.closed ? 'reopen-platform' : 'close-platform';
+  return (
+    <Section title={words.title} say={words.say} id="decision">
+      <Form
+        name="decision"
+        action={`/api/platforms/${props.slug}/decisions`}
+        idempotencyKey={`${props.idempotencyKey}-decide`}
+      >
+        <Hidden name="kind" value={kind} />
+        <Choice
+          name="rule"
+          label={words.rule}
+          options={DECISION_RULES[kind].map((rule) => ({ value: rule, label: words.rules[rule] }))}
+        />
+        <TextArea
+          name="reason"
+          label={words.reason}
+          hint={words.reasonHint}
+          rows={3}
+          maxLength={MAX_REASON_LENGTH}
+        />
+        <Submit label={words.send[kind]} />
+      </Form>
+    </Section>
+  );
+}

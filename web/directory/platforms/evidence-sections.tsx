@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import type { IncidentsResponse } from '#shared/evidence/incidents.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { PayoutsResponse } from '#shared/evidence/payouts.ts';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import type { ReviewsResponse } from '#shared/evidence/reviews.ts';
+import { usePage } from '#web/context.ts';
+import { IncidentList } from '#web/evidence/incidents/incident-list.tsx';
+import { ProofCards } from '#web/evidence/payouts/proof-card.tsx';
+import { RatingPanel } from '#web/evidence/reviews/rating-panel.tsx';
+import { ReviewList } from '#web/evidence/reviews/review-list.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+/** How many pay-outs the page of a platform asks for. */
+export const PROOFS_SHOWN = 6;
+
+/** The pieces that the figures are made of: pay-outs first. */
+export function Proofs(props: { platform: PlatformResponse; payouts: PayoutsResponse }): ReactNode {
+  const { t, language } = usePage();
+  const { platform, payouts } = props;
+  if (payouts.payouts.length === 0) return null;
+  const words = t.answer.proofs;
+  return (
+    <Section title={words.title} say={words.say}>
+      <ProofCards payouts={payouts.payouts} />
+      <p>
+        <a href={pathTo(language, 'proofs', {}, { type: 'all', plateforme: platform.slug })}>
+          {words.all(platform.evidence.payouts)}
+        </a>
+      </p>
+    </Section>
+  );
+}
+
+/** Accounts closed, balances stuck: they stand beside the standing and do not enter it. */
+export function Incidents({ incidents }: { incidents: IncidentsResponse }): ReactNode {
+  const { t } = usePage();
+  return (
+    <Section title={t.answer.incidents.title} say={t.answer.incidents.say}>
+      <IncidentList incidents={incidents} />
+    </Section>
+  );
+}
+
+/** Opinion, beside the evidence and labelled as such. */
+export function Reviews(props: {
+  platform: PlatformResponse;
+  reviews: ReviewsResponse;
+}): ReactNode {
+  const { t } = usePage();
+  const { rating } = props.platform;
+  return (
+    <Section title={t.answer.reviews.title(rating.count)} say={t.answer.reviews.say}>
+      {rating.count === 0 ? null : <RatingPanel rating={rating} />}
+      <ReviewList reviews={props.reviews} />
+    </Section>
+  );
+}

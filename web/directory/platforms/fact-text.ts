@@ -1,0 +1,35 @@
+import { isCurrency, formatMoney } from '#shared/core/money.ts';
+import { ACTIVITIES, METHODS } from '#shared/directory/platforms.ts';
+import type { Fact, FactValue } from '#shared/directory/corrections.ts';
+import { formatCountry } from '#web/format.ts';
+import type { PageContext } from '#web/page.ts';
+
+type Words = Pick<PageContext, 'language' | 't'>;
+
+/** A fact as it is read; null where it is unknown. */
+export function factText(field: Fact, value: FactValue, { language, t }: Words): string | null {
+  if (value === null) return null;
+  if (typeof value === 'number') {
+    return field === 'promiseDays' ? t.platforms.promise(value) : String(value);
+  }
+  if (typeof value === 'string') {
+    const activity = ACTIVITIES.find((known) => known === value);
+    return activity === undefined ? value : t.answer.activities[activity];
+  }
+  if (Array.isArray(value)) {
+    const names = field === 'methods' ? value.map((name) => methodText(name, t)) : value;
+    return names.length === 0 ? null : names.join(', ');
+  }
+  if ('minor' in value) {
+    if (value.minor === 0) return t.platforms.noThreshold;
+    return isCurrency(value.currency) ? formatMoney(value.minor, value.currency, language) : null;
+  }
+  const country = value.country === null ? null : formatCountry(value.country, language);
+  if (value.city === null || country === null) return value.city ?? country;
+  return `${value.city} (${country})`;
+}
+
+function methodText(code: string, t: Words['t']): string {
+  const method = METHODS.find((known) => known === code);
+  return method === undefined ? code : t.platforms.methods[method];
+}

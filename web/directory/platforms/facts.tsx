@@ -1,0 +1,81 @@
+import { Fragment, type ReactNode } from 'react';
+import { FACTS, LINK_FACTS, factsOf, type Fact } from '#shared/directory/corrections.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import { usePage } from '#web/context.ts';
+import { factText } from './fact-text.ts';
+
+/** Facts that nobody misses: shown only where they are known. */
+const QUIET: readonly Fact[] = ['aliases', 'sendsTo', 'renamedTo', 'boughtBy', 'replacedBy'];
+
+type Link = PlatformResponse['links'][number];
+
+/** What is known of a platform, what is not, and where to say it. No heading of its own. */
+export function Facts({ platform }: { platform: PlatformResponse }): ReactNode {
+  const context = usePage();
+  const { t, language } = context;
+  const { slug } = platform;
+  const facts = factsOf(platform);
+  const correct = pathTo(language, 'correctPlatform', { slug });
+  return (
+    <div className="facts">
+      <dl>
+        {FACTS.map((field) => {
+          const text = factText(field, facts[field], context);
+          if (text === null && QUIET.includes(field)) return null;
+          return (
+            <div className="row" key={field}>
+              <dt>{t.platforms.facts[field]}</dt>
+              <dd className={text === null ? 'unknown-fact' : undefined}>
+                {text === null ? (
+                  <>
+                    {t.common.unknown}, <a href={correct}>{lowerFirst(t.common.tellUs)}</a>
+                  </>
+                ) : field in LINK_FACTS ? (
+                  <Links links={platform.links.filter(({ kind }) => kind === kindOf(field))} />
+                ) : (
+                  text
+                )}
+              </dd>
+            </div>
+          );
+        })}
+        {Object.entries(t.platforms.linkedBy).map(([kind, label]) => {
+          const links = platform.linkedBy.filter((link) => link.kind === kind);
+          if (links.length === 0) return null;
+          return (
+            <div className="row" key={kind}>
+              <dt>{label}</dt>
+              <dd>
+                <Links links={links} />
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      <p className="links">
+        <a href={correct}>{t.platforms.correct}</a>
+        <a href={pathTo(language, 'platformRevisions', { slug })}>{t.platforms.history}</a>
+      </p>
+    </div>
+  );
+}
+
+/** Other platforms by name, linked where they are here. */
+function Links({ links }: { links: readonly Link[] }): ReactNode {
+  const { language } = usePage();
+  return links.map(({ name, slug }, index) => (
+    <Fragment key={name}>
+      {index === 0 ? '' : ', '}
+      {slug === null ? name : <a href={pathTo(language, 'platform', { slug })}>{name}</a>}
+    </Fragment>
+  ));
+}
+
+function kindOf(field: Fact): Link['kind'] | undefined {
+  return Object.entries(LINK_FACTS).find(([fact]) => fact === field)?.[1];
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}

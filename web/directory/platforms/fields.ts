@@ -1,0 +1,38 @@
+import { facts as factsSchema, type Facts } from '#shared/directory/corrections.ts';
+import { decimalsOf, toMajor } from '#shared/core/money.ts';
+import type { Language } from '#shared/core/languages.ts';
+
+/** Facts as the fields of the form start with them. */
+export function initialFields(facts: Facts, language: Language): Record<string, string> {
+  const { threshold, headquarters } = facts;
+  const lines = (names: readonly string[]): string => names.join('\n');
+  return {
+    methods: facts.methods.join(','),
+    threshold: threshold === null ? '' : typed(threshold, language),
+    currency: threshold?.currency ?? 'EUR',
+    promiseDays: facts.promiseDays === null ? '' : String(facts.promiseDays),
+    activity: facts.activity,
+    founded: facts.founded === null ? '' : String(facts.founded),
+    city: headquarters?.city ?? '',
+    country: headquarters?.country ?? '',
+    aliases: lines(facts.aliases),
+    domains: lines(facts.domains),
+    sendsTo: lines(facts.sendsTo),
+    renamedTo: lines(facts.renamedTo),
+    boughtBy: lines(facts.boughtBy),
+    replacedBy: lines(facts.replacedBy),
+  };
+}
+
+/** What the form was filled from, sent back with it: only what differs from it was touched. */
+export function shownFacts(facts: Facts): string {
+  return JSON.stringify(factsSchema.parse(facts));
+}
+
+/** An amount as its author would type it: "5", "7,50". */
+function typed(threshold: NonNullable<Facts['threshold']>, language: Language): string {
+  const { minor, currency } = threshold;
+  const major = toMajor(minor, currency);
+  const text = major.toFixed(Number.isInteger(major) ? 0 : decimalsOf(currency));
+  return language === 'fr' ? text.replace('.', ',') : text;
+}

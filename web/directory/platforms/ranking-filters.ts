@@ -1,0 +1,38 @@
+import { parseAmount } from '#shared/core/money.ts';
+import { rankingQuery, type RankingQuery } from '#shared/directory/ranking.ts';
+
+export type ReadFilters = {
+  /** What the address asks for, as far as it can be read. */
+  readonly filters: RankingQuery;
+  /** Names of those that cannot. */
+  readonly ignored: readonly string[];
+};
+
+/** The filters that narrow the list, beside the words typed, the order and the page. */
+export const NARROWING = ['standing', 'activity', 'method', 'threshold', 'country'] as const;
+
+/** Reads the address of the ranking; one filter that cannot be read does not cost the others. */
+export function readFilters(query: Readonly<Record<string, string>>): ReadFilters {
+  const ignored: string[] = [];
+  const read: Record<string, unknown> = {};
+  for (const name of Object.keys(rankingQuery.shape)) {
+    const typed = query[name]?.trim();
+    if (typed === undefined || typed === '') continue;
+    const field = rankingQuery.safeParse({ [name]: typed });
+    if (field.success) Object.assign(read, field.data);
+    else ignored.push(name);
+  }
+  const filters = rankingQuery.parse(read);
+  const { threshold, currency, ...rest } = filters;
+  if (threshold === undefined) return { filters: rest, ignored };
+  if (parseAmount(threshold, currency ?? 'EUR') === null) {
+    return { filters: rest, ignored: [...ignored, 'threshold'] };
+  }
+  return { filters, ignored };
+}
+
+/** The query of the ranking's address, page or API alike. */
+export function toQuery(filters: RankingQuery): Record<string, string | number | undefined> {
+  const { page, ...rest } = filters;
+  return { ...rest, page: page === 1 ? undefined : page };
+}

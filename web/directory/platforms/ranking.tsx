@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import type { PlatformRow } from '#shared/directory/ranking.ts';
+import { usePage } from '#web/context.ts';
+import { formatNumber } from '#web/format.ts';
+import { aboutAgo } from './about.ts';
+import { factText } from './fact-text.ts';
+import { Stamp } from './stamp.tsx';
+
+/** The ranking as a list: the standing, the name, then what is known, in the same places. */
+export function Ranking(props: { platforms: readonly PlatformRow[]; start: number }): ReactNode {
+  return (
+    <ol className="ranking" start={props.start}>
+      {props.platforms.map((platform) => (
+        <RankedPlatform key={platform.slug} platform={platform} />
+      ))}
+    </ol>
+  );
+}
+
+function RankedPlatform({ platform }: { platform: PlatformRow }): ReactNode {
+  const context = usePage();
+  const { t, language, now } = context;
+  const words = t.platforms.ranking;
+  const { medianDelayDays, lastReceivedOn, rating, ratingCount, payouts } = platform;
+  const shown: readonly (readonly [string, string | null])[] = [
+    [words.delay, medianDelayDays === null ? null : words.delayDays(medianDelayDays)],
+    [words.last, lastReceivedOn === null ? null : aboutAgo(lastReceivedOn, now, t)],
+    [
+      words.rating,
+      rating === null ? null : words.ratingOf(formatNumber(rating, language, 1), ratingCount),
+    ],
+    [words.thresholdShort, factText('threshold', platform.threshold, context)],
+    [words.methodsShort, factText('methods', platform.methods, context)],
+  ];
+  return (
+    <li>
+      <div className="ranked">
+        <h2>
+          <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+        </h2>
+        <Stamp state={platform.state} size="small" />
+        <p className="soft">{payouts === 0 ? words.noPayouts : words.payouts(payouts)}</p>
+      </div>
+      <dl>
+        {shown.map(([label, value]) => (
+          <div key={label} className={value === null ? 'none' : undefined}>
+            <dt>{label}</dt>
+            <dd>
+              {value ?? (
+                <>
+                  <span aria-hidden="true">–</span>
+                  <span className="hidden-visually">{t.platforms.nothing}</span>
+                </>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </li>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { STANDING_STATES } from '#shared/directory/platforms.ts';
+import { MAX_QUERY_LENGTH } from '#shared/directory/ranking.ts';
+import { usePage } from '#web/context.ts';
+import { standingWords } from './standing-words.ts';
+
+const MAX_SUGGESTIONS = 8;
+
+/**
+ * The one box of the site: a plain form, with suggestions where scripts run. The form carries the
+ * words that the script says, so that the script knows no language.
+ */
+export function SearchBox(): ReactNode {
+  const { language, t, query } = usePage();
+  const words = Object.fromEntries(
+    STANDING_STATES.map((state) => [state, standingWords(state, language)]),
+  );
+  const counts = Array.from({ length: MAX_SUGGESTIONS + 1 }, (_, count) =>
+    t.common.suggestions(count),
+  );
+  return (
+    <form
+      className="find"
+      role="search"
+      action={pathTo(language, 'platforms')}
+      data-enhance="suggest"
+      data-standings={JSON.stringify(words)}
+      data-counts={JSON.stringify(counts)}
+      data-pages={JSON.stringify({ platform: pathTo(language, 'platform', { slug: '-' }) })}
+    >
+      <input
+        name="q"
+        type="search"
+        aria-label={t.common.search}
+        placeholder={t.common.searchPlaceholder}
+        defaultValue={query['q']}
+        autoComplete="off"
+        maxLength={MAX_QUERY_LENGTH}
+      />
+      <button>{t.common.searchButton}</button>
+    </form>
+  );
+}

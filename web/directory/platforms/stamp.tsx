@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import type { StandingState } from '#shared/evidence/standing.ts';
+import { usePage } from '#web/context.ts';
+import { standingWords } from './standing-words.ts';
+
+/**
+ * A standing as the stamp that colleagues put on the slip: a shape, a word and an ink, so that
+ * none of them speaks alone. `small` stands in a line of text; `note` is the stamp's second line.
+ */
+export function Stamp(props: {
+  state: StandingState;
+  size?: 'large' | 'small';
+  note?: string;
+}): ReactNode {
+  const { language } = usePage();
+  return (
+    <span className={`stamp ${props.state} ${props.size ?? 'large'}`}>
+      <StandingShape state={props.state} />
+      <span className="stamp-words">
+        {standingWords(props.state, language)}
+        {props.note === undefined ? null : <small>{props.note}</small>}
+      </span>
+    </span>
+  );
+}
+
+/** The shape alone, in the ink of the text around it; its meaning must stand beside it in words. */
+export function StandingShape({ state }: { state: StandingState }): ReactNode {
+  return (
+    <svg className="stamp-shape" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+      <g
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2.4"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      >
+        {SHAPES[state]}
+      </g>
+    </svg>
+  );
+}
+
+const SHAPES: Record<StandingState, ReactNode> = {
+  // A tick.
+  reliable: <path d="M3 10.8l4.6 4.7L17 4.8" strokeWidth="3.2" />,
+  // An arrow upwards.
+  promising: <path d="M10 17V3.6M4.2 9.2L10 3.4l5.8 5.8" strokeWidth="2.8" />,
+  // A plant with its first two leaves.
+  unknown: (
+    <>
+      <path d="M10 18v-7.6" />
+      <path d="M10 11.2C10 7 7 4.6 2.4 4.6 2.4 8.8 5.4 11.2 10 11.2z" />
+      <path d="M10 9.4c0-3.8 2.6-6.4 7.4-6.6 0 4.2-2.8 6.6-7.4 6.6z" fill="currentColor" />
+    </>
+  ),
+  // A question mark.
+  doubtful: (
+    <>
+      <path d="M5.6 6.4c.2-2.4 2-4 4.5-4s4.3 1.6 4.3 3.9c0 3.4-4.3 3.3-4.3 6.7" strokeWidth="2.8" />
+      <circle cx="10.1" cy="17.3" r="1" fill="currentColor" strokeWidth="1.4" />
+    </>
+  ),
+  // A barred circle.
+  'not-paying': (
+    <>
+      <circle cx="10" cy="10" r="7.6" strokeWidth="2.6" />
+      <path d="M4.8 15.2L15.2 4.8" strokeWidth="2.6" />
+    </>
+  ),
+  // A closed door.
+  closed: (
+    <>
+      <path d="M1.8 18h16.4M4.6 18V2.4h10.8V18" />
+      <circle cx="12.2" cy="10.4" r=".9" fill="currentColor" strokeWidth="1.2" />
+    </>
+  ),
+};

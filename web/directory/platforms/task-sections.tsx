@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import type { ClientsResponse, ListedClient } from '#shared/directory/clients.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { TasksResponse } from '#shared/evidence/tasks.ts';
+import { usePage } from '#web/context.ts';
+import { formatNumber, formatShare } from '#web/format.ts';
+import { TaskList } from '#web/evidence/tasks/task-list.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { perHour } from '#web/evidence/wages/words.ts';
+
+/** How many tasks, and how many clients, the page of a platform asks for. */
+export const WORK_SHOWN = 5;
+
+/** What one does here and what it pays: the last reported first. */
+export function Tasks({ slug, tasks: list }: { slug: string; tasks: TasksResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.taskPages.section;
+  const { tasks } = list;
+  return (
+    <Section title={words.title} say={words.say}>
+      {tasks.length === 0 ? (
+        <p>
+          {t.taskPages.empty} {t.taskPages.emptySay}
+        </p>
+      ) : (
+        <TaskList tasks={tasks} heading="h3" />
+      )}
+      <p className="more">
+        {tasks.length === 0 ? null : (
+          <a href={pathTo(language, 'tasks', {}, { plateforme: slug })}>{words.all}</a>
+        )}
+        <a href={pathTo(language, 'reportTask', {}, { plateforme: slug })}>{t.taskPages.report}</a>
+      </p>
+    </Section>
+  );
+}
+
+/** Who orders tasks here, those with most reports first. */
+export function Clients(props: { slug: string; clients: ClientsResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.taskPages.section;
+  const { clients } = props.clients;
+  if (clients.length === 0) return null;
+  return (
+    <Section title={words.clients} say={words.clientsSay}>
+      <ul className="ledger">
+        {clients.map((client) => (
+          <li key={client.slug}>
+            <ClientLine client={client} />
+          </li>
+        ))}
+      </ul>
+      <p className="more">
+        <a href={pathTo(language, 'clients', {}, { plateforme: props.slug })}>{words.allClients}</a>
+      </p>
+    </Section>
+  );
+}
+
+function ClientLine({ client: { slug, name, figures } }: { client: ListedClient }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.taskPages.section;
+  const tasks = figures?.tasks ?? null;
+  const rating = figures?.rating ?? null;
+  const hourly = tasks?.hourly ?? null;
+  const said = [
+    tasks === null ? null : words.reports(tasks.reports),
+    tasks === null || tasks.refused === null
+      ? null
+      : words.withoutReason(formatShare(tasks.refused.withoutReasonShare, language)),
+    rating === null || rating.overall === null
+      ? null
+      : words.rated(formatNumber(rating.overall, language, 1), rating.count),
+  ].filter((part) => part !== null);
+  return (
+    <>
+      <a href={pathTo(language, 'client', { slug })}>{name}</a>
+      {hourly === null ? null : (
+        <span>{perHour({ minor: hourly.median, currency: hourly.currency }, page)}</span>
+      )}
+      <small>{said.join(' · ')}</small>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { Finding } from '#shared/evidence/findings.ts';
+import { DecidedAlone } from '#web/governance/acts/alone.tsx';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { findingInWords } from './finding-words.ts';
+
+/** A finding in its sentences, and the decisions on it. */
+export function FindingItem({ finding }: { finding: Finding }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.campaigns;
+  const [first, ...rest] = findingInWords(finding, page);
+  return (
+    <article className={`finding ${finding.state}`}>
+      <p>
+        <strong>{first}</strong> {rest.join(' ')}
+      </p>
+      {finding.state === 'open' ? null : <p className="marker">{words.states[finding.state]}.</p>}
+      {finding.decisions.map((decision, index) => (
+        <blockquote key={`${finding.id} ${index}`}>
+          <p>
+            <strong>{words.decision.kinds[decision.kind]}</strong>,{' '}
+            {formatMonth(decision.month, language)}
+            {decision.alone ? (
+              <>
+                {' '}
+                <DecidedAlone act={decision.act} />
+              </>
+            ) : null}
+          </p>
+          <p>
+            {words.decision.rules[decision.rule]}. {decision.reason}
+          </p>
+        </blockquote>
+      ))}
+    </article>
+  );
+}

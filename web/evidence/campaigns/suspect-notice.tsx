@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+
+/** Says beside a post that it counts for nothing for now, and where to read why. */
+export function SuspectNotice({ slug }: { slug: string }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <p className="alert">
+      {t.campaigns.proof}{' '}
+      <a href={`${pathTo(language, 'platform', { slug })}#findings`}>{t.campaigns.why}</a>
+    </p>
+  );
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import type { OwnPayout } from '#shared/evidence/payouts.ts';
+import { usePage } from '#web/context.ts';
+
+/** In her own list: that a picture is covered, and where she can do something about it. */
+export function CoveredTag({ payout }: { payout: OwnPayout }): ReactNode {
+  const { t, language, now } = usePage();
+  const { coveredUntil, coverHeld, id } = payout;
+  const covered = coverHeld || (coveredUntil !== null && new Date(coveredUntil) > now);
+  if (!covered) return null;
+  return (
+    <p className="covered-tag">
+      <span className="tag doubt">{t.checks.cover.tag}</span>{' '}
+      <a href={pathTo(language, 'proof', { id })}>{t.checks.cover.why}</a>
+    </p>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Language } from '#shared/core/languages.ts';
+import { incidentCursor } from '#shared/evidence/incidents.ts';
+import { pathTo } from '#shared/core/paths.ts';
+
+const BEFORE = 'incidents-before';
+
+/** Where the API has the incidents that a platform page shows; what is not a cursor is left out. */
+export function incidentsAddress(slug: string, query: Readonly<Record<string, string>>): string {
+  const before = incidentCursor.safeParse(query[BEFORE]);
+  const search = new URLSearchParams({ platform: slug });
+  if (before.success) search.set('before', before.data);
+  return `/api/incidents?${search}`;
+}
+
+/** The platform page with its incidents from `before` on; without it, from the newest on. */
+export function incidentsLink(language: Language, slug: string, before?: string): string {
+  return `${pathTo(language, 'platform', { slug }, { [BEFORE]: before })}#incidents`;
+}
+
+/** Whether the page shows incidents from a cursor on. */
+export function isPaged(query: Readonly<Record<string, string>>): boolean {
+  return incidentCursor.safeParse(query[BEFORE]).success;
+}

@@ -1,0 +1,144 @@
+import type { ReactNode } from 'react';
+import { MAX_CLIENT_NAME_LENGTH } from '#shared/directory/clients.ts';
+import { today } from '#shared/core/days.ts';
+import {
+  APPEALS,
+  BOUGHT_WORDS,
+  INCIDENT_KINDS,
+  INCIDENT_REASONS,
+  MAX_INCIDENT_TEXT_LENGTH,
+} from '#shared/evidence/incidents.ts';
+import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { CURRENCIES } from '#shared/core/money.ts';
+import type { Signed } from '#shared/evidence/signing.ts';
+import { usePage } from '#web/context.ts';
+import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
+import { SecondLook } from '#web/media/pictures/second-look.tsx';
+import { SignField } from '#web/evidence/signing/sign-field.tsx';
+import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+
+/** What happened, in as few taps as can be; `platform` is asked for only where it is not given. */
+export function IncidentForm(props: {
+  action: string;
+  idempotencyKey: string;
+  initial: Readonly<Record<string, string>>;
+  /** Corrects one that stands: its platform does not change. */
+  correcting: boolean;
+  /** It has a picture already. */
+  published?: boolean;
+  /** How her other incidents there are signed. */
+  others: Signed | null;
+}): ReactNode {
+  const { t, now, viewer } = usePage();
+  const words = t.incidents.form;
+  return (
+    <Form
+      className="form incident-form"
+      name="incident"
+      action={props.action}
+      initial={props.initial}
+      idempotencyKey={props.idempotencyKey}
+      upload
+    >
+      <SecondLook />
+      {props.correcting ? null : (
+        <TextField
+          name="platform"
+          label={words.platform}
+          hint={words.platformHint}
+          maxLength={MAX_SHORT_TEXT_LENGTH}
+        />
+      )}
+      <Choice
+        name="kind"
+        label={words.kind}
+        options={INCIDENT_KINDS.map((value) => ({ value, label: t.incidents.kinds[value] }))}
+        {...(props.correcting ? { hint: words.kindNote } : {})}
+      />
+      <TextField
+        name="happenedOn"
+        type="date"
+        label={words.happenedOn}
+        hint={words.happenedOnHint}
+        max={today(now)}
+      />
+      <div className="only other-kinds">
+        <Choice
+          inline
+          name="reason"
+          label={words.reason}
+          options={INCIDENT_REASONS.map((value) => ({ value, label: words.reasons[value] }))}
+        />
+        <Choice
+          inline
+          name="appeal"
+          label={words.appeal}
+          options={APPEALS.map((value) => ({ value, label: words.appeals[value] }))}
+        />
+      </div>
+      <div className="only bought">
+        <Choice
+          inline
+          name="asks"
+          label={words.asks}
+          hint={words.boughtHint}
+          options={BOUGHT_WORDS.map((value) => ({ value, label: words.asked[value] }))}
+        />
+        <TextField
+          optional
+          name="offeredAt"
+          label={words.offeredAt}
+          hint={words.offeredAtHint}
+          maxLength={MAX_SHORT_TEXT_LENGTH}
+        />
+        <TextField
+          optional
+          name="client"
+          label={t.clients.incident.field}
+          hint={t.clients.incident.hint}
+          maxLength={MAX_CLIENT_NAME_LENGTH}
+        />
+        <Checkbox name="notAPerson" label={t.clients.incident.tick} />
+        <PictureField published={props.published === true} />
+      </div>
+      <div className="side-by-side lost">
+        <TextField
+          optional
+          className="only other-kinds"
+          name="lost"
+          label={words.lost}
+          inputMode="decimal"
+          maxLength={20}
+        />
+        <TextField
+          optional
+          className="only bought"
+          name="reward"
+          label={words.reward}
+          inputMode="decimal"
+          maxLength={20}
+        />
+        <Select
+          name="currency"
+          label={words.currency}
+          options={CURRENCIES.map((code) => ({ value: code, label: code }))}
+        />
+      </div>
+      <TextArea
+        optional
+        name="text"
+        label={words.text}
+        hint={words.textHint}
+        rows={4}
+        maxLength={MAX_INCIDENT_TEXT_LENGTH}
+      />
+      <Checkbox name="solicited" label={words.solicited} />
+      <SignField
+        kind="incident"
+        others={props.others}
+        label={words.signed(viewer?.pseudonym ?? '…')}
+      />
+      <Submit label={props.correcting ? words.correct : words.submit} />
+    </Form>
+  );
+}

@@ -1,0 +1,165 @@
+import type { ReactNode } from 'react';
+import type { IncidentsResponse, PublishedIncident } from '#shared/evidence/incidents.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { authorLabel } from '#web/authors.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
+import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { Told } from '#web/ui/told.tsx';
+import { incidentsLink, isPaged } from './address.ts';
+
+/** Incidents on a platform, each with "me too". */
+export function IncidentList({ incidents: data }: { incidents: IncidentsResponse }): ReactNode {
+  const { t, language, query } = usePage();
+  const { platform, incidents, next } = data;
+  return (
+    <div id="incidents">
+      {incidents.length === 0 ? <p>{t.incidents.list.empty}</p> : null}
+      <ul className="incidents">
+        {incidents.map((incident) => (
+          <li key={incident.id} id={`incident-${incident.id}`}>
+            <Hidden hiding={incident.hiding} mine={incident.can.edit} counted>
+              <Incident incident={incident} />
+            </Hidden>
+            <RepliesTo subject={`incident/${incident.id}`} />
+          </li>
+        ))}
+      </ul>
+      <p className="more">
+        {isPaged(query) ? (
+          <a href={incidentsLink(language, platform.slug)}>{t.incidents.list.newest}</a>
+        ) : null}
+        {next === null ? null : (
+          <a href={incidentsLink(language, platform.slug, next)} rel="next">
+            {t.incidents.list.older}
+          </a>
+        )}
+        <a href={pathTo(language, 'reportIncident', {}, { plateforme: platform.slug })}>
+          {t.incidents.list.report}
+        </a>
+        <a
+          href={pathTo(
+            language,
+            'reportIncident',
+            {},
+            { plateforme: platform.slug, kind: 'posts-bought' },
+          )}
+        >
+          {t.campaigns.bought.report}
+        </a>
+        <a href={pathTo(language, 'whatCanIDo')}>{t.letters.link}</a>
+      </p>
+    </div>
+  );
+}
+
+function Incident({ incident }: { incident: PublishedIncident }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.incidents.list;
+  return (
+    <article className="incident">
+      <p>
+        <strong>{t.incidents.kinds[incident.kind]}</strong>{' '}
+        {words.happened(formatMonth(incident.month, language))}
+      </p>
+      <p className="soft">
+        {factsOf(incident, usePage()).join(', ')}
+        <Client incident={incident} />.
+      </p>
+      <Task incident={incident} />
+      <Told text={incident.text} />
+      {incident.solicited ? <p className="asked-for">{words.solicited}</p> : null}
+      <p className="who">
+        {authorLabel(incident.author, t)}
+        {incident.echoes === 0 ? null : ` · ${words.echoes(incident.echoes)}`}
+      </p>
+      <Act incident={incident} />
+      {incident.can.edit ? null : <FlagLink subject={`incident/${incident.id}`} />}
+    </article>
+  );
+}
+
+function factsOf(
+  { asks, ...incident }: PublishedIncident,
+  { t, language }: ReturnType<typeof usePage>,
+): string[] {
+  const words = t.incidents.list;
+  const { lostRounded: lost, rewardRounded: reward, offeredAt } = incident;
+  const facts =
+    asks === null
+      ? [
+          words.reasons[incident.reason],
+          words.appeals[incident.appeal],
+          lost === null ? null : words.lost(formatMoney(lost.minor, lost.currency, language)),
+        ]
+      : [
+          words.asked[asks],
+          offeredAt === null ? null : words.offeredAt(offeredAt),
+          reward === null
+            ? null
+            : words.reward(formatMoney(reward.minor, reward.currency, language)),
+        ];
+  return facts.filter((fact) => fact !== null);
+}
+
+/** In whose name posts were asked for. */
+function Client({ incident: { client } }: { incident: PublishedIncident }): ReactNode {
+  const { t, language } = usePage();
+  if (client === null) return null;
+  return (
+    <>
+      , {t.clients.incident.inTheName}{' '}
+      <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
+    </>
+  );
+}
+
+/** The task that asks for posts, in a picture. */
+function Task({ incident: { screenshot } }: { incident: PublishedIncident }): ReactNode {
+  const { t } = usePage();
+  if (screenshot === null) return null;
+  const { thumbnail, reading } = screenshot;
+  return (
+    <a className="task-shot" href={reading.url} data-turbo="false">
+      <img
+        src={thumbnail.url}
+        width={thumbnail.width}
+        height={thumbnail.height}
+        alt={t.incidents.list.picture}
+        loading="lazy"
+        decoding="async"
+      />
+    </a>
+  );
+}
+
+function Act({ incident: { id, can, echoed } }: { incident: PublishedIncident }): ReactNode {
+  const { t, language, viewer, path } = usePage();
+  const words = t.incidents.list;
+  if (viewer === null) {
+    const signIn = pathTo(language, 'signIn', {}, { next: path });
+    return (
+      <a className="act" href={signIn}>
+        {words.echoSignIn}
+      </a>
+    );
+  }
+  if (can.edit) {
+    return (
+      <a className="act" href={pathTo(language, 'reportIncident', {}, { incident: id })}>
+        {words.edit}
+      </a>
+    );
+  }
+  if (!can.echo) return null;
+  const act = echoed ? 'echo/withdraw' : 'echo';
+  return (
+    <Form name={`echo-${id}`} action={`/api/incidents/${id}/${act}`} className="act">
+      <Submit quiet label={echoed ? words.withdrawEcho : words.echo} />
+    </Form>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { HELP_KINDS, type HelpPlace } from '#shared/site/help.ts';
+import { usePage } from '#web/context.ts';
+import { formatCountry } from '#web/format.ts';
+
+/** Places that help, by what they help with; each with its country and languages. */
+export function HelpList({ places }: { places: readonly HelpPlace[] }): ReactNode {
+  const { t, language } = usePage();
+  const { kinds, european, none } = t.letters.help;
+  if (places.length === 0) return <p>{none}</p>;
+  const country = (code: string): string =>
+    code === 'EU' ? european : formatCountry(code, language);
+  return HELP_KINDS.map((kind) => {
+    const listed = places.filter(({ what }) => what === kind);
+    if (listed.length === 0) return null;
+    return (
+      <section key={kind}>
+        <h3>{kinds[kind]}</h3>
+        <ul className="prose">
+          {listed.map((place) => (
+            <li key={place.url}>
+              <a href={place.url} rel="noreferrer">
+                {place.name}
+              </a>{' '}
+              <span className="soft">
+                {country(place.country)}, {place.languages.join(', ')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+  });
+}

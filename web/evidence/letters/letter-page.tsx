@@ -1,0 +1,52 @@
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { definePage, type Page } from '#web/page.ts';
+import { LetterFields } from './letter-fields.tsx';
+import { LetterText } from './letter-text.tsx';
+import { letterLink, type LetterName } from './letters.ts';
+
+/** The page of one letter: its text with blanks, which a script fills on the device. */
+export function letterPage(name: LetterName): Page<unknown> {
+  return definePage<null>({
+    load: () => Promise.resolve(null),
+    title: (_, { t }) => t.letters.texts[name].title,
+    head: (_, { t }) => ({ description: t.letters.texts[name].say }),
+    Page: () => {
+      const { t, language } = usePage();
+      const { form, ...words } = t.letters;
+      const letter = words.texts[name];
+      const other = LANGUAGES.find((one) => one !== language) ?? language;
+      return (
+        <div data-enhance="letter">
+          <div className="not-printed">
+            <h1>{letter.title}</h1>
+            <p className="sub">{letter.say}</p>
+            <LetterFields letter={letter} />
+            <p data-by-hand>{form.byHand}</p>
+          </div>
+          <LetterText letter={letter} />
+          <div className="not-printed">
+            <p className="letter-acts" data-acts hidden>
+              <button type="button" className="button" data-copy={form.copied}>
+                {form.copy}
+              </button>
+              <button type="button" className="button second" data-print>
+                {form.print}
+              </button>
+            </p>
+            <p className="soft">
+              {form.keep} {words.noAdvice}
+            </p>
+            <p className="links">
+              <a href={pathTo(language, 'whatCanIDo')}>{form.all}</a>
+              <a href={letterLink(other, name)} hrefLang={other} lang={other} data-other>
+                {form.other}
+              </a>
+            </p>
+          </div>
+        </div>
+      );
+    },
+  });
+}

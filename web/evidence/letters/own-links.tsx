@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import type { OwnIncident } from '#shared/evidence/incidents.ts';
+import { formatMoney, type Currency } from '#shared/core/money.ts';
+import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
+import { usePage } from '#web/context.ts';
+import { letterLink } from './letters.ts';
+
+/** From what she told to the letters that it calls for, filled in as far as it goes. */
+
+/** Asks for a pay-out of her own. */
+export function PaymentLetter(props: {
+  payout: {
+    readonly platform: { readonly name: string };
+    readonly expectedMinor: number;
+    readonly currency: Currency;
+    readonly askedOn: string;
+  };
+}): ReactNode {
+  const { t, language } = usePage();
+  const { platform, expectedMinor, currency, askedOn } = props.payout;
+  const known = {
+    platform: platform.name,
+    amount: formatMoney(expectedMinor, currency, language),
+    askedOn,
+  };
+  return <a href={letterLink(language, 'payment', known)}>{t.letters.write}</a>;
+}
+
+/** Asks for the reasons of what happened to her; nothing where posts were to be bought. */
+export function IncidentLetter({ incident }: { incident: OwnIncident }): ReactNode {
+  const { t, language } = usePage();
+  const { kind, platform, happenedOn } = incident;
+  if (kind === 'posts-bought') return null;
+  const event = t.letters.form.events[kind];
+  const known = { platform: platform.name, event, eventOn: happenedOn };
+  return <a href={letterLink(language, 'data', known)}>{t.letters.write}</a>;
+}
+
+/** Disputes the refused runs of a task; nothing where none was refused. */
+export function RefusalLetter({ report }: { report: OwnTaskReport }): ReactNode {
+  const { t, language } = usePage();
+  const { refusedWithReason, refusedWithoutReason, reward, platform, title } = report;
+  const refused = refusedWithReason + refusedWithoutReason;
+  if (refused === 0) return null;
+  const known = {
+    platform: platform.name,
+    task: title,
+    count: String(refused),
+    amount: formatMoney(reward.minor * refused, reward.currency, language),
+    ...(refusedWithReason === 0 ? { reason: t.letters.form.noReason } : {}),
+  };
+  return <a href={letterLink(language, 'refusal', known)}>{t.letters.write}</a>;
+}

@@ -1,0 +1,64 @@
+import { useId, type ReactNode } from 'react';
+import { CURRENCIES } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { METHODS } from '#shared/directory/platforms.ts';
+import { usePage } from '#web/context.ts';
+import { FilterSelect, FilterText } from '#web/ui/filters.tsx';
+import type { Gallery } from './gallery-filters.ts';
+
+/** A plain form, folded away where it has done its work: a filter is an address that can be sent to somebody. */
+export function GalleryForm(props: { gallery: Gallery; open: boolean }): ReactNode {
+  const { t, language } = usePage();
+  const { kind, filters, active } = props.gallery;
+  const words = t.gallery;
+  return (
+    <details className="proof-filters" open={props.open}>
+      <summary>{active === 0 ? words.filters : words.filtersActive(active)}</summary>
+      <form action={pathTo(language, 'proofs')}>
+        {kind === 'proofs' ? null : <input type="hidden" name="type" value={kind} />}
+        <PlatformField />
+        <FilterSelect
+          name="moyen"
+          label={words.method}
+          options={[
+            { value: '', label: words.anyMethod },
+            ...METHODS.map((one) => ({ value: one, label: t.platforms.methods[one] })),
+          ]}
+        />
+        <FilterText name="mois" label={words.month} type="month" hint={words.monthHint} />
+        <FilterSelect
+          name="monnaie"
+          label={words.currency}
+          value={filters.currency ?? ''}
+          options={[
+            { value: '', label: words.anyCurrency },
+            ...CURRENCIES.map((code) => ({ value: code, label: code })),
+          ]}
+        />
+        <FilterText name="de" label={words.from} />
+        <FilterText name="a" label={words.to} />
+        <button className="button second">{words.send}</button>
+      </form>
+    </details>
+  );
+}
+
+function PlatformField(): ReactNode {
+  const { t, query } = usePage();
+  const id = useId();
+  return (
+    <div className="field" data-enhance="platform-field">
+      <label htmlFor={id}>{t.gallery.platform}</label>
+      <input
+        id={id}
+        type="text"
+        name="plateforme"
+        defaultValue={query['plateforme']}
+        list="filter-names"
+        autoComplete="off"
+        maxLength={100}
+      />
+      <datalist id="filter-names" aria-label={t.gallery.platform} />
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+import type { ReactNode } from 'react';
+import { claimCode, type OwnClaim } from '#shared/evidence/claims.ts';
+import { daysBetween, today } from '#shared/core/days.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { REFUSALS } from '#shared/evidence/payouts.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { PaymentLetter } from '#web/evidence/letters/own-links.tsx';
+import type { PageContext } from '#web/page.ts';
+import { Checkbox, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
+
+/** One claim of a member's own, with every answer to it; the likely ones take one tap. */
+export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.claims.mine;
+  const action = `/api/payouts/${claim.id}`;
+  return (
+    <li id={claim.id}>
+      <p className="mine-head">
+        <a href={pathTo(language, 'proof', { id: claim.id })}>
+          <b>{claim.platform.name}</b>
+        </a>
+        <b className="mine-amount">{formatMoney(claim.expectedMinor, claim.currency, language)}</b>
+      </p>
+      <p className="soft">{sinceInWords(claim, page)}</p>
+      <p className="soft">{reminderInWords(claim, page)}</p>
+      <p className="soft">
+        {words.code} <b className="code">{claimCode(claim.id)}</b>
+      </p>
+      {claim.askedSince === null ? null : <p className="question">{words.question}</p>}
+      <div className="mine-acts">
+        <Form name={`today-${claim.id}`} action={`${action}/close`} className="inline-form">
+          <Hidden name="answer" value="received" />
+          <Submit label={words.receivedToday} />
+        </Form>
+        <Form name={`still-${claim.id}`} action={`${action}/still-waiting`} className="inline-form">
+          <button className="button second" type="submit">
+            {words.stillWaiting}
+          </button>
+        </Form>
+      </div>
+      <OtherAnswers claim={claim} />
+      <p>
+        <PaymentLetter payout={claim} />
+      </p>
+    </li>
+  );
+}
+
+/** Folded away; open again where one of them was refused. */
+function OtherAnswers({ claim }: { claim: OwnClaim }): ReactNode {
+  const { t, language, form, now } = usePage();
+  const words = t.claims.mine;
+  const close = `/api/payouts/${claim.id}/close`;
+  const names = { received: `received-${claim.id}`, refused: `refused-${claim.id}` };
+  const giveUp = `give-up-${claim.id}`;
+  const open = form !== null && [...Object.values(names), giveUp].includes(form.form);
+  const days = { type: 'date', min: claim.askedOn, max: today(now), optional: true } as const;
+  return (
+    <details className="answers" open={open}>
+      <summary>{words.otherwise}</summary>
+      <Form name={names.received} action={close} className="form beside">
+        <TextField name="on" label={words.receivedOn} hint={words.emptyDay} {...days} />
+        <Checkbox name="afterReply" label={words.afterReply} />
+        <div className="mine-acts">
+          <button className="button" type="submit" name="answer" value="received">
+            {words.received}
+          </button>
+          <button className="button second" type="submit" name="answer" value="date-forgotten">
+            {words.forgotten}
+          </button>
+        </div>
+      </Form>
+      <Form name={names.refused} action={close} className="form beside">
+        <Hidden name="answer" value="refused" />
+        <Select
+          name="refusal"
+          label={words.why}
+          empty={words.unsaid}
+          options={REFUSALS.map((value) => ({ value, label: t.claims.refusals[value] }))}
+          optional
+        />
+        <TextField name="on" label={words.refusedOn} hint={words.emptyDay} {...days} />
+        <Submit label={words.refused} />
+      </Form>
+      <Form name={giveUp} action={close} className="form beside">
+        <Hidden name="answer" value="given-up" />
+        <p>{words.giveUpSay}</p>
+        <button className="button second" type="submit">
+          {words.giveUp}
+        </button>
+      </Form>
+      <p>
+        <a href={pathTo(language, 'editPayout', { id: claim.id }, { outcome: 'received' })}>
+          {words.partly}
+        </a>
+      </p>
+    </details>
+  );
+}
+
+function sinceInWords(claim: OwnClaim, { t, language, now }: PageContext): string {
+  const { mine } = t.payouts;
+  const asked = (claim.dueByItself ? mine.due : mine.asked)(formatDay(claim.askedOn, language));
+  const since = t.claims.mine.since(daysBetween(claim.askedOn, today(now)));
+  return `${t.platforms.methods[claim.method]}, ${asked}, ${since}`;
+}
+
+function reminderInWords(claim: OwnClaim, { t, language }: PageContext): string {
+  const words = t.claims.mine;
+  const { expectedDays, nextReminderOn, stillWaitingOn } = claim;
+  const next =
+    nextReminderOn === null ? words.noNext : words.next(formatDay(nextReminderOn, language));
+  return [
+    expectedDays === null ? null : `${words.expected(expectedDays)} ${next}`,
+    stillWaitingOn === null ? null : words.saidOn(formatDay(stillWaitingOn, language)),
+  ]
+    .filter((part) => part !== null)
+    .join(' ');
+}

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import { daysBetween, today } from '#shared/core/days.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { OwnPayout } from '#shared/evidence/payouts.ts';
+import { CoveredTag } from '#web/evidence/checks/covered-tag.tsx';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { PaymentLetter } from '#web/evidence/letters/own-links.tsx';
+import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
+import type { PageContext } from '#web/page.ts';
+import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
+
+/** Her pay-outs, exact; those that she waits for lead to the page that asks for an answer. */
+export function OwnPayoutList({ payouts }: { payouts: readonly OwnPayout[] }): ReactNode {
+  return (
+    <ul className="mine">
+      {payouts.map((payout) => (
+        <OwnPayoutRow key={payout.id} payout={payout} />
+      ))}
+    </ul>
+  );
+}
+
+function OwnPayoutRow({ payout }: { payout: OwnPayout }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.payouts.mine;
+  return (
+    <li className={payout.state}>
+      <p className="mine-head">
+        <b>{payout.platform.name}</b>
+        <b className="mine-amount">{amountInWords(payout, page)}</b>
+      </p>
+      <p className="soft">{factsInWords(payout, page)}</p>
+      <CoveredTag payout={payout} />
+      <HiddenNotice hiding={payout.hiding} mine counted />
+      <div className="mine-acts">
+        {payout.state === 'waiting' ? (
+          <a className="button second" href={`${pathTo(language, 'myClaims')}#${payout.id}`}>
+            {t.claims.mine.answer}
+          </a>
+        ) : null}
+        <a href={pathTo(language, 'editPayout', { id: payout.id })}>{words.edit}</a>
+        <a href={pathTo(language, 'proof', { id: payout.id })}>{words.see}</a>
+        {['refused', 'given-up'].includes(payout.state) ? <PaymentLetter payout={payout} /> : null}
+        <ReceiptsLink subject={`payout/${payout.id}`} />
+      </div>
+    </li>
+  );
+}
+
+function amountInWords(payout: OwnPayout, { t, language }: PageContext): string {
+  const { currency, expectedMinor, receivedMinor } = payout;
+  const expected = formatMoney(expectedMinor, currency, language);
+  if (receivedMinor === null || receivedMinor === expectedMinor) return expected;
+  return t.payouts.mine.receivedOf(formatMoney(receivedMinor, currency, language), expected);
+}
+
+function factsInWords(payout: OwnPayout, { t, language, now }: PageContext): string {
+  const words = t.payouts.mine;
+  const { askedOn, settledOn, stillWaitingOn, feeMinor, currency } = payout;
+  const day = (one: string): string => formatDay(one, language);
+  const settled = {
+    received: words.received,
+    waiting: words.received,
+    refused: words.refused,
+    'given-up': words.givenUp,
+  }[payout.state];
+  return [
+    t.platforms.methods[payout.method],
+    (payout.dueByItself ? words.due : words.asked)(day(askedOn)),
+    payout.state === 'waiting' ? words.waitingFor(daysBetween(askedOn, today(now))) : null,
+    stillWaitingOn === null ? null : words.saidOn(day(stillWaitingOn)),
+    settledOn === null ? null : settled(day(settledOn)),
+    payout.dateForgotten ? words.forgotten : null,
+    payout.refusal === null ? null : t.claims.refusals[payout.refusal],
+    feeMinor === null ? null : words.fee(formatMoney(feeMinor, currency, language)),
+    payout.hasScreenshot ? words.picture : null,
+    payout.signed ? words.signed : null,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+}

@@ -1,0 +1,154 @@
+import type { ReactNode } from 'react';
+import { EARLIEST_DAY, today } from '#shared/core/days.ts';
+import { CURRENCIES } from '#shared/core/money.ts';
+import { OUTCOMES, REFUSALS, REPORTED_OUTCOMES, type Outcome } from '#shared/evidence/payouts.ts';
+import { METHODS, type Method } from '#shared/directory/platforms.ts';
+import type { Signed } from '#shared/evidence/signing.ts';
+import { usePage } from '#web/context.ts';
+import { SecondLook } from '#web/media/pictures/second-look.tsx';
+import { SignField } from '#web/evidence/signing/sign-field.tsx';
+import { useField, useFilled, useRefused } from '#web/ui/field-state.ts';
+import { Checkbox, Choice, Select, TextField } from '#web/ui/form.tsx';
+import { MessageField } from './message-field.tsx';
+import { PictureField } from './picture-field.tsx';
+
+const RECEIVED_FIELDS = ['receivedOn', 'dateForgotten', 'afterReply'];
+const REFUSED_FIELDS = ['refusedOn', 'refusal'];
+const LESS_FIELDS = ['received', 'fee'];
+
+/** What happened and how much: only the fields of the chosen outcome show, without a script. */
+export function PayoutFields(props: {
+  methods: readonly Method[];
+  published?: boolean;
+  /** The platform of the pay-out that is changed: its name stays readable on what is covered. */
+  platform?: string;
+  /** What the pay-out that is changed was so far. */
+  state?: Outcome;
+  /** How her other pay-outs there are signed. */
+  others: Signed | null;
+}): ReactNode {
+  const { t, now, viewer } = usePage();
+  const words = t.payouts.report;
+  const max = today(now);
+  const waited = props.state === 'waiting' || props.state === 'given-up';
+  const outcomes = waited ? OUTCOMES : REPORTED_OUTCOMES;
+  const ordered = [...props.methods, ...METHODS.filter((one) => !props.methods.includes(one))];
+  return (
+    <>
+      <SecondLook />
+      <Choice
+        className="outcomes"
+        name="outcome"
+        label={words.outcome}
+        options={outcomes.map((value) => ({ value, label: t.payouts.outcomes[value] }))}
+      />
+      <div className="then">
+        <div className="amount">
+          <TextField name="expected" label={words.expected} inputMode="decimal" maxLength={20} />
+          <Select
+            name="currency"
+            label={words.currency}
+            options={CURRENCIES.map((value) => ({ value, label: value }))}
+          />
+        </div>
+        <Less />
+        <Select
+          name="method"
+          label={words.method}
+          empty={words.methodEmpty}
+          options={ordered.map((value) => ({ value, label: t.platforms.methods[value] }))}
+        />
+        <TextField name="askedOn" label={words.askedOn} type="date" min={EARLIEST_DAY} max={max} />
+        <Checkbox name="dueByItself" label={words.dueByItself} />
+        <Only outcome="received" names={RECEIVED_FIELDS}>
+          <TextField
+            name="receivedOn"
+            label={words.receivedOn}
+            type="date"
+            min={EARLIEST_DAY}
+            max={max}
+          />
+          <Checkbox name="dateForgotten" label={words.dateForgotten} />
+          {props.state === undefined ? null : (
+            <Checkbox name="afterReply" label={t.claims.mine.afterReply} />
+          )}
+        </Only>
+        <Only outcome="refused" names={REFUSED_FIELDS}>
+          <TextField
+            name="refusedOn"
+            label={words.refusedOn}
+            type="date"
+            min={EARLIEST_DAY}
+            max={max}
+          />
+          <Select
+            name="refusal"
+            label={words.refusal}
+            empty={words.refusalEmpty}
+            options={REFUSALS.map((value) => ({ value, label: t.claims.refusals[value] }))}
+            optional
+          />
+        </Only>
+        <PictureField published={props.published === true} keep={props.platform ?? ''} />
+        <MessageField keep={props.platform ?? ''} />
+        <Checkbox name="solicited" label={words.solicited} />
+        <SignField
+          kind="payout"
+          others={props.others}
+          label={
+            <>
+              {words.sign(viewer?.pseudonym ?? '')}
+              <small className="hint">{words.signHint}</small>
+            </>
+          }
+        />
+        <p className="seen">{words.seen}</p>
+      </div>
+    </>
+  );
+}
+
+/**
+ * What belongs to one outcome: away while another is chosen, unless it was refused for contradicting
+ * that one.
+ */
+function Only(props: {
+  outcome: Outcome;
+  names: readonly string[];
+  children: ReactNode;
+}): ReactNode {
+  return (
+    <div className={useOnly(props.outcome, props.names)} data-only={props.outcome}>
+      {props.children}
+    </div>
+  );
+}
+
+function useOnly(outcome: Outcome, names: readonly string[]): string {
+  const chosen = useField('outcome').value;
+  const kept = useRefused(names) && chosen !== '' && chosen !== outcome;
+  return `only ${outcome}${kept ? ' kept' : ''}`;
+}
+
+/** Folded away: most pay-outs come whole and without a fee. */
+function Less(): ReactNode {
+  const { t } = usePage();
+  const words = t.payouts.report;
+  const open = useFilled(LESS_FIELDS);
+  return (
+    <details className={useOnly('received', LESS_FIELDS)} data-only="received" open={open}>
+      <summary>{words.less}</summary>
+      <div className="side-by-side">
+        <TextField
+          name="received"
+          label={words.received}
+          hint={words.receivedHint}
+          inputMode="decimal"
+          maxLength={20}
+          optional
+        />
+        <TextField name="fee" label={words.fee} inputMode="decimal" maxLength={20} optional />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import { usePage } from '#web/context.ts';
+import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { checkInWords, partInWords, payoutInWords, pictureInWords } from './words.ts';
+
+type Slip = { payout: PublishedPayout; withPlatform?: boolean };
+
+/** A slip of paper; of a hidden one, that it is. */
+export function ProofCard(props: Slip): ReactNode {
+  const { hiding, can } = props.payout;
+  return (
+    <li className="proof">
+      <Hidden hiding={hiding} mine={can.edit} counted>
+        <Face {...props} />
+      </Hidden>
+    </li>
+  );
+}
+
+/** The picture, what came, how long it took. */
+function Face(props: Slip): ReactNode {
+  const page = usePage();
+  const { payout } = props;
+  const { t, language } = page;
+  const part = partInWords(payout, page);
+  const shot = payout.screenshot?.thumbnail;
+  return (
+    <a className="slip-face" href={pathTo(language, 'proof', { id: payout.id })}>
+      <div className={`shot ${shot === undefined ? `blank ${payout.state}` : ''}`}>
+        {shot === undefined ? (
+          <span className="card-message">{payout.message ?? t.payouts.card.noPicture}</span>
+        ) : (
+          <img
+            src={shot.url}
+            width={shot.width}
+            height={shot.height}
+            alt={pictureInWords(payout, page)}
+            loading="lazy"
+            decoding="async"
+          />
+        )}
+      </div>
+      <p>
+        {props.withPlatform === true ? <b>{payout.platform.name}</b> : null}
+        <span className="proof-what">{payoutInWords(payout, page)}</span>
+        {part === null ? null : <span className="proof-part">{part}</span>}
+        <span className="proof-part">
+          {t.platforms.methods[payout.method]} · {checkInWords(payout, page)}
+        </span>
+        {payout.suspect ? <span className="asked-for">{t.campaigns.card}</span> : null}
+      </p>
+    </a>
+  );
+}
+
+/** Several slips, as many beside each other as there is room for. */
+export function ProofCards(props: {
+  payouts: readonly PublishedPayout[];
+  withPlatform?: boolean;
+}): ReactNode {
+  return (
+    <ul className="proofs">
+      {props.payouts.map((payout) => (
+        <ProofCard key={payout.id} payout={payout} withPlatform={props.withPlatform === true} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import type { PayoutHistory } from '#shared/evidence/payouts.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+
+/** What became of a proof, month by month, in the words of the public record. */
+export function ProofHistory({ history }: { history: PayoutHistory }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.gallery.history;
+  const kinds: Readonly<Record<string, string>> = t.record.kinds;
+  if (history.acts.length === 0) return null;
+  return (
+    <Section title={words.title} say={words.say}>
+      <ol className="proof-history">
+        {history.acts.map(({ month, kind, times }) => {
+          const what = Object.hasOwn(kinds, kind) ? (kinds[kind] ?? kind) : kind;
+          return (
+            <li key={`${month} ${kind}`}>
+              <time dateTime={month}>{formatMonth(month, language)}</time>
+              <span>{times === 1 ? what : words.times(what, times)}</span>
+            </li>
+          );
+        })}
+      </ol>
+      <p>
+        <a href={pathTo(language, 'publicRecord')}>{words.record}</a>
+      </p>
+    </Section>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Language } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { reviewCursor, reviewSort, type ReviewSort } from '#shared/evidence/reviews.ts';
+
+const SORT = 'reviews';
+const BEFORE = 'reviews-before';
+type Query = Readonly<Record<string, string>>;
+
+/** Where the API has the reviews that a platform page shows; what means nothing is left out. */
+export function reviewsAddress(slug: string, query: Query): string {
+  const sort = reviewSort.safeParse(query[SORT]);
+  const before = reviewCursor.safeParse(query[BEFORE]);
+  const search = new URLSearchParams();
+  if (sort.success) search.set('sort', sort.data);
+  if (before.success) search.set('before', before.data);
+  return `/api/platforms/${encodeURIComponent(slug)}/reviews?${search}`;
+}
+
+/** The platform page with its reviews in an order, from `before` on. */
+export function reviewsLink(
+  language: Language,
+  slug: string,
+  sort: ReviewSort,
+  before?: string,
+): string {
+  const query = { [SORT]: sort === 'newest' ? undefined : sort, [BEFORE]: before };
+  return `${pathTo(language, 'platform', { slug }, query)}#reviews`;
+}
+
+/** Whether the page shows reviews from a cursor on. */
+export function isPaged(query: Query): boolean {
+  return reviewCursor.safeParse(query[BEFORE]).success;
+}

@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import { CRITERIA } from '#shared/evidence/reviews.ts';
+import { usePage } from '#web/context.ts';
+import { formatNumber } from '#web/format.ts';
+import { Bar } from './bar.tsx';
+
+/** The marks that a mark is out of. */
+const BEST = 5;
+
+type Rating = PlatformResponse['rating'];
+
+/** What reviews come to: overall, by criterion, how they spread, and lately against all time. */
+export function RatingPanel({ rating }: { rating: Rating }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.reviews.panel;
+  if (rating.overall === null) {
+    return (
+      <div className="rating">
+        <p>{words.none}</p>
+        <p className="note">{words.solicited}</p>
+      </div>
+    );
+  }
+  const overall = formatNumber(rating.overall, language, 1);
+  return (
+    <div className="rating">
+      <p className="overall">
+        <b>{t.reviews.outOf(overall)}</b> <span>{t.reviews.count(rating.count)}</span>
+      </p>
+      <p>
+        {rating.recent === null
+          ? words.noneRecent
+          : words.recent(formatNumber(rating.recent, language, 1), rating.recentCount)}{' '}
+        {words.allTime(overall, rating.count)}
+      </p>
+      <div className="rating-parts">
+        <Marks criteria={rating.criteria} />
+        <Distribution counts={rating.distribution} total={rating.count} />
+      </div>
+      <p className="note">
+        {words.prior} {words.solicited}
+      </p>
+    </div>
+  );
+}
+
+function Marks({ criteria }: { criteria: Rating['criteria'] }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <div>
+      <h3>{t.reviews.panel.marks}</h3>
+      <dl className="bars">
+        {CRITERIA.map((criterion) => {
+          const mark = criteria[criterion];
+          return (
+            <div key={criterion}>
+              <dt>{t.reviews.criteria[criterion].name}</dt>
+              <dd>
+                <Bar share={(mark ?? 0) / BEST} />
+                <b>{mark === null ? '–' : formatNumber(mark, language, 1)}</b>
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </div>
+  );
+}
+
+function Distribution(props: { counts: readonly number[]; total: number }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <div>
+      <h3>{t.reviews.panel.distribution}</h3>
+      <dl className="bars">
+        {props.counts
+          .map((count, index) => ({ count, mark: index + 1 }))
+          .toReversed()
+          .map(({ count, mark }) => (
+            <div key={mark}>
+              <dt>{t.reviews.outOf(String(mark))}</dt>
+              <dd>
+                <Bar share={count / Math.max(1, props.total)} />
+                <b>{formatNumber(count, language)}</b>
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { monthOf, today } from '#shared/core/days.ts';
+import { MAX_REVIEW_TEXT_LENGTH } from '#shared/evidence/reviews.ts';
+import type { Signed } from '#shared/evidence/signing.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { SignField } from '#web/evidence/signing/sign-field.tsx';
+import { Checkbox, Select, TextArea } from '#web/ui/form.tsx';
+import { monthsUpTo } from './months.ts';
+
+/** What every review asks beside its marks: the month, a text if wished, how it came to be. */
+export function ReviewFields(props: {
+  month: string | undefined;
+  rows: number;
+  /** Of clients she may have said more than this on one platform: how the rest is signed. */
+  others?: Signed | null;
+}): ReactNode {
+  const { t, now, language, viewer } = usePage();
+  const words = t.reviews.form;
+  const months = monthsUpTo(monthOf(today(now)), props.month);
+  return (
+    <>
+      <Select
+        name="experiencedMonth"
+        label={words.experiencedMonth}
+        hint={words.experiencedMonthHint}
+        empty={words.chooseMonth}
+        options={months.map((month) => ({ value: month, label: formatMonth(month, language) }))}
+      />
+      <TextArea
+        optional
+        name="text"
+        label={words.text}
+        hint={words.textHint}
+        rows={props.rows}
+        maxLength={MAX_REVIEW_TEXT_LENGTH}
+      />
+      <Checkbox
+        name="solicited"
+        label={
+          <>
+            {words.solicited} <span className="soft">{words.solicitedHint}</span>
+          </>
+        }
+      />
+      {props.others === undefined ? (
+        <Checkbox name="signed" label={words.signed(viewer?.pseudonym ?? '…')} />
+      ) : (
+        <SignField
+          kind="client-review"
+          others={props.others}
+          label={words.signed(viewer?.pseudonym ?? '…')}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { CRITERIA, type OwnReview } from '#shared/evidence/reviews.ts';
+import { usePage } from '#web/context.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { MarkRow } from './mark-row.tsx';
+import { ReviewFields } from './review-fields.tsx';
+
+/** Five marks, a month, a text if wished; filled in with the member's review where there is one. */
+export function ReviewForm(props: {
+  slug: string;
+  idempotencyKey: string;
+  own: OwnReview | null;
+}): ReactNode {
+  const { t } = usePage();
+  const words = t.reviews.form;
+  return (
+    <Form
+      name="review"
+      action={`/api/platforms/${props.slug}/review`}
+      idempotencyKey={props.idempotencyKey}
+      initial={props.own === null ? {} : valuesOf(props.own)}
+    >
+      {CRITERIA.map((criterion) => (
+        <MarkRow key={criterion} criterion={criterion} words={t.reviews.criteria[criterion]} />
+      ))}
+      <ReviewFields month={props.own?.experiencedMonth} rows={6} />
+      <Submit label={props.own === null ? words.submit : words.edit} />
+    </Form>
+  );
+}
+
+function valuesOf(own: OwnReview): Record<string, string> {
+  const marks = CRITERIA.map((criterion) => [criterion, String(own.criteria[criterion])]);
+  return {
+    ...Object.fromEntries(marks),
+    experiencedMonth: own.experiencedMonth,
+    text: own.text ?? '',
+    solicited: String(own.solicited),
+    signed: String(own.signed),
+  };
+}

@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { overallScore } from '#shared/evidence/rating.ts';
+import {
+  CRITERIA,
+  REVIEW_SORTS,
+  type PublishedReview,
+  type ReviewsResponse,
+} from '#shared/evidence/reviews.ts';
+import { authorLabel } from '#web/authors.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth, formatNumber } from '#web/format.ts';
+import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
+import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
+import { Told } from '#web/ui/told.tsx';
+import { isPaged, reviewsLink } from './address.ts';
+
+/** Reviews of a platform: how they are sorted above, when lived and whether checked beside each. */
+export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }): ReactNode {
+  const { t, language, query } = usePage();
+  const { platform, reviews, sort, next } = data;
+  const words = t.reviews.list;
+  return (
+    <div id="reviews">
+      <p>
+        <a
+          className="button second"
+          href={pathTo(language, 'writeReview', { slug: platform.slug })}
+        >
+          {words.write}
+        </a>
+      </p>
+      {reviews.length === 0 ? <p>{words.empty}</p> : <Order reviews={data} />}
+      <ul className="reviews">
+        {reviews.map((review) => (
+          <li key={review.id} id={`review-${review.id}`}>
+            <Hidden hiding={review.hiding} mine={review.can.edit} counted>
+              <Review review={review} slug={platform.slug} />
+            </Hidden>
+            <RepliesTo subject={`review/${review.id}`} />
+          </li>
+        ))}
+      </ul>
+      <p className="more">
+        {isPaged(query) ? (
+          <a href={reviewsLink(language, platform.slug, sort)}>{words.first}</a>
+        ) : null}
+        {next === null ? null : (
+          <a href={reviewsLink(language, platform.slug, sort, next)} rel="next">
+            {words.next}
+          </a>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.reviews.list;
+  return (
+    <>
+      <nav className="order" aria-label={words.sorted}>
+        <span>{words.sorted}</span>
+        {REVIEW_SORTS.map((other) => (
+          <a
+            key={other}
+            href={reviewsLink(language, platform.slug, other)}
+            aria-current={other === sort ? 'true' : undefined}
+          >
+            {words.sorts[other]}
+          </a>
+        ))}
+      </nav>
+      <p className="note">
+        <a href={pathTo(language, 'reviewChecks')}>{words.checks}</a>
+      </p>
+    </>
+  );
+}
+
+function Review({ review, slug }: { review: PublishedReview; slug: string }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.reviews.list;
+  const score = overallScore(CRITERIA.map((criterion) => review.criteria[criterion])) ?? 0;
+  const facts = [
+    authorLabel(review.author, t),
+    words.lived(formatMonth(review.experiencedMonth, language)),
+    words.published(formatMonth(review.publishedMonth, language)),
+    review.edited ? words.edited : null,
+  ].filter((fact) => fact !== null);
+  return (
+    <article className="review">
+      <p>
+        <b>{t.reviews.outOf(formatNumber(score, language, 1))}</b>
+      </p>
+      <ul className="marks-given">
+        {CRITERIA.map((criterion) => (
+          <li key={criterion}>
+            {t.reviews.criteria[criterion].name} <b>{review.criteria[criterion]}</b>
+          </li>
+        ))}
+      </ul>
+      <Told text={review.text} />
+      <p className="who">{facts.join(' · ')}</p>
+      <p className={`checked ${review.checked}`}>{words.checked[review.checked]}</p>
+      {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
+      {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
+      {review.can.edit ? (
+        <a className="act" href={pathTo(language, 'writeReview', { slug })}>
+          {words.mine}
+        </a>
+      ) : (
+        <FlagLink subject={`review/${review.id}`} />
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,34 @@
+import { writeDuration } from '#shared/core/durations.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { toMajor } from '#shared/core/money.ts';
+import { RUN_ENDS, type OwnTaskReport } from '#shared/evidence/tasks.ts';
+import { formatNumber } from '#web/format.ts';
+
+/** What the form of a report that stands starts with: its exact values, as they are typed. */
+export function valuesOfReport(own: OwnTaskReport, language: Language): Record<string, string> {
+  const runs = RUN_ENDS.filter((end) => own[end] > 0);
+  const [only] = runs;
+  const once = runs.length === 1 && only !== undefined && own[only] === 1;
+  const { reward, client, recommends } = own;
+  return {
+    title: own.title,
+    reward: formatNumber(toMajor(reward.minor, reward.currency), language, 3),
+    currency: reward.currency,
+    mode: once ? 'one' : 'series',
+    ...(once ? { ended: only } : {}),
+    ...Object.fromEntries(runs.map((end) => [end, String(own[end])])),
+    time: own.totalSeconds === null ? '' : writeDuration(own.totalSeconds),
+    workedOn: own.workedOn,
+    client: client?.name ?? '',
+    // She, or who attached it, ticked it already.
+    notAPerson: client === null ? '' : 'on',
+    approvalDays: own.approvalDays === null ? '' : String(own.approvalDays),
+    contact: own.contact === 'not-tried' ? '' : own.contact,
+    recommends: recommends === null ? '' : recommends ? 'yes' : 'no',
+    breaksTerms: own.breaksTerms ? 'on' : '',
+    ethics: own.ethics.join(','),
+    text: own.text ?? '',
+    solicited: String(own.solicited),
+    signed: String(own.signed),
+  };
+}

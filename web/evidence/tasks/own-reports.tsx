@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { runsOf } from '#shared/evidence/hourly.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay, formatDuration } from '#web/format.ts';
+import { RefusalLetter } from '#web/evidence/letters/own-links.tsx';
+import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
+import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
+
+/** A member's task reports, exact, for her eyes. */
+export function OwnReports({ reports }: { reports: readonly OwnTaskReport[] }): ReactNode {
+  return (
+    <ul className="mine">
+      {reports.map((report) => (
+        <li key={report.id}>
+          <OwnReport report={report} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OwnReport({ report }: { report: OwnTaskReport }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.tasks.mine;
+  const { reward, totalSeconds } = report;
+  const facts = [
+    report.platform.name,
+    report.client?.name ?? null,
+    words.runs(runsOf(report)),
+    words.paid(report.paid),
+    totalSeconds === null ? null : formatDuration(totalSeconds),
+    words.worked(formatDay(report.workedOn, language)),
+  ].filter((part) => part !== null);
+  return (
+    <>
+      <p className="mine-head">
+        <b>{report.title}</b>
+        <b className="mine-amount">{formatMoney(reward.minor, reward.currency, language)}</b>
+      </p>
+      <p className="soft">{facts.join(', ')}</p>
+      <HiddenNotice hiding={report.hiding} mine counted />
+      <div className="mine-acts">
+        <a href={pathTo(language, 'editTaskReport', { id: report.id })}>{words.edit}</a>
+        <a href={pathTo(language, 'task', { id: report.task })}>{words.see}</a>
+        <RefusalLetter report={report} />
+        <ReceiptsLink subject={`task-report/${report.id}`} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,212 @@
+import { useId, type ReactNode } from 'react';
+import { EARLIEST_DAY, today } from '#shared/core/days.ts';
+import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { CURRENCIES } from '#shared/core/money.ts';
+import type { Signed } from '#shared/evidence/signing.ts';
+import type { Tables } from '#shared/directory/tables.ts';
+import {
+  CONTACTS,
+  ETHICS,
+  MAX_DURATION_LENGTH,
+  RUN_ENDS,
+  type RunEnd,
+} from '#shared/evidence/tasks.ts';
+import { usePage } from '#web/context.ts';
+import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
+import { SignField } from '#web/evidence/signing/sign-field.tsx';
+import { useAtHand, useField, useFilled } from '#web/ui/field-state.ts';
+import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import { LiveHourly } from '#web/evidence/wages/live-hourly.tsx';
+
+/** Title, reward, time and how it ended; the rest is folded away. */
+export function TaskReportForm(props: {
+  action: string;
+  idempotencyKey: string;
+  initial: Readonly<Record<string, string>>;
+  tables: Tables;
+  /** Corrects one that stands: its platform does not change. */
+  correcting: boolean;
+  /** How her other reports there are signed. */
+  others: Signed | null;
+}): ReactNode {
+  const { t, now, viewer } = usePage();
+  const words = t.tasks.form;
+  return (
+    <Form
+      name="task-report"
+      action={props.action}
+      className="form task-form"
+      enhance="task-form"
+      idempotencyKey={props.idempotencyKey}
+      initial={props.initial}
+    >
+      {props.correcting ? null : <PlatformField />}
+      <TextField
+        name="title"
+        label={words.taskTitle}
+        hint={words.taskTitleHint}
+        maxLength={MAX_SHORT_TEXT_LENGTH}
+      />
+      <div className="amount">
+        <TextField name="reward" label={words.reward} inputMode="decimal" maxLength={20} />
+        <Select
+          name="currency"
+          label={words.currency}
+          options={CURRENCIES.map((value) => ({ value, label: value }))}
+        />
+      </div>
+      <TextField
+        optional
+        name="time"
+        label={words.time}
+        hint={words.timeHint}
+        maxLength={MAX_DURATION_LENGTH}
+      />
+      <Choice
+        inline
+        name="mode"
+        label={words.mode}
+        options={[
+          { value: 'one', label: words.modes.one },
+          { value: 'series', label: words.modes.series },
+        ]}
+      />
+      <Choice
+        className="only one"
+        name="ended"
+        label={words.ended}
+        options={RUN_ENDS.map((value) => ({ value, label: words.endings[value] }))}
+      />
+      <fieldset className="field only series">
+        <legend>{words.counts}</legend>
+        <p className="hint">{words.countsHint}</p>
+        {RUN_ENDS.map((end) => (
+          <CountField key={end} end={end} />
+        ))}
+      </fieldset>
+      <LiveHourly tables={props.tables} />
+      <TextField
+        name="workedOn"
+        label={words.workedOn}
+        hint={words.workedOnHint}
+        type="date"
+        min={EARLIEST_DAY}
+        max={today(now)}
+      />
+      <Rest />
+      <Checkbox name="solicited" label={words.solicited} />
+      <SignField
+        kind="task-report"
+        others={props.others}
+        label={words.signed(viewer?.pseudonym ?? '…')}
+      />
+      <p className="seen">{words.seen}</p>
+      <Submit label={props.correcting ? t.tasks.edit.save : words.publish} />
+    </Form>
+  );
+}
+
+/** How many runs ended so, beside what it counts; empty is none. */
+function CountField({ end }: { end: RunEnd }): ReactNode {
+  const id = useId();
+  const { value, issue } = useField(end);
+  const atHand = useAtHand(end);
+  return (
+    <div className="count">
+      <label htmlFor={id}>{usePage().t.tasks.form.ends[end]}</label>
+      <input
+        id={id}
+        name={end}
+        type="text"
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={6}
+        defaultValue={value}
+        aria-describedby={issue === null ? undefined : `${id}-issue`}
+        aria-invalid={issue === null ? undefined : true}
+        {...atHand}
+      />
+      {issue === null ? null : (
+        <p className="issue" id={`${id}-issue`}>
+          {issue}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const FOLDED = [
+  'client',
+  'notAPerson',
+  'clientId',
+  'approvalDays',
+  'contact',
+  'recommends',
+  'ethics',
+  'breaksTerms',
+  'text',
+] as const;
+
+/** Open where something in it is said, or wrong. */
+function Rest(): ReactNode {
+  const { t } = usePage();
+  const words = t.tasks.form;
+  const open = useFilled(FOLDED);
+  return (
+    <details open={open}>
+      <summary>{words.rest}</summary>
+      <TextField
+        optional
+        name="client"
+        label={words.client}
+        hint={words.clientHint}
+        maxLength={MAX_SHORT_TEXT_LENGTH}
+      />
+      <Checkbox name="notAPerson" label={words.notAPerson} />
+      <TextField
+        optional
+        name="clientId"
+        label={words.clientId}
+        hint={words.clientIdHint}
+        maxLength={MAX_SHORT_TEXT_LENGTH}
+      />
+      <TextField
+        optional
+        name="approvalDays"
+        label={words.approvalDays}
+        hint={words.approvalDaysHint}
+        inputMode="numeric"
+        maxLength={3}
+      />
+      <Choice
+        name="contact"
+        label={words.contact}
+        options={CONTACTS.map((value) => ({ value, label: words.contacts[value] }))}
+      />
+      <Choice
+        inline
+        name="recommends"
+        label={words.recommends}
+        options={[
+          { value: 'yes', label: words.recommendations.yes },
+          { value: 'no', label: words.recommendations.no },
+        ]}
+      />
+      <Choice
+        many
+        name="ethics"
+        label={words.ethics}
+        options={ETHICS.map((value) => ({ value, label: words.ethicsKinds[value] }))}
+      />
+      <Checkbox name="breaksTerms" label={words.breaksTerms} />
+      <TextArea
+        optional
+        name="text"
+        label={words.text}
+        hint={words.textHint}
+        rows={4}
+        maxLength={MAX_TEXT_LENGTH}
+      />
+    </details>
+  );
+}

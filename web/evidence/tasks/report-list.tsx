@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import { formatMoney, type Currency } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { RUN_ENDS, type PublishedTaskReport } from '#shared/evidence/tasks.ts';
+import { authorLabel } from '#web/authors.ts';
+import { usePage } from '#web/context.ts';
+import { formatDuration, formatMonth } from '#web/format.ts';
+import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
+import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import type { PageContext } from '#web/page.ts';
+import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
+import { Told } from '#web/ui/told.tsx';
+
+/** Reports of one task, as they are published. */
+export function ReportList(props: {
+  reports: readonly PublishedTaskReport[];
+  currency: Currency;
+}): ReactNode {
+  return (
+    <ul className="reviews">
+      {props.reports.map((report) => (
+        <li key={report.id} id={`report-${report.id}`}>
+          <Hidden hiding={report.hiding} mine={report.can.edit} counted>
+            <Report report={report} currency={props.currency} />
+          </Hidden>
+          <RepliesTo subject={`task-report/${report.id}`} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Report(props: { report: PublishedTaskReport; currency: Currency }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.taskPages.one;
+  const { report, currency } = props;
+  const who = [
+    authorLabel(report.author, t),
+    words.worked(formatMonth(report.workedMonth, language)),
+    words.posted(formatMonth(report.postedMonth, language)),
+  ];
+  return (
+    <article className="review">
+      <p>
+        {report.hourlyMinor === null ? null : (
+          <>
+            <b>{t.wages.hourly(formatMoney(report.hourlyMinor, currency, language))}</b>
+            {' · '}
+          </>
+        )}
+        {RUN_ENDS.filter((end) => report[end] > 0)
+          .map((end) => t.taskPages.run[end](report[end]))
+          .join(', ')}
+      </p>
+      <p className="soft">{besides(report, page).join(' · ')}</p>
+      <Told text={report.text} />
+      <p className="who">{who.join(' · ')}</p>
+      {report.solicited ? <p className="asked-for">{words.solicited}</p> : null}
+      {report.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
+      {report.can.edit ? (
+        <a className="act" href={pathTo(language, 'editTaskReport', { id: report.id })}>
+          {words.edit}
+        </a>
+      ) : (
+        <FlagLink subject={`task-report/${report.id}`} />
+      )}
+    </article>
+  );
+}
+
+function besides(report: PublishedTaskReport, { t }: PageContext): string[] {
+  const words = t.taskPages.one;
+  const { totalSeconds, approvalDays, contact, recommends } = report;
+  return [
+    totalSeconds === null ? null : words.time(formatDuration(totalSeconds)),
+    approvalDays === null ? null : words.approval(approvalDays),
+    contact === 'not-tried' ? null : words.contact[contact],
+    recommends === null ? null : recommends ? words.recommends : words.advisesAgainst,
+    report.breaksTerms ? words.breaksTerms : null,
+    ...report.ethics.map((kind) => words.ethics[kind]),
+  ].filter((part) => part !== null);
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import type { TaskFigures } from '#shared/evidence/tasks.ts';
+import { usePage } from '#web/context.ts';
+
+/** What members say that a task should not ask: against the platform's rules, against ethics. */
+export function TaskFlags({ figures }: { figures: TaskFigures }): ReactNode {
+  const words = usePage().t.taskPages.task;
+  const { breaksTerms, ethics } = figures;
+  if (breaksTerms === 0 && ethics.length === 0) return null;
+  return (
+    <ul className="task-flags">
+      {breaksTerms === 0 ? null : <li>{words.breaksTerms(breaksTerms)}</li>}
+      {ethics.map(({ kind, members }) => (
+        <li key={kind}>{words.ethics[kind](members)}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { PublishedTask } from '#shared/evidence/tasks.ts';
+import { usePage } from '#web/context.ts';
+import { formatDuration } from '#web/format.ts';
+import { lastReportInWords, refusalsInWords } from './words.ts';
+
+/** Tasks with the same figures in the same places: cards on a phone, columns on a wide screen. */
+export function TaskList(props: {
+  tasks: readonly PublishedTask[];
+  heading: 'h2' | 'h3';
+  withPlatform?: boolean;
+}): ReactNode {
+  return (
+    <ul className="ranking tasks">
+      {props.tasks.map((task) => (
+        <TaskRow
+          key={task.id}
+          task={task}
+          heading={props.heading}
+          withPlatform={props.withPlatform === true}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function TaskRow(props: {
+  task: PublishedTask;
+  heading: 'h2' | 'h3';
+  withPlatform: boolean;
+}): ReactNode {
+  const { task, heading: Heading, withPlatform } = props;
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.taskPages;
+  const { figures, reward, platform, client, lastReport } = task;
+  const hourly = figures?.hourly ?? null;
+  const shown: readonly (readonly [string, string | null])[] = [
+    [
+      words.columns.hourly,
+      hourly === null ? null : formatMoney(hourly.median, hourly.currency, language),
+    ],
+    [words.columns.reward, formatMoney(reward.minor, reward.currency, language)],
+    [
+      words.columns.time,
+      figures === null || figures.medianRunSeconds === null
+        ? null
+        : formatDuration(figures.medianRunSeconds),
+    ],
+    [words.columns.refused, figures === null ? null : refusalsInWords(figures, page)],
+    [words.columns.last, lastReport === null ? null : lastReportInWords(lastReport, page)],
+  ];
+  const where = [
+    withPlatform ? platform.name : null,
+    client === null ? null : client.name,
+    figures === null ? null : words.by(figures.members, figures.runs),
+  ].filter((part) => part !== null);
+  return (
+    <li>
+      <div className="ranked">
+        <Heading>
+          <a href={pathTo(language, 'task', { id: task.id })}>{task.title}</a>
+        </Heading>
+        <p className="soft">{where.join(' · ')}</p>
+      </div>
+      <dl>
+        {shown.map(([label, value]) => (
+          <div key={label} className={value === null ? 'none' : undefined}>
+            <dt>{label}</dt>
+            <dd>
+              {value ?? (
+                <>
+                  <span aria-hidden="true">–</span>
+                  <span className="hidden-visually">{words.none}</span>
+                </>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </li>
+  );
+}

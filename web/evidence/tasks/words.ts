@@ -1,0 +1,40 @@
+import { formatMoney } from '#shared/core/money.ts';
+import type { LastReport, PublishedTask, TaskFigures } from '#shared/evidence/tasks.ts';
+import { formatMonth, formatShare } from '#web/format.ts';
+import type { PageContext } from '#web/page.ts';
+
+/** Half a percent: less is said as nothing. */
+const LEAST_SHARE = 0.005;
+
+type Words = Pick<PageContext, 'language' | 't'>;
+
+/** "2 hours ago", "this week": as fine as may be said. */
+export function lastReportInWords(last: LastReport, { t, language }: Words): string {
+  const { ago } = t.taskPages;
+  if (last.precision === 'month') return formatMonth(last.month, language);
+  return last.precision === 'hours' ? ago.hours(last.hours ?? 0) : ago.week;
+}
+
+/** "18 %, sans raison 12 %"; null while nothing was judged. What rounds to nothing is not said. */
+export function refusalsInWords(
+  { refused }: Pick<TaskFigures, 'refused'>,
+  { t, language }: Words,
+): string | null {
+  if (refused === null) return null;
+  if (refused.share === 0) return t.taskPages.neverRefused;
+  const share = formatShare(refused.share, language);
+  return refused.withoutReasonShare < LEAST_SHARE
+    ? share
+    : t.taskPages.refused(share, formatShare(refused.withoutReasonShare, language));
+}
+
+/** "3,10 € de l'heure, d'après 12 membres. La moitié gagne entre …": what a task comes to. */
+export function hourlySentence({ figures }: PublishedTask, { t, language }: Words): string {
+  const words = t.taskPages.task;
+  if (figures === null) return words.noReports;
+  if (figures.hourly === null) return words.noHourly;
+  const { currency, low, median, high, members } = figures.hourly;
+  const money = (minor: number): string => formatMoney(minor, currency, language);
+  const said = words.hourly(money(median), members);
+  return low === high ? said : `${said} ${words.half(money(low), money(high))}`;
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import type { Tables } from '#shared/directory/tables.ts';
+import { usePage } from '#web/context.ts';
+import { formatCountry, formatMonth } from '#web/format.ts';
+import { ByCountry, type OfCountry } from './by-country.tsx';
+import { FIRST_COUNTRY, wageInWords } from './words.ts';
+
+/** The gross minimum wage an hour of the reader's country, to read a list of rates by. */
+export function MinimumWage({ tables }: { tables: Tables }): ReactNode {
+  const { t, language } = usePage();
+  const said = tables.wages.map((wage): OfCountry => {
+    const name = formatCountry(wage.country, language);
+    const [amount, month] = [wageInWords(wage, language), formatMonth(wage.asOf, language)];
+    return [
+      wage.country,
+      name,
+      wage.country === FIRST_COUNTRY
+        ? t.wages.minimumNamed(amount, month)
+        : t.wages.minimum(name, amount, month),
+    ];
+  });
+  return (
+    <div className="wage">
+      <p>
+        <ByCountry said={said} choose={t.wages.choose} />
+      </p>
+      <p className="note">{t.wages.gross}</p>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { parseDuration } from '#shared/core/durations.ts';
+import { hourlyOf } from '#shared/evidence/hourly.ts';
+import { isCurrency, parseAmount } from '#shared/core/money.ts';
+import type { Hourly } from './words.ts';
+
+const JUDGED = ['paid', 'refusedWithReason', 'refusedWithoutReason'] as const;
+
+/**
+ * The hourly rate of a task report as far as it is typed, by the names of the form's fields: all
+ * time counts, only what was paid earns. Null while something is missing or cannot be read, or
+ * while all that was handed in still waits.
+ */
+export function typedHourly(field: (name: string) => string): Hourly | null {
+  const currency = field('currency');
+  if (!isCurrency(currency)) return null;
+  const reward = parseAmount(field('reward'), currency);
+  const seconds = parseDuration(field('time'));
+  if (reward === null || seconds === null) return null;
+  const single = field('mode') === 'one';
+  const count = (name: string): number =>
+    single ? Number(field('ended') === name) : Number(field(name).trim());
+  const waitsAlone = count('pending') > 0 && JUDGED.every((name) => count(name) === 0);
+  if ((single && field('ended') === '') || waitsAlone) return null;
+  const minor = hourlyOf(reward * count('paid'), seconds);
+  return minor === null || Number.isNaN(minor) ? null : { minor, currency };
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+
+/** Says that one person decided, with the way to reverse it where there is one. */
+export function DecidedAlone({ act }: { act: string | null }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.acts;
+  if (act === null) return <span className="tag">{words.alone}</span>;
+  return (
+    <>
+      <span className="tag">{words.alone}</span>{' '}
+      <a href={pathTo(language, 'act', { id: act })}>{words.reverse}</a>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import type { RepliesResponse } from '#shared/governance/replies.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { ReplyFactList } from '#web/governance/replies/reply-article.tsx';
+
+/** What a platform last said of itself, beside what members know; nothing where it said nothing. */
+export function According({ replies: { replies } }: { replies: RepliesResponse }): ReactNode {
+  const { t, language } = usePage();
+  const latest = replies.find(({ domain, facts }) => domain !== null && facts !== null);
+  if (latest === undefined) return null;
+  const { domain, publishedOn } = latest;
+  return (
+    <section aria-labelledby="according">
+      <h3 id="according">{t.replies.according}</h3>
+      <ReplyFactList reply={latest} />
+      <p className="note">
+        {t.replies.accordingSay(domain ?? '', formatDay(publishedOn, language))}
+      </p>
+    </section>
+  );
+}

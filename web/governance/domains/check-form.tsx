@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { MAX_URL_LENGTH } from '#shared/governance/legal.ts';
+import { usePage } from '#web/context.ts';
+import { Form, Submit, TextField } from '#web/ui/form.tsx';
+
+/** Asks the site to look for the code of a receipt. */
+export function CheckForm(props: { domain: string | null; receipt: string }): ReactNode {
+  const words = usePage().t.domains;
+  return (
+    <section aria-labelledby="check">
+      <h2 id="check">{words.checkTitle}</h2>
+      <p>{words.checkSay}</p>
+      <Form name="check" action="/api/domains/check" initial={{ receipt: props.receipt }}>
+        <TextField
+          name="receipt"
+          label={words.typedReceipt}
+          hint={words.typedReceiptHint}
+          maxLength={60}
+        />
+        <TextField
+          name="page"
+          label={words.typedPage}
+          hint={words.typedPageHint(props.domain ?? words.anyDomain)}
+          maxLength={MAX_URL_LENGTH}
+          optional
+        />
+        <Submit label={words.check} />
+      </Form>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import type { JuryResponse } from '#shared/governance/juries.ts';
+import { usePage } from '#web/context.ts';
+import { formatNumber } from '#web/format.ts';
+
+/** What the public record holds of a jury, with the keys that open it. */
+export function JuryActs({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.jury;
+  const kinds: Readonly<Record<string, string>> = t.record.kinds;
+  if (acts.length === 0) return null;
+  return (
+    <details className="draw-numbers">
+      <summary>{words.acts}</summary>
+      <ul className="jury-acts">
+        {acts.map(({ kind, commitment, salt, leaf }) => (
+          <li key={commitment}>
+            {Object.hasOwn(kinds, kind) ? kinds[kind] : kind} ·{' '}
+            {leaf === null ? (
+              words.waits
+            ) : (
+              <a href={`/record/proof/${leaf}.tlog-proof`} data-turbo="false" rel="nofollow">
+                {words.leaf(formatNumber(leaf, language))}
+              </a>
+            )}
+            <br />
+            <small className="soft">
+              {t.record.commitment} <code>{commitment}</code>
+              {salt === null ? null : (
+                <>
+                  {', '}
+                  {words.salt} <code>{salt}</code>
+                </>
+              )}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

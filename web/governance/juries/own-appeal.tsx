@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { AppealResponse } from '#shared/governance/appeals.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { Told } from '#web/ui/told.tsx';
+
+/** What the viewer wrote against a decision, what came of it, and how to take it back. */
+export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.appeal;
+  const { id, state, text, on, jury, can } = props.appeal;
+  return (
+    <div className="own-appeal">
+      <p>
+        <b>
+          {words.mine}, {words.on(formatDay(on, language))}. {words.states[state]}
+        </b>
+      </p>
+      <blockquote>
+        <Told text={text} />
+      </blockquote>
+      {jury === null ? null : (
+        <p className="links">
+          <a href={pathTo(language, 'jury', { id: jury })}>{t.juries.own.see}</a>
+          <a href={pathTo(language, 'ownJury', { id: jury })}>{t.juries.jury.mine}</a>
+        </p>
+      )}
+      {can.withdraw ? (
+        <Form name="withdraw-appeal" action={`/api/appeals/${id}/withdraw`}>
+          <p className="hint">{words.withdrawSay}</p>
+          <Submit quiet label={words.withdraw} />
+        </Form>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import type { ReactNode } from 'react';
+import {
+  MAX_WORDS_LENGTH,
+  MIN_WORDS_LENGTH,
+  type OwnJuryResponse,
+} from '#shared/governance/juries.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { Told } from '#web/ui/told.tsx';
+
+type Given = NonNullable<OwnJuryResponse['part']>;
+type Props = { jury: string; part: Given; idempotencyKey: string };
+
+/** What author and flagger may add to the draw of a jury, and why they would. */
+export function Part(props: Props): ReactNode {
+  const { t } = usePage();
+  const words = t.juries.own;
+  const { can, given } = props.part;
+  return (
+    <Section title={words.words} say={words.wordsSay} id="words">
+      {can.give || can.reveal ? (
+        <ul className="prose">
+          {words.wordsWhy.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      ) : null}
+      {can.give ? <GiveForms {...props} /> : null}
+      {given === null ? null : <Kept given={given} part={props.part} />}
+      {can.reveal ? <RevealForm {...props} /> : null}
+    </Section>
+  );
+}
+
+/** Words that the site keeps until the draw; or their hash, with words that stay with her. */
+function GiveForms({ jury, part, idempotencyKey }: Props): ReactNode {
+  const { t, language, form } = usePage();
+  const words = t.juries.own;
+  const action = `/api/juries/${jury}/nonce`;
+  return (
+    <>
+      <p>
+        <b>{words.wordsUntil(formatMoment(part.giveUntil, language))}</b>
+      </p>
+      <div
+        data-enhance="jury-words"
+        data-jury={jury}
+        data-words={JSON.stringify({
+          keep: words.keep,
+          keepSay: words.keepSay,
+          other: words.otherWords,
+          min: MIN_WORDS_LENGTH,
+        })}
+      >
+        <Form name="nonce" action={action} idempotencyKey={`${idempotencyKey}-nonce`}>
+          <TextField
+            name="words"
+            label={words.wordsLabel}
+            hint={words.wordsHint}
+            maxLength={MAX_WORDS_LENGTH}
+          />
+          <Submit label={words.give} />
+        </Form>
+      </div>
+      <details open={form?.form === 'commitment'}>
+        <summary>{words.commitTitle}</summary>
+        <Form name="commitment" action={action} idempotencyKey={`${idempotencyKey}-commitment`}>
+          <p>{words.commitSay}</p>
+          <TextField name="commitment" label={words.commitment} maxLength={64} />
+          <Submit quiet label={words.commit} />
+        </Form>
+      </details>
+    </>
+  );
+}
+
+function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given }): ReactNode {
+  const { t, language, now } = usePage();
+  const words = t.juries.own;
+  const before = now < new Date(part.giveUntil);
+  return (
+    <div className="aside">
+      <p>{given.words === null ? words.givenHash : words.given}</p>
+      <Told text={given.words} />
+      <p className="note">
+        {words.keptHash} <code>{given.commitment}</code>
+      </p>
+      {given.words === null && before ? (
+        <p>{words.revealLater(formatMoment(part.giveUntil, language))}</p>
+      ) : null}
+    </div>
+  );
+}
+
+function RevealForm({ jury, part, idempotencyKey }: Props): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.own;
+  return (
+    <div
+      data-enhance="jury-words"
+      data-jury={jury}
+      data-words={JSON.stringify({ kept: words.kept })}
+    >
+      <h3>{words.reveal}</h3>
+      <p>
+        <b>{words.revealSay(formatMoment(part.revealUntil, language))}</b>
+      </p>
+      <Form
+        name="reveal"
+        action={`/api/juries/${jury}/reveal`}
+        idempotencyKey={`${idempotencyKey}-reveal`}
+      >
+        <TextField
+          name="words"
+          label={words.wordsLabel}
+          hint={words.wordsHint}
+          maxLength={MAX_WORDS_LENGTH}
+        />
+        <Submit label={words.revealButton} />
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import type { PublicAppeal } from '#shared/governance/appeals.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+
+/** That people appealed against a decision, and what came of it; never by whom. */
+export function PublicAppeals({ appeals }: { appeals: readonly PublicAppeal[] }): ReactNode {
+  const { t, language } = usePage();
+  // Author and flagger may both have appealed: one jury answers both.
+  const told = appeals.filter(
+    (one, nth) =>
+      appeals.findIndex(({ state, jury }) => state === one.state && jury === one.jury) === nth,
+  );
+  if (told.length === 0) return null;
+  return (
+    <ul className="aside appeals">
+      {told.map(({ state, jury }) => (
+        <li key={`${state} ${jury}`}>
+          {t.juries.appeal.against[state]}{' '}
+          {jury === null ? null : (
+            <a href={pathTo(language, 'jury', { id: jury })}>{t.juries.own.see}</a>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

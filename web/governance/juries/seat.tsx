@@ -1,0 +1,159 @@
+import type { ReactNode } from 'react';
+import { flagReason } from '#shared/governance/cases.ts';
+import type { OwnJuryResponse } from '#shared/governance/juries.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { decisionPath } from '#web/governance/moderation/decision-path.ts';
+import { MeasureStamp } from '#web/governance/moderation/measure-stamp.tsx';
+import { Thing } from '#web/governance/moderation/thing.tsx';
+import { kindOf, measureToCome, ruleInWords } from '#web/governance/moderation/words.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { Told } from '#web/ui/told.tsx';
+import { VoteForm } from './vote-form.tsx';
+
+type Given = NonNullable<OwnJuryResponse['seat']>;
+
+/** A seat in a jury: what is asked, how to decline, what it is about, what was said, the vote. */
+export function Seat(props: { jury: string; seat: Given; idempotencyKey: string }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.own;
+  const { jury, seat } = props;
+  return (
+    <>
+      <p className="answer">{seat.can.vote ? words.asked : words.state[seat.state]}</p>
+      {seat.can.vote ? (
+        <>
+          <p>
+            <b>{words.until(formatMoment(seat.until, language))}</b>
+          </p>
+          <ul className="prose">
+            {words.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {seat.can.decline ? (
+        <Form name="decline" action={`/api/juries/${jury}/decline`}>
+          <Submit quiet label={words.decline} />
+          <p className="hint">{words.declineSay}</p>
+        </Form>
+      ) : null}
+      <About seat={seat} />
+      <Said seat={seat} />
+      {seat.can.vote ? <VoteForm {...props} /> : null}
+      {seat.vote === null ? null : <Cast vote={seat.vote} />}
+    </>
+  );
+}
+
+/** The thing behind a click: nobody has to see it who only wants to decline. */
+function About({ seat }: { seat: Given }): ReactNode {
+  const { t } = usePage();
+  const words = t.juries.own;
+  const { about, reason, rule, hidden, thing } = seat;
+  const known = flagReason.safeParse(reason);
+  return (
+    <Section title={words.thing} say={kindOf(about, t)}>
+      <p>
+        {words.flagged(known.success ? t.moderation.reasons[known.data] : reason)}{' '}
+        {ruleInWords(rule, t)}.
+      </p>
+      <p>
+        {hidden === null ? (
+          words.shownNow
+        ) : (
+          <>
+            {words.hiddenNow} <MeasureStamp kind={hidden} size="small" />
+          </>
+        )}
+      </p>
+      {thing === null ? null : (
+        <details className="thing">
+          <summary>{words.openThing}</summary>
+          <Thing thing={thing} />
+        </details>
+      )}
+    </Section>
+  );
+}
+
+/** What others wanted, and what was said against it. */
+function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.own;
+  return (
+    <>
+      {proposal === null ? null : (
+        <Section title={words.proposal}>
+          <Wanted {...proposal} toCome />
+          {proposal.objection === null ? null : (
+            <>
+              <h3>{words.objection}</h3>
+              <Told text={proposal.objection} />
+            </>
+          )}
+        </Section>
+      )}
+      {decision === null ? null : (
+        <Section title={words.decision}>
+          <Wanted {...decision} />
+          <p>
+            <a href={decisionPath(language, decision.id)}>{t.hidden.decision}</a>
+          </p>
+        </Section>
+      )}
+      {appeals.length === 0 ? null : (
+        <Section title={words.appeals}>
+          {appeals.map(({ role, text }) => (
+            <blockquote key={role}>
+              <Told text={text} />
+              <p className="soft">{words.from(t.juries.jury.roles[role])}</p>
+            </blockquote>
+          ))}
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Wanted(
+  props: Pick<NonNullable<Given['decision']>, 'kind' | 'rule' | 'facts' | 'reason'> & {
+    toCome?: boolean;
+  },
+): ReactNode {
+  const { t } = usePage();
+  const { kind, rule } = props;
+  return (
+    <>
+      <p>
+        <MeasureStamp
+          kind={kind}
+          size="small"
+          word={props.toCome === true ? measureToCome(kind, t) : t.moderation.stamps[kind].word}
+        />{' '}
+        · {ruleInWords(rule, t)}
+      </p>
+      {[props.facts, props.reason]
+        .filter((text) => text !== '')
+        .map((text) => (
+          <Told key={text} text={text} />
+        ))}
+    </>
+  );
+}
+
+function Cast({ vote: { vote, rule, reason } }: { vote: NonNullable<Given['vote']> }): ReactNode {
+  const { t } = usePage();
+  const words = t.juries.own;
+  return (
+    <Section title={words.voteTitle} say={words.votedSay}>
+      <p>
+        <MeasureStamp kind={vote} size="small" word={t.juries.jury.vote[vote]} />
+        {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
+      </p>
+      <Told text={reason} />
+    </Section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { CASE_RULES } from '#shared/governance/case-work.ts';
+import type { OwnJuryResponse } from '#shared/governance/juries.ts';
+import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
+import { usePage } from '#web/context.ts';
+import { ruleInWords } from '#web/governance/moderation/words.ts';
+import { Choice, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+/** A juror's vote: what she wants, by which rule, and why in one sentence. */
+export function VoteForm(props: {
+  jury: string;
+  seat: NonNullable<OwnJuryResponse['seat']>;
+  idempotencyKey: string;
+}): ReactNode {
+  const { t } = usePage();
+  const words = t.juries.own;
+  const { jury, seat, idempotencyKey } = props;
+  return (
+    <Section title={words.voteTitle} id="vote">
+      <Form
+        name="vote"
+        action={`/api/juries/${jury}/vote`}
+        idempotencyKey={`${idempotencyKey}-vote`}
+        initial={{ rule: seat.rule }}
+        className="form vote-form"
+      >
+        <Choice
+          name="vote"
+          label={words.voteLabel}
+          options={seat.options.map((value) => ({ value, label: t.juries.jury.vote[value] }))}
+        />
+        <Select
+          name="rule"
+          label={words.rule}
+          hint={words.ruleHint}
+          className="only-hiding"
+          empty={words.ruleNone}
+          optional
+          options={CASE_RULES.map((value) => ({ value, label: ruleInWords(value, t) }))}
+        />
+        <TextArea
+          name="reason"
+          label={words.reason}
+          hint={words.reasonHint}
+          rows={3}
+          maxLength={MAX_REASON_LENGTH}
+        />
+        <Submit label={words.send} />
+      </Form>
+    </Section>
+  );
+}

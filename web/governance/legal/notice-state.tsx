@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import type { NoticeResponse } from '#shared/governance/legal.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { decisionPath } from '#web/governance/moderation/decision-path.ts';
+import { Told } from '#web/ui/told.tsx';
+
+/** Where a notice stands, in words; the operator's answer for who typed the receipt. */
+export function NoticeState(props: { notice: NoticeResponse; answer: string | null }): ReactNode {
+  const { t, language, now } = usePage();
+  const words = t.legal.receipt;
+  const { state, dueAt, decision, decidedBefore, outcome } = props.notice;
+  if (state === 'waiting' || state === 'case') {
+    const due = new Date(dueAt);
+    return (
+      <>
+        <p>{state === 'case' ? words.inCase : words.waiting}</p>
+        <p>{due < now ? words.late : words.due(formatMoment(dueAt, language))}</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <p>
+        {decidedBefore
+          ? words.decidedBefore
+          : state === 'decided'
+            ? words.decided
+            : words.answered[outcome ?? 'decided']}
+      </p>
+      {decision === null ? null : (
+        <p>
+          <a href={decisionPath(language, decision)}>{words.decision}</a>
+        </p>
+      )}
+      {decidedBefore ? (
+        <p>
+          {words.afterwards} <a href={pathTo(language, 'legalNotice')}>{words.legalNotice}</a>
+        </p>
+      ) : null}
+      {state === 'answered' && props.answer === null ? <p>{words.withCode}</p> : null}
+      {props.answer === null ? null : (
+        <>
+          <p>{words.theAnswer}</p>
+          <Told text={props.answer} />
+        </>
+      )}
+      <p className="note">{words.forgotten}</p>
+    </>
+  );
+}

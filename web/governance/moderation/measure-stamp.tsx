@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import type { Measure } from '#shared/governance/cases.ts';
+import { usePage } from '#web/context.ts';
+
+/**
+ * What a decision did, as the stamp that is put on the thing: a shape, a word and an ink. `small`
+ * stands in a line of text; the large one says below what that means for who reads. `word` is said in
+ * its place where it is not done yet: what is proposed, or voted for.
+ */
+export function MeasureStamp(props: {
+  kind: Measure;
+  size?: 'large' | 'small';
+  word?: string;
+}): ReactNode {
+  const { kind, size = 'large' } = props;
+  const words = usePage().t.moderation.stamps[kind];
+  return (
+    <span className={`stamp ${kind} ${size}`}>
+      <svg className="stamp-shape" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+        <g
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2.2"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        >
+          {SHAPES[kind]}
+        </g>
+      </svg>
+      <span className="stamp-words">
+        {props.word ?? words.word}
+        {size === 'large' ? <small>{words.note}</small> : null}
+      </span>
+    </span>
+  );
+}
+
+const EYE = 'M1.6 10S4.8 4.4 10 4.4 18.4 10 18.4 10 15.2 15.6 10 15.6 1.6 10 1.6 10z';
+
+const SHAPES: Record<Measure, ReactNode> = {
+  // A closed eye.
+  hide: (
+    <path d="M2 8.4c2 3 4.8 4.6 8 4.6s6-1.6 8-4.6M4.6 12l-1.8 2.8M10 13.4v3.2M15.4 12l1.8 2.8" />
+  ),
+  // A barred eye.
+  remove: (
+    <>
+      <path d={EYE} />
+      <path d="M3.4 17L16.6 3" strokeWidth="2.6" />
+    </>
+  ),
+  // An hourglass.
+  veil: (
+    <path d="M4.6 2.4h10.8M4.6 17.6h10.8M6 2.6c0 4 4 5 4 7.4s-4 3.4-4 7.4M14 2.6c0 4-4 5-4 7.4s4 3.4 4 7.4" />
+  ),
+  // An open eye.
+  restore: (
+    <>
+      <path d={EYE} />
+      <circle cx="10" cy="10" r="2.4" fill="currentColor" />
+    </>
+  ),
+  // A sheet that stays as it is.
+  dismiss: <path d="M4.4 2.4h8l3.2 3.2v12H4.4zM7.4 9.4h5.2M7.4 13h5.2" />,
+};

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import type { CaseResponse } from '#shared/governance/case-work.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+import { Told } from '#web/ui/told.tsx';
+
+/** What came from outside about the thing of a case: notices, and disputes of who is named. */
+export function Statements(props: { statements: CaseResponse['statements'] }): ReactNode {
+  const { t, language } = usePage();
+  const { statements } = props;
+  if (statements.length === 0) return null;
+  return (
+    <Section title={t.moderation.case.statements}>
+      {statements.map(({ origin, text, domain, on }, index) => (
+        <blockquote key={index}>
+          <Told text={text} />
+          <p className="soft">
+            {domain === null
+              ? `${t.moderation.origins[origin]} · ${formatDay(on, language)}`
+              : t.domains.dispute.disputedBy(domain, formatDay(on, language))}
+          </p>
+        </blockquote>
+      ))}
+    </Section>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Place } from '#shared/governance/case-work.ts';
+import type { Measure } from '#shared/governance/cases.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { RULE_IDS } from '#shared/governance/legal.ts';
+import { formatSince } from '#web/format.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+import type { PageContext } from '#web/page.ts';
+
+/** What sort of thing a subject's name is of. */
+export function kindOf(about: string, t: Messages): string {
+  return t.moderation.kinds[about.split('/')[0] ?? ''] ?? about;
+}
+
+/** What is proposed, before it is done. */
+export function measureToCome(kind: Measure, t: Messages): string {
+  const words: Readonly<Record<string, string>> = t.moderation.case.proposalKinds;
+  return words[kind] ?? t.moderation.measures[kind];
+}
+
+/** A rule with its title, as the rules page has it. */
+export function ruleInWords(rule: string, t: Messages): string {
+  const known = RULE_IDS.find((id) => id === rule);
+  return known === undefined ? rule : `${rule}, ${t.legal.siteRules.rules[known].title}`;
+}
+
+/** The address of the place where a thing stands. */
+export function placePath({ page, key }: Place, language: Language): string {
+  if (page === 'post') return pathTo(language, 'forumPost', { id: key });
+  if (page === 'proof' || page === 'task' || page === 'boycott') {
+    return pathTo(language, page, { id: key });
+  }
+  return pathTo(language, page, { slug: key });
+}
+
+/** How long a case has been open. */
+export function openedSince(openedAt: string, { t, language, now }: PageContext): string {
+  const since = formatSince(openedAt, now, language);
+  return since === null ? t.moderation.desk.openedNow : t.moderation.desk.opened(since);
+}

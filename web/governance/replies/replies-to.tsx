@@ -1,0 +1,48 @@
+import { createContext, use, type ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import {
+  MAX_REPLY_SUBJECTS,
+  repliesResponse,
+  type PublishedReply,
+  type RepliesResponse,
+} from '#shared/governance/replies.ts';
+import type { Api } from '#web/api.ts';
+import { usePage } from '#web/context.ts';
+import { ReplyArticle } from './reply-article.tsx';
+
+/** What was replied to the things of a page, which loads it for all of them at once. */
+export const RepliesContext = createContext<readonly PublishedReply[]>([]);
+
+/** Loads the replies to things, by names such as review/3k9…; asks nothing where there are none. */
+export async function loadRepliesTo(
+  api: Api,
+  subjects: readonly string[],
+): Promise<RepliesResponse> {
+  if (subjects.length === 0) return { replies: [] };
+  const names = subjects.slice(0, MAX_REPLY_SUBJECTS).join(',');
+  return api.get(`/api/replies/to?subjects=${encodeURIComponent(names)}`, repliesResponse);
+}
+
+/** What was replied to one thing, and how to reply to it. */
+export function RepliesTo({ subject }: { subject: string }): ReactNode {
+  const { t, language } = usePage();
+  const replies = use(RepliesContext).filter((reply) => reply.subject === subject);
+  return (
+    <>
+      {replies.length === 0 ? null : (
+        <ul className="replies-to">
+          {replies.map((reply) => (
+            <li key={reply.id}>
+              <ReplyArticle reply={reply} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="reply-link">
+        <a href={pathTo(language, 'reply', {}, { sujet: subject })} rel="nofollow">
+          {t.replies.answerThis}
+        </a>
+      </p>
+    </>
+  );
+}

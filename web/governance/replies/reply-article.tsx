@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { REPLY_FACTS, type PublishedReply } from '#shared/governance/replies.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { decisionPath } from '#web/governance/moderation/decision-path.ts';
+import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
+import { Told } from '#web/ui/told.tsx';
+
+/** One reply, under who it says to be from: never in the site's own voice. */
+export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.replies;
+  const { id, signedAs, domain, publishedOn } = reply;
+  return (
+    <article className="review" id={`reply-${id}`}>
+      <p>
+        <b>{domain === null ? words.label(signedAs) : words.verified(signedAs, domain)}</b>
+      </p>
+      <Text reply={reply} />
+      <ReplyFactList reply={reply} />
+      <p className="who">
+        {words.published(formatDay(publishedOn, language))} · <FlagLink subject={`reply/${id}`} />
+      </p>
+    </article>
+  );
+}
+
+/** What is hidden stays behind a click; what is removed never came. */
+function Text({ reply: { text, hiding } }: { reply: PublishedReply }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.replies;
+  const told = text === null ? null : <Told text={text} />;
+  if (hiding === null) return told;
+  return (
+    <>
+      {told === null ? (
+        <p className="soft">{words.removed(hiding.rule)}</p>
+      ) : (
+        <details>
+          <summary>{words.hidden(hiding.rule)}</summary>
+          {told}
+        </details>
+      )}
+      <p>
+        <a href={decisionPath(language, hiding.decision)}>{words.why}</a>
+      </p>
+    </>
+  );
+}
+
+/** What a platform says of itself; nothing where it says nothing. */
+export function ReplyFactList({ reply: { facts } }: { reply: PublishedReply }): ReactNode {
+  const { t } = usePage();
+  const words = t.replies;
+  if (facts === null) return null;
+  return (
+    <dl className="according">
+      {REPLY_FACTS.map((name) =>
+        facts[name] === undefined ? null : (
+          <div className="row" key={name}>
+            <dt>
+              {words.facts[name]} <small>{words.according}</small>
+            </dt>
+            <dd>{facts[name]}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+}

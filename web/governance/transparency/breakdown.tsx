@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { usePage } from '#web/context.ts';
+import { formatNumber, formatShare } from '#web/format.ts';
+import { Bar } from '#web/evidence/reviews/bar.tsx';
+import { Table } from '#web/ui/table.tsx';
+
+/** One part of a whole. */
+export type Part = { readonly key: string; readonly label: string; readonly count: number };
+
+/** How a whole falls into parts: a bar each, and the numbers in a table behind it. */
+export function Breakdown(props: {
+  title: string;
+  parts: readonly Part[];
+  /** What they are parts of. */
+  of: number;
+  /** The columns and rows of the table, where it tells more than the bars. */
+  table?: {
+    readonly columns: readonly string[];
+    readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
+  };
+}): ReactNode {
+  const { t, language } = usePage();
+  const { title, parts, of } = props;
+  if (of === 0 || parts.length === 0) return null;
+  const { columns } = t.transparency;
+  const share = (count: number): string => formatShare(count / of, language);
+  const table = props.table ?? {
+    columns: [columns.what, columns.count, columns.share],
+    rows: parts.map(({ key, label, count }) => ({ key, cells: [label, count, share(count)] })),
+  };
+  return (
+    <div className="breakdown">
+      <h3>{title}</h3>
+      <dl className="bars">
+        {parts.map(({ key, label, count }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd>
+              <Bar share={count / of} />
+              <b>{t.transparency.ofAll(formatNumber(count, language), share(count))}</b>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <details>
+        <summary>{t.charts.table}</summary>
+        <Table caption={title} captionHidden {...table} />
+      </details>
+    </div>
+  );
+}

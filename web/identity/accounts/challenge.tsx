@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import type { ChallengeResponse, Entry } from '#shared/identity/accounts.ts';
+import { usePage } from '#web/context.ts';
+
+/**
+ * What a form shows when too many come: nothing most of the time. A script solves the puzzle;
+ * without one the ticket is accepted after a minute.
+ */
+export function Challenge(props: { form: Entry; challenge: ChallengeResponse }): ReactNode {
+  const { form, t } = usePage();
+  const { needed, puzzle, ticket } = props.challenge;
+  const state = form?.form === props.form ? form : null;
+  const asked = state?.code === 'challenge-needed' || state?.values['_ticket'] !== undefined;
+  if (!needed && !asked) return null;
+  // A ticket that only has to rest longer keeps the minute that it has rested.
+  const resting = state?.code === 'challenge-needed' && state.retryAfterSeconds !== null;
+  const words = t.accounts.challenge;
+  return (
+    <div
+      className="challenge"
+      data-enhance="challenge"
+      data-puzzle={JSON.stringify(puzzle)}
+      data-working={words.working}
+      data-ready={words.ready}
+    >
+      <p className="challenge-title">{words.title}</p>
+      <p role="status">{words.wait}</p>
+      <input type="hidden" name="_proof" />
+      <input
+        type="hidden"
+        name="_ticket"
+        value={(resting ? state.values['_ticket'] : undefined) ?? ticket}
+      />
+    </div>
+  );
+}

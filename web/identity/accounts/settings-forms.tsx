@@ -1,0 +1,177 @@
+import type { ReactNode } from 'react';
+import {
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  type AccountResponse,
+} from '#shared/identity/accounts.ts';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { countryOptions } from '#web/directory/platforms/country-options.ts';
+import { Choice, Form, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { UserName } from './user-name.tsx';
+
+export function LanguageForm({ account }: { account: AccountResponse }): ReactNode {
+  const words = usePage().t.accounts.settings;
+  return (
+    <Form name="language" action="/api/me/language" initial={{ language: account.language }}>
+      <p className="hint">{words.languageSay}</p>
+      <Choice
+        name="language"
+        label={words.language}
+        inline
+        options={LANGUAGES.map((value) => ({ value, label: words.languages[value] }))}
+      />
+      <Submit label={words.languageSubmit} />
+    </Form>
+  );
+}
+
+export function CountryForm({ account }: { account: AccountResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.accounts.settings;
+  return (
+    <Form name="country" action="/api/me/country" initial={{ country: account.country ?? '' }}>
+      <ul>
+        {words.countrySay.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <Select
+        name="country"
+        label={words.countryLabel}
+        optional
+        options={[{ value: '', label: words.countryNone }, ...countryOptions(language)]}
+      />
+      <Submit label={words.countrySubmit} />
+    </Form>
+  );
+}
+
+export function PasswordForm(): ReactNode {
+  const { t } = usePage();
+  const words = t.accounts.settings;
+  return (
+    <Form name="password" action="/api/me/password">
+      <UserName />
+      <TextField
+        name="currentPassword"
+        type="password"
+        label={t.accounts.currentPassword}
+        autoComplete="current-password"
+        maxLength={MAX_PASSWORD_LENGTH}
+      />
+      <TextField
+        name="newPassword"
+        type="password"
+        label={t.accounts.newPassword}
+        hint={t.accounts.passwordHint(MIN_PASSWORD_LENGTH)}
+        autoComplete="new-password"
+        maxLength={MAX_PASSWORD_LENGTH}
+      />
+      <p className="hint">{words.passwordSay}</p>
+      <Submit label={words.passwordSubmit} />
+    </Form>
+  );
+}
+
+export function PhraseLink({ account }: { account: AccountResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.accounts.settings;
+  const { hasRecoveryPhrase: has } = account;
+  return (
+    <>
+      <p>{has ? words.phraseHas : words.phraseHasNot}</p>
+      <p>
+        <a className="button second" href={pathTo(language, 'recoveryPhrase')}>
+          {has ? words.phraseRenew : words.phraseMake}
+        </a>
+      </p>
+    </>
+  );
+}
+
+export function SessionForms({ account }: { account: AccountResponse }): ReactNode {
+  const words = usePage().t.accounts.settings;
+  return (
+    <>
+      <p>{words.sessionsSay(account.sessions)}</p>
+      <Form name="sign-out" action="/api/sign-out">
+        <Submit label={words.signOut} />
+      </Form>
+      <Form name="sign-out-everywhere" action="/api/me/sign-out-everywhere">
+        <Submit label={words.signOutEverywhere} quiet />
+      </Form>
+    </>
+  );
+}
+
+export function DataLink({ account }: { account: AccountResponse }): ReactNode {
+  const words = usePage().t.accounts.settings;
+  return (
+    <>
+      <p>{words.dataSay}</p>
+      <p>
+        <a className="button second" href="/api/me/data.json" download data-turbo="false">
+          {words.download}
+        </a>
+      </p>
+      {account.hasWorkbookCopy ? (
+        <Form name="delete-copy" action="/api/workbook/copy/delete">
+          <p>{words.copySay}</p>
+          <Submit label={words.copySubmit} quiet />
+        </Form>
+      ) : null}
+    </>
+  );
+}
+
+/** Takes back all posts in the forum, for good. */
+export function WithdrawPostsForm(): ReactNode {
+  const words = usePage().t.accounts.settings;
+  return (
+    <Form name="withdraw-posts" action="/api/me/posts/withdraw">
+      <ul>
+        {words.postsSay.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <UserName />
+      <OwnPassword />
+      <Submit label={words.postsSubmit} />
+    </Form>
+  );
+}
+
+/** Her password, before what cannot be taken back. */
+function OwnPassword(): ReactNode {
+  return (
+    <TextField
+      name="password"
+      type="password"
+      label={usePage().t.accounts.settings.removePassword}
+      autoComplete="current-password"
+      maxLength={MAX_PASSWORD_LENGTH}
+    />
+  );
+}
+
+export function DeleteForm(): ReactNode {
+  const { t, language } = usePage();
+  const words = t.accounts.settings;
+  return (
+    <Form name="delete" action="/api/me/delete">
+      <ul>
+        {words.removeSay.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <p>
+        <a href={pathTo(language, 'myEvidence')}>{words.removeEvidence}</a>
+      </p>
+      <UserName />
+      <OwnPassword />
+      <Submit label={words.removeSubmit} />
+    </Form>
+  );
+}

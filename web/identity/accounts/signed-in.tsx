@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+
+/** Says to who is signed in already that she is; nothing to a visitor. */
+export function SignedIn(): ReactNode {
+  const { t, viewer, language } = usePage();
+  if (viewer === null) return null;
+  return (
+    <p>
+      {t.accounts.signedInAs(viewer.pseudonym)}{' '}
+      <a href={pathTo(language, 'settings')}>{t.accounts.toSettings}</a>
+    </p>
+  );
+}

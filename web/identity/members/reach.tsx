@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import type { MemberResponse } from '#shared/identity/members.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+
+/** What the reader may do about a member: write to her, ignore her, or what to do first. */
+export function Reach({ member }: { member: MemberResponse }): ReactNode {
+  const { t, language, path } = usePage();
+  const words = t.messages.member;
+  const { pseudonym, viewer } = member;
+  if (viewer === null) {
+    return (
+      <p className="links">
+        <a href={pathTo(language, 'signIn', {}, { next: path })}>{words.signIn}</a>
+      </p>
+    );
+  }
+  if (viewer.self) {
+    return (
+      <p>
+        {words.own} <a href={pathTo(language, 'settings')}>{words.settings}</a>
+      </p>
+    );
+  }
+  return (
+    <>
+      {viewer.ignoring ? <p className="aside">{words.ignoring}</p> : <Write member={member} />}
+      {viewer.ignoring ? (
+        <Form name="end-ignore" action="/api/ignores/end" className="message-act">
+          <Hidden name="member" value={pseudonym} />
+          <Submit quiet label={words.endIgnore} />
+        </Form>
+      ) : (
+        <IgnoreForm pseudonym={pseudonym} />
+      )}
+    </>
+  );
+}
+
+function Write({ member }: { member: MemberResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.messages.member;
+  const { pseudonym, viewer } = member;
+  if (viewer?.canWrite === true) {
+    return (
+      <p>
+        <a className="button" href={pathTo(language, 'conversation', { pseudonym })}>
+          {words.write}
+        </a>
+      </p>
+    );
+  }
+  if (viewer?.allowsMessages === true) return <p className="soft">{words.refused}</p>;
+  return (
+    <p>
+      {words.off} <a href={pathTo(language, 'settings')}>{t.messages.conversation.settings}</a>
+    </p>
+  );
+}
+
+function IgnoreForm({ pseudonym }: { pseudonym: string }): ReactNode {
+  const { t, form } = usePage();
+  const words = t.messages.member;
+  return (
+    <details className="message-act" open={form?.form === 'ignore'}>
+      <summary>{words.ignore}</summary>
+      <Form name="ignore" action="/api/ignores">
+        <p>
+          {words.ignoreSay} {words.ignoreSecret}
+        </p>
+        <Hidden name="member" value={pseudonym} />
+        <Submit label={words.ignore} />
+      </Form>
+    </details>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Language } from '#shared/core/languages.ts';
+
+/** Served from the root, so that it may stand before the page in each language. */
+export const WORKER_PATH = '/workbook-worker.js';
+/** Edges of the app's icons in pixels. */
+export const ICON_SIZES = [192, 512] as const;
+
+export function manifestPath(language: Language): string {
+  return `/workbook.${language}.webmanifest`;
+}
+
+export function iconPath(size: number): string {
+  return `/icon-${size}.png`;
+}

@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react';
+import { CURRENCIES } from '#shared/core/money.ts';
+import { EARLIEST_DAY } from '#shared/core/days.ts';
+import { REPORTED_OUTCOMES } from '#shared/evidence/payouts.ts';
+import { METHODS } from '#shared/directory/platforms.ts';
+import { RUN_ENDS } from '#shared/evidence/tasks.ts';
+import { usePage } from '#web/context.ts';
+import { Select, TextArea, TextField } from '#web/ui/form.tsx';
+
+/** The platforms of her book, offered as she types: none is asked of the server. */
+export const PLATFORMS_LIST = 'workbook-platforms';
+const MAX_NAME = 200;
+const MAX_NOTE = 2_000;
+
+/** The forms of the three kinds of entries, as the script clones them into its dialog. */
+export function EntryForms(): ReactNode {
+  const { t } = usePage();
+  const words = t.workbook.form;
+  return (
+    <>
+      <EntryForm kind="task" title={words.task}>
+        <TextField name="title" label={words.title} maxLength={MAX_NAME} optional />
+        <TextField name="client" label={words.client} maxLength={MAX_NAME} optional />
+        <Amount name="reward" label={words.reward} />
+        <TextField name="day" label={words.day} type="date" min={EARLIEST_DAY} />
+        <TextField name="time" label={words.time} hint={words.timeHint} maxLength={40} optional />
+        <fieldset className="field counts">
+          <legend>{words.counts}</legend>
+          {RUN_ENDS.map((end) => (
+            <label key={end}>
+              <span>{t.workbook.counts[end][1]}</span>
+              <input name={end} type="number" min="0" max="100000" step="1" inputMode="numeric" />
+            </label>
+          ))}
+        </fieldset>
+      </EntryForm>
+      <EntryForm kind="payout" title={words.payout}>
+        <Select
+          name="state"
+          label={words.state}
+          options={REPORTED_OUTCOMES.map((value) => ({ value, label: t.payouts.outcomes[value] }))}
+        />
+        <Amount name="expected" label={words.expected} />
+        <TextField name="received" label={words.received} inputMode="decimal" optional />
+        <Select
+          name="method"
+          label={words.method}
+          empty={words.methodEmpty}
+          options={METHODS.map((value) => ({ value, label: t.platforms.methods[value] }))}
+          optional
+        />
+        <TextField name="day" label={words.askedOn} type="date" min={EARLIEST_DAY} />
+        <TextField
+          name="settledOn"
+          label={words.settledOn}
+          type="date"
+          min={EARLIEST_DAY}
+          optional
+        />
+      </EntryForm>
+      <EntryForm kind="search" title={words.search}>
+        <TextField name="day" label={words.day} type="date" min={EARLIEST_DAY} />
+        <TextField name="time" label={words.time} hint={words.timeHint} maxLength={40} />
+      </EntryForm>
+    </>
+  );
+}
+
+// The method "dialog": should the script fail, nothing of the book may travel in an address.
+function EntryForm(props: { kind: string; title: string; children: ReactNode }): ReactNode {
+  const { t } = usePage();
+  const words = t.workbook.form;
+  return (
+    <template data-form={props.kind}>
+      <form method="dialog" className="form">
+        <h2>{props.title}</h2>
+        <div data-part="notice" />
+        <TextField
+          name="platform"
+          label={words.platform}
+          maxLength={MAX_NAME}
+          list={PLATFORMS_LIST}
+        />
+        {props.children}
+        <TextArea name="note" label={words.note} rows={2} maxLength={MAX_NOTE} optional />
+        <p className="issue" role="alert" data-part="issue" hidden />
+        <p className="acts">
+          <button type="submit" className="button">
+            {words.save}
+          </button>
+          <button type="button" className="quiet" data-part="cancel">
+            {words.cancel}
+          </button>
+          <button type="button" className="quiet" data-part="remove">
+            {words.remove}
+          </button>
+        </p>
+      </form>
+    </template>
+  );
+}
+
+/** An amount beside its currency. */
+export function Amount(props: { name: string; label: string }): ReactNode {
+  const { t } = usePage();
+  return (
+    <div className="amount">
+      <TextField name={props.name} label={props.label} inputMode="decimal" maxLength={20} />
+      <Select
+        name="currency"
+        label={t.workbook.form.currency}
+        options={CURRENCIES.map((value) => ({ value, label: value }))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { Language } from '#shared/core/languages.ts';
+import { usePage } from '#web/context.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+
+/** What the export's script says. */
+export type ExportWords = Messages['workbookData']['export']['script'] & {
+  readonly language: Language;
+};
+
+/** The workbook as files, made on the device. */
+export function ExportPart(): ReactNode {
+  const { t, language } = usePage();
+  const { script, ...words } = t.workbookData.export;
+  const said: ExportWords = { ...script, language };
+  return (
+    <div data-part="export" className="book-data" data-words={JSON.stringify(said)}>
+      <p>
+        {words.say} {words.plain}
+      </p>
+      <p>
+        <button type="button" className="button second" data-part="csv" disabled>
+          {words.csv}
+        </button>
+        <br />
+        <small>{words.csvSay}</small>
+      </p>
+      <p>
+        <button type="button" className="button second" data-part="json" disabled>
+          {words.json}
+        </button>
+        <br />
+        <small>{words.jsonSay}</small>
+      </p>
+      <p role="status" data-part="status" />
+    </div>
+  );
+}

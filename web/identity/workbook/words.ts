@@ -1,0 +1,77 @@
+import { FIELD_CODES, type FieldCode } from '#shared/core/errors.ts';
+import type { Language } from '#shared/core/languages.ts';
+import type { Currency } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { Tables } from '#shared/directory/tables.ts';
+import type { TaskCounts } from '#shared/evidence/task-counts.ts';
+import { formatCountry } from '#web/format.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+import type { PageContext } from '#web/page.ts';
+import { ofWage } from '#web/evidence/wages/words.ts';
+import { WORKER_PATH } from './app-paths.ts';
+import { GAP } from './gap.ts';
+
+/** Issues whose limit is a day. */
+const DAY_LIMITS: ReadonlySet<FieldCode> = new Set(['in-the-future', 'kept-from-writing']);
+
+/** Everything that the script says and links to: it knows no sentence and no address itself. */
+export type Words = Messages['workbook']['script'] & {
+  readonly language: Language;
+  readonly counts: Readonly<Record<keyof TaskCounts, readonly string[]>>;
+  readonly totals: Pick<Messages['workbook']['totals'], 'columns' | 'groups' | 'compare'>;
+  readonly states: Messages['payouts']['states'];
+  readonly codes: Messages['errors']['codes'];
+  readonly fieldIssues: Readonly<Partial<Record<FieldCode, string>>>;
+  readonly urls: {
+    readonly page: string;
+    readonly worker: string;
+    readonly signIn: string;
+    readonly addPlatform: string;
+    readonly myEvidence: string;
+    readonly editPayout: string;
+    readonly editTask: string;
+  };
+  /** Country, its name, the sentence with a gap for the share, euros an hour. */
+  readonly wages: readonly (readonly [string, string, string, number])[];
+  readonly rates: Readonly<Partial<Record<Currency, number>>>;
+};
+
+/** What the page hands to its script, in its own language. */
+export function wordsOf(page: PageContext, { wages, rates }: Tables): Words {
+  const { t, language } = page;
+  const perEur = Object.fromEntries(rates.map((rate) => [rate.currency, rate.perEur]));
+  const here = pathTo(language, 'workbook');
+  const to = (name: 'editPayout' | 'editTaskReport'): string =>
+    pathTo(language, name, { id: GAP }).replace(encodeURIComponent(GAP), GAP);
+  return {
+    ...t.workbook.script,
+    language,
+    counts: t.workbook.counts,
+    totals: t.workbook.totals,
+    states: t.payouts.states,
+    codes: t.errors.codes,
+    fieldIssues: Object.fromEntries(
+      FIELD_CODES.filter((code) => !code.startsWith('image-')).map((code) => [
+        code,
+        // The limit of a day is a day: said without it.
+        t.errors.fields[code](DAY_LIMITS.has(code) ? '' : GAP),
+      ]),
+    ),
+    urls: {
+      page: here,
+      worker: WORKER_PATH,
+      signIn: pathTo(language, 'signIn', {}, { next: here }),
+      addPlatform: pathTo(language, 'addPlatform'),
+      myEvidence: pathTo(language, 'myEvidence'),
+      editPayout: to('editPayout'),
+      editTask: to('editTaskReport'),
+    },
+    wages: wages.flatMap((wage) => {
+      const rate = perEur[wage.currency];
+      if (rate === undefined) return [];
+      const name = formatCountry(wage.country, language);
+      return [[wage.country, name, ofWage(GAP, wage, page), wage.hourly / rate] as const];
+    }),
+    rates: perEur,
+  };
+}

@@ -1,7 +1,0 @@
-import type { Language } from '#shared/languages.ts';
-import { pathTo } from '#shared/paths.ts';
-
-/** The page of a decision: what, by which rule, why, and how to appeal. */
-export function decisionPath(language: Language, id: string): string {
-  return pathTo(language, 'decision', { id });
-}

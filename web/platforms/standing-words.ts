@@ -1,8 +1,0 @@
-import type { Language } from '#shared/languages.ts';
-import type { StandingState } from '#shared/standing.ts';
-import { messagesFor } from '#web/i18n/messages.ts';
-
-/** What a standing is called: "Sérieux", "Reliable". */
-export function standingWords(state: StandingState, language: Language): string {
-  return messagesFor(language).rules.standings[state];
-}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+
+/** The call to take part: for visitors what it takes, and what is not asked for. */
+export function Join(): ReactNode {
+  const { t, language, viewer } = usePage();
+  const words = t.home.join;
+  return (
+    <section className="join" aria-labelledby="join-title">
+      <h2 id="join-title">{words.title}</h2>
+      {viewer === null ? (
+        <>
+          <p>
+            {words.enough} {words.hidden}
+          </p>
+          <h3>{words.notAsked}</h3>
+          <ul>
+            {words.not.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+          <p>
+            <a className="button" href={pathTo(language, 'signUp')}>
+              {words.button}
+            </a>
+          </p>
+        </>
+      ) : (
+        <>
+          <p>{words.hidden}</p>
+          <p>
+            <a className="button" href={pathTo(language, 'reportPayout')}>
+              {words.title}
+            </a>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}

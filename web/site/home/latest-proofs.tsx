@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import type { PublishedPayout } from '#shared/evidence/payouts.ts';
+import { usePage } from '#web/context.ts';
+import { ProofCards } from '#web/evidence/payouts/proof-card.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+const SHOWN = 6;
+
+/** The latest proofs of the whole site: what came, how long it took, from where. */
+export function LatestProofs({ payouts }: { payouts: readonly PublishedPayout[] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.home.proofs;
+  const standing = payouts.filter(({ hiding }) => hiding === null);
+  if (standing.length === 0) {
+    return (
+      <Section title={words.title}>
+        <p className="soft">{words.none}</p>
+      </Section>
+    );
+  }
+  return (
+    <Section title={words.title} say={words.say}>
+      <ProofCards payouts={standing.slice(0, SHOWN)} withPlatform />
+      <p>
+        <a href={pathTo(language, 'proofs')}>{words.all}</a>
+      </p>
+    </Section>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import type { HomeResponse } from '#shared/site/home.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { Stamp } from '#web/directory/platforms/stamp.tsx';
+import { standingWords } from '#web/directory/platforms/standing-words.ts';
+import { Section } from '#web/ui/section.tsx';
+
+/** Platforms whose standing has just changed: from what to what. */
+export function ChangedStandings({ changes }: { changes: HomeResponse['changes'] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.home.changes;
+  return (
+    <Section title={words.title}>
+      {changes.length === 0 ? (
+        <p className="soft">{words.none}</p>
+      ) : (
+        <ul className="ledger">
+          {changes.map((change) => (
+            <li key={change.slug}>
+              <a href={pathTo(language, 'platform', { slug: change.slug })}>{change.name}</a>
+              <Stamp state={change.after} size="small" />
+              <small>
+                {words.from(
+                  standingWords(change.before, language),
+                  formatMonth(change.month, language),
+                )}
+              </small>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+/** Where most members wait longer than expected, and out of how many. */
+export function WhoWaits({ waiting }: { waiting: HomeResponse['waiting'] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.home.waiting;
+  return (
+    <Section title={words.title} say={words.say}>
+      {waiting.length === 0 ? (
+        <p className="soft">{words.none}</p>
+      ) : (
+        <ul className="ledger">
+          {waiting.map((platform) => (
+            <li key={platform.slug}>
+              <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+              <Stamp state={platform.state} size="small" />
+              <small>{words.members(platform.overdueMembers, platform.members)}</small>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

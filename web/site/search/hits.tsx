@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import type { FoundPost, Segment } from '#shared/site/search.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { placeAddress } from '#web/community/forum/addresses.ts';
+import { nameOf } from '#web/community/forum/words.ts';
+import { useWrittenIn } from '#web/ui/written-in.ts';
+
+/** Threads and replies, the best first: what it is, where, what it says, who wrote it and when. */
+export function Hits(props: { posts: readonly FoundPost[]; heading: 'h2' | 'h3' }): ReactNode {
+  return (
+    <ol className="hits">
+      {props.posts.map((post) => (
+        <Hit key={post.id} post={post} heading={props.heading} />
+      ))}
+    </ol>
+  );
+}
+
+function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
+  const { t, language } = usePage();
+  const { post, heading: Heading } = props;
+  const words = t.search;
+  const href =
+    post.kind === 'thread'
+      ? pathTo(language, 'thread', { id: post.thread })
+      : placeAddress(language, post.thread, post.place);
+  const { pseudonym } = post.author;
+  const writtenIn = useWrittenIn();
+  return (
+    <li>
+      <p className="hit-kind">
+        {words.kindOf[post.kind]}
+        {post.platform === null ? null : ` ${words.about(post.platform.name)}`}
+      </p>
+      <Heading>
+        <a href={href} lang={writtenIn(textOf(post.title))}>
+          <Marked segments={post.title} />
+        </a>
+      </Heading>
+      {post.excerpt.length === 0 ? null : (
+        <p className="hit-text" lang={writtenIn(textOf(post.excerpt))}>
+          <Marked segments={post.excerpt} />
+        </p>
+      )}
+      <p className="soft">
+        {pseudonym === null ? (
+          nameOf(post.author, t)
+        ) : (
+          <a href={pathTo(language, 'member', { pseudonym })}>{pseudonym}</a>
+        )}
+        {', '}
+        <time dateTime={post.postedAt}>
+          {words.on(formatDay(post.postedAt.slice(0, 10), language))}
+        </time>
+      </p>
+    </li>
+  );
+}
+
+function textOf(segments: readonly Segment[]): string {
+  return segments.map(({ text }) => text).join('');
+}
+
+function Marked(props: { segments: readonly Segment[] }): ReactNode {
+  return props.segments.map(({ text, marked }, index) =>
+    // The pieces of a text have no other name than their place.
+    marked ? <mark key={index}>{text}</mark> : text,
+  );
+}

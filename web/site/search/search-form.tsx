@@ -1,0 +1,117 @@
+import { useId, type ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { MAX_SEARCH_LENGTH, MAX_SUGGESTIONS, SEARCH_KINDS } from '#shared/site/search.ts';
+import { usePage } from '#web/context.ts';
+import { FilterSelect } from '#web/ui/filters.tsx';
+import { FILTERS } from './filters.ts';
+
+/**
+ * One box, and what narrows the search folded away below it: a plain form, whose address can be sent to
+ * somebody. It carries the words and addresses that the script of suggestions needs.
+ */
+export function SearchForm(props: { open: boolean }): ReactNode {
+  const { t, language, query } = usePage();
+  const words = t.search;
+  const box = useId();
+  const active = FILTERS.filter((name) => (query[name] ?? '').trim() !== '').length;
+  const counts = Array.from({ length: MAX_SUGGESTIONS + 1 }, (_, count) =>
+    t.common.suggestions(count),
+  );
+  const pages = {
+    platform: pathTo(language, 'platform', { slug: '-' }),
+    client: pathTo(language, 'client', { slug: '-' }),
+    thread: pathTo(language, 'thread', { id: '-' }),
+    boycott: pathTo(language, 'boycott', { id: '-' }),
+    word: pathTo(language, 'search', {}, { q: '-' }),
+  };
+  const labels = {
+    platform: words.platform,
+    client: words.kindOf.client,
+    thread: words.kindOf.thread,
+    boycott: words.kindOf.boycott,
+  };
+  return (
+    <form className="search-all" role="search" action={pathTo(language, 'search')}>
+      <label htmlFor={box}>{words.label}</label>
+      <div
+        className="find"
+        data-enhance="suggest"
+        data-source="/api/search/suggest"
+        data-standings={JSON.stringify(labels)}
+        data-counts={JSON.stringify(counts)}
+        data-pages={JSON.stringify(pages)}
+      >
+        <input
+          id={box}
+          name="q"
+          type="search"
+          defaultValue={query['q']}
+          autoComplete="off"
+          maxLength={MAX_SEARCH_LENGTH}
+        />
+        <button>{words.button}</button>
+      </div>
+      <details className="search-filters" open={props.open}>
+        <summary>{active === 0 ? words.filters : words.filtersActive(active)}</summary>
+        <div>
+          <FilterSelect
+            name="kind"
+            label={words.kind}
+            options={[
+              { value: '', label: words.any },
+              ...SEARCH_KINDS.map((kind) => ({ value: kind, label: words.kinds[kind] })),
+            ]}
+          />
+          <PlatformField />
+          <Field name="member" label={words.member} />
+          <Field name="from" label={words.from} type="date" />
+          <Field name="to" label={words.to} type="date" />
+          <p className="filters-send">
+            <button className="button second">{words.apply}</button>
+            {active === 0 ? null : (
+              <a href={pathTo(language, 'search', {}, { q: query['q'] })}>{words.clear}</a>
+            )}
+          </p>
+        </div>
+      </details>
+    </form>
+  );
+}
+
+function Field(props: { name: string; label: string; type?: 'date' }): ReactNode {
+  const { query } = usePage();
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{props.label}</label>
+      <input
+        id={id}
+        name={props.name}
+        type={props.type ?? 'text'}
+        defaultValue={query[props.name]}
+        autoComplete="off"
+        maxLength={100}
+      />
+    </div>
+  );
+}
+
+function PlatformField(): ReactNode {
+  const { t, query } = usePage();
+  const id = useId();
+  return (
+    <div className="field" data-enhance="platform-field">
+      <label htmlFor={id}>{t.search.platform}</label>
+      <input
+        id={id}
+        type="text"
+        name="platform"
+        defaultValue={query['platform']}
+        list="filter-names"
+        autoComplete="off"
+        maxLength={100}
+      />
+      <datalist id="filter-names" aria-label={t.search.platform} />
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { useId, type ReactNode } from 'react';
+import { formatMoney, isCurrency } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { SearchResponse } from '#shared/site/search.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { standingWords } from '#web/directory/platforms/standing-words.ts';
+
+type Row = {
+  readonly key: string;
+  readonly href: string;
+  readonly name: string;
+  readonly say: string;
+};
+
+/** Platforms, clients, tasks, proofs and boycotts that are named so: a line each, above the posts. */
+export function Subjects({ found }: { found: SearchResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.search;
+  const money = ({ minor, currency }: { minor: number; currency: string }): string =>
+    isCurrency(currency) ? formatMoney(minor, currency, language) : '';
+  const groups: readonly (readonly [string, readonly Row[]])[] = [
+    [
+      words.kinds.platform,
+      found.platforms.map(({ slug, name, state }) => ({
+        key: slug,
+        href: pathTo(language, 'platform', { slug }),
+        name,
+        say: standingWords(state, language),
+      })),
+    ],
+    [
+      words.kinds.client,
+      found.clients.map(({ slug, name, alsoKnownAs }) => ({
+        key: slug,
+        href: pathTo(language, 'client', { slug }),
+        name,
+        say: alsoKnownAs === null ? '' : words.alsoKnownAs(alsoKnownAs),
+      })),
+    ],
+    [
+      words.kinds.task,
+      found.tasks.map(({ id, title, platform, reward }) => ({
+        key: id,
+        href: pathTo(language, 'task', { id }),
+        name: title,
+        say: `${money(reward)}, ${platform.name}`,
+      })),
+    ],
+    [
+      words.kinds.proof,
+      found.proofs.map(({ id, platform, state, amount, method, askedMonth }) => ({
+        key: id,
+        href: pathTo(language, 'proof', { id }),
+        name: `${platform.name}, ${money(amount)}`,
+        say: [
+          words.states[state],
+          t.platforms.methods[method],
+          words.asked(formatMonth(askedMonth, language)),
+        ].join(', '),
+      })),
+    ],
+    [
+      words.kinds.boycott,
+      found.boycotts.map(({ id, title, platform, state, outcome }) => ({
+        key: id,
+        href: pathTo(language, 'boycott', { id }),
+        name: title,
+        say: [
+          platform.name,
+          state === 'ended' && outcome !== null
+            ? t.boycotts.outcomes[outcome]
+            : t.boycotts.states[state],
+        ].join(', '),
+      })),
+    ],
+  ];
+  return groups.map(([title, rows]) =>
+    rows.length === 0 ? null : <Group key={title} title={title} rows={rows} />,
+  );
+}
+
+function Group({ title, rows }: { title: string; rows: readonly Row[] }): ReactNode {
+  const id = useId();
+  return (
+    <section className="found" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ul>
+        {rows.map(({ key, href, name, say }) => (
+          <li key={key}>
+            <a href={href}>{name}</a> <span className="soft">{say}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { SOON_SUBJECTS, type RecordEntry } from '#shared/transparency-log/record.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay, formatMonth, formatNumber } from '#web/format.ts';
+
+/** One act of the public record, with its place in the tree once it has one. */
+export function Entry({ entry }: { entry: RecordEntry }): ReactNode {
+  const { t, language } = usePage();
+  const { day, kind, subject, platform, commitment, saltErased } = entry;
+  const kinds: Readonly<Record<string, string>> = t.record.kinds;
+  return (
+    <li>
+      <p>
+        <time dateTime={day} className="soft">
+          {day.length > 7 ? formatDay(day, language) : formatMonth(day, language)}
+        </time>{' '}
+        <strong>{Object.hasOwn(kinds, kind) ? kinds[kind] : kind}</strong>{' '}
+        {platform === null ? (
+          <code>{subject}</code>
+        ) : (
+          <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+        )}
+      </p>
+      <p className="note">
+        {t.record.commitment} <code>{commitment}</code>
+        {saltErased ? ` (${t.record.salt})` : null}
+      </p>
+      <Place entry={entry} />
+    </li>
+  );
+}
+
+/** Its number, and the proof to keep: with what opens it where she looks at one thing, signed in. */
+function Place({ entry: { leaf, subject } }: { entry: RecordEntry }): ReactNode {
+  const { t, language, query, viewer } = usePage();
+  if (leaf === null) {
+    const soon = new RegExp(SOON_SUBJECTS).test(subject);
+    return <p className="note">{soon ? t.record.waits : t.record.waitsForDay}</p>;
+  }
+  const own = query['subject'] !== undefined && viewer !== null;
+  return (
+    <p className="note">
+      {t.record.leaf(formatNumber(leaf, language))}{' '}
+      <a href={`/record/proof/${leaf}.tlog-proof`} data-turbo="false" rel="nofollow">
+        {t.record.proof}
+      </a>
+      {own ? (
+        <>
+          {' '}
+          <a href={`/record/receipt/${leaf}.tlog-proof`} data-turbo="false" rel="nofollow">
+            {t.record.receipt}
+          </a>
+        </>
+      ) : null}
+    </p>
+  );
+}
