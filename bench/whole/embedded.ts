@@ -10,11 +10,11 @@ import { compare } from './load.ts';
 import { findReads, signInMany } from './subjects.ts';
 import { atLeast, atMost, type Line } from './table.ts';
 
-/** The files of a small community, in both kinds of database. */
+/** Size of the community that both databases get. */
 const SIZES = { members: '300', posts: '3000' } as const;
 /** What a start has begun is over by then. */
 const REST_MS = 60_000;
-const MB = 1_024;
+const KB_PER_MB = 1_024;
 
 /**
  * The site with the database that it starts by itself, on a folder of its own: how soon it is ready, what
@@ -84,7 +84,7 @@ export async function measureEmbedded(
 /** Megabytes of a process, those that it shares with others in part (PSS); Linux alone says it. */
 function shareOf(pid: number): number {
   const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
-  return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) / MB;
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) / KB_PER_MB;
 }
 
 function clusterShare(cluster: string): number {

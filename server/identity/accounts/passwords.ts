@@ -37,7 +37,7 @@ export type NewPassword = {
   readonly check?: () => Promise<void>;
 };
 
-/** Judges, hashes and checks passwords, the costliest things that a visitor can ask for, in fair turns. */
+/** Estimates, hashes and verifies passwords through one fair queue: nothing a visitor asks for costs more. */
 export type Passwords = {
   /**
    * The hash of a new password, once it is hard to guess.
