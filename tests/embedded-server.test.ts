@@ -1,11 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findPostmaster } from '#server/database/embedded/locks.ts';
 import { serveCluster, type EmbeddedServer } from '#server/database/embedded/server.ts';
+import { SERVER_USER } from '#server/database/embedded/user.ts';
 import { LONG } from '#tests/support/length.ts';
 
 const folders: string[] = [];
@@ -118,6 +128,29 @@ describe('the embedded PostgreSQL', () => {
     expect(next.pid()).not.toBe(left);
     expect(await ask(next.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
+
+  test.each(['ready', 'starting'])(
+    'a process that has the id of a server that was killed is left alone: %s',
+    async (status) => {
+      const folder = makeFolder();
+      await serve(folder);
+      const path = join(folder, 'postmaster.pid');
+      const lines = readFileSync(path, 'utf8').split('\n');
+      await servers.pop()?.stop();
+      const innocent = spawn('/bin/sh', ['-c', 'while sleep 0.1; do :; done'], { cwd: '/' });
+      try {
+        writeFileSync(path, [innocent.pid, ...lines.slice(1, 7), status, ''].join('\n'));
+        chmodSync(path, 0o600);
+        if (process.getuid?.() === 0) chownSync(path, SERVER_USER, SERVER_USER);
+        const server = await serve(folder);
+        expect(await ask(server.url, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+        expect(innocent.exitCode).toBeNull();
+        expect(innocent.signalCode).toBeNull();
+      } finally {
+        innocent.kill('SIGKILL');
+      }
+    },
+  );
 
   test('of several starts at once one serves, the others say whose it is', async () => {
     for (let round = 0; round < (LONG ? 100 : 5); round += 1) {

@@ -9,7 +9,8 @@ export const STATEMENT_MS: Readonly<Record<Work, { alone: number; inTransaction:
 };
 /** So long after PostgreSQL would have cancelled a statement nobody hears of it: the connection is dead. */
 const GRACE_MS = 2_000;
-const CONNECT_MS = 5_000;
+/** How long a connection may take to open. */
+export const CONNECT_MS = 5_000;
 /** An idle connection is probed after so long; the network may have dropped it without a word. */
 const KEEP_ALIVE_MS = 10_000;
 

@@ -7,6 +7,7 @@ import {
 } from '@prisma/driver-adapter-utils';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { CONNECT_MS, Connection } from './connections.ts';
 
 /** Connections for migrations close so soon after use: the schema engine's lock goes with its connection alone. */
 const IDLE_MS = 500;
@@ -62,7 +63,13 @@ class CataloguePool extends pg.Pool {
 }
 
 function openPool(config: pg.ClientConfig): pg.Pool {
-  const pool = new CataloguePool({ ...config, idleTimeoutMillis: IDLE_MS, allowExitOnIdle: true });
+  const pool = new CataloguePool({
+    ...config,
+    Client: Connection,
+    connectionTimeoutMillis: CONNECT_MS,
+    idleTimeoutMillis: IDLE_MS,
+    allowExitOnIdle: true,
+  });
   pool.on('error', () => undefined);
   return pool;
 }

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { PROBE_PEER } from '#server/database/connections.ts';
+import { CONNECT_MS, PROBE_PEER } from '#server/database/connections.ts';
 import { connectionName } from '#server/database/migration-phases.ts';
 import { explainDatabase } from '#server/core/setting-errors/database.ts';
 
 const START = "hashtextextended('start', 0)";
 /** How long a start waits before it asks again whether another one is over. */
 const START_PAUSE_MS = 100;
-const CONNECT_MS = 5_000;
 const REPLY_MS = 5_000;
 /** Does the work of a start while no other process does: two would make the same tables and rows. */
 export async function startAlone<Made>(

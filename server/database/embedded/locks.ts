@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, sameStart, startOf } from '#server/core/process-identity.ts';
 
@@ -20,11 +20,37 @@ export type FoundServer = {
 /** The living server of a cluster. */
 export function findPostmaster(folder: string): FoundServer | null {
   // Lines: process id, data folder, start, port, socket folder, address, memory key, status.
-  const lines = read(join(folder, 'postmaster.pid'))?.split('\n') ?? [];
+  const lines = read(pidFile(folder))?.split('\n') ?? [];
   const pid = Number(lines[0]);
-  if (!isAlive(pid)) return null;
+  if (!isAlive(pid) || !mayServe(pid, folder)) return null;
   const isReady = lines[7]?.trim() === 'ready';
   return { pid, sockets: lines[4] ?? '', isReady, owner: readOwner(folder) };
+}
+
+/**
+ * Removes the `postmaster.pid` of a server that was killed where another program has its process id now:
+ * PostgreSQL would take that program for a server and refuse to start. Two servers still cannot serve
+ * the folder: their shared memory keeps the second from starting.
+ */
+export function removeStalePidFile(folder: string): void {
+  const pid = Number(read(pidFile(folder))?.split('\n')[0]);
+  if (isAlive(pid) && !mayServe(pid, folder)) rmSync(pidFile(folder), { force: true });
+}
+
+/**
+ * Whether a living process can be the server of a folder, in which a server works. Where the system does
+ * not say in which folder a process works (Linux alone does), each can.
+ */
+function mayServe(pid: number, folder: string): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'EACCES';
+  }
+}
+
+function pidFile(folder: string): string {
+  return join(folder, 'postmaster.pid');
 }
 
 /** The setting that names this process as the owner of the server it starts. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBinaries } from './binaries.ts';
 import { prepareCluster, templatePath } from './cluster.ts';
-import { findPostmaster } from './locks.ts';
+import { findPostmaster, removeStalePidFile } from './locks.ts';
 import { FolderInUse, startPostgres } from './postgres.ts';
 import { SERVER_USER, giveTo, requireReachable } from './user.ts';
 
@@ -118,6 +118,7 @@ async function takeOver(folder: string): Promise<void> {
     if (found.isReady) process.kill(found.pid, 'SIGINT');
     await sleep(LOOK_MS);
   }
+  removeStalePidFile(folder);
 }
 
 /** The folder of the socket: the cluster's, or a short one where that path is too long. */
