@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import pg from 'pg';
-import { beforeAll, expect, test, vi } from 'vitest';
-import type { Shape } from '#server/database/sql.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { mismatchOf } from '#server/database/row-check.ts';
 import { atEndOfFile } from './support/endings.ts';
+import type { Declared } from './support/list-statements.ts';
 import { EMPTY_TEMPLATE } from './support/postgres.ts';
 import { makeTestDatabase } from './support/test-database.ts';
 
@@ -12,10 +13,8 @@ import { makeTestDatabase } from './support/test-database.ts';
  * are constants are described by the migrated database as well, whether a test runs them or not.
  */
 
-const SERVER = join(process.cwd(), 'server');
-/** These are no modules: they begin to work as they are loaded. */
-const COMMANDS = /^[\w-]+\.ts$/;
-type Declared = { readonly text: string; readonly shape: Shape };
+const run = promisify(execFile);
+const MOST_BYTES = 16 * 1024 * 1024;
 type Field = { readonly name: string; readonly dataTypeID: number };
 
 let client: pg.Client;
@@ -26,13 +25,9 @@ beforeAll(async () => {
 });
 
 test('each statement that is a constant has the columns that it states', async () => {
-  vi.resetModules();
-  const { watchStatements } = await import('#server/database/sql.ts');
-  const { mismatchOf } = await import('#server/database/row-check.ts');
-  const declared: Declared[] = [];
-  watchStatements((text, shape) => declared.push({ text, shape }));
-  for (const file of filesWithStatements()) await import(join(SERVER, file));
-  watchStatements(null);
+  const args = ['--import', 'tsx', 'tests/support/list-statements.ts'];
+  const { stdout } = await run(process.execPath, args, { maxBuffer: MOST_BYTES });
+  const declared = JSON.parse(stdout) as Declared[];
   expect(declared.length).toBeGreaterThan(100);
   const wrong: string[] = [];
   for (const asked of declared) {
@@ -42,15 +37,6 @@ test('each statement that is a constant has the columns that it states', async (
   }
   expect(wrong).toEqual([]);
 });
-
-function filesWithStatements(): string[] {
-  return readdirSync(SERVER, { recursive: true, encoding: 'utf8' }).filter(
-    (file) =>
-      /(?<!\.test|\.testing)\.ts$/.test(file) &&
-      !COMMANDS.test(file) &&
-      readFileSync(join(SERVER, file), 'utf8').includes('= statement('),
-  );
-}
 
 /** The columns that PostgreSQL gives a text, which it does not run. */
 function describe(text: string): Promise<readonly Field[]> {
