@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { installPackages } from './install.mjs';
@@ -7,6 +7,9 @@ import { ensureChromium } from './chromium.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const MAX_MESSAGE_LENGTH = 1_500;
+/** What tests that hang wait for: tests/support/each-file.ts writes it. */
+const HANGS = join(ROOT, 'dist', 'hangs.txt');
+const MAX_HANGS_LENGTH = 20_000;
 const MEMORY = '/dev/shm';
 /** What the tests leave in a folder at most, several times over. */
 const LEAST_MEMORY = 6 * 1024 ** 3;
@@ -20,6 +23,7 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 };
 const FILES = process.argv.slice(2);
 
 installPackages();
+rmSync(HANGS, { force: true });
 const { build, generateClient } = await import('./build.mjs');
 generateClient();
 
@@ -52,6 +56,7 @@ function sayResult() {
   said = true;
   // Once more at the end: a log that is cut short still tells what to look at.
   for (const failure of failures) console.log(`\nFailed: ${failure}`);
+  if (existsSync(HANGS)) console.log(`\n${readFileSync(HANGS, 'utf8').slice(0, MAX_HANGS_LENGTH)}`);
   console.log(`\n${passed} passed, ${failed} failed`);
 }
 
