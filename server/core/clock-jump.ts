@@ -1,10 +1,11 @@
-/** A clock that is put right by so little is steady. */
+/** A jump of the system clock up to this size is ignored. */
 const TOLERANCE_MS = 300_000;
 
 /**
- * Tells whether the clock went on since the last time as time does. Where it was put forward, what was
- * written a moment before looks old, and files are removed by their age.
- * @param elapsed milliseconds since any moment, by what no one can set.
+ * Detects jumps of the system clock: after a jump forward, files written a moment ago look old, and
+ * jobs that remove files by their age would delete them.
+ * @param elapsed milliseconds of a monotonic clock.
+ * @returns a function: whether the clock was steady since its previous call.
  */
 export function watchClock(
   clock: () => Date,

@@ -1,10 +1,10 @@
-/** A part of the process that is to be ended, and how. */
+/** A part of the process to close at shutdown, with its name for the log. */
 export type Closer = readonly [name: string, close: () => Promise<unknown> | undefined];
 
 /**
- * Closes all parts in their order, each of them even where one before it failed.
- * @param failed told of each that failed.
- * @returns whether all could be closed.
+ * Closes all parts in order, and goes on after one that fails.
+ * @param failed called with each part that failed.
+ * @returns whether all were closed.
  */
 export async function closeAll(
   closers: readonly Closer[],

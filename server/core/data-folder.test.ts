@@ -9,7 +9,7 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
 const modeOf = (path: string): number => statSync(path).mode & 0o7777;
 
-/** A folder with this mode, and files in it. */
+/** Makes a folder with this mode and these files in it. */
 function make(name: string, mode: number, files: readonly string[] = []): string {
   const path = join(parent, name);
   mkdirSync(path);

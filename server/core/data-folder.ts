@@ -3,7 +3,10 @@ import { dirname } from 'node:path';
 
 const OWNER_ALONE = 0o700;
 const OTHERS = 0o007;
-/** What a site keeps there: a folder that has none of it and is not empty is somebody else's. */
+/**
+ * Names of files and folders of a site. A folder that is not empty and has none of them belongs to
+ * another program.
+ */
 const OURS = new Set([
   'secret.key',
   'postgres',
@@ -14,8 +17,9 @@ const OURS = new Set([
 ]);
 
 /**
- * Makes DATA_DIR, for its owner alone: the secret, the database and the pictures are in it. One that
- * everybody on the machine can enter is closed; one that its owner opened to a group stays so.
+ * Makes DATA_DIR readable for its owner alone, since it holds the secret key, the database and the
+ * pictures. Closes an existing folder that is open to everybody; keeps one that its owner opened to a
+ * group.
  */
 export function makeDataFolder(path: string): void {
   makeFolder(path);
@@ -26,8 +30,8 @@ export function makeDataFolder(path: string): void {
 }
 
 /**
- * Makes a folder with those above it. Node's own `recursive` never returns where the system answers
- * ENOENT for a folder whose parent is there, as it does in /proc.
+ * Makes a folder and its parents. Node's own `recursive` option never returns where the system answers
+ * ENOENT for a folder whose parent exists, as in /proc.
  */
 function makeFolder(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
@@ -35,7 +39,7 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { mode: OWNER_ALONE });
   } catch (error) {
-    // Another process made it meanwhile.
+    // Another process made the folder in between.
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
   }
 }

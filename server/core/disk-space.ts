@@ -4,20 +4,20 @@ import type { Deps } from '#server/deps.ts';
 import { noRoom } from './errors.ts';
 
 /**
- * Bytes that writes leave free in DATA_DIR. An embedded PostgreSQL that cannot extend its write-ahead
- * log ends, and starts again only once there is room.
+ * Free bytes that writes must leave on the disk of DATA_DIR. An embedded PostgreSQL that cannot extend
+ * its write-ahead log crashes, and cannot restart before there is space.
  */
 export const RESERVE_BYTES = 64 * 1024 * 1024;
 
-/** What a start needs: crash recovery writes. */
+/** Free bytes needed at startup: crash recovery writes to the disk. */
 const OPEN_BYTES = RESERVE_BYTES / 2;
 
-/** Whether the disk of a folder has room for so many bytes and the reserve. */
+/** Whether the disk of a folder has space for this many bytes on top of the reserve. */
 export async function hasRoom(folder: string, bytes = 0): Promise<boolean> {
   return (await bytesFree(folder)) > RESERVE_BYTES + bytes;
 }
 
-/** @throws NoRoomToOpen where the embedded database could not recover as it starts. */
+/** @throws NoRoomToOpen where crash recovery of the embedded database could run out of disk space. */
 export async function requireRoomToOpen(folder: string): Promise<void> {
   if ((await bytesFree(folder)) < OPEN_BYTES) throw new NoRoomToOpen(folder);
 }
@@ -35,8 +35,8 @@ async function bytesFree(folder: string): Promise<number> {
 }
 
 /**
- * Refuses writes while the disk of DATA_DIR is nearly full, once all that was typed is read: the form
- * shows it again.
+ * Refuses writes while the disk of DATA_DIR is nearly full. Runs after the body is parsed, so that the
+ * form can show again what was typed.
  */
 export function registerRoom(app: FastifyInstance, { env }: Deps): void {
   app.addHook('preHandler', async ({ method }) => {

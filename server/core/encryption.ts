@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Encrypts a text (AES-256-GCM): it opens with this key, and for this subject, only. */
+/** Encrypts a text with AES-256-GCM; `subject` is the additional authenticated data. */
 export function seal(key: Buffer, subject: string, text: string): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
@@ -12,7 +12,7 @@ export function seal(key: Buffer, subject: string, text: string): string {
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
 }
 
-/** @throws where the key, the subject or the text is another one. */
+/** @throws where the key or the subject differs, or the ciphertext was changed. */
 export function unseal(key: Buffer, subject: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64');
   const iv = bytes.subarray(0, IV_BYTES);

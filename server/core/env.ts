@@ -22,47 +22,50 @@ export type S3Settings = {
   readonly forcePathStyle: boolean;
 };
 
-/** Where mails go out by, and from whom. */
+/** SMTP server and sender of mails. */
 export type MailSettings = { readonly url: string; readonly from: string };
 
 export type Environment = {
   readonly host: string;
   readonly port: number;
-  /** Absolute. */
+  /** Absolute path. */
   readonly dataDir: string;
   readonly databaseUrl: string | null;
-  /** Replicas of that database, which are read from while they are fresh. */
+  /** Addresses of read replicas, used while their lag is small. */
   readonly replicaUrls: readonly string[];
-  /** How many processes serve the site, on all machines: each has its share of what is counted in memory. */
+  /** Number of server processes on all machines. Limits kept in memory are divided by it. */
   readonly processes: number;
   /** Origin without a final slash, e.g. https://contrenote.example. */
   readonly publicUrl: string | null;
   /** What Fastify's `trustProxy` takes: false, or addresses of the proxies. */
   readonly trustProxy: boolean | string;
   readonly secretKey: string | null;
-  /** What the key of the public record grows from, and the one before; null: the site's secret. */
+  /**
+   * Secrets that the transparency log's signing key derives from: the current and the previous one.
+   * Null: the site's own secret.
+   */
   readonly recordKey: string | null;
   readonly recordKeyOld: string | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
-  /** Milliseconds of lag past which the server answers "busy"; 0 never does. */
+  /** Event-loop lag in milliseconds past which the server answers 503 "busy"; 0 disables the check. */
   readonly maxLagMs: number;
-  /** Milliseconds for which visitors who are not signed in get a page that was drawn; 0: drawn for each. */
+  /** Milliseconds for which a rendered page is cached for signed-out visitors; 0 disables the cache. */
   readonly pageAgeMs: number;
-  /** Where metrics are served; null where nobody reads them. */
+  /** Address of the metrics endpoint; null disables it. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
-  /** Milliseconds between saying that it is about to stop and stopping. */
+  /** Milliseconds between failing the readiness check and closing the server. */
   readonly drainMs: number;
   readonly s3: S3Settings | null;
-  /** Null where no mail is sent. */
+  /** Null disables mail. */
   readonly mail: MailSettings | null;
-  /** Origins that pushes may go to; `https://*.example` stands for all hosts under it. */
+  /** Allowed origins of push services; `https://*.example` matches all subdomains. */
   readonly pushOrigins: readonly string[];
   readonly legal: LegalSettings;
-  /** Whether the site publishes a dump of all that is public each day. */
+  /** Whether the site publishes a daily dump of all public data. */
   readonly dailyDump: boolean;
 };
 
-/** The push services of Chrome and its kin, Firefox, Safari and Edge. */
+/** Push services of Chromium browsers, Firefox, Safari and Edge. */
 const PUSH_SERVICES =
   'https://fcm.googleapis.com https://*.push.services.mozilla.com https://*.push.apple.com https://*.notify.windows.com';
 const S3_NAMES = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
@@ -143,8 +146,8 @@ const settings = z.object({
 });
 
 /**
- * Reads every setting once; an empty one counts as not set.
- * @throws BadEnvironment with a sentence that names the wrong setting.
+ * Reads and validates all settings. An empty variable counts as unset.
+ * @throws BadEnvironment with a sentence that names the invalid setting.
  */
 export function readEnvironment(source: Record<string, string | undefined>): Environment {
   const filled = Object.fromEntries(
@@ -195,7 +198,10 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   };
 }
 
-/** What Fastify would only refuse when it starts, and not in a sentence. */
+/**
+ * Validates TRUST_PROXY here: Fastify would reject a wrong value only at startup, with a less helpful
+ * message.
+ */
 function namesProxies(value: string): boolean {
   if (value === 'true' || value === 'false') return true;
   return value.split(',').every((part) => {
@@ -214,7 +220,7 @@ function readReplicas({ DATABASE_REPLICA_URLS, DATABASE_URL }: z.infer<typeof se
   return DATABASE_REPLICA_URLS;
 }
 
-/** The embedded database belongs to one process. */
+/** The embedded database supports a single process. */
 function readProcesses({ PROCESSES, DATABASE_URL }: z.infer<typeof settings>): number {
   if (PROCESSES > 1 && !DATABASE_URL)
     throw new BadEnvironment('For several processes, set DATABASE_URL too.');
@@ -225,7 +231,7 @@ function isOrigin(text: string): boolean {
   return /^https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d+)?$/.test(text);
 }
 
-/** A link in a mail needs the address of the site. */
+/** Mail requires PUBLIC_URL, because mails contain links. */
 function readMail(value: z.infer<typeof settings>): MailSettings | null {
   const { SMTP_URL, MAIL_FROM, PUBLIC_URL } = value;
   if (!SMTP_URL && !MAIL_FROM) return null;

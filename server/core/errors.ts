@@ -2,7 +2,7 @@ import type { ErrorCode, FieldCode, FieldIssues } from '#shared/core/errors.ts';
 
 type Details = { readonly fields?: FieldIssues; readonly retryAfterSeconds?: number };
 
-/** The one error that actions and rules throw on purpose. */
+/** An expected error of an action or rule; routes answer its code. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields: FieldIssues | undefined;
@@ -16,36 +16,39 @@ export class AppError extends Error {
   }
 }
 
-/** Who makes room needs some minutes at least. */
+/** Retry-After for a full disk: an operator needs minutes to free space. */
 const ROOM_RETRY_SECONDS = 300;
 
-/** Refuses a write for which the disk has no room. */
+/** Refuses a write because the disk is full. */
 export function noRoom(): AppError {
   return new AppError('no-room', { retryAfterSeconds: ROOM_RETRY_SECONDS });
 }
 
-/** Who repairs a store needs some minutes. */
+/** Retry-After for a broken picture store. */
 const STORE_RETRY_SECONDS = 60;
 
-/** Refuses a form with a picture while the store of pictures does not work. */
+/** Refuses a form with a picture while the picture store is down. */
 export function picturesDown(): AppError {
   return new AppError('pictures-down', { retryAfterSeconds: STORE_RETRY_SECONDS });
 }
 
-/** Refuses one field of what was typed. */
+/** Refuses one field of a form. */
 export function refuseField(name: string, code: FieldCode, limit?: string): AppError {
   return new AppError('bad-input', {
     fields: { [name]: limit === undefined ? { code } : { code, limit } },
   });
 }
 
-/** @throws AppError not-found where nothing was found. */
+/**
+ * Returns the value.
+ * @throws AppError not-found where it is null or undefined.
+ */
 export function found<Value>(value: Value | null | undefined): Value {
   if (value === null || value === undefined) throw new AppError('not-found');
   return value;
 }
 
-/** A refusal as a value, to say it with what else is wrong; any other error goes on. */
+/** Returns an AppError as a value, so that several can be reported together; rethrows any other error. */
 export function keepRefusal(error: unknown): AppError {
   if (error instanceof AppError) return error;
   throw error;

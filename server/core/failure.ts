@@ -2,14 +2,17 @@ import { DemoRefused } from '#server/portability/demo/mark.ts';
 import { BadEnvironment } from './env.ts';
 import { MigrationsHeld } from '#server/database/migration-rules.ts';
 
-/** What an operator can put right, by the code of the system's error. */
+/** Sentences for the operator, by system error code. */
 const SENTENCES: Record<string, string> = {
   ENOSPC: 'The disk is full: make room, and start again.',
   ERR_PARSE_ARGS_UNKNOWN_OPTION: 'Unknown option. There is one: npm start -- --demo',
   ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: 'Unknown option. There is one: npm start -- --demo',
 };
 
-/** Says why a command could not go on: a sentence where one can be put right, else all there is. */
+/**
+ * Explains to the operator why a command failed: a sentence for known errors, else the error with its
+ * stack.
+ */
 export function explainFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const expected = [BadEnvironment, DemoRefused, MigrationsHeld].some(

@@ -28,7 +28,7 @@ test('the lock of a process that is gone is taken over, and nothing is left besi
 test('a lock is held from the moment that it is made, also while nothing is written in it yet', () => {
   writeFileSync(path, '');
   expect(() => lockFolder(folder)).toThrow(FolderLocked);
-  // Its process was killed at that very moment.
+  // The process was killed between creating the file and writing its id.
   const before = new Date(Date.now() - 60_000);
   utimesSync(path, before, before);
   lockFolder(folder).release();

@@ -24,9 +24,9 @@ export class FolderLocked extends Error {
 }
 
 /**
- * Takes the folder for this process through `<folder>.lock`. A lock whose process is gone (SIGKILL)
- * is taken over.
- * @throws FolderLocked when a living process has it.
+ * Locks a folder for this process with the file `<folder>.lock`, which holds the process id. Takes over
+ * the lock of a process that no longer exists (after SIGKILL).
+ * @throws FolderLocked where a living process holds it.
  */
 export function lockFolder(folder: string): { release: () => void } {
   const path = `${folder}.lock`;
@@ -45,7 +45,7 @@ export function lockFolder(folder: string): { release: () => void } {
     const [pid, start] = held.text.split(' ');
     const holder = Number(pid);
     const alive = holder === process.pid || isAlive(holder);
-    // Empty, it was made a moment ago by a process that is about to write its id.
+    // An empty new file: its process is about to write its id.
     const begins = held.text === '' && held.ageMs < UNWRITTEN_MS;
     if (begins || (alive && sameStart(startOf(holder), start)))
       throw new FolderLocked(folder, holder);
@@ -53,7 +53,7 @@ export function lockFolder(folder: string): { release: () => void } {
   }
 }
 
-/** Null where it was released meanwhile. */
+/** Null where the lock was released in between. */
 function readLock(path: string): { text: string; ageMs: number } | null {
   try {
     const ageMs = Date.now() - statSync(path).mtimeMs;
@@ -64,7 +64,7 @@ function readLock(path: string): { text: string; ageMs: number } | null {
   }
 }
 
-/** Removes a stale lock, and puts back what another process made in its place meanwhile. */
+/** Removes a stale lock; restores the file if another process replaced it in between. */
 function takeAway(path: string, stale: string): void {
   const aside = `${path}.${process.pid}`;
   try {

@@ -3,12 +3,12 @@ import { createHash, randomBytes } from 'node:crypto';
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const ID_LENGTH = 12;
 
-/** A random id of 60 bits that tells nothing of when or in what order it was made. */
+/** A random 60-bit id, which reveals neither time nor order of creation. */
 export function newId(): string {
   return writeId(randomBytes(ID_LENGTH));
 }
 
-/** The id that the same parts always get: what is brought from elsewhere twice comes once. */
+/** A deterministic id from its parts, so that importing the same thing twice creates it once. */
 export function idOf(...parts: readonly string[]): string {
   return writeId(createHash('sha256').update(JSON.stringify(parts)).digest());
 }

@@ -1,10 +1,10 @@
-/** What is done again and again, until it is told to stop. */
+/** A job that runs at an interval until it is stopped. */
 export type Turns = { readonly stop: () => Promise<void> };
 
 /**
- * Does `work` each `everyMs` milliseconds, and at once where `now` is true. A slow turn is not overtaken
- * by the next; one that fails is told of, and the next comes as it would. Who stops it waits for the turn
- * that is under way, under which the database must not be closed.
+ * Runs `work` every `everyMs` milliseconds, and immediately where `now` is true. Runs never overlap:
+ * one that would start during another is skipped. A failed run is reported and does not stop the job.
+ * `stop` waits for the current run, so that the database can be closed after it.
  */
 export function startTurns(
   everyMs: number,

@@ -1,10 +1,10 @@
 import { databaseCodes } from '#server/database/errors.ts';
 
-/** An error as it is logged. */
+/** An error in the form in which it is logged. */
 export type LoggedError = {
   readonly type: string;
   readonly codes?: readonly string[];
-  /** The table and the rule that the database named. */
+  /** Table and constraint that a database error names. */
   readonly table?: string;
   readonly constraint?: string;
   readonly message: string;
@@ -13,8 +13,8 @@ export type LoggedError = {
 };
 
 /**
- * What the log says of an error: where it happened and of which kind. What a database says of one
- * quotes rows and values, exact amounts and pseudonyms among them: of it only the codes.
+ * Describes an error for the log: its type, code and stack. Leaves out the message of a database error,
+ * which quotes row values such as exact amounts and pseudonyms.
  */
 export function describeError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: '', stack: '' };
@@ -26,7 +26,7 @@ export function describeError(error: unknown): LoggedError {
     ...named(error, 'table'),
     ...named(error, 'constraint'),
     message: quotesRows(error) ? 'said by the database' : error.message,
-    // Its first lines repeat the message.
+    // The first lines of the stack repeat the message.
     stack: (error.stack ?? '')
       .split('\n')
       .filter((line) => /^\s+at /.test(line))

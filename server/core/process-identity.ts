@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Whether a process with this id runs, whoever it belongs to. */
+/** Whether a process with this id exists, also one of another user. */
 export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
@@ -12,8 +12,8 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * When a process started, in clock ticks since the machine did, so that a reused process id does not pass
- * for the process that had it; null where the system does not say (Linux alone does).
+ * Start time of a process in clock ticks since boot. With it a reused process id is not taken for the
+ * earlier process. Null where the system does not tell (only Linux does).
  */
 export function startOf(pid: number): string | null {
   try {
@@ -24,7 +24,7 @@ export function startOf(pid: number): string | null {
   }
 }
 
-/** Whether two starts are of one process, as far as both are known. */
+/** Whether two start times are of the same process; true where one is unknown. */
 export function sameStart(now: string | null, then: string | undefined): boolean {
   return now === null || then === undefined || then === '' || now === then;
 }

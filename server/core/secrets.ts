@@ -3,17 +3,17 @@ import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDataFolder } from './data-folder.ts';
 
-/** Keys that live outside the database, each for one purpose. */
+/** Secret keys kept outside the database, one for each purpose. */
 export type Secrets = {
-  /** A key of 32 bytes for one named purpose. */
+  /** A 32-byte key for a named purpose. */
   readonly keyFor: (purpose: string) => Buffer;
 };
 
 /**
  * Derives all keys from one secret: SECRET_KEY, else a file in the data folder that the first start
- * makes. Who loses it loses the recovery phrases, the names in notices, the private messages of the
- * last thirty days, the private evidence and the pledges that wait, and what signs for the boycotts that
- * are pledging, nothing else.
+ * creates. Losing the secret loses the recovery phrases, the names in legal notices, the private
+ * messages of the last thirty days, the private evidence, the pledges not yet published, and the
+ * signing keys of boycotts that collect pledges; nothing else.
  */
 export function openSecrets(secretKey: string | null, dataDir: string): Secrets {
   const root = secretKey === null ? readSecretFile(dataDir) : Buffer.from(secretKey, 'hex');
@@ -22,7 +22,7 @@ export function openSecrets(secretKey: string | null, dataDir: string): Secrets 
   };
 }
 
-/** A keyed hash, hex: useless to who has the database but not the key. */
+/** HMAC in hex: cannot be reversed by guessing with the database alone. */
 export function keyedHash(key: Buffer, text: string): string {
   return createHmac('sha256', key).update(text).digest('hex');
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-/** The same, in an order that nobody could choose or foretell (Fisher–Yates). */
+/** A copy in random order (Fisher–Yates with a cryptographic random source). */
 export function shuffled<Item>(items: readonly Item[]): Item[] {
   const mixed = [...items];
   for (let last = mixed.length - 1; last > 0; last -= 1) {

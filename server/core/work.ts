@@ -1,24 +1,27 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * Kinds of work, each with connections and time-outs of its own: what runs for minutes takes none from
- * who waits for an answer.
+ * Two classes of work with separate connections and time-outs, so that long jobs take no connection
+ * from requests.
  */
 export type Work = 'request' | 'background';
 
 const current = new AsyncLocalStorage<Work>();
 
-/** Runs what somebody waits for. */
+/** Runs a function as request work. */
 export function asRequest<Result>(run: () => Result): Result {
   return current.run('request', run);
 }
 
-/** Runs what nobody waits for, though a request began it. */
+/** Runs a function as background work, also inside a request. */
 export function asBackground<Result>(run: () => Result): Result {
   return current.run('background', run);
 }
 
-/** Background work unless it is part of a request: jobs, commands and the start are never cut short. */
+/**
+ * The class of the current work. Outside of requests it is background: jobs, commands and startup have
+ * no short time-outs.
+ */
 export function workNow(): Work {
   return current.getStore() ?? 'background';
 }

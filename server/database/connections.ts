@@ -2,29 +2,29 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { Work } from '#server/core/work.ts';
 
-/** Milliseconds after which PostgreSQL cancels a statement that stands alone, or one of a transaction. */
+/** `statement_timeout` in milliseconds for autocommit statements and for statements in a transaction. */
 export const STATEMENT_MS: Readonly<Record<Work, { alone: number; inTransaction: number }>> = {
   request: { alone: 5_000, inTransaction: 10_000 },
   background: { alone: 600_000, inTransaction: 20_000 },
 };
-/** So long after PostgreSQL would have cancelled a statement nobody hears of it: the connection is dead. */
+/** Wait this much longer than `statement_timeout` for a reply; after that the connection counts as dead. */
 const GRACE_MS = 2_000;
-/** How long a connection may take to open. */
+/** Connect time-out. */
 export const CONNECT_MS = 5_000;
-/** An idle connection is probed after so long; the network may have dropped it without a word. */
+/** Delay of the first TCP keep-alive on an idle connection, which the network may have dropped silently. */
 const KEEP_ALIVE_MS = 10_000;
 
 /**
- * SQL: a client that fell silent, a machine that lost its power say, loses its connection and its locks
- * within half a minute.
+ * SQL: makes the server detect a dead client (one that lost power, say) with TCP keep-alives, and
+ * release its locks within half a minute.
  */
 export const PROBE_PEER = `SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
   SET tcp_keepalives_count = 4`;
 
-/** How long a connection may take to say goodbye. */
+/** Time-out for closing a connection cleanly; after it the socket is destroyed. */
 const END_MS = 2_000;
 
-/** A connection that ends in time also where nobody answers at its other end. */
+/** A connection whose `end` also finishes where the server does not answer. */
 export class Connection extends pg.Client {
   override end(): Promise<void>;
   override end(callback: (error: Error) => void): void;
@@ -35,14 +35,14 @@ export class Connection extends pg.Client {
   }
 }
 
-/** When the answer to a statement is given up that PostgreSQL cancels after `statementMs`. */
+/** Milliseconds to wait for the reply to a statement that PostgreSQL cancels after `statementMs`. */
 export function replyDeadline(statementMs: number): number {
   return statementMs + GRACE_MS;
 }
 
 /**
- * How connections for statements of at most `statementMs` are opened. What is asked together goes
- * together; a PostgreSQL that falls silent fails what it was asked and is connected to anew.
+ * Connection settings for statements of at most `statementMs`: pipeline mode, keep-alives, and a reply
+ * time-out that detects a server that does not respond.
  */
 export function connectionConfig<Config extends pg.ClientConfig>(
   base: Config,
@@ -60,16 +60,16 @@ export function connectionConfig<Config extends pg.ClientConfig>(
 }
 
 /**
- * Tells PostgreSQL the time-out of a fresh connection, before anything else is asked. As a statement: a
- * pooler refuses it among what opens a connection.
+ * Sets `statement_timeout` on a new connection, before any other query. It is sent as a statement,
+ * because poolers reject it as a startup parameter.
  */
 export function limitStatements(client: pg.ClientBase, statementMs: number): void {
   client.query(`SET statement_timeout = ${statementMs}`).catch(() => undefined);
 }
 
-/** Gives the connections of a pool their time-out. */
+/** Sets `statement_timeout` on each new connection of a pool. */
 export function limitPool<Pool extends pg.Pool>(pool: Pool, statementMs: number): Pool {
-  // A connection that is cut while nobody uses it: unheard it would end the process.
+  // An error on an idle connection; without a listener it would crash the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => limitStatements(client, statementMs));
   return pool;

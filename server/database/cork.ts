@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import type pg from 'pg';
 
 /**
- * Holds back what is asked over a connection until all that promises still ask for in this turn of the
- * event loop is asked: one write, one way. `sent` is told as it goes.
+ * Corks the socket until the end of this event-loop turn, so that all queries leave in one write.
+ * @param sent called when the socket is uncorked.
  */
 export function sendTogether(client: pg.ClientBase, sent: () => void = () => {}): void {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;

@@ -15,10 +15,13 @@ import { createStatementNames } from './prepared-names.ts';
 import { TransactionPool, withDirectTransactions } from './transactions.ts';
 import { workNow } from '#server/core/work.ts';
 
-/** The client or a transaction: the first parameter of every action, rule loader and query. */
+/**
+ * Prisma's client or a transaction, with direct SQL: the first parameter of every action, rule loader
+ * and query.
+ */
 export type Db = Prisma.TransactionClient & { readonly sql: Sql };
 
-/** Prisma's client, whose transactions have SQL straight to the driver as well. */
+/** Prisma's client, extended by direct SQL inside and outside of transactions. */
 export type Client = Omit<PrismaClient, '$transaction'> & {
   readonly sql: Sql;
   $transaction<Result>(
@@ -31,32 +34,35 @@ export type Client = Omit<PrismaClient, '$transaction'> & {
 };
 
 export type Database = {
-  /** Its `postgresql://` address. */
+  /** `postgresql://` connection URL. */
   readonly url: string;
   readonly prisma: Client;
-  /** The same as `prisma.sql`. */
+  /** Same as `prisma.sql`. */
   readonly sql: Sql;
-  /** Whether the database answers, soon and whatever else it is asked: the same for everybody who asks at once. */
+  /**
+   * Health check over a connection of its own, with a short time-out; concurrent callers share one
+   * query.
+   */
   readonly answers: () => Promise<boolean>;
-  /** What Prisma's schema engine applies migrations through. */
+  /** Driver adapter with which Prisma's schema engine applies migrations. */
   readonly migrationAdapter: SqlMigrationAwareDriverAdapterFactory;
-  /** Connections that are open, idle ones among them, and who waits for one. */
+  /** Open connections, how many of them are idle, and how many callers wait for one. */
   readonly connections: () => { open: number; idle: number; waiting: number };
   readonly close: () => Promise<void>;
 };
 
-/** Connections that background work shares: it asks one thing after the other. */
+/** Shared connections of background work: few, since its statements run one after another. */
 const MOST_BACKGROUND_LINES = 4;
-/** For requests, and as many for background work. */
+/** Size of each of the two transaction pools: requests and background work. */
 const MOST_TRANSACTIONS = 10;
 const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 20_000 };
 
-/** What a connection of the site calls itself, so that a command sees whether it runs. */
+/** `application_name` of the site's connections; commands use it to see whether the site runs. */
 export const SITE_NAME = 'contrenote';
 
 /**
- * Opens PostgreSQL (15 or newer) at `url`.
- * @throws when nothing answers there.
+ * Connects to PostgreSQL (15 or newer) at `url`.
+ * @throws where the server does not answer.
  */
 export async function openPostgres(url: string, name: string = SITE_NAME): Promise<Database> {
   const base = { connectionString: url, application_name: name };
@@ -71,7 +77,8 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     lines[workNow()].query(config);
   const pool = new TransactionPool({ ...base, max: MOST_TRANSACTIONS }, askAlone);
   const probe = openProbe(base);
-  // This connection stays, however long nobody asks: by it others see that this process runs.
+  // Keeps one connection open for as long as this process runs, so that other processes see it in
+  // pg_stat_activity.
   await lines.background.query({ text: 'SELECT 1' });
   const migrations = openMigrationAdapter(base);
   const nameOf = createStatementNames();
@@ -79,7 +86,7 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
   const prisma = new PrismaClient({
     adapter,
     transactionOptions: TRANSACTION_OPTIONS,
-    // An error must not carry what a member typed into a log.
+    // Leaves query arguments, which members typed, out of error messages and so out of the log.
     errorFormat: 'minimal',
   });
   const { timeout } = TRANSACTION_OPTIONS;
@@ -112,10 +119,10 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
 }
 
 /**
- * Opens the embedded database in `folder`: that of the process that serves it already, else one that
- * this process serves until it is closed.
- * @param name what the connections call themselves.
- * @throws ClusterDamaged where PostgreSQL cannot start on it.
+ * Opens the embedded database in `folder`: connects to its server if another process runs one, else
+ * starts one, which stops on close.
+ * @param name `application_name` of the connections.
+ * @throws ClusterDamaged where PostgreSQL cannot start on the cluster.
  */
 export async function openEmbedded(
   folder: string,
@@ -127,7 +134,7 @@ export async function openEmbedded(
   try {
     return await serveEmbedded(folder, name, options);
   } catch (error) {
-    // Another process may have begun to serve it meanwhile.
+    // Another process may have started the server in between.
     const begun = error instanceof FolderInUse ? findServer(folder) : null;
     if (begun === null) throw error;
     return openPostgres(begun, name);
@@ -135,8 +142,8 @@ export async function openEmbedded(
 }
 
 /**
- * Opens the embedded database in `folder`, which this process serves until it is closed.
- * @throws FolderInUse where another process serves it, ClusterDamaged where PostgreSQL cannot start.
+ * Starts the embedded database in `folder`; the server stops on close.
+ * @throws FolderInUse where another process runs it, ClusterDamaged where PostgreSQL cannot start.
  */
 export async function serveEmbedded(
   folder: string,
@@ -159,28 +166,28 @@ export async function serveEmbedded(
   }
 }
 
-/** Who closes it again waits for the first time. */
+/** Makes a close function idempotent: later calls return the first promise. */
 function once(close: () => Promise<void>): () => Promise<void> {
   let closed: Promise<void> | null = null;
   return () => (closed ??= close());
 }
 
-/** SQL: a moment as it stands in answers and cursors, to the second. */
+/** SQL: a timestamp as answers and cursors have it: ISO 8601 in UTC, to the second. */
 export function utcMoment(column: string): string {
   return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 }
 
-/** SQL: bytes in standard base64, without the line ends that the database puts in. */
+/** SQL: bytes in standard base64, without PostgreSQL's line breaks. */
 export function base64Of(column: string): string {
   return `translate(encode(${column}, 'base64'), E'\\n', '')`;
 }
 
-/** A day as the client takes it for a `date` column. */
+/** Converts a Day to the Date that Prisma expects for a `date` column. */
 export function dateOf(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
-/** A `date` column as a day. */
+/** Converts the Date of a `date` column to a Day. */
 export function dayOf(date: Date): Day {
   return today(date);
 }

@@ -1,8 +1,8 @@
 import { REFUSALS, isRefusalCode } from './code/refusals.ts';
 
-/** Two transactions waited for each other, or one saw what the other was changing. */
+/** Deadlock or serialization failure. */
 const CLASHES: ReadonlySet<string> = new Set(['40P01', '40001', 'P2034']);
-/** No connection or no time was left: for the statement, for its lock, or for the whole transaction. */
+/** No free connection, or a time-out: of the statement, of its lock, or of the whole transaction. */
 const OVERLOADS: ReadonlySet<string> = new Set([
   '53300',
   '55P03',
@@ -12,11 +12,11 @@ const OVERLOADS: ReadonlySet<string> = new Set([
   'P2024',
   'P2028',
 ]);
-/** What PostgreSQL says as it ends, is ended or comes back; and the client, where its line broke. */
+/** PostgreSQL shuts down, is being terminated or starts up; or Prisma lost its connection. */
 const UNREACHABLE: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', 'P1001', 'P1017']);
-/** A class of states: whatever is wrong with the line. */
+/** SQLSTATE class 08: connection exceptions. */
 const LINE = /^08[0-9A-Z]{3}$/;
-/** What the system says of a line: to the database, or to where the pictures are. */
+/** System errors of a network connection, to the database or the picture store. */
 const SYSTEM_LINE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -27,7 +27,7 @@ const SYSTEM_LINE: ReadonlySet<string> = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** A line that is cut, or falls silent, has no code: the driver says so in words. */
+/** Messages of the driver for lost connections, which have no code. */
 const CUT: readonly string[] = [
   'Query read timeout',
   'timeout expired',
@@ -35,12 +35,12 @@ const CUT: readonly string[] = [
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
 ];
-/** No room on the disk: said by PostgreSQL, or by the system of a file. */
+/** Disk full, from PostgreSQL or from the system. */
 const FULL: ReadonlySet<string> = new Set(['53100', 'ENOSPC', 'EDQUOT']);
-/** What a row belongs to was deleted in the same moment. */
+/** Foreign-key violation: the parent row was deleted at the same moment. */
 const ORPHANS: ReadonlySet<string> = new Set(['23503', 'P2003']);
 
-/** What went wrong in the database, where nothing was wrong with the program. */
+/** A database failure that is not a bug of the program. */
 export type DatabaseFault =
   'clash' | 'overload' | 'unreachable' | 'full' | 'orphan' | 'not-theirs' | 'refused';
 
@@ -65,7 +65,10 @@ function saidBy(error: unknown): string[] {
   return text.flatMap((message) => (typeof message === 'string' ? [message] : []));
 }
 
-/** Whether nothing answered, or the line broke: what was asked may have been done or not. */
+/**
+ * Whether the server did not answer or the connection broke, so the statement may or may not have been
+ * executed.
+ */
 function isUnreachable(error: unknown, codes: readonly string[]): boolean {
   if (codes.some((code) => UNREACHABLE.has(code) || LINE.test(code))) return true;
   const lines = [error, ...causesOf(error)].filter((one) => isObject(one));
@@ -73,7 +76,7 @@ function isUnreachable(error: unknown, codes: readonly string[]): boolean {
     lines.some(
       ({ code, syscall, kind }) =>
         (typeof code === 'string' && SYSTEM_LINE.has(code)) ||
-        // The socket of PostgreSQL is a file, which is gone with it.
+        // PostgreSQL's socket file is removed with the server.
         (code === 'ENOENT' && syscall === 'connect') ||
         kind === 'DatabaseNotReachable' ||
         kind === 'ConnectionClosed' ||
@@ -82,12 +85,12 @@ function isUnreachable(error: unknown, codes: readonly string[]): boolean {
   );
 }
 
-/** The pool of connections gives its own error no code. */
+/** The connection pool's time-out error has no code. */
 function isOutOfConnections(error: unknown): boolean {
   return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
 }
 
-/** The codes that an error carries: the driver's own, or the client's with the driver's inside. */
+/** All codes of an error: the driver's, or Prisma's with the driver's inside. */
 export function databaseCodes(error: unknown): string[] {
   if (!isObject(error)) return [];
   return [error['code'], ...causesOf(error).map((cause) => cause['originalCode'])].filter(
@@ -95,7 +98,7 @@ export function databaseCodes(error: unknown): string[] {
   );
 }
 
-/** The driver's own errors: inside the client's or, of what a commit refuses, by themselves. */
+/** The driver's errors inside a Prisma error, or the error itself, as a failed commit throws it. */
 function causesOf(error: unknown): Record<string, unknown>[] {
   if (!isObject(error)) return [];
   const { meta } = error;

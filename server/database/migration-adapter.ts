@@ -9,13 +9,16 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { CONNECT_MS, Connection } from './connections.ts';
 
-/** Connections for migrations close so soon after use: the schema engine's lock goes with its connection alone. */
+/**
+ * Idle migration connections close quickly: the schema engine's advisory lock lasts as long as its
+ * connection.
+ */
 const IDLE_MS = 500;
 
 /**
- * What Prisma's schema engine needs of the database at `config`. A script is run whole by the driver:
- * the published adapter cuts it at each semicolon.
- * @returns the adapter, and what ends its connections.
+ * Creates the driver adapter for Prisma's schema engine. It sends a script to the driver as a whole,
+ * where the published adapter splits it at each semicolon.
+ * @returns the adapter, and a function that closes its connections.
  */
 export function openMigrationAdapter(config: pg.ClientConfig): {
   adapter: SqlMigrationAwareDriverAdapterFactory;
@@ -37,16 +40,16 @@ export function openMigrationAdapter(config: pg.ClientConfig): {
   };
 }
 
-/** OIDs of the internal one-byte type "char", which the system catalogue uses, and of `character`. */
+/** OIDs of the internal one-byte type "char", used by the system catalogue, and of `character`. */
 const INTERNAL_CHAR_OID = 18;
 const CHARACTER_OID = 1042;
 
-/** By the rows of an answer: which columns are of the type "char". */
+/** Indexes of the columns of type "char", by the row array of a result. */
 const charColumns = new WeakMap<object, readonly number[]>();
 
 /**
- * A pool whose answers the published adapter can read: it refuses the type "char", which the schema
- * engine asks for as it reads a database.
+ * A pool that maps the type "char" to `character`: the schema engine reads it from the catalogue, and
+ * the published adapter rejects it.
  */
 class CataloguePool extends pg.Pool {
   override query = (async (...args: Parameters<pg.Pool['query']>) => {
@@ -74,7 +77,7 @@ function openPool(config: pg.ClientConfig): pg.Pool {
   return pool;
 }
 
-/** A database beside that of `config`, dropped when the engine is done with it. */
+/** Creates a shadow database on the same server, which is dropped when the schema engine closes it. */
 async function connectToShadow(config: pg.ClientConfig, pool: pg.Pool): Promise<SqlDriverAdapter> {
   const name = `shadow_${randomBytes(8).toString('hex')}`;
   await pool.query(`CREATE DATABASE ${name} TEMPLATE template0`);
@@ -91,7 +94,10 @@ async function connectToShadow(config: pg.ClientConfig, pool: pg.Pool): Promise<
   return adapter;
 }
 
-/** The adapter, with scripts that run whole, and columns of the type "char" as the engine wants them. */
+/**
+ * Patches the adapter: runs scripts as a whole, and restores the type of "char" columns, which the
+ * engine expects.
+ */
 function completed(
   adapter: SqlDriverAdapter,
   runScript: (script: string) => Promise<unknown>,
@@ -110,17 +116,18 @@ function completed(
   return adapter;
 }
 
-/** How long the others may wait behind a migration that waits for its turn. */
+/** `lock_timeout`: queries queue behind a migration that waits for its lock. */
 const TURN = '2s';
 const TRIES = 90;
 const PAUSE_MS = 3_000;
-/** Its turn did not come, or it waited for who waited for it. */
+/** SQLSTATEs of lock time-outs and deadlocks. */
 const TAKEN: readonly unknown[] = ['55P03', '40P01'];
 
 /**
- * Runs a script where others work: what waits for a table that a long reading holds keeps all from it
- * who come after, so it gives up soon, lets them pass and tries again, for some minutes. A script is
- * done wholly or not at all; one that says CONCURRENTLY waits for nobody in the way.
+ * Runs a migration script while the site is in use. A statement that waits for a table lock blocks all
+ * queries after it, so it gives up after a short `lock_timeout` and is retried for some minutes. A
+ * script is one transaction, except one with CONCURRENTLY, which takes no blocking lock and runs
+ * without a time-out.
  */
 export async function runPatiently(
   run: (text: string) => Promise<unknown>,

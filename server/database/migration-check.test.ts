@@ -5,7 +5,7 @@ import { EXCUSE, findBreaks, splitMigration } from './migration-check.ts';
 import { isContract } from './migration-rules.ts';
 
 const FOLDER = join(process.cwd(), 'prisma', 'migrations');
-/** Those before this day were written while one process was stopped before the next one began. */
+/** Migrations before this day were written when the old process stopped before the new one started. */
 const CHECKED_FROM = '20261128';
 
 const read = (name: string): string => readFileSync(join(FOLDER, name, 'migration.sql'), 'utf8');

@@ -1,17 +1,20 @@
 import { CONTRACT } from './migration-rules.ts';
 
-/** One statement of a migration, as it is written and as it is judged. */
+/** One statement of a migration: its text, and a normalised form for the checks. */
 type Statement = {
-  /** As it is written, with what is said above it. */
+  /** As written, with the comments above it. */
   readonly text: string;
-  /** Without comments, texts and bodies of functions; a name in quotes is its number among `names`. */
+  /**
+   * Without comments, string literals and function bodies; a quoted name is replaced by its index in
+   * `names`.
+   */
   readonly shape: string;
   readonly names: readonly string[];
-  /** Somebody looked at it and wrote why it may run beside the version before. */
+  /** Whether a comment explains why the statement may run beside the previous version. */
   readonly excused: boolean;
 };
 
-/** What a comment above a statement begins with, to say why it may run beside the version before. */
+/** Prefix of a comment that explains why a statement may run beside the previous version. */
 export const EXCUSE = 'beside the version before:';
 
 const PIECES =
@@ -35,8 +38,8 @@ const TAKEN = new RegExp(
 );
 
 /**
- * What of a migration the version before could not live with, or would have to wait for, a sentence
- * each. It sees not what a condition means: whoever writes it reads it.
+ * Finds what in a migration would break or block processes of the previous version, one sentence each.
+ * It cannot evaluate conditions; a reviewer has to.
  */
 export function findBreaks(script: string): string[] {
   const statements = readStatements(script);
@@ -54,13 +57,13 @@ export function findBreaks(script: string): string[] {
   return [...alone, ...found];
 }
 
-/** A migration of several that one becomes: what its name ends in, and what it does. */
+/** One of the migrations that a migration is split into: the suffix of its name, and its SQL. */
 export type Part = { readonly ending: string; readonly script: string };
 
 /**
- * Makes of what the schema asks for what can run beside the version before, in order: what adds, each
- * index by itself, what looks whether old rows keep new rules; and last, for when that version is gone,
- * what takes away. What nobody can make harmless stays in the first, for `findBreaks` to tell.
+ * Splits a generated migration into parts that can run beside the previous version, in this order:
+ * additions, each index on its own, validation of constraints, and last the `_contract` with removals.
+ * Statements that cannot be made safe stay in the first part, where `findBreaks` reports them.
  */
 export function splitMigration(script: string): Part[] {
   const statements = readStatements(script).flatMap(eachChange);
@@ -78,7 +81,7 @@ export function splitMigration(script: string): Part[] {
     const { text, shape, names } = statement;
     const breaks = breaksOf(statement, made).length > 0;
     const rule = /^ALTER TABLE "(\d+)" ADD CONSTRAINT "(\d+)" (?:FOREIGN KEY|CHECK)/i.exec(shape);
-    // What is made anew under its old name has to wait until that one is gone.
+    // What is re-created under the same name has to wait until the old one is dropped.
     const again =
       /^CREATE|\bADD\b/i.test(shape) && named(shape, names).some((of) => dropped.has(of));
     if (!breaks && !again) adds.push(text);
@@ -128,7 +131,7 @@ function readStatements(script: string): Statement[] {
   return statements;
 }
 
-/** A statement that changes a table in several ways as one for each. */
+/** Splits an ALTER TABLE with several actions into one statement each. */
 function eachChange(statement: Statement): Statement[] {
   const change = TABLE_CHANGE.exec(statement.shape);
   const start = /^(?:--[^\n]*\n)?ALTER TABLE "[^"]+"/i.exec(statement.text);
@@ -166,7 +169,7 @@ function breaksOf({ shape, names }: Statement, made: ReadonlySet<string>): strin
   return [];
 }
 
-/** One of the ways in which an existing table is changed. */
+/** Checks one action of an ALTER TABLE. */
 function breaksOfChange(action: string): string[] {
   if (/^(?:DROP|RENAME|SET SCHEMA)\b/i.test(action)) return ['It takes something away'];
   if (/^ALTER\b/i.test(action)) {
@@ -202,7 +205,7 @@ function madeTables(statements: readonly Statement[]): Set<string> {
   );
 }
 
-/** What stands between commas outside of parentheses, texts and quotes. */
+/** Splits a list at its commas outside of parentheses, literals and quotes. */
 function actionsIn(list: string): string[] {
   const parts = list.match(
     /(?:'(?:[^']|'')*'|"[^"]*"|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|[^,])+/g,
@@ -210,7 +213,7 @@ function actionsIn(list: string): string[] {
   return (parts ?? []).map((part) => part.trim());
 }
 
-/** What a statement makes: the index, the constraint or the column. */
+/** Names of the index, constraint or column that a statement creates. */
 function named(shape: string, names: readonly string[]): string[] {
   const of =
     /^(?:CREATE (?:UNIQUE )?INDEX|ALTER TABLE "\d+" ADD (?:CONSTRAINT|COLUMN)) "(\d+)"/i.exec(

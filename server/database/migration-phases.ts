@@ -15,7 +15,7 @@ import {
 
 const STAMP_LENGTH = 14;
 
-/** What was done, and what waits for `npm run db:migrate -- --finish`. */
+/** What was applied, and what waits for `npm run db:migrate -- --finish`. */
 export type Migrated = {
   readonly applied: readonly string[];
   readonly waiting: readonly string[];
@@ -24,10 +24,10 @@ export type Migrated = {
 };
 
 /**
- * Brings the database up to date beside processes of the version before: what takes away is applied
- * only where they cannot be, that is in a new database, and where one process serves and no other is
- * connected. Called with the lock of a start.
- * @throws MigrationsHeld where that is not enough.
+ * Applies pending migrations at startup, while processes of the previous version may run. Applies
+ * `_contract` migrations only in a new database, or where the site has one process and no older
+ * version is connected. Call under the startup lock.
+ * @throws MigrationsHeld where a pending migration has to wait.
  */
 export async function migrateAtStart(
   database: Database,
@@ -48,7 +48,7 @@ export async function migrateAtStart(
 }
 
 /**
- * Applies all that waits, what takes away too.
+ * Applies all pending migrations, `_contract` ones included.
  * @throws MigrationsHeld where a process of an older version is connected to the database.
  */
 export async function finishMigrations(database: Database, folder: string): Promise<Migrated> {
@@ -66,7 +66,7 @@ export async function finishMigrations(database: Database, folder: string): Prom
   return { applied, waiting: [], code: await applyCode(database, folder) };
 }
 
-/** Whether this version cannot work on the database: what adds, or its code, is not applied yet. */
+/** Whether the database lacks migrations (other than `_contract`) or code that this version needs. */
 export async function isOutdated(
   database: Pick<Database, 'sql'>,
   folder: string,
@@ -76,8 +76,8 @@ export async function isOutdated(
 }
 
 /**
- * What a connection of this version of the site calls itself: which migrations it knows, so that a
- * newer version sees whether it is still there.
+ * `application_name` of this version's connections: names its last migration, so that a newer version
+ * can see that an older one is connected.
  */
 export function connectionName(): string {
   const names = readdirSync(join(process.cwd(), 'prisma', 'migrations')).filter((name) =>
@@ -86,10 +86,10 @@ export function connectionName(): string {
   return `${SITE_NAME} ${stampOf(names.toSorted().at(-1) ?? '')}`.trim();
 }
 
-/** SQL: whether a connection is one of the site, of whatever version. */
+/** SQL: whether a connection is one of the site's, of any version. */
 export const OF_SITE = `(application_name = '${SITE_NAME}' OR application_name LIKE '${SITE_NAME} %')`;
 
-/** Whether somebody is connected who does not know all of these migrations. */
+/** Whether a connected process lacks some of these migrations. */
 async function olderRuns(
   { sql }: Pick<Database, 'sql'>,
   taking: readonly string[],

@@ -1,18 +1,18 @@
-/** What the name of a migration ends in that takes something away: the version before needs it still. */
+/** Name suffix of a migration that removes something the previous version still uses. */
 export const CONTRACT = '_contract';
 
-/** Why migrations are not applied, in a sentence for the operator. */
+/** Migrations cannot be applied now; the message is a sentence for the operator. */
 export class MigrationsHeld extends Error {}
 
-/** Whether a migration has to wait until no process of the version before runs. */
+/** Whether a migration has to wait until no process of the previous version runs. */
 export function isContract(name: string): boolean {
   return name.endsWith(CONTRACT);
 }
 
 /**
- * Which of the migrations that are pending are applied now, where what takes away may not be: all that
- * add. What takes away waits, without harm: this version works with it and without it.
- * @throws MigrationsHeld where one that adds comes after one that waits, and may build on it.
+ * Splits pending migrations into those to apply now (additions) and `_contract` ones, which wait: this
+ * version works with and without them.
+ * @throws MigrationsHeld where an addition comes after a waiting `_contract`, on which it may depend.
  */
 export function planExpansion(pending: readonly string[]): { apply: string[]; wait: string[] } {
   const wait = pending.filter(isContract);

@@ -11,11 +11,11 @@ import { SITE_NAME, serveEmbedded, type Database } from './db.ts';
 import { col, statement, type Sql } from './sql.ts';
 import { packCluster } from './embedded/cluster.ts';
 
-/** What an index is called that somebody is building anew at this moment. */
+/** Name suffix of an index that REINDEX CONCURRENTLY is rebuilding now. */
 const BEING_REBUILT = String.raw`_cc(?:new|old)\d*$`;
 const FILTERS = { externalTables: [], externalEnums: [] };
 
-/** The migrations that the folder has and the database does not, in order; two small queries. */
+/** Migrations in the folder that are not applied yet, in order; takes two small queries. */
 export async function pendingMigrations(
   database: Pick<Database, 'sql'>,
   folder: string,
@@ -25,7 +25,7 @@ export async function pendingMigrations(
   return names.filter((name) => !done.has(name));
 }
 
-/** The migrations that a database has; none where it is new. */
+/** Names of the applied migrations; empty in a new database. */
 export async function appliedMigrations({ sql }: Pick<Database, 'sql'>): Promise<string[]> {
   const [table] = await sql(
     statement(
@@ -45,8 +45,8 @@ export async function appliedMigrations({ sql }: Pick<Database, 'sql'>): Promise
 }
 
 /**
- * Makes place for those that were cut short to be applied again. Each is done wholly or not at all, and
- * only the note of it stays; of an index that is built beside others a part of it, which no query uses.
+ * Removes the records of interrupted migrations, so that they are applied again. A migration is atomic,
+ * except CREATE INDEX CONCURRENTLY, which leaves an invalid index: drops those.
  */
 export async function forgetUnfinishedMigrations(sql: Sql): Promise<void> {
   const [table] = await sql(
@@ -73,9 +73,9 @@ export async function forgetUnfinishedMigrations(sql: Sql): Promise<void> {
 }
 
 /**
- * Applies what is pending with Prisma's own schema engine, which writes the ordinary
- * `_prisma_migrations` table, so that `prisma migrate deploy` carries on from there.
- * @param only the names to apply, where it should not be all that the folder has.
+ * Applies pending migrations with Prisma's schema engine, which writes the usual `_prisma_migrations`
+ * table, so `prisma migrate deploy` can continue from there.
+ * @param only names to apply; default: all of the folder.
  * @returns the names applied.
  */
 export async function applyMigrations(
@@ -97,7 +97,7 @@ export async function applyMigrations(
   }
 }
 
-/** Packs a cluster as `prepare` leaves it into an archive, from which new sites start. */
+/** Makes the template cluster: runs `prepare` on an empty database and archives the cluster. */
 export async function makeTemplate(
   path: string,
   prepare: (database: Database) => Promise<unknown>,
@@ -106,8 +106,8 @@ export async function makeTemplate(
 }
 
 /**
- * Works on an empty database of its own, which is then thrown away.
- * @param onStopped told the folder of the cluster before it goes.
+ * Runs a function on a temporary embedded database.
+ * @param onStopped called with the cluster's folder after the server stopped and before it is deleted.
  */
 export async function withScratch<Made>(
   work: (database: Database) => Promise<Made>,
@@ -131,8 +131,8 @@ export async function withScratch<Made>(
 }
 
 /**
- * The SQL that leads from the migrations to the schema, worked out on an empty database; null when they
- * agree.
+ * The SQL that migrates from the migrations' result to the schema, computed on a temporary database;
+ * null where they agree.
  */
 export function diffMigrations(schemaFolder: string): Promise<string | null> {
   return withScratch(async ({ migrationAdapter }) => {
@@ -141,7 +141,7 @@ export function diffMigrations(schemaFolder: string): Promise<string | null> {
   });
 }
 
-/** The SQL that leads from the tables of a database to the schema; null when they agree. */
+/** The SQL that migrates from a database's tables to the schema; null where they agree. */
 export async function diffDatabase(
   { migrationAdapter: adapter }: Pick<Database, 'migrationAdapter'>,
   schemaFolder: string,
@@ -199,8 +199,8 @@ async function instantiateEngine(): Promise<void> {
 }
 
 /**
- * The engine counts ten seconds for the lock that it takes, and counts on when it has it: that must not
- * keep a command from ending.
+ * Unrefs timers of the schema engine: the ten-second time-out of its lock keeps running after it has
+ * the lock, and would delay the end of a command.
  */
 function withoutWaiting(imports: WebAssembly.ModuleImports): WebAssembly.ModuleImports {
   return Object.fromEntries(
@@ -213,7 +213,7 @@ function withoutWaiting(imports: WebAssembly.ModuleImports): WebAssembly.ModuleI
   );
 }
 
-/** What the folder has, in order. */
+/** Names of the folder's migrations, in order. */
 export async function migrationNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries

@@ -10,23 +10,23 @@ import {
 } from './connections.ts';
 import { sendTogether } from './cork.ts';
 
-/** Connections that statements outside of transactions share. */
+/** Number of shared connections for statements outside of transactions. */
 export const MOST_LINES = 8;
-/** One text that is being answered on so large a share of them is sent apart. */
+/** A statement text that is running on this share of the connections is sent to the separate pool. */
 const MOST_SHARE_OF_TEXT = 0.5;
-/** A connection whose oldest statement is not answered for so long gets no new ones. */
+/** A connection whose oldest statement has run for this long gets no further statements. */
 const STUCK_MS = 250;
-/** A statement that takes so long is sent apart from the others until it is quick again. */
+/** A statement text that took this long goes to the separate pool until it is fast again. */
 const SLOW_MS = 1_000;
 const SLOW_TEXTS = 200;
 
-/** A connection on which statements are sent without waiting for the answers to those before. */
+/** A connection in pipeline mode: statements are sent without waiting for earlier replies. */
 type Line = {
   readonly client: Connection;
   readonly ready: Promise<unknown>;
-  /** Texts that are sent and not answered yet, the oldest first. */
+  /** Texts of unanswered statements, oldest first. */
   readonly waiting: string[];
-  /** Since when PostgreSQL works on the oldest one. */
+  /** When PostgreSQL started on the oldest statement (`performance.now()`). */
   since: number;
 };
 
@@ -37,17 +37,18 @@ export type Lines = {
 };
 
 /**
- * Sends statements that stand alone over shared connections in pipeline mode: all that is asked in one
- * turn of the event loop goes over one connection in one write. A page asks a dozen things at once, and
- * on a small machine each write to the database costs more than what it asks for. Each statement commits
- * by itself, so that one that fails takes none of the others along. A connection that breaks fails what
- * it carries, and the next statement opens another one.
+ * Opens a set of shared connections in pipeline mode for autocommit statements: all statements of one
+ * event-loop turn go over one connection in one write. A page sends a dozen queries at once, and on a
+ * small machine each socket write costs more than the query. Each statement commits on its own, so a
+ * failing one does not affect the others. When a connection breaks, its pending statements fail, and
+ * the next statement opens a new one.
  *
- * A statement that is stuck, behind a lock say, holds up what was sent after it on the same connection:
- * that one gets nothing more, and its text goes to a pool of its own.
- * @param statementMs after which PostgreSQL cancels a statement.
- * @param most connections that are shared: twice as many while statements are stuck, and half as many
- * for those that are slow.
+ * A blocked statement (one that waits for a lock, say) delays those sent after it on the same
+ * connection, so that connection gets no more statements, and the blocking text is sent to a separate
+ * pool.
+ * @param statementMs PostgreSQL's `statement_timeout`.
+ * @param most shared connections; up to twice as many while some are blocked, and half as many in the
+ * separate pool.
  */
 export function openLines(
   config: pg.ClientConfig,
@@ -65,7 +66,7 @@ export function openLines(
     const ready = client.connect().then(() => limitStatements(client, statementMs));
     const line: Line = { client, ready, waiting: [], since: 0 };
     const drop = (): void => void lines.delete(line);
-    // Unheard it would end the process; who waits for an answer is told by its own promise.
+    // Without a listener an error would crash the process; callers get it through their own promises.
     client.on('error', drop);
     client.on('end', drop);
     ready.catch(drop);
@@ -73,7 +74,7 @@ export function openLines(
     return line;
   }
 
-  /** An idle connection, else a new one, else the least loaded of those that are not stuck. */
+  /** Prefers an idle connection, then a new one, then the least loaded that is not blocked. */
   function choose(): Line {
     const now = performance.now();
     let moving = 0;
@@ -89,7 +90,7 @@ export function openLines(
     return best ?? least ?? open();
   }
 
-  /** The same for all that is asked in this turn; its bytes go once the turn is over. */
+  /** The connection for this event-loop turn; it is uncorked at the end of the turn. */
   function lineOfTurn(): Line {
     if (chosen !== null && lines.has(chosen)) return chosen;
     const line = choose();
@@ -140,11 +141,11 @@ export function openLines(
       await line.ready;
       return await answerTo(line.client, statement);
     } catch (error) {
-      // After FATAL the server closes the connection.
+      // FATAL: the server is closing this connection.
       if (error instanceof pg.DatabaseError && error.severity === 'FATAL') lines.delete(line);
       throw error;
     } finally {
-      // Answers come in the order of the statements.
+      // Replies come in the order of the statements.
       line.waiting.shift();
       line.since = performance.now();
       if (line.waiting.length === 0 && lines.size > most) {
@@ -176,7 +177,7 @@ export function openLines(
   };
 }
 
-/** Whether PostgreSQL works on the oldest statement of a connection for so long already. */
+/** Whether PostgreSQL has worked on the connection's oldest statement for longer than `milliseconds`. */
 function isAtWork({ waiting, since }: Line, now: number, milliseconds: number): boolean {
   return waiting.length > 0 && now - since > milliseconds;
 }

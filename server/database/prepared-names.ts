@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
-/** Of the texts that come again, so many are planned once a connection. */
+/** Prepared statements kept for each connection. */
 const MOST_TEXTS = 500;
-/** A text that was seen less often may never come again: who fills a table sends one of each length. */
+/** Texts seen less often are not prepared: a bulk insert sends a different text for each number of rows. */
 const TIMES_SEEN = 3;
 
 /**
- * Names texts of SQL that come again and again, so that each connection parses and plans them once:
- * to plan the page of a thread takes five times as long as to read it. What is asked rarely has no
- * name (''): a plan that is kept takes memory of the database.
+ * Names frequent SQL texts, so that each connection prepares them once: planning a thread page takes
+ * five times as long as executing it. Rare texts get no name (''), since a cached plan takes memory of
+ * the server.
  */
 export function createStatementNames(): (text: string) => string {
   const seen = new LRUCache<string, { times: number; name: string }>({ max: MOST_TEXTS });

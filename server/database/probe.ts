@@ -9,7 +9,7 @@ export type Probe = {
   readonly close: () => Promise<void>;
 };
 
-/** Asks over a connection of its own, on which nothing else is waited for. */
+/** Opens a health check with a connection of its own, so that no other query delays it. */
 export function openProbe(base: pg.ClientConfig): Probe {
   let client: Connection | null = null;
   let asking: Promise<boolean> | null = null;
@@ -49,7 +49,7 @@ async function connect(base: pg.ClientConfig): Promise<Connection> {
     connectionTimeoutMillis: PROBE_MS,
     query_timeout: PROBE_MS,
   });
-  // Said again by the next question: unheard it would end the process.
+  // The next query reports it; without a listener it would crash the process.
   client.on('error', () => undefined);
   await client.connect();
   return client;

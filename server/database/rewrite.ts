@@ -3,16 +3,16 @@ import type { Database } from './db.ts';
 import { col, statement, type Sql } from './sql.ts';
 import { hasRoom } from '#server/core/disk-space.ts';
 
-/** Each table stands there twice for a while, and once more in the write-ahead log. */
+/** Space factor: during the rewrite a table exists twice, and is written to the WAL once more. */
 const TIMES = 2;
-/** Larger tables would be locked for longer than a request may wait. */
+/** Larger tables would stay locked for longer than a request may wait. */
 const LARGEST_BYTES = 32 * 1024 * 1024;
-/** Switched this often, no write-ahead log file is left from before. */
+/** WAL switches after which no segment from before remains. */
 const LOG_SWITCHES = 3;
 
 /**
  * Rewrites the small tables.
- * @throws where the disk has no room for it: the database would end over it.
+ * @throws where the disk lacks space: an embedded database would crash.
  */
 export async function rewriteWhereRoom(site: {
   readonly database: Database;
@@ -25,16 +25,16 @@ export async function rewriteWhereRoom(site: {
   await rewriteTables(database);
 }
 
-/** Whether the disk of a folder has room to rewrite the tables. */
+/** Whether the disk of a folder has space to rewrite the tables. */
 export async function hasRoomToRewrite({ sql }: Database, folder: string): Promise<boolean> {
   const tables = await smallTables(sql);
   return hasRoom(folder, TIMES * tables.reduce((sum, { bytes }) => sum + bytes, 0));
 }
 
 /**
- * Rewrites the small tables: until then, what members took back stands in their files. Rows come out in
- * the order of their random ids, so that a copy of the files does not tell in which order they were
- * posted. Large tables are left to vacuum, and so is the log where the role may not switch it.
+ * Rewrites the small tables (like VACUUM FULL), whose files otherwise still contain what members
+ * deleted. Rows are ordered by their random ids, so that a copy of the files does not reveal the order
+ * of posting. Large tables are left to autovacuum, as is the WAL where the role may not switch it.
  */
 export async function rewriteTables({ sql }: Database): Promise<void> {
   for (const { name, key } of await smallTables(sql)) await sql(`CLUSTER "${name}" USING "${key}"`);

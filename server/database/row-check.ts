@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Column, Kind, Shape } from './sql.ts';
 
-/** Types of PostgreSQL by their numbers in `pg_type`: those of a kind, and of arrays of it. */
+/** Type OIDs of `pg_type` for each column kind, and of arrays of it. */
 const TYPES: Readonly<
   Record<Kind, { readonly one: readonly number[]; readonly list: readonly number[] }>
 > = {
@@ -24,12 +24,12 @@ type Asked = { readonly text: string; readonly shape: Shape };
 type Field = Pick<pg.FieldDef, 'name' | 'dataTypeID'>;
 type Answer = { readonly fields: readonly Field[]; readonly rows: readonly object[] };
 
-/** An answer does not have the shape that its statement states. */
+/** The rows of an answer do not match the shape of its statement. */
 export class RowMismatch extends Error {
   override readonly name = 'RowMismatch';
 }
 
-/** What differs between an answer and the shape of its statement; null where nothing does. */
+/** The difference between an answer and its statement's shape; null where there is none. */
 export function mismatchOf(asked: Asked, { fields, rows }: Answer): RowMismatch | null {
   const said =
     wrongNames(asked.shape, fields) ??

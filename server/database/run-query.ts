@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
 /**
- * The answer to a statement. With a callback: what the driver's own promises lead to outlives two
- * collections of young objects, answers with all their rows, and fills the space of the old ones.
- * @throws what the database says, with the way to who asked.
+ * Runs a query with a callback instead of the driver's promise: what that promise keeps alive, all rows
+ * included, survives two young-generation collections and fills the old generation.
+ * @throws the database's error with the caller's stack.
  */
 export async function answerTo<Row extends object>(
   client: pg.ClientBase,
@@ -17,7 +17,7 @@ export async function answerTo<Row extends object>(
       });
     });
   } catch (error) {
-    // Else it leads to the socket.
+    // The original stack leads to the socket.
     if (error instanceof Error) Error.captureStackTrace(error);
     throw error;
   }

@@ -3,20 +3,20 @@ import type { Day } from '#shared/core/days.ts';
 import { mismatchOf } from './row-check.ts';
 
 /**
- * SQL straight to the driver, the same outside of transactions (`database.sql`) and inside (`tx.sql`). A
- * statement with a shape gives its rows, whose values `row-values.ts` tells; a plain text gives how many
- * rows it changed or found.
+ * Direct SQL through the driver, the same outside of transactions (`database.sql`) and inside
+ * (`tx.sql`). A statement with a shape returns its rows, parsed by `type-parsers.ts`; plain text
+ * returns the number of affected rows.
  */
 export type Sql = {
   <Row>(asked: Statement<Row>, params?: readonly unknown[]): Promise<Row[]>;
   (text: string, params?: readonly unknown[]): Promise<number>;
 };
 
-/** A text of SQL with the columns of its rows. */
+/** SQL text with the column kinds of its rows. */
 export type Statement<Row> = {
   readonly text: string;
   readonly shape: Shape;
-  /** For the compiler alone. */
+  /** Carries the row type; never set. */
   readonly row?: Row;
 };
 
@@ -29,42 +29,42 @@ export type Column<Value> = {
   readonly kind: Kind;
   readonly isList: boolean;
   readonly isNullable: boolean;
-  /** All that it may say; null for anything. */
+  /** The allowed values; null where any is. */
   readonly words: readonly string[] | null;
-  /** For the compiler alone. */
+  /** Carries the value type; never set. */
   readonly value?: Value;
 };
 
-/** What a row of a statement or of a shape is in TypeScript. */
+/** The TypeScript type of a row of a statement or shape. */
 export type RowOf<Of> =
   Of extends Statement<infer Row> ? Row : { -readonly [Name in keyof Of]: ValueOf<Of[Name]> };
 
 type ValueOf<Of> = Of extends Column<infer Value> ? Value : never;
 
-/** A column without NULL, and the same with it. */
+/** A NOT NULL column; `orNull` is its nullable variant. */
 type NotNull<Value> = Column<Value> & { readonly orNull: Column<Value | null> };
 
-/** The kinds of columns. */
+/** Column kinds. */
 export const col = {
   text: column<string>('text'),
-  /** Text that is one of these words, or of the keys of a table. */
+  /** Text that is one of these words or keys. */
   oneOf: <const Word extends string>(words: readonly Word[] | Readonly<Record<Word, unknown>>) =>
     column<Word>('text', { words: Array.isArray(words) ? words : Object.keys(words) }),
   /** `int2`, `int4` or `int8`. */
   int: column<number>('int'),
   /** `float4` or `float8`. */
   float: column<number>('float'),
-  /** Exact: text, as PostgreSQL writes it. */
+  /** A decimal string, exact. */
   numeric: column<string>('numeric'),
   bool: column<boolean>('bool'),
-  /** A `date`. */
+  /** A `date` column. */
   day: column<Day>('day'),
   /** A `timestamptz`, or a `timestamp` in UTC. */
   moment: column<Date>('moment'),
   bytes: column<Buffer>('bytes'),
-  /** `json` or `jsonb`: nobody checks what is in it. */
+  /** `json` or `jsonb`; the content is not checked. */
   json: <Value>() => column<Value>('json'),
-  /** An array. */
+  /** An array column. */
   list: <Value>({ kind, words }: Column<Value>) => column<Value[]>(kind, { words, isList: true }),
 };
 
@@ -76,7 +76,7 @@ function column<Value>(
   return { ...plain, isNullable: false, orNull: { ...plain, isNullable: true } };
 }
 
-/** A statement whose rows have this shape. */
+/** Defines a statement with the shape of its rows. */
 export function statement<Of extends Shape>(shape: Of, text: string): Statement<RowOf<Of>> {
   declared?.(text, shape);
   return { text, shape };
@@ -86,22 +86,22 @@ let declared: ((text: string, shape: Shape) => void) | null = null;
 let report: ((mismatch: Error) => void) | null = null;
 
 /**
- * Holds each answer against the shape of its statement from now on, and rejects one that differs: for
- * tests and for development.
- * @param onMismatch hears of it too, whoever catches the rejection.
+ * From now on checks each answer against its statement's shape, and rejects a mismatch. For tests and
+ * development.
+ * @param onMismatch also called with it, in case the rejection is caught.
  */
 export function checkAnswers(onMismatch: (mismatch: Error) => void): void {
   report = onMismatch;
 }
 
-/** Tells each statement that is made from now on. */
+/** Calls back for each statement defined from now on. */
 export function watchStatements(onStatement: typeof declared): void {
   declared = onStatement;
 }
 
 type Run = (text: string, params: readonly unknown[]) => Promise<pg.QueryResult>;
 
-/** @param run sends a text. */
+/** @param run sends a query. */
 export function createSql(run: Run): Sql {
   const sql = async (
     asked: string | Statement<unknown>,

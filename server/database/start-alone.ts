@@ -5,10 +5,13 @@ import { connectionName } from '#server/database/migration-phases.ts';
 import { explainDatabase } from '#server/core/setting-errors/database.ts';
 
 const START = "hashtextextended('start', 0)";
-/** How long a start waits before it asks again whether another one is over. */
+/** Pause between attempts to take the startup lock. */
 const START_PAUSE_MS = 100;
 const REPLY_MS = 5_000;
-/** Does the work of a start while no other process does: two would make the same tables and rows. */
+/**
+ * Runs startup work under an advisory lock, so that two processes do not create the same tables and
+ * rows.
+ */
 export async function startAlone<Made>(
   databaseUrl: string,
   work: () => Promise<Made>,
@@ -19,12 +22,12 @@ export async function startAlone<Made>(
   });
   try {
     await client.query(PROBE_PEER);
-    // Not waited for in the database: a question that waits there holds a snapshot, and an index that is
-    // built beside others (CONCURRENTLY) waits for all of those.
+    // Polls instead of waiting in the database: a waiting query holds a snapshot, and CREATE INDEX
+    // CONCURRENTLY waits for all older snapshots.
     while (!(await takes(client))) await sleep(START_PAUSE_MS);
     return await work();
   } finally {
-    // The lock goes with the connection.
+    // Closing the connection releases the lock.
     await client.end();
   }
 }
@@ -37,7 +40,7 @@ function connect(databaseUrl: string): pg.Client {
     keepAlive: true,
     query_timeout: REPLY_MS,
   });
-  // Said again by the next question: unheard it would end the process.
+  // The next query reports it; without a listener it would crash the process.
   client.on('error', () => undefined);
   return client;
 }

@@ -11,16 +11,19 @@ import { rowTypes } from './type-parsers.ts';
 import { createSql, type Sql } from './sql.ts';
 import { workNow } from '#server/core/work.ts';
 
-/** One for all pools: each that there is takes its part of every promise that is made. */
+/**
+ * The connection of the current transaction. One store for all pools, since every AsyncLocalStorage
+ * adds cost to each promise.
+ */
 const lent = new AsyncLocalStorage<{ pool: TransactionPool; connection: pg.PoolClient }>();
 
-/** How a statement that stands alone is asked. */
+/** Sends an autocommit statement. */
 type Ask = (statement: pg.QueryConfig) => Promise<pg.QueryResult>;
 
 /**
- * What Prisma and transactions take connections from: those for requests, else those for background
- * work. It lends Prisma the connection of a transaction that is open already, where it asks for one
- * within `lend`; what Prisma asks outside of transactions goes the way of all such statements.
+ * The connection pool of Prisma and of transactions, with a second pool for background work. Within
+ * `lend`, Prisma gets the connection of the open transaction; its statements outside of transactions go
+ * through `askAlone`.
  */
 export class TransactionPool extends pg.Pool {
   readonly background: pg.Pool;
@@ -34,7 +37,7 @@ export class TransactionPool extends pg.Pool {
     this.background = new pg.Pool(connectionConfig(base, times.background));
     limitPool(this, times.request);
     limitPool(this.background, times.background);
-    // As a property: the many forms of a call of the driver are not overridden one by one.
+    // Defined as a property, to replace all overloads of the driver's `query` at once.
     Object.defineProperty(this, 'query', { value: askAlone });
   }
 
@@ -75,9 +78,9 @@ export type Transacting = {
   readonly prisma: PrismaClient;
   readonly sql: Sql;
   readonly pool: TransactionPool;
-  /** The name under which a connection keeps the plan of a text; '' for none. */
+  /** Prepared-statement name of an SQL text; '' for none. */
   readonly nameOf: (text: string) => string;
-  /** Milliseconds until one is undone that is not done. */
+  /** Milliseconds until an unfinished transaction is rolled back. */
   readonly timeout: number;
 };
 
@@ -85,21 +88,20 @@ type Act<Result> = (tx: Db) => Promise<Result>;
 type Options = { readonly timeout?: number; readonly isolationLevel?: string };
 type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
-/** How often a transaction is run in which another one got in its way. */
+/** How often a transaction is run in total when it conflicts with another. */
 const MOST_RUNS = 5;
-/** Others are not waited for by rule: so each run begins at another moment. */
+/** Upper bound of the random pause between runs, so that conflicting transactions do not meet again. */
 const MOST_PAUSE_MS = 50;
-/** What takes longer, a dump or a move, is not begun anew; whoever runs it does that. */
+/** Longer transactions, such as a dump, are not retried here; their caller does that. */
 const LONGEST_RERUN_MS = 600_000;
 
 /**
- * The same client, whose transactions send SQL straight to the driver: through Prisma each statement
- * takes five times as much of the processor. Prisma comes in on the same connection once a model is
- * asked for.
+ * Replaces `$transaction` with one that sends SQL directly to the driver: through Prisma a statement
+ * costs five times the CPU. Prisma joins on the same connection when a model is first used.
  */
 export function withDirectTransactions(parts: Transacting): Client {
   const transact = (act: unknown, options: Options = {}): Promise<unknown> =>
-    // A list is one request of Prisma's own, and reads.
+    // A list of queries is one read-only batch of Prisma's own.
     typeof act === 'function'
       ? runTransaction(parts, act as Act<unknown>, options)
       : (parts.prisma.$transaction as Call)(act, options);
@@ -114,9 +116,8 @@ export function withDirectTransactions(parts: Transacting): Client {
 }
 
 /**
- * Runs a transaction, and again from its beginning where it was undone because of another one (a
- * deadlock, a serialization failure): `act` has no effect but through `tx`, or one that may happen
- * twice. Ends with what was committed, or with nothing done.
+ * Runs a transaction, and retries it after a deadlock or serialization failure; so `act` must have no
+ * side effect except through `tx`, or one that may happen twice. Either commits or changes nothing.
  */
 async function runTransaction<Result>(
   parts: Transacting,
@@ -140,11 +141,11 @@ async function runOnce<Result>(
   isolationLevel: string | undefined,
 ): Promise<Result> {
   const connection = await pool.connect();
-  // What breaks the connection its queries say; unheard it would end the process.
+  // The failing query reports it; without a listener it would crash the process.
   connection.on('error', ignore);
   let open = true;
   let endPrisma = ignore;
-  // The driver knows it, its types do not.
+  // Supported by the driver, missing in its types.
   const longer = milliseconds > timeout ? { query_timeout: replyDeadline(milliseconds) } : {};
   const ask = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
     if (!open) return Promise.reject(new TransactionOver());
@@ -161,14 +162,14 @@ async function runOnce<Result>(
       connection.release();
       return command;
     } catch (error) {
-      // Whether it is still open, nobody knows: the next one must not find itself in it.
+      // The transaction may still be open, so the connection is not reused.
       connection.release(true);
       throw error;
     } finally {
       connection.off('error', ignore);
     }
   };
-  // Whoever holds it so long holds up others.
+  // Rolls back a transaction that takes too long, since it blocks others.
   const timer = setTimeout(() => void end('ROLLBACK').catch(ignore), milliseconds);
 
   const begin = (): Promise<Prisma.TransactionClient> =>
@@ -191,7 +192,7 @@ async function runOnce<Result>(
     ask({ text, values: [...values], types: rowTypes, name: nameOf(text) });
 
   try {
-    // It goes with the first statement, and is waited for only before the end.
+    // BEGIN is sent together with the first statement; its reply is awaited only before the end.
     sendTogether(connection);
     const started = answerTo(connection, {
       text: beginning(isolationLevel, milliseconds, timeout),
@@ -199,7 +200,7 @@ async function runOnce<Result>(
     started.catch(ignore);
     const result = await act(transactionOf(run, () => (begun ??= begin())));
     await started;
-    // Where a statement failed and nobody minded, the database undoes all of it, and says no more.
+    // If a failed statement was caught, COMMIT silently becomes ROLLBACK.
     if ((await end('COMMIT')) !== 'COMMIT') throw new Error('A statement failed: all was undone.');
     return result;
   } catch (error) {
@@ -208,7 +209,7 @@ async function runOnce<Result>(
   }
 }
 
-/** What begins a transaction; the statements of one that may take longer may do so, too. */
+/** The BEGIN statement; raises `statement_timeout` for a transaction with a longer limit. */
 function beginning(
   isolationLevel: string | undefined,
   milliseconds: number,
@@ -224,7 +225,7 @@ function beginning(
 
 function ignore(): void {}
 
-/** It took too long, or is asked for more after its end. */
+/** The transaction took too long, or was used after its end. */
 class TransactionOver extends Error {
   readonly code = 'P2028';
   constructor() {
@@ -235,7 +236,7 @@ class TransactionOver extends Error {
 const BOUNDS: ReadonlySet<string | undefined> = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
 const NOTHING = { rows: [], fields: [], rowCount: 0 };
 
-/** A connection as Prisma knows it: it may ask, but neither begins the transaction nor ends it. */
+/** A connection as Prisma gets it: its BEGIN, COMMIT and release have no effect. */
 function borrowed(
   connection: pg.PoolClient,
   ask: (query: pg.QueryConfig) => Promise<pg.QueryResult>,
@@ -252,7 +253,7 @@ function borrowed(
   });
 }
 
-/** A transaction whose SQL is `run`; all else is Prisma's, which begins once it is asked. */
+/** A transaction client: SQL goes to `run`, models to a Prisma transaction that is started on first use. */
 function transactionOf(
   run: (text: string, values: readonly unknown[]) => Promise<pg.QueryResult>,
   prisma: () => Promise<Prisma.TransactionClient>,
@@ -261,7 +262,7 @@ function transactionOf(
   const models = new Map<string, object>();
   return new Proxy({} as Db, {
     get: (_, name) => {
-      // Handed on by a promise, it is not to be waited for.
+      // Not a thenable: a promise may resolve to it.
       if (typeof name !== 'string' || name === 'then') return undefined;
       if (name === 'sql') return sql;
       if (name.startsWith('$')) return callOf(prisma, name);

@@ -1,9 +1,9 @@
 import pg from 'pg';
 
 /**
- * What the columns of a row are in JavaScript, inside and outside of transactions: a `date` is a Day
- * ('2026-11-20'), a `timestamptz` or `timestamp` (UTC) a Date, an `int8` a number, a `numeric` text as
- * PostgreSQL writes it, a `bytea` a Buffer. The rest is as the driver has it.
+ * JavaScript values of columns, inside and outside of transactions: `date` is a Day ('2026-11-20'),
+ * `timestamptz` and `timestamp` (UTC) a Date, `int8` a number, `numeric` a string in PostgreSQL's
+ * notation, `bytea` a Buffer. Other types use the driver's parsers.
  */
 const { builtins, getTypeParser } = pg.types;
 type Parse = (value: string) => unknown;
@@ -15,7 +15,7 @@ const SCALARS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
   [builtins.NUMERIC, (value) => value],
 ]);
 
-/** The type of a list, and that of its elements. */
+/** Array type OIDs, with the OID of their elements. */
 const LISTS: ReadonlyMap<number, number> = new Map([
   [1182, builtins.DATE],
   [1115, builtins.TIMESTAMP],
@@ -28,15 +28,15 @@ const PARSERS: ReadonlyMap<number, Parse> = new Map([
   ...[...LISTS].map(([list, element]) => [list, listOf(SCALARS.get(element))] as const),
 ]);
 
-/** For a query of the driver. */
+/** The `types` option of a query. */
 export const rowTypes = {
   getTypeParser: (oid: number): Parse => PARSERS.get(oid) ?? getTypeParser(oid, 'text'),
 };
 
-// A Date among the parameters is sent in UTC, whatever zone this machine is in.
+// Sends Date parameters in UTC, whatever the machine's time zone.
 pg.defaults.parseInputDatesAsUTC = true;
 
-/** @throws RangeError where a number cannot hold it exactly. */
+/** @throws RangeError where the number exceeds the safe integer range. */
 function safeInteger(value: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is no safe integer.`);

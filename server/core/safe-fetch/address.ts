@@ -1,6 +1,6 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
-/** What IANA keeps for machines that are not of the public internet (RFC 6890 and after). */
+/** Special-purpose IPv4 ranges of the IANA registry (RFC 6890 and later). */
 const RESERVED: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -18,7 +18,7 @@ const RESERVED: readonly (readonly [string, number])[] = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ];
-/** Within the one block that is handed out: tunnels that lead to IPv4 addresses, and documentation. */
+/** Special-purpose ranges within 2000::/3: tunnels to IPv4 addresses, and documentation. */
 const RESERVED_6: readonly (readonly [string, number])[] = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -32,10 +32,10 @@ for (const [net, prefix] of RESERVED_6) reserved.addSubnet(net, prefix, 'ipv6');
 const handedOut = new BlockList();
 handedOut.addSubnet('2000::', 3, 'ipv6');
 
-/** Whether an IP address is one of the public internet: nothing of this machine, its network or its host. */
+/** Whether an IP address is public: not loopback, private, link-local or otherwise reserved. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !reserved.check(address, 'ipv4');
-  // A zone means a link of this machine.
+  // An address with a zone id is link-local.
   if (!isIPv6(address) || address.includes('%')) return false;
   return handedOut.check(address, 'ipv6') && !reserved.check(address, 'ipv6');
 }

@@ -3,22 +3,25 @@ import { AppError } from '#server/core/errors.ts';
 import { isPublicAddress } from './address.ts';
 import { readOnce } from './read-once.ts';
 
-/** What other machines say of a domain: the one thing that the site asks them, when a user wants it. */
+/** DNS and HTTP requests to other people's domains, on behalf of a user (SSRF-safe). */
 export type Outside = {
-  /** What is asked for one who waits for it, by her network or account; one question at a time. */
+  /** `asker` identifies the user's network or account: one request at a time for each. */
   readonly askFor: (asker: string) => Questions;
 };
 
 export type Questions = {
-  /** The TXT records of a name, each in one piece; none where nobody answers. */
+  /**
+   * The TXT records of a name, each joined to one string; empty where there are none or the query
+   * fails.
+   */
   readonly findTexts: (name: string) => Promise<string[]>;
-  /** The first bytes of what stands at a path of a host; null where nothing can be read. */
+  /** The beginning of the resource at a path of a host; null where it cannot be read. */
   readonly readText: (host: string, path: string) => Promise<string | null>;
 };
 
-/** How other machines are reached; tests reach servers of their own on this one. */
+/** How hosts are resolved and reached; tests use servers on this machine. */
 export type OutsideSettings = {
-  /** Name servers as "address:port"; those of the system where it is empty. */
+  /** Name servers as "address:port"; empty: those of the system. */
   readonly nameServers: readonly string[];
   readonly mayCall: (address: string) => boolean;
   readonly protocol: 'https:' | 'http:';
@@ -34,18 +37,18 @@ export const PUBLIC_INTERNET: OutsideSettings = {
 
 const DNS_MS = 2_500;
 const DNS_TRIES = 2;
-/** For one reading, with all that it is sent on to. */
+/** Time limit of one read with its redirects. */
 const READ_MS = 8_000;
 const REDIRECTS = 2;
-/** Questions under way at once, for the whole site: nobody can make it a burden to others. */
+/** Concurrent requests of the whole site, so that nobody can use it to load other servers. */
 const AT_ONCE = 16;
 
 /**
- * Asks name servers and web servers of the public internet, and no others: every address of a host
- * is looked at before it is called, and the one that was looked at is the one that is called.
+ * Creates a client that reaches public addresses only (SSRF protection): it checks every resolved
+ * address of a host, and connects to the address that it checked.
  */
 export function createOutside(settings: OutsideSettings): Outside {
-  // Whose servers are slow holds one place, hers, and never those of others.
+  // One request per asker: slow servers of one user block nobody else.
   const busy = new Set<string>();
   const one = async <Answer>(asker: string, ask: () => Promise<Answer>): Promise<Answer> => {
     if (busy.size >= AT_ONCE || busy.has(asker)) throw new AppError('busy');
@@ -97,12 +100,12 @@ async function readText(
       target = next;
     }
   } catch {
-    // Whatever a stranger's server did: what it holds could not be read.
+    // Any error of a foreign server means the resource cannot be read.
   }
   return null;
 }
 
-/** An address of a host that may be called; null where any of them may not: that is no public site. */
+/** The address to connect to; null where any address of the host is not public. */
 async function findAddress(
   resolver: dns.Resolver,
   { mayCall }: OutsideSettings,
@@ -114,8 +117,8 @@ async function findAddress(
 }
 
 /**
- * Where an answer sends on: to the same host, with or without "www.", and nowhere else; never with a
- * query, which a server might only repeat.
+ * The target of a redirect: only the same host, with or without "www.", and never with a query, which a
+ * server might merely echo.
  */
 function nextTarget(
   { protocol, port }: OutsideSettings,

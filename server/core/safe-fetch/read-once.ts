@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
-/** What is read of an answer: the head of any page fits. */
+/** Bytes read of a response body: enough for the head of any page. */
 const MAX_BYTES = 256 * 1024;
 
 export type OnceAnswer = {
@@ -12,9 +12,9 @@ export type OnceAnswer = {
 };
 
 /**
- * One request to one address, in the name of a host; certificates are checked for that name. It says
- * who asks and nothing else, follows nothing, and reads no more than a page's beginning.
- * @throws where the server does not answer, or not in time.
+ * Sends one request to a given address under a host's name; the TLS certificate is checked against the
+ * name. Sends no cookie and no referrer, follows no redirect, and reads only the beginning of the body.
+ * @throws where the server does not answer in time.
  */
 export async function readOnce(target: {
   readonly host: string;
@@ -41,7 +41,8 @@ export async function readOnce(target: {
   };
   const send = protocol === 'https:' ? requestHttps : requestHttp;
   const sent = send(options);
-  // What breaks once the answer has begun ends its reading too, and must not end the site.
+  // An error after the response began also ends the body stream; without this listener it would crash
+  // the process.
   sent.on('error', () => undefined);
   sent.end();
   const [response] = (await once(sent, 'response', { signal })) as [IncomingMessage];
@@ -52,7 +53,7 @@ export async function readOnce(target: {
 async function readStart(response: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
-  // Leaving the loop ends the connection: what comes after is not read.
+  // Leaving the loop destroys the connection, so the rest is not downloaded.
   for await (const part of response) {
     if (!(part instanceof Buffer)) break;
     parts.push(part);

@@ -4,14 +4,14 @@ import { makeDataFolder } from '#server/core/data-folder.ts';
 import { UnusableSetting, codeOf, messageOf } from './unusable-setting.ts';
 
 /**
- * Makes DATA_DIR where it is not there, and tries whether it can be written.
- * @throws UnusableSetting where it cannot.
+ * Creates DATA_DIR if needed and checks that it is writable.
+ * @throws UnusableSetting where it is not.
  */
 export function requireDataFolder(dataDir: string): void {
   try {
     makeDataFolder(dataDir);
     const trial = join(dataDir, `.trial-${process.pid}`);
-    // Empty, so that a full disk does not keep the site from starting.
+    // An empty file, so that a full disk does not prevent the start.
     writeFileSync(trial, '');
     rmSync(trial);
   } catch (error) {

@@ -14,7 +14,7 @@ const UNREACHABLE = (error: unknown): ((target: Target) => string) => {
     `PostgreSQL at ${place} does not answer (${messageOf(error)}); look whether it runs and whether a firewall lets this machine reach it`;
 };
 
-/** Sentences by the code of the error: of the network, else PostgreSQL's SQLSTATE. */
+/** Sentences by error code: a network error code or PostgreSQL's SQLSTATE. */
 const SENTENCES: Readonly<Record<string, (target: Target) => string>> = {
   ECONNREFUSED: ({ place }) =>
     `no PostgreSQL answers at ${place}; start it, or correct the address`,
@@ -38,15 +38,15 @@ const SENTENCES: Readonly<Record<string, (target: Target) => string>> = {
     `this cannot be read as postgresql://user:password@host:5432/name; ${ENCODE}`,
 };
 
-/** The sentence for an error that came while connecting to PostgreSQL at `url`. */
+/** Explains an error that occurred while connecting to PostgreSQL at `url`. */
 export function explainDatabase(url: string, error: unknown): UnusableSetting {
   const sentence = SENTENCES[codeOf(error)] ?? UNREACHABLE(error);
   return new UnusableSetting(SETTING, `${sentence(targetOf(url))}.`, error);
 }
 
 /**
- * Refuses a database that the migrations would fail on.
- * @throws UnusableSetting where it is too old, not in UTF8, or not the role's own.
+ * Checks that migrations can run on the database.
+ * @throws UnusableSetting where it is too old, not UTF8, or lacks the privileges to migrate it.
  */
 export async function requireUsable({ sql }: Pick<Database, 'sql'>, url: string): Promise<void> {
   const [row] = await sql(
@@ -80,7 +80,7 @@ export async function requireUsable({ sql }: Pick<Database, 'sql'>, url: string)
     );
 }
 
-/** What an address names, for people: without its password. */
+/** Host, role and database of an address, for messages: without the password. */
 function targetOf(url: string): Target {
   if (!URL.canParse(url)) return { place: 'this address', role: '', name: '' };
   const { hostname, port, username, pathname, searchParams } = new URL(url);

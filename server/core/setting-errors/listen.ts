@@ -3,8 +3,8 @@ import { UnusableSetting, codeOf, messageOf } from './unusable-setting.ts';
 type Address = { readonly host: string; readonly port: number };
 
 /**
- * The sentence for an error that came while listening at an address.
- * @param prefix of the names of its two settings: none for the site, `METRICS_` for its metrics.
+ * Explains an error that occurred while listening on an address.
+ * @param prefix of the two settings' names: empty for the site, `METRICS_` for the metrics endpoint.
  */
 export function explainListen(
   prefix: '' | 'METRICS_',

@@ -21,7 +21,7 @@ const WRONG_REGION: Explained = [
     `the store at ${endpoint} does not serve the region "${region}"; set the one that it expects`,
 ];
 
-/** By the code of the network, else the name that the store gives its error. */
+/** Sentences by network error code or S3 error name. */
 const SENTENCES: Readonly<Record<string, Explained>> = {
   ECONNREFUSED: [
     'S3_ENDPOINT',
@@ -55,7 +55,7 @@ const SENTENCES: Readonly<Record<string, Explained>> = {
   PermanentRedirect: WRONG_REGION,
 };
 
-/** The sentence for an error of the AWS SDK. */
+/** Explains an error of the AWS SDK. */
 function explainStore(settings: S3Settings, error: unknown): UnusableSetting {
   const [setting, sentence] = SENTENCES[codeOf(error)] ?? [
     'S3_ENDPOINT',
@@ -66,7 +66,7 @@ function explainStore(settings: S3Settings, error: unknown): UnusableSetting {
 }
 
 /**
- * Does what uses the store for the first time.
+ * Runs the first request to the picture store.
  * @throws UnusableSetting where the store does not work.
  */
 export async function explainingStore<Made>(

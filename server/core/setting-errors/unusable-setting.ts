@@ -1,8 +1,8 @@
 import { BadEnvironment } from '#server/core/env.ts';
 
 /**
- * A setting is well-formed but what it names cannot be used. The message is one sentence for the
- * operator: the setting, what was tried, what to do. It never holds a password or a key.
+ * A setting is well-formed but unusable. The message is one sentence for the operator: the setting,
+ * what was tried, what to do. It never contains a password or a key.
  */
 export class UnusableSetting extends BadEnvironment {
   constructor(setting: string, sentence: string, cause: unknown) {
@@ -10,7 +10,7 @@ export class UnusableSetting extends BadEnvironment {
   }
 }
 
-/** The code of an error of Node, PostgreSQL or the AWS SDK; empty where it has none. */
+/** The error code of Node, PostgreSQL or the AWS SDK; empty where there is none. */
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;

@@ -6,23 +6,26 @@ const START_CLOCK_MS = 120_000;
 const WATCH_MS = 20;
 
 export type ChildOptions = {
-  /** The worker's file: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
+  /** Path of the worker: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
   readonly workerPath: string;
   readonly execArgv: readonly string[];
-  /** All that it gets: nothing of the parent's environment, so no password either, reaches it. */
+  /** The worker's whole environment: it inherits none of the parent's variables, such as passwords. */
   readonly environment: Readonly<Record<string, string>>;
   readonly heapMb: number;
-  /** Processor time for one question, which a busy machine does not shorten. Linux only. */
+  /**
+   * CPU time for one question; unlike wall-clock time it does not depend on the machine's load. Linux
+   * only.
+   */
   readonly cpuMs: number;
-  /** Time by the clock for one question, for a process that waits for something that never comes. */
+  /** Wall-clock time for one question, against a worker that blocks without using CPU. */
   readonly clockMs: number;
   readonly memoryBytes: number;
 };
 
-/** What came of one piece of work: an answer, else why the process is dead. */
+/** The answer, or why the process died. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly answer: unknown }
-  /** Past its processor time, past its memory, past the clock, or ended by itself. */
+  /** It exceeded its CPU time, its memory or its wall-clock time, or exited by itself. */
   | { readonly kind: 'too-slow' | 'too-much-memory' | 'stuck' | 'died' }
   | { readonly kind: 'not-started'; readonly cause: string };
 
@@ -37,8 +40,8 @@ export type Child = {
 };
 
 /**
- * Starts a process that does one piece of work at a time for bytes that nobody vouches for. It says
- * 'ready' when it can begin. Passing one of its limits ends it.
+ * Starts a child process that works on untrusted bytes, one question at a time. It sends 'ready' when
+ * it has started. Exceeding a limit kills it.
  */
 export function startChild(options: ChildOptions): Child {
   const child = fork(options.workerPath, [], {
@@ -62,19 +65,19 @@ export function startChild(options: ChildOptions): Child {
   });
   child.on('message', (message) => settle(message));
 
-  // Resolves to null when the process ended instead of answering.
+  // Resolves to null when the process exits instead of answering.
   const answer = (): Promise<unknown> =>
     new Promise((resolve) => {
       settle = resolve;
       if (!alive) resolve(null);
     });
-  // From here on it gets no more work, even before the system says that it has ended.
+  // Marks the process as dead at once, before its exit event.
   const kill = (): void => {
     alive = false;
     child.kill('SIGKILL');
   };
 
-  /** Waits for a message under limits; the first limit that is passed ends the process. */
+  /** Waits for a message, and kills the process at the first limit that it exceeds. */
   async function under(limits: Limits, message: Promise<unknown>): Promise<unknown> {
     let passed: Limit | null = null;
     const [since, cpuBefore] = [performance.now(), readCpuMs(child.pid)];

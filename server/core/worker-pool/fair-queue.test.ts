@@ -7,7 +7,7 @@ function queueOf(...jobs: string[]): FairQueue<string> {
   return queue;
 }
 
-/** Takes until nothing is ready, each job done before the next is taken. */
+/** Takes jobs until none is ready, finishing each before taking the next. */
 function serve(queue: FairQueue<string>): string[] {
   const served: string[] = [];
   for (;;) {

@@ -1,30 +1,30 @@
-/** For whom a job is done; a symbol of its own for one that is nobody's. */
+/** The user that a job is done for; a fresh symbol for a job without a user. */
 export type Asker = string | symbol;
 
 export type FairQueue<Job> = {
-  /** Jobs that wait. */
+  /** Number of waiting jobs. */
   size(): number;
   add(asker: Asker, job: Job): void;
-  /** The next job: of askers without a job under way, the first of the one who was served longest ago. */
+  /** Takes the next job: the oldest of the least recently served asker without a running job. */
   take(): { readonly asker: Asker; readonly job: Job } | null;
-  /** Whether `take` has one. */
+  /** Whether `take` would return a job. */
   isReady(): boolean;
-  /** The asker's job is no longer under way. */
+  /** Marks the asker's running job as finished. */
   done(asker: Asker): void;
-  /** Takes a job back that was under way, before the asker's others. */
+  /** Puts a running job back at the head of its asker's jobs. */
   putBack(asker: Asker, job: Job): void;
-  /** Removes the newest job of who waits with most, the latest comer among equals. */
+  /** Removes the newest job of the asker with most waiting jobs, of several the latest to arrive. */
   dropFromLongest(): Job | null;
-  /** Removes all. */
+  /** Removes and returns all jobs. */
   drain(): Job[];
 };
 
 /**
- * Serves askers in turn, one job of each at a time: who asks for a hundred things holds nobody up but
- * herself.
+ * Creates a queue that serves askers round-robin, one job of each at a time: many jobs of one asker
+ * delay only that asker.
  */
 export function createFairQueue<Job>(): FairQueue<Job> {
-  // In the order in which they are served next.
+  // In the order in which askers are served.
   const waiting = new Map<Asker, Job[]>();
   const busy = new Set<Asker>();
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { createFairTurns, type FairTurns } from './fair-turns.ts';
 
-/** Turns, and work that notes its name when it begins and ends when it is told. */
+/** A limiter, and jobs that record their name when they start and end on command. */
 function make(limits: { atOnce: number; maxWaiting: number }) {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const turns: FairTurns = createFairTurns({ ...limits, tooMany: () => new Error('too many') });
   const run = (name: string): Promise<string> => {
-    // It may be told to end before its turn comes.
+    // The command to end may come before the job starts.
     const ended = new Promise<void>((resolve) => ends.set(name, resolve));
     return turns.run(name[0] ?? '', async () => {
       begun.push(name);

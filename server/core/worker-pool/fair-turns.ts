@@ -1,16 +1,16 @@
 import { createFairQueue, type Asker } from './fair-queue.ts';
 
 export type FairTurns = {
-  /** Pieces of work that wait. */
+  /** Number of waiting jobs. */
   readonly waiting: () => number;
   /**
-   * Runs a piece of work when its turn comes: each asker has one under way, and askers take turns.
-   * @throws what `tooMany` makes, where too many wait and this asker has most of them.
+   * Runs a job as soon as a slot is free; askers are served round-robin, one job of each at a time.
+   * @throws the error of `tooMany` where the queue is full and this asker has most waiting jobs.
    */
   readonly run: <Result>(asker: Asker, work: () => Promise<Result>) => Promise<Result>;
 };
 
-/** Lets `atOnce` pieces of work run at once and `maxWaiting` wait, in fair turns. */
+/** Creates a concurrency limiter with a fair queue: `atOnce` jobs run, at most `maxWaiting` wait. */
 export function createFairTurns(limits: {
   readonly atOnce: number;
   readonly maxWaiting: number;

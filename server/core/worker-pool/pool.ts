@@ -3,45 +3,51 @@ import type { Child, Outcome } from './child.ts';
 import { createFairQueue, type Asker } from './fair-queue.ts';
 
 export type PoolOptions = {
-  /** `startChild` for a process, `startThread` for a thread. */
+  /** `startChild` for a child process, `startThread` for a thread. */
   readonly start: () => Child;
   readonly maxChildren: number;
-  /** Questions waiting for a process; past it who waits with most has one answered as busy. */
+  /**
+   * Length of the queue; past it, the newest question of the asker with most questions is answered as
+   * busy.
+   */
   readonly maxWaiting: number;
-  /** A process is replaced after so many. */
+  /** A child is replaced after this many questions. */
   readonly questionsPerChild: number;
-  /** A process without work ends after this time. */
+  /** An idle child is stopped after this time. */
   readonly idleMs: number;
-  /** Whether the process that gave this answer can be trusted with the next question. */
+  /** Whether the child may answer another question after this answer. */
   readonly keepsAfter: (answer: unknown) => boolean;
-  /** Told why no process started for a question. */
+  /** Called with the cause when no child could be started for a question. */
   readonly reportNotStarted: (cause: string) => void;
 };
 
 export type PoolOutcome = Outcome | { readonly kind: 'busy' };
 
 export type ProcessPool = {
-  /** Asks for somebody: each asker has one question under way, and askers take turns. */
+  /**
+   * Asks a question on behalf of `asker`; askers are served round-robin, one question of each at a
+   * time.
+   */
   ask(question: unknown, asker?: Asker): Promise<PoolOutcome>;
-  /** Ends the processes; what still waits is answered as busy. */
+  /** Stops the children; waiting questions are answered as busy. */
   close(): Promise<void>;
-  /** Ids of the processes now alive. */
+  /** Ids of the living child processes. */
   processIds(): number[];
 };
 
 type Job = {
   readonly question: unknown;
   readonly resolve: (outcome: PoolOutcome) => void;
-  /** How often a process was started for it. */
+  /** Attempts to start a child for this question. */
   starts: number;
 };
 
 const BUSY: PoolOutcome = { kind: 'busy' };
-/** A machine may be short of processes or memory for a moment. */
+/** Starting is tried again, as a machine may be short of processes or memory for a moment. */
 const MAX_STARTS = 3;
 const START_PAUSE_MS = 200;
 
-/** Shares questions out among processes, or threads, that start when they are needed. */
+/** Distributes questions over child processes or threads, which start on demand. */
 export function createProcessPool(options: PoolOptions): ProcessPool {
   const queue = createFairQueue<Job>();
   const idle = new Map<Child, NodeJS.Timeout>();
@@ -107,7 +113,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
     dispatch();
   }
 
-  // Counted until it is gone: two processes at most means two at any moment.
+  // Counts towards maxChildren until it has exited.
   async function retire(child: Child): Promise<void> {
     clearTimeout(idle.get(child));
     idle.delete(child);

@@ -1,19 +1,19 @@
 import { createProcessPool, type ProcessPool } from './pool.ts';
 import { startThread } from './thread.ts';
 
-/** A thread without work ends after this time, and gives its memory back. */
+/** An idle thread is stopped after this time, to free its memory. */
 const IDLE_MS = 60_000;
 
-/** What each user of a worker thread is made with. */
+/** Settings that every worker thread takes. */
 export type ThreadSettings = {
-  /** The worker's file: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
+  /** Path of the worker: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
   readonly workerPath: string;
   readonly execArgv?: readonly string[];
-  /** Told why no thread started; what is asked is answered as busy then. */
+  /** Called with the cause when no thread could be started; the question is then answered as busy. */
   readonly reportNotStarted?: (cause: string) => void;
 };
 
-/** One worker thread, started on demand, and the queue before it. */
+/** A pool of one worker thread, started on demand, with its queue. */
 export function createThreadPool(
   settings: ThreadSettings,
   limits: { readonly heapMb: number; readonly cpuMs: number; readonly maxWaiting: number },

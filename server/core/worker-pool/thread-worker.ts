@@ -2,12 +2,12 @@ import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { ThreadMessage } from './thread.ts';
 
-/** As of `nice`: where processors are short, the thread that answers visitors goes first. */
+/** The `nice` value: the main thread, which answers visitors, has priority. */
 const NICENESS = 5;
 
-/** The other end of `startThread`: answers one question at a time, at a lower priority. */
+/** Counterpart of `startThread` in the worker: answers one question at a time, at lower priority. */
 export function answerMainThread(answer: (question: unknown) => unknown): void {
-  // Linux counts priority by thread; elsewhere this would slow down the whole process.
+  // On Linux a priority applies to one thread; elsewhere to the whole process.
   if (process.platform === 'linux') setPriority(NICENESS);
   parentPort?.on('message', (question: unknown) => post(answer(question)));
   post('ready');

@@ -2,23 +2,23 @@ import { Worker } from 'node:worker_threads';
 import type { Child, Outcome } from './child.ts';
 
 export type ThreadOptions = {
-  /** The worker's file: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
+  /** Path of the worker: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
   readonly workerPath: string;
   readonly execArgv: readonly string[];
   readonly heapMb: number;
-  /** Processor time of one question; waiting for a busy machine does not count. */
+  /** CPU time for one question; it does not depend on the machine's load. */
   readonly cpuMs: number;
 };
 
-/** What `answerMainThread` posts: the answer, and the processor time of its thread until then. */
+/** Message of `answerMainThread`: the answer, and the CPU time that the thread has used so far. */
 export type ThreadMessage = { readonly answer: unknown; readonly cpuMs: number };
 
-/** Between two looks at a thread that has waited for a processor rather than used one. */
+/** Shortest interval between two checks of the CPU time. */
 const MIN_LOOK_MS = 10;
 
 /**
- * Starts a worker thread for computations that would hold up the event loop. It answers one question
- * at a time; one that costs more than `cpuMs` of processor time ends it.
+ * Starts a worker thread for computations that would block the event loop. It answers one question at a
+ * time; one that uses more than `cpuMs` of CPU time terminates it.
  */
 export function startThread(options: ThreadOptions): Child {
   const worker = new Worker(options.workerPath, {
@@ -43,7 +43,7 @@ export function startThread(options: ThreadOptions): Child {
     settle(message);
   });
 
-  // Resolves to null when the thread ended instead of answering.
+  // Resolves to null when the thread exits instead of answering.
   const answer = (): Promise<ThreadMessage | null> =>
     new Promise((resolve) => {
       settle = resolve;
@@ -63,7 +63,7 @@ export function startThread(options: ThreadOptions): Child {
       if (!(await started)) return { kind: 'not-started', cause: endedBy };
       let tooSlow = false;
       const look = async (): Promise<void> => {
-        // An ended thread tells no time.
+        // The CPU time of an exited thread cannot be read.
         const left = options.cpuMs - (await cpuSpent().catch(() => 0));
         if (timer === null) return;
         if (left > 0) {

@@ -1,4 +1,4 @@
-/** The other end of `startChild`: answers one question at a time, and ends with its parent. */
+/** Counterpart of `startChild` in the worker: answers one question at a time, and exits with its parent. */
 export function answerParent(answer: (question: unknown) => Promise<unknown>): void {
   process.on('message', (message: unknown) => {
     if (typeof message !== 'object' || message === null || !('question' in message)) return;

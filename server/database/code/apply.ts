@@ -5,14 +5,14 @@ import { appliedMigrations, applyMigrations } from '#server/database/migrations.
 import { codeFolderOf, hashOfFiles, readCodeFiles, readManifest } from './files.ts';
 import { RECORDED_BY } from './objects.ts';
 
-/** Which code a database has, by the function that says so. */
+/** The code version that a database records about itself. */
 type Recorded = RowOf<typeof RECORDED>;
 
 const RECORDED = { stamp: col.text, hash: col.text } satisfies Shape;
 
 /**
- * Whether the code of `prisma/sql` differs from what the database has. A newer version's code stays:
- * that of a version before is no replacement for it.
+ * Whether the functions, triggers and views of `prisma/sql` differ from those in the database. False
+ * where the database has the code of a newer version: an older version must not replace it.
  */
 export async function isCodePending(
   database: Pick<Database, 'sql'>,
@@ -23,9 +23,9 @@ export async function isCodePending(
 }
 
 /**
- * Makes functions, triggers and views what `prisma/sql` says, in one transaction, where they differ.
- * Called after migrations, under their lock.
- * @returns whether there was something to do.
+ * Replaces functions, triggers and views with those of `prisma/sql`, in one transaction, where they
+ * differ. Call after the migrations, under the startup lock.
+ * @returns whether anything was applied.
  */
 export async function applyCode(
   database: Pick<Database, 'sql' | 'migrationAdapter'>,
@@ -43,14 +43,17 @@ export async function applyCode(
   return true;
 }
 
-/** Applies every migration of the folder, and the code. */
+/** Applies all migrations of the folder and then the database code. */
 export async function migrateWholly(database: Database, migrations: string): Promise<string[]> {
   const applied = await applyMigrations(database, migrations);
   await applyCode(database, migrations);
   return applied;
 }
 
-/** Migrations may replace or drop code, so after each of them all files are applied again. */
+/**
+ * Stamp and hash of the code. The hash includes the names of the applied migrations: a migration may
+ * replace or drop code, so all files are applied again after each.
+ */
 async function wantedCode(database: Pick<Database, 'sql'>, migrations: string): Promise<Recorded> {
   const folder = codeFolderOf(migrations);
   const hash = createHash('sha256').update(hashOfFiles(readCodeFiles(folder)));
@@ -71,8 +74,8 @@ async function recordedCode({ sql }: Pick<Database, 'sql'>): Promise<Recorded | 
 }
 
 /**
- * A function, not a table: the version before saves every table in its backups, and could not load one
- * that it does not know.
+ * SQL of the function that returns the code's stamp and hash. A table would break backups of the
+ * previous version, which dumps every table and cannot restore one that it does not know.
  */
 function recording(stamp: string, hash: string): string {
   return `CREATE OR REPLACE FUNCTION ${RECORDED_BY}(OUT stamp text, OUT hash text)

@@ -3,32 +3,41 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { z } from 'zod';
 
-/** What the operator is told of it, beside the names of migrations. */
+/** How messages for the operator name the database code. */
 export const DATABASE_CODE = 'functions, triggers and views';
 
-/** A file of `prisma/sql`: it makes the function or view of its name, and the triggers that call it. */
+/**
+ * A file of `prisma/sql`: defines the function or view that it is named after, and the triggers that
+ * call it.
+ */
 export type CodeFile = {
-  /** The object that it is named by. */
+  /** Name of the object that the file defines. */
   readonly name: string;
-  /** Its path below `prisma/sql`. */
+  /** Path relative to `prisma/sql`. */
   readonly path: string;
   readonly script: string;
-  /** Files that have to be applied before it, by their names. */
+  /** Names of the files that have to be applied before it. */
   readonly needs: readonly string[];
 };
 
 const manifestSchema = z.strictObject({
-  /** When the files last changed, as migrations are stamped: says which of two versions is the older. */
+  /**
+   * When the files last changed (14 digits, like a migration's stamp): decides which of two versions is
+   * older.
+   */
   stamp: z.string().regex(/^\d{14}$/),
-  /** Of the files. */
+  /** Hash of all files. */
   sha256: z.string(),
-  /** Each function and view that any version had, as `regprocedure` and `regclass` print them. */
+  /**
+   * All signatures of functions and views in this and earlier versions, as `regprocedure` and
+   * `regclass` print them.
+   */
   signatures: z.array(z.string()),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
 
-/** The folder of the code that belongs to a folder of migrations. */
+/** The `prisma/sql` folder that belongs to a folder of migrations. */
 export function codeFolderOf(migrations: string): string {
   return join(migrations, '..', 'sql');
 }
@@ -42,8 +51,8 @@ export function readManifest(folder: string): Manifest {
 }
 
 /**
- * The files in the order in which they are applied: by path, each after those that it needs.
- * @throws Error where one needs what is not there, or two need each other.
+ * Reads the files in the order in which they are applied: by path, each after those that it needs.
+ * @throws Error where a needed file is missing or files need each other.
  */
 export function readCodeFiles(folder: string): CodeFile[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -53,7 +62,7 @@ export function readCodeFiles(folder: string): CodeFile[] {
   return inOrder(files);
 }
 
-/** SHA-256 of what is applied, hex. */
+/** SHA-256 of the files' contents in order, in hex. */
 export function hashOfFiles(files: readonly CodeFile[]): string {
   const hash = createHash('sha256');
   for (const { name, script } of files) hash.update(`${name}\0${script}\0`);

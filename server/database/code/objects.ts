@@ -6,12 +6,15 @@ export type CodeObject = RowOf<typeof CODE_OBJECT>;
 const CODE_OBJECT = {
   kind: col.oneOf(['function', 'view', 'trigger']),
   name: col.text,
-  /** A function with the types of its parameters, a view by name, a trigger with its table. */
+  /** A function with its parameter types, a view's name, or a trigger with its table. */
   signature: col.text,
   definition: col.text,
 } satisfies Shape;
 
-/** What a database holds of code, without that of extensions, by kind and signature. */
+/**
+ * Lists functions, triggers and views of the current schema, except those of extensions, by kind and
+ * signature.
+ */
 export function listCode(sql: Sql): Promise<CodeObject[]> {
   return sql(
     statement(
@@ -34,5 +37,5 @@ export function listCode(sql: Sql): Promise<CodeObject[]> {
   );
 }
 
-/** The function that says which code a database has: written by who applies it, not by a file. */
+/** The SQL function that returns the database's code version. `applyCode` generates it; it has no file. */
 export const RECORDED_BY = 'database_code';

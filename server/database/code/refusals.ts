@@ -1,10 +1,9 @@
 /**
- * What our own functions and triggers raise, by SQLSTATE. SQL leaves classes from I to Z to
- * implementations; ours is NC. What a visitor is answered:
- *
- * - `not-theirs`: 403, somebody else has to do it
- * - `refused`: 409, the state of the thing does not allow it (any more)
- * - `bug`: 500, the program never asks for it
+ * SQLSTATEs that our own functions and triggers raise. SQL reserves classes I to Z for implementations;
+ * ours is NC. HTTP status for each:
+ * - `not-theirs`: 403, another person has to do it
+ * - `refused`: 409, the current state does not allow it
+ * - `bug`: 500, a programming error
  */
 export const REFUSALS = {
   NC001: { name: 'decision-by-party', meaning: 'not-theirs' },

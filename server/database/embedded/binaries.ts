@@ -3,16 +3,16 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { BadEnvironment } from '#server/core/env.ts';
 
-/** Paths of the programs of PostgreSQL. */
+/** Paths of PostgreSQL's executables. */
 export type Binaries = { readonly postgres: string; readonly initdb: string };
 
 const SYSTEM = `${process.platform}-${process.arch}`;
 
-/** There is no PostgreSQL for this system, or its libraries are not linked. */
+/** No PostgreSQL binaries for this platform, or the symlinks of their libraries are missing. */
 export class NoBinaries extends BadEnvironment {}
 
 /**
- * Finds the programs of PostgreSQL that npm installed for this system.
+ * Finds the PostgreSQL executables that npm installed for this platform.
  * @throws NoBinaries with a sentence for the operator.
  */
 export function findBinaries(): Binaries {
@@ -20,7 +20,7 @@ export function findBinaries(): Binaries {
   const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as {
     target: string;
   }[];
-  // The build makes them: who runs the site may not write where its code is.
+  // The build creates the symlinks: at run time the code's folder may be read-only.
   if (!links.every(({ target }) => existsSync(join(dirname(native), target)))) {
     throw new NoBinaries(
       'The libraries of the embedded PostgreSQL are not linked: run npm run build.',

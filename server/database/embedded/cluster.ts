@@ -11,13 +11,16 @@ import { INITDB_USER, SERVER_USER, commandFor, giveTo } from './user.ts';
 
 const MIGRATIONS = join(process.cwd(), 'prisma', 'migrations');
 
-/** Kilobytes to megabytes: a small site writes little, and each segment is a file of this size. */
+/**
+ * Small WAL segments (the default is 16 MB): each is a file of this size, and a small site writes
+ * little.
+ */
 const WAL_SEGMENT_MB = 4;
 
 /**
- * Where the build keeps a cluster as migrations and `prisma/sql` leave it: new sites start from a copy,
- * since making one takes seconds. The name says of which of them and which PostgreSQL; one that does not
- * fit is not found.
+ * Path of the template cluster, which the build makes with all migrations and database code, since
+ * running them takes seconds. Its name has a hash of those and of the PostgreSQL version, so a stale
+ * template is not found.
  */
 export function templatePath(): string {
   const hash = createHash('sha256');
@@ -37,14 +40,15 @@ function packageVersion(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-/** Makes the cluster where there is none: from a template where it is there, else an empty one. */
+/** Creates the cluster if it is missing: from the template if there is one, else an empty one. */
 export async function prepareCluster(
   folder: string,
   binaries: Binaries,
   template: string | null,
 ): Promise<void> {
   if (existsSync(join(folder, 'PG_VERSION'))) return;
-  // Complete or not there: a start may be killed, and two may begin at once.
+  // Prepared in a temporary folder and renamed, so that it is complete or absent even if the process is
+  // killed or two start at once.
   const made = await mkdtemp(`${folder}.new-`);
   try {
     if (template !== null && existsSync(template)) {
@@ -62,13 +66,13 @@ export async function prepareCluster(
   }
 }
 
-/** Packs a cluster whose server has stopped. */
+/** Archives a cluster whose server is stopped. */
 export async function packCluster(folder: string, path: string): Promise<void> {
   await create({ gzip: true, file: `${path}.new`, cwd: folder, portable: true }, ['.']);
   await rename(`${path}.new`, path);
 }
 
-/** Makes an empty cluster with the role and database of the site. */
+/** Creates an empty cluster with the site's role and database. */
 async function initdb({ initdb: program }: Binaries, folder: string): Promise<void> {
   giveTo(INITDB_USER, folder);
   await run(
@@ -76,7 +80,7 @@ async function initdb({ initdb: program }: Binaries, folder: string): Promise<vo
     [
       `--pgdata=${folder}`,
       '--username=contrenote',
-      // The folder of the socket lets in its owner alone.
+      // Access is limited by the socket's folder, which only its owner can enter.
       '--auth=trust',
       '--encoding=UTF8',
       '--locale=C',
@@ -86,7 +90,7 @@ async function initdb({ initdb: program }: Binaries, folder: string): Promise<vo
     ],
     '',
   );
-  // Without a server: one statement in single-user mode.
+  // Runs one statement in single-user mode, without a server.
   await run(
     join(dirname(program), basename(program).replace('initdb', 'postgres')),
     ['--single', '-D', folder, 'postgres'],
@@ -114,7 +118,7 @@ function run(program: string, args: readonly string[], input: string): Promise<v
   });
 }
 
-/** Gives a folder and all in it to who runs the server. */
+/** Gives a folder and its contents to the user that runs the server. */
 function giveAll(folder: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     giveTo(SERVER_USER, join(entry.parentPath, entry.name));

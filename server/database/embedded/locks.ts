@@ -3,23 +3,25 @@ import { join } from 'node:path';
 import { isAlive, sameStart, startOf } from '#server/core/process-identity.ts';
 
 /**
- * Who serves a cluster, as PostgreSQL says itself: `postmaster.pid`, which only one server can have, and
- * `postmaster.opts` with its settings, among them a name that tells whose child it is.
+ * Finds out which process runs the server of a cluster, from PostgreSQL's own files: `postmaster.pid`,
+ * which exists for one server at most, and `postmaster.opts`, whose settings include the id of the
+ * process that started it.
  */
 
 export type FoundServer = {
   readonly pid: number;
-  /** The folder of its socket. */
+  /** Folder of the Unix socket. */
   readonly sockets: string;
-  /** Takes connections; until then the settings may be those of the server before. */
+  /** Whether it accepts connections; before that, `postmaster.opts` may still be of the previous server. */
   readonly isReady: boolean;
-  /** The process that started it; null where that is gone. */
+  /** The process that started it; null where that process is gone. */
   readonly owner: number | null;
 };
 
-/** The living server of a cluster. */
+/** Finds the running server of a cluster. */
 export function findPostmaster(folder: string): FoundServer | null {
-  // Lines: process id, data folder, start, port, socket folder, address, memory key, status.
+  // Lines: process id, data folder, start time, port, socket folder, listen address, shared-memory key,
+  // status.
   const lines = read(pidFile(folder))?.split('\n') ?? [];
   const pid = Number(lines[0]);
   if (!isAlive(pid) || !mayServe(pid, folder)) return null;
@@ -28,9 +30,9 @@ export function findPostmaster(folder: string): FoundServer | null {
 }
 
 /**
- * Removes the `postmaster.pid` of a server that was killed where another program has its process id now:
- * PostgreSQL would take that program for a server and refuse to start. Two servers still cannot serve
- * the folder: their shared memory keeps the second from starting.
+ * Removes the `postmaster.pid` of a killed server whose process id another program has now: PostgreSQL
+ * would take that program for a server and refuse to start. Two servers still cannot run on one
+ * cluster: the second finds the shared memory of the first.
  */
 export function removeStalePidFile(folder: string): void {
   const pid = Number(read(pidFile(folder))?.split('\n')[0]);
@@ -38,8 +40,8 @@ export function removeStalePidFile(folder: string): void {
 }
 
 /**
- * Whether a living process can be the server of a folder, in which a server works. Where the system does
- * not say in which folder a process works (Linux alone does), each can.
+ * Whether a living process can be the server of a cluster: PostgreSQL's working directory is the
+ * cluster. True where the system does not tell a process's working directory (only Linux does).
  */
 function mayServe(pid: number, folder: string): boolean {
   try {
@@ -53,7 +55,7 @@ function pidFile(folder: string): string {
   return join(folder, 'postmaster.pid');
 }
 
-/** The setting that names this process as the owner of the server it starts. */
+/** Server setting with this process's id, which marks it as the server's owner. */
 export function ownerSetting(): string {
   return `cluster_name=contrenote-${process.pid}-${startOf(process.pid) ?? ''}`;
 }

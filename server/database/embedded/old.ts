@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadEnvironment } from '#server/core/env.ts';
 
-/** The data folder has the database of an earlier version. */
+/** The data folder holds the database of an earlier version. */
 export class OldDatabase extends BadEnvironment {}
 
 /**
- * Refuses a folder whose database an earlier version embedded (PGlite, in `db`), until this version has
- * made its own.
+ * Refuses to start on a data folder with the PGlite database of an earlier version (in `db`) and no
+ * cluster yet.
  * @throws OldDatabase with a sentence for the operator.
  */
 export function refuseOldDatabase(dataDir: string, cluster: string): void {

@@ -3,10 +3,10 @@ import { BadEnvironment } from '#server/core/env.ts';
 import { findPostmaster, ownerSetting } from './locks.ts';
 import { SERVER_USER, commandFor } from './user.ts';
 
-/** Lines of its log that are kept for an error. */
+/** Log lines kept for error messages. */
 const KEPT_LINES = 20;
 
-/** Another process serves the folder. */
+/** Another process runs a server on the folder. */
 export class FolderInUse extends BadEnvironment {
   readonly pid: number;
   constructor(folder: string, pid: number) {
@@ -15,27 +15,27 @@ export class FolderInUse extends BadEnvironment {
   }
 }
 
-/** PostgreSQL cannot start on the folder. */
+/** PostgreSQL cannot start on the cluster. */
 export class ClusterDamaged extends BadEnvironment {}
 
-/** A PostgreSQL server that takes connections. */
+/** A PostgreSQL server that accepts connections. */
 export type RunningPostgres = {
-  /** Of the postmaster. */
+  /** Process id of the postmaster. */
   readonly pid: number;
-  /** Resolves with its last lines when it has ended. */
+  /** Resolves with its last log lines when it has exited. */
   readonly ended: Promise<string>;
-  /** Rolls back what is under way, writes a checkpoint, ends. */
+  /** Fast shutdown: rolls back open transactions, writes a checkpoint, exits. */
   readonly stop: () => Promise<void>;
 };
 
 export type PostgresParts = {
-  /** The program. */
+  /** Path of the executable. */
   readonly postgres: string;
-  /** Of the cluster. */
+  /** Folder of the cluster. */
   readonly folder: string;
-  /** The folder of its Unix socket. */
+  /** Folder of the Unix socket. */
   readonly sockets: string;
-  /** As `-c` takes them; they override those of an embedded server. */
+  /** Arguments of `-c`; they override the defaults of an embedded server. */
   readonly settings: readonly string[];
 };
 
@@ -47,22 +47,22 @@ const SETTINGS = [
   'max_wal_senders=0',
   'max_wal_size=128MB',
   'min_wal_size=16MB',
-  // A recycled file would keep what was deleted.
+  // A recycled WAL file would keep deleted data.
   'wal_recycle=off',
-  // Containers give /dev/shm little.
+  // Containers have a small /dev/shm.
   'dynamic_shared_memory_type=mmap',
   'max_parallel_workers=0',
   'jit=off',
-  // What a member typed must not come into a log.
+  // Keeps statements, which contain what members typed, out of the log.
   'log_min_messages=log',
   'log_min_error_statement=panic',
   'log_checkpoints=off',
 ];
 
 /**
- * Starts a postmaster, which ends when this process does, however this process ends.
- * @returns once it takes connections.
- * @throws FolderInUse where another one serves the folder, ClusterDamaged where it does not start.
+ * Starts a postmaster that is stopped when this process ends, also by SIGKILL.
+ * @returns once it accepts connections.
+ * @throws FolderInUse where another process runs one, ClusterDamaged where it does not start.
  */
 export function startPostgres(parts: PostgresParts): Promise<RunningPostgres> {
   const { postgres, folder, sockets, settings } = parts;
@@ -72,7 +72,8 @@ export function startPostgres(parts: PostgresParts): Promise<RunningPostgres> {
   const child = spawn(run.command, run.args, {
     ...run.options,
     stdio: ['ignore', 'ignore', 'pipe'],
-    // A group of its own: Ctrl+C in a terminal is for the site, which ends the server at last.
+    // A separate process group: Ctrl+C in a terminal must reach only the site, which stops the server
+    // last.
     detached: true,
     env: { LC_ALL: 'C', TZ: 'UTC' },
     cwd: '/',
@@ -101,9 +102,9 @@ export function startPostgres(parts: PostgresParts): Promise<RunningPostgres> {
 }
 
 /**
- * Ends the server when this process is gone, SIGKILL included: a shell waits for the end of a pipe that
- * only this process holds open.
- * @returns what ends the shell.
+ * Stops the server when this process is gone, SIGKILL included: a shell waits for end of file on a pipe
+ * that only this process holds open.
+ * @returns a function that ends the shell.
  */
 function endWithThisProcess({ pid }: ChildProcess): () => void {
   if (pid === undefined) return () => undefined;

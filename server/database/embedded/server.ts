@@ -9,35 +9,38 @@ import { findPostmaster, removeStalePidFile } from './locks.ts';
 import { FolderInUse, startPostgres } from './postgres.ts';
 import { SERVER_USER, giveTo, requireReachable } from './user.ts';
 
-/** The role and the database of the cluster. */
+/** Role and database of the cluster. */
 const ROLE = 'contrenote';
-/** Bytes of a Unix socket's path on every system (macOS has 104), less the name that PostgreSQL gives it. */
+/**
+ * Longest folder of a socket: the path limit of Unix sockets (104 bytes on macOS, the lowest) less
+ * PostgreSQL's file name.
+ */
 const LONGEST_FOLDER = 104 - '/.s.PGSQL.5432'.length - 1;
-/** Milliseconds between two looks at whether a server is gone. */
+/** Polling interval, in milliseconds, while waiting for a server to exit. */
 const LOOK_MS = 50;
-/** Milliseconds before a server that has ended by itself is started again; doubled each time. */
+/** Backoff in milliseconds before a crashed server is restarted; doubles each time. */
 const RESTART_MS = { first: 200, most: 30_000 };
 
 export type EmbeddedServer = {
-  /** `postgresql://` address, through a Unix socket. */
+  /** `postgresql://` URL over a Unix socket. */
   readonly url: string;
-  /** Process id of the postmaster; another one after a restart. */
+  /** Process id of the postmaster; changes with a restart. */
   readonly pid: () => number;
   readonly stop: () => Promise<void>;
 };
 
 export type ServerOptions = {
-  /** The archive that a new cluster starts from; that of the build where nothing is said, null for none. */
+  /** Archive that a new cluster is unpacked from; undefined: the build's template; null: none. */
   readonly template?: string | null;
-  /** Told the last lines of a server that ended by itself, before it is started again. */
+  /** Called with the last log lines of a crashed server before it is restarted. */
   readonly onRestart?: (lastLines: string) => void;
 };
 
 /**
- * Serves the cluster in `folder` with a PostgreSQL of its own, over a Unix socket alone, and makes the
- * cluster where there is none. A server that ends by itself is started again; it ends when this process
- * does, however this process ends.
- * @throws FolderInUse where another process serves it, ClusterDamaged where PostgreSQL cannot start.
+ * Runs a PostgreSQL server on the cluster in `folder`, reachable over a Unix socket only; creates the
+ * cluster if it is missing. Restarts the server after a crash; it is stopped when this process ends,
+ * also by SIGKILL.
+ * @throws FolderInUse where another process runs one, ClusterDamaged where PostgreSQL cannot start.
  */
 export async function serveCluster(
   folder: string,
@@ -89,39 +92,39 @@ export async function serveCluster(
       stopping.abort();
       await running.stop();
       await supervised;
-      // A restart may have been under way.
+      // A restart may have been in progress.
       await running.stop();
       remove();
     },
   };
 }
 
-/** The address of the server that a living process runs on the folder; null where none does. */
+/** Connection URL of the server that a living process runs on the folder; null where there is none. */
 export function findServer(folder: string): string | null {
   const found = findPostmaster(folder);
   return found === null || !found.isReady || found.owner === null ? null : addressOf(found.sockets);
 }
 
-/** The `postgresql://` address of the cluster whose socket is in a folder. */
+/** Connection URL of the cluster whose socket is in a folder. */
 function addressOf(sockets: string): string {
   return `postgresql://${ROLE}@${encodeURIComponent(sockets)}/${ROLE}`;
 }
 
 /**
- * Ends a server whose site was killed and that is still there.
- * @throws FolderInUse where its site lives.
+ * Stops a server that outlived its site.
+ * @throws FolderInUse where its site still runs.
  */
 async function takeOver(folder: string): Promise<void> {
   for (let found = findPostmaster(folder); found !== null; found = findPostmaster(folder)) {
     if (found.isReady && found.owner !== null) throw new FolderInUse(folder, found.owner);
-    // One that starts says soon whose it is; one that stops is gone soon.
+    // A server that is not ready either starts, and will soon tell its owner, or is stopping.
     if (found.isReady) process.kill(found.pid, 'SIGINT');
     await sleep(LOOK_MS);
   }
   removeStalePidFile(folder);
 }
 
-/** The folder of the socket: the cluster's, or a short one where that path is too long. */
+/** Folder of the socket: in the cluster, or a temporary one where that path is too long. */
 function socketFolder(folder: string): { sockets: string; remove: () => void } {
   if (Buffer.byteLength(folder) <= LONGEST_FOLDER) {
     return { sockets: folder, remove: () => undefined };

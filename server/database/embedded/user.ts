@@ -2,16 +2,20 @@ import { chownSync, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BadEnvironment } from '#server/core/env.ts';
 
-/** PostgreSQL refuses to run as root. It needs a user id that is not 0; no account has to have it. */
+/**
+ * User id for the server where the site runs as root: PostgreSQL refuses to run as root. No account
+ * needs to have it.
+ */
 export const SERVER_USER = 64_070;
-/** initdb looks up the name of its user: this one has a name on every system. */
+/** initdb looks up its user's name: this id (nobody) has one on every system. */
 export const INITDB_USER = 65_534;
 
-/** Of util-linux, on every Linux with glibc. */
+/** Part of util-linux, on every Linux with glibc. */
 const SETPRIV = '/usr/bin/setpriv';
 /**
- * The user may pass through folders that only root may enter, as root's home. Without `no_setuid_fixup`
- * the kernel would ignore that in access(2), by which PostgreSQL looks for its own programs.
+ * Lets the server's user traverse folders that only root can enter, such as root's home. Without
+ * `no_setuid_fixup` the kernel would ignore that in access(2), with which PostgreSQL finds its own
+ * executables.
  */
 const PRIVILEGES = [
   '--securebits=+no_setuid_fixup',
@@ -22,10 +26,10 @@ const PRIVILEGES = [
 ];
 const OTHERS_MAY_ENTER = 0o001;
 
-/** PostgreSQL, started by root, could not enter a folder. */
+/** The server's user cannot enter a folder. */
 export class NotForRoot extends BadEnvironment {}
 
-/** What `spawn` takes. */
+/** Arguments of `spawn`. */
 type Command = {
   readonly command: string;
   readonly args: readonly string[];
@@ -34,7 +38,7 @@ type Command = {
 
 const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** Runs a program of PostgreSQL: as this process does, or as `user` where this process is root's. */
+/** The command that runs a PostgreSQL executable: as `user` where this process is root, else as is. */
 export function commandFor(user: number, program: string, args: readonly string[]): Command {
   if (!isRoot()) return { command: program, args, options: {} };
   if (!existsSync(SETPRIV)) {
@@ -44,13 +48,13 @@ export function commandFor(user: number, program: string, args: readonly string[
   return { command: SETPRIV, args: [...as, program, ...args], options: {} };
 }
 
-/** Gives a file or folder to a user, where this process is root's. */
+/** Changes the owner of a file or folder where this process is root. */
 export function giveTo(user: number, path: string): void {
   if (isRoot()) chownSync(path, user, user);
 }
 
 /**
- * Checks that the server can reach a path through the folders above it.
+ * Checks that the server's user can traverse all parent folders of a path.
  * @throws NotForRoot with a sentence for the operator.
  */
 export function requireReachable(path: string): void {

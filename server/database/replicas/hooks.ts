@@ -5,15 +5,16 @@ import { readPosition } from './rules.ts';
 import { currentPosition } from './watch.ts';
 
 const COOKIE = 'written';
-/** Longer than any replica that is asked may lag, with much to spare. */
+/** Far longer than the lag of any replica that is used. */
 const COOKIE_SECONDS = 300;
-/** Past all replicas: where the position cannot be told, she reads from the primary. */
+/** A WAL position beyond every replica, for when the current one is unknown: reads go to the primary. */
 const FAR = 'FFFFFFFF/FFFFFFFF';
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /**
- * Lets requests that read be answered by replicas. Who has written carries how far the log of writes was
- * then, a number that is the same for everybody at that moment: she reads from no replica that is behind.
+ * Lets replicas answer read requests. A response to a write sets a cookie with the current WAL
+ * position, the same for everybody at that moment; later requests are answered only by replicas that
+ * have replayed it (read your own writes).
  */
 export function registerReplicas(
   app: FastifyInstance,
@@ -26,7 +27,7 @@ export function registerReplicas(
     replicas.read(text === undefined ? null : readPosition(text.replace('-', '/')), done);
   });
   app.addHook('onSend', async (request, reply) => {
-    // A route that reads no cookie is answered without one: nothing may tell who sent a pledge.
+    // No cookie on anonymous routes and errors: nothing may link the requests that send pledges.
     if (request.routeOptions.config.anonymous === true || reply.statusCode >= 400) return;
     const wrote = READING.has(request.method) ? replicas.hasWritten() : true;
     if (!wrote || (request.viewer === null && !reply.hasHeader('set-cookie'))) return;

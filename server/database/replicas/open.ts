@@ -3,7 +3,7 @@ import type { Deps } from '#server/deps.ts';
 import { readFromReplicas } from './reading.ts';
 import { watchReplicas } from './watch.ts';
 
-/** What the app reads from and writes to: the database itself, where it has no replicas. */
+/** Wraps the database so that reads can go to replicas; returns it unchanged where there are none. */
 export function openReplicas(
   primary: Database,
   urls: readonly string[],

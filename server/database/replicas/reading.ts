@@ -5,23 +5,23 @@ import type { Client, Database } from '#server/database/db.ts';
 import type { Sql } from '#server/database/sql.ts';
 import type { Watch } from './watch.ts';
 
-/** What a request that reads may be answered from. */
+/** State of a read request. */
 type Reading = {
-  /** What it must see of its own; null where it wrote nothing lately. */
+  /** WAL position of the visitor's last write; null where there was no recent one. */
   readonly own: bigint | null;
-  /** Undefined until it has read. */
+  /** Chosen replica; null: the primary; undefined until the first query. */
   source: Database | null | undefined;
   wrote: boolean;
-  /** The request that asked for this one, in this process. */
+  /** The request that made this one within the process (a page that calls the API). */
   readonly by: Reading | null;
 };
 
-/** A database that reads from replicas within `read`, and from the primary elsewhere. */
+/** A database whose queries inside `read` go to a replica, all others to the primary. */
 export type Replicas = {
   readonly database: Database;
-  /** Runs a request that reads; `own` is how far the log was after its sender's last write. */
+  /** Runs a read request; `own` is the WAL position after the visitor's last write. */
   readonly read: (own: bigint | null, run: () => void) => void;
-  /** Whether the request has written after all. */
+  /** Whether the request wrote something. */
   readonly hasWritten: () => boolean;
 };
 
@@ -35,14 +35,14 @@ const READS: ReadonlySet<string> = new Set([
   'aggregate',
   'groupBy',
 ]);
-/** Milliseconds until a replica is taken to be silent: those that a statement of a request may take. */
+/** Time-out of a replica in milliseconds: the longest that a request's statement may take. */
 const SILENT_MS = STATEMENT_MS.request.alone;
 const RAW_READS: ReadonlySet<string> = new Set(['$queryRaw', '$queryRawUnsafe']);
 
 /**
- * Lets queries be written as if there were one database. A request that reads is answered by one
- * replica, chosen as it begins to read; whatever a replica refuses, a write above all, goes to the
- * primary, and all that the request reads after it.
+ * Routes queries between primary and replicas transparently. A read request uses one replica, chosen at
+ * its first query. Whatever the replica rejects, such as a write, goes to the primary, with all later
+ * queries of the request.
  */
 export function readFromReplicas(primary: Database, watch: Watch): Replicas {
   const requests = new AsyncLocalStorage<Reading>();
@@ -56,7 +56,7 @@ export function readFromReplicas(primary: Database, watch: Watch): Replicas {
       at.wrote = true;
     }
   };
-  /** Asks the replica of this request, and the primary where there is none or it does not answer. */
+  /** Queries the request's replica; falls back to the primary where there is none or it fails. */
   const ask = async <Answer>(
     from: (database: Database) => PromiseLike<Answer>,
   ): Promise<Answer> => {
@@ -92,7 +92,7 @@ type Routing = {
 };
 type Call = (...args: readonly unknown[]) => PromiseLike<unknown>;
 
-/** The same client, whose reads go where those of the request go. */
+/** Wraps Prisma's client so that its reads follow the request's routing. */
 function routePrisma(primary: Database, routing: Routing): Client {
   const models = new Map<PropertyKey, unknown>();
   return new Proxy(primary.prisma, {
@@ -132,7 +132,10 @@ function noting({ noteWrite }: Routing, call: Call): Call {
   };
 }
 
-/** A call that begins once somebody waits for it, as the client's own do: in a list they are one write. */
+/**
+ * Wraps a lazy Prisma call, which runs only when awaited, so that several can still be passed to
+ * $transaction.
+ */
 function route(
   { ask }: Routing,
   call: Call,
@@ -162,9 +165,8 @@ function route(
 }
 
 /**
- * The answer of a replica, which the primary can give as well: nobody waits for one that stops or falls
- * silent.
- * @throws where it takes longer than `SILENT_MS`.
+ * Waits for a replica's answer with a time-out, since the primary can answer instead.
+ * @throws after `SILENT_MS`.
  */
 async function inTime<Answer>(answer: PromiseLike<Answer>): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
@@ -178,12 +180,12 @@ async function inTime<Answer>(answer: PromiseLike<Answer>): Promise<Answer> {
   }
 }
 
-/** What a replica says to a write. */
+/** Whether a replica rejected a write (SQLSTATE 25006). */
 function isWrite(error: unknown): boolean {
   return databaseCodes(error).includes('25006');
 }
 
-/** What PostgreSQL itself said no to; a broken line has no code of its own. */
+/** Whether PostgreSQL itself rejected the query; a broken connection has no SQLSTATE of its own. */
 function hasCode(error: unknown): boolean {
   return databaseCodes(error).some(
     (code) => /^[0-9A-Z]{5}$/.test(code) && !/^(?:57P|08|P\d)/.test(code),

@@ -2,17 +2,17 @@ import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { freshAt, mayAnswer, readPosition, type Replayed, type Sample } from './rules.ts';
 
-/** How often each is looked at; a replica is passed over that was not seen fresh for a second. */
+/** Polling interval; a replica whose lag was not measured for a second is not used. */
 const LOOK_MS = 200;
 const REMEMBERED = 50;
-/** One that is gone is tried again so much later. */
+/** Delay before reconnecting to an unreachable replica. */
 const AGAIN_MS = 2_000;
 
-/** The replicas of a database, of which one is asked that has come far enough. */
+/** The replicas of a database, with their health. */
 export type Watch = {
-  /** One that may answer who has written up to `own`; null where none may. */
+  /** A replica that has replayed the WAL up to `own`, round-robin; null where there is none. */
   readonly pick: (own: bigint | null) => Database | null;
-  /** Passes one over that has failed, until it is seen again. */
+  /** Marks a replica as failed until the next successful poll. */
   readonly failed: (replica: Database) => void;
   readonly close: () => Promise<void>;
 };
@@ -21,12 +21,12 @@ type Replica = {
   readonly url: string;
   database: Database | null;
   replayed: Replayed | null;
-  /** Not to be tried before then. */
+  /** No reconnect before this time (`performance.now()`). */
   after: number;
   looking: boolean;
 };
 
-/** Watches replicas: one that lags or is gone is passed over, and tried again. */
+/** Polls the replicas' replay positions; ones that lag or fail are not used until they recover. */
 export function watchReplicas(
   primary: Pick<Database, 'sql'>,
   urls: readonly string[],
@@ -44,7 +44,7 @@ export function watchReplicas(
   let [turn, sampling, closed] = [0, false, false];
 
   const sample = async (): Promise<void> => {
-    // Before the question: what was written until then is in the answer.
+    // Taken before the query: what was written until now is included in the position.
     const at = performance.now();
     const position = await positionOf(primary, 'pg_current_wal_flush_lsn()');
     if (position === null) return;
@@ -54,7 +54,7 @@ export function watchReplicas(
   const look = async (replica: Replica): Promise<void> => {
     replica.database ??= await openPostgres(replica.url);
     const position = await positionOf(replica.database, 'pg_last_wal_replay_lsn()');
-    // One that was made the primary replays nothing.
+    // A replica that was promoted to primary replays nothing.
     replica.replayed = position === null ? null : { position, freshAt: freshAt(samples, position) };
   };
   const drop = async (replica: Replica): Promise<void> => {
@@ -71,7 +71,7 @@ export function watchReplicas(
   const timer = setInterval(() => {
     if (!sampling) {
       sampling = true;
-      // Without the primary nothing is known to be fresh, and nothing is read that might be old.
+      // While the primary is down, no sample is taken, so no replica counts as fresh.
       keep(
         sample()
           .catch(() => undefined)
@@ -131,7 +131,7 @@ async function positionOf(
   return readPosition(row?.position ?? '');
 }
 
-/** Where the log of writes stands: all that was acknowledged is before it, as PostgreSQL writes it. */
+/** The primary's current WAL position, past all acknowledged writes, in PostgreSQL's notation. */
 export async function currentPosition({ sql }: Pick<Database, 'sql'>): Promise<string> {
   const [row] = await sql(
     statement({ position: col.text }, 'SELECT pg_current_wal_insert_lsn()::text AS position'),
