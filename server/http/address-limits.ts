@@ -4,22 +4,22 @@ import { AppError } from '#server/core/errors.ts';
 import { createBuckets, type Buckets, type Counted, type Rate } from './token-buckets.ts';
 
 /**
- * How much one address may ask for before signing in. A whole country can share one, so past these
- * nobody is refused: she is asked for a little work of her device, or for a minute of patience.
+ * Rate limits of an address before sign-in. Many people may share an address (carrier-grade NAT), so
+ * past these limits nobody is refused: the visitor has to solve a proof of work or wait a minute.
  */
 export const ADDRESS_RATES = {
   'sign-up': { burst: 60, perMinute: 2 },
   'sign-in': { burst: 120, perMinute: 20 },
   recover: { burst: 20, perMinute: 1 },
   claim: { burst: 20, perMinute: 1 },
-  /** Tickets taken in place of work: who collects them in advance gains nothing past this. */
+  /** Tickets that replace the proof of work; limited, so that collecting them in advance does not help. */
   ticket: { burst: 60, perMinute: 10 },
 } as const satisfies Record<string, Rate>;
 export type AddressUse = keyof typeof ADDRESS_RATES;
 
 export type AddressLimits = Readonly<Record<AddressUse, Buckets>>;
 
-/** One set of buckets for each use; callers count by `networkOf` the address. */
+/** One set of token buckets for each use; callers use `networkOf(ip)` as the key. */
 export function createAddressLimits(deps: Counted): AddressLimits {
   return {
     'sign-up': createBuckets(ADDRESS_RATES['sign-up'], deps),
@@ -31,7 +31,7 @@ export function createAddressLimits(deps: Counted): AddressLimits {
 }
 
 /**
- * Counts what anybody may send without an account: by member, else by network.
+ * Rate-limits requests that need no account, by member, else by network.
  * @throws AppError too-many past the limit.
  */
 export function takeTurn(limits: Buckets, request: FastifyRequest): void {
@@ -40,12 +40,12 @@ export function takeTurn(limits: Buckets, request: FastifyRequest): void {
   throw new AppError('too-many', { retryAfterSeconds: limits.secondsLeft(key) });
 }
 
-/** Who asks, for as long as it is counted: a member, else a network. */
+/** Rate-limit key of a request: the member's id, else the network. */
 export function askerOf({ viewer, ip }: FastifyRequest): string {
   return viewer === null ? networkOf(ip) : `member/${viewer.id}`;
 }
 
-/** What one subscriber holds: an IPv4 address, or the 64-bit network of an IPv6 one. */
+/** The network of one subscriber: an IPv4 address, or the /64 prefix of an IPv6 address. */
 export function networkOf(address: string): string {
   const bare = address.split('%')[0] ?? address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1];

@@ -1,9 +1,9 @@
-/** Where nothing stands, in no language. */
+/** A path without a page. */
 const NOWHERE = '/-';
 
 /**
- * An address as the router takes it: without an origin before it, and one that it cannot decode as
- * one where nothing stands, so that who mistyped it gets the page that says so.
+ * Normalises a request URL for the router: removes an origin, and maps a path with invalid
+ * percent-encoding to one without a page, so that it gets a 404 page.
  */
 export function readableAddress(address: string): string {
   const local = address.replace(/^https?:\/\/[^/?#]*/i, '');

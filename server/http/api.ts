@@ -8,26 +8,26 @@ import type { ErrorCode } from '#shared/core/errors.ts';
 import type { Api } from '#web/api.ts';
 import { refuseImpossibleText } from './forms.ts';
 
-/** A route of the API that reads, as it was registered. */
+/** A GET route of the API. */
 type Reading = {
   readonly handler: RouteHandlerMethod;
   readonly params: $ZodType | null;
   readonly query: $ZodType | null;
   readonly response: $ZodType;
-  /** No cookie is read for it. */
+  /** Its requests read no cookie. */
   readonly anonymous: boolean;
 };
 
-/** The API as somebody's page asks it: with the rights of who asked for the page, or of a stranger. */
+/** The API for pages, with the rights of the page's visitor or of a signed-out one. */
 export type PagesApi = {
   readonly of: (request: FastifyRequest) => Api;
   readonly ofStranger: (request: FastifyRequest) => Api;
 };
 
 /**
- * Lets pages ask the API in this process: the same routes, whose schemas of answers let nothing through
- * that they do not list. No request is written and read for it, and who asks is found out once a page.
- * Made before the routes are registered, which it listens to.
+ * Lets pages call the API in this process: same routes, whose response schemas strip whatever they do
+ * not list. No HTTP request is made, and the session is read once a page. Call before the routes are
+ * registered, since it collects them by a hook.
  */
 export function createPagesApi(app: FastifyInstance): PagesApi {
   const routes = findMyWay({ ignoreTrailingSlash: true, maxParamLength: 16_384 });
@@ -52,7 +52,7 @@ export function createPagesApi(app: FastifyInstance): PagesApi {
       const answer: unknown = await Reflect.apply(reading.handler, app, [asking, NO_REPLY]);
       const said = safeParse(reading.response, answer);
       if (!said.success) throw said.error;
-      // Most pages ask with the very schema that the route answers by.
+      // Most pages parse with the route's own response schema.
       return schema === reading.response
         ? (said.data as z.output<typeof schema>)
         : schema.parse(said.data);
@@ -64,7 +64,7 @@ export function createPagesApi(app: FastifyInstance): PagesApi {
   };
 }
 
-/** The headers of an answer are nothing to a page, which sets its own. */
+/** Ignores headers that the route sets: the page sets its own. */
 const NO_REPLY = { header: () => NO_REPLY };
 const STRANGER = { viewer: null, sessionId: null };
 
@@ -74,7 +74,7 @@ function own(values: Readonly<Record<string, unknown>>): PropertyDescriptorMap {
   );
 }
 
-/** Null for a route that does not read, or answers otherwise than by a schema. */
+/** Null where the route is not GET or has no response schema. */
 function readingOf({ method, schema, handler, config }: RouteOptions): Reading | null {
   const response = (schema?.response as { 200?: unknown } | undefined)?.[200];
   if (method !== 'GET' || !(response instanceof $ZodType)) return null;
@@ -100,14 +100,14 @@ function findReading(
   return { reading: found.store as Reading, params: found.params };
 }
 
-/** @throws AppError bad-input for what its schema refuses, or no database can keep. */
+/** @throws AppError bad-input where the schema or PostgreSQL would reject the query string. */
 function readQuery({ query }: Reading, search: string): unknown {
   const typed = { ...parseQuery(search) };
   refuseImpossibleText(typed);
   return accept(query, typed, 'bad-input');
 }
 
-/** @throws AppError with `code` where it breaks the schema. */
+/** @throws AppError with `code` where the value does not match the schema. */
 function accept(schema: $ZodType | null, value: unknown, code: ErrorCode): unknown {
   if (schema === null) return value;
   const parsed = safeParse(schema, value);

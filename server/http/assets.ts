@@ -5,8 +5,8 @@ const POLICY = 'content-security-policy';
 const FOR_EVER = { immutable: true, maxAge: '365d', preCompressed: true } as const;
 
 /**
- * Serves what the build made, each file under a name of its own version: script and style from
- * `clientFolder`, what reads text in pictures from `ocrFolder`; null where there is none.
+ * Serves the build's assets, whose names contain a content hash: scripts and styles from
+ * `clientFolder`, the OCR engine from `ocrFolder`; null where there is none.
  */
 export async function registerAssets(
   app: FastifyInstance,
@@ -22,8 +22,8 @@ export async function registerAssets(
   }
   if (ocrFolder === null) return;
   await app.register(async (scope) => {
-    // A worker follows the policy that came with its own script: so it alone may run WebAssembly,
-    // and no page need allow it.
+    // A worker follows the Content-Security-Policy of its own script: so only the OCR worker may run
+    // WebAssembly.
     scope.addHook('onSend', async (_, reply) => {
       const policy = String(reply.getHeader(POLICY) ?? '');
       reply.header(POLICY, policy.replace("script-src 'self'", "$& 'wasm-unsafe-eval'"));

@@ -3,17 +3,17 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { negotiate } from '@fastify/accept-negotiator';
 import type { FastifyInstance } from 'fastify';
 
-/** What texts are pressed with on their way, best first. */
+/** Content encodings, best first. */
 export const PRESSINGS = ['br', 'gzip'] as const;
 export type Pressing = (typeof PRESSINGS)[number];
 
 const runBrotli = promisify(brotliCompress);
 const runGzip = promisify(gzip);
-/** Beyond it a page takes twice as long for a hundredth fewer bytes. */
+/** Higher levels double the time for 1 % fewer bytes. */
 const BROTLI_QUALITY = 5;
-/** Smaller than this it is one packet anyway. */
+/** Smaller bodies fit in one packet anyway. */
 const LEAST_BYTES = 1_024;
-/** How far back it looks, as a power of two: over the whole page, and no memory for more. */
+/** Brotli window size (log2): covers a whole page without extra memory. */
 const BROTLI_WINDOW = 18;
 const TEXT = /^(?:text\/|image\/svg|application\/(?:json|atom\+xml|xml|manifest\+json|javascript))/;
 
@@ -29,14 +29,14 @@ export function press(text: Buffer, how: Pressing): Promise<Buffer> {
       });
 }
 
-/** What a browser that sends this `accept-encoding` takes; null where it takes text alone. */
+/** The best encoding that an `Accept-Encoding` header allows; null for none. */
 export function pressingFor(accepted: string | undefined): Pressing | null {
   if (accepted === undefined) return null;
   const found = negotiate(accepted, [...PRESSINGS]);
   return PRESSINGS.find((one) => one === found) ?? null;
 }
 
-/** Presses every text that is sent whole. */
+/** Compresses all text responses that are not streams. */
 export function registerPressing(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' || payload.length < LEAST_BYTES) return payload;
@@ -56,7 +56,7 @@ type Headers = {
   readonly header: (name: string, value: string) => unknown;
 };
 
-/** Says that an answer depends on a header, beside what it depends on already. */
+/** Adds a header name to the response's `Vary`. */
 export function vary(reply: Headers, on: string): void {
   const before = reply.getHeader('vary');
   reply.header('vary', before === undefined ? on : `${String(before)}, ${on}`);

@@ -1,12 +1,12 @@
 import middie from '@fastify/middie';
 import type { FastifyInstance } from 'fastify';
 
-/** Serves script and style from their sources, for `npm run dev`. */
+/** Serves scripts and styles from their sources with Vite, for `npm run dev`. */
 export async function serveSources(app: FastifyInstance): Promise<void> {
   const { createServer } = await import('vite');
   const vite = await createServer({
     server: { middlewareMode: true },
-    // Any other loader writes beside the packages, and the watcher would start the server anew.
+    // Other loaders write into node_modules, and the watcher would restart the server.
     configLoader: 'runner',
     appType: 'custom',
     base: '/',

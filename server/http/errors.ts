@@ -14,14 +14,14 @@ import {
 import { isPlainObject, wantsHtml } from './forms.ts';
 import { createRefusalLog } from './refusal-log.ts';
 
-/** What turns an error into a page for a person; the API's answer is JSON. */
+/** Renders the error page for a browser; API errors are JSON. */
 export type ErrorPage = (
   request: FastifyRequest,
   reply: FastifyReply,
   error: AppError,
 ) => Promise<FastifyReply>;
 
-/** The one place where an error becomes an answer. */
+/** The error handler, for all routes. */
 export function registerErrors(app: FastifyInstance, showPage: ErrorPage): void {
   const logRefusal = createRefusalLog();
   app.setErrorHandler(async (thrown: FastifyError, request, reply) => {
@@ -58,7 +58,7 @@ export function toWire(error: AppError): ErrorResponse {
   };
 }
 
-/** Any error as one of ours; what a schema refused becomes issues of fields. */
+/** Converts any error to an AppError; schema violations become field issues. */
 export function toAppError(
   thrown: Error & { readonly statusCode?: number },
   request: Pick<FastifyRequest, 'body' | 'query'>,
@@ -66,7 +66,7 @@ export function toAppError(
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof StoreUnavailable) return new AppError('busy', { retryAfterSeconds: 30 });
   if (hasZodFastifySchemaValidationErrors(thrown)) {
-    // An address that breaks its schema names nothing that exists.
+    // An invalid path parameter names nothing that exists.
     if (thrown.validationContext === 'params') return new AppError('not-found');
     const sent = thrown.validationContext === 'body' ? request.body : request.query;
     return new AppError('bad-input', { fields: fieldIssues(thrown.validation, sent) });

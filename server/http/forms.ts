@@ -11,14 +11,14 @@ import type { Language } from '#shared/core/languages.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The form as it was sent, before a schema read it: what a refused form shows again. */
+    /** The submitted fields before validation, with which a refused form is filled again. */
     typed: Record<string, unknown> | null;
   }
 }
 
 /**
- * Forms and JSON reach a route alike: a field left empty counts as not sent. Text that no database
- * can keep is refused in a query that a schema reads, too.
+ * Parses forms and JSON alike: empty fields count as absent. Also refuses query strings with text that
+ * PostgreSQL cannot store.
  */
 export async function registerForms(app: FastifyInstance): Promise<void> {
   await app.register(formbody, { bodyLimit: 256 * 1024 });
@@ -30,8 +30,8 @@ export async function registerForms(app: FastifyInstance): Promise<void> {
 }
 
 /**
- * Makes `fields` the body, and keeps them as they were typed.
- * @throws AppError bad-input for text that no database can keep.
+ * Sets the body to `fields`, and keeps the fields as they were submitted.
+ * @throws AppError bad-input for text that PostgreSQL cannot store.
  */
 export function takeForm(request: FastifyRequest, fields: Record<string, unknown>): void {
   const filled = dropEmpty(fields);
@@ -40,7 +40,7 @@ export function takeForm(request: FastifyRequest, fields: Record<string, unknown
   refuseImpossibleText(filled);
 }
 
-/** @throws AppError bad-input for text that no database can keep. */
+/** @throws AppError bad-input for text that PostgreSQL cannot store. */
 export function refuseImpossibleText(fields: unknown): void {
   const issues = Object.entries(fields ?? {})
     .filter(([, value]) => isImpossible(value))
@@ -48,19 +48,22 @@ export function refuseImpossibleText(fields: unknown): void {
   if (issues.length > 0) throw new AppError('bad-input', { fields: Object.fromEntries(issues) });
 }
 
-/** A key stands for one form at one address: sent to another one, it must not answer for this. */
+/**
+ * Scopes an idempotency key to the route and its parameters, so that it cannot replay the answer of
+ * another form.
+ */
 function scopeKey({ routeOptions, params }: FastifyRequest, key: unknown): { _key?: string } {
   if (!idempotencyKey.safeParse(key).success) return {};
   const scoped = JSON.stringify([routeOptions.url, params, key]);
   return { _key: createHash('sha256').update(scoped).digest('hex') };
 }
 
-/** No form nests half as deep; deeper JSON would overflow the stack of whatever walks it. */
+/** Twice as deep as any form; deeper JSON could overflow the stack of recursive code. */
 const MAX_NESTING = 16;
 
 /**
- * NUL and halves of a pair: PostgreSQL keeps neither, JSON of the record not the second. And what is
- * nested too deep to be read.
+ * NUL characters and lone surrogates: PostgreSQL stores neither, and the log's JSON not the latter.
+ * Also values nested too deeply.
  */
 function isImpossible(value: unknown, level = 0): boolean {
   if (typeof value === 'string') return value.includes('\0') || /\p{Surrogate}/u.test(value);
@@ -69,7 +72,7 @@ function isImpossible(value: unknown, level = 0): boolean {
   return Object.values(value).some((part) => isImpossible(part, level + 1));
 }
 
-/** Of a form that a schema refused, those fields that can be read by themselves. */
+/** Of a body that failed validation, the fields that are valid on their own. */
 export function readParts<Shape extends z.core.$ZodShape>(
   schema: z.ZodMiniObject<Shape>,
   sent: unknown,
@@ -82,12 +85,12 @@ export function readParts<Shape extends z.core.$ZodShape>(
   return Object.fromEntries(parts) as Partial<z.infer<z.ZodMiniObject<Shape>>>;
 }
 
-/** Whether the answer goes to a person's browser rather than to a script. */
+/** Whether the client is a browser that wants HTML, not a script. */
 export function wantsHtml(request: FastifyRequest): boolean {
   return request.headers.accept?.includes('text/html') === true;
 }
 
-/** The language of the page that a form stands on, else of the member, else French. */
+/** The language of the form's page, else of the member, else French. */
 export function languageOf(request: FastifyRequest): Language {
   const from = request.typed?.['_from'];
   const match = typeof from === 'string' ? matchPath(from.split('?')[0] ?? '') : null;
@@ -95,8 +98,8 @@ export function languageOf(request: FastifyRequest): Language {
 }
 
 /**
- * Answers a write: sends a browser on to the page where the result stands, tells a script where
- * that is. `done` names the sentence that the page greets with.
+ * Answers a write: redirects a browser (303) to the page with the result, tells a script its path as
+ * JSON. `done` selects the success message of that page.
  */
 export function answerWrite(
   request: FastifyRequest,
@@ -106,9 +109,9 @@ export function answerWrite(
     page: PageName;
     parameters?: Record<string, string>;
     query?: Record<string, string>;
-    /** The place on the page. */
+    /** Fragment of the URL. */
     anchor?: string;
-    /** Where it is not the one of the page that the form stands on. */
+    /** Where it differs from the language of the form's page. */
     language?: Language;
     done?: string;
     created?: boolean;

@@ -2,11 +2,17 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 
-/** What is for who is signed in alone: her own, and the queues. A test walks all routes. */
+/**
+ * Paths only for signed-in members: their own data and the moderation queues. A test requests every
+ * route as a stranger.
+ */
 export const MEMBERS_ONLY =
   /^\/api\/(?:(?:me|checks|private-evidence|workbook|flagged-messages|moderation\/cases|moderation\/seconds)\b|decisions\/[^/]+\/appeal\b|juries\/[^/]+\/mine\b|(?:replies|disputes|moderation\/acts)(?:\?|$))/;
 
-/** Describes every route that has schemas, at /api/openapi.json, and lets any origin read. */
+/**
+ * Serves the OpenAPI description of all routes with schemas, at /api/openapi.json, to any origin
+ * (CORS).
+ */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -23,11 +29,11 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
   });
   app.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'GET' || !request.url.startsWith('/api/')) return;
-    // Some answers say what the viewer may do.
+    // Some answers include the viewer's permissions.
     reply.header('cache-control', 'no-cache');
     if (request.routeOptions.config.anonymous !== true) reply.header('vary', 'Cookie');
     if (MEMBERS_ONLY.test(request.url)) return;
-    // Any origin may read, never with a member's cookie: no credentials are allowed.
+    // Any origin may read, but without cookies: credentials are not allowed.
     reply.header('access-control-allow-origin', '*');
     reply.header('cross-origin-resource-policy', 'cross-origin');
   });

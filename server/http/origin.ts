@@ -3,17 +3,14 @@ import { AppError } from '#server/core/errors.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** A write that any site may send: no cookie is read for it, what it carries is its permission. */
+    /** A write that any site may send. No cookie is read; the token in its body authorises it. */
     anyOrigin?: boolean;
   }
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/**
- * The origin of the site, for addresses that leave it: as it was set, else as it was asked; where
- * that names no host, one that is nobody's.
- */
+/** Origin for absolute URLs: PUBLIC_URL, else the request's Host, else http://host.invalid. */
 export function siteOrigin(publicUrl: string | null, request: FastifyRequest): string {
   if (publicUrl !== null) return publicUrl;
   const asked = `${request.protocol}://${request.host}`;
@@ -23,8 +20,8 @@ export function siteOrigin(publicUrl: string | null, request: FastifyRequest): s
 }
 
 /**
- * A write must say that it comes from our own pages: browsers send Origin with every POST, and a
- * script of a member's own can send it too. Without it another site could act in her name.
+ * CSRF protection: a write needs an `Origin` header of this site, which browsers send with every POST
+ * and a member's own script can send too.
  */
 export function registerOriginCheck(app: FastifyInstance, publicUrl: string | null): void {
   app.addHook('onRoute', ({ url, config }) => {

@@ -9,7 +9,7 @@ const AGE_MS = 1_000;
 let app: FastifyInstance;
 let clock: number;
 let drawn: number;
-/** What a page waits for before it is drawn. */
+/** A page waits for it before it renders. */
 let ready: Promise<void>;
 
 beforeEach(async () => {
@@ -148,7 +148,7 @@ test.each([
   ['the one who had it drawn', AGE_MS],
   ['the next', 0],
 ])('%s who has the page already is told so in no bytes', async (_, later) => {
-  // The same bytes again: what is drawn carries its number.
+  // Checks the bytes: the body contains the render's number.
   const { headers } = await open();
   clock += later;
   drawn = 0;

@@ -7,44 +7,44 @@ import { press, pressingFor, vary, type Pressing } from './compression.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What this request draws for all visitors who ask for the same meanwhile. */
+    /** The cache entry that this request renders, for concurrent requests too. */
     drawing: Drawing | null;
   }
   interface FastifyContextConfig {
-    /** All visitors who are not signed in get the same page. */
+    /** All signed-out visitors get the same page. */
     sameForVisitors?: boolean;
   }
 }
 
-/** A page as it goes out, pressed once for each way that browsers take. */
+/** A rendered page, compressed once for each encoding. */
 type Kept = {
-  /** Names and values by turns, as Node takes them quickest. */
+  /** Alternating names and values, the fastest form for Node. */
   readonly headers: readonly OutgoingHttpHeader[];
   readonly tag: string;
   readonly text: Buffer;
-  /** A promise as long as it is pressed. */
+  /** A promise while the compression is running. */
   readonly pressed: Map<Pressing, Buffer | Promise<Buffer>>;
 };
 
-/** What comes of it is null where the answer was not a page for everybody. */
+/** An entry of the cache. The promise resolves to null where the response cannot be cached. */
 type Drawing = {
   readonly begun: number;
   readonly kept: Promise<Kept | null>;
-  /** Undefined as long as it is drawn: most who ask come later, and wait for nothing. */
+  /** Undefined while rendering. Most requests come later, and need not await a promise. */
   readonly settled: () => Kept | null | undefined;
   readonly settle: (kept: Kept | null) => void;
 };
 
-/** Older pages make place. */
+/** Size of the cache; least recently used pages are evicted. */
 const MOST_BYTES = 16 * 1024 * 1024;
-/** What a page takes that is still drawn, and what stands around one that is kept. */
+/** Size counted for a page that is still rendering, and overhead of a finished one. */
 const LEAST_BYTES = 2_048;
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Draws a page once for all visitors who ask for it at the same time or within `ageMs` after the first
- * one asked; 0: for each anew. So nothing is staler than `ageMs`, whatever anybody writes, and no page
- * need know what it is made of; see docs/decisions/page-cache.md. Members are never answered here.
+ * Caches pages for signed-out visitors: concurrent requests, and those within `ageMs` after the first,
+ * share one rendering; 0 disables the cache. Nothing is invalidated: no page is staler than `ageMs`.
+ * See docs/decisions/page-cache.md. Members never get a cached page.
  */
 export function registerPageCache(
   app: FastifyInstance,
@@ -56,7 +56,7 @@ export function registerPageCache(
   }: {
     ageMs: number;
     origin: string | null;
-    /** Told of each page that a visitor gets. */
+    /** Called for each page served to a signed-out visitor. */
     count?: (how: 'drawn' | 'kept') => void;
     now?: () => number;
   },
@@ -83,7 +83,7 @@ export function registerPageCache(
       reply.send(error);
     }
   };
-  // Without promises where there is nothing to wait for: they would be a tenth of the answer.
+  // Avoids promises on a cache hit, where they would cost a tenth of the response time.
   app.addHook('onRequest', (request, reply, done) => {
     if (!isForAll(request)) return done();
     const key = keyOf(request, origin);
@@ -100,7 +100,7 @@ export function registerPageCache(
       return;
     }
     for (const older of drawings.rkeys()) {
-      // Nobody gets it any more: it would only take its place until all places are taken.
+      // Expired: would only occupy memory.
       if (now() - (drawings.peek(older)?.begun ?? now()) < ageMs) break;
       drawings.delete(older);
     }
@@ -128,7 +128,7 @@ export function registerPageCache(
     if (how !== null) reply.header('content-encoding', how);
     return body;
   });
-  // Whatever became of it, nobody waits for it any longer.
+  // Whatever the outcome, nobody must wait any longer.
   app.addHook('onResponse', ({ drawing }, _, done) => {
     drawing?.settle(null);
     done();
@@ -144,7 +144,7 @@ function isForAll(request: FastifyRequest): boolean {
   );
 }
 
-/** Where the site does not know its own address, pages name the one that they were asked by. */
+/** Without PUBLIC_URL, pages contain the origin of the request. */
 function keyOf({ url, host, protocol }: FastifyRequest, origin: string | null): string {
   return `${origin ?? `${protocol}://${host}`}${url}`;
 }
@@ -165,7 +165,7 @@ function beginDrawing(begun: number): Drawing {
 
 function keep(reply: FastifyReply, page: string): Kept {
   const text = Buffer.from(page);
-  // Weak: the bytes differ with how they are pressed.
+  // A weak ETag, since the bytes differ by encoding.
   const tag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   reply.header('etag', tag).removeHeader('content-length');
   const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
@@ -176,7 +176,7 @@ function keep(reply: FastifyReply, page: string): Kept {
 
 type Answer = { readonly status: 200 | 304; readonly how: Pressing | null; readonly body: Buffer };
 
-/** The page as the browser takes it, or that it has it already; null where it is not pressed so yet. */
+/** The response in the client's encoding, or 304; null where it is not compressed yet. */
 function choose({ headers }: FastifyRequest, kept: Kept): Answer | null {
   if (headers['if-none-match']?.includes(kept.tag) === true) {
     return { status: 304, how: null, body: NOTHING };
@@ -186,7 +186,7 @@ function choose({ headers }: FastifyRequest, kept: Kept): Answer | null {
   return Buffer.isBuffer(body) ? { status: 200, how, body } : null;
 }
 
-/** The same, once it is pressed: each way once, however many wait. */
+/** Like `choose`, but compresses first where needed; once for each encoding. */
 async function pressAndChoose(request: FastifyRequest, kept: Kept): Promise<Answer> {
   const chosen = choose(request, kept);
   if (chosen !== null) return chosen;
@@ -199,7 +199,7 @@ async function pressAndChoose(request: FastifyRequest, kept: Kept): Promise<Answ
   return { status: 200, how, body };
 }
 
-/** Past all that answers other requests. */
+/** Bypasses Fastify's reply hooks. */
 function sendKept(reply: FastifyReply, kept: Kept, { status, how, body }: Answer): void {
   reply.hijack();
   reply.raw.writeHead(status, [

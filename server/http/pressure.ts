@@ -4,19 +4,19 @@ import { AppError } from '#server/core/errors.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Answered even while the event loop lags. */
+    /** Also served while the event loop lags. */
     underPressure?: boolean;
   }
 }
 
-/** How often the delay of the event loop is sampled, and how often its mean is judged. */
+/** Sampling interval of the event-loop delay, and the interval at which its mean is checked. */
 const SAMPLE_MS = 10;
 const JUDGE_MS = 1_000;
 const RETRY_SECONDS = 5;
 
 /**
- * Refuses requests with 503 while the mean delay of the event loop is above `maxLagMs`; 0 never does.
- * The measurement begins when the server listens: the lag of the start itself refuses nobody.
+ * Load shedding: refuses requests with 503 while the mean event-loop delay is above `maxLagMs`; 0
+ * disables it. Measures from when the server listens, so that the lag of startup does not count.
  * @returns whether requests are refused now.
  */
 export function registerPressure(app: FastifyInstance, maxLagMs: number): () => boolean {
@@ -26,14 +26,14 @@ export function registerPressure(app: FastifyInstance, maxLagMs: number): () => 
   const judge = (): void => {
     const lagMs = delay.mean / 1e6 - SAMPLE_MS;
     delay.reset();
-    // Without a single sample the loop was blocked all the time.
+    // Without any sample (NaN) the loop was blocked the whole time.
     pressed = !(lagMs <= maxLagMs);
   };
   let timer: NodeJS.Timeout | undefined;
   const measure = (): void => {
     clearInterval(timer);
     pressed = false;
-    // Off and on: else the first sample would count what was blocked before.
+    // Restarts the monitor: its first sample would include the time before.
     delay.disable();
     delay.reset();
     delay.enable();

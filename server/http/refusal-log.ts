@@ -4,18 +4,18 @@ import { AppError } from '#server/core/errors.ts';
 import { isCounted } from '#server/operations/health/metrics.ts';
 import { ERROR_STATUS } from '#shared/core/errors.ts';
 
-/** Lines of one kind that are written in a minute; an outage must not fill the disk. */
+/** Log lines of one kind a minute, so that an outage does not fill the disk. */
 const LINES_A_MINUTE = 20;
 const MINUTE_MS = 60_000;
-/** Codes, routes and faults are few. */
+/** A safety limit: there are few codes, routes and faults. */
 const MAX_KINDS = 1_000;
 
 type Kind = { since: number; lines: number; left: number };
 
 /**
- * Leaves a line for the operator where somebody is told that the site is busy or full, or that the
- * database found a conflict: code, route and what the database said, never who asked. What actions
- * refuse on purpose is no failure.
+ * Logs when a visitor is told that the site is busy or full, or that the database found a conflict:
+ * error code, route and database codes, never the person. Refusals by actions are not failures and are
+ * not logged.
  */
 export function createRefusalLog(): (
   request: FastifyRequest,
@@ -24,7 +24,7 @@ export function createRefusalLog(): (
 ) => void {
   const kinds = new Map<string, Kind>();
 
-  /** How many lines were left out before this one; null where it is left out as well. */
+  /** How many lines were suppressed before this one; null where this one is suppressed too. */
   const takeLine = (key: string): number | null => {
     const now = performance.now();
     let kind = kinds.get(key);
@@ -46,7 +46,7 @@ export function createRefusalLog(): (
     if (!failed && (told.code !== 'conflict' || refusedOnPurpose)) return;
     const { method, routeOptions } = request;
     const route = routeOptions.url ?? 'none';
-    // The moment of each pledge is forgotten by the site, and stands in no log either.
+    // The site does not keep when a pledge was sent, so the log must not either.
     const where = isCounted(route) ? { method, route, err: thrown } : { route: 'sealed' };
     const said = databaseCodes(thrown);
     const fault = databaseFault(thrown);

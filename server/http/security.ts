@@ -2,12 +2,12 @@ import { ServerResponse, type IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import helmet, { type HelmetOptions } from 'helmet';
 
-// The style that Turbo puts into each page for its progress bar; changes with Turbo's version only.
+// Hash of the style that Turbo inserts for its progress bar; changes only with Turbo's version.
 const TURBO_STYLE = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='";
 
 /**
- * Headers that allow nothing but our own script, style and pictures. No nonce, so that a page can
- * be kept as bytes. `development` lets the development server inject what it must.
+ * Sets the Content-Security-Policy and other security headers: only our own scripts, styles and
+ * pictures. No nonce, so that pages can be cached. `development` allows what Vite injects.
  */
 export function registerSecurity(
   app: FastifyInstance,
@@ -20,7 +20,7 @@ export function registerSecurity(
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'", ...development],
-        // A hash would make browsers ignore what a development server needs.
+        // With a hash in the list, browsers would ignore 'unsafe-inline', which Vite needs.
         styleSrc: ["'self'", ...(options.development ? development : [TURBO_STYLE])],
         imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'", ...(options.development ? ['ws:'] : [])],
@@ -36,7 +36,7 @@ export function registerSecurity(
     // Not no-referrer: browsers would then send "Origin: null" with our own forms.
     referrerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-site' },
-    // What the policy above says already, or browsers that are gone understood: each page would pay for it.
+    // Redundant with the policy above, or only for obsolete browsers.
     xFrameOptions: false,
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,
@@ -48,7 +48,7 @@ export function registerSecurity(
   });
 }
 
-/** What helmet sets is the same for every answer: it is asked once. */
+/** Helmet's headers are the same for every response, so they are computed once. */
 function headersOf(options: HelmetOptions): [string, string][] {
   const request = { method: 'GET' } as IncomingMessage;
   const response = new ServerResponse(request);

@@ -7,19 +7,19 @@ declare module 'fastify' {
   interface FastifyRequest {
     viewer: Viewer | null;
     sessionId: string | null;
-    /** False where nobody looked who asks: `viewer` then says nothing. */
+    /** False where the session was not looked up; `viewer` is then meaningless. */
     sessionRead: boolean;
   }
   interface FastifyContextConfig {
-    /** No cookie is read: the same answer for everybody, which any cache may keep. */
+    /** No cookie is read: the response is the same for everybody and may be cached publicly. */
     anonymous?: boolean;
   }
 }
 
-/** Scripts, styles and pictures; what is theirs to keep, their routes say. */
+/** Scripts, styles and pictures, whose routes set their own caching. */
 const SAME_FOR_ALL = /^\/(?:assets|files)\//;
 
-/** Finds out for each request who makes it. */
+/** Looks up the session of each request. */
 export function registerSession(app: FastifyInstance, sessions: Sessions): void {
   app.decorateRequest('viewer', null);
   app.decorateRequest('sessionId', null);
@@ -33,7 +33,7 @@ export function registerSession(app: FastifyInstance, sessions: Sessions): void 
     request.sessionId = session.sessionId;
     if (session.renewed !== null) reply.header('set-cookie', session.renewed);
   });
-  // What a member sees stays in no cache, on no shared phone; nor does a cookie, with anything.
+  // Responses for members must not be cached (shared phones), nor any with a cookie.
   app.addHook('onSend', async (request, reply) => {
     const own = request.viewer !== null && !SAME_FOR_ALL.test(request.url);
     if (own || reply.hasHeader('set-cookie')) reply.header('cache-control', 'private, no-store');
@@ -41,14 +41,17 @@ export function registerSession(app: FastifyInstance, sessions: Sessions): void 
 }
 
 /**
- * Whether nobody knows if the visitor is signed in: she says so, and her session was not read, since
- * the request was refused before or the database did not answer.
+ * Whether a session cookie was sent but not looked up, because the request was refused earlier or the
+ * database did not answer.
  */
 export function isSessionUnknown({ sessionRead, headers }: FastifyRequest): boolean {
   return !sessionRead && hasSessionCookie(headers.cookie);
 }
 
-/** @throws AppError signed-out for a visitor who is not signed in. */
+/**
+ * The viewer.
+ * @throws AppError signed-out where nobody is signed in.
+ */
 export function signedIn(request: FastifyRequest): Viewer {
   if (request.viewer === null) throw new AppError('signed-out');
   return request.viewer;

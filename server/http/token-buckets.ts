@@ -1,34 +1,34 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { today } from '#shared/core/days.ts';
 
-/** How many may come at once, and how many more each minute. */
+/** Capacity, and tokens added each minute. */
 export type Rate = { readonly burst: number; readonly perMinute: number };
 
 export type Buckets = {
-  /** Takes one; false, and nothing taken, where none is left. */
+  /** Takes a token; false where none is left. */
   readonly take: (key: string) => boolean;
-  /** Undoes a `take` that was for nothing. */
+  /** Returns a token. */
   readonly giveBack: (key: string) => void;
   readonly isEmpty: (key: string) => boolean;
-  /** Whole seconds until one can be taken; 0 where one can be now. */
+  /** Seconds until a token is available, rounded up; 0 where one is. */
   readonly secondsLeft: (key: string) => number;
 };
 
 type Bucket = { tokens: number; at: number };
 
-/** More keys than this are not remembered: the ones unseen for longest are forgotten first. */
+/** Maximum number of buckets; the least recently used are evicted. */
 const MAX_KEYS = 50_000;
 
-/** What buckets are made with: the clock, and how many processes share what they let through. */
+/** Dependencies of buckets: the clock, and the number of processes that share a limit. */
 export type Counted = {
   readonly clock: () => Date;
   readonly env: { readonly processes: number };
 };
 
 /**
- * Counts in this process alone, which has its share: addresses stand in no database. Never under one,
- * or nobody would get through. Counts by a hash whose random key lives in memory and changes every day (UTC): nothing that was
- * counted by, an address say, can be found here or tomorrow.
+ * Creates in-memory token buckets (addresses are stored in no database). Each process gets an equal
+ * share of the rate, at least one token. Keys are hashed with a random key that is replaced every day
+ * (UTC), so that an address cannot be recovered from memory or linked from day to day.
  */
 export function createBuckets(whole: Rate, { clock, env }: Counted): Buckets {
   const rate = {
@@ -50,7 +50,7 @@ export function createBuckets(whole: Rate, { clock, env }: Counted): Buckets {
     const bucket = buckets.get(hashed);
     if (bucket === undefined) return rate.burst;
     const now = clock().getTime();
-    // A clock that was put back: else nothing would be added until it is where it was.
+    // The clock was set back: without this, no tokens would be added until it catches up.
     if (now < bucket.at) bucket.at = now;
     const minutes = (now - bucket.at) / 60_000;
     return Math.min(rate.burst, bucket.tokens + minutes * rate.perMinute);

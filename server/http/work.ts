@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { asRequest } from '#server/core/work.ts';
 
-/** Makes whatever a request asks of the database the work of a request, with its short time-outs. */
+/** Runs each request's database queries as request work, with its short time-outs. */
 export function registerWork(app: FastifyInstance): void {
   app.addHook('onRequest', (_request, _reply, done) => asRequest(done));
-  // Again: once a body was read, the context is that of the socket.
+  // Set again, because reading a body switches to the socket's async context.
   app.addHook('preValidation', (_request, _reply, done) => asRequest(done));
 }

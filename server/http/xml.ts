@@ -1,4 +1,4 @@
-// What XML 1.0 cannot hold, even escaped: most control characters, halves of a pair.
+// Characters that XML 1.0 cannot contain, even escaped: most control characters, lone surrogates.
 const IMPOSSIBLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -11,10 +11,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** A piece of XML that is ready to be written; made by `xml` alone, so that all text is escaped. */
+/** Serialised XML. Only `xml` makes it, so that all text is escaped. */
 export type Xml = { readonly markup: string };
 
-/** An element: its attributes and texts escaped, its children as they are. */
+/** Creates an element; escapes attributes and text, inserts children as they are. */
 export function xml(name: string, attributes: Attributes, ...content: (Xml | string)[]): Xml {
   const head = [
     name,
@@ -24,7 +24,7 @@ export function xml(name: string, attributes: Attributes, ...content: (Xml | str
   return { markup: body.length === 0 ? `<${head}/>` : `<${head}>${body.join('')}</${name}>` };
 }
 
-/** A whole document. */
+/** A document with the XML declaration. */
 export function xmlDocument(root: Xml): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.markup}\n`;
 }

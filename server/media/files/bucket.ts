@@ -10,7 +10,7 @@ import { StoreUnavailable } from './store.ts';
 
 const NOT_FOUND = 404;
 const CONNECT_TIMEOUT_MS = 3_000;
-/** An object has some hundred kilobytes at most. */
+/** Enough for an object of some hundred kilobytes. */
 const ANSWER_TIMEOUT_MS = 5_000;
 
 export type BucketOptions = {
@@ -19,17 +19,17 @@ export type BucketOptions = {
   readonly bucket: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** True where the bucket is in the path and not in the host name (MinIO, Garage, s3rver). */
+  /** Path-style URLs: the bucket is in the path instead of the host name (MinIO, Garage, s3rver). */
   readonly forcePathStyle: boolean;
-  /** Files a page of a listing; at most 1000. */
+  /** Keys in one page of a listing; at most 1000. */
   readonly listPageSize?: number;
-  /** For how long one try of a request may be without an answer. */
+  /** Time-out of one attempt of a request, in milliseconds. */
   readonly answerTimeoutMs?: number;
 };
 
 /**
- * The objects of a bucket, which must exist, of any service that speaks S3. Each call throws
- * `StoreUnavailable` where the service does not answer or refuses it.
+ * An existing bucket of any S3-compatible service. Methods throw `StoreUnavailable` where the service
+ * does not answer or refuses.
  */
 export type Bucket = {
   readonly put: (name: string, bytes: Uint8Array, contentType: string) => Promise<void>;
@@ -37,7 +37,7 @@ export type Bucket = {
     name: string,
   ) => Promise<{ readonly bytes: Buffer; readonly modifiedAt: Date; readonly tag: string } | null>;
   readonly remove: (name: string) => Promise<void>;
-  /** `tag` changes with the bytes. */
+  /** `tag` is the ETag, which changes with the content. */
   readonly list: (
     prefix: string,
   ) => AsyncIterable<{ readonly name: string; readonly modifiedAt: Date; readonly tag: string }>;
@@ -51,15 +51,14 @@ export function openBucket(options: BucketOptions): Bucket {
     region: options.region,
     forcePathStyle: options.forcePathStyle,
     credentials: { accessKeyId, secretAccessKey },
-    // The SDK by itself waits for ever for a service that has fallen silent.
+    // By default the SDK waits for an unresponsive service without limit.
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,
       requestTimeout: answerTimeoutMs,
       socketTimeout: answerTimeoutMs,
       throwOnRequestTimeout: true,
     },
-    // Stores other than Amazon's often refuse, or even keep as content, the checksums that the SDK
-    // adds by itself.
+    // Many S3-compatible stores reject the SDK's default checksums, or store them as content.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
@@ -89,8 +88,8 @@ export function openBucket(options: BucketOptions): Bucket {
       }
     },
 
-    // By the last name seen rather than by a token of version 2: all services know both, and the
-    // server of the tests makes its tokens with a cipher that OpenSSL 3 no longer offers.
+    // Pages by the last key (ListObjects version 1 style) instead of continuation tokens: all services
+    // support it, and the test server creates its tokens with a cipher that OpenSSL 3 dropped.
     async *list(Prefix) {
       let Marker: string | undefined;
       do {
@@ -110,7 +109,7 @@ function unavailable(error: unknown): never {
   throw new StoreUnavailable(error);
 }
 
-// A missing bucket is a 404 too, but a fault of the set-up that must not pass for "no such file".
+// A missing bucket is also a 404, but a configuration error rather than a missing file.
 function isNotFound(error: unknown): boolean {
   return (
     error instanceof S3ServiceException &&

@@ -15,7 +15,7 @@ const UNFINISHED_SUFFIX = '.tmp';
 const UNFINISHED_MAX_AGE_MS = 24 * 60 * 60 * 1000;
 const SHARD_LETTERS = 2;
 
-/** Keeps files in two-letter sub-folders of `folder`, which is made when it is missing. */
+/** Stores files in two-letter subfolders of `folder`, which is created if missing. */
 export function createDiskStore(folder: string): FileStore {
   const shardOf = (name: string): string => join(folder, name.slice(0, SHARD_LETTERS));
   const pathOf = (name: string): string => {
@@ -23,7 +23,7 @@ export function createDiskStore(folder: string): FileStore {
     return join(shardOf(name), name);
   };
 
-  // Their own names survive a power loss; others may have been made by a process that was killed.
+  // Subfolders whose entry was synced to disk; an existing one may be of a process killed before that.
   const syncedShards = new Set<string>();
   async function syncShard(shard: string): Promise<void> {
     await syncFolder(shard);
@@ -48,7 +48,7 @@ export function createDiskStore(folder: string): FileStore {
       }
     },
 
-    // Written anew: a file system keeps when a file was made and last changed, and sets neither.
+    // Writes a new file: setting mtime alone would leave the birth time and the change time.
     async forgetTime(name) {
       const path = pathOf(name);
       const bytes = await orNull(readFile(path));
@@ -89,7 +89,7 @@ export function createDiskStore(folder: string): FileStore {
 
     async check() {
       await mkdir(folder, { recursive: true });
-      // A name of its own: a file that root left here would be nobody else's to overwrite.
+      // A random name: a fixed file left by root could not be overwritten by another user.
       const path = join(folder, `${CHECK_NAME}.${randomBytes(8).toString('hex')}`);
       try {
         await writeSynced(path, Buffer.from(CHECK_NAME));
@@ -111,8 +111,8 @@ async function* listShard(shard: string): AsyncGenerator<ListedFile> {
   }
 }
 
-// Left by a crash between writing and renaming; nothing else would ever look at it. Its age is
-// compared with the clock of the machine because that is what dated it.
+// Temporary files left by a crash between writing and renaming. Their age is measured with the system
+// clock, which set their mtime.
 async function removeUnfinished(path: string, modifiedMs: number): Promise<void> {
   if (Date.now() - modifiedMs > UNFINISHED_MAX_AGE_MS) await rm(path, { force: true });
 }

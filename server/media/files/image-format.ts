@@ -1,4 +1,4 @@
-/** How many bytes of a file `detectFormat` wants to see; SVG may begin with a long comment. */
+/** Bytes that `detectFormat` needs; an SVG may start with a long comment. */
 export const FORMAT_HEAD_BYTES = 4096;
 
 const ACCEPTED = new Set(['JPEG', 'PNG', 'WebP']);
@@ -23,7 +23,7 @@ const SIGNATURES: { name: string; at: number; bytes: string }[] = [
 
 const HEIC_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']);
 
-/** Names the format of a file from its first bytes (`FORMAT_HEAD_BYTES`), or null if unknown. */
+/** Detects the format of a file from its first `FORMAT_HEAD_BYTES` bytes; null where unknown. */
 export function detectFormat(head: Uint8Array): string | null {
   const text = Buffer.from(head).toString('latin1');
   if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'WebP';
@@ -33,12 +33,12 @@ export function detectFormat(head: Uint8Array): string | null {
   return isSvg(text) ? 'SVG' : null;
 }
 
-/** Tells whether a format named by `detectFormat` may be published. */
+/** Whether images of a format may be uploaded. */
 export function isAcceptedFormat(format: string): boolean {
   return ACCEPTED.has(format);
 }
 
-/** The brands stand one after the other, four letters each, in the box that opens the file. */
+/** An ISO media file starts with a box that lists its brands, four letters each. */
 function detectIsoMedia(text: string): string {
   const size = Math.min(Buffer.from(text.slice(0, 4), 'latin1').readUInt32BE(), 256);
   const brands: string[] = [text.slice(8, 12)];

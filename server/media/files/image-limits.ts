@@ -1,14 +1,17 @@
 import type { ImageRefusal } from './sanitized-image.ts';
 
 export const MAX_PIXELS = 40_000_000;
-/** With 16 bits a channel a pixel costs three times as much; the largest usual screen has 14.7 million. */
+/**
+ * Limit for 16 bits a channel, where a pixel takes three times the memory; the largest common screen
+ * has 14.7 million pixels.
+ */
 export const MAX_DEEP_PIXELS = 16_000_000;
 export const MIN_SIDE_PX = 50;
 export const READING_MAX_SIDE_PX = 1600;
 export const THUMBNAIL_MAX_WIDTH_PX = 320;
 export const WEBP_QUALITY = 80;
 
-/** Processor time of an image. */
+/** CPU time for one image. */
 export const IMAGE_CPU_MS = 10_000;
 export const IMAGE_CLOCK_MS = 120_000;
 export const CHILD_IDLE_MS = 60_000;
@@ -16,10 +19,10 @@ export const CHILD_HEAP_MB = 64;
 export const CHILD_MEMORY_BYTES = 512 * 1024 * 1024;
 export const IMAGES_PER_CHILD = 50;
 export const MAX_CHILDREN = 2;
-/** Each waits as a file on the disk, of 12 MB at most. */
+/** Queue length; each waiting image is a file of at most 12 MB. */
 export const MAX_WAITING = 100;
 
-/** What a size read from a header already refuses; `isDeep` says that a channel has 16 bits. */
+/** Checks the size from a file's header; `isDeep`: 16 bits a channel. */
 export function refuseSize(width: number, height: number, isDeep: boolean): ImageRefusal | null {
   if (width * height > (isDeep ? MAX_DEEP_PIXELS : MAX_PIXELS)) return 'too-many-pixels';
   return Math.min(width, height) < MIN_SIDE_PX ? 'too-small' : null;

@@ -1,4 +1,4 @@
-/** How many bytes of a file `readSize` wants to see: cameras put a thumbnail before the size. */
+/** Bytes that `readSize` needs: cameras put a thumbnail before the size. */
 export const SIZE_HEAD_BYTES = 128 * 1024;
 
 type Size = { width: number; height: number };
@@ -6,14 +6,14 @@ type Announced = Size & { /** Whether a channel has 16 bits. */ isDeep: boolean 
 
 const PNG_SIZE_AT = 16;
 const PNG_DEPTH_AT = 24;
-/** Segments of a JPEG that carry its size: SOF0 to SOF15 without DHT, JPG and DAC. */
+/** JPEG markers of segments with the size: SOF0 to SOF15, without DHT, JPG and DAC. */
 const FRAME_MARKERS = new Set([
   0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf,
 ]);
 
 /**
- * Reads from the first bytes of a file how large a picture it announces, decoding nothing, so that
- * a bomb is refused before any process sees it; null where they do not say.
+ * Parses an image's size from the file's first bytes without decoding it, so that decompression bombs
+ * are refused early; null where it is not found.
  */
 export function readSize(format: string, head: Buffer): Announced | null {
   try {
@@ -27,7 +27,7 @@ export function readSize(format: string, head: Buffer): Announced | null {
     const size = format === 'JPEG' ? readJpegSize(head) : readWebpSize(head);
     return size === null ? null : { ...size, isDeep: false };
   } catch (error) {
-    // The head ends before the size.
+    // The size lies beyond the bytes read.
     if (error instanceof RangeError) return null;
     throw error;
   }
@@ -40,7 +40,7 @@ function readJpegSize(head: Buffer): Size | null {
     if (FRAME_MARKERS.has(marker)) {
       return { width: head.readUInt16BE(at + 7), height: head.readUInt16BE(at + 5) };
     }
-    // Fill bytes and markers without a length.
+    // Fill bytes and markers without a length field.
     const alone = marker === 0xff || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
     at += marker === 0xff ? 1 : alone ? 2 : 2 + Math.max(2, head.readUInt16BE(at + 2));
   }

@@ -2,20 +2,23 @@ import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
 import type { PixelBox } from './sanitized-image.ts';
 
-/** Rows of red, green and blue bytes. */
+/** Raw 8-bit RGB pixels, row by row. */
 export type Pixels = { data: Buffer; width: number; height: number };
 
 const CHANNELS = 3;
 const HASH_SIDE = 8;
-/** Seen on a white screen as on a black one. */
+/** A grey that is visible on light and dark screenshots. */
 const COVER = Buffer.from([0x6b, 0x6b, 0x6b]);
 
-/** SHA-256 of pixels and their size, hex: the same picture, whatever file carried it. */
+/** SHA-256 of pixels and size, in hex: identifies a picture independently of its file. */
 export function hashPixels({ data, width, height }: Pixels): string {
   return createHash('sha256').update(`${width}x${height} `).update(data).digest('hex');
 }
 
-/** 64 bits, hex: whether each of 8 x 8 fields is brighter than its neighbour on the right. */
+/**
+ * Perceptual hash (dHash), 64 bits in hex: whether each of 8 x 8 fields is brighter than its right
+ * neighbour.
+ */
 export async function differenceHash(pixels: Pixels): Promise<string> {
   const { data: grey } = await toSharp(pixels)
     .greyscale()
@@ -33,7 +36,7 @@ export async function differenceHash(pixels: Pixels): Promise<string> {
   return hash.toString(16).padStart(16, '0');
 }
 
-/** Paints opaque boxes into the pixels themselves; what was under them is gone. */
+/** Paints opaque boxes over pixels in place, which destroys what was there. */
 export function coverPixels({ data, width, height }: Pixels, boxes: readonly PixelBox[]): void {
   for (const box of boxes) {
     const left = clamp(Math.floor(box.left), width);
@@ -45,12 +48,12 @@ export function coverPixels({ data, width, height }: Pixels, boxes: readonly Pix
   }
 }
 
-/** The pixels as the start of a new picture. */
+/** Wraps raw pixels for Sharp. */
 export function toSharp({ data, width, height }: Pixels): Sharp {
   return sharp(data, { raw: { width, height, channels: CHANNELS } });
 }
 
-/** @throws where the picture has other than three channels: it was to be brought to sRGB. */
+/** @throws where the picture does not have three channels; convert to sRGB first. */
 export async function readPixels(picture: Sharp): Promise<Pixels> {
   const { data, info } = await picture
     .flatten({ background: '#ffffff' })

@@ -1,8 +1,8 @@
 const SIGNATURE_BYTES = 8;
-/** Length, type and checksum of a chunk, in bytes. */
+/** Bytes of a chunk's length, type and checksum. */
 const CHUNK_FRAME_BYTES = 12;
 
-/** Tells whether a PNG announces an animation, which libvips does not say: it sees the first frame. */
+/** Whether a PNG is animated (APNG), which libvips does not report. */
 export function isAnimatedPng(png: Buffer): boolean {
   let at = SIGNATURE_BYTES;
   while (at + CHUNK_FRAME_BYTES <= png.length) {

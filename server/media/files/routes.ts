@@ -10,7 +10,7 @@ import { fileNames } from './images.ts';
 
 const params = z.object({ key: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
 
-/** Serves the pictures that are shown, and no others: a covered one to its author alone. */
+/** Serves published pictures; a hidden one only to its author. */
 export function registerFiles(server: FastifyInstance, { database, store, clock }: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   for (const size of ['reading', 'thumbnail'] as const) {
@@ -35,7 +35,7 @@ export function registerFiles(server: FastifyInstance, { database, store, clock 
   }
 }
 
-/** Asked for anew each time: a picture may be covered or withdrawn from one minute to the next. */
+/** Caches must revalidate: a picture may be hidden or withdrawn at any time. */
 function sendPicture(request: FastifyRequest, reply: FastifyReply, bytes: Buffer): FastifyReply {
   const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');

@@ -3,7 +3,7 @@ import { CHECK_NAME, checkFileName, type FileStore, readKey, StoreUnavailable } 
 
 export type S3StoreOptions = BucketOptions;
 
-/** Keeps files in a bucket, which must exist, of any service that speaks S3. */
+/** Stores files in an existing bucket of any S3-compatible service. */
 export function createS3Store(options: S3StoreOptions): FileStore {
   const bucket = openBucket(options);
   return {

@@ -1,19 +1,22 @@
 export type ImageSize = { bytes: Buffer; width: number; height: number };
 
-/** `key` is the hexadecimal SHA-256 of the reading size's bytes. */
+/** `key` is the SHA-256 of the reading size's bytes, in hex. */
 export type SanitizedImage = { key: string; reading: ImageSize; thumbnail: ImageSize };
 
-/** What tells an image seen before; of its pixels alone, so no other file's name or date matters. */
+/**
+ * Fingerprints to recognise an image that was uploaded before. They depend on the pixels only, not on
+ * file names or metadata.
+ */
 export type PixelMarks = {
-  /** SHA-256 of the pixels as they came, brought to the reading size; hex. */
+  /** SHA-256 of the uploaded pixels, scaled to the reading size; in hex. */
   sourcePixels: string;
-  /** SHA-256 of the pixels of the reading size as they are published; hex. */
+  /** SHA-256 of the published pixels of the reading size; in hex. */
   shownPixels: string;
-  /** Difference hash of the published pixels: 64 bits, hex. */
+  /** Perceptual hash of the published pixels: 64 bits, in hex. */
   dhash: string;
 };
 
-/** A sanitised image with the marks that only a decoder can take. */
+/** A sanitised image with its fingerprints, which need a decoder. */
 export type MarkedImage = SanitizedImage & { marks: PixelMarks };
 
 export type ImageRefusal =
@@ -26,15 +29,15 @@ export type ImageRefusal =
   | 'damaged'
   | 'busy';
 
-/** A rectangle in pixels of the reading size, from its top left corner. */
+/** A rectangle in pixels of the reading size. */
 export type PixelBox = { left: number; top: number; width: number; height: number };
 
-/** What a worker is asked: a file received to sanitise, or a published picture to cover in part. */
+/** Request to the worker: sanitise an uploaded file, or cover parts of a published picture. */
 export type Question =
   | { kind: 'sanitize'; path: string }
   | { kind: 'cover'; reading: Uint8Array; boxes: readonly PixelBox[] };
 
-/** What a worker answers. */
+/** Response of the worker. */
 export type Answer =
   | { kind: 'done'; reading: Uint8Array; thumbnail: Uint8Array; marks: PixelMarks }
   | { kind: 'refused'; refusal: ImageRefusal };

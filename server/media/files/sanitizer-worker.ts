@@ -1,5 +1,5 @@
-// A process of its own: the decoders read bytes that nobody vouches for. It answers one image at a
-// time over the channel that its parent opened, and ends with it.
+// Runs in a process of its own, because the decoders read untrusted bytes. Answers one image at a time
+// over the IPC channel, and exits with its parent.
 import { readFile } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
 import { answerParent } from '#server/core/worker-pool/worker.ts';
@@ -33,13 +33,13 @@ async function sanitizeFile(path: string): Promise<Answer> {
   const input = await readFile(path);
   const isPng = detectFormat(input.subarray(0, FORMAT_HEAD_BYTES)) === 'PNG';
   if (isPng && isAnimatedPng(input)) return { kind: 'refused', refusal: 'animated' };
-  // Small faults are forgiven, as browsers do: many phones write JPEGs that make decoders grumble.
+  // Tolerates minor errors as browsers do: many phones write slightly invalid JPEGs.
   const source = sharp(input, { failOn: 'error', limitInputPixels: false });
   const refusal = refuseFromHeader(await source.metadata());
   if (refusal !== null) return { kind: 'refused', refusal };
 
-  // What an editor "erased" often stays under transparent pixels: the white covers it. And raw
-  // pixels are all that passes from the file received to the files published.
+  // Flattens on white: content that an editor "erased" often remains under transparent pixels. Only raw
+  // pixels pass from the upload to the published files.
   const pixels = await readPixels(
     sharp(input, { failOn: 'error', limitInputPixels: MAX_PIXELS }).autoOrient().resize({
       width: READING_MAX_SIDE_PX,
@@ -51,7 +51,7 @@ async function sanitizeFile(path: string): Promise<Answer> {
   return encode(pixels, hashPixels(pixels));
 }
 
-/** The published picture anew, with opaque boxes in it; without any, its marks are what matters. */
+/** Re-encodes a published picture with opaque boxes; without boxes only its fingerprints are needed. */
 async function coverPicture(reading: Uint8Array, boxes: readonly PixelBox[]): Promise<Answer> {
   const pixels = await readPixels(sharp(reading, { failOn: 'error' }));
   const sourcePixels = hashPixels(pixels);
@@ -81,7 +81,7 @@ function refuseFromHeader({ width, height, pages, depth }: Metadata): ImageRefus
 }
 
 answerParent(async (question): Promise<Answer> => {
-  // Only the sanitiser asks, in these words.
+  // Only the sanitiser sends messages.
   const asked = question as Question;
   try {
     return asked.kind === 'sanitize'

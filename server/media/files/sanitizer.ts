@@ -28,9 +28,9 @@ import {
 import { readBareWebp } from './webp.ts';
 
 export type SanitizerOptions = {
-  /** Where decoders may spill: the folder of the spooled uploads, emptied after a crash. */
+  /** Temporary folder of the decoders, shared with spooled uploads; cleaned after a crash. */
   temporaryFolder: string;
-  /** The worker's file: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
+  /** Path of the worker: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
   workerPath: string;
   execArgv?: readonly string[];
   cpuMs?: number;
@@ -39,27 +39,32 @@ export type SanitizerOptions = {
   imagesPerChild?: number;
   maxWaiting?: number;
   idleMs?: number;
-  /** Told why no process started; the image is refused as busy then. */
+  /** Called with the cause when no process could be started; the image is then refused as busy. */
   reportNotStarted?: (cause: string) => void;
 };
 
 export type Sanitizer = {
   /**
-   * Makes the two published sizes of the image file at `path`; throws `ImageRefused`. Of each asker one
-   * image is under way, and askers take turns.
+   * Creates the two published sizes of the image file at `path`. Askers are served round-robin, one
+   * image of each at a time.
+   * @throws ImageRefused
    */
   sanitize(path: string, asker?: Asker): Promise<MarkedImage>;
-  /** Makes them anew of a published reading size, opaque boxes burnt in; throws `ImageRefused`. */
+  /**
+   * Re-creates both sizes of a published picture with opaque boxes burnt in.
+   * @throws ImageRefused
+   */
   cover(reading: Uint8Array, boxes: readonly PixelBox[], asker?: Asker): Promise<MarkedImage>;
-  /** Ends the processes; images still waiting are refused as busy. */
+  /** Stops the processes; waiting images are refused as busy. */
   close(): Promise<void>;
-  /** Ids of the processes now alive. */
+  /** Ids of the living processes. */
   processIds(): number[];
 };
 
-// A decoder that has failed may be left in any state; these refusals come from a header well read.
+// Refusals based on the header alone. After any other failure the decoder's state is unknown, so its
+// process is replaced.
 const HARMLESS: ReadonlySet<ImageRefusal> = new Set(['animated', 'too-many-pixels', 'too-small']);
-/** Where no answer came: only what the picture itself did is said of the picture. */
+/** Refusals where the worker gave no answer; blames the image only for what it caused itself. */
 const REFUSALS = {
   'too-slow': 'too-slow',
   'too-much-memory': 'too-many-pixels',
@@ -72,9 +77,9 @@ const SHA256 = /^[0-9a-f]{64}$/;
 const DHASH = /^[0-9a-f]{16}$/;
 
 /**
- * Creates the sanitiser: pictures are decoded and encoded again in processes of their own (at most
- * `MAX_CHILDREN`, `MAX_WAITING` images waiting, 10 s of a processor and 512 MB each), so that no
- * metadata and no byte of the file received survives.
+ * Creates the sanitiser, which decodes and re-encodes pictures in child processes, so that no metadata
+ * and no original byte survives. Limits: `MAX_CHILDREN` processes, `MAX_WAITING` queued images, 10 s of
+ * CPU time and 512 MB each.
  */
 export function createSanitizer(options: SanitizerOptions): Sanitizer {
   const pool = createProcessPool({
@@ -82,7 +87,7 @@ export function createSanitizer(options: SanitizerOptions): Sanitizer {
       startChild({
         workerPath: options.workerPath,
         execArgv: options.execArgv ?? [],
-        // What the decoders spill on disk lands in the folder that is emptied after a crash.
+        // Decoders write temporary files into the folder that is cleaned after a crash.
         environment: {
           TMPDIR: options.temporaryFolder,
           MALLOC_ARENA_MAX: '2',
@@ -142,7 +147,7 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-// The last wall: were a decoder taken over, it still could publish nothing but a bare picture.
+// Checks the worker's output: even a compromised decoder can publish nothing but a plain picture.
 function checkSize(answer: Uint8Array): ImageSize {
   const bytes = Buffer.from(answer);
   const size = readBareWebp(bytes);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Bytes of an upload. */
+/** Maximum size of an upload. */
 export const MAX_UPLOAD_BYTES = 12 * 1024 * 1024;
 
 const OWNER_ONLY = 0o600;
@@ -11,7 +11,7 @@ const SPOOLED_NAME = /^upload-[0-9a-f]{32}$/;
 export type SpooledUpload = {
   path: string;
   bytes: number;
-  /** Removes the file; a second call is no error. */
+  /** Deletes the file; idempotent. */
   remove(): Promise<void>;
 };
 
@@ -25,14 +25,14 @@ export class UploadTooLarge extends Error {
   }
 }
 
-/** Tells whether a file of the temporary folder was made by `spoolUpload`. */
+/** Whether a temporary file was made by `spoolUpload`. */
 export function isSpooledName(name: string): boolean {
   return SPOOLED_NAME.test(name);
 }
 
 /**
- * Writes an upload to a temporary file that only its owner can read; throws `UploadTooLarge` past
- * `maxBytes`, and leaves no file behind whenever it throws.
+ * Writes an upload to a temporary file that only its owner can read. Deletes the file on any error.
+ * @throws UploadTooLarge past `maxBytes`.
  */
 export async function spoolUpload(
   stream: NodeJS.ReadableStream,
@@ -50,7 +50,8 @@ export async function spoolUpload(
       for await (const chunk of stream) {
         bytes += Buffer.byteLength(chunk);
         if (bytes > maxBytes) throw new UploadTooLarge(maxBytes);
-        // A full disk, say. Read to its end all the same: the fields of the form may come after it.
+        // An error such as a full disk. The stream is still read to its end, because form fields may
+        // follow it.
         if (failure === null)
           await file.writeFile(chunk).catch((error: unknown) => (failure = error));
       }
@@ -71,7 +72,7 @@ export async function spoolUpload(
   }
 }
 
-// A multipart stream that meets the parser's own limit ends as if it were whole.
+// The multipart parser ends a stream that exceeds its limit as if it were complete.
 function isCutShort(stream: NodeJS.ReadableStream): boolean {
   return 'truncated' in stream && stream.truncated === true;
 }

@@ -6,23 +6,23 @@ import { type FileStore, type ListedFile, NO_TIME, readKey } from './store.ts';
 const ORPHAN_MIN_AGE_MS = 24 * 60 * 60 * 1000;
 const LEFTOVER_MIN_AGE_MS = 60 * 60 * 1000;
 const SWEEP_BATCH = 500;
-/** What libvips writes when a picture does not fit in memory. */
+/** Temporary file of libvips for a picture that does not fit in memory. */
 const DECODER_SPILL_NAME = /^vips-\d+-[0-9A-Za-z]+\.v$/;
 
-/** The rows that name pictures. */
+/** The database rows that refer to pictures. */
 export type PictureRows = {
-  /** Which of the keys a row names. */
+  /** Which of the keys a row refers to. */
   readonly referenced: (keys: string[]) => Promise<Set<string>>;
-  /** Runs `work` unless a row names the key, and lets no row name it meanwhile. */
+  /** Runs `work` unless a row refers to the key, and locks out new references meanwhile. */
   readonly whileUnshown: (key: string, work: () => Promise<void>) => Promise<void>;
-  /** Runs `work` where a row names the key, and removes no file of it meanwhile. */
+  /** Runs `work` where a row refers to the key, and locks out the removal of its files meanwhile. */
   readonly whileShown: (key: string, work: () => Promise<void>) => Promise<void>;
 };
 
 /**
- * Removes the stored files that are older than 24 h and that no row names; returns how many. The age
- * leaves an upload the time to write its row after its files. Of the others it takes away when they
- * came: for evidence the site shows a month, and the order of files would tell more.
+ * Garbage-collects stored files older than 24 h that no row refers to; returns their number. An upload
+ * stores its files first and has that time to commit its row. Erases the timestamps of the other files:
+ * for evidence the site publishes only the month, and the order of files would reveal more.
  */
 export async function sweepOrphans(
   store: FileStore,
@@ -61,7 +61,7 @@ async function sweepBatch(
     }
     await rows.whileUnshown(key, async () => {
       for (const { name } of files) {
-        // Someone may have posted the same picture since the listing: that renewed its age.
+        // The same picture may have been posted since the listing, which updated its mtime.
         const found = await store.get(name);
         if (found === null || !isOld(found.modifiedAt, now)) continue;
         await store.remove(name);
@@ -91,8 +91,8 @@ function isOld(modifiedAt: Date, now: Date): boolean {
 }
 
 /**
- * Removes from the temporary folder what a crash left of uploads and decoders (files older than an
- * hour; no other file); returns how many. The bytes received are never kept.
+ * Deletes files older than an hour that uploads and decoders left in the temporary folder after a
+ * crash; returns their number.
  */
 export async function emptyTemporaryFolder(folder: string, now: Date): Promise<number> {
   let removed = 0;

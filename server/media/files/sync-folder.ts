@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 
 /**
- * Makes the entries of a folder survive a power loss: syncing a file does not sync its name. Windows
- * opens no folder, and its file system keeps a log of names.
+ * Syncs a folder, so that new entries survive a power loss: fsync of a file does not sync its name. Not
+ * possible on Windows, whose file system journals names.
  */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;

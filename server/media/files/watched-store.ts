@@ -1,22 +1,22 @@
 import { databaseFault } from '#server/database/errors.ts';
 import { checkFileName, StoreUnavailable, type FileStore } from './store.ts';
 
-/** How old the last sign of life may be before `health` has the store checked. */
+/** `health` starts a check where the last success is older. */
 const CHECK_AFTER_MS = 30_000;
 
 type Operation = 'read' | 'write';
-/** Told when an operation begins to fail, with the error, and when it works again, with null. */
+/** Called with the error when an operation starts to fail, and with null when it works again. */
 export type StoreReport = (operation: Operation, error: unknown) => void;
 
 export type StoreHealth = Readonly<Record<Operation, boolean>>;
 export type WatchedStore = FileStore & {
-  /** What worked last, at once; has the store checked in the background where that is long ago. */
+  /** The last known state, immediately; starts a check in the background where it is old. */
   health(): StoreHealth;
 };
 
 /**
- * Makes all faults of a store `StoreUnavailable`, save for a full disk, and reports each change once:
- * a lost bucket is one line in the log and not one a visitor.
+ * Wraps a store: converts errors other than a full disk to `StoreUnavailable`, and reports each change
+ * of state once instead of once a visitor.
  */
 export function watchStore(
   store: FileStore,

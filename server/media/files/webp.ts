@@ -3,8 +3,8 @@ const FRAME_AT = 20;
 const START_CODE = 0x9d012a;
 
 /**
- * Reads width and height in pixels of a lossy WebP that holds one picture and no other chunk (so no
- * EXIF, XMP or ICC); null for anything else.
+ * Parses width and height of a lossy WebP with a single picture and no other chunk (no EXIF, XMP or
+ * ICC); null for anything else.
  */
 export function readBareWebp(bytes: Buffer): { width: number; height: number } | null {
   if (bytes.length < FRAME_AT + 10) return null;

@@ -7,12 +7,12 @@ import { OCR, ocrScale } from '#shared/media/ocr-settings.ts';
 import { wordsOf, type OcrWord } from '#shared/media/redaction-words.ts';
 
 export type Engine = {
-  /** The words of a picture with their places in it. */
+  /** The words of a picture with their bounding boxes. */
   readonly read: (picture: Uint8Array) => Promise<OcrWord[]>;
   readonly close: () => Promise<void>;
 };
 
-/** Starts what reads text in pictures, in this process: 250 MB. Nothing is fetched from anywhere. */
+/** Starts the OCR engine (Tesseract) in this process; takes 250 MB. Downloads nothing. */
 export async function openEngine(): Promise<Engine> {
   const require = createRequire(import.meta.url);
   const data = dirname(require.resolve(`@tesseract.js-data/${OCR.language}/package.json`));
@@ -20,12 +20,12 @@ export async function openEngine(): Promise<Engine> {
     langPath: join(data, OCR.data),
     gzip: true,
     cacheMethod: 'none',
-    // What it refuses is thrown by the call that asked; without this it would end the process.
+    // Errors also reject the call; without this handler they would crash the process.
     errorHandler: () => undefined,
   });
   await worker.setParameters({
     tessedit_pageseg_mode: OCR.pageSegmentation as PSM,
-    // Its remarks on each picture belong in no log.
+    // Its diagnostics on each picture must not be logged.
     debug_file: '/dev/null',
   });
   return {
@@ -40,7 +40,7 @@ export async function openEngine(): Promise<Engine> {
   };
 }
 
-/** Large enough, and all letters dark on white: so it is read best. */
+/** Scales up and inverts light-on-dark text, for better recognition. */
 async function prepare(picture: Uint8Array): Promise<{ image: Buffer; scale: number }> {
   const { data, info } = await sharp(picture)
     .flatten({ background: '#ffffff' })

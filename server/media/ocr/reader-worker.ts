@@ -1,5 +1,5 @@
-// A process of its own: the engine takes 250 MB and a second, neither of which the web process has.
-// It answers one picture at a time with what its words tell, keeps none of them, and ends with its parent.
+// Runs in a process of its own, because the OCR engine takes 250 MB and a second of CPU. Answers one
+// picture at a time, keeps none of the words, and exits with its parent.
 import sharp from 'sharp';
 import { answerParent } from '#server/core/worker-pool/worker.ts';
 import { openEngine } from './engine.ts';

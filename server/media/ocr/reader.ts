@@ -3,7 +3,7 @@ import type { Asker } from '#server/core/worker-pool/fair-queue.ts';
 import { createProcessPool } from '#server/core/worker-pool/pool.ts';
 import type { Reading } from './reading.ts';
 
-/** Processor time of a picture, and the time by the clock after which nobody waits for it. */
+/** CPU time for a picture, and wall-clock time after which the process is killed. */
 const READ_CPU_MS = 20_000;
 const READ_CLOCK_MS = 60_000;
 const IDLE_MS = 60_000;
@@ -11,13 +11,13 @@ const MEMORY_BYTES = 400 * 1024 * 1024;
 const HEAP_MB = 96;
 const PICTURES_PER_PROCESS = 200;
 const MAX_PROCESSES = 1;
-/** Pictures waiting; each holds its bytes, about 200 KB. */
+/** Queue length; each waiting picture holds its bytes, about 200 KB. */
 const MAX_WAITING = 60;
-/** Longer nobody waits for an answer to her form. */
+/** Longest that a form waits for OCR. */
 const WAIT_TIMEOUT_MS = 45_000;
 
 export type ReaderOptions = {
-  /** The worker's file: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
+  /** Path of the worker: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
   readonly workerPath: string;
   readonly execArgv?: readonly string[];
   readonly cpuMs?: number;
@@ -26,24 +26,24 @@ export type ReaderOptions = {
   readonly maxWaiting?: number;
   readonly waitTimeoutMs?: number;
   readonly idleMs?: number;
-  /** Told why no process started; the picture is not read then. */
+  /** Called with the cause when no process could be started; the picture is then not read. */
   readonly reportNotStarted?: (cause: string) => void;
 };
 
 export type Reader = {
   /**
-   * What the words of a published picture tell; null where it could not be read now. Of each asker one
-   * picture is under way, and askers take turns.
+   * Reads a published picture; null where it could not be read now. Askers are served round-robin, one
+   * picture of each at a time.
    */
   read(picture: Uint8Array, asker?: Asker): Promise<Reading | null>;
   close(): Promise<void>;
-  /** Ids of the processes now alive. */
+  /** Ids of the living processes. */
   processIds(): number[];
 };
 
 /**
- * Creates what reads text in pictures: one process at most, started on demand, 20 s of a
- * processor and 400 MB a picture. The words stay in its memory: they are stored nowhere and no log has them.
+ * Creates the OCR reader: one child process, started on demand, with 20 s of CPU time and 400 MB for a
+ * picture. Words stay in its memory: they are neither stored nor logged.
  */
 export function createReader(options: ReaderOptions): Reader {
   const pool = createProcessPool({
@@ -70,7 +70,7 @@ export function createReader(options: ReaderOptions): Reader {
         pool.ask(picture, asker),
         options.waitTimeoutMs ?? WAIT_TIMEOUT_MS,
       );
-      // Only our own worker answers: null where the engine failed.
+      // The worker answers null where the engine failed.
       return outcome?.kind === 'answered' ? (outcome.answer as Reading | null) : null;
     },
     close: () => pool.close(),

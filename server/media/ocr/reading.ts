@@ -2,15 +2,15 @@ import { numberTokens } from '#shared/media/redaction-tokens.ts';
 import type { OcrWord } from '#shared/media/redaction-words.ts';
 import { findPersonal, type Finding } from '#shared/media/redaction.ts';
 
-/** What the site wants to know of a picture's words. */
+/** OCR results that the site uses. */
 export type Reading = {
-  /** What seems personal on it, or is only proposed to be covered. */
+  /** Places that seem personal, certain ones and mere suggestions to cover. */
   readonly findings: readonly Finding[];
-  /** The numbers by which it is recognised when it comes again. */
+  /** Numbers by which a reused picture is recognised. */
   readonly numbers: readonly string[];
 };
 
-/** For the reader's process: on a long receipt the rules take up to a second. */
+/** Runs in the worker: on a long receipt the rules take up to a second. */
 export function readingOf(words: readonly OcrWord[]): Reading {
   return { findings: findPersonal(words), numbers: numberTokens(words) };
 }

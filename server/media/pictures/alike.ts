@@ -1,6 +1,6 @@
-/** Share of the smaller set of numbers that two pictures must have in common to look alike. */
+/** Minimum containment: shared numbers as a fraction of the smaller set. */
 export const RECYCLED_MIN_CONTAINMENT = 0.55;
-/** Fewer numbers in common say nothing: a year and an account are on every screen of one person. */
+/** Minimum of shared numbers: a year and an account number are on every screenshot of a person. */
 export const RECYCLED_MIN_SHARED = 3;
-/** Bits of 64 by which the difference hashes of candidates may differ. It accuses nobody. */
+/** Maximum Hamming distance of two 64-bit perceptual hashes, to select candidates only. */
 export const RECYCLED_MAX_DISTANCE = 30;

@@ -12,17 +12,17 @@ import { refuseTelltale } from './telltale.ts';
 export type StoredPicture = {
   readonly image: SanitizedImage;
   readonly marks: PictureMarks;
-  /** Brings the files back where another withdrawal has just removed them. */
+  /** Restores the files where a concurrent withdrawal deleted them. */
   readonly secure: () => Promise<void>;
 };
 
-/** What a picture belongs to. */
+/** The row that a picture belongs to. */
 export type PictureOwner =
   { readonly payoutId: string } | { readonly incidentId: string } | { readonly postId: string };
 
 /**
- * Ties a stored picture to its owner: in the place of the one it had, but beside those of a post.
- * That of a pay-out is compared with those of earlier ones; its author hears nothing of it.
+ * Links a stored picture to its owner. Replaces the previous picture, except on a post, which can have
+ * several. A pay-out's picture is compared with earlier ones; the author is not told.
  */
 export async function attachPicture(
   tx: Db,
@@ -35,7 +35,7 @@ export async function attachPicture(
   await refuseTelltale(tx, owner, image, marks);
   if ('postId' in owner) await requireRoom(tx, owner.postId, image.key);
   else {
-    // Another picture is compared anew; the same one was.
+    // Only a different picture is compared again.
     await tx.screenshot.deleteMany({ where: { ...owner, key: { not: image.key } } });
   }
   const { count } = await tx.screenshot.createMany({
@@ -55,7 +55,7 @@ export async function attachPicture(
   if (count > 0 && 'payoutId' in owner) await questionRecycled(tx, owner.payoutId, now);
 }
 
-/** @throws AppError bad-input where a post has as many other pictures as it may. */
+/** @throws AppError bad-input where the post already has the maximum of other pictures. */
 async function requireRoom(tx: Db, postId: string, key: string): Promise<void> {
   const others = await tx.screenshot.count({ where: { postId, key: { not: key } } });
   if (others >= MAX_POST_PICTURES) {
@@ -63,7 +63,7 @@ async function requireRoom(tx: Db, postId: string, key: string): Promise<void> {
   }
 }
 
-/** Beside those that a post has: in the order in which its author added them. */
+/** The position after a post's other pictures. */
 async function nextPlace(tx: Db, postId: string): Promise<number> {
   const { _max } = await tx.screenshot.aggregate({ where: { postId }, _max: { place: true } });
   return (_max.place ?? -1) + 1;
@@ -79,9 +79,8 @@ function columnsOf({ sourcePixels, shownPixels, dhash, tokens }: PictureMarks): 
 }
 
 /**
- * Removes the files of a picture that its owner has just lost, unless another one shows it. To be
- * called after the transaction: were that undone, its row must still have its files. While the store
- * does not work, the sweep removes them later: what the caller did is done.
+ * Deletes the files of a picture that its owner lost, unless another row shows it. Call after the
+ * commit: a rollback must not lose files. While the storage is down, the sweep deletes them later.
  */
 export async function releasePicture(
   database: Database,
@@ -96,7 +95,7 @@ export async function releasePicture(
   }
 }
 
-/** Runs `work` unless a picture is shown; who wants to show it waits until `work` has ended. */
+/** Runs `work` unless a picture is in use, under the picture's lock. */
 export async function whileUnshown(
   database: Pick<Database, 'prisma'>,
   key: string,
@@ -108,7 +107,7 @@ export async function whileUnshown(
   });
 }
 
-/** Runs `work` where a picture is shown; who wants to remove its files waits until `work` has ended. */
+/** Runs `work` where a picture is in use, under the picture's lock. */
 export async function whileShown(
   database: Pick<Database, 'prisma'>,
   key: string,
@@ -120,19 +119,19 @@ export async function whileShown(
   });
 }
 
-/** Keeps the files of a picture that a row outside the published ones is about to name. */
+/** Restores the files of a picture for a row outside of the published ones, under the picture's lock. */
 export async function holdPicture(tx: Db, { image, secure }: StoredPicture): Promise<void> {
   await lockPicture(tx, image.key);
   await secure();
 }
 
-/** In public, or to checkers alone. */
+/** Whether a row uses it, published or for moderators only. */
 async function isShown(tx: Db, key: string): Promise<boolean> {
   if ((await tx.screenshot.count({ where: { key } })) > 0) return true;
   return (await tx.privateEvidence.count({ where: { pictureKey: key } })) > 0;
 }
 
-/** Who shows a picture and who removes it take turns. */
+/** Advisory lock that serialises showing and removing a picture. */
 async function lockPicture(tx: Db, key: string): Promise<void> {
   await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked', [key]);
 }

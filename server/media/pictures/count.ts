@@ -4,8 +4,8 @@ import type { Deps } from '#server/deps.ts';
 import { inTurn } from './turns.ts';
 
 /**
- * Counts a picture of a member, before anything that costs a processor is done with it.
- * @throws AppError too-many past the day's limit.
+ * Counts an uploaded picture towards the member's daily limit, before any CPU is spent on it.
+ * @throws AppError too-many past the limit.
  */
 export function countPicture(
   { database, clock }: Pick<Deps, 'database' | 'clock'>,

@@ -4,13 +4,13 @@ import { seal, unseal } from '#server/core/encryption.ts';
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
 import type { Looked } from './look.ts';
 
-/** The name of a picture for the one who sent it: nobody else can use it. */
+/** A signed reference to a stored picture that only this viewer can use. */
 export function nameKept(secrets: Secrets, viewer: Viewer, imageKey: string): string {
   const key = secrets.keyFor('kept pictures');
   return `${imageKey}.${keyedHash(key, `${viewer.id} ${imageKey}`)}`;
 }
 
-/** The key of the picture that a name stands for; null where it is not the viewer's. */
+/** The image key of a signed reference; null where it is not the viewer's. */
 export function readKept(secrets: Secrets, viewer: Viewer, name: string): string | null {
   const [imageKey = ''] = name.split('.');
   const [given, expected] = [name, nameKept(secrets, viewer, imageKey)].map((text) =>
@@ -22,7 +22,10 @@ export function readKept(secrets: Secrets, viewer: Viewer, name: string): string
   return timingSafeEqual(given, expected) ? imageKey : null;
 }
 
-/** What was found out about a picture, for its sender's form to carry: she cannot read or change it. */
+/**
+ * Encrypts the analysis of a picture for a hidden field of the sender's form, which can neither read
+ * nor change it.
+ */
 export function sealLooked(
   secrets: Secrets,
   viewer: Viewer,
@@ -33,7 +36,7 @@ export function sealLooked(
   return seal(key, `${viewer.id} ${imageKey}`, JSON.stringify(looked));
 }
 
-/** What `sealLooked` sealed for this viewer and picture; null for anything else. */
+/** Decrypts what `sealLooked` encrypted for this viewer and picture; null for anything else. */
 export function unsealLooked(
   secrets: Secrets,
   viewer: Viewer,

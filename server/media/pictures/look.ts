@@ -4,10 +4,13 @@ import { LOOKED_FOR, MAX_COVERED, type FoundBox, type LookedFor } from '#shared/
 import type { Box } from '#shared/media/redaction-words.ts';
 import { hashTokens, type PictureMarks } from './marks.ts';
 
-/** A picture's marks, and what on it seems personal; `boxes` is null where nobody could look. */
+/**
+ * The analysis of a picture: its fingerprints, and the boxes that seem personal (null where OCR
+ * failed).
+ */
 export type Looked = { readonly marks: PictureMarks; readonly boxes: FoundBox[] | null };
 
-/** Reads a published picture once: for what is personal on it, and for its numbers. */
+/** Runs OCR on a published picture: finds personal data, and hashes its numbers. */
 export async function lookAt(
   reader: Reader,
   tokenKey: Buffer,
@@ -28,7 +31,7 @@ function isLookedFor(kind: string): kind is LookedFor {
   return LOOKED_FOR.some((one) => one === kind);
 }
 
-/** The whole pixels that a box touches, as far as they are in the picture. */
+/** Rounds a box outwards to whole pixels and clips it to the picture. */
 function within(picture: { width: number; height: number }, box: Box): Box {
   const left = Math.max(0, Math.floor(box.left));
   const top = Math.max(0, Math.floor(box.top));

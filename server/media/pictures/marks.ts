@@ -1,26 +1,26 @@
 import type { PixelMarks } from '#server/media/files/sanitized-image.ts';
 import { keyedHash } from '#server/core/secrets.ts';
 
-/** What tells a picture seen before. It leaves no route. */
+/** Fingerprints to recognise a reused picture. Never part of an API answer. */
 export type PictureMarks = PixelMarks & {
-  /** Keyed hashes of the numbers read on it; none where it could not be read. */
+  /** Keyed hashes of the numbers read on it; empty where OCR failed. */
   readonly tokens: readonly string[];
 };
 
-/** Narrower pictures are read too badly for their numbers to be compared. */
+/** OCR on narrower pictures is too unreliable to compare their numbers. */
 export const MIN_READ_WIDTH_PX = 400;
 const TOKEN_LENGTH = 16;
 
 /**
- * Keyed hashes of the numbers of a published picture, which everybody can read on it. Nothing that
- * names a person or a transaction is among them: with a stolen key, a ledger would link members.
+ * Keyed hashes of the numbers on a published picture, which everybody can read. Leaves out numbers of
+ * persons and transactions: with a stolen key, they would link members.
  */
 export function hashTokens(key: Buffer, numbers: readonly string[], width: number): string[] {
   if (width < MIN_READ_WIDTH_PX) return [];
   return numbers.map((number) => keyedHash(key, number).slice(0, TOKEN_LENGTH));
 }
 
-/** The 64 bits of a hash as PostgreSQL keeps them: a signed number. */
+/** A 64-bit hash as a signed integer, for PostgreSQL's bigint. */
 export function toSigned(dhash: string): bigint {
   return BigInt.asIntN(64, BigInt(`0x${dhash}`));
 }

@@ -12,10 +12,10 @@ import { takePicture } from './take.ts';
 import { inTurnOf } from './turns.ts';
 
 /**
- * Runs the action of a form with a picture in one transaction, the picture stored before it. What
- * is wrong with fields and picture is said at once, and neither is lost: so the action runs even
- * where the picture was refused, and is undone. Of a form that cannot be read as a whole, `checkRest`
- * says what else is wrong with it. `about` is what others like it wait for as well.
+ * Stores a form's picture and then runs the action in one transaction. Reports errors of fields and
+ * picture together: the action runs even where the picture was refused, and is rolled back. Where
+ * validation of the form fails, `checkRest` finds further errors. `about` groups forms whose
+ * transactions lock the same rows.
  */
 export async function receiveWithPicture<Result>(
   deps: Deps,
@@ -48,7 +48,7 @@ export async function receiveWithPicture<Result>(
   }
 }
 
-/** Both errors as one where both are about fields; else the first. */
+/** Merges both errors where both are about fields; else the first. */
 function joinErrors(error: unknown, pictureError: AppError | null): unknown {
   if (!(error instanceof AppError) || pictureError === null || error === pictureError) return error;
   if (error.code !== 'bad-input' || error.fields === undefined) return error;

@@ -6,16 +6,16 @@ import { RECYCLED_MAX_DISTANCE, RECYCLED_MIN_CONTAINMENT, RECYCLED_MIN_SHARED } 
 export type EarlierPicture = RowOf<typeof EARLIER_PICTURE>;
 
 const EARLIER_PICTURE = {
-  /** The pay-out that showed it first. */
+  /** The earliest pay-out with the picture. */
   payoutId: col.text,
-  /** Share of the numbers in common, 0 to 1; 1 where the pixels are the same. */
+  /** Share of common numbers, 0 to 1; 1 where the pixels are equal. */
   similarity: col.float,
 } satisfies Shape;
 
 /**
- * Opens a question where the picture that a pay-out just got looks like one of another pay-out: all that
- * are there came before.
- * Nothing is refused and nothing said to its author: people settle it, and only the later weighs less.
+ * Opens a proof check where a pay-out's new picture resembles that of another pay-out, which by
+ * definition is earlier. Nothing is refused and the author is not told: people decide, and only the
+ * later proof loses weight.
  */
 export async function questionRecycled(tx: Db, payoutId: string, now: Date): Promise<void> {
   const earlier = await findKept(tx.sql, payoutId);
@@ -38,18 +38,18 @@ export async function questionRecycled(tx: Db, payoutId: string, now: Date): Pro
   );
 }
 
-/** What `findEarlier` finds, of a pay-out that nobody can withdraw until this transaction ends. */
+/** Like `findEarlier`, with a lock that keeps the other pay-out from being withdrawn before the commit. */
 async function findKept(sql: Sql, payoutId: string): Promise<EarlierPicture | null> {
   for (;;) {
     const earlier = await findEarlier(sql, payoutId);
     if (earlier === null) return null;
-    // Gone where it was withdrawn in this moment: there may be another one.
+    // No row where it was withdrawn concurrently; there may be another one.
     const kept = await sql('SELECT 1 FROM payout WHERE id = $1 FOR KEY SHARE', [earlier.payoutId]);
     if (kept > 0) return earlier;
   }
 }
 
-/** The earlier picture of another pay-out that this one's looks like most, the earliest of several. */
+/** The most similar earlier picture of another pay-out; of several, the earliest. */
 export async function findEarlier(sql: Sql, payoutId: string): Promise<EarlierPicture | null> {
   const [same] = await sql(statement(EARLIER_PICTURE, SAME_PIXELS), [payoutId]);
   if (same !== undefined) return same;
@@ -62,13 +62,13 @@ export async function findEarlier(sql: Sql, payoutId: string): Promise<EarlierPi
   return alike ?? null;
 }
 
-// A copy that was questioned as this one's keeps its questioned place: its author could otherwise
-// make the first sender replace her picture, and then point at her.
+// Excludes a picture that replaced one already in question as a copy of this one: its author could
+// otherwise make the first sender replace her picture, and then accuse her.
 const EARLIER = `s.payout_id <> n.payout_id AND NOT EXISTS (
   SELECT 1 FROM proof_check k WHERE k.payout_id = s.payout_id AND k.match_payout_id = n.payout_id
     AND k.image_key = s.key AND k.state <> 'dismissed')`;
 
-/** A picture taken from the gallery comes with the pixels that were shown there. */
+/** A picture copied from the gallery has the published pixels of the original. */
 export const SAME_PIXELS = `
   SELECT s.payout_id AS "payoutId", 1::float8 AS similarity
     FROM screenshot n JOIN screenshot s ON s.source_pixels = n.source_pixels

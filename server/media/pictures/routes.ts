@@ -10,7 +10,7 @@ import { keptName } from '#shared/media/pictures.ts';
 import { readKept } from './kept.ts';
 import { sendPrivately } from './send-privately.ts';
 
-/** Shows a picture that is not published to the one who sent it, and to nobody else. */
+/** Serves an unpublished picture to its sender only. */
 export function registerPictures(server: FastifyInstance, { store, secrets }: Deps): void {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/files/kept/:name',

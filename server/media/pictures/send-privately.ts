@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
-/** Sends a picture that is not published: nothing on the way keeps it, no other site shows it. */
+/** Sends an unpublished picture: not cacheable, not embeddable by other sites. */
 export function sendPrivately(reply: FastifyReply, bytes: Buffer): FastifyReply {
   return reply
     .header('cache-control', 'private, no-store')

@@ -23,23 +23,22 @@ its \`limit\` is the key of the picture (\`image-not-looked-at\` where nobody co
 then send the same form and picture again with that key as \`_looked\` and with \`_answer\`: \`publish\`
 where nothing on it is personal, or \`cover\` with the places to cover as \`_cover\`, each
 "left_top_width_height" in pixels of the published size.`;
-/** The field in which a refused form carries the picture that came with it. */
+/** Hidden field of a refused form with the signed reference to its stored picture. */
 const KEPT_FIELD = '_image';
 const MARKS_FIELD = '_marks';
-/** What the second look found, for the page that shows the form again. Nobody sends it. */
+/** Filled in for the page that shows the form again; ignored in requests. */
 const FOUND_FIELD = '_found';
 
-/** The picture of a form, and what stands against publishing it. */
+/** A form's picture, and the error that prevents its publication. */
 export type Taken = { readonly picture: StoredPicture | null; readonly issue: AppError | null };
 
 type Typed = Record<string, unknown>;
 type Seen = { readonly image: SanitizedImage; readonly looked: Looked };
 
 /**
- * Stores the picture that came with a form, before any row: its files are there first. What seems
- * personal on it is refused until its sender covers it or says that it is not. A refused form
- * carries a name of it that only she can use, so that she need not send it again; used, it counts
- * as fresh for another day.
+ * Stores a form's picture before any row refers to it. Refuses what seems personal on it until the
+ * sender covers it or says that it is not. A refused form carries a signed reference, so that she need
+ * not upload again; using it renews the file's age.
  */
 export async function takePicture(
   deps: Deps,
@@ -62,8 +61,8 @@ export async function takePicture(
 }
 
 /**
- * The picture that was sent, else the one that was kept, in the store and looked at.
- * @throws ImageRefused where the files of a kept one are gone, or it cannot be read now.
+ * Loads the picture of a form: the upload, else the stored one of an earlier attempt.
+ * @throws ImageRefused where the files of a stored one are gone, or it cannot be read now.
  */
 async function see(
   deps: Deps,
@@ -76,7 +75,7 @@ async function see(
   const keptKey = typeof name === 'string' ? readKept(secrets, viewer, name) : null;
   if (received !== null) {
     await storeImage(store, received);
-    // Another one in its place: what she thought better of is not kept for a day.
+    // Deletes the picture that the new one replaces, instead of leaving it for the sweep.
     if (keptKey !== received.key) await releasePicture(database, store, keptKey);
     return look(deps, received, viewer);
   }
@@ -101,7 +100,7 @@ async function look({ reader, secrets }: Deps, image: MarkedImage, viewer: Viewe
   };
 }
 
-/** What its sender says of this very picture: cover these places, or publish it as it is. */
+/** Applies the sender's answer about this picture: cover these places, or publish as is. */
 async function answerFor(
   deps: Deps,
   viewer: Viewer,
@@ -126,8 +125,8 @@ function askAbout({ image, looked: { boxes } }: Seen): AppError | null {
 }
 
 /**
- * The picture with the places covered for good, under a new key; the one without is gone. She has
- * seen it and left open what is still open: nothing is asked again.
+ * Covers places for good; the result has a new key and the original is deleted. She saw the remaining
+ * places and left them open, so they are not reported again.
  */
 async function cover(
   deps: Deps,
@@ -141,12 +140,12 @@ async function cover(
   if (covered.key !== image.key) await releasePicture(deps.database, deps.store, image.key);
   const { sourcePixels } = looked.marks;
   const again = await look(deps, { ...covered, marks: { ...covered.marks, sourcePixels } }, viewer);
-  // There may have been more places than one answer can cover.
+  // There may be more places than one answer can cover.
   if (looked.boxes?.length === MAX_COVERED) return again;
   return { image: covered, looked: { ...again.looked, boxes: [] } };
 }
 
-/** The refused form carries the picture, and shows where something personal may stand on it. */
+/** Puts the picture's reference and the findings into the refused form. */
 function keepForForm(
   { secrets }: Deps,
   viewer: Viewer,

@@ -5,9 +5,9 @@ import type { PictureOwner } from './attach.ts';
 import type { PictureMarks } from './marks.ts';
 
 /**
- * One picture under a pseudonym and on evidence that its author left unsigned would tell whose that
- * evidence is: everybody can compare the two. It is refused to her, wherever it comes second.
- * @throws AppError bad-input where the same picture of hers stands on the other side.
+ * Refuses a picture that the same member uses both on a signed post and on unsigned evidence: comparing
+ * the two would reveal who wrote the evidence. Whichever comes second is refused.
+ * @throws AppError bad-input where the member already uses the picture on the other side.
  */
 export async function refuseTelltale(
   tx: Db,
@@ -25,7 +25,7 @@ export async function refuseTelltale(
 
 const SAME = '(s.key = $2 OR s.source_pixels = $3 OR s.shown_pixels = $4)';
 
-// $1 is the post.
+// $1 is the post's id.
 const ON_UNSIGNED_EVIDENCE = `
   SELECT 1 AS one FROM screenshot s
     LEFT JOIN payout y ON y.id = s.payout_id LEFT JOIN incident i ON i.id = s.incident_id
@@ -33,7 +33,7 @@ const ON_UNSIGNED_EVIDENCE = `
     JOIN forum_post p ON p.id = $1 AND p.member_id = a.member_id
    WHERE ${SAME} AND NOT COALESCE(y.signed, i.signed) LIMIT 1`;
 
-// $1 is the pay-out or the incident.
+// $1 is the id of the pay-out or incident.
 const ON_A_POST = `
   SELECT 1 AS one FROM screenshot s JOIN forum_post p ON p.id = s.post_id
     JOIN author a ON a.member_id = p.member_id

@@ -1,4 +1,4 @@
-/** Lets at most `places` pieces of work run at once; the others wait for their turn, in order. */
+/** Creates a semaphore: at most `places` jobs run at once, others wait in order (FIFO). */
 export function createTurns(
   places: number,
 ): <Result>(work: () => Promise<Result>) => Promise<Result> {
@@ -21,15 +21,15 @@ const PLACES = 6;
 const PLACES_OF_ONE = 4;
 
 /**
- * Transactions of forms with a picture take turns: those about one platform or in one thread wait for
- * each other, and a storm of them would hold every connection while they do.
+ * Limits concurrent transactions of forms with a picture. Those about one platform or thread wait for
+ * each other's locks, and could otherwise occupy all connections.
  */
 export const inTurn = createTurns(PLACES);
 
-/** Those about one thing, among which a place is asked for before one among all. */
+/** A semaphore for each subject, acquired before the shared one. */
 const ofOne = new Map<string, { turns: ReturnType<typeof createTurns>; asking: number }>();
 
-/** The same where it is known what they would wait for each other for: so many of that alone. */
+/** Like `inTurn`, with an additional limit for jobs that lock the same rows. */
 export async function inTurnOf<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
   const one = ofOne.get(what) ?? { turns: createTurns(PLACES_OF_ONE), asking: 0 };
   ofOne.set(what, one);

@@ -17,18 +17,18 @@ const WORK_TIMEOUT_MS = 240_000;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The picture that came with a form, sanitised; its original bytes are gone. */
+    /** The form's picture, sanitised; the original is deleted. */
     image: MarkedImage | null;
-    /** What was wrong with it; the fields are checked first, so that all is said at once. */
+    /** Why the picture was refused; reported together with the errors of fields. */
     imageIssue: AppError | null;
   }
 }
 
-/** Lets routes take forms with one picture, by `preValidation: receiveForm(deps)`. */
+/** Adds multipart forms with one picture; routes use `preValidation: receiveForm(deps)`. */
 export async function registerUploads(app: FastifyInstance): Promise<void> {
   app.decorateRequest('image', null);
   app.decorateRequest('imageIssue', null);
-  // Refused before its end: left unread, it would hold the connection, and the next request on it.
+  // Refused before its end: unread data would block the connection for the next request.
   app.addHook('onResponse', ({ raw }, _, done) => {
     done();
     if (raw.complete) return;
@@ -36,7 +36,7 @@ export async function registerUploads(app: FastifyInstance): Promise<void> {
     raw.resume();
   });
   await app.register(multipart, {
-    // Ours says which field is too large, and keeps what else was typed.
+    // Our own check tells which field is too large, and keeps the other fields.
     throwFileSizeLimit: false,
     limits: {
       files: 1,
@@ -51,9 +51,8 @@ export async function registerUploads(app: FastifyInstance): Promise<void> {
 type UploadDeps = Pick<Deps, 'database' | 'clock' | 'sanitizer' | 'temporaryFolder'>;
 
 /**
- * Reads a multipart form: fields into the body, the file of field `name` through the sanitiser, once it
- * is counted.
- * The original goes through a temporary file that is removed at once.
+ * Parses a multipart form: fields into the body, the file of field `name` through the sanitiser, after
+ * counting it against the member's limit. The original is a temporary file that is deleted at once.
  */
 export function receiveForm(
   deps: UploadDeps,
@@ -68,7 +67,7 @@ export function receiveForm(
         addField(body, part.fieldname, part.value);
         continue;
       }
-      // Nobody's picture is worth a process: who is not signed in is refused anyway.
+      // Does not process pictures of signed-out visitors, whose form is refused anyway.
       const { viewer } = request;
       if (part.fieldname !== name || !part.filename || viewer === null) {
         part.file.resume();
@@ -87,18 +86,21 @@ export function receiveForm(
       }
     }
     takeForm(request, body);
-    // Only now, so that the page of the error shows what was typed.
+    // Thrown only now, so that the error page shows the typed fields.
     if (failure !== null) throw failure;
   };
 }
 
-/** Several boxes ticked under one name become a list, as they do in a form without a file. */
+/** Repeated names (checkboxes) become an array, as in forms without a file. */
 function addField(body: Record<string, unknown>, name: string, value: unknown): void {
   const before = body[name];
   body[name] = before === undefined ? value : [before, value].flat();
 }
 
-/** @throws AppError bad-input where what came is no whole form; the limits' own errors otherwise. */
+/**
+ * @throws AppError bad-input where the form is malformed or incomplete; the parser's errors past its
+ * limits.
+ */
 async function* readParts(request: FastifyRequest): AsyncGenerator<Multipart> {
   try {
     yield* request.parts();
@@ -115,7 +117,7 @@ async function sanitizeUpload(
   viewer: Viewer,
 ): Promise<MarkedImage> {
   const upload = await spoolUpload(stream, temporaryFolder, MAX_UPLOAD_BYTES);
-  // From here on she is silent because we work: among many it may be long until her turn.
+  // The upload is complete: the socket is now idle because of our work, which may queue for long.
   reply.raw.setTimeout(WORK_TIMEOUT_MS, () => reply.raw.destroy());
   try {
     return await sanitizer.sanitize(upload.path, viewer.id);
@@ -124,7 +126,7 @@ async function sanitizeUpload(
   }
 }
 
-/** What the sender of a refused picture is told; other errors are thrown on. */
+/** Converts a picture error to a field issue; rethrows other errors. */
 export function toImageIssue(error: unknown, name: string): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof UploadTooLarge) {
