@@ -16,15 +16,16 @@ import { hashLeaf, readLeaves, rebuildTiles, treeIn, treeSize } from './tree.ts'
 
 const LEAVES_AT_ONCE = 2048;
 
-/** The checkpoint in a note; null where it is none. */
+/** Parses the checkpoint of a signed note; null where it is not one. */
 export function checkpointIn(note: string | null): Checkpoint | null {
   return note === null ? null : readCheckpoint(readNote(note)?.body ?? '');
 }
 
 /**
- * What is wrong with the record of a database that was filled from a backup: sentences, none where
- * the acts themselves give what was signed, and the tiles too.
- * @param note what was signed last when the backup was made; null where nothing was.
+ * Verifies the log of a restored database: recomputes the tree from the entries, and compares it with
+ * the last signed checkpoint and the stored tiles.
+ * @param note the last signed checkpoint when the backup was made; null where there was none.
+ * @returns sentences on what is wrong; empty where nothing is.
  */
 export async function findRecordFaults(sql: Sql, note: string | null): Promise<string[]> {
   const size = await rebuildTiles(sql);
@@ -46,7 +47,10 @@ export async function findRecordFaults(sql: Sql, note: string | null): Promise<s
   return faults;
 }
 
-/** Whether a checkpoint that was kept covers the acts of this record, or goes further than they do. */
+/**
+ * Whether the checkpoint kept in the data folder is consistent with this database: larger than its
+ * tree, or with the same root at its size.
+ */
 export async function mayFollow(sql: Sql, kept: string): Promise<boolean> {
   const checkpoint = checkpointIn(kept);
   if (checkpoint === null) return false;
@@ -57,9 +61,9 @@ export async function mayFollow(sql: Sql, kept: string): Promise<boolean> {
 }
 
 /**
- * Begins a log anew where a backup came back and nobody here knows what was signed after it. Where
- * the folder still knows, the next start compares, and does it by itself.
- * @returns whether a log was begun.
+ * Starts a new log after a restore where the data folder does not know what was signed after the
+ * backup. Where it does, the next start compares and starts one by itself.
+ * @returns whether a log was started.
  */
 export async function citeAfterRestore(
   tx: Db,
@@ -72,7 +76,7 @@ export async function citeAfterRestore(
   return true;
 }
 
-/** Of two notes, the one that covers more acts; null where neither is a checkpoint. */
+/** Of two notes the one with the larger tree; null where neither is a checkpoint. */
 export function laterNote(one: string | null, other: string | null): string | null {
   const [first, second] = [checkpointIn(one)?.size ?? -1, checkpointIn(other)?.size ?? -1];
   if (first < 0 && second < 0) return null;
@@ -90,13 +94,13 @@ async function isSignedByALog(sql: Sql, note: string): Promise<boolean> {
   return false;
 }
 
-/** The roots of the tree at some of its sizes, from the acts alone: no tile is believed. */
+/** Computes the tree's roots at some sizes from the entries alone, without the stored tiles. */
 async function rootsOfActs(
   sql: Sql,
   sizes: ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, Hash>> {
   const roots = new Map<number, Hash>();
-  // Whole subtrees, from the largest on, as a tree of this size falls apart into them.
+  // Complete subtrees, largest first, into which a tree of this size decomposes.
   const subtrees: { readonly leaves: number; readonly hash: Hash }[] = [];
   for (let size = 0; size < Math.max(...sizes);) {
     const leaves = await readLeaves(sql, size, LEAVES_AT_ONCE);

@@ -7,7 +7,10 @@ import {
 } from '#shared/transparency-log/record-findings.ts';
 import { today } from '#shared/core/days.ts';
 
-/** Keeps both notes of an alarm in a file of its day: signed twice, they prove it to anybody. */
+/**
+ * Appends both conflicting notes to the day's alarm file: since both are signed, they prove the fault
+ * to anybody.
+ */
 export async function keepAlarm(
   folder: string,
   finding: RecordFinding,
@@ -19,6 +22,6 @@ export async function keepAlarm(
   const text = writeAlarm(finding, seen, answer);
   await mkdir(folder, { recursive: true });
   const there = await readFile(path, 'utf8').catch(() => '');
-  // A job that looks each hour finds the same each hour.
+  // An hourly job finds the same conflict again and again.
   if (!there.includes(text)) await appendFile(path, text);
 }

@@ -6,15 +6,15 @@ export type SignedCheckpoint = RowOf<typeof SIGNED_CHECKPOINT>;
 
 const SIGNED_CHECKPOINT = {
   size: col.int,
-  /** Hex. */
+  /** In hex. */
   root: col.text,
-  /** The signed note, with the lines of its witnesses. */
+  /** The signed note with its witnesses' cosignatures. */
   note: col.text,
-  /** To the second, UTC. */
+  /** UTC, to the second. */
   signedAt: col.text,
 } satisfies Shape;
 
-/** What was signed last; null where nothing was. */
+/** The latest signed checkpoint; null where there is none. */
 export async function latestCheckpoint(sql: Sql): Promise<SignedCheckpoint | null> {
   const [row] = await sql(
     statement(SIGNED_CHECKPOINT, `${CHECKPOINT} ORDER BY c.size DESC LIMIT 1`),
@@ -23,8 +23,8 @@ export async function latestCheckpoint(sql: Sql): Promise<SignedCheckpoint | nul
 }
 
 /**
- * The checkpoint of an hour: the first that was signed at that moment or later; null where none is
- * yet. There is one within ten minutes of any hour that a jury waits for.
+ * The first checkpoint signed at or after a full hour; null where there is none yet. For an hour that a
+ * jury's draw depends on, one is signed within ten minutes.
  */
 export async function checkpointAtHour(sql: Sql, hour: Date): Promise<SignedCheckpoint | null> {
   const [row] = await sql(
@@ -37,7 +37,7 @@ export async function checkpointAtHour(sql: Sql, hour: Date): Promise<SignedChec
   return row ?? null;
 }
 
-/** The checkpoint of this size and root; null where none was signed. */
+/** The checkpoint with this size and root; null where none was signed. */
 export async function findCheckpoint(
   sql: Sql,
   size: number,
@@ -50,7 +50,7 @@ export async function findCheckpoint(
   return row ?? null;
 }
 
-/** Where below `/record/` the tiles of what was signed last stand; they are of that log alone. */
+/** Path of the current log's tiles below `/record/`; each log has its own. */
 export async function tileFolder(sql: Sql): Promise<string> {
   const [row] = await sql(
     statement(

@@ -6,12 +6,12 @@ import { takeTurn } from '#server/http/address-limits.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import { addCosignature, readWitnesses } from './cosignatures.ts';
 
-/** From one address at once, and a minute: a witness sends one each time that it looks. */
+/** Limit of one address: a witness sends a cosignature each time it checks the log. */
 export const COSIGNATURE_RATE: Rate = { burst: 60, perMinute: 6 };
 
 const text = z.string();
 
-/** Where a witness leaves what it signed: the body of a checkpoint's note with its own line, as text. */
+/** Accepts cosignatures of witnesses: the text of a checkpoint's note with the witness's signature line. */
 export function registerCosignatures(server: FastifyInstance, deps: Deps): void {
   const { database, env, clock } = deps;
   const limits = createBuckets(COSIGNATURE_RATE, deps);

@@ -17,10 +17,10 @@ import { findCheckpoint } from './checkpoint.ts';
 import { nodeCrypto } from './ed25519.ts';
 
 const WITNESSES = 'witnesses.txt';
-/** A witness whose clock goes otherwise by more is not believed. */
+/** Maximum clock difference between a cosignature's timestamp and our time, in seconds. */
 const CLOCK_SECONDS = 3600;
 
-/** The keys of witnesses that the operator wrote into the data folder, one a line; others are unknown. */
+/** Verifier keys of trusted witnesses, from a file in the data folder with one key a line. */
 export async function readWitnesses(dataDir: string): Promise<VerifierKey[]> {
   const text = await readFile(join(dataDir, WITNESSES), 'utf8').catch(() => '');
   const keys = await Promise.all(
@@ -30,9 +30,9 @@ export async function readWitnesses(dataDir: string): Promise<VerifierKey[]> {
 }
 
 /**
- * Keeps what a known witness signed beside a checkpoint of ours.
- * @throws AppError bad-input where the note says nothing, not-found where it is of no checkpoint of
- * ours, not-allowed where no witness that we know signed it.
+ * Stores a known witness's cosignature of one of our checkpoints.
+ * @throws AppError bad-input where the note is malformed, not-found where it is not a checkpoint of
+ * ours, not-allowed where no known witness signed it.
  */
 export async function addCosignature(
   tx: Db,
@@ -50,7 +50,7 @@ export async function addCosignature(
   let taken = 0;
   for (const key of witnesses) {
     if (!(await isSignedBy(nodeCrypto, note, key))) continue;
-    // By the id too: of another line that only bears its name nobody has checked a byte.
+    // Matched by key id too: another line may have the same name, and its signature was not verified.
     const signature = note.signatures.findLast(
       ({ name, id }) => name === key.name && sameBytes(id, key.id),
     );

@@ -17,11 +17,11 @@ import {
   type VerifierKey,
 } from '#shared/core/notes.ts';
 
-/** What stands before the 32 bytes in the DER form of a private and of a public key (RFC 8410). */
+/** DER prefixes of a private and a public Ed25519 key (RFC 8410), before their 32 bytes. */
 const PRIVATE_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const PUBLIC_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** SHA-256 and Ed25519 of Node. */
+/** SHA-256 and Ed25519 with node:crypto. */
 export const nodeCrypto: Crypto = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest(),
   verifyEd25519: (publicKey, message, signature) => {
@@ -30,16 +30,19 @@ export const nodeCrypto: Crypto = {
   },
 };
 
-/** Who can sign notes: a log, or a witness. */
+/** Signs notes: for a log or for a witness. */
 export type Signer = {
   readonly key: VerifierKey;
-  /** The key as others are told it. */
+  /** The verifier key, in the format for publication. */
   readonly line: string;
-  /** The line to put under a note's body; a witness states the moment, in seconds since 1970. */
+  /**
+   * Returns the signature line for a note's text; a witness signs a timestamp too (Unix time in
+   * seconds).
+   */
   readonly sign: (body: string, seconds: number) => string;
 };
 
-/** A signer out of the 32 bytes that an Ed25519 key grows from. */
+/** Creates a signer from a 32-byte Ed25519 seed. */
 export async function createSigner(
   name: string,
   seed: Uint8Array,

@@ -5,11 +5,11 @@ import { nodeCrypto } from './ed25519.ts';
 import { NoAnswer, fetchGood } from './patient-fetch.ts';
 
 const TIMEOUT_MS = 60_000;
-/** A little longer than a cache may keep a checkpoint. */
+/** Slightly longer than the checkpoint's Cache-Control max-age. */
 const SETTLE_MS = 6_000;
 
 /**
- * The record of a site, over HTTP. Where the site is busy, it waits and asks again.
+ * Reads a site's log over HTTP; retries while the site is busy.
  * @param origin of the site, such as https://contrenote.example.
  */
 export function recordOver(origin: string): RecordSource {
@@ -34,7 +34,10 @@ export function recordOver(origin: string): RecordSource {
   };
 }
 
-/** The logs as a site or a copy tells them; by hand, so that a tool stays a file that can be read through. */
+/**
+ * Parses the list of logs. Validated by hand, because the tools that use it are single files, meant to
+ * be read in full.
+ */
 export function readLogs(text: string): RecordLog[] | null {
   try {
     const { logs } = JSON.parse(text) as { logs?: unknown };
@@ -50,7 +53,7 @@ function isLog(value: unknown): value is RecordLog {
   return texts.every((name) => typeof Reflect.get(value, name) === 'string');
 }
 
-/** What to say of what was found, to who runs a witness or a mirror. */
+/** Messages of findings for the operators of witnesses and mirrors. */
 export const FINDINGS = {
   first: 'Seen for the first time.',
   same: 'Nothing new.',

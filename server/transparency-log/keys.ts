@@ -2,16 +2,16 @@ import type { Environment } from '#server/core/env.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { createSigner, type Signer } from './ed25519.ts';
 
-/** What signs the record: the key in force, and those before it that are still known. */
+/** Signing keys of the log: the current one and earlier ones that are still configured. */
 export type RecordKeys = {
   readonly signerFor: (origin: string) => Promise<Signer>;
-  /** The signer of this verifier key, where it is one of ours. */
+  /** The signer of this verifier key, if its secret is configured. */
   readonly formerSigner: (origin: string, key: string) => Promise<Signer | null>;
 };
 
 /**
- * The key is RECORD_KEY where it is set, else grown from the site's secret; never in the database.
- * RECORD_KEY_OLD, and the one from the secret, can still confirm a new one.
+ * The key derives from RECORD_KEY, else from the site's secret; it is never in the database.
+ * RECORD_KEY_OLD, or the site's secret, can still sign a change of key.
  */
 export function openRecordKeys(
   { recordKey, recordKeyOld }: Pick<Environment, 'recordKey' | 'recordKeyOld'>,

@@ -1,11 +1,12 @@
 import type { SubjectKind } from '#shared/governance/cases.ts';
 
 /**
- * What an act of the public record commits to.
- * - content: to what everybody can read of its subject once the act is done, as the dump has it
- * - row: to a public row that the act wrote beside its subject: a decision, a change of standing, …
- * - end: to no more than that its subject is gone from then on
- * - sealed: to what is not public. Only who was told can open it
+ * What a log entry's commitment is a hash of:
+ * - content: what everybody can read of the subject after the act, in the dump's format
+ * - row: a public row that the act inserted beside its subject, such as a decision or a change of
+ *   standing
+ * - end: nothing but the subject's name; it no longer exists
+ * - sealed: non-public content, which only those who were told can open
  */
 export type Commitment =
   | { readonly to: 'content' }
@@ -18,10 +19,10 @@ const END = { to: 'end' } as const;
 const SEALED = { to: 'sealed' } as const;
 const DECISION = { to: 'row', of: 'decision' } as const;
 
-/** What a decision on a case does, as its act is called. */
+/** Outcomes of decisions on a case, as suffixes of entry kinds. */
 type Decided = 'hidden' | 'removed' | 'veiled' | 'restored' | 'left-standing';
 
-/** What decisions do to a thing, for each kind of thing. */
+/** The entry kinds for decisions on one kind of content. */
 function decidedOn<Kind extends SubjectKind>(
   kind: Kind,
 ): Readonly<Record<`${Kind}-${Decided}`, typeof DECISION>> {
@@ -31,9 +32,9 @@ function decidedOn<Kind extends SubjectKind>(
   return Object.fromEntries(acts) as Readonly<Record<`${Kind}-${Decided}`, typeof DECISION>>;
 }
 
-/** Every kind of act with what it commits to. One that is not listed here does not compile. */
+/** All kinds of log entries with what they commit to. A kind that is missing here does not compile. */
 export const KINDS = {
-  // Beside an act that says why: what its subject reads as from then on.
+  // The subject's content has changed by another act, which has its own entry.
   'content-stated': CONTENT,
 
   'platform-added': CONTENT,
@@ -124,7 +125,7 @@ export const KINDS = {
   ...decidedOn('reply'),
   'domain-proven': CONTENT,
   'domain-forgotten': END,
-  // Of a fact. What is said of a thing goes to the people who decide its case.
+  // On facts only. A dispute about other content goes to the moderators of its case.
   'domain-dispute-received': CONTENT,
   'domain-thing-disputed': SEALED,
   'domain-dispute-answered': CONTENT,
@@ -142,10 +143,10 @@ export const KINDS = {
   'boycott-key-left': CONTENT,
   'boycott-key-refused': CONTENT,
   'boycott-looked-back': CONTENT,
-  // Once, before the first pledge: which keys sign its pledges.
+  // Once, before the first pledge: the keys that sign its pledges.
   'boycott-keys-told': CONTENT,
   'boycott-keys-destroyed': END,
-  // To its steps and figures: no word of its author is left.
+  // Commits to steps and figures, without the author's text.
   'boycott-withdrawn': CONTENT,
   'ballot-opened': CONTENT,
   'ballot-closed': CONTENT,
@@ -159,7 +160,7 @@ export const KINDS = {
   'appeal-made': SEALED,
   'appeal-withdrawn': SEALED,
   'appeal-ended': SEALED,
-  // What each says is on the jury's page, with what opens it where a draw depends on it.
+  // Opened on the jury's page, with the salts that the draw depends on.
   'jury-called': SEALED,
   'jury-nonce': SEALED,
   'jury-nonce-told': SEALED,
@@ -193,12 +194,12 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
-/** The kinds that commit so. */
+/** The kinds that commit to `To`. */
 export type KindTo<To extends Commitment['to']> = {
   [Each in Kind]: (typeof KINDS)[Each]['to'] extends To ? Each : never;
 }[Kind];
 
-/** The kinds that commit so, one by one. */
+/** Lists the kinds that commit to `to`. */
 export function kindsTo(to: Commitment['to']): Kind[] {
   return (Object.keys(KINDS) as Kind[]).filter((kind) => KINDS[kind].to === to);
 }

@@ -10,7 +10,7 @@ import { rootOf } from '#shared/transparency-log/tiles.ts';
 import { sameBytes } from '#shared/transparency-log/merkle.ts';
 import { treeIn, treeSize } from './tree.ts';
 
-/** How a log began: new, after a backup was restored, as a fork, or with another key. */
+/** Why a log was started: the first one, after a restore, as a fork, or with a new key. */
 export type Beginning = 'first' | 'restored' | 'forked' | 'key-changed';
 
 export type Log = {
@@ -21,14 +21,14 @@ export type Log = {
   readonly cites: string;
 };
 
-/** What a log is made with. */
+/** The site's settings for its log. */
 export type LogSite = {
   readonly keys: RecordKeys;
-  /** The address of the site, where it is set: the first part of the log's name. */
+  /** PUBLIC_URL, whose host is the first part of the log's origin. */
   readonly publicUrl: string | null;
 };
 
-/** The log in force; null where none has begun. */
+/** The current log; null where there is none. */
 export async function currentLog(tx: Db): Promise<Log | null> {
   return tx.recordLog.findFirst({
     orderBy: { number: 'desc' },
@@ -37,9 +37,9 @@ export async function currentLog(tx: Db): Promise<Log | null> {
 }
 
 /**
- * Begins a log, with a leaf that says so. One that was restored or forked has a name of its own:
- * what was signed under the former name stays true.
- * @param cites the note of the last checkpoint that was known; empty for the first.
+ * Starts a log, whose first entry says so. After a restore or a fork it gets a new origin, so that
+ * signatures under the former one stay true.
+ * @param cites the last known checkpoint; empty for the first log.
  */
 export async function beginLog(
   tx: Db,
@@ -65,9 +65,9 @@ export async function beginLog(
 }
 
 /**
- * The log in force with what signs it, begun anew where it must be: at first, where the key is
- * another one, and where the database lacks what was signed last: it came back from a backup.
- * @param known the note that was signed last, as it is kept outside the database; null where none is.
+ * Returns the current log and its signer. Starts a new log where there is none, where the key changed,
+ * or where the database lacks what was signed last (it was restored from a backup).
+ * @param known the last signed note, as the data folder keeps it; null where there is none.
  */
 export async function openLog(
   tx: Db,
@@ -88,7 +88,7 @@ export async function openLog(
   return { log, signer };
 }
 
-/** Whether the tree in the database does not begin with the one that was signed. */
+/** Whether the signed tree is no prefix of the database's tree. */
 async function isBehind(tx: Db, known: string): Promise<boolean> {
   const checkpoint = readCheckpoint(readNote(known)?.body ?? '');
   if (checkpoint === null) return false;
@@ -99,7 +99,10 @@ async function isBehind(tx: Db, known: string): Promise<boolean> {
   return root === null || !sameBytes(root, checkpoint.root);
 }
 
-/** The last checkpoint, in which the former key names the next one, where it can still sign. */
+/**
+ * The last checkpoint with the next key as an extension, signed by the former key, if that is still
+ * configured.
+ */
 async function confirmKey(tx: Db, site: LogSite, log: Log, next: Signer): Promise<string> {
   const last = await tx.recordCheckpoint.findFirst({ orderBy: { size: 'desc' } });
   if (last === null) return '';

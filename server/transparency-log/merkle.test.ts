@@ -30,7 +30,7 @@ const D = 'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b';
 const E = 'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0';
 const F = '0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a';
 
-/** The hash of each range of the tree's leaves, by the naive definition. */
+/** Hashes each range of the tree's leaves with the naive definition. */
 function hashRanges(entries: readonly Uint8Array[], ranges: readonly Range[]): Hash[] {
   return ranges.map(([start, end]) => naiveRoot(entries.slice(start, end)));
 }
@@ -72,7 +72,7 @@ describe('the reference tree of Certificate Transparency', () => {
   });
 });
 
-// Random entries: no two subtrees are alike by chance.
+// Random entries, so that no two subtrees are equal by chance.
 const LARGEST = 40;
 const entries = Array.from({ length: LARGEST }, () => crypto.getRandomValues(new Uint8Array(9)));
 const roots = Array.from({ length: LARGEST + 1 }, (_, size) => naiveRoot(entries.slice(0, size)));

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** The tree of RFC 6962 as its definitions say it, word by word: slow, and written apart. */
+/**
+ * The Merkle tree of RFC 6962, written literally from its definitions and independently of the
+ * implementation; slow.
+ */
 function hash(bytes: readonly number[]): Uint8Array {
   return Uint8Array.from(createHash('sha256').update(Uint8Array.from(bytes)).digest());
 }
 
-/** MTH, 2.1. */
+/** MTH, section 2.1. */
 export function naiveRoot(entries: readonly Uint8Array[]): Uint8Array {
   const [entry] = entries;
   if (entry === undefined) return hash([]);
@@ -14,7 +17,7 @@ export function naiveRoot(entries: readonly Uint8Array[]): Uint8Array {
   return hash([1, ...naiveRoot(entries.slice(0, k)), ...naiveRoot(entries.slice(k))]);
 }
 
-/** PATH, 2.1.1. */
+/** PATH, section 2.1.1. */
 export function naivePath(m: number, entries: readonly Uint8Array[]): Uint8Array[] {
   if (entries.length === 1) return [];
   const k = largestPowerBelow(entries.length);
@@ -23,7 +26,7 @@ export function naivePath(m: number, entries: readonly Uint8Array[]): Uint8Array
     : [...naivePath(m - k, entries.slice(k)), naiveRoot(entries.slice(0, k))];
 }
 
-/** PROOF, 2.1.2. */
+/** PROOF, section 2.1.2. */
 export function naiveProof(m: number, entries: readonly Uint8Array[]): Uint8Array[] {
   return subproof(m, entries, true);
 }
@@ -40,7 +43,10 @@ function largestPowerBelow(n: number): number {
   return 2 ** Math.floor(Math.log2(n - 1));
 }
 
-/** The eight entries of the reference tree of Certificate Transparency, and its roots by size. */
+/**
+ * The eight test entries of Certificate Transparency's reference implementation, and their roots by
+ * size.
+ */
 export const REFERENCE_ENTRIES = [
   '',
   '00',
@@ -72,7 +78,7 @@ export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Every proof that is one slip away: a bit turned, one hash too few, too many, twice or elsewhere. */
+/** All proofs with one error: a flipped bit, a missing, extra, repeated or swapped hash. */
 export function* slipsOf(proof: readonly Uint8Array[]): Generator<Uint8Array[]> {
   for (const [at, hash] of proof.entries()) {
     for (let bit = 0; bit < hash.length * 8; bit += 1) {

@@ -3,13 +3,13 @@ import { FINDINGS, recordOver } from './http-source.ts';
 import { NoAnswer } from './patient-fetch.ts';
 import { mirrorRecord } from './mirror.ts';
 
-/** A read-only copy of a site's record, for a cron job. One file, that needs nothing but Node. */
+/** Command line of a read-only mirror of a site's log, for cron. A single file that needs only Node. */
 const USAGE = `Usage: node mirror.mjs URL FOLDER [--accept]
   --accept  goes on with a new log that lacks acts, once that was looked into; what is here stays`;
 
 process.exitCode = await run(process.argv.slice(2));
 
-/** The exit code: 0 copied, 1 no answer, 2 not understood, 3 alarm: nothing new was kept. */
+/** Exit code: 0 copied, 1 no answer, 2 wrong usage, 3 alarm (nothing new was kept). */
 async function run(args: string[]): Promise<0 | 1 | 2 | 3> {
   const accept = args.includes('--accept');
   const [url = '', folder = ''] = args.filter((arg) => arg !== '--accept');

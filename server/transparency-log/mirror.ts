@@ -34,10 +34,10 @@ type Files = {
 };
 
 /**
- * Copies a record into a folder, from where it was cut short: checkpoints, tiles and entries, under
- * the addresses that they have. Each is checked before it is kept; the checkpoint comes last. What is
- * an alarm leaves both notes in a file; a former log stays beside a new one.
- * @param accept goes on after a restore that lost acts, once somebody looked into it.
+ * Mirrors a log into a folder, and resumes an interrupted run: checkpoints, tiles and entry bundles,
+ * under their original paths. Verifies each file before keeping it; writes the checkpoint last. On an
+ * alarm, stores both notes in a file. Former logs stay beside a new one.
+ * @param accept continues after a restore that lost entries, once a person has examined it.
  */
 export async function mirrorRecord(
   asked: RecordSource,
@@ -57,7 +57,7 @@ export async function mirrorRecord(
   const fetchBytes = async (path: string): Promise<Uint8Array> =>
     (await files.read(`${below}${path}`)) ?? source.fetchBytes(path);
   const copy = { ...source, fetchBytes };
-  // From the root down: what stands above says what must stand below.
+  // From the root down: each tile is verified against the one above.
   const root = await hasRoot(copy, checkpoint).catch(() => false);
   if (!root) return { kind: 'wrong-tile', path: 'checkpoint' };
   for (const tile of [...tilesOf(checkpoint.size)].toReversed()) {
@@ -65,7 +65,8 @@ export async function mirrorRecord(
     const known = await files.read(`${below}${path}`);
     const hashes = known ?? (await source.fetchBytes(path));
     if (hashes.length !== tile.width * HASH_BYTES) return { kind: 'wrong-tile', path };
-    // A full tile is a hash of the level above; those at the edge are what the root was made of.
+    // A full tile's root is a hash in the level above; the tiles at the right edge were used to compute
+    // the log's root.
     const above = Math.floor(tile.index / TILE_WIDTH);
     const beside = tile.width === TILE_WIDTH ? await readAbove(tile.level + 1, above) : null;
     const at = (tile.index % TILE_WIDTH) * HASH_BYTES;
@@ -91,7 +92,7 @@ export async function mirrorRecord(
   await files.write('seen.json', Buffer.from(JSON.stringify(now)));
   return { kind: 'copied', finding, size: checkpoint.size, files: copied };
 
-  /** The tile of the level above as it was just kept: full, or the partial one of this size. */
+  /** The tile above, as just stored: the full one, or the partial one of this width. */
   async function readAbove(level: number, index: number): Promise<Buffer | null> {
     const width = Math.floor((checkpoint?.size ?? 0) / TILE_WIDTH ** level) - index * TILE_WIDTH;
     const path = tilePath({ level, index, width: Math.min(width, TILE_WIDTH) });
@@ -130,7 +131,7 @@ function filesIn(folder: string): Files {
   };
 }
 
-/** Of a tile that grows the widest copy is enough. */
+/** Deletes partial tiles that a wider one replaces. */
 async function dropNarrower(file: string): Promise<void> {
   const partial = dirname(file).endsWith('.p');
   const folder = partial ? dirname(file) : `${file}.p`;

@@ -14,7 +14,7 @@ import {
 } from '#shared/core/notes.ts';
 import { createSigner, nodeCrypto } from './ed25519.ts';
 
-// The example of the signed notes of the Go project, with its key.
+// The example of Go's signed notes, with its key.
 const PETER = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
 const PETER_NOTE = `If you think cryptography is the answer to your problem,
 then you don't know what your problem is.
@@ -107,7 +107,7 @@ describe('a checkpoint', () => {
     expect(await isSignedBy(nodeCrypto, note, witness.key)).toBe(true);
     expect(await isSignedBy(nodeCrypto, note, log.key)).toBe(true);
     expect(cosignedAt(note.signatures[1]?.bytes ?? new Uint8Array())).toBe(1_800_000_000);
-    // Another moment, or another body, under the same signature.
+    // The same signature over another timestamp or another text.
     const at = Buffer.from(line.split(' ')[2] ?? '', 'base64');
     at.writeUInt8(1, 11);
     const moved = `— witness.example ${at.toString('base64')}\n`;

@@ -6,7 +6,7 @@ import { nodeCrypto } from './ed25519.ts';
 import { readState } from './queries.ts';
 import { readLeaves, readTile } from './tree.ts';
 
-/** The record of this database, as others ask for it. */
+/** Reads this database's own log through the interface that HTTP clients use. */
 export function recordIn(sql: Sql): RecordSource {
   return {
     crypto: nodeCrypto,
@@ -24,7 +24,7 @@ async function read(sql: Sql, path: string): Promise<Uint8Array | null> {
     const checkpoint = await latestCheckpoint(sql);
     return checkpoint === null ? null : Buffer.from(checkpoint.note);
   }
-  // The rows here are the tiles of the log in force, and of no other.
+  // The database has the tiles of the current log only.
   const below = await tileFolder(sql);
   const tile = path.startsWith(below) ? parseTilePath(path.slice(below.length)) : null;
   if (tile === null) return null;

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** That a record could not be read; with a status where somebody answered, and said so. */
+/** A log could not be read; has a status where the server answered with an error. */
 export class NoAnswer extends Error {
   readonly status: number | null;
 
@@ -10,24 +10,23 @@ export class NoAnswer extends Error {
   }
 }
 
-/** The answers of a site that is busy, restarting or being updated: it asks to come back. */
+/** Statuses of a site that is overloaded, restarting or being updated. */
 const LATER: ReadonlySet<number> = new Set([429, 503]);
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 120_000;
-/** All waits for one answer together. */
+/** Maximum total of all waits for one answer, in milliseconds. */
 export const PATIENCE_MS = 600_000;
 
 export type Asking = RequestInit & {
-  /** For each try, up to the head of its answer or, where there is a `body`, its end. */
+  /** Time-out of one attempt: up to the response headers, or with `body` to the end of the body. */
   readonly timeoutMs?: number;
   readonly sleep?: (ms: number) => Promise<unknown>;
 };
 
 /**
- * Asks an address, and again where it answers 429 or 503: after as long as `Retry-After` says, and
- * twice as long each time at least. Where that is longer than ten minutes in all, the last answer is
- * the answer.
- * @throws NoAnswer where nobody answers.
+ * Fetches a URL, and retries on 429 and 503 with exponential backoff of at least `Retry-After`. Returns
+ * the last response once the waits would exceed ten minutes.
+ * @throws NoAnswer where the server does not answer.
  */
 export async function fetchPatiently(
   url: string,
@@ -47,7 +46,7 @@ export async function fetchPatiently(
   }
 }
 
-/** The same, where anything but a good answer is none. */
+/** Like `fetchPatiently`, but throws on any status other than 2xx. */
 export async function fetchGood(url: string, asking: Asking = {}): Promise<Response> {
   const response = await fetchPatiently(url, asking);
   if (response.ok) return response;
@@ -58,7 +57,7 @@ export async function fetchGood(url: string, asking: Asking = {}): Promise<Respo
   throw new NoAnswer(`${url} answers ${status}${later}`, { status });
 }
 
-/** Milliseconds that `Retry-After` asks for, in seconds or as a date; null where it says neither. */
+/** `Retry-After` in milliseconds, from seconds or a date; null where it is neither. */
 function waitAsked({ headers }: Response): number | null {
   const asked = headers.get('retry-after');
   if (asked === null) return null;

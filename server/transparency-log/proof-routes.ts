@@ -7,7 +7,10 @@ import { writeReceipt } from './receipts.ts';
 
 const file = z.object({ file: z.string().check(z.regex(/^(?:0|[1-9]\d{0,14})\.tlog-proof$/)) });
 
-/** Proofs to keep (C2SP tlog-proof): that an act is in the record, and for whose it is, what it was. */
+/**
+ * Serves inclusion proofs as files to keep (C2SP tlog-proof); for the author's own entries also what
+ * opens the commitments.
+ */
 export function registerProofs(server: FastifyInstance, { database }: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const schema = { hide: true, params: file };

@@ -8,12 +8,15 @@ import {
   type RecordState,
 } from '#shared/transparency-log/record.ts';
 
-// Within a month what shows no day stands below what does, in the order of its commitments: its
-// place between two dated acts would tell the day after all. The cursor counts nothing either.
+// Within a month, entries without a day come after dated ones, ordered by commitment: a place between
+// two dated entries would reveal their day. For the same reason the cursor is no number.
 const POSITION = `to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM-00' END)
   || '-' || e.commitment`;
 
-/** Acts of the public record, or those about one thing, newest first, from below `before` on. Never a salt. */
+/**
+ * A page of log entries, all or of one subject, newest first, below the cursor `before`. Never returns
+ * a salt.
+ */
 export async function listRecord(
   sql: Sql,
   { before, subject }: RecordQuery,
@@ -57,8 +60,7 @@ const PAGE_OF_ONE = `
     LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
    ORDER BY entry.position COLLATE "C" DESC`;
 
-// Only the month that the page begins in, and as many before it as fill a page, are put in order:
-// the position of an entry is dear to compute, its day is not.
+// Sorts only the months needed to fill the page: the sort key is expensive to compute, the day is not.
 const PAGE = `
   WITH begun AS (
     SELECT date_trunc('month', COALESCE(to_date(left($1::text, 7), 'YYYY-MM'),
@@ -78,7 +80,7 @@ const PAGE = `
     LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
    ORDER BY entry.position COLLATE "C" DESC`;
 
-/** How the log stands: its keys, what was signed last and by whom, how much waits. */
+/** The state of the log: keys, last checkpoint, witnesses, number of pending entries. */
 export async function readState(sql: Sql): Promise<RecordState> {
   const [row] = await sql(STATE);
   const state = row ?? { logs: [], pending: 0, witnesses: [] };

@@ -11,17 +11,17 @@ import { LEAF_COLUMNS, leafOf, type LeafRow } from './leaf.ts';
 import { commit } from './record.ts';
 import { treeIn } from './tree.ts';
 
-/** What opens the commitments of a leaf, as far as who asks may open them. */
+/** What opens a leaf's commitments, as far as the viewer is entitled to it. */
 export type Opening = {
-  /** With the content as everybody may read it, its salt gives the commitment. */
+  /** With the public content, this salt gives the commitment. */
   readonly salt: string | null;
 };
 
 type Entry = LeafRow & Opening;
 
 /**
- * A `.tlog-proof` that the act is in the tree: anybody can check it, years later and without us. For
- * whose thing or act it is, it holds what opens the commitments too.
+ * Creates a `.tlog-proof` that an entry is in the tree, verifiable offline and without us. For the
+ * entry's owner it includes what opens the commitments.
  * @throws AppError not-found where no leaf has this number, or no checkpoint covers it.
  */
 export async function writeReceipt(
@@ -59,7 +59,7 @@ export async function writeReceipt(
   });
 }
 
-/** Null where the thing is not hers; an older form holds who acted in its content. */
+/** Null where the entry is not the viewer's. The content of older forms contains the actor. */
 async function openingFor(tx: Db, entry: Entry, viewer: string): Promise<Opening | null> {
   if (entry.form < 1) return null;
   const { salt } = entry;
@@ -73,7 +73,7 @@ async function openingFor(tx: Db, entry: Entry, viewer: string): Promise<Opening
   return subject?.memberId === viewer ? { salt } : null;
 }
 
-/** Whether an act on a case commits to what the viewer's own flag says. */
+/** Whether an entry on a case commits to the viewer's own flag. */
 async function isOwnFlag(
   tx: Db,
   { kind, salt, commitment }: Entry,

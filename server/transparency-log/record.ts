@@ -6,28 +6,28 @@ import { today } from '#shared/core/days.ts';
 import { KINDS, kindsTo, type KindTo } from './kinds.ts';
 
 /**
- * An act, by what its kind commits to (`kinds.ts`). Who did it is never part of it: rows say that
- * where it is needed, and forget it when she deletes her account; an append-only log could not.
+ * An act to log, by what its kind commits to (`kinds.ts`). It never says who acted: rows do, where
+ * needed, and are anonymised when the account is deleted; an append-only log could not be.
  */
 export type Act = { readonly subject: string } & (
   | { readonly kind: KindTo<'content' | 'end'> }
   | {
       readonly kind: KindTo<'row'>;
-      /** The public row that the act wrote, e.g. decision/3k9…. */
+      /** Name of the public row that the act inserted, e.g. decision/3k9…. */
       readonly row: string;
     }
   | { readonly kind: KindTo<'sealed'>; readonly content: unknown }
 );
 
 /**
- * Writes an act into the record, in the transaction that did it: a leaf that waits for its place in
- * the tree. To be called once all that it did is written: what is public of it is read back.
+ * Logs an act in its own transaction, as an entry that waits to be added to the tree. Call after all
+ * other writes of the act, because it reads the public content back.
  */
 export async function record(tx: Db, now: Date, act: Act): Promise<void> {
   await recordAll(tx, now, [act]);
 }
 
-/** The same where the content was read as it was written, by `contentOfWritten`. */
+/** Like `record`, with content that `contentOfWritten` has already read. */
 export async function recordWritten(
   tx: Db,
   now: Date,
@@ -37,7 +37,7 @@ export async function recordWritten(
   await writeEntries(tx, now, [{ ...act, content }]);
 }
 
-/** The same for many acts of one transaction, in their order; their contents are read set by set. */
+/** Logs many acts of one transaction in order; reads their contents in batches. */
 export async function recordAll(tx: Db, now: Date, acts: readonly Act[]): Promise<void> {
   const named = acts.flatMap((act) => nameOfContent(act) ?? []);
   const contents = named.length === 0 ? NONE : await contentsOf(tx, named);
@@ -49,8 +49,8 @@ export async function recordAll(tx: Db, now: Date, acts: readonly Act[]): Promis
 }
 
 /**
- * States anew what everybody can read of a subject, where that is no longer what its last act says:
- * its author may have changed it while it could not be read.
+ * Logs a subject's public content again where it differs from its last entry: its author may have
+ * edited it while it was hidden.
  */
 export async function restate(tx: Db, now: Date, subject: string): Promise<void> {
   const last = await tx.recordEntry.findFirst({
@@ -66,7 +66,7 @@ export async function restate(tx: Db, now: Date, subject: string): Promise<void>
 
 const NONE: ReadonlyMap<string, unknown> = new Map();
 
-/** What the act commits to, by its name in the catalogue; null where it is not there. */
+/** Name of the public row whose content the entry commits to; null where it commits to none. */
 function nameOfContent(act: Act): string | null {
   if ('row' in act) return act.row;
   return KINDS[act.kind].to === 'content' ? act.subject : null;
@@ -81,14 +81,14 @@ function committed(act: Act, contents: ReadonlyMap<string, unknown>): unknown {
   return content;
 }
 
-/** An act with the content that it commits to, whatever its kind. */
+/** An act with the content to commit to. */
 export type WrittenAct = {
   readonly kind: string;
   readonly subject: string;
   readonly content: unknown;
 };
 
-/** Writes entries that commit to the contents they are given. */
+/** Inserts log entries with commitments to the given contents. */
 export async function writeEntries(tx: Db, now: Date, acts: readonly WrittenAct[]): Promise<void> {
   if (acts.length === 0) return;
   await tx.sql(
@@ -114,7 +114,7 @@ function entryOf({ kind, subject, content }: WrittenAct): Entry {
   return { kind, subject, salt, commitment: commit(salt, content) };
 }
 
-/** SHA-256 over the salt and the canonical JSON (RFC 8785) of the content, hex. */
+/** The commitment: SHA-256 of the salt and the content's canonical JSON (RFC 8785), in hex. */
 export function commit(salt: string, content: unknown): string {
   return createHash('sha256')
     .update(salt)
@@ -122,11 +122,11 @@ export function commit(salt: string, content: unknown): string {
     .digest('hex');
 }
 
-// What was decided about a thing stays for everybody to read, whatever becomes of the thing.
+// Decisions stay verifiable after their subject is deleted.
 const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
 const STAYING = Object.keys(KINDS).filter((kind) => DECIDED.test(kind));
 
-/** Erases the salts of a subject: its commitments stand and say nothing any more. */
+/** Erases the salts of a subject's entries (crypto-shredding): its commitments stay and reveal nothing. */
 export async function eraseSalts(tx: Db, subject: string): Promise<void> {
   await tx.recordEntry.updateMany({
     where: { subject, kind: { notIn: STAYING } },

@@ -17,30 +17,33 @@ export type SequencerSite = {
   readonly database: Pick<Database, 'prisma'>;
   readonly keys: RecordKeys;
   readonly publicUrl: string | null;
-  /** Where the note that was signed last is kept, outside the database. */
+  /** Folder with the last signed note, which is also kept outside the database. */
   readonly dataDir: string;
-  /** Aborted when the site is to stop: what is left waits for the next start. */
+  /** Aborted at shutdown; remaining entries wait for the next start. */
   readonly signal?: AbortSignal;
 };
 
-/** Leaves of one transaction: what a large import leaves pending is added in several. */
+/** Leaves added in one transaction; a large backlog takes several. */
 export const LEAVES_AT_ONCE = 2048;
-/** Its file in the data folder. */
+/** File name of the last signed note in the data folder. */
 export const KEPT_NOTE = 'record.checkpoint';
 const LOCK = "hashtextextended('record-log', 0)";
 
-/** A transaction that began before midnight is done by then. */
+/** Transactions that began before midnight have ended by then. */
 const AFTER_MIDNIGHT_MS = 600_000;
 
-/** The last day whose acts are all there: what shows only its month enters the tree with all of them. */
+/**
+ * The last day whose entries are complete. Entries that show only their month are added together after
+ * their day.
+ */
 export function lastDayOver(now: Date): Day {
   return addDays(today(new Date(now.getTime() - AFTER_MIDNIGHT_MS)), -1);
 }
 
 /**
- * Adds the acts that may have their place to the tree, in random order, and signs what it has become.
- * Where another process is at it, nothing is done.
- * @returns how many leaves were added.
+ * Adds the entries that are due to the tree in random order, and signs the new checkpoint. Does nothing
+ * while another process is doing it.
+ * @returns the number of leaves added.
  */
 export async function sequenceRecord(
   site: SequencerSite,
@@ -57,7 +60,7 @@ export async function sequenceRecord(
       addLeaves(tx, site, known, now, leavesAtOnce, over),
     );
     if (done === null) break;
-    // Once it is in the database for good: what is kept here must be found there.
+    // After the commit: the note in the folder must never be ahead of the database.
     await keepNote(site.dataDir, done.note);
     added += done.added;
     more = done.added === leavesAtOnce;
@@ -67,7 +70,7 @@ export async function sequenceRecord(
 
 type Done = { readonly added: number; readonly note: string };
 
-/** One transaction: null where there was nothing to add, or another process is adding. */
+/** Runs one transaction; null where no entry is due or another process holds the lock. */
 async function addLeaves(
   tx: Db,
   site: SequencerSite,
@@ -97,7 +100,7 @@ async function addLeaves(
   const body = writeCheckpoint({ origin: log.origin, size: grown, root, extensions: [] });
   const note = `${body}\n${signer.sign(body, 0)}`;
   const { _max: last } = await tx.recordCheckpoint.aggregate({ _max: { signedAt: true } });
-  // Never before what was signed before it, also where the clock was put back since.
+  // Never before the previous checkpoint, even if the clock was set back.
   const moment = Math.max(now.getTime(), last.signedAt?.getTime() ?? 0);
   const signedAt = new Date(Math.floor(moment / 1000) * 1000);
   await tx.recordCheckpoint.create({
@@ -107,8 +110,8 @@ async function addLeaves(
 }
 
 /**
- * A jury that waits for the checkpoint of its hour gets one also where nobody has acted since: the
- * hour is an act of its own.
+ * Adds an entry for a full hour where a jury waits for a checkpoint of that hour and nothing else would
+ * be added.
  */
 async function strikeHour(tx: Db, number: number, now: Date, over: Day): Promise<void> {
   const [due] = await tx.sql(
@@ -128,8 +131,8 @@ async function strikeHour(tx: Db, number: number, now: Date, over: Day): Promise
 
 type Pending = LeafRow & { readonly id: number };
 
-// By subject, not by id: of a large backlog too, the order in the tree tells nothing but which of the
-// acts on one thing came first.
+// Batches by subject instead of id, so that the order in the tree reveals only the order of entries on
+// one subject.
 const PENDING = statement(
   {
     kind: col.text,
@@ -149,7 +152,7 @@ const PLACE = `
   UPDATE record_entry e SET leaf = p.leaf
     FROM json_to_recordset($1::text::json) AS p (id bigint, leaf bigint) WHERE e.id = p.id`;
 
-/** The same rows, those of one subject in the order in which they were done: the last one holds. */
+/** Restores the chronological order of each subject's entries, as the last one is current. */
 function inOrderOfSubjects(rows: readonly Pending[]): Pending[] {
   const bySubject = new Map<string, Pending[]>();
   for (const row of rows) {
@@ -161,7 +164,7 @@ function inOrderOfSubjects(rows: readonly Pending[]): Pending[] {
   return rows.map((row) => bySubject.get(row.subject)?.shift() ?? row);
 }
 
-/** What was signed last as this folder knows it; null where nothing was. */
+/** The last signed note kept in the data folder; null where there is none. */
 export async function readKeptNote(dataDir: string): Promise<string | null> {
   try {
     return await readFile(join(dataDir, KEPT_NOTE), 'utf8');
@@ -171,10 +174,10 @@ export async function readKeptNote(dataDir: string): Promise<string | null> {
   }
 }
 
-/** Keeps what was signed last outside the database. */
+/** Stores the last signed note outside the database. */
 export async function keepNote(dataDir: string, note: string): Promise<void> {
   const path = join(dataDir, KEPT_NOTE);
-  // Under a name of its own: two may be at it.
+  // A unique temporary name, since two processes may write at once.
   const written = `${path}.${newId()}`;
   await writeFile(written, note);
   await rename(written, path);

@@ -14,10 +14,10 @@ import { latestCheckpoint, tileFolder } from './checkpoint.ts';
 import { readLeaves, readTile, type HashTile } from './tree.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
-// Long enough for a crowd, too short to matter: the next one comes in minutes.
+// Long enough to absorb a crowd; a new checkpoint comes every few minutes.
 const MOMENT = 'public, max-age=5';
 
-/** The record as others check it (C2SP tlog-tiles): checkpoint, tiles of hashes, bundles of leaves. */
+/** Serves the log as C2SP tlog-tiles: checkpoint, hash tiles, and entry bundles. */
 export function registerTiles(server: FastifyInstance, { database, verifier }: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const options = { config: { anonymous: true }, schema: { hide: true } };
@@ -32,7 +32,7 @@ export function registerTiles(server: FastifyInstance, { database, verifier }: D
     },
   );
 
-  // Who trusts nobody reads it before she runs it, or takes the one of another site.
+  // Cautious users read the verifier before running it, or download it from another site.
   app.get('/record/verify.mjs', options, (_, reply) =>
     open(reply, 'no-cache').type('text/javascript; charset=utf-8').send(verifier),
   );
@@ -56,7 +56,7 @@ export function registerTiles(server: FastifyInstance, { database, verifier }: D
     return open(reply, MOMENT).type('text/plain; charset=utf-8').send(checkpoint.note);
   };
 
-  // Of the log in force alone: a log that began after a restore has other leaves, and its own folder.
+  // Only the current log's tiles: a log started after a restore has other leaves and its own path.
   const sendTile = async (
     reply: FastifyReply,
     folder: string,
@@ -85,7 +85,7 @@ function isHashTile(tile: Tile): tile is HashTile {
   return tile.level !== 'entries';
 }
 
-/** For any origin and any cache. */
+/** Allows any origin (CORS) and public caching. */
 function open(reply: FastifyReply, cacheControl: string): FastifyReply {
   return reply
     .header('cache-control', cacheControl)

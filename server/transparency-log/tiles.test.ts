@@ -22,7 +22,7 @@ import { naivePath, naiveProof, naiveRoot } from './merkle.testing.ts';
 
 const sha256: Sha256 = (bytes) => Uint8Array.from(createHash('sha256').update(bytes).digest());
 
-/** A tree over entries whose tiles are hashed as the definition says: each from the entries. */
+/** A tree whose tiles are computed by definition, each from the entries. */
 function treeOver(entries: readonly Uint8Array[]): TiledTree & { asked: Set<string> } {
   const asked = new Set<string>();
   return {

@@ -13,7 +13,7 @@ import { createHash } from 'node:crypto';
 
 export type HashTile = Tile & { readonly level: number };
 
-/** How many leaves the tree has. */
+/** Number of leaves in the tree. */
 export async function treeSize(sql: Sql): Promise<number> {
   const [row] = await sql(
     statement({ size: col.int }, 'SELECT COALESCE(max(leaf), -1) + 1 AS size FROM record_entry'),
@@ -21,7 +21,7 @@ export async function treeSize(sql: Sql): Promise<number> {
   return row?.size ?? 0;
 }
 
-/** The hashes of a tile as wide as it is asked for; null where it is not that wide. */
+/** The hashes of a tile with the given width; null where it is not that wide yet. */
 export async function readTile(
   sql: Sql,
   { level, index, width }: HashTile,
@@ -37,7 +37,7 @@ export async function readTile(
   return row === undefined || row.hashes.length < width * HASH_BYTES ? null : row.hashes;
 }
 
-/** The tree of this size as the database has it; each tile is read once. */
+/** The tree of this size, read from the database; each tile once. */
 export function treeIn(sql: Sql, size: number): TiledTree {
   const read = new Map<string, Promise<Buffer>>();
   return {
@@ -57,7 +57,7 @@ export function treeIn(sql: Sql, size: number): TiledTree {
   };
 }
 
-/** The leaves from `start` on, `count` of them, as far as there are. */
+/** Up to `count` leaves from `start` on. */
 export async function readLeaves(sql: Sql, start: number, count: number): Promise<Buffer[]> {
   const rows = await sql(
     statement(
@@ -81,7 +81,7 @@ export function hashLeaf(leaf: Uint8Array): Hash {
   return createHash('sha256').update(leafBytes(leaf)).digest();
 }
 
-/** Adds the hashes of leaves to the tiles of a tree of `size`, in the transaction that adds them. */
+/** Appends leaf hashes to the tiles of a tree of `size`, in the same transaction as the leaves. */
 export async function growTiles(sql: Sql, size: number, leaves: readonly Hash[]): Promise<void> {
   const changed: { level: number; index: number; hashes: string }[] = [];
   let [added, before] = [leaves, size];
@@ -121,8 +121,8 @@ function rootOfTile(hashes: Uint8Array): Hash {
 }
 
 /**
- * Computes the tiles of leaves that have their places already, as in a database that was filled from
- * a backup or a dump; those that are there stay.
+ * Computes missing tiles of entries that already have a leaf number, as in a database restored from a
+ * backup or dump.
  * @returns the size of the tree.
  */
 export async function rebuildTiles(sql: Sql): Promise<number> {

@@ -2,8 +2,8 @@ import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 
 /**
- * What to say of a thing that is not there, e.g. `payout/3k9…`: the record knows whether it was.
- * @returns an AppError withdrawn where its author took it back, else not-found.
+ * The error for a missing subject such as `payout/3k9…`; the log tells whether it existed.
+ * @returns an AppError withdrawn where the author withdrew it, else not-found.
  */
 export async function missing(tx: Db, subject: string): Promise<AppError> {
   const [kind] = subject.split('/');

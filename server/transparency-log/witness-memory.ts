@@ -9,18 +9,18 @@ import { nodeCrypto } from './ed25519.ts';
 import { NoAnswer } from './patient-fetch.ts';
 
 /**
- * What a witness saw, in files of its folder: one for each address that it looked at, and one for each
- * log, by its origin and public key. So whoever shows two pasts of one log at two addresses is found,
- * and an address whose log was exchanged for another too.
+ * State of a witness, in files of its folder: one for each address it checked, and one for each log, by
+ * origin and public key. Detects a log that shows different histories at two addresses, and an address
+ * whose log was replaced by another.
  */
 export type WitnessMemory = {
-  /** What was seen at this address, and of any of the logs that it shows. */
+  /** Last checkpoints seen at this address and of each of its logs. */
   readonly recall: (address: string, logs: readonly RecordLog[]) => Promise<SeenRecord[]>;
-  /** Whether anything was seen at this address. */
+  /** Whether the address was checked before. */
   readonly knows: (address: string) => Promise<boolean>;
   /**
-   * Keeps what was seen: of the log in force, and of those that it follows from, which ended with it.
-   * @param accepted also of those it only claims to follow from: a person has looked into it.
+   * Stores checkpoints of the current log and of the logs that it verifiably follows, which have ended.
+   * @param accepted also of logs that it only claims to follow; a person has examined it.
    */
   readonly keep: (
     address: string,
@@ -57,7 +57,7 @@ function addressFile(address: string): string {
 
 async function logFiles(logs: readonly RecordLog[]): Promise<string[]> {
   const keys = await Promise.all(logs.map(({ key }) => readVerifierKey(nodeCrypto.sha256, key)));
-  // Not by the line as it was sent: with a space more it would be another one.
+  // By the parsed key, since whitespace would make the line a different one.
   return keys.flatMap((key) =>
     key === null
       ? []
@@ -70,8 +70,8 @@ function hashOf(text: string): string {
 }
 
 /**
- * Null only where there is no such file.
- * @throws NoAnswer where it cannot be read: who takes that for "never seen" signs anything.
+ * Null only where the file does not exist.
+ * @throws NoAnswer where it cannot be read: treating that as "never seen" would sign anything.
  */
 async function readSeen(path: string): Promise<SeenRecord | null> {
   const text = await readIfThere(path);
@@ -80,12 +80,15 @@ async function readSeen(path: string): Promise<SeenRecord | null> {
     const { key, note } = JSON.parse(text) as Record<string, unknown>;
     if (typeof key === 'string' && typeof note === 'string') return { key, note };
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new NoAnswer(`${path} is damaged: put it back from a backup, or remove it to forget`);
 }
 
-/** @throws NoAnswer where it is there and cannot be read. */
+/**
+ * Reads a file; null where it does not exist.
+ * @throws NoAnswer where it exists and cannot be read.
+ */
 export async function readIfThere(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
@@ -95,7 +98,7 @@ export async function readIfThere(path: string): Promise<string | null> {
   }
 }
 
-/** As a whole or not at all, and on the disk: what is signed next must never contradict it. */
+/** Writes a file atomically and syncs it to disk: later signatures must never contradict it. */
 async function writeSynced(path: string, text: string): Promise<void> {
   const unfinished = `${path}.new`;
   const file = await open(unfinished, 'w', 0o600);

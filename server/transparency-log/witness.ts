@@ -22,8 +22,8 @@ import { NoAnswer, fetchPatiently } from './patient-fetch.ts';
 import { openMemory, readIfThere, type WitnessMemory } from './witness-memory.ts';
 
 /**
- * A witness of another organisation, for a cron job: looks at a site's record, compares it with what
- * it saw before, and signs that it did. One file, that needs nothing but Node.
+ * Command line of an independent witness, for cron: reads a site's log, compares it with what it saw
+ * before, and cosigns the checkpoint. A single file that needs only Node.
  */
 const USAGE = `Usage: node witness.mjs URL --name NAME [--key KEY] [--folder FOLDER] [--accept]
   --name    how the witness is called, such as union.example; kept from the first time on
@@ -34,7 +34,7 @@ const USAGE = `Usage: node witness.mjs URL --name NAME [--key KEY] [--folder FOL
             into`;
 
 const TIMEOUT_MS = 60_000;
-/** How long another run in the same folder is waited for, and how often it is looked for. */
+/** Maximum wait for another run in the same folder, and polling interval, in milliseconds. */
 const LOCK_WAIT_MS = 120_000;
 const LOCK_LOOK_MS = 200;
 
@@ -48,14 +48,14 @@ type Watch = {
   readonly folder: string;
   readonly memory: WitnessMemory;
   readonly signer: Signer;
-  /** Null where the first key that is seen is trusted. */
+  /** Null: trusts the first key that it sees. */
   readonly trusted: VerifierKey | null;
   readonly accept: boolean;
 };
 
 process.exitCode = await run(process.argv.slice(2));
 
-/** The exit code: 0 signed, 1 no answer or not taken, 2 not understood, 3 alarm, nothing signed. */
+/** Exit code: 0 signed, 1 no answer or cosignature rejected, 2 wrong usage, 3 alarm (nothing signed). */
 async function run(args: string[]): Promise<0 | 1 | 2 | 3> {
   const { values, positionals } = parseArgs({
     args,
@@ -90,8 +90,9 @@ async function run(args: string[]): Promise<0 | 1 | 2 | 3> {
 }
 
 /**
- * Two runs at once, for two addresses of one log, would each sign what the other has not kept yet.
- * @throws NoAnswer where another run does not end.
+ * Serialises runs in one folder: two runs for two addresses of one log could sign conflicting
+ * checkpoints.
+ * @throws NoAnswer where the other run does not end.
  */
 async function waitForLock(folder: string): Promise<{ release: () => void }> {
   for (let waited = 0; ; waited += LOCK_LOOK_MS) {
@@ -126,7 +127,7 @@ async function watch(site: Watch): Promise<0 | 1 | 3> {
     await keepAlarm(folder, 'forked', seen, answer, new Date());
     return say(`${FINDINGS.forked}\n${proof}`, 3);
   }
-  // Before it signs: what it signed once it must never contradict.
+  // Stored before signing: it must never contradict an earlier signature.
   await memory.keep(origin, logs, now, accept);
   const { body } = checkpoint.note;
   const cosigned = `${body}\n${signer.sign(body, Math.floor(Date.now() / 1000))}`;
@@ -142,11 +143,11 @@ async function watch(site: Watch): Promise<0 | 1 | 3> {
   console.log(head);
   if (response.status !== 403) return say(`The site answered ${response.status}.`, 1);
   const line = `The site does not know this witness. Send its operator this line:\n${signer.line}`;
-  // The first time it cannot know it: all went as it should.
+  // On the first run the site cannot know this witness yet, which is no failure.
   return say(line, known ? 1 : 0);
 }
 
-/** Whether the log in force is of a key, or of one that followed from it. */
+/** Whether the current log has this key, or follows from one that had it. */
 async function follows(logs: readonly RecordLog[], trusted: VerifierKey): Promise<boolean> {
   for (const { key: line } of await findSuccession(nodeCrypto, logs)) {
     const key = await readVerifierKey(nodeCrypto.sha256, line);
@@ -155,7 +156,7 @@ async function follows(logs: readonly RecordLog[], trusted: VerifierKey): Promis
   return false;
 }
 
-/** Its key, made the first time; null where its name was never said. */
+/** The witness's signer; creates its key at the first run; null where it has neither key nor name. */
 async function openSigner(folder: string, name: string | undefined): Promise<Signer | null> {
   const path = join(folder, 'witness.key');
   const [keptName, seed] = ((await readIfThere(path)) ?? '').split('\n');

@@ -13,12 +13,12 @@ import type { Passwords } from './passwords.ts';
 import { pseudonymIssue, tidyPseudonym } from './rules.ts';
 import type { Sessions } from './sessions.ts';
 
-// To estimate and to hash a password are the costliest things that a visitor can ask for. They come last
-// of what can refuse a form, and before the transaction, so that nobody waits for them with a lock.
+// Estimating and hashing a password are the most expensive operations a visitor can trigger. They run
+// after all cheaper validation, and before the transaction, so that no lock is held meanwhile.
 
 /**
- * Makes a member and signs her in; the cookie header to send.
- * @throws AppError bad-input for a pseudonym that is taken or not one, a weak password, no consent.
+ * Creates an account and signs it in; returns the Set-Cookie header.
+ * @throws AppError bad-input for an invalid or taken pseudonym, a weak password, or missing consent.
  */
 export async function signUp(
   { prisma, sql }: Database,
@@ -47,7 +47,7 @@ export async function signUp(
     },
   });
   return prisma.$transaction(async (tx) => {
-    // Once more: she may have left, or another come, while the password was hashed.
+    // Checked again: another member may have taken or left the pseudonym during hashing.
     if (await isLeftPseudonym(tx, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
     const id = newId();
     const { count } = await tx.member.createMany({
@@ -60,9 +60,9 @@ export async function signUp(
 }
 
 /**
- * Signs a member in; the cookie header to send. The answer and the work are the same for a wrong
- * password and for a pseudonym that nobody has.
- * @throws AppError bad-input where they do not go together.
+ * Signs a member in; returns the Set-Cookie header. Response and timing are the same for a wrong
+ * password and an unknown pseudonym.
+ * @throws AppError bad-input where they do not match.
  */
 export async function signIn(
   { prisma }: Database,
@@ -78,7 +78,7 @@ export async function signIn(
   const fits = await passwords.verify(member?.passwordHash ?? null, input.password, network);
   if (member === null || !fits) throw refuseField('password', 'no-match');
   return prisma.$transaction(async (tx) => {
-    // A password changed meanwhile ended all sessions: it must not leave this one behind.
+    // A concurrent change of password ended all sessions; this one must not survive it.
     const [current] = await tx.sql(
       statement(
         { passwordHash: col.text },
@@ -92,9 +92,9 @@ export async function signIn(
 }
 
 /**
- * Gives a member a new password for her recovery phrase, uses the phrase up and ends all sessions.
- * The answer and the work are the same for a wrong phrase and for a pseudonym that nobody has.
- * @throws AppError bad-input where they do not go together, or for a weak password.
+ * Sets a new password with a recovery phrase, which is then used up, and ends all sessions. Response
+ * and timing are the same for a wrong phrase and an unknown pseudonym.
+ * @throws AppError bad-input where they do not match, or for a weak password.
  */
 export async function resetPassword(
   { prisma }: Database,
@@ -130,10 +130,7 @@ export async function resetPassword(
   });
 }
 
-/**
- * Keeps where the member says she lives, or that she no longer says it. The figures by country are
- * computed once a month and follow then.
- */
+/** Sets or clears the member's country. Figures by country are recomputed monthly. */
 export async function chooseCountry(
   tx: Db,
   memberId: string,
@@ -142,7 +139,7 @@ export async function chooseCountry(
   await tx.member.update({ where: { id: memberId }, data: { country } });
 }
 
-/** Keeps the language in which the member reads the site. */
+/** Sets the member's language. */
 export async function chooseLanguage(tx: Db, memberId: string, language: Language): Promise<void> {
   await tx.member.update({ where: { id: memberId }, data: { lang: language } });
 }

@@ -7,8 +7,8 @@ import { TICKET_WAIT_SECONDS, puzzle, puzzleSolution } from '#shared/identity/ac
 import type { z } from 'zod/mini';
 
 /**
- * The work is a search through at most MAX_TRIES keys of COST rounds each: half a million rounds of
- * SHA-256 twice, which a phone that does 200 000 a second ends within 3 seconds.
+ * Proof of work: a search over at most MAX_TRIES keys of COST rounds each, half a million rounds of two
+ * SHA-256, which takes at most 3 seconds on a phone that does 200 000 rounds a second.
  */
 const COST = 2_000;
 const MIN_TRIES = 100;
@@ -21,13 +21,13 @@ export type TicketVerdict =
   | { readonly kind: 'too-young'; readonly waitSeconds: number }
   | { readonly kind: 'refused' };
 
-/** What lets a form through above the limits, without anybody else's service. */
+/** Lets a form through above the rate limits, without a third-party CAPTCHA. */
 export type Challenges = {
   readonly newPuzzle: () => Promise<Puzzle>;
-  /** Whether a puzzle is ours, in time, solved, and not accepted before. */
+  /** Whether a proof of work is ours, unexpired, solved and not used before. */
   readonly acceptProof: (text: string) => Promise<boolean>;
   readonly newTicket: () => string;
-  /** A ticket is accepted once, from 60 seconds to an hour after it was issued. */
+  /** A ticket is accepted once, between 60 seconds and an hour after it was issued. */
   readonly acceptTicket: (text: string) => Promise<TicketVerdict>;
 };
 
@@ -39,7 +39,7 @@ export function createChallenges(prisma: Client, secrets: Secrets, clock: () => 
   const ticketKey = secrets.keyFor('ticket');
   const seconds = (): number => Math.floor(clock().getTime() / 1_000);
 
-  /** The library would accept a solution twice; this lets it through once. */
+  /** Prevents reuse, which the library does not. */
   const useUp = async (id: string): Promise<boolean> => {
     const expiresAt = new Date(clock().getTime() + LIFE_SECONDS * 1_000);
     const { count } = await prisma.usedChallenge.createMany({
@@ -55,7 +55,7 @@ export function createChallenges(prisma: Client, secrets: Secrets, clock: () => 
         algorithm: 'PBKDF2/SHA-256',
         cost: COST,
         counter: randomInt(MAX_TRIES, MIN_TRIES),
-        // Our own clock, signed along: the library's expiry reads the machine's.
+        // Signed timestamp of the injected clock: the library's expiry uses the system clock.
         data: { issuedAt: seconds() },
         deriveKey,
         ...hmac,
@@ -81,7 +81,7 @@ export function createChallenges(prisma: Client, secrets: Secrets, clock: () => 
         return { kind: 'refused' };
       }
       const age = seconds() - Number(issuedAt);
-      // From before the clock was put back: a new one is sooner old enough.
+      // Issued before the clock was set back: a new ticket matures sooner.
       if (age < 0) return { kind: 'refused' };
       if (age < TICKET_WAIT_SECONDS) {
         return { kind: 'too-young', waitSeconds: TICKET_WAIT_SECONDS - age };

@@ -1,6 +1,6 @@
 import { hash128 } from '#shared/identity/workbook-hash.ts';
 
-/** Tells accounts apart on a device that several people use, and says nothing else. */
+/** A hash that distinguishes the accounts used on one device, without revealing the member's id. */
 export function deviceMark(memberId: string): string {
   return hash128(`device ${memberId}`);
 }

@@ -4,23 +4,26 @@ import type { Buckets } from '#server/http/token-buckets.ts';
 import type { Entry, EntryControls } from '#shared/identity/accounts.ts';
 import type { Challenges } from './challenges.ts';
 
-/** Wrong passwords for one pseudonym before each further one asks for work; it locks nobody out. */
+/**
+ * Wrong passwords for one pseudonym before each further attempt needs a proof of work; nobody is locked
+ * out.
+ */
 export const WRONG_PASSWORD_RATE = { burst: 10, perMinute: 0.2 } as const;
 
-/** A form that may be looked at, whose guess counts as wrong so far. */
+/** An admitted form, whose guess counts as wrong until judged. */
 export type Attempt = {
-  /** Awaits what tells whether the guess is right; where it is not refused as wrong, it no longer counts. */
+  /** Awaits the check of the guess; unless it fails with bad-input, the guess is no longer counted. */
   readonly judge: <Result>(checking: Promise<Result>) => Promise<Result>;
 };
 
-/** Decides who must prove a little patience before signing up, in, or back in. */
+/** Decides when signing up, signing in and recovery need a proof of work. */
 export type EntryGuard = {
-  /** Whether the next form from this address will be asked for work. */
+  /** Whether the next form from this address needs one. */
   readonly isNeeded: (entry: Entry, address: string) => boolean;
   /**
-   * Counts a form before anything of it is checked: side by side, all would be checked before one counts.
-   * `guessed` is the pseudonym whose password or code it guesses.
-   * @throws AppError challenge-needed above a limit, without work or a rested ticket.
+   * Counts a form before checking anything, because concurrent forms would otherwise all be checked
+   * before the first is counted. `guessed` is the pseudonym whose password or phrase it tries.
+   * @throws AppError challenge-needed above a limit without a proof of work or a mature ticket.
    */
   readonly admit: (
     entry: Entry,
@@ -35,7 +38,7 @@ export function createEntryGuard(
   wrongPasswords: Buckets,
   challenges: Challenges,
 ): EntryGuard {
-  /** @throws AppError challenge-needed without work or a rested ticket. */
+  /** @throws AppError challenge-needed without a proof of work or a mature ticket. */
   async function requirePatience(network: string, { _proof, _ticket }: EntryControls) {
     if (_proof !== undefined && (await challenges.acceptProof(_proof))) return;
     if (_ticket === undefined) throw new AppError('challenge-needed');
@@ -61,7 +64,7 @@ export function createEntryGuard(
       };
       const suspicious = guessed !== undefined && !counted;
       if (suspicious || !limits[entry].take(network)) {
-        // Refused before it is looked at, it guesses nothing.
+        // A form refused here was never checked, so its guess does not count.
         await requirePatience(network, controls).catch((error: unknown) => {
           uncount();
           throw error;

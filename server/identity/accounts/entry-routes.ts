@@ -28,7 +28,7 @@ import { leftPseudonymKey } from './left-pseudonyms.ts';
 import { hashPhrase } from './phrases.ts';
 import type { Sessions } from './sessions.ts';
 
-/** Signing up, in, out and back in: what a visitor does who is nobody yet. */
+/** Routes for signing up, in and out, and for recovery. */
 export function registerEntries(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock, passwords } = deps;

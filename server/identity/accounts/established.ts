@@ -11,14 +11,14 @@ import {
 
 const ID = { id: col.text } satisfies Shape;
 
-// It reads all evidence: 200,000 pay-outs took 3 to 10 seconds.
+// Reads all evidence: with 200,000 pay-outs it takes 3 to 10 seconds.
 const TURN_TIMEOUT_MS = 120_000;
 
 /**
- * Lets being established, and no longer being so, take effect for everybody at once, at the first
- * run in a month: what flips at the moment of a post would join all the keys of its author. To be
- * run before the standings are brought to today; marks what else members weigh on otherwise now.
- * @returns how many members changed.
+ * Updates which members are established, for all at once in the first run of a month: a change at the
+ * time of a post would link all pseudonymous evidence of its author. Run before the daily recomputation
+ * of standings; queues other figures that the members' weight affects.
+ * @returns the number of members changed.
  */
 export function settleEstablished({ prisma }: Database, now: Date): Promise<number> {
   return prisma.$transaction((tx) => turn(tx, now), { timeout: TURN_TIMEOUT_MS });
@@ -29,7 +29,7 @@ async function turn(tx: Db, now: Date): Promise<number> {
   const day = today(now);
   const [last] = await sql(LAST_TURN);
   if (!isTurn(last ?? null, day)) return 0;
-  // Of two servers the second waits here, and finds it done.
+  // A second server waits here for the first, and then finds the month done.
   const [mine] = await sql(BEGIN_TURN, [day]);
   if (mine === undefined) return 0;
   const moved = (await sql(MOVE, [day])).map(({ id }) => id);
@@ -54,9 +54,9 @@ const COUNT_ESTABLISHED = `
   UPDATE established_turn SET established =
     (SELECT count(*) FROM member WHERE established_on IS NOT NULL) WHERE day = $1::date`;
 
-// The rule of `isEstablished` in shared/identity/established.ts, over all members at once. A pay-out stands
-// doubted while a question about it is open, whoever asks it; and all that she says of a platform
-// while a finding of a campaign names her there: else fakes would establish each other.
+// SQL counterpart of `isEstablished` in shared/identity/established.ts, over all members. Leaves out
+// pay-outs with an open proof check, and all reports on a platform for which a manipulation finding
+// names the member: otherwise fakes would establish each other.
 const MOVE = statement(
   ID,
   `
@@ -73,8 +73,8 @@ const MOVE = statement(
   RETURNING m.id`,
 );
 
-// Her own evidence, and the proofs of others that she confirmed; those that today's figures were
-// made for already: all others are computed anew today anyway.
+// Platforms of her own evidence and of proofs that she confirmed, if their figures are already computed
+// for today; all others are recomputed today anyway.
 const MARK_PLATFORMS = `
   INSERT INTO stale_figures (kind, subject)
   SELECT 'platform', s.platform_id FROM platform_summary s

@@ -3,9 +3,9 @@ import * as common from '@zxcvbn-ts/language-common';
 import * as english from '@zxcvbn-ts/language-en';
 import * as french from '@zxcvbn-ts/language-fr';
 
-/** Of 0 to 4: 3 takes more than 10⁸ guesses. */
+/** zxcvbn score, 0 to 4; 3 means more than 10⁸ guesses. */
 const MIN_SCORE = 3;
-/** Ways to read digits and signs as letters (l33t) that are tried: each costs a search of all dictionaries. */
+/** Maximum l33t substitutions tried; each costs a search of all dictionaries. */
 const SUBSTITUTIONS = 20;
 
 export type JudgedPassword = { readonly password: string; readonly pseudonym: string };
@@ -16,7 +16,10 @@ const estimator = new ZxcvbnFactory({
   l33tMaxSubstitutions: SUBSTITUTIONS,
 });
 
-/** Whether a password is hard to guess, knowing who uses it where. For a worker thread: it can take long. */
+/**
+ * Whether a password is hard to guess, given the pseudonym and the site. CPU-intensive: run in a worker
+ * thread.
+ */
 export function isHardToGuess({ password, pseudonym }: JudgedPassword): boolean {
   const known = [pseudonym, ...pseudonym.split(/[\s\-_.]+/), 'contrenote'];
   return estimator.check(password, known).score >= MIN_SCORE;

@@ -4,7 +4,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 
-/** Forgets that the member's forms made what she now took back: nothing is to tell of it. */
+/** Deletes idempotency records that link the member to something she withdrew. */
 export async function forgetActs(tx: Db, memberId: string, madeId: string): Promise<void> {
   await tx.sql(`DELETE FROM idempotency_key WHERE member_id = $1 AND result ->> 'id' = $2`, [
     memberId,
@@ -13,10 +13,9 @@ export async function forgetActs(tx: Db, memberId: string, madeId: string): Prom
 }
 
 /**
- * Lets one form act once, however often it is sent: the first run's result answers all others.
- * A second run at the same time waits for the first. Without a key it simply acts.
- * @throws AppError conflict where the key comes again with other content: what the first run did is
- * not what this one asks for.
+ * Makes a form idempotent: repeated submissions return the first result. A concurrent one waits for the
+ * first. Without a key, `act` simply runs.
+ * @throws AppError conflict where the key is reused with other content.
  */
 export async function actOnce<Result extends Record<string, unknown>>(
   tx: Db,
@@ -54,8 +53,8 @@ export async function actOnce<Result extends Record<string, unknown>>(
 }
 
 /**
- * Tells whether two forms say the same, by 16 bits: what was taken back since must not be guessed
- * from them. What every form carries beside its fields says nothing.
+ * A 16-bit hash of a form's fields: enough to detect other content, too short to guess withdrawn
+ * content from it. Leaves out the control fields that every form has.
  */
 function markOf(input: object): number {
   const fields = Object.entries(input).filter(([name]) => !name.startsWith('_'));

@@ -10,11 +10,11 @@ import { eraseRoleSalts } from './roles.ts';
 import type { Viewer } from './viewer.ts';
 
 /**
- * Deletes an account. What the member posted stays, under an author that leads to nobody and keeps
- * her weight, so that no figure moves; exact amounts and days, which only she could see, become the
- * published ones.
- * @returns the keys of pictures whose files are to be released.
- * @throws AppError conflict where the password was changed since it was confirmed.
+ * Deletes an account. Posts and evidence stay under an anonymous author that keeps the member's weight,
+ * so that no figure changes; exact amounts and days, visible only to her, are replaced by the published
+ * ones.
+ * @returns the keys of pictures whose files can be deleted.
+ * @throws AppError conflict where the password was changed after it was confirmed.
  */
 export async function deleteAccount(
   tx: Db,
@@ -67,7 +67,7 @@ export async function deleteAccount(
   return { releasedKeys };
 }
 
-/** Pictures that she showed to checkers alone: they go with her. */
+/** Pictures of private evidence, which are deleted with the account. */
 async function privatePicturesOf(tx: Db, memberId: string): Promise<string[]> {
   const rows = await tx.privateEvidence.findMany({
     where: { memberId },
@@ -76,7 +76,10 @@ async function privatePicturesOf(tx: Db, memberId: string): Promise<string[]> {
   return rows.flatMap(({ pictureKey }) => pictureKey ?? []);
 }
 
-/** Whether she posted in her account's first days: a campaign is no smaller when its accounts go. */
+/**
+ * Stores whether she posted soon after signing up: a manipulation campaign must not look smaller when
+ * its accounts are deleted.
+ */
 async function freezeYoung(tx: Db, memberId: string): Promise<void> {
   await tx.sql(
     `UPDATE author a SET frozen_young = EXISTS (
@@ -89,7 +92,7 @@ async function freezeYoung(tx: Db, memberId: string): Promise<void> {
   );
 }
 
-/** What she confirmed counts on as it did: no figure moves when she leaves. */
+/** Freezes the weight of her confirmations, so that no figure changes. */
 async function freezeVoices(tx: Db, memberId: string): Promise<void> {
   await tx.sql(
     `UPDATE proof_voice v SET frozen_established = m.established_on IS NOT NULL, frozen_voice = m.voice
@@ -99,8 +102,8 @@ async function freezeVoices(tx: Db, memberId: string): Promise<void> {
 }
 
 /**
- * Salts of contents stay: they open what everybody reads anyway. Erased on one day they would show
- * which pieces of evidence one member left behind.
+ * Salts of public contents stay, as everybody can read those anyway. Erasing all at once would reveal
+ * which evidence one member wrote.
  */
 async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
   const { sql } = tx;

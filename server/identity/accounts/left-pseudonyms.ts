@@ -4,14 +4,14 @@ import { keyedHash, type Secrets } from '#server/core/secrets.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { Viewer } from './viewer.ts';
 
-/** The key that pseudonyms of deleted accounts are hashed with. */
+/** HMAC key for pseudonyms of deleted accounts. */
 export function leftPseudonymKey(secrets: Secrets): Buffer {
   return secrets.keyFor('left pseudonyms');
 }
 
 /**
- * Keeps the pseudonym of a member who leaves from being taken by another, where she wrote in the
- * forum: posts that call or quote her would speak of a stranger. Only a keyed hash of it stays.
+ * Reserves the pseudonym of a member who leaves, if she wrote in the forum: mentions and quotes of her
+ * would otherwise point to a stranger. Stores only a keyed hash.
  */
 export async function keepLeftPseudonym(tx: Db, viewer: Viewer, key: Buffer): Promise<void> {
   await tx.sql(
@@ -22,7 +22,7 @@ export async function keepLeftPseudonym(tx: Db, viewer: Viewer, key: Buffer): Pr
   );
 }
 
-/** Which of some folded pseudonyms were those of members who left posts behind. */
+/** Which of these folded pseudonyms belong to deleted accounts with posts. */
 export async function findLeftPseudonyms(
   tx: Db,
   folded: readonly string[],
@@ -33,13 +33,13 @@ export async function findLeftPseudonyms(
   return rows.flatMap(({ hash }) => byHash.get(hash) ?? []);
 }
 
-/** Whether a pseudonym was that of somebody who left posts behind. */
+/** Whether a pseudonym belongs to a deleted account with posts. */
 export async function isLeftPseudonym(tx: Db, pseudonym: string, key: Buffer): Promise<boolean> {
   const hash = keyedHash(key, foldName(pseudonym));
   return (await tx.leftPseudonym.count({ where: { hash } })) > 0;
 }
 
-/** Whether nobody may take a pseudonym now: a member has it, or had it and left posts behind. */
+/** Whether a pseudonym is unavailable: in use, or reserved for a deleted account. */
 export async function isTaken(sql: Sql, pseudonym: string, key: Buffer): Promise<boolean> {
   const folded = foldName(pseudonym);
   const found = await sql(

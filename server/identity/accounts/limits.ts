@@ -5,7 +5,7 @@ import { CASES_A_DAY, FLAGS_A_DAY, SECONDS_A_DAY } from '#shared/governance/case
 import { today } from '#shared/core/days.ts';
 import { DAILY_MESSAGES } from '#shared/community/private-messages.ts';
 
-/** How often a member may do what, in one day (UTC). */
+/** Daily limits of a member (UTC days). */
 export const DAILY_LIMITS = {
   payout: 30,
   picture: 60,
@@ -49,8 +49,8 @@ export type LimitedUse = keyof typeof DAILY_LIMITS;
 const DAY_SECONDS = 86_400;
 
 /**
- * Counts one use, in the transaction of what it is counted for.
- * @throws AppError too-many past the day's limit.
+ * Counts one use, in the transaction of the counted action.
+ * @throws AppError too-many past the daily limit.
  */
 export async function countUse(
   tx: Db,
@@ -61,19 +61,19 @@ export async function countUse(
   checkUse(kind, await addUse(tx, memberId, kind, now), now);
 }
 
-/** @throws AppError too-many where `count`, this use included, is past the day's limit. */
+/** @throws AppError too-many where `count`, including this use, exceeds the daily limit. */
 export function checkUse(kind: LimitedUse, count: number, now: Date): void {
   if (count <= DAILY_LIMITS[kind]) return;
   const seconds = Math.floor(now.getTime() / 1000);
   throw new AppError('too-many', { retryAfterSeconds: DAY_SECONDS - (seconds % DAY_SECONDS) });
 }
 
-/** SQL: counts one use, by a member ($1), of a kind ($2), on a day ($3); how many there are with it. */
+/** SQL: increments the counter of a member ($1), kind ($2) and day ($3), and returns it. */
 export const COUNT_USE = `
   INSERT INTO member_use (member_id, kind, day, count) VALUES ($1, $2, $3::date, 1)
   ON CONFLICT (member_id, kind, day) DO UPDATE SET count = member_use.count + 1 RETURNING count`;
 
-/** The same where the limit is the caller's: how many there were today, this one included. */
+/** Like `countUse`, for a caller with its own limit: returns today's count, including this use. */
 export async function addUse(
   tx: Db,
   memberId: string,

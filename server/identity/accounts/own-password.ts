@@ -10,13 +10,13 @@ import { phraseAsksPassword } from './rules.ts';
 import type { Sessions } from './sessions.ts';
 import type { Viewer } from './viewer.ts';
 
-/** Guesses at the password of who left her session open, for each account. */
+/** Wrong passwords of an account in confirmations: protects a session left open. */
 export const OWN_PASSWORD_RATE = { burst: 8, perMinute: 0.2 } as const;
 
 export type TypedPassword = { readonly field: string; readonly password: string };
 
 /**
- * Makes sure that it is the member herself who acts, and gives the hash that her password fits.
+ * Confirms the member's password before a sensitive action; returns the hash that it matches.
  * @throws AppError bad-input for a wrong password, too-many after many wrong ones.
  */
 export async function confirmPassword(
@@ -26,7 +26,8 @@ export async function confirmPassword(
   viewer: Viewer,
   { field, password }: TypedPassword,
 ): Promise<string> {
-  // Counted before it is checked: side by side, all tries would be checked before one is counted.
+  // Counted before the check, because concurrent attempts would otherwise all be checked before the
+  // first is counted.
   if (!wrongPasswords.take(viewer.id)) {
     const retryAfterSeconds = wrongPasswords.secondsLeft(viewer.id);
     throw new AppError('too-many', { retryAfterSeconds });
@@ -43,7 +44,7 @@ export async function confirmPassword(
   return passwordHash;
 }
 
-/** Changes the password and ends all sessions but the one that did it. */
+/** Changes the password and ends all other sessions. */
 export async function changePassword(
   { prisma }: Database,
   sessions: Sessions,
@@ -68,7 +69,7 @@ export async function changePassword(
   });
 }
 
-/** Whether making a phrase now asks for the password. */
+/** Whether creating a recovery phrase now needs the password. */
 export async function asksPassword(db: Db, viewer: Viewer, now: Date): Promise<boolean> {
   const account = found(
     await db.member.findUnique({
@@ -80,8 +81,8 @@ export async function asksPassword(db: Db, viewer: Viewer, now: Date): Promise<b
 }
 
 /**
- * Makes a new recovery phrase; an earlier one no longer opens anything. The phrase is given back to
- * be shown this once, and only its keyed hash stays.
+ * Creates a new recovery phrase and invalidates the previous one. The phrase is returned to be shown
+ * once; only its keyed hash is stored.
  */
 export async function issuePhrase(
   tx: Db,

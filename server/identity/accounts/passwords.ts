@@ -6,47 +6,50 @@ import { createFairTurns } from '#server/core/worker-pool/fair-turns.ts';
 import { createThreadPool, type ThreadSettings } from '#server/core/worker-pool/thread-pool.ts';
 import type { JudgedPassword } from './estimate.ts';
 
-/** OWASP's first choice for argon2id (the library's default variant): 19 MiB, 2 passes, 1 lane. */
+/** OWASP's first recommendation for argon2id (the library's default): 19 MiB, 2 iterations, 1 lane. */
 const POLICY = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Passwords worked on at once: a processor stays for pages, and libuv's threads for files. */
+/** Concurrent password operations: leaves one CPU for pages, and libuv threads for files. */
 const AT_ONCE = Math.min(3, Math.max(1, availableParallelism() - 1));
-/** Each takes some 30 ms to check, and 60 to judge and to hash. */
+/** Queue length; a check takes about 30 ms, estimating and hashing 60 ms. */
 const MAX_WAITING = 200;
 const BUSY_RETRY_SECONDS = 5;
 
-/** An ordinary password is judged in 20 ms; the dictionaries take 50 MB. */
+/** Limits of the estimator thread: an ordinary password takes 20 ms, the dictionaries 50 MB. */
 const JUDGE_LIMITS = { cpuMs: 200, maxWaiting: AT_ONCE, heapMb: 160 } as const;
 
 /**
- * So much of a password is judged, and so much of one that took too long. Where the beginning is hard to
- * guess, the whole is.
+ * Prefix lengths that are estimated: the second if the first takes too long. A password whose prefix is
+ * hard to guess is so as a whole.
  */
 const JUDGED_LENGTHS = [32, 16] as const;
 
-/** A password that somebody chooses. */
+/** A new password to validate and hash. */
 export type NewPassword = {
   readonly password: string;
-  /** Who will use it. */
+  /** The account's pseudonym. */
   readonly pseudonym: string;
-  /** The form's field that it stands in. */
+  /** Form field, for the error. */
   readonly field: string;
-  /** Where the form comes from, a network or a member: each has one password worked on at a time. */
+  /** Network or member: one operation at a time for each. */
   readonly from: string;
-  /** What else can refuse the form and asks the database; before the password is judged. */
+  /** Further validation with the database; runs before the estimate. */
   readonly check?: () => Promise<void>;
 };
 
-/** Estimates, hashes and verifies passwords through one fair queue: nothing a visitor asks for costs more. */
+/**
+ * Estimates, hashes and verifies passwords through a fair queue, since nothing else a visitor triggers
+ * costs more.
+ */
 export type Passwords = {
   /**
-   * The hash of a new password, once it is hard to guess.
-   * @throws AppError bad-input `weak` on its field; busy where too many wait; what `check` throws.
+   * Hashes a new password that is hard enough to guess.
+   * @throws AppError bad-input `weak` on its field; busy where the queue is full; errors of `check`.
    */
   readonly hashNew: (password: NewPassword) => Promise<string>;
   /**
-   * Whether a password fits; with no hash it never does, after the same work.
-   * @throws AppError busy where too many wait.
+   * Verifies a password against a hash; null always fails, in the same time.
+   * @throws AppError busy where the queue is full.
    */
   readonly verify: (hashed: string | null, password: string, from: string) => Promise<boolean>;
   readonly close: () => Promise<void>;
@@ -82,7 +85,7 @@ function busy(): AppError {
   return new AppError('busy', { retryAfterSeconds: BUSY_RETRY_SECONDS });
 }
 
-/** Keyboards write an accent in one sign or in two: it is the same password. */
+/** Normalises (NFKC): keyboards type an accented letter as one or two code points. */
 function fold(password: string): string {
   return password.normalize('NFKC');
 }
@@ -93,13 +96,13 @@ export function hashPassword(password: string): Promise<string> {
 
 let nobody: Promise<string> | null = null;
 
-/** The hash that is tried where there is no member, so that the answer takes as long. */
+/** A dummy hash, verified where there is no such member, so that timing does not reveal it. */
 export function nobodysHash(): Promise<string> {
   nobody ??= hashPassword(randomBytes(32).toString('hex'));
   return nobody;
 }
 
-/** Whether a password fits; with no hash it never does, after the same work. */
+/** Verifies a password against a hash; null always fails, in the same time. */
 export async function verifyPassword(hashed: string | null, password: string): Promise<boolean> {
   const known = hashed ?? (await nobodysHash());
   const fits = await verify(known, fold(password)).catch(() => false);

@@ -7,12 +7,12 @@ import type { Language } from '#shared/core/languages.ts';
 const WORDS: Record<Language, string[]> = { fr: french, en: english };
 const STRENGTH_BITS = 128;
 
-/** Twelve words out of 2048, as they are shown and written down. */
+/** Generates twelve words out of 2048, for display. */
 export function newPhrase(language: Language): string {
   return generateMnemonic(WORDS[language], STRENGTH_BITS).normalize('NFC');
 }
 
-/** The words alone: no accents, no capitals, no numbers or commas between them. */
+/** Normalises a typed phrase: lower case, no accents, numbers or commas. */
 export function foldPhrase(typed: string): string {
   return typed
     .normalize('NFKD')
@@ -22,7 +22,7 @@ export function foldPhrase(typed: string): string {
     .trim();
 }
 
-/** What is kept of a phrase: useless to who has the database but not the key. */
+/** HMAC of a phrase: cannot be guessed with the database alone. */
 export function hashPhrase(secrets: Secrets, phrase: string): string {
   return keyedHash(secrets.keyFor('recovery'), foldPhrase(phrase));
 }

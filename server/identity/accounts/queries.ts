@@ -14,7 +14,7 @@ import { exactReport } from '#shared/evidence/tasks.ts';
 import { phraseAsksPassword } from './rules.ts';
 import type { Viewer } from './viewer.ts';
 
-/** What the settings show of the viewer's own account. */
+/** The viewer's account, for the settings page. */
 export async function findAccount(
   sql: Sql,
   { id, pseudonym, language, established }: Viewer,
@@ -52,7 +52,10 @@ export async function findAccount(
 
 const PLATFORM = { platform: { select: { slug: true } } } as const;
 
-/** What the site holds about the viewer, exact, for her alone; but for what only its key opens. */
+/**
+ * The viewer's data export (GDPR access): everything the site stores about her, in exact values, except
+ * what only her own key can decrypt.
+ */
 export async function findOwnData(
   database: Database,
   viewer: Viewer,

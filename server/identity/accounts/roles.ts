@@ -6,10 +6,10 @@ import { addDays, today, type Day } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { Role } from './viewer.ts';
 
-/** Six months. */
+/** Term of a role in days: six months. */
 const ROLE_DAYS = 183;
 
-/** What a change of role came to; `pseudonym` as the member writes it. */
+/** Result of a role change; `pseudonym` in the member's spelling. */
 export type RoleChange =
   | { readonly kind: 'unknown-member' }
   | { readonly kind: 'granted'; readonly pseudonym: string; readonly endsOn: Day }
@@ -17,7 +17,7 @@ export type RoleChange =
   | { readonly kind: 'revoked'; readonly pseudonym: string }
   | { readonly kind: 'not-held'; readonly pseudonym: string };
 
-/** Gives a member a role for six months from today, also where she has it already. */
+/** Grants or renews a role for six months from today. */
 export async function grantRole(
   tx: Db,
   pseudonym: string,
@@ -49,7 +49,7 @@ export async function grantRole(
   return { kind: ended > 0 ? 'renewed' : 'granted', pseudonym: member.pseudonym, endsOn };
 }
 
-/** Takes a role from a member before its end, and with it what she left open in it. */
+/** Revokes a role before its end, and releases the work that she had taken in it. */
 export async function revokeRole(
   tx: Db,
   pseudonym: string,
@@ -73,10 +73,7 @@ function findMember(tx: Db, pseudonym: string): Promise<{ id: string; pseudonym:
   });
 }
 
-/**
- * Erases the salts of the acts that say which handle a member had in a role: an old backup of roles
- * would open them.
- */
+/** Erases the salts of log entries on a member's role handles: an old backup of roles would open them. */
 export async function eraseRoleSalts(tx: Db, memberId: string): Promise<void> {
   const grants = await tx.roleGrant.findMany({ where: { memberId } });
   const contents = grants.flatMap(({ handle, role, endsOn }) => [
@@ -97,7 +94,7 @@ export async function eraseRoleSalts(tx: Db, memberId: string): Promise<void> {
   });
 }
 
-/** How many grants in force were ended. */
+/** Ends current grants; returns their number. */
 async function endGrants(tx: Db, memberId: string, role: Role, day: Day): Promise<number> {
   const { count } = await tx.roleGrant.updateMany({
     where: { memberId, role, endedOn: null, endsOn: { gt: dateOf(day) } },
@@ -106,7 +103,7 @@ async function endGrants(tx: Db, memberId: string, role: Role, day: Day): Promis
   return count;
 }
 
-/** What the public calls her in a role: random, and the same whenever she has it again. */
+/** A member's public handle in a role: random, and the same each time she has the role. */
 export async function handleOf(tx: Db, memberId: string, role: Role): Promise<string> {
   const former = await tx.roleGrant.findFirst({
     where: { memberId, role, NOT: { handle: '' } },

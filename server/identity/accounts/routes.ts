@@ -159,7 +159,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
     },
   );
 
-  // The phrase is answered under this address: who reloads or comes back is sent to its page.
+  // The phrase is the response of a POST to this path; reloading or going back redirects to its page.
   app.get('/api/me/recovery-phrase', { schema: { hide: true } }, (request, reply) =>
     reply.redirect(pathTo(languageOf(request), 'recoveryPhrase'), 302),
   );
@@ -253,7 +253,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
         field: 'password',
         password: request.body.password,
       });
-      // It locks all that is hers, in whatever order it is being changed at that moment.
+      // Locks all rows of the member, which other requests may be changing in any order.
       const { releasedKeys } = await prisma.$transaction((tx) =>
         deleteAccount(tx, viewer, confirmedHash, leftKey, clock()),
       );

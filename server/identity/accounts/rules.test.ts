@@ -13,7 +13,7 @@ describe('pseudonymIssue', () => {
     ['<b>Marie</b>', 'name-characters'],
     ['Marie/..', 'name-characters'],
     ['Marie\u202eadmin', 'name-characters'],
-    // A Cyrillic а: it would pass for another member.
+    // A Cyrillic а, which could impersonate another member.
     ['M\u0430rie', 'name-characters'],
     ['-_.', 'name-characters'],
     ['Modératrice', 'taken'],

@@ -1,7 +1,7 @@
 import type { FieldCode } from '#shared/core/errors.ts';
 import { foldName } from '#shared/core/text.ts';
 
-/** Names that would speak for the site, folded. */
+/** Folded names that could impersonate the site. */
 const RESERVED = new Set(
   [
     'Contrenote',
@@ -29,16 +29,16 @@ const MAIL_HOST =
   /(?<!\p{L})(?:gmail|hotmail|yahoo|outlook|live|msn|orange|free|sfr|laposte|icloud|proton(?:mail)?|moov|wanadoo)[ ._-]+(?:com|fr|net|org|me|mg|dz|ma|tn|sn|ci)(?!\p{L})/iu;
 const PHRASE_FREE_MINUTES = 60;
 
-/** A pseudonym as it is kept: one space between words, accents in one sign. */
+/** Normalises a pseudonym: single spaces, composed accents (NFC). */
 export function tidyPseudonym(typed: string): string {
   return typed.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
 }
 
-/** What is wrong with a pseudonym, if anything. */
+/** The error of a pseudonym, or null. */
 export function pseudonymIssue(pseudonym: string): FieldCode | null {
   if (pseudonym.includes('@') || MAIL_HOST.test(pseudonym)) return 'email-address';
   if (!/^[\p{L}\p{M}\p{Nd} \-_.]+$/u.test(pseudonym)) return 'name-characters';
-  // Letters of two scripts in one name are how one passes for somebody else.
+  // Mixed scripts in a name allow impersonation (homoglyphs).
   if (/\p{Script=Latin}/u.test(pseudonym) && /(?!\p{Script=Latin})\p{L}/u.test(pseudonym)) {
     return 'name-characters';
   }
@@ -48,8 +48,8 @@ export function pseudonymIssue(pseudonym: string): FieldCode | null {
 }
 
 /**
- * Whether making a recovery phrase asks for the password: always, but for the first phrase of an
- * account just made, whose password was typed a moment ago.
+ * Whether creating a recovery phrase needs the password: always, except for the first phrase of a new
+ * account, whose password was just typed.
  */
 export function phraseAsksPassword(
   account: { createdAt: Date; recoveryHash: string | null },

@@ -8,7 +8,10 @@ import { ROLES, type Viewer } from './viewer.ts';
 
 const SESSION_DAYS = 365;
 const SESSION_COOKIE = 'session';
-/** Browsers take it over TLS alone and from this very host: no subdomain and no plain line can set it. */
+/**
+ * The `__Host-` prefix makes browsers accept the cookie only over TLS and from this host: no subdomain
+ * can set it.
+ */
 const HOST_COOKIE = `__Host-${SESSION_COOKIE}`;
 
 type Attributes = Omit<Viewer, 'id'>;
@@ -20,24 +23,24 @@ declare module 'lucia' {
   }
 }
 
-/** Sessions of members: the only place that knows Lucia. */
+/** Sessions of members; the only module that uses Lucia. */
 export type Sessions = {
-  /** Makes a session; the cookie header to send. */
+  /** Creates a session; returns the Set-Cookie header. */
   readonly start: (tx: Db, memberId: string) => Promise<string>;
-  /** Who a cookie header speaks for, and the cookie to send again where the session was prolonged. */
+  /** The viewer of a Cookie header, and a new cookie where the session was extended. */
   readonly read: (
     cookies: string | undefined,
   ) => Promise<{ viewer: Viewer; sessionId: string; renewed: string | null } | null>;
   readonly end: (tx: Db, sessionId: string) => Promise<void>;
-  /** Ends the sessions of a member on every device, or on every other one than `kept`. */
+  /** Ends all sessions of a member, except `kept`. */
   readonly endAll: (tx: Db, memberId: string, kept?: string | null) => Promise<void>;
-  /** The headers that take the cookie off the browser. */
+  /** Set-Cookie headers that delete the cookie. */
   readonly clearingCookies: string[];
 };
 
 /**
- * Sessions last a year of use unless they are ended; `secure` where the site has TLS. Sessions that
- * began under the cookie's name without prefix go on, and get the cookie with it.
+ * Creates the session store. A session ends after a year without use. `secure`: the site has TLS; older
+ * sessions under the cookie name without prefix go on and get the prefixed cookie.
  */
 export function createSessions(
   database: Database,
@@ -91,18 +94,18 @@ export function createSessions(
 
 const NAMES_SESSION = new RegExp(`(?:^|;\\s*)(?:__Host-)?${SESSION_COOKIE}=`);
 
-/** Whether somebody says that she is signed in, whoever she is. */
+/** Whether a Cookie header has a session cookie, valid or not. */
 export function hasSessionCookie(cookies: string | undefined): boolean {
   return cookies !== undefined && NAMES_SESSION.test(cookies);
 }
 
-/** What is stored is the hash of what the cookie carries: a stolen table opens no session. */
+/** The stored hash of a session id: a stolen table opens no session. */
 export function hashSessionId(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('hex');
 }
 
 function createAdapter(db: Db, sql: Sql, clock: () => Date, prefixed: boolean): Adapter {
-  // Lucia reads the machine's clock, we read ours: what it stores and gets back is shifted between.
+  // Lucia uses the system clock, the site an injected one; dates are shifted between them.
   const ahead = (): number => clock().getTime() - Date.now();
   const toOurs = (date: Date): Date => new Date(date.getTime() + ahead());
   const toLucias = (date: Date): Date => new Date(date.getTime() - ahead());

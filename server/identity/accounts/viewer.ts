@@ -3,7 +3,7 @@ import type { Language } from '#shared/core/languages.ts';
 export const ROLES = ['moderator'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** The member on whose behalf a request is made; null for a visitor who is not signed in. */
+/** The signed-in member who makes the request; null for a signed-out visitor. */
 export type Viewer = {
   readonly id: string;
   readonly pseudonym: string;

@@ -7,8 +7,7 @@ import { lockReach } from '#server/identity/members/reach.ts';
 import { today } from '#shared/core/days.ts';
 
 /**
- * Lets the viewer read and hear nothing more of a member; she may ignore her already. Nobody else
- * learns of it, and the record does not either.
+ * Blocks a member for the viewer; idempotent. Nobody else learns of it, and it is not logged.
  * @throws AppError not-found; bad-input where she names herself.
  */
 export async function ignoreMember(
@@ -20,7 +19,7 @@ export async function ignoreMember(
   const { id, pseudonym } = await loadMember(tx, named);
   if (id === viewer.id) throw refuseField('member', 'own-pseudonym');
   await countUse(tx, viewer.id, 'ignore', now);
-  // What she is writing at this moment is there before, or is refused.
+  // Waits for a message in progress, which is either delivered before the block or refused.
   await lockReach(tx, [viewer.id], 'alone');
   const { sql } = tx;
   await sql(
@@ -37,7 +36,7 @@ export async function ignoreMember(
   return { pseudonym };
 }
 
-/** Lets the viewer read and hear of a member again; she may not have ignored her. */
+/** Unblocks a member; idempotent. */
 export async function endIgnore(
   tx: Db,
   viewer: Viewer,

@@ -3,7 +3,7 @@ import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { keepChoice } from './reach.ts';
 
-/** Says on the viewer's page that press and research may contact her, or says it no longer. */
+/** Sets whether the viewer's page invites journalists and researchers to contact her. */
 export async function chooseContactable(
   tx: Db,
   viewer: Viewer,

@@ -26,7 +26,7 @@ type Row = Pick<
   viewerAllows: boolean;
 };
 
-/** A member as everybody sees her, with what she wrote last; one round trip. */
+/** A member's public page with her latest posts; one round trip. */
 export async function findMemberPage(
   sql: Sql,
   viewer: Viewer | null,
@@ -73,7 +73,7 @@ export async function findMemberPage(
   };
 }
 
-/** How others may reach the viewer, and whom she ignores. */
+/** The viewer's contact settings and the members she blocks. */
 export async function findReach(sql: Sql, viewer: Viewer): Promise<ReachResponse> {
   const [row] = await sql(
     statement(
@@ -95,7 +95,7 @@ export async function findReach(sql: Sql, viewer: Viewer): Promise<ReachResponse
   return found(row);
 }
 
-// A page's rows are picked first, by the index on member and moment.
+// Selects a page's rows first, with the index on member and time.
 const MEMBER = statement(
   {
     posts: col.int,

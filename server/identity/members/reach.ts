@@ -1,18 +1,18 @@
 import type { Db } from '#server/database/db.ts';
 
-/** What a member chooses about how others may reach her. */
+/** A member's contact settings. */
 export type ReachChoice = 'allows_messages' | 'contactable';
 
 /**
- * Whether a member may be reached changes for nobody while somebody reaches for her: who writes to
- * her holds `shared`, who closes a door holds it alone, so that nothing slips through after it.
+ * Locks members' contact settings: sending to a member takes a shared lock, changing her settings an
+ * exclusive one, so that no message is sent after she blocked it.
  */
 export async function lockReach(
   tx: Db,
   memberIds: readonly string[],
   how: 'shared' | 'alone',
 ): Promise<void> {
-  // In one order: two who write to each other must not wait for each other.
+  // In a fixed order, to avoid deadlocks.
   for (const key of memberIds.toSorted().map((id) => `reach/${id}`)) {
     if (how === 'shared') {
       await tx.sql('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [key]);
@@ -22,7 +22,7 @@ export async function lockReach(
   }
 }
 
-/** Keeps what a member chose; what she did not choose stays as it was. */
+/** Sets one contact setting and leaves the others. */
 export async function keepChoice(
   tx: Db,
   memberId: string,

@@ -19,8 +19,8 @@ import { chooseContactable } from './actions.ts';
 import { findMemberPage, findReach } from './queries.ts';
 
 /**
- * Pages of members that a member may open at once and a minute: enough to read, too few to go through
- * all names for those who may be contacted. Visitors are not told that.
+ * Rate limit for viewing members' pages: enough to read, too low to scrape all members who may be
+ * contacted. That setting is hidden from signed-out visitors.
  */
 export const MEMBER_PAGE_RATE: Rate = { burst: 120, perMinute: 20 };
 

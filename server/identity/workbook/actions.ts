@@ -10,13 +10,14 @@ import {
   type saveCopyForm,
 } from '#shared/identity/workbook-copy.ts';
 
-// A copy made anew after a deletion must not have a version that a device knows from before.
+// Random start version, so that a copy re-created after a deletion has no version a device already
+// knows.
 const FIRST_VERSIONS = 2 ** 30;
 
 /**
- * Keeps the viewer's encrypted copy in place of the one it was merged from, and gives its version.
- * Nothing enters the public record: that she saved is nobody's business.
- * @throws AppError conflict where another device saved since: it is to be merged first.
+ * Replaces the viewer's encrypted copy by one merged from it; returns the new version. Not logged,
+ * since saving is private.
+ * @throws AppError conflict where another device saved in between: merge first.
  */
 export async function saveCopy(
   tx: Db,
@@ -26,7 +27,7 @@ export async function saveCopy(
 ): Promise<number> {
   const bytes = Buffer.from(data, 'base64');
   if (bytes.length > MAX_COPY_BYTES) throw refuseField('data', 'too-big', String(MAX_COPY_BYTES));
-  // Any other size is no copy of ours, and would tell how large the book is.
+  // Clients pad to these sizes; another size would reveal how large the workbook is.
   const isStep = Number.isInteger(Math.log2(bytes.length / MIN_COPY_BYTES));
   if (bytes.length < MIN_COPY_BYTES || !isStep) throw refuseField('data', 'invalid');
   await countUse(tx, viewer.id, 'copy', now);
@@ -48,7 +49,7 @@ export async function saveCopy(
 }
 
 /**
- * Deletes the viewer's copy for good.
+ * Deletes the viewer's copy.
  * @throws AppError not-found where there is none.
  */
 export async function deleteCopy(tx: Db, viewer: Viewer): Promise<void> {

@@ -5,7 +5,7 @@ import { found } from '#server/core/errors.ts';
 import type { CopyResponse } from '#shared/identity/workbook-copy.ts';
 
 /**
- * The viewer's encrypted copy, without its bytes where the device has that version already.
+ * The viewer's encrypted copy; without its bytes where the device already has this version.
  * @throws AppError not-found where there is none.
  */
 export async function findCopy(

@@ -16,7 +16,7 @@ import {
 import { deleteCopy, saveCopy } from './actions.ts';
 import { findCopy } from './queries.ts';
 
-// As base64, with the names of the fields around it.
+// For base64 and the other JSON fields.
 const BODY_LIMIT_BYTES = Math.ceil((MAX_COPY_BYTES / 3) * 4) + 1_024;
 
 export function registerWorkbook(server: FastifyInstance, { database, clock }: Deps): void {
