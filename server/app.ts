@@ -79,12 +79,12 @@ import { registerTables } from './directory/reference-data/routes.ts';
 import { registerTasks } from './evidence/tasks/routes.ts';
 import { registerTransparency } from './governance/transparency/routes.ts';
 
-// A picture of some megabytes over a slow line takes minutes; a silent socket does not.
+// Uploading a picture of some megabytes over a slow connection takes minutes.
 const REQUEST_TIMEOUT_MS = 300_000;
 const SILENCE_TIMEOUT_MS = 60_000;
 const BODY_LIMIT_BYTES = 256 * 1024;
 
-/** Builds the whole site out of its parts; who calls it makes it listen. */
+/** Builds the whole site from its dependencies; the caller makes it listen. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const { env } = deps;
   const secure = env.publicUrl?.startsWith('https:') === true;
@@ -93,12 +93,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: SILENCE_TIMEOUT_MS,
-    // Of any length: what a schema refuses gets our page, not the router's answer.
+    // No limit on the length of a path parameter: the schema refuses it, with our error page instead of
+    // the router's.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     rewriteUrl: (request) => readableAddress(request.url ?? '/'),
-    // Below we set our own: those that it would bring are not even loaded.
+    // Fastify's own compilers are not loaded; ours are set below.
     schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
-    // No line a request: who came from where, when, is not ours to keep.
+    // Logs no requests: the site does not keep who visited what and when.
     logController: new LogController({ disableRequestLogging: true }),
     logger:
       env.logLevel === 'silent'

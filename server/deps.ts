@@ -14,48 +14,48 @@ import type { Secrets } from './core/secrets.ts';
 import type { HelpPlace } from '#shared/site/help.ts';
 import type { Tables } from '#shared/directory/tables.ts';
 
-/** The built script for other sites' pages, and its version. */
+/** The built script for other sites' pages (userscript overlay), and its version. */
 export type Overlay = { readonly script: string; readonly version: string };
 
-/** Everything that the app does not make itself. Tests hand in the same parts, and a clock. */
+/** Dependencies of the app. Tests pass the same, with their own clock. */
 export type Deps = {
   readonly database: Database;
-  /** What `database` reads from, where there are replicas, and what is written to. */
+  /** With replicas: `database` reads from `replicas` and writes to `primary`. */
   readonly replicas?: { readonly replicas: Replicas; readonly primary: Database };
   readonly store: WatchedStore;
-  /** Judges, hashes and checks passwords. */
+  /** Estimates, hashes and verifies passwords. */
   readonly passwords: Passwords;
-  /** Renders long posts in a thread of its own. */
+  /** Renders long posts in a worker thread. */
   readonly renderAhead: RenderAhead;
   readonly sanitizer: Sanitizer;
   readonly reader: Reader;
   readonly temporaryFolder: string;
   readonly secrets: Secrets;
-  /** Where pledges wait for their batch. */
+  /** Storage of pledges that wait for their batch. */
   readonly slots: SlotStore;
   readonly env: Environment;
   /** Minimum wages and exchange rates. */
   readonly tables: Tables;
-  /** Where to find help. */
+  /** Help organisations. */
   readonly help: readonly HelpPlace[];
-  /** The domains that every site starts with, each with the slug of its platform. */
+  /** Domains of the initial platforms, each with the platform's slug. */
   readonly seededDomains: ReadonlyMap<string, string>;
   readonly clock: () => Date;
-  /** Milliseconds that the answer to a write waits for the figures it moved, where not half a second. */
+  /** How many milliseconds the response to a write waits for recomputed figures; default 500. */
   readonly figuresWaitMs?: number;
   readonly assets: Assets;
-  /** The folder with the built script and style; null where a development server has them. */
+  /** Folder of built scripts and styles; null where Vite serves them in development. */
   readonly clientFolder: string | null;
-  /** The folder with what reads text in pictures in the browser; null where it was not prepared. */
+  /** Folder of the browser's OCR engine; null where it was not built. */
   readonly ocrFolder: string | null;
   readonly overlay: Overlay;
-  /** What anybody checks the site with, as built: one file that needs nothing but Node. */
+  /** The built verifier of dump and log: a single file that needs only Node. */
   readonly verifier: string;
-  /** Other machines, which a user can have asked whether a code stands on a domain. */
+  /** DNS and HTTP requests to other domains, to verify that a user controls one. */
   readonly outside: Outside;
   readonly metrics: Metrics;
-  /** Whether this process is about to stop: it still answers, and asks for no new visitors. */
+  /** True while draining: still serving, `/readyz` says no. */
   readonly isStopping: () => boolean;
-  /** Members and figures are invented, and every page says so. */
+  /** Members and figures are fictitious, and every page says so. */
   readonly demo: boolean;
 };

@@ -54,7 +54,7 @@ try {
 }
 
 async function start(): Promise<void> {
-  // Whatever it writes is for its own user alone.
+  // Files are readable by their owner only.
   process.umask(0o077);
   const env = readEnvironment(process.env);
   keepSmall(env);
@@ -77,7 +77,7 @@ async function start(): Promise<void> {
     );
   }
   if (env.databaseUrl !== null) await requireUsable(database, env.databaseUrl);
-  // Before the migrations: a start that cannot succeed changes nothing.
+  // Before the migrations: a start that fails must not change anything.
   const openedStore = await openStore(env);
   const { tables, secrets } = await startAlone(database.url, async () => {
     const { applied, waiting, code } = await migrateAtStart(
@@ -198,11 +198,11 @@ async function start(): Promise<void> {
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    // Who spreads visitors over processes sees at /readyz that this one is going, and sends no more.
+    // Load balancers see at /readyz that this process is stopping, and send no new requests.
     await sleep(env.drainMs);
     const closed = await closeAll(
       [
-        // What is on its way is finished; who comes now on an old line is told to come by another.
+        // Finishes requests in progress, and closes keep-alive connections.
         ['the server', () => app.close()],
         ['metrics', () => metricsServer?.close()],
         ['jobs', () => jobs.stop()],
@@ -210,7 +210,7 @@ async function start(): Promise<void> {
         ['the renderer of posts', () => renderAhead.close()],
         ['the sanitizer', () => sanitizer.close()],
         ['the reader', () => reader.close()],
-        // What waits stays there: moved by itself it would tell of somebody alone.
+        // Waiting pledges stay in their slots: sending one alone would reveal its author.
         ['pledges', () => slots.close()],
         ['replicas', () => reading.close()],
         ['the database', () => database.close()],
@@ -219,7 +219,7 @@ async function start(): Promise<void> {
     );
     if (!closed) process.exitCode = 1;
   };
-  // A terminal tells the whole group, and npm tells us again: the second word changes nothing.
+  // A terminal signals the whole process group, and npm signals again: the second signal is ignored.
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());
 
   const metricsServer = env.metrics === null ? null : await serveMetrics(metrics, env.metrics);
@@ -229,7 +229,7 @@ async function start(): Promise<void> {
   console.log(`Contrenote is at ${env.publicUrl ?? address}`);
 }
 
-/** The script that the build made for other sites' pages, under the version of the package. */
+/** The userscript from the build, with the package's version. */
 async function readOverlay(): Promise<Overlay> {
   const script = join(ROOT, 'dist', 'overlay', 'overlay.js');
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {

@@ -36,9 +36,9 @@ const OPTIONS = {
 } as const;
 
 const DAY_MS = 86_400_000;
-/** A file that this command named. */
+/** File names that this command generates. */
 const NAMED = /^contrenote-\d{8}T\d{6}Z\.tar\.gz(?:\.sealed)?$/;
-/** What names a file where nothing is yet; any other name is that of a folder. */
+/** A path with such an extension names a file, any other a folder. */
 const FILE_NAME = /\.(?:tar\.gz|tgz|sealed|backup)$/i;
 
 type Command = {
@@ -51,7 +51,7 @@ type Command = {
 
 process.exitCode = await run(process.argv.slice(2), process.env);
 
-/** Saves the site; the exit code: 0 done, 1 not possible now, 2 not understood. */
+/** Makes a backup. Exit code: 0 done, 1 not possible now, 2 wrong usage. */
 async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
   const command = readCommand(args);
   if (command === null) return refuse(USAGE, 2);

@@ -23,7 +23,7 @@ import { BadEnvironment, readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
 import { hasDatabase, openDatabase } from '#server/operations/open.ts';
 
-/** The public register of legal demands, written by the operator. */
+/** Manages the public register of legal demands; for the operator. */
 const USAGE = [
   `Usage: npm run demands -- add ${DEMAND_SENDERS.join('|')} DAY ${DEMAND_ASKS.join('|')} "what"`,
   `       npm run demands -- add SENDER DAY ASKS --withheld`,
@@ -46,7 +46,7 @@ type Command = z.infer<typeof command>;
 
 process.exitCode = await run(process.argv.slice(2), process.env);
 
-/** The exit code: 0 done, 1 not possible now, 2 not understood. */
+/** Exit code: 0 done, 1 not possible now, 2 wrong usage. */
 async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
   const asked = readCommand(args);
   if (asked === null) return refuse(USAGE, 2);
@@ -72,7 +72,7 @@ async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2
   }
 }
 
-/** Null where it is not understood; what is withheld has no words, and all else has. */
+/** Parses the arguments; null where they are wrong. A withheld demand has no text; all others need one. */
 function readCommand(args: string[]): { command: Command } | null {
   const options = { withheld: { type: 'boolean' } } as const;
   try {

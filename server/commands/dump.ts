@@ -10,7 +10,7 @@ const USAGE = 'Usage: npm run dump -- FOLDER     writes all that is public into 
 
 process.exitCode = await run(process.argv.slice(2), process.env);
 
-/** Writes a dump; the exit code: 0 done, 1 not possible now, 2 not understood. */
+/** Writes a public dump. Exit code: 0 done, 1 not possible now, 2 wrong usage. */
 async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
   const [folder] = args;
   if (folder === undefined || folder.startsWith('-') || args.length > 1) return refuse(USAGE, 2);

@@ -7,7 +7,7 @@ const USAGE = 'Usage: npm run erase-name -- CLIENT_SLUG NAME';
 
 process.exitCode = await run(process.argv.slice(2), process.env);
 
-/** Erases a name of a client; the exit code: 0 done, 1 not possible now, 2 not understood. */
+/** Erases a name of a client. Exit code: 0 done, 1 not possible now, 2 wrong usage. */
 async function run([slug, ...words]: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
   const name = words.join(' ').trim();
   if (slug === undefined || name === '') return refuse(USAGE, 2);

@@ -52,7 +52,7 @@ type Command =
 
 process.exitCode = await run(process.argv.slice(2), process.env);
 
-/** Brings a community along; the exit code: 0 done, 1 not possible now, 2 not understood. */
+/** Imports a forum. Exit code: 0 done, 1 not possible now, 2 wrong usage. */
 async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
   try {
     const command = readCommand(args);

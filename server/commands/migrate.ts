@@ -19,7 +19,7 @@ try {
   const database = await openDatabase(env);
   try {
     if (env.databaseUrl !== null) await requireUsable(database, env.databaseUrl);
-    // A site that starts meanwhile waits, or is waited for.
+    // Excludes a concurrent start of the site.
     const { applied, waiting, code } = await startAlone(database.url, () =>
       args.length > 0 ? finishMigrations(database, FOLDER) : migrateAtStart(database, FOLDER, env),
     );

@@ -9,7 +9,7 @@ import { hasDatabase, openDatabase } from '#server/operations/open.ts';
 import { openReplies, type OpenedReply } from '#server/governance/replies/queries.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 
-/** The operator's queue, on the machine that has the key: notices that wait, and their answers. */
+/** Lists and answers open legal notices; for the operator, on the machine that has the key. */
 const USAGE = [
   'Usage: npm run notices',
   `       npm run notices -- answer ID ${NOTICE_OUTCOMES.join('|')} "what you answer"`,
@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000;
 
 process.exitCode = await run(process.argv.slice(2), process.env);
 
-/** The exit code: 0 done, 1 not possible now, 2 not understood. */
+/** Exit code: 0 done, 1 not possible now, 2 wrong usage. */
 async function run(words: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
   const [verb, id, typed, ...text] = words;
   const outcome = noticeOutcome.safeParse(typed);

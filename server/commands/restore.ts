@@ -46,7 +46,7 @@ type Command = {
 
 process.exitCode = await run(process.argv.slice(2), process.env);
 
-/** Brings a site back; the exit code: 0 done, 1 not possible now, 2 not understood. */
+/** Restores a backup. Exit code: 0 done, 1 not possible now, 2 wrong usage. */
 async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
   const command = readCommand(args);
   if (command === null) return refuse(USAGE, 2);
@@ -102,7 +102,7 @@ async function restore(command: Command, env: Environment): Promise<void> {
   const keptHere = laterNote(hadNote, await readGiven(command.checkpoint));
   const database = await openDatabase(env);
   try {
-    // Before a row is there: whatever happens then, the next start knows what was signed.
+    // Before the first row: if the restore is interrupted, the next start still knows what was signed.
     if (keptHere !== null && keptHere !== hadNote) await keepNote(env.dataDir, keptHere);
     const site = {
       database,

@@ -15,7 +15,7 @@ type Command = {
 
 process.exitCode = await run(process.argv.slice(2), process.env);
 
-/** Names or dismisses who moderates; the exit code: 0 done, 1 not possible now, 2 not understood. */
+/** Grants or revokes roles. Exit code: 0 done, 1 not possible now, 2 wrong usage. */
 async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
   const command = readCommand(args);
   if (typeof command === 'string') {

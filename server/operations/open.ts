@@ -11,24 +11,24 @@ import { requireDataFolder } from '#server/core/setting-errors/data-folder.ts';
 import { explainDatabase } from '#server/core/setting-errors/database.ts';
 import { explainingStore } from '#server/core/setting-errors/store.ts';
 
-/** The folder that uploads pass through; emptied at start and by the sweeper. */
+/** Folder of uploads in progress; cleaned at startup and by the sweep. */
 export function temporaryFolderOf(env: Environment): string {
   return join(env.dataDir, 'tmp');
 }
 
-/** Whether there is a database yet: commands make none, where a folder was mistyped. */
+/** Whether the database exists: commands create none, since DATA_DIR may be mistyped. */
 export function hasDatabase({ databaseUrl, dataDir }: Environment): boolean {
   return databaseUrl !== null || existsSync(embeddedFolder({ dataDir }));
 }
 
-/** Where the embedded database is. */
+/** Folder of the embedded database. */
 export function embeddedFolder({ dataDir }: Pick<Environment, 'dataDir'>): string {
   return join(dataDir, 'postgres');
 }
 
 /**
- * Opens the database that the settings name: PostgreSQL, else the embedded one, which another process,
- * the site, may be serving.
+ * Opens the configured database: PostgreSQL, else the embedded one, whose server may belong to another
+ * process, the site.
  * @throws UnusableSetting where it cannot be opened.
  */
 export async function openDatabase(env: Environment): Promise<Database> {
@@ -38,9 +38,9 @@ export async function openDatabase(env: Environment): Promise<Database> {
 }
 
 /**
- * The same for the site, which serves the embedded database itself.
- * @param onRestart told the last lines of an embedded PostgreSQL that ended and is started again.
- * @throws FolderInUse where another process serves it.
+ * Opens the database for the site, which runs the embedded server itself.
+ * @param onRestart called with the last log lines of an embedded server that crashed and is restarted.
+ * @throws FolderInUse where another process runs it.
  */
 export async function openSiteDatabase(
   env: Environment,
@@ -66,13 +66,13 @@ async function prepareEmbedded(env: Environment): Promise<string> {
 }
 
 /**
- * Opens the place for pictures that the settings name: a bucket, else a folder.
- * @throws UnusableSetting where the bucket cannot be written and read.
+ * Opens the configured picture store: a bucket, else a folder.
+ * @throws UnusableSetting where the bucket does not work.
  */
 export async function openStore(env: Environment): Promise<FileStore> {
   const { s3 } = env;
   if (s3 === null) return createDiskStore(join(env.dataDir, 'files'));
-  // Much to load, for who has a bucket alone.
+  // Imported only where a bucket is configured: the SDK is large.
   const { createS3Store } = await import('#server/media/files/s3-store.ts');
   const store = createS3Store(s3);
   await explainingStore(s3, () => store.check());

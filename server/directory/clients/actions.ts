@@ -27,14 +27,14 @@ type NewClient = {
   readonly name: string;
   readonly platformId?: string;
   readonly externalId?: string | null;
-  /** By a report, rather than by hand. */
+  /** Whether a report created the client, rather than a member by hand. */
   readonly reported?: boolean;
 };
 
 /**
- * The client that a task report or an incident names, made where it is new; null where it names
- * none. By the platform's id for it, else by its exact name on the platform. A name that has another
- * id there already is another client.
+ * Finds or creates the client that a task report or incident names; null where it names none. Looks up
+ * the platform's id for it first, else the exact name on the platform. A client with this name but a
+ * different id is another client.
  */
 export async function clientForReport(
   tx: Db,
@@ -55,7 +55,7 @@ export async function clientForReport(
     findNamed(tx, platformId, name?.key ?? null, externalId);
   const known = await find();
   if (known !== null && !known.newId) return known.id;
-  // Two reports that name a new client in one moment make one.
+  // Serialises reports, so that two concurrent ones create a client only once.
   await lockClients(tx);
   const since = await find();
   if (since === null) {
@@ -70,9 +70,9 @@ export async function clientForReport(
 }
 
 /**
- * What a client that is known by its id alone is called: the shortest beginning of it that no other
- * on the platform is called by.
- * @throws AppError bad-input where the id does not look like one of an account: it needs a name.
+ * Name for a client known only by its id: the shortest prefix of the id that is unique on the platform.
+ * @throws AppError bad-input where the id does not look like an account id and may name a person: a
+ * name is required.
  */
 async function nameFromId(tx: Db, platformId: string, externalId: string): Promise<string> {
   if (!looksLikeAccount(externalId)) throw refuseField('client', 'required');
@@ -83,7 +83,7 @@ async function nameFromId(tx: Db, platformId: string, externalId: string): Promi
   }
 }
 
-/** A client that is there; `newId` where it was known by name alone, and is now by the id too. */
+/** An existing client; `newId` where the report gives the id of a client known only by name. */
 type Known = { id: string; newId: boolean };
 
 async function findNamed(
@@ -100,7 +100,7 @@ async function findNamed(
   return called.known ? null : { id: called.id, newId: true };
 }
 
-/** A report with an id tells the id of a client that was known by name alone. */
+/** Stores the id that a report gives for a client known only by name. */
 async function learnIdentity(
   tx: Db,
   memberId: string | null,
@@ -113,8 +113,8 @@ async function learnIdentity(
 }
 
 /**
- * Adds a client by hand, for a platform where it gives work.
- * @throws AppError bad-input, with the address of the client that has the name or id there already.
+ * Adds a client by hand, on a platform where it posts tasks.
+ * @throws AppError bad-input where the name or id is taken there, with the path of that client.
  */
 export async function addClient(
   tx: Db,
@@ -152,7 +152,7 @@ async function readIdentity(
   return { platformId: platform.id, externalId };
 }
 
-/** Makes a client with its name and, where it is known, its id on the platform. */
+/** Inserts a client with its name and, where known, its id on the platform. */
 async function createClient(
   tx: Db,
   client: NewClient,
@@ -180,7 +180,7 @@ async function createClient(
   return { id, slug };
 }
 
-/** A slug that no client has; a joined one keeps its own. */
+/** A slug that no client uses; merged clients keep theirs. */
 export async function freeSlug(tx: Db, choice: (attempt: number) => string): Promise<string> {
   for (let attempt = 0; ; attempt += 1) {
     const slug = choice(attempt);

@@ -29,7 +29,10 @@ import { planSplit } from './split.ts';
 type Planned = Omit<NewChange, 'reason'>;
 type ClientAct = (typeof CLIENT_ACT_NAMES)[number];
 
-/** Changes of what belongs to which client: members propose them, established ones make them. */
+/**
+ * Changes to client records (merge, split, rename …): members propose them, established members apply
+ * them directly.
+ */
 export const CLIENT_ACTS: Readonly<Record<ClientAct, ActKind>> = {
   'add-client-name': clientAct({
     kind: 'add-client-name',
@@ -65,7 +68,7 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ActKind>> = {
     },
     change: async (_, client, { name }) => ({ from: same(client.name), to: same(name) }),
   }),
-  // All that was joined to the other before comes along: each then leads here in a single step.
+  // All clients merged into the other one move too, so that each refers to its root directly.
   'join-clients': clientAct({
     kind: 'join-clients',
     payload: z.object({ other: z.string() }),
@@ -136,9 +139,9 @@ function clientAct<Payload>({
 }: {
   kind: ClientAct;
   payload: z.ZodMiniType<Payload>;
-  /** What it moves, as things stand. @throws AppError where it cannot be. */
+  /** The moves that the change makes now. @throws AppError where it is impossible. */
   plan: (tx: Db, client: FoundClient, payload: Payload, now: Date) => Promise<Planned>;
-  /** From what to what, in words. */
+  /** Describes the change, before and after. */
   change: (sql: Sql, client: FoundClient, payload: Payload) => Promise<Omit<Described, 'about'>>;
 }): ActKind {
   const act = async (
@@ -151,7 +154,7 @@ function clientAct<Payload>({
     const planned = await plan(tx, await loadClientById(tx.sql, subjectId), asked, now);
     const isProvisional = await isUnconfirmed(tx, planned.undoes);
     const id = await change(tx, memberId, { ...planned, reason }, now);
-    // What the reader knows a client by: until somebody else confirms it, the old name stands beside.
+    // After a rename or merge, the old name is shown too until somebody else confirms the change.
     const moved = planned.moves.some(({ what }) => what === 'called' || what === 'client');
     const toConfirm = moved && !isProvisional;
     return { result: `client-changes/${id}`, toConfirm };
@@ -172,14 +175,14 @@ function clientAct<Payload>({
   });
 }
 
-/** Whether nobody confirmed a change yet: undoing it brings back what several agreed on. */
+/** Whether a change is not confirmed yet; undoing a confirmed one reverts what several people agreed on. */
 async function isUnconfirmed(tx: Db, revision: string | undefined): Promise<boolean> {
   if (revision === undefined) return false;
   const where = { result: `client-changes/${revision}`, state: 'applied' };
   return (await tx.proposedAct.count({ where })) > 0;
 }
 
-/** Gives a task to a client, made where it is new; or takes it from the one that it has. */
+/** Assigns a task to a client, created where it is new; or unassigns it. */
 async function attach(
   tx: Db,
   { subjectId, reason, payload }: Asked<{ name: string | null; externalId: string | null }>,
@@ -192,7 +195,7 @@ async function attach(
   const { platformId } = task;
   const to = await clientForReport(tx, memberId, { platformId, ...payload }, now);
   const root = to === null ? null : await tx.client.findUnique({ where: { id: to } });
-  // Sent twice, or the same client by another name: nothing changes.
+  // A repeated submission, or another name of the same client: nothing changes.
   if ((root?.rootId ?? null) === (task.client?.rootId ?? null)) return { result: null };
   const move: Move = { what: 'task', id: subjectId, from: task.clientId, to };
   const id = await change(tx, memberId, { kind: 'task-attached', moves: [move], reason }, now);
@@ -200,9 +203,10 @@ async function attach(
 }
 
 /**
- * The change that brings everything back. A client that it gives back to one that was itself joined
- * since goes to the root of that one.
- * @throws AppError conflict where it is undone already, or something has moved on since.
+ * The inverse of a change. Where it returns something to a client that was merged in the meantime, it
+ * goes to that client's root.
+ * @throws AppError conflict where the change is already undone, or one of its objects was changed
+ * since.
  */
 async function planUndo(tx: Db, revisionId: string): Promise<Planned> {
   const where = { id: revisionId };
@@ -215,7 +219,7 @@ async function planUndo(tx: Db, revisionId: string): Promise<Planned> {
   return { kind: 'undone', moves: await toRoots(tx, inverse(made)), undoes: revisionId };
 }
 
-/** Sends clients to the present roots of where they go, unless those move in the same change. */
+/** Redirects moves to the current roots of their targets, except roots that this change moves too. */
 async function toRoots(tx: Db, moves: readonly Move[]): Promise<Move[]> {
   const moving = new Set(moves.filter(({ what }) => what === 'client').map(({ id }) => id));
   const targets = moves.flatMap((move) => (move.what === 'client' ? [move.to] : []));
@@ -231,7 +235,7 @@ async function toRoots(tx: Db, moves: readonly Move[]): Promise<Move[]> {
   );
 }
 
-/** A name that was not there before, on one client. */
+/** A move that adds a name to a client. */
 function newName(clientId: string, text: string): Move {
   return { what: 'name', id: newId(), from: null, to: clientId, text };
 }

@@ -30,7 +30,7 @@ import {
 
 const response = { 200: written, '4xx': errorResponse };
 
-/** A change of one client, as an action makes it. */
+/** A change of one client, in the signature of actions. */
 type Change<Body> = (
   tx: Db,
   viewer: Viewer,
@@ -39,7 +39,7 @@ type Change<Body> = (
   now: Date,
 ) => Promise<Placed>;
 
-/** What members change of what belongs to which client; each is in its history, and can be undone. */
+/** Routes for changing client records. Each change has a history entry and can be undone. */
 export function registerClientChanges(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -115,7 +115,10 @@ export function registerClientChanges(server: FastifyInstance, deps: Deps): void
   );
 }
 
-/** To the proposal, where the change waits for somebody else; null where it is in effect. */
+/**
+ * Response with the proposal where the change waits for a second member; null where it is already
+ * applied.
+ */
 function proposed({ act }: Pick<Placed, 'act'>) {
   if (act === null) return null;
   return { page: 'act', parameters: { id: act }, id: act, done: 'proposed' } as const;

@@ -18,9 +18,9 @@ export type NewChange = {
 };
 
 /**
- * Makes a change of what belongs to which client, keeps it in the history and brings the figures of
- * all clients concerned up to date. To be called under `lockClients`.
- * @throws AppError conflict where something is no longer where the change takes it from.
+ * Applies a change to client records, adds it to the history, and recomputes the figures of the
+ * affected clients. Call under `lockClients`.
+ * @throws AppError conflict where an object is no longer where the change moves it from.
  */
 export async function change(
   tx: Db,
@@ -54,7 +54,7 @@ export async function change(
     row: `client-changes/${id}`,
   });
   if (undoes !== undefined) {
-    // Nobody has to confirm any more what is undone.
+    // An undone change needs no confirmation any more.
     const result = `client-changes/${undoes}`;
     const where = { result, state: 'applied' };
     await tx.proposedAct.updateMany({ where, data: { state: 'dropped', endedAt: now } });
@@ -64,7 +64,7 @@ export async function change(
       WHERE c.id = s.client_id AND c.root_id <> c.id AND c.id = ANY($1)`,
     [touched],
   );
-  // In one order everywhere: two transactions must not wait for each other.
+  // In a fixed order, to avoid deadlocks.
   const roots = [...new Set([...before, ...(await rootsOf(tx, touched))])].toSorted();
   for (const root of roots) await refreshClient(tx, root, now);
   await takeBackLost(tx, touched, now);
@@ -108,7 +108,7 @@ async function applyName(tx: Db, move: Extract<Move, { what: 'name' }>): Promise
     await tx.clientName.delete({ where: { id } });
     return;
   }
-  // Called so by now in another way: one name twice would be lost with either.
+  // The client has got this name in another way: a duplicate would later be removed with the first.
   if ((await tx.clientName.count({ where: { clientId: to, key } })) > 0) {
     throw new AppError('conflict');
   }
@@ -126,14 +126,17 @@ async function applyIdentity(tx: Db, move: Extract<Move, { what: 'identity' }>):
     await tx.clientIdentity.update({ where: { id }, data: { clientId: to } });
     return;
   }
-  // Told anew by now: an id means one client.
+  // The id was assigned again in the meantime, and an id belongs to one client.
   if ((await tx.clientIdentity.count({ where: { platformId, externalId } })) > 0) {
     throw new AppError('conflict');
   }
   await tx.clientIdentity.create({ data: { id, clientId: to, platformId, externalId } });
 }
 
-/** Roots in one step, never a chain, and each of them found by the name that it shows. */
+/**
+ * Checks invariants: a merged client refers to its root directly, and each client can be found by its
+ * display name.
+ */
 async function requireSound(tx: Db, touched: readonly string[]): Promise<void> {
   const { sql } = tx;
   const chains = await sql(

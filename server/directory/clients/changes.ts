@@ -21,10 +21,10 @@ import { CLIENT_ACTS } from './change-acts.ts';
 import { loadClient, lockClients, resolveClient, rootSlug } from './find.ts';
 import { readName, requireRight, requireTick } from './rules.ts';
 
-/** Where the result of a change can be seen; `act` is the proposal where others have to confirm it. */
+/** Where the result can be seen; `act` is the proposal where a second member has to confirm it. */
 export type Placed = { slug: string; act: string | null };
 
-/** Adds a name that a client is also known by. */
+/** Adds an alias of a client. */
 export async function addName(
   tx: Db,
   viewer: Viewer,
@@ -37,7 +37,7 @@ export async function addName(
   return changeClient(tx, viewer, slug, { kind: 'add-client-name', input, plan }, now);
 }
 
-/** Adds the id that a platform shows for a client. */
+/** Adds a platform's id of a client. */
 export async function addIdentity(
   tx: Db,
   viewer: Viewer,
@@ -52,7 +52,7 @@ export async function addIdentity(
   return changeClient(tx, viewer, slug, { kind: 'add-client-id', input, plan }, now);
 }
 
-/** Renames a client; it is still found by its old name. */
+/** Renames a client; the old name remains as an alias. */
 export async function renameClient(
   tx: Db,
   viewer: Viewer,
@@ -65,7 +65,7 @@ export async function renameClient(
   return changeClient(tx, viewer, slug, { kind: 'rename-client', input, plan }, now);
 }
 
-/** Joins another client to this one. */
+/** Merges another client into this one. */
 export async function joinClients(
   tx: Db,
   viewer: Viewer,
@@ -80,8 +80,8 @@ export async function joinClients(
 }
 
 /**
- * Takes names, ids and tasks out of a client and gives them to a new one. Undone, the new one is
- * joined to the old: what was said of it meanwhile is not lost.
+ * Splits names, ids and tasks off a client into a new one. Undoing a split merges the new client back,
+ * which keeps what was posted about it.
  */
 export async function splitClient(
   tx: Db,
@@ -96,7 +96,7 @@ export async function splitClient(
   return changeClient(tx, viewer, slug, { kind: 'split-client', input, plan }, now);
 }
 
-/** Gives a task to a client, made where it is new; or takes it from the one that it has. */
+/** Assigns a task to a client, created where it is new; or unassigns it. */
 export async function attachTask(
   tx: Db,
   viewer: Viewer,
@@ -123,8 +123,8 @@ export async function attachTask(
 }
 
 /**
- * Undoes a change by another one that brings everything back to where it was.
- * @throws AppError conflict where it is undone already, or something has moved on since.
+ * Undoes a change by applying its inverse.
+ * @throws AppError conflict where it is already undone, or one of its objects was changed since.
  */
 export async function undoChange(
   tx: Db,
@@ -147,7 +147,7 @@ export async function undoChange(
 
 type Payload = NonNullable<Asked['payload']>;
 
-/** One change of a client, by its address: counted, one after the other, kept with its reason. */
+/** Applies one change to the client at a slug: rate-limited, serialised, and logged with its reason. */
 async function changeClient(
   tx: Db,
   viewer: Viewer,

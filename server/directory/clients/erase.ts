@@ -13,15 +13,15 @@ import { slugChoices } from './rules.ts';
 
 type Part = { id: string; slug: string; name: string };
 
-/** How often a name stood, and where the client stands now. */
+/** Numbers of erased names and revisions, and the client's new name and slug. */
 export type ErasedName = { slug: string; name: string; names: number; revisions: number };
 
 /**
- * Erases a name of a client for good, whatever its case and accents: from its names and from the
- * changes, where a mark stands instead; the client is called, and addressed, otherwise where it has
- * to be. For the operator, after a notice.
- * @returns null where the client, and all that was joined to it, is called so nowhere.
- * @throws AppError not-found where there is no client of that address.
+ * Erases a name of a client permanently, ignoring case and accents: from its names, and from its
+ * history, which gets a placeholder. Renames the client and its slug where needed. For the operator,
+ * after a legal notice.
+ * @returns null where neither the client nor one merged into it has the name.
+ * @throws AppError not-found where no client has the slug.
  */
 export async function eraseName(
   tx: Db,
@@ -56,8 +56,8 @@ export async function eraseName(
 }
 
 /**
- * What the record said of the clients, and of changes that told the name, can be opened no more; what
- * is left of them is said anew.
+ * Erases the salts of log entries about the clients and about changes that contain the name, and logs
+ * the remaining content again.
  */
 async function sayAnew(
   tx: Db,
@@ -88,7 +88,7 @@ async function sayAnew(
   ]);
 }
 
-/** Whether a client shows the name, or has its address from it. */
+/** Whether a client's display name or slug is the name. */
 function bears(part: Part, key: string, name: string): boolean {
   if (foldName(part.name) === key) return true;
   const base = slugOf(name);
@@ -99,7 +99,7 @@ function bears(part: Part, key: string, name: string): boolean {
   );
 }
 
-/** Gives a client another of its names, or one that says nothing. */
+/** Gives a client another of its names, or a neutral one. */
 async function callOtherwise(tx: Db, root: string, part: Part, key: string): Promise<void> {
   const kept = foldName(part.name) === key ? null : part.name;
   const other = await tx.clientName.findFirst({
@@ -108,7 +108,7 @@ async function callOtherwise(tx: Db, root: string, part: Part, key: string): Pro
     select: { text: true },
   });
   const name = kept ?? other?.text ?? `Client ${part.id.slice(0, 4)}`;
-  // Each is found by the name that it shows.
+  // A client must be findable by its display name.
   await tx.clientName.createMany({
     data: [{ id: newId(), clientId: part.id, text: name, key: foldName(name) }],
     skipDuplicates: true,
@@ -118,7 +118,7 @@ async function callOtherwise(tx: Db, root: string, part: Part, key: string): Pro
   await tx.sql(`DELETE FROM idempotency_key WHERE result ->> 'slug' = $1`, [part.slug]);
 }
 
-/** Drops what is proposed about the clients, or was, where it tells the name; how many it was. */
+/** Deletes proposals about the clients, open or closed, that contain the name; returns their number. */
 async function eraseProposals(tx: Db, clients: readonly string[], key: string): Promise<number> {
   const subject = { in: clients.map((id) => `client/${id}`) };
   const acts = await tx.proposedAct.findMany({ where: { subject } });
@@ -131,7 +131,10 @@ async function eraseProposals(tx: Db, clients: readonly string[], key: string): 
 }
 const named = z.object({ name: z.string() });
 
-/** Those that told the name, with the client whose entry of the record tells of them. */
+/**
+ * Replaces the name in the history; returns the revisions, with the client that their log entries
+ * belong to.
+ */
 async function eraseInRevisions(
   tx: Db,
   clients: readonly string[],
@@ -151,7 +154,7 @@ async function eraseInRevisions(
   return erased;
 }
 
-/** The same move where it does not tell the name. */
+/** The move with a placeholder instead of the name. */
 function withoutName(move: Move, key: string): Move {
   const isName = (text: string): boolean => foldName(text) === key;
   if (move.what === 'name') return isName(move.text) ? { ...move, text: ERASED_NAME } : move;
@@ -160,7 +163,7 @@ function withoutName(move: Move, key: string): Move {
   return { ...move, from: mark(move.from), to: mark(move.to) };
 }
 
-// Also of those that it was once a part of, or that were a part of it: a split takes names along.
+// Includes clients of earlier merges and splits: a split moves names.
 const RELATED = statement(
   { id: col.text, under: col.text, moves: col.json<unknown>(), reason: col.text },
   `

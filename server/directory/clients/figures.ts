@@ -10,9 +10,8 @@ import { describeReports } from '#shared/evidence/hourly.ts';
 import { describeReviews, type SiteMeans } from './ratings.ts';
 
 /**
- * Computes the figures of a client anew, with those of all that was joined to it, in the transaction
- * of what changed them. Takes the id of any of them. Locks the root, so that two changes at the same
- * time are computed one after the other.
+ * Recomputes the figures of a client and all clients merged into it, in the transaction of the change.
+ * Accepts the id of any of them. Locks the root, so that concurrent recomputations are serialised.
  */
 export async function refreshClient(tx: Db, clientId: string, now: Date): Promise<void> {
   const { sql } = tx;
@@ -52,7 +51,7 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
   });
 }
 
-/** Locks the root; while one waits for the lock, the client may be joined to another, or go. */
+/** Locks the root; retried, because while waiting for the lock the client may be merged or deleted. */
 async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: string } | null> {
   const where = { id: clientId };
   for (;;) {
@@ -88,8 +87,8 @@ async function loadSiteMeans(sql: Sql): Promise<SiteMeans> {
   return site ?? NO_MEANS;
 }
 
-// Of two clients that were joined, one author's latest review speaks: by its month, as published. What is
-// older than all or nothing may be signed in part, and counts as the two authors that a dump has of it.
+// Of an author's reviews of merged clients the latest counts, by published month. Authors are keyed as
+// in the public dump, where signed and unsigned reviews count as different authors.
 const REVIEWS = statement(
   {
     authorKey: col.text,
@@ -145,7 +144,7 @@ const REPORTS = statement(
    ORDER BY r.worked_month, r.id`,
 );
 
-/** SQL: the platforms where a client has an id or a task, or one that was joined to it has; by its root. */
+/** SQL: the platforms on which a client, or one merged into it, has an id or a task; by its root. */
 export function platformIdsOf(root: string): string {
   return `ARRAY(SELECT i.platform_id FROM client c JOIN client_identity i ON i.client_id = c.id
      WHERE c.root_id = ${root}

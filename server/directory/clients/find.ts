@@ -7,12 +7,12 @@ export type FoundClient = RowOf<typeof FOUND_CLIENT>;
 
 const FOUND_CLIENT = { id: col.text, slug: col.text, name: col.text } satisfies Shape;
 
-/** Lets one transaction at a time say what belongs to which client: two joins never cross. */
+/** Serialises changes to client records, so that concurrent merges cannot conflict. */
 export async function lockClients(tx: Db): Promise<void> {
   await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('clients'))`);
 }
 
-/** The client that a slug leads to: of one that was joined to another, that other. */
+/** The client with a slug; for a merged client its root. */
 export async function loadClient(tx: Db, slug: string): Promise<FoundClient> {
   const [row] = await tx.sql(
     statement(
@@ -37,9 +37,9 @@ export async function loadClientById(sql: Sql, id: string): Promise<FoundClient>
 }
 
 /**
- * The client that was typed: its address here, a name of its own or an id that a platform shows.
- * Never guessed: where it means several, the address has to be typed.
- * @throws AppError bad-input where none, or more than one, is called so.
+ * Resolves what was typed to a client: a slug or its URL, a name, or an id on a platform. Never
+ * guesses: an ambiguous name needs the slug.
+ * @throws AppError bad-input where no client or several match.
  */
 export async function resolveClient(tx: Db, typed: string, field: string): Promise<FoundClient> {
   const text = slugIn(typed);
@@ -61,12 +61,12 @@ export async function resolveClient(tx: Db, typed: string, field: string): Promi
   return { id: first.id, slug: first.slug, name: first.name };
 }
 
-/** The slug at the end of an address of a client's page; any other text as it is. */
+/** The slug in the URL of a client's page; any other text unchanged. */
 function slugIn(typed: string): string {
   return /\/clients\/([a-z0-9-]+)\/?(?:[?#].*)?$/.exec(typed.trim())?.[1] ?? typed.trim();
 }
 
-/** The client that a platform's id names, as it was known there, not its root. */
+/** The client with this id on a platform, not its root. */
 export async function findByIdentity(
   tx: Db,
   platformId: string,
@@ -78,8 +78,8 @@ export async function findByIdentity(
 }
 
 /**
- * The client of exactly this name that gives work on the platform, or on none yet: one whose own
- * name it is before one that is also called so, then the oldest. `known`: it has an id there.
+ * The client with exactly this name that has tasks on the platform, or on none yet. Prefers a display
+ * name over an alias, then the oldest client. `known`: it has an id on the platform.
  */
 export async function findByName(
   tx: Db,
@@ -106,7 +106,7 @@ export async function findByName(
   return row ?? null;
 }
 
-/** The address of the client that one is by now. */
+/** The slug of a client's root. */
 export async function rootSlug(tx: Db, clientId: string): Promise<string> {
   const { root } = await tx.client.findUniqueOrThrow({
     where: { id: clientId },
@@ -115,7 +115,7 @@ export async function rootSlug(tx: Db, clientId: string): Promise<string> {
   return root.slug;
 }
 
-/** Whether a client, or one that was joined to it, is called so. */
+/** Whether a client, or one merged into it, has the name. */
 export async function hasName(tx: Db, root: string, key: string): Promise<boolean> {
   const where = { key, client: { rootId: root } };
   return (await tx.clientName.count({ where })) > 0;

@@ -11,7 +11,7 @@ import { today } from '#shared/core/days.ts';
 import { loadClient, rootSlug } from './find.ts';
 import { readSource, refusePersons, requireRight, requireTick } from './rules.ts';
 
-/** Publishes what the viewer believes about who is behind a client, with its source. */
+/** Publishes the viewer's guess of who is behind a client, with its source. */
 export async function addGuess(
   tx: Db,
   viewer: Viewer,
@@ -41,7 +41,7 @@ export async function addGuess(
   });
 }
 
-/** Deletes a guess of the viewer's for good; the record keeps only that its author took it back. */
+/** Deletes a guess of the viewer's; the log keeps only that its author withdrew it. */
 export async function withdrawGuess(
   tx: Db,
   viewer: Viewer,

@@ -17,7 +17,7 @@ type Labels = {
   readonly tasks: ReadonlyMap<string, string>;
 };
 
-/** The changes that touched a client, or one that was joined to it, newest first, in words. */
+/** The history of a client and those merged into it, newest first, as text. */
 export async function listChanges(
   sql: Sql,
   viewer: Viewer | null,
@@ -87,7 +87,7 @@ async function loadLabels(sql: Sql, moves: readonly Move[]): Promise<Labels> {
   return { clients: labelled('client'), tasks: labelled('task') };
 }
 
-// Part by part, so that the index over the clients of a change is used.
+// Split by client, so that the index on a change's clients is used.
 const HISTORY = statement(
   {
     history: col.json<

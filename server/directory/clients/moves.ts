@@ -4,8 +4,8 @@ import { ERASED_NAME } from '#shared/directory/clients.ts';
 const place = z.nullable(z.string());
 
 /**
- * What a change moves: from where to where. A client goes from one root to another, its display
- * name from one text to another; names, ids and tasks go from client to client, null being nowhere.
+ * One move of a change, from where to where. A client moves between roots, a display name between
+ * texts; names, ids and tasks move between clients, null meaning none.
  */
 const move = z.discriminatedUnion('what', [
   z.object({ what: z.literal('client'), id: z.string(), from: z.string(), to: z.string() }),
@@ -24,22 +24,22 @@ const move = z.discriminatedUnion('what', [
 export type Move = z.infer<typeof move>;
 export const moves = z.array(move);
 
-/** Where things are now, by `keyOf`; what is not in it is nowhere. */
+/** Current positions by `keyOf`; missing: null. */
 export type Places = ReadonlyMap<string, string | null>;
 
-/** The key of what a move moves. */
+/** The key of the moved object. */
 export function keyOf({ what, id }: Pick<Move, 'what' | 'id'>): string {
   return `${what}/${id}`;
 }
 
-/** Whether everything that a change moved still is where it brought it. */
+/** Whether all objects of a change still are where it moved them. */
 export function stillStands(made: readonly Move[], places: Places): boolean {
   return made.every((one) => (places.get(keyOf(one)) ?? null) === one.to);
 }
 
 /**
- * What of a change can be brought back: a task goes with its last report, a name that was erased is
- * nowhere.
+ * The moves of a change that can be undone: a task is deleted with its last report, and an erased name
+ * is gone.
  */
 export function undoable(made: readonly Move[], places: Places): Move[] {
   return made.filter((move) => {
@@ -48,7 +48,7 @@ export function undoable(made: readonly Move[], places: Places): Move[] {
   });
 }
 
-/** The change that brings everything back. */
+/** The change that undoes these moves. */
 export function inverse(made: readonly Move[]): Move[] {
   return made.toReversed().map((one): Move => {
     switch (one.what) {
@@ -65,7 +65,7 @@ export function inverse(made: readonly Move[]): Move[] {
   });
 }
 
-/** Every client that a change touches, each once. */
+/** All clients that a change affects, without duplicates. */
 export function clientsIn(made: readonly Move[]): string[] {
   const ids = made.flatMap((one) => {
     if (one.what === 'called') return [one.id];

@@ -2,7 +2,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { MOVED } from '#shared/directory/clients.ts';
 import { keyOf, type Move, type Places } from './moves.ts';
 
-/** Where everything that some moves move is now; one round trip. */
+/** The current positions of the objects of some moves; one round trip. */
 export async function loadPlaces(sql: Sql, moves: readonly Move[]): Promise<Places> {
   const idsOf = (what: Move['what']): string[] =>
     moves.filter((move) => move.what === what).map(({ id }) => id);

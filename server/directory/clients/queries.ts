@@ -17,7 +17,7 @@ type ClientRow = Omit<ClientResponse, 'can' | 'guesses'> & {
   guesses: (Omit<ClientResponse['guesses'][number], 'can'> & { mine: boolean })[];
 };
 
-/** A client, by its own slug or that of one that was joined to it, with its figures. */
+/** A client with its figures, by its slug or that of a client merged into it. */
 export async function findClient(
   sql: Sql,
   viewer: Viewer | null,
@@ -34,7 +34,7 @@ export async function findClient(
 
 type ReviewRow = Omit<PublishedClientReview, 'can'> & { mine: boolean };
 
-/** Reviews of a client as everybody sees them, those of the newest month first. */
+/** Public reviews of a client, newest month first. */
 export async function findClientReviews(
   sql: Sql,
   viewer: Viewer | null,
@@ -61,7 +61,7 @@ export async function findClientReviews(
   };
 }
 
-/** All reviews of clients of a member, for her eyes. */
+/** The viewer's own reviews of clients. */
 export async function findOwnClientReviews(
   sql: Sql,
   viewer: Viewer,
@@ -72,11 +72,11 @@ export async function findOwnClientReviews(
 
 const NAMED = `json_build_object('slug', p.slug, 'name', p.name)`;
 
-/** All clients that were joined to the root `r`, and the root. */
+/** The root `r` and all clients merged into it. */
 const PARTS = `(SELECT id FROM client WHERE root_id = r.id)`;
 
-// The columns are listed one by one: what is not named here cannot leave by accident. Names are
-// told once, whoever of those that were joined has them.
+// Lists its columns explicitly, so that no other is published by accident. Names of merged clients are
+// deduplicated.
 const CLIENT_AS_JSON = statement(
   { client: col.json<ClientRow>() },
   `
@@ -127,7 +127,7 @@ const CLIENT_AS_JSON = statement(
 const MARKS = `json_build_object('communication', v.communication, 'pay', v.pay,
   'fairness', v.fairness, 'speed', v.speed)`;
 
-// Within a month by the random id: the order tells no day.
+// Within a month ordered by random id, so that the order does not reveal the day.
 const REVIEWS_AS_JSON = statement(
   { client: col.json<ClientReviewsResponse['client']>(), reviews: col.json<ReviewRow[]>() },
   `

@@ -14,10 +14,10 @@ import {
   type RatedReview,
 } from '#shared/evidence/rating.ts';
 
-/** The mean of all clients' marks for each criterion; null where the site has none. */
+/** The mean rating of all clients for each criterion; null where there is none. */
 export type SiteMeans = Readonly<Record<ClientCriterion, number | null>>;
 
-/** What one member, or one voice, marked, and what she weighs. */
+/** The ratings of one member (or of linked accounts that count as one), with her weight. */
 type Marked = {
   readonly marks: Readonly<Record<ClientCriterion, number>>;
   readonly on: Day;
@@ -25,9 +25,9 @@ type Marked = {
 };
 
 /**
- * What the reviews of a client come to: Bayesian means towards the mean of the whole site, and
- * lately against all time. Members weigh as their task reports do. A review counts in the month that
- * it tells of: its day is not published.
+ * Aggregates the reviews of a client: Bayesian averages with the site's mean as prior, for all time and
+ * recently. Weights are those of task reports. A review counts in the month worked, because its day is
+ * not published.
  */
 export function describeReviews(
   reviews: readonly ClientReviewFacts[],
@@ -35,7 +35,7 @@ export function describeReviews(
   now: Day,
 ): ClientRating {
   const members = markedBy(reviews);
-  // New accounts may weigh a share of the established who spoke in the same stretch.
+  // The total weight of new accounts is capped by that of established members in the same period.
   const lately = markedBy(
     reviews.filter(
       ({ experiencedMonth }) =>

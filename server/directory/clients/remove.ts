@@ -3,10 +3,10 @@ import { forgetActsAbout } from '#server/governance/proposals/forget.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 
 /**
- * Deletes a client that came with a report, where nothing is left that says anything of it: no
- * other task, incident, review, guess, reply, thread or boycott, and no change by another member.
- * @param leaving who just took her report back; her own changes of it alone go with it.
- * @returns whether it went.
+ * Deletes a client created by a report, once nothing refers to it: no other task, incident, review,
+ * guess, reply, thread or boycott, and no change by another member.
+ * @param leaving the member who withdrew her report; changes by her alone are deleted too.
+ * @returns whether the client was deleted.
  */
 export async function removeEmptyClient(
   tx: Db,
@@ -17,7 +17,7 @@ export async function removeEmptyClient(
   const { sql } = tx;
   const isEmpty = async (): Promise<boolean> => (await sql(EMPTY, [clientId, leaving])) > 0;
   if (!(await isEmpty())) return false;
-  // Whoever just says something of it comes before the lock, or finds it gone.
+  // Concurrent writers get the lock first, or find the client deleted.
   await sql('SELECT 1 FROM client WHERE id = $1 FOR UPDATE', [clientId]);
   if (!(await isEmpty())) return false;
   await tx.clientName.deleteMany({ where: { clientId } });
@@ -31,7 +31,7 @@ export async function removeEmptyClient(
   return true;
 }
 
-// A report told the id of a client that was known by name: what is kept of it names no member.
+// A change made by a report that gave the client's id; it refers to no member.
 const TOLD = `(v.member_id IS NULL AND v.kind = 'identity-added' AND v.reason = '')`;
 
 const EMPTY = `

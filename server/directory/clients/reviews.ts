@@ -15,7 +15,7 @@ import { monthOf, today, type Day } from '#shared/core/days.ts';
 import { loadClient } from './find.ts';
 import { requireRight } from './rules.ts';
 
-/** No platform of the kind is older: an earlier month is a slip. */
+/** Older than any such platform: an earlier month is a typing error. */
 const EARLIEST_MONTH = '2000-01';
 
 export type SavedClientReview = {
@@ -25,8 +25,8 @@ export type SavedClientReview = {
 };
 
 /**
- * Publishes the viewer's review of a client that she worked for on one platform, or edits the one
- * that she has there: there is one a member, platform and client, joined ones being one.
+ * Creates or edits the viewer's review of a client on a platform where she worked for it: one for each
+ * member, platform and client, where merged clients count as one.
  */
 export async function saveClientReview(
   tx: Db,
@@ -70,8 +70,8 @@ export async function saveClientReview(
 }
 
 /**
- * Deletes the viewer's review for good; the record keeps only that its author took it back. Which
- * one of several is told by its platform.
+ * Deletes the viewer's review; the log keeps only that its author withdrew it. The platform selects one
+ * of several.
  */
 export async function withdrawClientReview(
   tx: Db,
@@ -94,7 +94,7 @@ export async function withdrawClientReview(
   const platformIds = [...new Set(mine.map(({ author }) => author.platformId))];
   if (platformIds.length > 1) throw refuseField('platform', 'required');
   const platformId = found(platformIds[0]);
-  // Of two clients that were joined, both that she said of them.
+  // After a merge she may have reviewed both clients.
   for (const { id } of mine) {
     await tx.clientReview.delete({ where: { id } });
     await eraseSalts(tx, `client-review/${id}`);
@@ -111,7 +111,7 @@ type ReadReview = Omit<
 > & { text: string | null };
 
 /**
- * Reads a review of a client as it was typed.
+ * Validates a review form.
  * @throws AppError bad-input naming the field.
  */
 export function readClientReview(typed: z.infer<typeof clientReviewForm>, now: Day): ReadReview {
@@ -127,7 +127,7 @@ function isSame(one: ReadReview, other: ReadReview): boolean {
   return fields.every((field) => one[field] === other[field]);
 }
 
-/** Locks the author first: of two forms sent at once the second edits what the first published. */
+/** Locks the author first, so that of two concurrent forms the second edits the review of the first. */
 async function loadReview(
   tx: Db,
   authorId: string,
@@ -136,7 +136,7 @@ async function loadReview(
   const locked = await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
   if (locked === 0) throw new AppError('not-found');
   const reviews = await tx.clientReview.findMany({ where: { authorId, client: { rootId } } });
-  // Of two clients that were joined: the one that speaks in the figures.
+  // After a merge: the review that counts in the figures.
   const latest = reviews.toSorted(
     (a, b) =>
       (b.editedOn ?? b.publishedOn).getTime() - (a.editedOn ?? a.publishedOn).getTime() ||

@@ -138,7 +138,7 @@ function registerEvidence(server: FastifyInstance, { database: { prisma }, clock
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      // Two acts of hers at once may wait for each other.
+      // Concurrent requests of one member may deadlock; the transaction is retried.
       const review = await prisma.$transaction((tx) =>
         saveClientReview(tx, viewer, request.params.slug, request.body, clock()),
       );

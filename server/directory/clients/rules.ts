@@ -7,20 +7,20 @@ import { foldName, slugOf } from '#shared/core/text.ts';
 
 export type ClientRights = { change: boolean; rate: boolean; guess: boolean };
 
-/** What a viewer may do with clients: every member changes, rates and guesses. */
+/** What a viewer may do with clients: every member may change, review and guess. */
 export function clientRights(viewer: Viewer | null): ClientRights {
   const member = viewer !== null;
   return { change: member, rate: member, guess: member };
 }
 
-/** @throws AppError not-allowed where the viewer may not do that. */
+/** @throws AppError not-allowed where the viewer lacks the right. */
 export function requireRight(viewer: Viewer, right: keyof ClientRights): void {
   if (!clientRights(viewer)[right]) throw new AppError('not-allowed');
 }
 
 /**
- * A name as it is kept and the key that it is found by.
- * @throws AppError bad-input naming the field, where it has no letter or speaks of a person.
+ * Validates a name; returns its text and its lookup key.
+ * @throws AppError bad-input naming the field, where it has no letter or contains personal data.
  */
 export function readName(typed: string, field: string): { text: string; key: string } {
   const text = typed.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
@@ -34,7 +34,10 @@ export function readName(typed: string, field: string): { text: string; key: str
   return { text, key };
 }
 
-/** An id that a platform shows; some show an address or a telephone number, which name a person. */
+/**
+ * Validates an id on a platform; some platforms use e-mail addresses or phone numbers, which identify a
+ * person.
+ */
 export function readExternalId(typed: string, field: string): string {
   const text = typed.normalize('NFC').trim();
   if (text.length > MAX_EXTERNAL_ID_LENGTH || /[\s\p{Cc}]/u.test(text)) {
@@ -45,43 +48,43 @@ export function readExternalId(typed: string, field: string): string {
   return text;
 }
 
-// So many digits a telephone number has, in whatever country.
+// The number of digits of a phone number in any country.
 const DIALLED = /^\+?(?:[\s().-]*\d){8,15}[\s().-]*$/;
 
-/** @throws AppError bad-input where all of a text could be a telephone number. */
+/** @throws AppError bad-input where the whole text could be a phone number. */
 function refuseNumbers(text: string, field: string): void {
   if (DIALLED.test(text)) throw refuseField(field, 'names-person');
 }
 
-// Letters with digits, few digits, or the capitals of Amazon: "a1b2-77", "48213", "A2QXEXAMPLEID".
+// Letters with digits, few digits, or an Amazon requester id: "a1b2-77", "48213", "A2QXEXAMPLEID".
 const ACCOUNT = /^(?=.*\d)[\w.:-]{4,}$|^A[A-Z0-9]{9,}$/;
 
-/** Whether an id looks like that of an account, and unlike what a person may be called. */
+/** Whether an id looks like an account id rather than a person's name. */
 export function looksLikeAccount(externalId: string): boolean {
   return ACCOUNT.test(externalId);
 }
 
-/** How much of an id stands in the name of a client of which nothing else is known. */
+/** Characters of the id in the name of a client of which nothing else is known. */
 export const SHOWN_OF_ID = 4;
 
-/** "Client A2QX…": a name in either language, which says no more than it has to. */
+/** "Client A2QX…": the same in both languages, reveals no more than needed. */
 export function nameOfId(externalId: string, shown: number): string {
   const start = externalId.slice(0, shown);
   return `Client ${start}${start === externalId ? '' : '…'}`;
 }
 
-/** @throws AppError bad-input where a text shows a sign of one person. */
+/** @throws AppError bad-input where a text contains personal data. */
 export function refusePersons(text: string, field: string): void {
   if (personIn(text) !== null) throw refuseField(field, 'names-person');
 }
 
-/** @throws AppError bad-input without the tick that a name is no person's. */
+/** @throws AppError bad-input unless the box "not a person's name" is ticked. */
 export function requireTick(ticked: boolean): void {
   if (!ticked) throw refuseField('notAPerson', 'required');
 }
 
 /**
- * Where a guess comes from: the address of a page on the open web.
+ * Validates the source of a guess: the URL of a public web page.
  * @throws AppError bad-input for anything else.
  */
 export function readSource(typed: string): string {
@@ -93,11 +96,11 @@ export function readSource(typed: string): string {
   return url.href;
 }
 
-// Addresses that other pages stand at.
+// Path segments of other pages.
 const RESERVED_SLUGS: readonly string[] = ['ajouter', 'add'];
 const SUFFIX_LENGTH = 4;
 
-/** What to try as a client's address, first choice first: several clients share a name. */
+/** Candidates for a client's slug, in order of preference: several clients may share a name. */
 export function slugChoices(name: string): (attempt: number) => string {
   const base = slugOf(name) || 'client';
   return (attempt) =>

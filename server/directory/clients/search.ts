@@ -7,18 +7,18 @@ import {
 } from '#shared/directory/clients.ts';
 import { foldName } from '#shared/core/text.ts';
 
-/** The score of the very name or id. */
+/** Score of an exact match. */
 const EXACT = 4;
-/** Fewer letters make no trigram: they are looked up where a word begins. */
+/** A trigram needs three letters; shorter terms are matched at the start of a word. */
 const TRIGRAM_LENGTH = 3;
-/** How many hits of a search are looked into further, best first. */
+/** Maximum hits that are ranked further, best first. */
 const MAX_HITS = 300;
 
 type Row = ListedClient & { score: number };
 
 /**
- * Clients by name, accents, case and small slips forgiven, or by the id that a platform shows;
- * without a search those with most reports first. One round trip.
+ * Searches clients by name (ignoring accents, case and small typos) or id on a platform; without a
+ * term, clients with the most reports first. One round trip.
  */
 export async function searchClients(
   sql: Sql,
@@ -39,8 +39,8 @@ export async function searchClients(
   };
 }
 
-// The page is picked first, so that only its rows are looked up further. How long it can be stands in the
-// text, and the first one skips nothing: the planner has to know that it is short.
+// Selects the page's rows first, so that only those are joined further. LIMIT is inlined in the SQL
+// text, and the first page has no OFFSET, so that the planner knows how few rows to expect.
 function listClients(
   sql: Sql,
   platform: string | undefined,
@@ -65,7 +65,7 @@ function listClients(
   );
 }
 
-/** What `CLIENTS_HIT` takes: the folded key, the patterns around it, and what was typed. */
+/** Parameters of `CLIENTS_HIT`: the folded key, the LIKE patterns, and the typed text. */
 export function clientKeys(typed: string): [string, string, string, string] {
   const key = foldName(typed);
   const around = key.length < TRIGRAM_LENGTH ? ['', '% '] : ['%', '%'];
@@ -81,14 +81,14 @@ const CLIENT_ROW = `json_build_object(
 const metOn = (parameter: string): string =>
   `s.platform_ids && ARRAY(SELECT id FROM platform WHERE slug = ${parameter}::text)`;
 
-/** SQL: whether a client, over its summary `s`, was met on the platform of a slug, if one is given. */
+/** SQL: whether the client of summary `s` is on the platform with this slug, if one is given. */
 export const onPlatform = (parameter: string): string =>
   `(${parameter}::text IS NULL OR ${metOn(parameter)})`;
 
 /**
- * Clients by what was typed, as a list of a WITH whose `hit` is a table (root_id, called, score). Takes
- * `clientKeys(typed)` as $1 to $4. Slips are looked for only where nothing has what was typed in it:
- * that is dear.
+ * SQL: CTEs for clients that match a term; the table `hit` has (root_id, called, score). Parameters $1
+ * to $4 are `clientKeys(typed)`. Searches for typos, which is expensive, only where nothing contains
+ * the term.
  */
 export const CLIENTS_HIT = `known AS MATERIALIZED (
     SELECT client_id, external_id AS called, ${EXACT} AS score

@@ -18,7 +18,7 @@ type Asked = {
   readonly tasks: readonly string[];
 };
 
-/** What a split moves: names, ids and tasks of a client go to a new one, which is made here. */
+/** Creates the new client of a split, and returns the moves of names, ids and tasks to it. */
 export async function planSplit(
   tx: Db,
   { id: root, name: shown }: FoundClient,
@@ -38,7 +38,7 @@ export async function planSplit(
   const fresh = await createEmpty(tx, root, text, now);
   return [
     { what: 'client', id: fresh, from: root, to: fresh },
-    // Two that were joined may both be called so: the new client is called so once.
+    // Merged clients may share a name: the new client gets it once.
     ...names.map(({ id, clientId, text: alias, key: called }, index): Move => {
       const again = names.findIndex((other) => other.key === called) < index;
       return { what: 'name', id, from: clientId, to: again ? null : fresh, text: alias };
@@ -53,7 +53,7 @@ export async function planSplit(
   ];
 }
 
-/** The new client, for one moment a part of the old one, so that the split is what moves it. */
+/** Creates the client as part of the old one, so that the split itself is a move. */
 async function createEmpty(tx: Db, root: string, name: string, now: Date): Promise<string> {
   const id = newId();
   const slug = await freeSlug(tx, slugChoices(name));

@@ -23,8 +23,8 @@ import { readChanges, sameFact, type FactChange } from './read-facts.ts';
 import { readDomain, requireRight, revisionRights, slugChoices } from './rules.ts';
 
 /**
- * Adds a platform that is missing; it is there for all at once.
- * @throws AppError bad-input, with the address of the platform that has the name or domain already.
+ * Adds a platform.
+ * @throws AppError bad-input where its name or domain is taken, with the path of that platform.
  */
 export async function addPlatform(
   tx: Db,
@@ -62,7 +62,7 @@ export async function addPlatform(
       },
     });
     const tied = await tieLinks(tx, id, [name, domain]);
-    // Its history begins with how a member knew of it.
+    // Its history starts with the source.
     const revision = await keepRevision(
       tx,
       viewer,
@@ -83,8 +83,8 @@ export async function addPlatform(
 }
 
 /**
- * Corrects facts of a platform: one revision a fact that changes, all with the one source.
- * @throws AppError bad-input where nothing changes; conflict where somebody changed the same fact.
+ * Corrects facts of a platform: one revision for each changed fact, all with the same source.
+ * @throws AppError bad-input where nothing changes; conflict where somebody else changed the same fact.
  */
 export async function correctPlatform(
   tx: Db,
@@ -112,8 +112,8 @@ export async function correctPlatform(
 }
 
 /**
- * Undoes one correction by another that puts back what was before.
- * @throws AppError conflict where it is undone already or the fact has changed since.
+ * Undoes a correction with a new one that restores the value before it.
+ * @throws AppError conflict where it is already undone or the fact changed since.
  */
 export async function undoRevision(
   tx: Db,
@@ -198,7 +198,7 @@ async function keepRevision(
   return id;
 }
 
-/** What names another platform already, or this one where another is meant, is refused. */
+/** Refuses a name, alias or domain of another platform, and links of a platform to itself. */
 async function refuseNames(tx: Db, platformId: string, change: FactChange): Promise<void> {
   const { field } = change;
   const names = Array.isArray(change.after) ? change.after : [];
@@ -229,7 +229,7 @@ async function freeSlug(tx: Db, choice: (attempt: number) => string): Promise<st
   }
 }
 
-// Prisma has a word of its own for the JSON null.
+// Prisma represents JSON null by a constant of its own.
 function asJson(value: FactValue): Prisma.InputJsonValue | typeof Prisma.JsonNull {
   return value ?? Prisma.JsonNull;
 }

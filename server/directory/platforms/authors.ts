@@ -3,13 +3,13 @@ import { col, statement } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 
-/** The one author that a member is on a platform, made with the first piece of evidence. */
+/** The member's pseudonymous author on a platform; created with her first evidence there. */
 export async function authorOf(tx: Db, memberId: string, platformId: string): Promise<string> {
   const { sql } = tx;
   const of = [memberId, platformId];
   const [known] = await sql(AUTHOR, of);
   if (known !== undefined) return known.id;
-  // Two kinds of evidence can be the first in the same moment.
+  // Two concurrent forms may both be the first.
   const [made] = await sql(MAKE_AUTHOR, [
     ...of,
     newId(),

@@ -12,7 +12,10 @@ import {
 } from '#shared/directory/platforms.ts';
 import { count, curveOf, type DatedPayout } from './published.ts';
 
-/** What became of the pay-outs asked in each of the last 24 months, this one included. */
+/**
+ * Counts the outcomes of pay-outs by the month of the request, for the last 24 months including this
+ * one.
+ */
 export function countByMonth(payouts: readonly DatedPayout[], now: Day): MonthCount[] {
   const byMonth = groupBy(payouts, ({ askedMonth }) => askedMonth);
   return lastMonths(now).map((month) => {
@@ -29,7 +32,7 @@ export function countByMonth(payouts: readonly DatedPayout[], now: Day): MonthCo
 
 function lastMonths(now: Day): string[] {
   const months = [monthOf(now)];
-  // From the 15th of a month, 30 days back are in the month before.
+  // 30-day steps from the 15th reach each earlier month.
   while (months.length < MONTHS_COUNTED) {
     months.unshift(monthOf(addDays(middleOfMonth(months[0] ?? monthOf(now)), -30)));
   }
@@ -37,8 +40,8 @@ function lastMonths(now: Day): string[] {
 }
 
 /**
- * How much each method brings in each currency and how long it takes: the groups with most receipts
- * first. Quartiles are amounts that were published, by nearest rank; none under three receipts.
+ * Groups pay-outs by method and currency, with amounts and delays; groups with most receipts first.
+ * Quartiles (nearest rank) are published amounts; null for fewer than three receipts.
  */
 export function groupByMethod(payouts: readonly DatedPayout[]): MethodGroup[] {
   const groups = groupBy(payouts, ({ method, currency }) => `${method} ${currency}`);
@@ -56,7 +59,7 @@ function describeGroup(group: readonly DatedPayout[]): MethodGroup {
     .toSorted((a, b) => a - b);
   const enough = amounts.length >= MIN_RECEIPTS_OF_METHOD;
   return {
-    // They come from columns that a request filled by the same lists.
+    // Valid: the columns were validated against the same lists when written.
     method: first?.method as Method,
     currency: first?.currency as Currency,
     received: amounts.length,
@@ -67,7 +70,7 @@ function describeGroup(group: readonly DatedPayout[]): MethodGroup {
   };
 }
 
-/** The smallest value that at least this share of the sorted values does not pass. */
+/** Nearest-rank percentile of sorted values. */
 function rank(sorted: readonly number[], share: number): number {
   return sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
 }

@@ -1,7 +1,7 @@
 import type { PayoutEvidence } from '#shared/evidence/standing.ts';
 import { NO_NEWS_REMINDERS } from '#shared/evidence/standing-constants.ts';
 
-/** How many pay-outs of a platform are waited for, how many of them without news, and how many came once it had replied. */
+/** Numbers of a platform's claims: open, without news, and received after the platform replied. */
 export type ClaimCounts = {
   readonly open: number;
   readonly noNews: number;
@@ -13,7 +13,7 @@ type Counted = {
   readonly evidence: Pick<PayoutEvidence, 'state' | 'solicited' | 'unansweredReminders'>;
 };
 
-/** Counts the claims that are shown, out of all that is not hidden; what was posted at somebody's request is not. */
+/** Counts visible claims among pay-outs that are not hidden; leaves out solicited ones. */
 export function countClaims(loaded: readonly Counted[]): ClaimCounts {
   const shown = loaded.filter(({ evidence }) => !evidence.solicited);
   const waiting = shown.filter(({ evidence }) => evidence.state === 'waiting');
@@ -25,7 +25,7 @@ export function countClaims(loaded: readonly Counted[]): ClaimCounts {
   };
 }
 
-/** Whether so many reminders were left unanswered that a claim stands apart, as without news. */
+/** Whether enough reminders went unanswered that a claim is shown as "without news". */
 export function isSilent({
   unansweredReminders,
 }: Pick<PayoutEvidence, 'unansweredReminders'>): boolean {

@@ -9,19 +9,19 @@ import {
 } from '#shared/directory/platforms.ts';
 import { YEAR_DAYS, datePayouts, shareReceived, type PublishedPayout } from './published.ts';
 
-/** A pay-out with the country of its author, which no route ever tells. */
+/** A pay-out with its author's country, which no route ever returns. */
 export type PlacedPayout = Pick<
   PublishedPayout,
   'state' | 'askedMonth' | 'delayDays' | 'solicited'
 > & {
   readonly country: string | null;
-  /** One person, whatever her accounts. */
+  /** One person: linked accounts share this key. */
   readonly person: string;
 };
 
 /**
- * The figures by country as they stand for this month: those already computed in it, else computed
- * from what was posted before it. So nothing that happens on one day moves them on that day.
+ * The figures by country for this month: stored, else computed from what was posted before this month,
+ * so that no event changes them on its day.
  */
 export async function figuresByCountry(
   sql: Sql,
@@ -37,9 +37,9 @@ export async function figuresByCountry(
 }
 
 /**
- * Shares received by country of at least ten people within 12 months; all others are one group.
- * People are counted down to a floor and shares in tenths: the step between two months must not
- * tell where one member lives.
+ * The share received within 12 months by country, for countries with at least ten people; all others
+ * are one group. Counts are rounded down and shares rounded to tenths: the change between two months
+ * must not reveal where a member lives.
  */
 export function groupByCountry(
   payouts: readonly PlacedPayout[],
@@ -61,7 +61,7 @@ export function groupByCountry(
     return {
       country,
       members: COUNTRY_MEMBERS_FLOORS.findLast((floor) => floor <= people) ?? 0,
-      // Of a handful nothing is said but that it is there.
+      // For a handful of people only their presence is shown.
       tenths: share === null || people < MIN_MEMBERS_OF_COUNTRY ? null : Math.round(share * 10),
     };
   };

@@ -9,18 +9,17 @@ import { findPlatform } from './queries.ts';
 type DayFigures = Pick<PlatformResponse, 'standing' | 'evidence' | 'rating' | 'decision'>;
 
 /**
- * Keeps the figures that a platform has now for the Monday to come, which are those of the end of the
- * Sunday before: two days in a row would tell on which one a pay-out came. What did not change since
- * the last Monday that was kept is not written again.
+ * Stores a platform's current figures as the snapshot of the coming Monday, which shows the state of
+ * the end of Sunday: daily snapshots would reveal the day of a pay-out. Unchanged figures are not
+ * stored again.
  */
 export async function keepDay(sql: Sql, platformId: string, day: Day): Promise<void> {
   await sql(KEEP_DAY, [platformId, addDays(mondayOf(day), 7)]);
 }
 
 /**
- * A platform with the figures that it had as the last Monday at or before a day began (UTC). What else
- * it says of itself is as of now.
- * @throws AppError not-found where nothing was kept by then; bad-input for a day to come.
+ * A platform with its figures as of the last Monday at or before a day (UTC). Its facts are current.
+ * @throws AppError not-found where there is no snapshot by then; bad-input for a day in the future.
  */
 export async function findPlatformAsOf(
   sql: Sql,

@@ -14,8 +14,9 @@ import { revisionRights } from './rules.ts';
 type Address = { readonly slug: string; readonly id: string };
 
 /**
- * Disputes a correction, with a reason that stands beside it; a disputed promise does not count.
- * @throws AppError not-allowed to who made it; conflict where she disputes it already or it is undone.
+ * Disputes a correction, with a public reason; a disputed promise does not count.
+ * @throws AppError not-allowed for the correction's author; conflict where the viewer already disputes
+ * it or it is undone.
  */
 export async function disputeRevision(
   tx: Db,
@@ -54,8 +55,8 @@ export async function disputeRevision(
 }
 
 /**
- * Takes one's own dispute back: its words are gone, the record says that there was one.
- * @throws AppError not-found where she disputes nothing there.
+ * Withdraws the viewer's dispute: its text is deleted, the log keeps that it existed.
+ * @throws AppError not-found where she has none.
  */
 export async function withdrawDispute(
   tx: Db,

@@ -56,7 +56,7 @@ describe('counts', () => {
       refused: 1,
       givenUp: 1,
       waitingMembers: 2,
-      // From the middle of August.
+      // Counted from the middle of August.
       longestWaitDays: 101,
       overdueMembers: 2,
     });

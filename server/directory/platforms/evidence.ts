@@ -13,15 +13,14 @@ import {
   type PublishedPayout,
 } from './published.ts';
 
-/** Changes with the shape of what is kept in `platform_summary.evidence`: older ones are computed anew. */
+/** Version of the JSON in `platform_summary.evidence`; older ones are recomputed. */
 export const EVIDENCE_SHAPE = 5;
 
 const SHARE_DAYS = 90;
 
 /**
- * Counts, shares and delays of a platform, from published values alone, so that a copy of the
- * site computes the same. The day asked is taken as the middle of its month. What was posted at
- * somebody's request does not count.
+ * Computes a platform's counts, shares and delays from published values only, so that a mirror gets the
+ * same results. A request is dated to the middle of its month. Leaves out solicited posts.
  */
 export function describeEvidence(
   published: readonly PublishedPayout[],

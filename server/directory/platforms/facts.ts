@@ -17,12 +17,12 @@ import { foldName } from '#shared/core/text.ts';
 import { platformLink } from '#shared/directory/platforms.ts';
 import { nameKey } from './rules.ts';
 
-/** Lets one transaction at a time give names: a name, alias or domain means one platform. */
+/** Serialises changes of names, so that a name, alias or domain belongs to one platform. */
 export async function lockNames(tx: Db): Promise<void> {
   await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('platform-names'))`);
 }
 
-/** Locks a platform against other changes until the transaction ends. */
+/** Locks a platform for changes until the end of the transaction. */
 export async function lockPlatform(
   tx: Db,
   slug: string,
@@ -38,7 +38,7 @@ export async function lockPlatform(
   return found(row);
 }
 
-/** All facts of a platform as they stand. */
+/** All current facts of a platform. */
 export async function loadFacts(tx: Db, platformId: string): Promise<Facts> {
   const row = await tx.platform.findUniqueOrThrow({
     where: { id: platformId },
@@ -65,7 +65,7 @@ export async function loadFacts(tx: Db, platformId: string): Promise<Facts> {
   });
 }
 
-/** Makes one fact of a platform what `value` says; the value has the shape of the fact. */
+/** Sets one fact of a platform; `value` has the shape of the fact. */
 export async function writeFact(
   tx: Db,
   platformId: string,
@@ -130,7 +130,7 @@ async function writeLinks(
   }
 }
 
-/** The platforms that have exactly this name, alias or domain. */
+/** The platforms with exactly this name, alias or domain. */
 export async function findNamed(tx: Db, text: string): Promise<{ id: string; slug: string }[]> {
   return tx.platform.findMany({
     where: { names: { some: { key: nameKey(text) } } },
@@ -140,8 +140,8 @@ export async function findNamed(tx: Db, text: string): Promise<{ id: string; slu
 }
 
 /**
- * Ties links that only named a platform to it, now that it is here.
- * @returns the platforms whose links they are.
+ * Resolves links that named this platform by text before it existed.
+ * @returns the platforms that have those links.
  */
 export async function tieLinks(
   tx: Db,

@@ -48,13 +48,16 @@ type LoadedPayout = {
   evidence: PayoutEvidence;
 };
 
-/** For the transactions that compute figures beside the answers, in milliseconds: some 70 µs a pay-out. */
+/**
+ * Time-out in milliseconds of background transactions that recompute figures; a pay-out takes about 70
+ * µs.
+ */
 export const FIGURES_TIME = { timeout: 120_000 };
 
 /**
- * Computes a platform's standing and figures anew. Who changes evidence, or what others say of it,
- * marks it instead (`markStale`). Keeps each change of standing with its numbers. Locks
- * the platform, so that two changes at the same time are computed one after the other.
+ * Recomputes a platform's standing and figures, and logs a change of standing with its numbers. Writers
+ * do not call it but enqueue the platform (`markStale`). Locks the platform, so that concurrent
+ * recomputations are serialised.
  */
 export async function refreshFigures(tx: Db, platformId: string, now: Date): Promise<void> {
   const { sql } = tx;
@@ -133,7 +136,7 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
   }
 }
 
-/** The pay-outs of a platform, as published and as the standing reads them. */
+/** The pay-outs of a platform: as published, and as input of the standing. */
 export async function loadPayoutEvidence(
   sql: Sql,
   platformId: string,
@@ -180,7 +183,7 @@ async function keepChange(
   await notifyFollowers(tx, { kind: 'platform', subject: platformId }, news, now);
 }
 
-/** The standing as it would be if suspect posts weighed like all others; null where none is. */
+/** The standing with suspect posts at full weight; null where there are none. */
 function countSuspects(input: StandingInput): PublishedStanding['withSuspects'] {
   if (!input.payouts.some(({ suspect }) => suspect)) return null;
   const payouts = input.payouts.map((payout) => ({ ...payout, suspect: false }));

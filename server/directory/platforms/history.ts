@@ -15,7 +15,7 @@ import { revisionRights } from './rules.ts';
 
 type RevisionRow = Omit<Revision, 'can'> & { mine: boolean; disputedByMe: boolean };
 
-/** The corrections of a platform, newest first, with what the viewer may do to each. */
+/** The corrections of a platform, newest first, with the viewer's rights on each. */
 export async function listRevisions(
   sql: Sql,
   viewer: Viewer | null,
@@ -48,7 +48,7 @@ export async function listRevisions(
   };
 }
 
-/** Each change of standing with its numbers, and the decisions, newest first; one round trip. */
+/** Changes of standing with their numbers, and moderators' decisions, newest first; one round trip. */
 export async function listStandings(sql: Sql, slug: string): Promise<StandingsResponse> {
   const [row] = await sql(STANDINGS, [slug]);
   return found(row).history;

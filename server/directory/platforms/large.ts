@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Pay-outs from which on the parts of a platform's figures take a tenth of a second or more. */
+/** Number of pay-outs from which one step of the computation takes a tenth of a second or more. */
 const LARGE = 500;
 
-/** Lets others be answered, between the parts of a large platform's figures. */
+/** Yields to the event loop between steps, for a platform with many pay-outs. */
 export async function answerOthers(payouts: number): Promise<void> {
   if (payouts > LARGE) await setImmediate();
 }

@@ -8,7 +8,7 @@ import { standingState } from '#shared/directory/platforms.ts';
 
 const MAX_NEWS = 100;
 
-/** What is new on a platform: published values only, and of evidence the month it was posted. */
+/** Feed data of a platform: published values only; evidence has only the month it was posted. */
 const platformNews = z.object({
   slug,
   name: z.string(),
@@ -38,13 +38,13 @@ const platformNews = z.object({
 });
 export type PlatformNews = z.infer<typeof platformNews>;
 
-/** The news of a platform for its feed; one round trip. */
+/** The feed data of a platform; one round trip. */
 export async function findNews(sql: Sql, platform: string): Promise<PlatformNews> {
   const [row] = await sql(NEWS, [platform]);
   return platformNews.parse(found(row).news);
 }
 
-/** Every platform with the day that its figures were computed on, by address. */
+/** All platforms with the day of their last computation, by slug; for the sitemap. */
 export function listAddresses(sql: Sql): Promise<{ slug: string; computedOn: string }[]> {
   return sql(
     statement(
@@ -55,7 +55,7 @@ export function listAddresses(sql: Sql): Promise<{ slug: string; computedOn: str
   );
 }
 
-// By month, then by a random id: the order must not tell more of the day than the month does.
+// By month, then by random id, so that the order does not reveal the day.
 function latest(table: string, columns: string): string {
   return `COALESCE((SELECT json_agg(e) FROM (
     SELECT id, to_char(published_on, 'YYYY-MM') AS month, ${columns} FROM ${table}

@@ -4,9 +4,9 @@ import { EVIDENCE_SHAPE } from './evidence.ts';
 import { FIGURES_TIME, refreshFigures } from './figures.ts';
 
 /**
- * Computes anew the figures that an earlier version of the site left in another shape; to be done
- * before anybody asks for them.
- * @returns how many platforms that were.
+ * Recomputes figures stored in the format of an earlier version. Run before the server accepts
+ * requests.
+ * @returns the number of platforms recomputed.
  */
 export async function refreshOutdated(database: Database, now: Date): Promise<number> {
   const outdated = await database.sql(

@@ -1,21 +1,21 @@
 import type { Day } from '#shared/core/days.ts';
 
-/** A correction of the days within which a platform says that it pays, oldest first. */
+/** A correction of the fact "days within which the platform promises to pay"; oldest first. */
 export type PromiseRevision = {
   readonly id: string;
   readonly undoes: string | null;
-  /** Days, or null where it promises nothing any more. */
+  /** In days; null: no promise. */
   readonly after: number | null;
   readonly on: Day;
   readonly disputed: boolean;
 };
 
-/** What was promised from a day on; null days where nothing was. */
+/** A promise and the day from which it applies; null days: none. */
 export type Promised = { readonly days: number | null; readonly since: Day };
 
 /**
- * The promises that count: those neither undone nor disputed. Undoing an undo brings the promise
- * back, and who disputes that disputes the promise.
+ * The valid promises: neither undone nor disputed. Undoing an undo restores a promise, and disputing
+ * that disputes the promise.
  */
 export function promisesOf(revisions: readonly PromiseRevision[]): Promised[] {
   const undoneBy = new Map(revisions.map((revision) => [revision.undoes, revision]));
@@ -33,7 +33,10 @@ export function promisesOf(revisions: readonly PromiseRevision[]): Promised[] {
     .map(({ after, on }) => ({ days: after, since: on }));
 }
 
-/** The first promise known counts from the beginning: who adds a fact need not have known it then. */
+/**
+ * The promise in force on a day. The first known one also applies to earlier days: a member may add it
+ * long after it was made.
+ */
 export function promiseInForce(promises: readonly Promised[], on: Day): number | null {
   return (promises.findLast(({ since }) => since <= on) ?? promises[0])?.days ?? null;
 }

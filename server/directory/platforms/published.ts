@@ -2,16 +2,16 @@ import { daysBetween, middleOfMonth, type Day } from '#shared/core/days.ts';
 import { delayCurve, type DelayObservation, type DelayStep } from '#shared/evidence/delay.ts';
 import { MIN_RECEIPTS_OF_DELAY } from '#shared/directory/platforms.ts';
 
-/** A pay-out as everybody sees it: rounded amounts, the month asked, the delay in days. */
+/** A pay-out as published: rounded amounts, month of the request, delay in days. */
 export type PublishedPayout = {
   readonly id: string;
   readonly state: 'received' | 'waiting' | 'refused' | 'given-up';
   readonly authorKey: string;
   readonly askedMonth: string;
   readonly postedMonth: string;
-  /** The month in which its author last said that she still waits. */
+  /** The month in which its author last confirmed that she is still waiting. */
   readonly stillWaitingMonth: string | null;
-  /** Null while waiting, and where the day it was received is forgotten. */
+  /** Null while waiting, and where the day of receipt was deleted. */
   readonly delayDays: number | null;
   readonly expectedRounded: number;
   readonly receivedRounded: number | null;
@@ -22,9 +22,9 @@ export type PublishedPayout = {
   readonly solicited: boolean;
 };
 
-/** A pay-out with what time makes of it. */
+/** A pay-out with durations up to today. */
 export type DatedPayout = PublishedPayout & {
-  /** Days since the middle of the month asked. */
+  /** Days since the middle of the month of the request. */
   readonly age: number;
   /** Days until it was settled, or waited so far. */
   readonly days: number;
@@ -32,7 +32,7 @@ export type DatedPayout = PublishedPayout & {
 
 export const YEAR_DAYS = 365;
 
-/** Those that count, dated by published values. */
+/** Dates the pay-outs by published values; leaves out those that do not count. */
 export function datePayouts<Payout extends Dateable>(
   payouts: readonly Payout[],
   now: Day,
@@ -47,8 +47,8 @@ export function datePayouts<Payout extends Dateable>(
 type Dateable = Pick<PublishedPayout, 'askedMonth' | 'delayDays' | 'solicited'>;
 
 /**
- * How long it takes; nothing where too few arrived to say so. Who gave up waited so long and then
- * looked no more, like who still waits; a receipt on a forgotten day says nothing of its delay.
+ * Kaplan-Meier curve of the delay; empty where too few were received. Written-off pay-outs are censored
+ * like waiting ones; a receipt without a known day is left out.
  */
 export function curveOf(
   payouts: readonly Pick<DatedPayout, 'state' | 'days' | 'delayDays'>[],
@@ -64,12 +64,12 @@ export function curveOf(
   );
 }
 
-/** Whether it should have been paid by now: received, refused, given up or overdue. */
+/** Whether it should have been paid by now: received, refused, written off or overdue. */
 export function isDue(payout: Pick<DatedPayout, 'state' | 'days'>, expectedDays: number): boolean {
   return payout.state !== 'waiting' || payout.days > expectedDays;
 }
 
-/** Received ÷ all that were due, 0 to 1; null where nothing is due yet. */
+/** Received ÷ due, 0 to 1; null where none is due yet. */
 export function shareReceived(
   payouts: readonly Pick<DatedPayout, 'state' | 'days'>[],
   expectedDays: number,

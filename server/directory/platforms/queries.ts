@@ -16,7 +16,7 @@ import { PLATFORMS_HIT, searchKeys } from './search.ts';
 
 const MAX_SUGGESTIONS = 8;
 
-/** A platform with its figures, its reasons and what the viewer may do; one round trip for visitors. */
+/** A platform with its figures, their explanation and the viewer's rights; one round trip for visitors. */
 export async function findPlatform(
   sql: Sql,
   viewer: Viewer | null,
@@ -29,14 +29,14 @@ export async function findPlatform(
   return { ...platform, links: sortLinks(platform.links), can: { ...can, decide } };
 }
 
-// A link has no folded key in the database, and its name alone sorts differently on each.
+// Links have no folded key in the database, whose collation of names varies by installation.
 function sortLinks(links: PlatformResponse['links']): PlatformResponse['links'] {
   const key = ({ kind, name }: PlatformResponse['links'][number]): string =>
     `${LINK_KINDS.indexOf(kind)} ${foldName(name)}`;
   return links.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** Platforms by name, alias or domain; accents, case and small slips forgiven; best first. */
+/** Platforms by name, alias or domain, ignoring accents, case and small typos; best first. */
 export async function suggestPlatforms(
   sql: Sql,
   typed: string,
@@ -55,7 +55,7 @@ export const SUGGESTIONS = `
     JOIN platform p ON p.id = hit.platform_id JOIN platform_summary s ON s.platform_id = p.id
    ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT ${MAX_SUGGESTIONS}`;
 
-// The columns are listed one by one: what is not named here cannot leave by accident.
+// Lists its columns explicitly, so that no other is published by accident.
 const PLATFORM_AS_JSON = statement(
   { platform: col.json<Omit<PlatformResponse, 'can'>>() },
   `

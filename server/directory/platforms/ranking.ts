@@ -11,7 +11,7 @@ import {
 } from '#shared/directory/ranking.ts';
 import { EXACT, PLATFORMS_HIT, searchKeys } from './search.ts';
 
-// What is unknown stands last, whatever the order. Within one standing the surer comes first.
+// Unknown values come last in every order. Ties are broken by the certainty of the standing.
 const ORDERS: Record<Sort, string> = {
   standing: `array_position(ARRAY['reliable', 'promising', 'doubtful', 'not-paying', 'unknown', 'closed'], state),
              mean DESC NULLS LAST, payouts DESC`,
@@ -29,8 +29,8 @@ type Ranking = {
 };
 
 /**
- * The platforms that fit, a page of them in the order asked for; one round trip.
- * @throws AppError bad-input where the threshold cannot be read.
+ * A page of the platforms that match the filters, sorted; one round trip.
+ * @throws AppError bad-input where the threshold is invalid.
  */
 export async function rankPlatforms(sql: Sql, query: RankingQuery): Promise<RankingResponse> {
   const page = query.page ?? 1;
@@ -80,7 +80,7 @@ const PLATFORM_ROW = `json_build_object(
   'methods', methods, 'threshold', CASE WHEN threshold_minor IS NULL THEN NULL ELSE
     json_build_object('minor', threshold_minor, 'currency', threshold_currency) END)`;
 
-/** Conditions with the values that they name, numbered from $4 on. */
+/** SQL conditions and their values, numbered from $4. */
 function describeFilters(query: RankingQuery): { conditions: string[]; values: unknown[] } {
   const conditions: string[] = [];
   const values: unknown[] = [];
@@ -95,7 +95,7 @@ function describeFilters(query: RankingQuery): { conditions: string[]; values: u
     const currency = query.currency ?? 'EUR';
     const minor = parseAmount(query.threshold, currency);
     if (minor === null) throw refuseField('threshold', 'invalid');
-    // Nothing is nothing in every currency; else amounts in two currencies are not compared.
+    // Zero is the same in all currencies; other amounts are compared only within one.
     conditions.push(
       `(p.threshold_minor = 0 OR (p.threshold_currency = ${add(currency)} AND p.threshold_minor <= ${add(minor)}))`,
     );

@@ -11,8 +11,8 @@ type RatingFigures = z.infer<typeof ratingFigures>;
 const CRITERIA = ['pay', 'punctuality', 'fairness', 'communication', 'supply'] as const;
 
 /**
- * What the members' reviews come to: Bayesian means towards the mean of the whole site. The middle of
- * the month in which one was last written stands for its day, which is not published.
+ * Aggregates the members' reviews: Bayesian averages with the site's mean as prior. A review is dated
+ * to the middle of the month it was last edited, because its day is not published.
  */
 export async function loadRatingFigures(
   tx: Db,

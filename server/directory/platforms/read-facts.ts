@@ -20,22 +20,22 @@ export type FactChange = {
   readonly after: FactValue;
 };
 
-/** Whether two values of a fact say the same. */
+/** Whether two values of a fact are equal. */
 export function sameFact(a: FactValue, b: FactValue): boolean {
   return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 }
 
-// A database keeps the members of a JSON object in its own order.
+// jsonb does not keep the order of an object's keys.
 function ordered(value: FactValue): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   return Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /**
- * What a correction changes, seen from how the facts stand now. From a form, only what its sender
- * touched counts, so that two members can correct two facts at the same time.
- * @throws AppError bad-input where nothing changes or a value cannot be read; conflict where
- * somebody else changed the same fact since the form was shown.
+ * The changes that a correction makes to the current facts. In a form only fields that its sender
+ * edited count, so that two members can correct two facts concurrently.
+ * @throws AppError bad-input where nothing changes or a value is invalid; conflict where somebody else
+ * changed the same fact since the form was loaded.
  */
 export function readChanges(input: Correction, now: Facts, day: Day): FactChange[] {
   const typed = readFacts(input, now, day);

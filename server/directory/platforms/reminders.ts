@@ -9,18 +9,18 @@ import {
 } from '#shared/evidence/standing-weights.ts';
 import { isSilent } from './claim-counts.ts';
 
-/** What is published of a pay-out beside its figures, for who waits for it. */
+/** The published facts of a pay-out that reminders depend on. */
 export type ClaimFacts = {
   readonly id: string;
   readonly askedMonth: string;
   readonly postedMonth: string;
-  /** The month in which its author last said that she still waits. */
+  /** The month in which its author last confirmed that she is still waiting. */
   readonly stillWaitingMonth: string | null;
 };
 
 type Claimable = { readonly published: ClaimFacts; readonly evidence: PayoutEvidence };
 
-/** Counts the reminders that are unanswered by published values, which is what the standing reads. */
+/** Counts unanswered reminders from published values, for the standing. */
 export function countReminders<Loaded extends Claimable>(
   loaded: readonly Loaded[],
   now: Day,
@@ -36,10 +36,9 @@ export function countReminders<Loaded extends Claimable>(
 }
 
 /**
- * Keeps with each claim of a platform how many reminders its author has left unanswered, which is
- * for her eyes, and whether others see that there is no news; tells her of each new one. Who is
- * changing a claim in this moment brings it up to date herself: waiting for her could be waiting for
- * each other.
+ * Stores for each open claim of a platform the number of unanswered reminders (visible to its author)
+ * and whether it is shown as "without news"; notifies the author of new reminders. Skips rows that are
+ * locked: their author is changing them and updates them herself, and waiting could deadlock.
  */
 export async function keepReminders(
   sql: Sql,
@@ -74,7 +73,7 @@ export async function keepReminders(
   await remindOfClaims(sql, kept, moment);
 }
 
-/** Within how many days each claim was expected, 15 to 45, by its id. */
+/** The days within which each claim is expected, 15 to 45, by claim id. */
 function expectedDays(loaded: readonly Claimable[], now: Day): Map<string, number> {
   const evidence = loaded.map(({ evidence: one }) => one);
   const median = medianDelay(evidence, now);

@@ -5,9 +5,9 @@ import type { FieldIssues } from '#shared/core/errors.ts';
 import { domainOf, foldName } from '#shared/core/text.ts';
 
 /**
- * The platform that was typed into the field `platform`: its address, name, alias or domain, whole,
- * whatever the accents and the case. A name is never guessed: evidence on the wrong one harms.
- * @throws AppError bad-input where none, or more than one, is called so.
+ * Resolves the field `platform` to a platform: its slug, or its exact name, alias or domain, ignoring
+ * case and accents. Never guesses: evidence on the wrong platform does harm.
+ * @throws AppError bad-input where no platform or several match.
  */
 export async function resolvePlatform(
   tx: Db,
@@ -34,7 +34,7 @@ export async function resolvePlatform(
   return { id: first.id, slug: first.slug, name: first.name };
 }
 
-/** What is wrong with the platform that was typed; nothing where none was. */
+/** Field errors of a typed platform; empty where none was typed. */
 export async function platformIssues(tx: Db, typed: string | undefined): Promise<FieldIssues> {
   const platform = typed === undefined ? null : await resolvePlatform(tx, typed).catch(keepRefusal);
   return platform instanceof AppError ? { ...platform.fields } : {};

@@ -15,20 +15,20 @@ export function platformRights(viewer: Viewer | null): PlatformRights {
   };
 }
 
-/** @throws AppError not-allowed where the viewer may not do that. */
+/** @throws AppError not-allowed where the viewer lacks the right. */
 export function requireRight(viewer: Viewer, right: keyof PlatformRights): void {
   if (!platformRights(viewer)[right]) throw new AppError('not-allowed');
 }
 
 export type RevisionState = {
   readonly undone: boolean;
-  /** Whether the fact still is what the correction made it. */
+  /** Whether the fact still has the correction's value. */
   readonly holds: boolean;
   readonly mine: boolean;
   readonly disputedByMe: boolean;
 };
 
-/** What a viewer may do to a correction. Who made it undoes it rather than disputes it. */
+/** What a viewer may do with a correction. Its author can undo it, but not dispute it. */
 export function revisionRights(
   viewer: Viewer | null,
   state: RevisionState,
@@ -41,10 +41,10 @@ export function revisionRights(
   };
 }
 
-// Addresses that other pages stand at.
+// Path segments of other pages.
 const RESERVED_SLUGS: readonly string[] = ['ajouter', 'add', 'suggest'];
 
-/** What to try as a platform's address, first choice first: from its name, else its domain. */
+/** Candidates for a platform's slug, in order of preference: from its name, else its domain. */
 export function slugChoices(name: string, domain: string): (attempt: number) => string {
   const base = slugOf(name) || slugOf(domain);
   return (attempt) => {
@@ -54,8 +54,8 @@ export function slugChoices(name: string, domain: string): (attempt: number) => 
 }
 
 /**
- * The domain of an address, accented ones as the network knows them; null where it is none, or one
- * under which anybody has a site of his own ("co.uk", "github.io").
+ * The registrable domain of a URL, in punycode; null where there is none, or where it is a public
+ * suffix ("co.uk", "github.io").
  */
 export function readDomain(typed: string): string | null {
   const domain = domainOf(typed) ?? domainOf(hostOf(typed.trim()));
@@ -69,7 +69,7 @@ function hostOf(typed: string): string {
   return URL.canParse(address) ? new URL(address).hostname : '';
 }
 
-/** The key that a name, an alias or a link to another platform is looked up by. */
+/** The lookup key of a name, an alias or a link to another platform. */
 export function nameKey(text: string): string {
   return foldName(domainOf(text) ?? text);
 }

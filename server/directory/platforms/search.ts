@@ -1,15 +1,15 @@
 import { domainOf, foldName } from '#shared/core/text.ts';
 
-/** Fewer letters than three make no trigram: they are looked up where a word begins. */
+/** A trigram needs three letters; shorter terms are matched at the start of a word. */
 const TRIGRAM_LENGTH = 3;
 
-/** The score of the very name. */
+/** Score of an exact match. */
 export const EXACT = 4;
 
 /**
- * Platforms by what was typed, as a table (platform_id, score): 4 the very name, from 2 its
- * beginning, from 1 a part of it, under 1 a slip of it. Takes `searchKeys(typed)` as $1, $2 and $3;
- * the trigram index answers each condition.
+ * SQL: platforms that match a term, as a table (platform_id, score): 4 exact, from 2 prefix, from 1
+ * substring, below 1 similar. Parameters $1 to $3 are `searchKeys(typed)`; each condition uses the
+ * trigram index.
  */
 export const PLATFORMS_HIT = `
   SELECT platform_id, max(
@@ -21,11 +21,11 @@ export const PLATFORMS_HIT = `
    WHERE key LIKE $2 OR key LIKE $3 OR key % $1 OR $1 <% key
    GROUP BY platform_id`;
 
-/** The key of what was typed and the patterns around it; null where no letter was typed. */
+/** The folded term and its LIKE patterns; null where it has no letter or digit. */
 export function searchKeys(typed: string): [string, string, string] | null {
   const key = foldName(domainOf(typed) ?? typed);
   if (key === '') return null;
-  // A folded key has no sign of LIKE in it: letters, digits and spaces only.
+  // A folded key has no LIKE wildcards: only letters, digits and spaces.
   return key.length < TRIGRAM_LENGTH
     ? [key, `${key}%`, `% ${key}%`]
     : [key, `%${key}%`, `%${key}%`];

@@ -9,8 +9,8 @@ import { foldName } from '#shared/core/text.ts';
 import { refreshFigures } from './figures.ts';
 
 /**
- * Loads the platforms that every site starts with, once: a site that has a platform is left alone.
- * @returns how many were loaded.
+ * Loads the initial platforms into a database that has none.
+ * @returns the number loaded.
  */
 export async function seedPlatforms(
   database: Database,
@@ -61,7 +61,7 @@ export async function seedPlatforms(
   return platforms.length;
 }
 
-/** The domains that every site starts with, each with the slug of its platform. */
+/** Domains of the initial platforms, each with the platform's slug. */
 export async function readSeededDomains(folder: string): Promise<ReadonlyMap<string, string>> {
   const platforms = await readTable(join(folder, 'platforms.csv'));
   return new Map(

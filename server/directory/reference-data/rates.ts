@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import type { ExchangeRate } from '#shared/directory/tables.ts';
 
-/** Puts the exchange rates in force into the database, for whoever computes in a transaction. */
+/** Stores the current exchange rates in the database, for computations in transactions. */
 export async function keepRates(database: Database, rates: readonly ExchangeRate[]): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
     await tx.exchangeRate.deleteMany();
@@ -11,7 +11,7 @@ export async function keepRates(database: Database, rates: readonly ExchangeRate
   });
 }
 
-/** The exchange rates in force, as the table said at the last start. */
+/** The current exchange rates, as stored at the last start. */
 export function loadRates(tx: Db): Promise<ExchangeRate[]> {
   return tx.sql(
     statement(

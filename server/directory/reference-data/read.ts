@@ -9,9 +9,9 @@ import type { ExchangeRate, MinimumWage, Tables } from '#shared/directory/tables
 type Row = Readonly<Record<string, string>>;
 
 /**
- * Reads the tables of minimum wages and exchange rates: from `tables/` in the data folder where the
- * operator put a file of that name, else those that came with the site.
- * @throws Error naming the file and the line that cannot be read.
+ * Reads the minimum wages and exchange rates: from `tables/` in the data folder where the operator put
+ * a file of that name, else the ones shipped with the site.
+ * @throws Error naming the file and the invalid line.
  */
 export function readTables(seedFolder: string, dataDir: string): Tables {
   return {
@@ -20,7 +20,7 @@ export function readTables(seedFolder: string, dataDir: string): Tables {
   };
 }
 
-/** The operator's own file of that name, else the one that came with the site. */
+/** The operator's file of that name, else the shipped one. */
 export function pickFile(name: string, seedFolder: string, dataDir: string): string {
   const own = join(dataDir, 'tables', name);
   return existsSync(own) ? own : join(seedFolder, name);

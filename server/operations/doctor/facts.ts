@@ -1,15 +1,15 @@
 import type { JobState } from '#server/operations/jobs/state.ts';
 
-/** What waits for an answer, and how much of it is late. */
+/** Items waiting for an answer, and how many of them are overdue. */
 type Queue = { readonly waiting: number; readonly late: number };
 
-/** What the database knows of how the site stands. */
+/** State of the site, from the database. */
 export type DatabaseFacts = {
   readonly version: string;
   readonly bytes: number;
   readonly members: number;
   readonly pendingMigrations: readonly string[];
-  /** Whether functions, triggers and views are those of another version. */
+  /** Whether functions, triggers and views are not this version's. */
   readonly codePending: boolean;
   readonly jobs: readonly JobState[];
   readonly moderators: readonly { readonly handle: string; readonly endsOn: string }[];

@@ -1,20 +1,20 @@
-/** What was looked at, and how it stands: `bad` cannot wait, `look` can a little. */
+/** Result of a check: `bad` needs action now, `look` soon. */
 export type State = 'fine' | 'look' | 'bad' | 'unknown';
 
 export type Finding = {
   readonly about: string;
   readonly state: State;
-  /** For whoever takes the site over: how it is and, where it is not well, what to do. */
+  /** A sentence for the operator: the state and, where needed, what to do. */
   readonly say: string;
 };
 
-/** What the command ends with: 0 all is well, 1 something is to be looked at, 3 it cannot wait. */
+/** Exit code of the command: 0 all well, 1 action needed soon, 3 action needed now. */
 export function exitCodeOf(findings: readonly Finding[]): 0 | 1 | 3 {
   if (findings.some(({ state }) => state === 'bad')) return 3;
   return findings.some(({ state }) => state === 'look') ? 1 : 0;
 }
 
-/** A finding as a line to read, the state before it. */
+/** Formats a finding as a line that starts with its state. */
 export function describeFinding({ about, state, say }: Finding): string {
   return `${MARKS[state]} ${about}: ${say}`;
 }

@@ -30,12 +30,12 @@ const HEALTH_TIMEOUT_MS = 3_000;
 type Doctor = {
   readonly env: Environment;
   readonly root: string;
-  /** Whether the registry may be asked. */
+  /** Whether the npm registry may be queried. */
   readonly online: boolean;
   readonly now: Date;
 };
 
-/** Looks at all that an heir must know. */
+/** Runs all checks that an operator needs, also one who takes over the site. */
 export async function examine({ env, root, online, now }: Doctor): Promise<Finding[]> {
   const day = today(now);
   const facts = await readDatabase(env, join(root, 'prisma', 'migrations'), now);
@@ -76,7 +76,7 @@ async function judgeFacts(env: Environment, facts: DatabaseFacts, now: Date): Pr
   ];
 }
 
-/** The facts, or why there are none. */
+/** The facts, or why they cannot be read. */
 async function readDatabase(
   env: Environment,
   migrations: string,

@@ -4,20 +4,20 @@ import type { Outdated } from './rules.ts';
 const TIMEOUT_MS = 20_000;
 
 /**
- * The packages that have a newer version, as npm says. It asks the registry: the one question to the
- * outside that this project asks, and only when somebody runs the doctor.
+ * Packages with a newer version, from `npm outdated`. Queries the npm registry; nothing else in this
+ * project contacts an outside service by itself, and this only runs with the doctor.
  * @returns null where npm is missing, or the registry does not answer in time.
  */
 export function findOutdated(folder: string): Promise<Outdated[] | null> {
   const args = ['outdated', '--json', '--fetch-retries=0', `--fetch-timeout=${TIMEOUT_MS}`];
   return new Promise((resolve) => {
     const options = { cwd: folder, timeout: TIMEOUT_MS, maxBuffer: 8 * 1024 * 1024 };
-    // It ends with 1 where it found any: what it printed decides.
+    // npm exits with 1 where it found any, so the output decides.
     execFile('npm', args, options, (_error, stdout) => resolve(readOutdated(stdout)));
   });
 }
 
-/** What `npm outdated --json` printed; null where that is no list. */
+/** Parses the output of `npm outdated --json`; null where it is invalid. */
 export function readOutdated(text: string): Outdated[] | null {
   try {
     const read = JSON.parse(text) as Record<string, { current?: string; latest?: string }>;

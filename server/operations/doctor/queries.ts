@@ -9,10 +9,10 @@ import { NOTICE_HOURS } from '#shared/governance/legal.ts';
 import { REPLY_DAYS } from '#shared/governance/replies.ts';
 import type { DatabaseFacts } from './facts.ts';
 
-/** Boycotts are looked at each minute: a step that is due for longer fails. */
+/** Boycott steps run every minute: one overdue for longer is failing. */
 const STEP_MINUTES = 5;
 
-/** What the database knows of how the site stands. */
+/** Reads the state of the site from the database. */
 export async function readFacts(
   database: Pick<Database, 'sql'>,
   migrations: string,
@@ -21,7 +21,7 @@ export async function readFacts(
   const { sql } = database;
   const pending = await pendingMigrations(database, migrations);
   const [facts] = await sql(FACTS, [now.toISOString()]).catch((error: unknown) => {
-    // Tables that are not there yet, rather than a database that is broken.
+    // The error comes from missing tables, rather than a broken database.
     if (pending.every(isContract)) throw error;
     throw new Error(`${pending.length} migrations wait: start the site, or npm run db:migrate.`);
   });

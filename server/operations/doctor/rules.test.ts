@@ -75,7 +75,7 @@ test('packages: newer by a step are named, an answer that is no list is not know
     say: expect.stringMatching(/^2 have newer versions.*: b 2\.0\.0 \(4\.0\.0\)\.$/),
   });
   const [current, latest] = [`7.10.0-4.${'0a'.repeat(20)}`, `8.1.0-2.${'1b'.repeat(20)}`];
-  // One that is a build itself goes on to a build; no other is sent to a prerelease.
+  // Prereleases are suggested only to a package that is itself at one.
   expect(
     judgePackages([
       { name: 'engine', current, latest },
@@ -154,7 +154,7 @@ test('a migration that waits cannot wait, unless it takes something away', () =>
     judgeDatabase({ ...FACTS, pendingMigrations: names }).state;
   expect(judge('x')).toBe('bad');
   expect(judge('x', 'y_contract')).toBe('bad');
-  // What takes away waits for the end of the version before, which the operator knows.
+  // A `_contract` migration waits until the operator has stopped the previous version.
   expect(judge('y_contract')).toBe('look');
   const codePending = { ...FACTS, codePending: true };
   expect(judgeDatabase(codePending)).toHaveProperty('say', expect.stringContaining('db:migrate'));

@@ -4,7 +4,7 @@ import type { Finding, State } from './findings.ts';
 
 const GB = 1024 ** 3;
 
-/** Until when a version of Node gets security fixes (the release schedule of Node.js). */
+/** End of security support for each Node version (the Node.js release schedule). */
 const NODE_ENDS: Readonly<Record<string, Day>> = {
   20: '2026-04-30',
   22: '2027-04-30',
@@ -13,10 +13,10 @@ const NODE_ENDS: Readonly<Record<string, Day>> = {
 const BEST_NODE = 24;
 const NODE_WARNING_DAYS = 60;
 const TABLE_MONTHS = 14;
-/** Fixed to the euro: the CFA francs by treaty since 1999. Such a rate does not age. */
+/** Currencies with a fixed rate to the euro (the CFA francs since 1999), which do not become outdated. */
 const FIXED_TO_EURO: ReadonlySet<string> = new Set(['EUR', 'XOF', 'XAF']);
 
-/** Whether this version of Node still gets security fixes. */
+/** Checks whether this Node version still gets security fixes. */
 export function judgeNode(version: string, today: Day): Finding {
   const about = 'Node';
   const [major = ''] = version.split('.');
@@ -43,12 +43,12 @@ export function judgeNode(version: string, today: Day): Finding {
 
 export type Outdated = { readonly name: string; readonly current: string; readonly latest: string };
 
-/** A prerelease, or a build named by the state of its sources. */
+/** A prerelease, or a build identified by its commit. */
 const isUnfinished = (version: string): boolean => version.includes('-');
-/** Without the long hash of its sources, which says nothing to anybody. */
+/** Drops the long commit hash of a version. */
 const shorten = (version: string): string => version.replace(/[.+-][\da-f]{12,}$/, '');
 
-/** Packages that have a newer version; null where the registry could not be asked. */
+/** Checks for packages with a newer version; null where the registry did not answer. */
 export function judgePackages(outdated: readonly Outdated[] | null): Finding {
   const about = 'Packages';
   if (outdated === null) {
@@ -74,8 +74,8 @@ export function judgePackages(outdated: readonly Outdated[] | null): Finding {
 }
 
 /**
- * What of the dated tables is older than fourteen months. A minimum wage may really stand for so long:
- * its month is that since which it holds.
+ * Finds reference data older than fourteen months. A minimum wage can stay valid for that long: its
+ * month is when it took effect.
  */
 export function judgeTables({ wages, rates }: Tables, today: Day): Finding[] {
   const oldest = addDays(today, -Math.round(TABLE_MONTHS * 30.44)).slice(0, 7);
@@ -113,7 +113,7 @@ export function judgeTables({ wages, rates }: Tables, today: Day): Finding[] {
   ];
 }
 
-/** Whether there is room: a backup beside the site takes as much as the database once more. */
+/** Checks free disk space: a backup on the same disk takes about the size of the database. */
 export function judgeDisk(freeBytes: number, databaseBytes: number | null): Finding {
   const needed = GB + 2 * (databaseBytes ?? 0);
   const state: State = freeBytes < GB / 4 ? 'bad' : freeBytes < needed ? 'look' : 'fine';

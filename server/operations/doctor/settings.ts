@@ -7,7 +7,7 @@ import { openSecrets } from '#server/core/secrets.ts';
 import type { DatabaseFacts } from './facts.ts';
 import type { Finding } from './findings.ts';
 
-/** What is not set, and should be where others use the site. */
+/** Checks for settings that a public site should have. */
 export function judgeSettings(env: Environment): Finding {
   const about = 'Settings';
   if (env.publicUrl === null) {
@@ -31,8 +31,8 @@ export function judgeSettings(env: Environment): Finding {
 }
 
 /**
- * Where the keys are. From the secret come those of the record, of who sent notices and replies, of
- * recovery phrases, private messages and pushes.
+ * Says where the keys are. The secret is the source of the keys for the log, senders of notices and
+ * replies, recovery phrases, private messages and push.
  */
 export async function judgeKeys(env: Environment): Promise<Finding> {
   const about = 'Keys';
@@ -56,7 +56,7 @@ export async function judgeKeys(env: Environment): Promise<Finding> {
   };
 }
 
-/** Whether the site has the key that signs its record; null where nothing can be said. */
+/** Checks whether the site has its log's signing key; null where that is unknown. */
 export async function judgeRecordKey(
   env: Environment,
   { record }: DatabaseFacts,

@@ -12,7 +12,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const ROLE_WARNING_DAYS = 30;
 
-/** How long ago the site was saved, and a backup of it proved. */
+/** Checks the age of the last backup and of the last restore rehearsal. */
 export function judgeBackups({ backup, rehearsal }: Marks, now: Date): Finding[] {
   const days = (at: string): number => Math.floor((now.getTime() - Date.parse(at)) / DAY_MS);
   const made: Finding =
@@ -45,7 +45,7 @@ function daysAgo(days: number): string {
   return days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
 }
 
-/** How large the database is, and whether its tables are those of this version. */
+/** Reports the size of the database, and checks pending migrations. */
 export function judgeDatabase({
   version,
   bytes,
@@ -75,7 +75,7 @@ export function judgeDatabase({
       };
 }
 
-/** Who moderates, and until when. */
+/** Checks that there are moderators, and when their terms end. */
 export function judgeModerators({ moderators }: DatabaseFacts, today: Day): Finding {
   const about = 'Moderators';
   if (moderators.length === 0) {
@@ -93,7 +93,7 @@ export function judgeModerators({ moderators }: DatabaseFacts, today: Day): Find
   };
 }
 
-/** What waits for an answer that the site promised, and what is late. */
+/** Checks the queues that the site promises to answer within a time. */
 export function judgeQueues({ queues }: DatabaseFacts): Finding {
   const entries = Object.entries(queues).filter(([, { waiting }]) => waiting > 0);
   const late = entries.some(([, queue]) => queue.late > 0);
@@ -111,7 +111,7 @@ export function judgeQueues({ queues }: DatabaseFacts): Finding {
   };
 }
 
-/** Whether what was done is signed, and who else signs. */
+/** Checks that all entries of the log are signed and that there are witnesses. */
 export function judgeRecord(
   { record }: DatabaseFacts,
   knownWitnesses: number,
@@ -163,7 +163,7 @@ function judgeWitnesses(record: DatabaseFacts['record'], known: number, now: Dat
   };
 }
 
-/** When each job last succeeded, which of them are late, and what kind of error they ended with. */
+/** Checks when each job last succeeded and which are late, with the kind of their last error. */
 export function judgeJobs(jobs: readonly JobState[], runs: boolean, now: Date): Finding {
   const about = 'Jobs';
   if (jobs.length === 0) {

@@ -6,15 +6,15 @@ import { openStore } from '#server/operations/open.ts';
 import { UnusableSetting, messageOf } from '#server/core/setting-errors/unusable-setting.ts';
 import type { Finding } from './findings.ts';
 
-/** Whether pictures can be stored and read: a small file is written, read and, on a disk, removed. */
+/** Checks that pictures can be stored: writes, reads and (on a disk) deletes a small file. */
 export async function judgeStore(env: Environment): Promise<Finding> {
   const about = 'Pictures';
   const folder = join(env.dataDir, 'files');
   const where = env.s3 === null ? folder : `the bucket ${env.s3.bucket} at ${env.s3.endpoint}`;
-  // No command makes folders where DATA_DIR was mistyped.
+  // Creates no folder, since DATA_DIR may be mistyped.
   if (env.s3 === null && !existsSync(folder)) return { about, state: 'fine', say: 'none yet.' };
   try {
-    // A bucket is checked as it is opened.
+    // Opening a bucket already checks it.
     const store = await openStore(env);
     if (env.s3 === null) await store.check();
     return { about, state: 'fine', say: `${where} takes and gives files.` };

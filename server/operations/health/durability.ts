@@ -1,14 +1,14 @@
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 
-/** What makes PostgreSQL say that it has written what it can still lose. */
+/** PostgreSQL settings with which an acknowledged commit can be lost. */
 const LOSSY: readonly (readonly [name: string, value: string])[] = [
   ['synchronous_commit', 'off'],
   ['fsync', 'off'],
   ['full_page_writes', 'off'],
 ];
 
-/** Names the settings of PostgreSQL with which a write that was acknowledged may be lost. */
+/** Names of the PostgreSQL settings with which an acknowledged commit can be lost. */
 export async function findLossySettings({ sql }: Pick<Database, 'sql'>): Promise<string[]> {
   const rows = await sql(
     statement(

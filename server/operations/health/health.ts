@@ -6,13 +6,16 @@ import type { Deps } from '#server/deps.ts';
 const health = z.object({ ok: z.boolean() });
 const readiness = z.object({
   ok: z.boolean(),
-  /** Whether pictures can be stored and read. All processes share the store, so it decides nothing. */
+  /**
+   * Whether pictures can be stored and read. Does not affect readiness, since all processes share the
+   * store.
+   */
   pictures: z.boolean(),
 });
-/** No session is looked up, and no lag refused: nothing may turn the answer into an error. */
+/** Skips session lookup and load shedding, so that they cannot fail the check. */
 const WATCHED = { anonymous: true, underPressure: true };
 
-/** What those ask who restart a process, or send visitors to it. */
+/** Liveness and readiness checks, for supervisors and load balancers. */
 export function registerHealth(
   server: FastifyInstance,
   { database, isStopping, store }: Pick<Deps, 'database' | 'isStopping' | 'store'>,

@@ -1,13 +1,13 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Environment } from '#server/core/env.ts';
 
-/** By how much of what is in use the heap may grow before what is not is thrown away, in percent. */
+/** V8's heap growth before a garbage collection, in percent of live data. */
 const GROWTH = 40;
 
 /**
- * Keeps the process small; to be called before anything is loaded. By itself the heap grows to three
- * times what is in use. And where the database is PostgreSQL, WebAssembly only puts together the
- * queries of Prisma: to optimise that takes 50 MB, and makes none of them measurably quicker.
+ * Sets V8 flags that keep memory small; call before loading other modules. By default the heap grows to
+ * three times its live data. With PostgreSQL, Prisma's WebAssembly only compiles queries: optimising it
+ * takes 50 MB and makes no query measurably faster.
  */
 export function keepSmall({ databaseUrl }: Pick<Environment, 'databaseUrl'>): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH}`);

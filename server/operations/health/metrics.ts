@@ -8,22 +8,23 @@ import { registerJobMetrics } from '#server/operations/jobs/metrics.ts';
 import { explainListen } from '#server/core/setting-errors/listen.ts';
 
 /**
- * What Prometheus reads of this process. No label names a person or a thing: routes stand as they are
- * registered, `/api/forum/threads/:id`. Nothing is counted of what is sealed (see `isCounted`).
+ * Prometheus metrics of this process. No label identifies a person or a thing: routes are the
+ * registered patterns, such as `/api/forum/threads/:id`. Anonymous routes are not counted (see
+ * `isCounted`).
  */
 export type Metrics = {
   readonly registry: Registry;
-  /** An answer to a route, after so many seconds. */
+  /** Counts a response and its duration in seconds. */
   readonly answered: (labels: Answered, seconds: number) => void;
-  /** A visitor got a page that was drawn for her or for another one. */
+  /** Counts a page for a signed-out visitor, rendered or from the cache. */
   readonly page: (how: 'drawn' | 'kept') => void;
-  /** The store of pictures began to fail, or works again. */
+  /** Records that the picture store fails or works again. */
   readonly storeWorks: (operation: 'read' | 'write', works: boolean) => void;
 };
 
 type Answered = { readonly method: string; readonly route: string; readonly status: string };
 
-/** Seconds. */
+/** Histogram buckets, in seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 export function createMetrics(database: Pick<Database, 'connections' | 'sql'>): Metrics {
@@ -69,11 +70,11 @@ export function createMetrics(database: Pick<Database, 'connections' | 'sql'>): 
   };
 }
 
-/** Counts each answer, but those that would tell when somebody seconds, pledges or votes. */
+/** Counts each response, except on routes where the time of a pledge or vote is secret. */
 export function registerMetrics(app: FastifyInstance, metrics: Metrics): void {
   app.addHook('onResponse', ({ method, raw, routeOptions }, reply, done) => {
     const route = routeOptions.url ?? 'none';
-    // What a page asks of the API in this process is part of the page.
+    // API requests of a page within this process are part of the page.
     if (!isInjection(raw) && isCounted(route)) {
       const status = `${Math.floor(reply.statusCode / 100)}xx`;
       metrics.answered({ method, route, status }, reply.elapsedTime / 1_000);
@@ -82,15 +83,18 @@ export function registerMetrics(app: FastifyInstance, metrics: Metrics): void {
   });
 }
 
-/** Who scrapes every few seconds would know the moment of each pledge, which the site itself forgets. */
+/**
+ * Whether requests to a route are counted. Frequent scraping would reveal when each pledge was sent,
+ * which the site itself does not keep.
+ */
 export function isCounted(route: string): boolean {
   return !/boycott|private-evidence|engagement/.test(route);
 }
 
 /**
- * Answers `GET /metrics` at an address of its own, which is not for the internet. What Node says of its
- * process is measured from then on: it costs something, and holds on to the registry for ever.
- * @throws UnusableSetting where nothing can listen there.
+ * Serves `GET /metrics` on a separate address, which must not be public. Node's default metrics are
+ * collected from then on only: they cost CPU and keep the registry alive.
+ * @throws UnusableSetting where it cannot listen there.
  */
 export async function serveMetrics(
   { registry }: Pick<Metrics, 'registry'>,

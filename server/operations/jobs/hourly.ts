@@ -31,24 +31,24 @@ import { REST, catchUp } from '#server/evidence/recompute/catch-up.ts';
 import { markPastWeek } from '#server/evidence/tasks/figures.ts';
 import { addDays, today } from '#shared/core/days.ts';
 
-// A workbook may publish after weeks without a line, and must not publish twice.
+// A workbook that was offline for weeks may retry a report, which must not be published twice.
 const IDEMPOTENCY_DAYS = 90;
 const USE_DAYS = 2;
 
 export type HourlyParts = {
   readonly database: Database;
   readonly store: FileStore;
-  /** The origin of the site where it is set, by which posts know our own addresses. */
+  /** PUBLIC_URL, by which posts recognise links to this site. */
   readonly publicUrl?: string | null;
-  /** Aborted when the site is to stop: what is left waits for the next run. */
+  /** Aborted at shutdown; the rest waits for the next run. */
   readonly signal?: AbortSignal | undefined;
 };
 
 type Step = () => Promise<unknown>;
 
 /**
- * Runs all steps one after the other; a step that fails does not keep the next ones from running.
- * @throws AggregateError of what failed.
+ * Runs all steps in order; goes on after one that fails.
+ * @throws AggregateError of all failures.
  */
 export async function runEach(steps: readonly Step[], signal?: AbortSignal): Promise<void> {
   const failures: unknown[] = [];
@@ -61,7 +61,7 @@ export async function runEach(steps: readonly Step[], signal?: AbortSignal): Pro
   if (failures.length > 0) throw new AggregateError(failures, 'jobs failed');
 }
 
-/** Lifts the veils whose time is over, and does what is due of juries and of proposed acts. */
+/** Lifts expired veils, and advances due juries and proposed actions. */
 export function tendModeration({ database, signal }: HourlyParts, now: Date): Promise<void> {
   return runEach(
     [
@@ -73,7 +73,7 @@ export function tendModeration({ database, signal }: HourlyParts, now: Date): Pr
   );
 }
 
-/** Closes what nobody works on any more: cases without a subject, work of former moderators, notices. */
+/** Closes abandoned work: cases without a subject, work of former moderators, notices. */
 export function closeLeftWork({ database, signal }: HourlyParts, now: Date): Promise<void> {
   const write = writer(database, now);
   return runEach(
@@ -87,7 +87,7 @@ export function closeLeftWork({ database, signal }: HourlyParts, now: Date): Pro
   );
 }
 
-/** Deletes the rows whose time has run out. */
+/** Deletes expired rows. */
 export function forgetExpired({ database, signal }: HourlyParts, now: Date): Promise<void> {
   const { prisma } = database;
   const day = today(now);
@@ -117,7 +117,7 @@ export function forgetExpired({ database, signal }: HourlyParts, now: Date): Pro
   );
 }
 
-/** Turns who is established, and brings yesterday's standings and figures to today. */
+/** Updates who is established, and recomputes standings and figures for today. */
 export function advanceFigures({ database, signal }: HourlyParts, now: Date): Promise<void> {
   return runEach(
     [
@@ -132,7 +132,7 @@ export function advanceFigures({ database, signal }: HourlyParts, now: Date): Pr
   );
 }
 
-/** Counts the words of the search, and renders posts that an older version rendered. */
+/** Counts search terms, and renders again posts of an older renderer. */
 export function renewTexts(
   { database, publicUrl = null, signal }: HourlyParts,
   now: Date,
@@ -143,14 +143,14 @@ export function renewTexts(
   );
 }
 
-/** Removes the stored files that no row names, by their age. */
+/** Deletes stored files without a row, by age. */
 export function sweepFiles({ database, store }: HourlyParts, now: Date): Promise<number> {
   return sweepOrphans(store, pictureRows(database), now);
 }
 
 /**
- * Runs once all jobs that wait for an hour, those of the figures included.
- * @throws AggregateError of what failed, once all else is done.
+ * Runs all hourly jobs once, including the recomputation of figures.
+ * @throws AggregateError of all failures, after everything has run.
  */
 export async function runJobs({
   clock,
@@ -179,9 +179,9 @@ function writer(database: Database, now: Date) {
 }
 
 /**
- * Time alone moves a standing: each platform is computed once a day, with the accounts that count
- * as one voice found anew before.
- * @returns how many were computed.
+ * Recomputes each platform once a day, since standings change with time alone; finds linked accounts
+ * again before.
+ * @returns the number of platforms computed.
  */
 export async function refreshStandings(
   database: Database,
@@ -200,9 +200,9 @@ export async function refreshStandings(
 }
 
 /**
- * Time alone moves what is recent of a client: while it has any, it is computed once a day, else
- * once a month, which brings it the exchange rates in force.
- * @returns how many were computed.
+ * Recomputes clients: daily while they have recent reports, which age with time, else monthly for new
+ * exchange rates.
+ * @returns the number of clients computed.
  */
 export async function refreshClients(
   database: Database,
@@ -215,7 +215,10 @@ export async function refreshClients(
   );
 }
 
-/** @throws AggregateError of the rows that failed, once all others are computed. */
+/**
+ * Computes each row in a transaction of its own.
+ * @throws AggregateError of the rows that failed, after all others are done.
+ */
 async function computeEach<Row>(
   rows: readonly Row[],
   signal: AbortSignal | undefined,
@@ -236,7 +239,7 @@ async function computeEach<Row>(
   return computed;
 }
 
-// A month counts as recent for 90 days from its middle: for 121 from its first day at most.
+// A month is recent for 90 days from its middle, so for at most 121 from its first day.
 const STALE_CLIENTS = statement(
   { id: col.text },
   `

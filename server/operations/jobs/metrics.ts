@@ -4,7 +4,7 @@ import { countWaiting, readJobStates, type JobState } from './state.ts';
 
 type Measured = JobState & { readonly waiting: number };
 
-/** Adds what the database knows of each job, read when somebody asks for the metrics. */
+/** Adds metrics of jobs, which are read from the database at each scrape. */
 export function registerJobMetrics(registers: Registry[], database: Pick<Database, 'sql'>): void {
   const read = async (): Promise<readonly Measured[]> => {
     const waiting = await countWaiting(database);
@@ -12,7 +12,7 @@ export function registerJobMetrics(registers: Registry[], database: Pick<Databas
     return states.map((state) => ({ ...state, waiting: waiting.get(state.name) ?? 0 }));
   };
   let reading: Promise<readonly Measured[]> | null = null;
-  // Once for all of them; a database that is away is told by other metrics.
+  // One query for all of them. Other metrics report a database that is down.
   const readOnce = (): Promise<readonly Measured[]> =>
     (reading ??= read()
       .catch(() => [])

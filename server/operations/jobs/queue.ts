@@ -7,11 +7,11 @@ import { connectionConfig, limitPool, PROBE_PEER } from '#server/database/connec
 import { connectionName } from '#server/database/migration-phases.ts';
 import { startTurns, type Turns } from '#server/core/interval.ts';
 
-/** The queue of jobs that all processes share, and the workers of this one. */
+/** The job queue shared by all processes, and this process's workers. */
 export type Queue = {
-  /** Runs a job once more as soon as a worker of any process is free. */
+  /** Enqueues a run of a job, for whichever process has a free worker. */
   readonly wake: (name: string) => Promise<void>;
-  /** Takes no more jobs, waits for those under way. */
+  /** Stops taking jobs, and waits for running ones. */
   readonly close: () => Promise<void>;
 };
 
@@ -19,28 +19,28 @@ export type QueuedJob = {
   readonly name: string;
   readonly everyMinutes: number;
   readonly attempts: number;
-  /** Due for the first time only once its time has passed. */
+  /** First due only after its interval, instead of immediately. */
   readonly notAtFirst?: true;
   readonly run: () => Promise<void>;
 };
 
-/** Jobs that one process runs at a time. */
+/** Concurrent jobs of one process. */
 const AT_ONCE = 4;
-/** Its own: one listens, the others fetch and finish jobs, and close when idle. */
+/** A pool of its own: one connection listens, the others fetch and finish jobs, and close when idle. */
 const CONNECTIONS = 3;
 const IDLE_MS = 10_000;
 const STATEMENT_MS = 10_000;
-/** Workers are told of jobs by NOTIFY; they look by themselves for those whose retry is due. */
+/** NOTIFY wakes workers; polling finds jobs whose retry is due. */
 const POLL_MS = 15_000;
 const RESTART_MS = 2_000;
-/** How often each process queues what is due, and frees the jobs of processes that were killed. */
+/** How often each process enqueues due jobs and releases the jobs of killed processes. */
 const TICK_MS = 20_000;
 type Log = Pick<FastifyBaseLogger, 'error' | 'warn'>;
 type Events = EventEmitter & WorkerEvents;
 
 /**
- * Opens the queue at `databaseUrl` and works on it, until it is closed: where the database goes away,
- * again once it is back. Makes and migrates the schema `graphile_worker`.
+ * Opens the job queue (graphile-worker) at `databaseUrl` and works on it until closed; reconnects when
+ * the database returns. Creates and migrates the schema `graphile_worker`.
  */
 export function openQueue(databaseUrl: string, jobs: readonly QueuedJob[], log: Log): Queue {
   const stopping = new AbortController();
@@ -97,13 +97,13 @@ function openPool(databaseUrl: string): pg.Pool {
     idleTimeoutMillis: IDLE_MS,
   };
   const pool = limitPool(new pg.Pool(connectionConfig(base, STATEMENT_MS)), STATEMENT_MS);
-  // A connection that is cut while it is lent: unheard it would end the process.
+  // An error on a checked-out connection; without a listener it would crash the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
 async function startRunner(pool: pg.Pool, jobs: readonly QueuedJob[], log: Log): Promise<Runner> {
-  // Here: it takes 0.2 s to load, and the site is to answer before.
+  // Loaded late: it takes 0.2 s, and the server should listen before.
   const graphile = await import('graphile-worker');
   const events = new EventEmitter() as Events;
   events.on('pool:listen:success', ({ client, workerPool }) => {
@@ -120,16 +120,16 @@ async function startRunner(pool: pg.Pool, jobs: readonly QueuedJob[], log: Log):
     pollInterval: POLL_MS,
     logger: new graphile.Logger(logsTo(log)),
     taskList: Object.fromEntries(jobs.map(({ name, run }) => [name, run])),
-    // In batches: what ends a job while the database is away then ends the runner, which starts again;
-    // by default it is a rejection that nobody handles, and ends the process.
+    // In batches, a job that finishes while the database is down stops the runner, which is restarted;
+    // by default it is an unhandled rejection that crashes the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
-  // Without this connection others take this process for dead, and it hears of no job.
+  // Without the LISTEN connection this process gets no jobs, and others consider it dead.
   events.on('pool:listen:error', () => void runner.stop().catch(() => undefined));
   return runner;
 }
 
-/** What the library says that an operator must know; of a job that failed its own line tells. */
+/** Forwards the library's warnings to the log; failed jobs have their own line. */
 function logsTo(log: Log): ConstructorParameters<typeof Logger>[0] {
   return () => (level, message, meta) => {
     if (level !== 'error' || meta?.['failure'] === true) return;
@@ -139,15 +139,15 @@ function logsTo(log: Log): ConstructorParameters<typeof Logger>[0] {
   };
 }
 
-/** SQL: the number of the lock that the workers of a process hold while it lives. */
+/** SQL: the key of the advisory lock that a process's workers hold while it lives. */
 function lockOf(id: string): string {
   return `hashtextextended('job worker ' || ${id}, 0)`;
 }
 
-/** How old a job is before its process is looked for: one that starts takes jobs before it listens. */
+/** Age of a job before its process is checked: a starting process takes jobs before it has its lock. */
 const ALIVE_SECONDS = 10;
 
-// The library itself takes a process for dead after four hours.
+// The library itself waits four hours before it considers a process dead.
 const FREE_ABANDONED = `
   SELECT graphile_worker.force_unlock_workers(ARRAY(
     SELECT DISTINCT j.locked_by FROM graphile_worker.jobs j
@@ -160,10 +160,10 @@ const FREE_ABANDONED = `
    (SELECT count(*) FROM graphile_worker.complete_jobs(ARRAY(
      SELECT id FROM graphile_worker.jobs WHERE key IS NULL AND locked_at IS NULL)))`;
 
-/** Less than this is missing to the time of a job: it is due. */
+/** Tolerance: a job is due if its interval ends within this time. */
 const SLACK_SECONDS = 5;
 
-// By the clock of the database alone. Where that was set back, a job is due as well.
+// Uses the database's clock. abs: where it was set back, a job is due as well.
 const IS_DUE = `abs(extract(epoch FROM now() - s.queued_at))
   >= (SELECT "everyMinutes" * 60 - ${SLACK_SECONDS} FROM job WHERE job.name = s.name)`;
 

@@ -8,17 +8,17 @@ import { noteRun } from './state.ts';
 import { JOB_LIST, type JobName, type JobSite } from './table.ts';
 
 export type Jobs = {
-  /** Runs a job soon, besides its schedule, in whichever process is free. */
+  /** Runs a job soon, outside its schedule, in whichever process is free. */
   readonly wake: (name: JobName) => Promise<void>;
-  /** Takes up no job any more, and waits for those under way, which are told to come to an end. */
+  /** Stops taking jobs, aborts running ones and waits for them. */
   readonly stop: () => Promise<void>;
 };
 
 const MINUTE_MS = 60_000;
 
 /**
- * Starts all jobs of the table: those of its own disk in this process, all others in one of all
- * processes, as the queue decides. Each that fails leaves a line in the log, and is retried.
+ * Starts all jobs: those about the local disk in this process, the others in any process through the
+ * queue. Failures are logged and retried.
  */
 export function startJobs(
   parts: Omit<JobSite, 'signal' | 'mailer'> & { readonly clock: () => Date },
@@ -45,7 +45,7 @@ export function startJobs(
       if (stopping.signal.aborted) return;
       log.error({ err: error, job: name }, 'job failed');
       await noteRun(database, name, error).catch(() => undefined);
-      // Nothing of the error itself: the queue would keep it.
+      // Without the error's message, which the queue would store.
       throw new Error(`${name} failed`, { cause: error });
     }
     if (stopping.signal.aborted) return;
@@ -66,7 +66,7 @@ export function startJobs(
     startTurns(
       job.everyMinutes * MINUTE_MS,
       () => runOne(job),
-      // It has its line already.
+      // Already logged.
       () => undefined,
       { now: true },
     ),

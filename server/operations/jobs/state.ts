@@ -3,23 +3,23 @@ import { utcMoment, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { JOB_LIST, type JobName } from './table.ts';
 
-/** How a job did last. */
+/** The state of a job. */
 export type JobState = {
   readonly name: JobName;
   /** ISO 8601, to the minute; null where it never succeeded. */
   readonly succeededAt: string | null;
   readonly failedAt: string | null;
-  /** Failures since it last succeeded. */
+  /** Consecutive failures. */
   readonly failures: number;
-  /** Types and codes of the errors; null where it never failed. */
+  /** Type and codes of the last error; null where it never failed. */
   readonly failedWith: string | null;
-  /** Whether it has not succeeded for longer than it may. */
+  /** Whether its last success is too long ago. */
   readonly isLate: boolean;
 };
 
 const MOST_LETTERS = 200;
 
-/** Notes that a job ended, and with what. */
+/** Stores the end of a run, with its error. */
 export async function noteRun(
   { sql }: Pick<Database, 'sql'>,
   name: JobName,
@@ -28,7 +28,7 @@ export async function noteRun(
   await sql(error === null ? SUCCEEDED : FAILED, error === null ? [name] : [name, kindOf(error)]);
 }
 
-/** What kind of error it was: a message could quote what somebody wrote. */
+/** The kind of an error: its message could quote what somebody wrote. */
 export function kindOf(error: unknown): string {
   const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
   const kinds = errors.map((one) =>
@@ -37,7 +37,7 @@ export function kindOf(error: unknown): string {
   return [...new Set(kinds)].join(', ').slice(0, MOST_LETTERS);
 }
 
-/** How each job of the table did last, in the order of the table; those that never ended are missing. */
+/** The states of all jobs, in the table's order; without jobs that never finished. */
 export async function readJobStates(
   { sql }: Pick<Database, 'sql'>,
   now: Date,
@@ -51,7 +51,7 @@ export async function readJobStates(
   });
 }
 
-/** How many runs of each job wait; none where the runner has not made its tables yet. */
+/** Queued runs by job; empty where the queue has not created its tables yet. */
 export async function countWaiting({
   sql,
 }: Pick<Database, 'sql'>): Promise<ReadonlyMap<string, number>> {
@@ -65,7 +65,7 @@ export async function countWaiting({
   return new Map(rows.map(({ name, waiting }) => [name, waiting]));
 }
 
-// To the minute: a finer moment of the job that follows each write would tell when somebody wrote.
+// To the minute: for the job that follows each write, an exact time would reveal when somebody wrote.
 const MINUTE = `date_trunc('minute', now())`;
 
 const SUCCEEDED = `

@@ -24,7 +24,7 @@ import {
   tendModeration,
 } from './hourly.ts';
 
-/** What jobs work with. */
+/** Dependencies of jobs. */
 export type JobSite = {
   readonly database: Database;
   readonly secrets: Secrets;
@@ -35,37 +35,37 @@ export type JobSite = {
   readonly env: Environment;
   readonly publicUrl: string | null;
   readonly dataDir: string;
-  /** Null where no mail is sent. */
+  /** Null where mail is disabled. */
   readonly mailer: Mailer | null;
   readonly log: FastifyBaseLogger;
-  /** Aborted when the site is to stop: what is left waits for the next run. */
+  /** Aborted at shutdown; the rest waits for the next run. */
   readonly signal: AbortSignal;
 };
 
 type Job = {
-  /** Minutes from one run to the next. */
+  /** Interval in minutes. */
   readonly everyMinutes: number;
-  /** Minutes without a success after which the doctor and `/metrics` call it late. */
+  /** Minutes without success after which the doctor and `/metrics` report it as late. */
   readonly lateMinutes: number;
-  /** Runs where they fail, with back-off: about 3, 7, 20, 55 and 150 seconds after each failure. */
+  /** Attempts with exponential back-off: about 3, 7, 20, 55 and 150 seconds after each failure. */
   readonly attempts: number;
   readonly run: (site: JobSite, now: Date) => Promise<unknown>;
-  /** Runs in each process, by its own timer: it is about the disk of its machine. */
+  /** Runs in each process by a timer, because it is about the machine's disk. */
   readonly inEachProcess?: true;
-  /** Deletes files by their age: not after the clock was set. */
+  /** Deletes files by age: skipped after the clock was set. */
   readonly byAge?: true;
-  /** What it did may move figures: they are computed after it. */
+  /** May change figures, which are recomputed after it. */
   readonly marksFigures?: true;
-  /** Not on the first day of a site, whose start is to be quick. */
+  /** Not on a site's first day, to keep the start fast. */
   readonly notAtFirst?: true;
-  /** Whether this process can do it. */
+  /** Whether this process can run it. */
   readonly isFor?: (env: Environment) => boolean;
 };
 
 const MINUTELY = { everyMinutes: 1, lateMinutes: 10, attempts: 2 } as const;
 const HOURLY = { everyMinutes: 60, lateMinutes: 180, attempts: 6 } as const;
 
-/** All that the site does by itself. */
+/** All background jobs. */
 export const JOBS = {
   pledges: { ...MINUTELY, inEachProcess: true, run: runBoycotts },
   'temporary-files': {
@@ -105,7 +105,7 @@ export const JOBS = {
 
 export type JobName = keyof typeof JOBS;
 
-/** The same, in their order, with their names. */
+/** The same as a list, with names. */
 export const JOB_LIST: readonly (Job & { readonly name: JobName })[] = Object.entries<Job>(
   JOBS,
 ).map(([name, job]) => ({ ...job, name: name as JobName }));
