@@ -11,7 +11,7 @@ const CLIENT = join(ROOT, 'dist', 'client');
 const STAMP = join(ROOT, 'dist', '.sources');
 const CLIENT_STAMP = join(ROOT, 'prisma', 'generated', '.schema');
 
-/** Writes the database client out of the schema where that has changed; needs no engine and no network. */
+/** Generates the Prisma client where the schema has changed; offline and without Prisma's engine. */
 export function generateClient() {
   const schema = hashOf([...listSchema(), 'package-lock.json']);
   if (existsSync(CLIENT_STAMP) && readFileSync(CLIENT_STAMP, 'utf8') === schema) return;
@@ -29,24 +29,24 @@ function listSchema() {
   return names.toSorted().map((name) => join('prisma', name));
 }
 
-/** Builds the script that people run on other sites' pages. */
+/** Bundles the userscript for other sites' pages. */
 export function buildOverlay() {
   runPackage('vite/bin/vite.js', ['build', '--mode', 'overlay', '--logLevel', 'warn']);
 }
 
-/** Builds what others watch and check the record with. */
+/** Bundles the command-line tools that watch and verify the transparency log. */
 export function buildRecordTools(tools = ['witness', 'mirror', 'verify']) {
   for (const tool of tools) {
     runPackage('vite/bin/vite.js', ['build', '--ssr', '--mode', tool, '--logLevel', 'warn']);
   }
 }
 
-/** Puts the demo that `--demo` loads into dist/. */
+/** Copies the data of `--demo` into dist/. */
 export function buildDemo() {
   runPackage('tsx/dist/cli.mjs', ['scripts/demo.ts']);
 }
 
-/** Builds script, style and server into dist/ where the sources have changed. */
+/** Builds scripts, styles and server into dist/ where sources have changed. */
 export function build() {
   prepareOcr();
   linkPostgres();

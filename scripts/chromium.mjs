@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /**
- * Finds a Chromium for the browser stories; as root on Debian installs the distribution's own.
- * Null, with a sentence that says how to get one, where there is none.
+ * Finds a Chromium for the browser tests; as root on Debian, installs the distribution's.
+ * @returns null where there is none, after printing how to get one.
  */
 export function ensureChromium() {
   const found = findChromium();

@@ -3,7 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const LARGEST_WINDOW = 24;
 
-/** Writes the file anew beside itself, as `.br` and `.gz`: who asks for it gets the smallest. */
+/** Writes compressed copies of a file, `.br` and `.gz`, beside it. */
 export function compress(path) {
   const bytes = readFileSync(path);
   writeFileSync(

@@ -30,10 +30,10 @@ try {
   console.error(explainFailure(error));
   process.exitCode = 1;
 }
-// The schema engine's scratch databases would keep the process for seconds.
+// The schema engine's scratch databases would delay the exit by seconds.
 process.exit();
 
-/** States that the files of `prisma/sql` changed, and when. */
+/** Updates prisma/sql/manifest.json where the files of `prisma/sql` have changed. */
 async function writeManifest(): Promise<void> {
   const folder = codeFolderOf(MIGRATIONS_FOLDER);
   const sha256 = hashOfFiles(readCodeFiles(folder));
@@ -49,7 +49,7 @@ async function writeManifest(): Promise<void> {
   await writeFile(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** Now, and later than the one before also where two clocks differ. */
+/** The current time as a stamp, but later than the previous one even if two machines' clocks differ. */
 function laterStamp(before: string): string {
   const now = stampOf(Date.now());
   return now > before ? now : String(Number(before) + 1);
@@ -59,7 +59,7 @@ function stampOf(time: number): string {
   return new Date(time).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14);
 }
 
-/** One or several, a second apart: what adds, and at last what takes away. */
+/** Writes one migration or several, with stamps a second apart: first additions, last the `_contract`. */
 async function writeMigrations(title: string): Promise<void> {
   const script = await diffMigrations(SCHEMA_FOLDER);
   if (script === null) {

@@ -9,7 +9,7 @@ import { createDiskStore } from '#server/media/files/disk-store.ts';
 import { migrationNames, withScratch } from '#server/database/migrations.ts';
 import { KEPT_SNAPSHOT, writeSnapshot } from '#demo/snapshot-file.ts';
 
-/** Puts the demo's snapshot into the build, brought up to date where there are new migrations since. */
+/** Puts the demo's snapshot into the build, migrated to the current schema. */
 const MIGRATIONS = join('prisma', 'migrations');
 const BUILT = join('dist', 'demo.tar.gz');
 

@@ -4,7 +4,7 @@ import { installPackages } from './install.mjs';
 installPackages();
 const { generateClient, buildDemo, buildOverlay, buildRecordTools } = await import('./build.mjs');
 generateClient();
-// What the site serves as files that others run: made here, and again at the next start.
+// Files for use outside the site are built once, at the start of this script.
 buildOverlay();
 buildRecordTools(['verify']);
 const { prepareOcr } = await import('./ocr-assets.mjs');
@@ -13,7 +13,7 @@ const { linkPostgres } = await import('./link-postgres.mjs');
 linkPostgres();
 if (process.argv.includes('--demo')) buildDemo();
 
-// The server starts anew on each change of its sources; script and style reload in the browser.
+// The server restarts when its sources change; scripts and styles reload in the browser.
 const watched = [
   '--watch-preserve-output',
   '--watch',
@@ -25,7 +25,7 @@ const watched = [
 const server = spawn(process.execPath, [...watched, ...process.argv.slice(2)], {
   stdio: 'inherit',
 });
-// The server ends by itself when the terminal tells the whole group; this is for a signal to us alone.
+// A terminal signals the whole process group; this forwards a signal sent to this process alone.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code) => {
   process.exitCode = code ?? 1;

@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { installPackages } from './install.mjs';
 
-// The fault tests, and others that could go on for ever, as they are with all others, but for as long as
-// it takes.
+// Runs the fault tests, and other open-ended ones, at full length.
 installPackages();
 const { build } = await import('./build.mjs');
 build();

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Runs `npm ci` where the installed packages are not those of the lock file. */
+/** Runs `npm ci` where the installed packages differ from the lock file. */
 export function installPackages() {
   if (isInstalled()) return;
   console.log('Installing packages (npm ci), a minute or two…');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
-/** Compares the lock file with the one that npm leaves in node_modules. */
+/** Compares the lock file with npm's copy in node_modules. */
 function isInstalled() {
   const left = join(ROOT, 'node_modules', '.package-lock.json');
   if (!existsSync(left)) return false;
@@ -27,7 +27,7 @@ function isInstalled() {
   });
 }
 
-/** Whether a package says that it is built for this system. An old Node.js makes npm leave such ones out. */
+/** Whether a package supports this platform. An old Node.js makes npm skip such packages. */
 function isForThisSystem({ os, cpu, libc }) {
   const here =
     process.report.getReport().header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
@@ -36,7 +36,7 @@ function isForThisSystem({ os, cpu, libc }) {
   );
 }
 
-/** The fingerprint of files, to know whether work must be done again. */
+/** A hash of files, to detect whether a build step must run again. */
 export function hashOf(paths) {
   const hash = createHash('sha256').update(process.version);
   for (const path of paths)
@@ -47,7 +47,7 @@ export function hashOf(paths) {
   return hash.digest('hex');
 }
 
-/** Runs a command to its end; a failure ends this script with the same code. */
+/** Runs a command; if it fails, exits with its code. */
 export function run(command, args, environment = {}) {
   const { status, error } = spawnSync(command, args, {
     cwd: ROOT,
@@ -58,7 +58,7 @@ export function run(command, args, environment = {}) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** Runs a command of an installed package. */
+/** Runs the command of an installed package. */
 export function runPackage(name, args, environment = {}) {
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   run(process.execPath, [join(ROOT, 'node_modules', name), ...args], environment);

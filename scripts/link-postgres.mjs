@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
 /**
- * Makes the symbolic links of the embedded PostgreSQL's libraries. npm packages hold none, so the package
- * lists them in a file for an install script, and none runs here. Nothing where there is no package of it
- * for this system.
+ * Creates the symbolic links of the embedded PostgreSQL's libraries. npm packages cannot contain links:
+ * the package lists them for its install script, and install scripts are disabled here. Does nothing
+ * where there is no package for this platform.
  */
 export function linkPostgres() {
   const { resolve } = createRequire(import.meta.url);
@@ -22,7 +22,7 @@ export function linkPostgres() {
   )) {
     const link = join(root, target);
     if (existsSync(link)) continue;
-    // Renamed into place: two builds may run at once.
+    // Renamed into place, since two builds may run at once.
     const made = `${link}.${process.pid}`;
     symlinkSync(relative(dirname(link), join(root, source)), made);
     renameSync(made, link);

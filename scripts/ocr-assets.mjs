@@ -10,9 +10,8 @@ const VARIANTS = ['simd-lstm', 'lstm'];
 const LANGUAGES = ['fra', 'eng'];
 
 /**
- * Puts what reads text in the browser into dist/ocr/<version>/, compressed for slow lines. The
- * browser asks for the same version (web/enhance/redact-ocr.ts). Made once: compressing well takes
- * some seconds.
+ * Copies the browser's OCR engine into dist/ocr/<version>/ and compresses it. The browser requests the
+ * same version (web/enhance/redact-ocr.ts). Done once, since good compression takes some seconds.
  */
 export function prepareOcr() {
   const engine = require('tesseract.js/package.json').version;

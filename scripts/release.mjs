@@ -12,13 +12,13 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Releases of the site side by side in one folder, by default /opt/contrenote:
+ * Manages several releases in one folder, by default /opt/contrenote:
  *
- *   source/            a clone of the repository, which nothing is served from
- *   releases/v0.2.0/   the files of a tag, built
- *   current, former    links to the release that runs, and to the one before
+ * source/            a clone of the repository; nothing is served from it
+ * releases/v0.2.0/   the built files of a tag
+ * current, former    symbolic links to the running release and the previous one
  *
- * systemd resolves the link as it starts the site, so a process keeps the files that it started from.
+ * systemd resolves the link when it starts the site, so a process keeps the files that it started with.
  */
 
 const ROOT = process.env.RELEASE_ROOT ?? '/opt/contrenote';
@@ -26,7 +26,7 @@ const RESTART = process.env.RELEASE_RESTART ?? 'systemctl restart contrenote';
 const READY = process.env.RELEASE_READY ?? 'http://127.0.0.1:3000/readyz';
 const READY_MS = Number(process.env.RELEASE_READY_MS ?? 120_000);
 const POLL_MS = 250;
-/** Ends the name of a folder that is being built. */
+/** Suffix of a release folder while it is being built. */
 const PART = '.part';
 const USAGE = `Usage: contrenote-release prepare TAG   fetches and builds a release, beside the one that runs
        contrenote-release switch TAG    makes it the one that runs
@@ -56,7 +56,7 @@ async function run([verb, ...words]) {
   else throw new Refused(USAGE);
 }
 
-/** Builds the files of a tag; the folder gets its name once it is whole. */
+/** Builds a tag; the folder is renamed to its final name when complete. */
 function prepare(tag) {
   const release = folderOf(tag);
   if (existsSync(release)) throw new Refused(`${tag} is prepared already, in ${release}.`);
@@ -89,7 +89,7 @@ async function switchTo(tag) {
   await restart(tag);
 }
 
-/** Returns to the release before, unless the newer one took something away that it needs. */
+/** Switches back to the previous release, unless a `_contract` migration removed something it needs. */
 async function goBack(anyway) {
   const [from, to] = [targetOf(CURRENT), targetOf(FORMER)];
   if (from === null || to === null) throw new Refused('There is no release before this one.');
@@ -112,7 +112,7 @@ function list() {
   }
 }
 
-/** Migrations that the version before cannot run without: see docs/decisions/two-phases.md. */
+/** Migrations that the previous version cannot run with: see docs/decisions/two-phases.md. */
 function contractsOf(tag) {
   return readdirSync(join(folderOf(tag), 'prisma', 'migrations')).filter((name) =>
     name.endsWith('_contract'),
@@ -139,7 +139,7 @@ function isReady() {
   );
 }
 
-/** Points a link elsewhere in one step: whoever looks finds the old or the new release. */
+/** Replaces a symbolic link atomically. */
 function pointTo(link, tag) {
   const next = `${link}.next`;
   rmSync(next, { force: true });

@@ -5,7 +5,7 @@ import { migrateWholly } from '#server/database/code/apply.ts';
 import { templatePath } from '#server/database/embedded/cluster.ts';
 import { makeTemplate } from '#server/database/migrations.ts';
 
-/** Makes the cluster that new sites start from, where there is none of these migrations and this code. */
+/** Creates the template cluster for new sites, unless one with these migrations and this code exists. */
 const path = templatePath();
 if (!existsSync(path)) {
   const folder = dirname(path);

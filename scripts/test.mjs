@@ -7,19 +7,19 @@ import { ensureChromium } from './chromium.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const MAX_MESSAGE_LENGTH = 1_500;
-/** What tests that hang wait for: tests/support/each-file.ts writes it. */
+/** Reports of hanging tests, written by tests/support/each-file.ts. */
 const HANGS = join(ROOT, 'dist', 'hangs.txt');
 const MAX_HANGS_LENGTH = 20_000;
 const MEMORY = '/dev/shm';
-/** What the tests leave in a folder at most, several times over. */
+/** Free memory needed to put the tests' folder there: several times what they leave in it. */
 const LEAST_MEMORY = 6 * 1024 ** 3;
-/** For how long what is left of the tests, a browser that still ends, may write into their folder. */
+/** Attempts to delete the tests' folder: a browser that is exiting may still write to it. */
 const REMOVAL_TRIES = 40;
 const REMOVAL_PAUSE_MS = 250;
-/** What a shell calls an end by a signal. */
+/** Exit codes of a shell for these signals. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 };
 
-/** Files or folders of tests, to run those alone: npm test -- tests/api/governance/legal.test.ts */
+/** Test files or folders to run, instead of all: npm test -- tests/api/governance/legal.test.ts */
 const FILES = process.argv.slice(2);
 
 installPackages();
@@ -34,7 +34,7 @@ let folder = null;
 const children = new Set();
 let interrupted = false;
 for (const signal of Object.keys(SIGNALS)) process.once(signal, () => void endEarly(signal));
-// A build that fails ends this process, too.
+// A failing build exits this process too.
 let said = false;
 process.once('exit', () => {
   if (said || interrupted) return;
@@ -54,7 +54,7 @@ process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 function sayResult() {
   said = true;
-  // Once more at the end: a log that is cut short still tells what to look at.
+  // Repeated at the end, in case the log is cut off.
   for (const failure of failures) console.log(`\nFailed: ${failure}`);
   if (existsSync(HANGS)) console.log(`\n${readFileSync(HANGS, 'utf8').slice(0, MAX_HANGS_LENGTH)}`);
   console.log(`\n${passed} passed, ${failed} failed`);
@@ -66,13 +66,13 @@ async function runAll() {
     await count(await runSuite('some', FILES, showNode));
     return;
   }
-  /** Each check prints its own findings; all run, so that one look shows everything. */
+  /** All checks run even if one fails, so that one run shows all findings. */
   const checks = [
     ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
     ['lint', 'oxlint/bin/oxlint', ['--quiet']],
     ['types', 'typescript/bin/tsc', ['-p', '.']],
   ];
-  // Beside what the tests need: each of them uses one processor.
+  // Concurrent with the setup of the tests: each check uses one CPU.
   const running = checks.map(([name, script, args]) => [name, readNode(script, args)]);
   build();
   const chromium = ensureChromium();
@@ -96,7 +96,7 @@ async function runAll() {
     process.env.CHROMIUM = chromium;
   }
   const BROWSER = ['--config', 'tests/e2e/vitest.config.ts'];
-  // The browser tests that a busy machine cannot disturb run beside the others, the rest alone.
+  // Browser tests that do not depend on timing run concurrently with the others, the rest alone.
   const patient = chromium === null ? null : runSuite('patient', BROWSER, readNode);
   await count(await runSuite('rest', [], showNode));
   if (patient !== null) {
@@ -107,7 +107,7 @@ async function runAll() {
   }
 }
 
-/** Ends what runs, and leaves nothing behind. */
+/** Stops what is running and cleans up. */
 async function endEarly(signal) {
   interrupted = true;
   const ending = [...children].map(
@@ -119,7 +119,7 @@ async function endEarly(signal) {
   process.exit(SIGNALS[signal]);
 }
 
-/** Takes the folder of the tests away; where that cannot be done, it says so. */
+/** Deletes the tests' folder; prints a warning where it cannot. */
 async function removeFolder() {
   if (folder === null) return;
   for (let tries = 1; ; tries += 1) {
@@ -137,15 +137,15 @@ async function removeFolder() {
 }
 
 /**
- * For the thousands of small files that tests make and throw away, databases among them, which takes a
- * third of the time there; null where there is little memory, or none that is a folder.
+ * A folder in memory (tmpfs) for the thousands of small files that tests create, databases included;
+ * the tests take a third of the time. Null where there is too little memory or no tmpfs.
  */
 function makeFolderInMemory() {
   try {
     const { bavail, bsize } = statfsSync(MEMORY);
     if (bavail * bsize < LEAST_MEMORY) return null;
     const made = mkdtempSync(join(MEMORY, 'contrenote-'));
-    // PostgreSQL does not run as root, and has to find its files there.
+    // PostgreSQL does not run as root, and must access its files there.
     chmodSync(made, 0o1777);
     return made;
   } catch {
@@ -153,7 +153,7 @@ function makeFolderInMemory() {
   }
 }
 
-/** Runs to the end, beside others; what it prints comes at once. */
+/** Runs a script in the background; prints its output at the end in one piece. */
 function readNode(script, args, environment) {
   const child = startNode(script, args, 'pipe', environment);
   let output = '';
@@ -163,7 +163,7 @@ function readNode(script, args, environment) {
   return endOf(child, () => output.trimEnd());
 }
 
-/** Runs to the end and shows what it prints as it comes. */
+/** Runs a script and prints its output as it comes. */
 function showNode(script, args, environment) {
   return endOf(startNode(script, args, 'inherit', environment), () => '');
 }
@@ -178,7 +178,7 @@ function startNode(script, args, printed, environment = process.env) {
   return child;
 }
 
-/** How it ended. Nothing goes on after what was interrupted. */
+/** The exit of a child process. Stops everything where it was interrupted. */
 function endOf(child, outputOf) {
   return new Promise((resolve) => {
     child.once('close', (status) => {
@@ -188,7 +188,7 @@ function endOf(child, outputOf) {
   });
 }
 
-/** Runs the tests of a part; `run` says what becomes of what they print. */
+/** Runs a group of tests; `run` decides how their output is shown. */
 async function runSuite(part, args, run) {
   const report = join(ROOT, 'dist', `test-report-${part}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -200,8 +200,8 @@ async function runSuite(part, args, run) {
 async function count({ status, report }) {
   const counts = await readCounts(report);
   passed += counts.passed;
-  // The report decides: exit hooks of what the tests start have been seen to end a red run with 0.
-  // A suite that fails before its first test, or leaves no report, counts as one failure.
+  // The report decides, since exit hooks of tests have made failing runs exit with 0. A suite that
+  // fails before its first test or leaves no report counts as one failure.
   failed += counts.success && status === 0 ? 0 : Math.max(1, counts.failed);
   failures.push(...counts.failures);
 }

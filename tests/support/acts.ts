@@ -12,12 +12,12 @@ import type { TestApp } from './app.ts';
 import { makeThread } from './forum.ts';
 import { makeMember, type TestMember } from './members.ts';
 
-/** What a member may confirm, and what she proposed. */
+/** The proposals that a member may confirm, and her own. */
 export async function actsOf(site: TestApp, { cookie }: TestMember): Promise<ActsResponse> {
   return actsResponse.parse((await site.get('/api/moderation/acts', cookie)).json());
 }
 
-/** One act as somebody sees it. */
+/** Reads one proposal as a given visitor. */
 export async function readAct(
   site: TestApp,
   id: string,
@@ -28,7 +28,7 @@ export async function readAct(
   return proposedAct.parse(response.json());
 }
 
-/** Answers an act; the status. */
+/** Confirms or refuses a proposal; returns the status. */
 export async function answerAct(
   site: TestApp,
   id: string,
@@ -38,14 +38,14 @@ export async function answerAct(
   return (await site.post(`/api/moderation/acts/${id}/answer`, body, cookie)).statusCode;
 }
 
-/** Does what the clock asks for of proposed acts. */
+/** Runs the time-based steps of proposals. */
 export async function tend(site: TestApp): Promise<void> {
   await tendActs(site.database, ACT_KINDS, site.clock.now);
 }
 
 /**
- * Posts what a moderator proposes, and confirms it as another one; the answer to the proposal, or that
- * to the confirmation where it is refused.
+ * Submits a moderator's proposal and confirms it as another moderator. Returns the response to the
+ * proposal, or to the confirmation where that is refused.
  */
 export async function decideByTwo(
   site: TestApp,
@@ -56,7 +56,7 @@ export async function decideByTwo(
   const proposed = await site.post(path, body, cookie);
   if (proposed.statusCode !== 201) return proposed;
   const { id } = proposed.json<{ id?: string }>();
-  // Slow mode changes nothing that is read: it is in effect.
+  // Applied at once: slow mode changes no content.
   if (id === undefined) return proposed;
   const second = await makeMember(site, { moderator: true });
   const answer = { answer: 'confirm' };
@@ -64,13 +64,13 @@ export async function decideByTwo(
   return confirmed.statusCode === 200 ? proposed : confirmed;
 }
 
-/** Confirms all that waits, as another moderator. */
+/** Confirms all open proposals, as another moderator. */
 export async function confirmAll(site: TestApp): Promise<void> {
   const second = await makeMember(site, { moderator: true });
   for (const { id } of (await actsOf(site, second)).waiting) await answerAct(site, id, second);
 }
 
-/** A rename of a thread that a moderator proposed and that waits, or that she decided alone. */
+/** A moderator's renaming of a thread, waiting for confirmation or decided alone. */
 export async function makeAct(
   site: TestApp,
   overrides: { state?: 'open' | 'alone'; memberId?: string } = {},

@@ -40,11 +40,11 @@ export type TestApp = {
   readonly slots: SlotStore;
   readonly dataDir: string;
   readonly clock: { now: Date; advanceDays: (days: number) => void };
-  /** Computes what earlier writes marked, as the site does by itself soon after each. */
+  /** Recomputes queued figures, as the site does in the background after each write. */
   readonly catchUp: () => Promise<number>;
-  /** A request of a visitor, or of the member whose cookie is given. */
+  /** Sends a GET request as a visitor, or as the member with this cookie. */
   readonly get: (path: string, cookie?: string) => Promise<LightMyRequestResponse>;
-  /** A write with JSON, from our own origin. */
+  /** Sends a POST request with JSON, from our own origin. */
   readonly post: (
     path: string,
     payload: object,
@@ -54,27 +54,27 @@ export type TestApp = {
 };
 
 type Settings = {
-  /** With tables and nothing in them, as before the first start. */
+  /** With an empty migrated database, without seed data. */
   empty?: boolean;
   demo?: boolean;
-  /** Whether the first run of every transaction is undone, on PostgreSQL. */
+  /** Whether the first run of each transaction is rolled back (PostgreSQL only). */
   clashes?: boolean;
   environment?: Record<string, string>;
-  /** With the script and style that the build made, for a browser that looks at it. */
+  /** With the built scripts and styles, for browser tests. */
   built?: boolean;
-  /** Where other machines are; none can be reached unless a test brings them. */
+  /** DNS and HTTP servers for outgoing requests; none can be reached by default. */
   outside?: OutsideSettings;
-  /** Where pictures are; the data folder where nothing is said. */
+  /** Picture store; default: the data folder. */
   store?: FileStore;
-  /** One of its own, for who counts its processes. */
+  /** A sanitizer of its own, for tests that count its processes. */
   sanitizer?: Sanitizer;
-  /** How long an answer waits for the figures that its write moved. */
+  /** How long the response to a write waits for recomputed figures. */
   figuresWaitMs?: number;
-  /** Told how the store of pictures does. */
+  /** Called when the picture store fails or recovers. */
   reportStore?: StoreReport;
 };
 
-/** As the site runs them: each starts in a third of the time that their sources take. */
+/** Uses the built workers, which start in a third of the time that TypeScript sources take. */
 const BUILT = join(process.cwd(), 'dist', 'server');
 const CLIENT_FOLDER = join(process.cwd(), 'dist', 'client');
 
@@ -86,8 +86,8 @@ const NOBODY: OutsideSettings = {
 };
 
 /**
- * Builds the same app as production on a database of its own, cloned from the migrated and seeded one;
- * all is gone after the file's last test.
+ * Builds the production app on a database of its own, cloned from the migrated and seeded template;
+ * everything is deleted after the file's last test.
  */
 export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-test-'));
@@ -105,7 +105,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   const store = watchStore(
     settings.store ?? createDiskStore(join(dataDir, 'files')),
     settings.reportStore ?? (() => undefined),
-    // Not by the clock: each look at /readyz checks it.
+    // Each request to /readyz runs the check, independent of the clock.
     -1,
   );
   const { passwords, renderAhead, reader, ...looker } = lookers();
@@ -140,7 +140,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     seededDomains: await readSeededDomains(join(process.cwd(), 'prisma', 'seed')),
     env,
     clock: () => clock.now,
-    // No test is judged by the clock: an answer waits for its figures as long as it takes.
+    // No test depends on timing: a response waits for its figures as long as needed.
     figuresWaitMs: settings.figuresWaitMs ?? HANG_MS,
     assets:
       settings.built === true
@@ -188,7 +188,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     await slots.close();
     await database.close();
     rmSync(dataDir, { recursive: true, force: true });
-    // The variable of a test file outlives it: what it leads to would stay for the whole run.
+    // Test files keep the variable alive; without its properties the app can be garbage-collected.
     for (const name of Object.keys(site)) Reflect.deleteProperty(site, name);
   });
   return site;
@@ -203,8 +203,8 @@ type Lookers = {
 let looking: Lookers | null = null;
 
 /**
- * What looks at pictures and passwords, each in processes or a thread that take seconds to start: the
- * same for all files of tests. They end by themselves, once idle or with the process that asks them.
+ * Workers that take seconds to start, shared by all test files. They exit when idle, or with their
+ * parent.
  */
 function lookers(): Lookers {
   looking ??= {
@@ -216,9 +216,9 @@ function lookers(): Lookers {
     }),
     reader: createReader({ workerPath: join(BUILT, 'reader-worker.js'), execArgv: QUICK }),
   };
-  // A test may put another way to read in its place.
+  // A copy, since a test may replace its methods.
   return { ...looking, reader: { ...looking.reader } };
 }
 
-/** Undoes the first run of every transaction, in any file of tests that is asked to. */
+/** Rolls back the first run of each transaction, in all test files. */
 const CLASHES = process.env['CONTRENOTE_CLASHES'] === 'true';

@@ -14,7 +14,7 @@ import { sequence } from './record-tree.ts';
 
 export type Ran = { code: number | null; stdout: string; stderr: string };
 
-/** Runs a built command to its end, while this process goes on. */
+/** Runs a built command without blocking this process. */
 export function runCommand(
   command: 'backup' | 'restore' | 'doctor',
   environment: Record<string, string>,
@@ -31,7 +31,7 @@ export function runCommand(
   });
 }
 
-/** An empty PostgreSQL database. */
+/** Creates an empty PostgreSQL database. */
 export async function emptyDatabase(): Promise<string> {
   const url = inject('postgresUrl');
   const name = `empty_${randomUUID().replaceAll('-', '')}`;
@@ -42,7 +42,7 @@ export async function emptyDatabase(): Promise<string> {
   return `${url}/${name}`;
 }
 
-/** A site whose rows name each other in circles, with a picture and a record that is signed. */
+/** A site whose rows refer to each other in cycles, with a picture and a signed log. */
 export async function makeSite(): Promise<TestApp> {
   const site = await createTestApp();
   const hands = await makeHands(site);
@@ -50,7 +50,7 @@ export async function makeSite(): Promise<TestApp> {
   const thread = await makeThread(site, { title: 'Paie-t-elle "encore" ?\\', payoutId: payout.id });
   const text = 'Ligne\nsuivante, « guillemets », \u{1F600}.';
   const postId = await makePost(site, thread.id, { member: thread.member, text });
-  // A decision leads to a thing, which leads back to it: no order of tables suits both.
+  // A decision refers to content that refers back to it, so no order of tables satisfies both.
   await decide(site, hands, { kind: 'post', id: postId }, 'hide');
   await decide(site, hands, { kind: 'payout', id: payout.id }, 'hide');
   await sequence(site);

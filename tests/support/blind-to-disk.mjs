@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
-// Given to Node with --import: the process believes that every disk has room, as it does where another
-// program takes what is left between its look and its write.
+// Loaded with --import: makes the process believe that every disk has space, as if another program
+// filled it between the check and the write.
 fs.statfs = () => Promise.resolve({ bavail: 2 ** 30, bsize: 4_096 });
 syncBuiltinESMExports();

@@ -2,8 +2,8 @@ import { createHash, createPublicKey, randomBytes } from 'node:crypto';
 import { SALT_BYTES } from '#shared/collective/pledge-messages.ts';
 
 /**
- * What a browser does to get a signature on something that the signer does not see (RFC 9474, Blind and
- * Finalize), in plain numbers: a second opinion beside the library of the browser, and a faster one.
+ * Blind and Finalize of RFC 9474 in plain BigInt arithmetic: independent of the browser's library, and
+ * faster.
  */
 export function blind(
   spki: Uint8Array,
@@ -56,12 +56,12 @@ function fromUrl(text: string | undefined): Buffer {
   return Buffer.from(text ?? '', 'base64url');
 }
 
-/** Bytes as the number that they write, the largest first. */
+/** Big-endian bytes to a number (OS2IP). */
 export function numberOf(bytes: Uint8Array): bigint {
   return BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
 }
 
-/** A number as so many bytes. */
+/** A number to big-endian bytes (I2OSP). */
 export function bytesOf(number: bigint, length: number): Buffer {
   return Buffer.from(number.toString(16).padStart(length * 2, '0'), 'hex');
 }
@@ -75,7 +75,7 @@ function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   return result;
 }
 
-/** The number that gives 1 with this one. */
+/** The modular inverse. */
 export function inverseOf(number: bigint, modulus: bigint): bigint {
   let [r, next, s, after] = [modulus, number, 0n, 1n];
   while (next !== 0n) {

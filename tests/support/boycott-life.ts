@@ -15,7 +15,7 @@ import { sequence } from './record-tree.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** What a call says, and may say otherwise later. */
+/** The editable texts of a boycott call. */
 export const TEXT = {
   title: 'Pas une tâche à trois centimes',
   grievance: 'Les tâches paient trois centimes depuis deux mois.',
@@ -25,7 +25,7 @@ export const TEXT = {
   threshold: 10,
 } as const;
 
-/** A proposal that is accepted. */
+/** A valid proposal. */
 export const PROPOSAL = {
   ...TEXT,
   platform: 'clickworker',
@@ -36,12 +36,12 @@ export const PROPOSAL = {
   onDays: 7,
 } as const;
 
-/** What a proposal says otherwise. */
+/** Fields of a proposal to override. */
 export type Overrides = Readonly<Record<string, unknown>> & { readonly platform?: string };
 
 const places = new WeakMap<TestApp, string[]>();
 
-/** A platform that no call of this file was about before: nobody works there yet. */
+/** A platform that no boycott of this test file uses, without workers. */
 export async function freshPlatform(site: TestApp): Promise<string> {
   const left =
     places.get(site) ??
@@ -54,7 +54,7 @@ export async function freshPlatform(site: TestApp): Promise<string> {
   return slug;
 }
 
-/** A call that waits for its seconders, and who proposed it. */
+/** A proposed boycott that waits for seconders, and its proposer. */
 export async function propose(
   site: TestApp,
   overrides: Overrides = {},
@@ -66,7 +66,7 @@ export async function propose(
   return { id: answer.json<{ id: string }>().id, proposer: member };
 }
 
-/** A call that three others seconded: its debate is open. */
+/** A boycott with three seconders, in debate. */
 export async function debate(
   site: TestApp,
   overrides: Overrides = {},
@@ -83,24 +83,24 @@ function placeOf({ platform = PROPOSAL.platform }: Overrides): { slug: string } 
   return { slug: platform };
 }
 
-/** What the site does each minute. */
+/** Runs the time-based steps, as the site does every minute. */
 export function runSteps({ database, slots, dataDir, clock }: TestApp): Promise<void> {
   return runBoycotts({ database, slots, secrets: openSecrets(null, dataDir) }, clock.now);
 }
 
-/** Some hours later, with all that time asks for. */
+/** Advances the clock by some hours and runs the due steps. */
 export async function passHours(site: TestApp, hours: number): Promise<void> {
   site.clock.now = new Date(site.clock.now.getTime() + hours * HOUR_MS);
   await runSteps(site);
 }
 
-/** The moment in so many hours, as the API writes it. */
+/** The time in some hours, in the API's format. */
 export function momentIn({ clock }: TestApp, hours: number): string {
   const moment = new Date(clock.now.getTime() + hours * HOUR_MS);
   return `${moment.toISOString().slice(0, 19)}Z`;
 }
 
-/** A boycott as a visitor reads it, or the member whose cookie is given. */
+/** A boycott as read by a visitor, or by the member with this cookie. */
 export async function readBoycott(
   site: TestApp,
   id: string,
@@ -113,7 +113,7 @@ export async function readBoycott(
 
 type Call = { id: string; proposer: TestMember };
 
-/** A call that is pledging, its keys in the record, with `more` workers who can pledge. */
+/** A boycott that collects pledges, with its keys in the log and `more` eligible workers. */
 export async function openPledging(
   site: TestApp,
   more: number,
@@ -126,7 +126,7 @@ export async function openPledging(
   return { ...call, workers };
 }
 
-/** Each of some workers pledges, one after the other. */
+/** Lets workers pledge one after the other. */
 export async function pledgeAll(
   site: TestApp,
   id: string,
@@ -142,7 +142,7 @@ export async function pledgeAll(
   return pledgers;
 }
 
-/** A boycott that is on, with ten pledges of a threshold of ten. */
+/** An active boycott with ten pledges, its threshold. */
 export async function openBoycott(
   site: TestApp,
   overrides: Overrides = {},
@@ -154,7 +154,7 @@ export async function openBoycott(
   return { id, proposer, pledgers };
 }
 
-/** Each of some pledgers answers a ballot. */
+/** Lets pledgers vote on a ballot. */
 export async function vote(
   site: TestApp,
   pledgers: readonly Pledger[],
@@ -167,7 +167,7 @@ export async function vote(
   }
 }
 
-/** What the tables hold of a boycott that could lead to somebody. */
+/** Counts the rows of a boycott that could identify somebody. */
 export async function countRows(
   { database: { prisma } }: TestApp,
   boycottId: string,

@@ -20,7 +20,7 @@ type BoycottOverrides = {
   pledged?: number;
 };
 
-/** A boycott at a step, as if it had come there; that it was proposed is in the record. */
+/** Inserts a boycott in a given state; its proposal is logged. */
 export async function makeBoycott(
   site: TestApp,
   overrides: BoycottOverrides = {},

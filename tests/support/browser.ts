@@ -1,7 +1,7 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { HANG_MS } from './hang.ts';
 
-// Quiet: a browser that looks for updates and sync would knock at a closed network.
+// Disables update checks and sync, which would try to reach the network.
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -12,7 +12,10 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Starts a headless Chromium: the one of CHROMIUM, else the distribution's; with more flags. */
+/**
+ * Starts a headless Chromium: the one of CHROMIUM, else the distribution's; `more` are additional
+ * flags.
+ */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] || '/usr/bin/chromium',
@@ -27,7 +30,7 @@ export async function openBrowser(more: readonly string[] = []): Promise<Browser
   return browser;
 }
 
-/** A phone of 360 px, with or without scripts. */
+/** A page with a phone's viewport, 360 px wide, with or without JavaScript. */
 export function openPhone(
   browser: Browser,
   options: { script?: boolean; language?: 'fr' | 'en'; dark?: boolean } = {},

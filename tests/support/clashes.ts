@@ -4,8 +4,8 @@ type Act = (tx: unknown) => Promise<unknown>;
 type Transact = (act: unknown, options?: unknown) => Promise<unknown>;
 
 /**
- * The same database, in which the first run of every transaction is undone at its end, as after a
- * deadlock: what a transaction does besides must be harmless when it is done twice.
+ * A database that rolls back the first run of every transaction at its end, as after a deadlock:
+ * reveals side effects that are harmful when repeated.
  */
 export function withClashes(database: Database): Database {
   const { prisma } = database;

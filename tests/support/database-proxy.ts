@@ -2,18 +2,21 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export type DatabaseProxy = {
-  /** The address of the database by way of the proxy. */
+  /** Connection URL through the proxy. */
   readonly url: string;
-  /** From now on nothing passes, either way, and nobody is told: as behind a firewall that forgot. */
+  /**
+   * Drops all data in both directions without closing connections, like a stateful firewall that lost
+   * its state.
+   */
   readonly silence: () => void;
-  /** From now on connections are refused, and those that are open are cut. */
+  /** Refuses new connections and closes open ones. */
   readonly cut: () => Promise<void>;
-  /** Lets new connections pass again; those that were silenced stay silent. */
+  /** Accepts new connections again; silenced ones stay silent. */
   readonly mend: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** A network between the site and PostgreSQL that can fall silent or break. */
+/** A TCP proxy between site and PostgreSQL that can drop data or connections. */
 export async function startDatabaseProxy(database: string): Promise<DatabaseProxy> {
   const { username, password, port, pathname } = new URL(database);
   const sockets = new Set<Socket>();

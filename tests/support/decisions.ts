@@ -5,7 +5,7 @@ import type { Measure, SubjectKind } from '#shared/governance/cases.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, type TestMember } from './factories.ts';
 
-/** Two who are no party to anything: a moderator and an established member. */
+/** Two members without a conflict of interest: a moderator and an established member. */
 export type Hands = { readonly moderator: TestMember; readonly second: TestMember };
 
 export async function makeHands(site: TestApp): Promise<Hands> {
@@ -15,7 +15,10 @@ export async function makeHands(site: TestApp): Promise<Hands> {
   };
 }
 
-/** A decision on a thing by two hands, or of a veil by one; the figures are settled. Its id. */
+/**
+ * Makes a decision on content, by two people or (a veil) by one; recomputes the figures. Returns its
+ * id.
+ */
 export async function decide(
   site: TestApp,
   { moderator, second }: Hands,

@@ -7,10 +7,10 @@ import { openSecrets } from '#server/core/secrets.ts';
 import { createTestApp, type TestApp } from './app.ts';
 
 const DAY_MS = 86_400_000;
-/** The platforms that were made up, of which alone anything bad is said. */
+/** The fictitious platforms, the only ones that bad evidence is about. */
 export const INVENTED = ['tacheo', 'piecettes', 'sondomatic'];
 
-/** What a test's site loads the demo with. */
+/** Parameters for loading the demo into a test's site. */
 export function partsOf({ database, store, dataDir }: TestApp, now: Date): DemoParts {
   return {
     database,
@@ -22,7 +22,7 @@ export function partsOf({ database, store, dataDir }: TestApp, now: Date): DemoP
   };
 }
 
-/** A new site that took the demo into use so many days after its snapshot, and whose first jobs are done. */
+/** A site on which the demo was installed this many days after its snapshot, after its first jobs. */
 export async function demoAfter(days: number): Promise<TestApp> {
   const site = await createTestApp({ demo: true, empty: true });
   site.clock.now = new Date(SNAPSHOT_NOW.getTime() + days * DAY_MS + 5 * 3_600_000);

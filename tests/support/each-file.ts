@@ -6,13 +6,13 @@ import { endAll } from './endings.ts';
 import { HANGS, HANG_MS } from './hang.ts';
 import { takePairsBack } from './rsa-pairs.ts';
 
-// A job that goes on after an error does not hide it.
+// Collected, because a job that goes on after an error would hide it.
 const mismatches: string[] = [];
 checkAnswers((mismatch) => mismatches.push(mismatch.message));
 
-/** A test that is about to be ended for hanging says first what it still waits for. */
+/** Shortly before its time-out, a test reports what it waits for. */
 const SAY_MS = HANG_MS * 0.95;
-/** The processes of this machine, without the kernel's. */
+/** Options of ps: all processes except kernel threads. */
 const PROCESSES = '--ppid 2 -p 2 -N --forest -o pid,ppid,stat,wchan:20,etimes,args';
 let saying: NodeJS.Timeout | undefined;
 beforeEach(({ task }) => {
@@ -24,7 +24,7 @@ beforeEach(({ task }) => {
 });
 afterEach(() => clearTimeout(saying));
 
-// Runs before each file of tests: this is the last of its hooks.
+// Runs before each test file, so this hook is the last to run.
 afterAll(async () => {
   await endAll();
   takePairsBack();

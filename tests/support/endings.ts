@@ -1,15 +1,15 @@
-/** What is to be ended once the tests of a file are over. */
+/** Clean-up functions of the current test file. */
 const endings: (() => Promise<void>)[] = [];
 
 /**
- * Ends something after all tests of the file. For helpers that a `beforeAll` or a test calls: a hook
- * that is registered from there never runs.
+ * Registers a clean-up after all tests of the file. For helpers called inside `beforeAll` or a test,
+ * where vitest ignores newly registered hooks.
  */
 export function atEndOfFile(end: () => Promise<void>): void {
   endings.push(end);
 }
 
-/** The last one first. */
+/** Runs the clean-ups in reverse order. */
 export async function endAll(): Promise<void> {
   for (const end of endings.splice(0).toReversed()) await end();
 }

@@ -17,7 +17,7 @@ export { makeMember, makeMembers, type TestMember } from './members.ts';
 
 const platformIds = new WeakMap<Database, Map<string, string>>();
 
-/** The id of a platform; each is looked for once in a database. */
+/** The id of a platform by slug; cached for each database. */
 export async function platformId(
   { database }: Pick<TestApp, 'database'>,
   slug: string,
@@ -34,7 +34,7 @@ export type PayoutOverrides = {
   slug?: string;
   member?: TestMember;
   state?: 'received' | 'waiting' | 'refused' | 'given-up';
-  /** Received, on a day forgotten. */
+  /** Received on a day that was deleted. */
   dateForgotten?: boolean;
   stillWaitingOn?: string;
   expectedMinor?: number;
@@ -43,16 +43,16 @@ export type PayoutOverrides = {
   settledOn?: string;
   publishedOn?: string;
   signed?: boolean;
-  /** Beside others that are signed otherwise: from before all of a kind was signed, or none. */
+  /** Beside other evidence of the author with a different choice of signing, as old data can have. */
   mixed?: boolean;
   solicited?: boolean;
   currency?: string;
   method?: string;
-  /** With a picture, its files in the store. */
+  /** With a picture whose files are stored. */
   screenshot?: boolean;
 };
 
-/** A pay-out with its author, and her member where none is given; the figures are settled. */
+/** Creates a pay-out with its author, and a member where none is given; recomputes the figures. */
 export async function makePayout(
   test: TestApp,
   overrides: PayoutOverrides = {},
@@ -119,7 +119,7 @@ export async function makePayout(
   return { id, member };
 }
 
-/** A picture of its own, as the sanitiser leaves it. */
+/** A unique picture, as the sanitizer returns it. */
 export async function makeImage(): Promise<SanitizedImage> {
   const draw = sharp(randomBytes(40 * 60 * 3), { raw: { width: 40, height: 60, channels: 3 } });
   const bytes = await draw.webp().toBuffer();
@@ -127,7 +127,7 @@ export async function makeImage(): Promise<SanitizedImage> {
   return { key: createHash('sha256').update(bytes).digest('hex'), reading: size, thumbnail: size };
 }
 
-/** A finding that stands on a platform, with nobody suspect. */
+/** An active manipulation finding on a platform, without suspects. */
 export async function makeFinding({ database, clock }: TestApp, slug: string): Promise<string> {
   const numbers = { from: null, to: null, accounts: 6, voices: 1 };
   const { id } = await database.prisma.finding.create({
@@ -154,12 +154,12 @@ type IncidentOverrides = {
   rewardMinor?: number;
   text?: string;
   signed?: boolean;
-  /** As of a pay-out. */
+  /** As for a pay-out. */
   mixed?: boolean;
   solicited?: boolean;
 };
 
-/** An incident with its author, and her member where none is given; the figures are settled. */
+/** Creates an incident with its author, and a member where none is given; recomputes the figures. */
 export async function makeIncident(
   test: TestApp,
   overrides: IncidentOverrides = {},
@@ -205,7 +205,7 @@ export async function makeIncident(
 type ReviewOverrides = {
   slug?: string;
   member?: TestMember;
-  /** The same mark for each criterion. */
+  /** The rating for all criteria. */
   mark?: number;
   text?: string;
   experiencedMonth?: string;
@@ -214,7 +214,7 @@ type ReviewOverrides = {
   solicited?: boolean;
 };
 
-/** A review with its author, and her member where none is given; the figures are settled. */
+/** Creates a review with its author, and a member where none is given; recomputes the figures. */
 export async function makeReview(
   test: TestApp,
   overrides: ReviewOverrides = {},
@@ -248,7 +248,7 @@ export async function makeReview(
   return { id, member };
 }
 
-/** An open question about a proof of its own, as a likeness found it. */
+/** An open proof check, as opened for a similar picture. */
 export async function makeCheck(test: TestApp): Promise<string> {
   const { id: payoutId } = await makePayout(test, { screenshot: true });
   const { prisma } = test.database;
@@ -259,7 +259,7 @@ export async function makeCheck(test: TestApp): Promise<string> {
   return (await prisma.proofCheck.findFirstOrThrow({ where })).id;
 }
 
-/** A reply that waits, or was decided today; its sender gave an e-mail. */
+/** A right-of-reply message, pending or decided today; its sender gave an e-mail address. */
 export async function makeReply(
   test: TestApp,
   overrides: {

@@ -6,10 +6,10 @@ import type { TestApp } from './app.ts';
 import { sequence, sequencerOf } from './record-tree.ts';
 import { walk } from './walk.ts';
 
-/** What the record of a copy has beside that of the site that it was made of. */
+/** Record sets in which a fork's log grows beyond that of its original. */
 export const GROWN = ['record-entries', 'record-checkpoints', 'record-logs'];
 
-/** What a dump of a test's site is written with. */
+/** Parameters for writing a dump of a test's site. */
 export function dumpParts(site: TestApp): DumpParts & { database: TestApp['database'] } {
   return { ...sequencerOf(site), publicUrl: null, database: site.database, store: site.store };
 }
@@ -20,13 +20,13 @@ export async function dumpSite(site: TestApp, folder: string): Promise<void> {
   await writeDump(dumpParts(site), folder, site.clock.now);
 }
 
-/** Makes a new site out of a dump in an empty one, at the time of the one that it was made of. */
+/** Imports a dump of `origin` into an empty site, at the time of `origin`. */
 export async function forkInto(fork: TestApp, origin: TestApp, folder: string): Promise<void> {
   fork.clock.now = origin.clock.now;
   await takeDump({ ...dumpParts(fork), say: () => {} }, folder, fork.clock.now);
 }
 
-/** The files of two dumps that are not the same bytes. */
+/** The files that differ between two dumps. */
 export function differing(one: string, two: string, under: 'whole' | 'figures'): string[] {
   const names = readdirSync(join(one, under));
   return names.filter((name) => {
@@ -37,7 +37,7 @@ export function differing(one: string, two: string, under: 'whole' | 'figures'):
 
 const DATE = /"date":"[^"]+"/g;
 
-/** The pages of some addresses, as a stranger gets them; not when. */
+/** The HTML of pages as a stranger sees them, without timestamps. */
 export async function readPages(
   site: TestApp,
   paths: readonly string[],

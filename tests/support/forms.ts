@@ -3,7 +3,7 @@ import { ORIGIN, type TestApp } from './app.ts';
 
 export type UploadedFile = { bytes: Uint8Array; name?: string; type?: string };
 
-/** What a browser sends for a form with a file field; '' as the file is a field left empty. */
+/** The multipart body of a form with a file field; '' as the file stands for an empty field. */
 export function multipart(
   fields: Readonly<Record<string, string>>,
   file?: UploadedFile | '',
@@ -18,7 +18,7 @@ export function multipart(
   if (file !== undefined) {
     const { bytes, name, type } =
       file === '' ? { bytes: Buffer.alloc(0), name: '', type: '' } : file;
-    // In the middle, as it stands in the form: what follows it must not be lost.
+    // In the middle, as in the form, since fields after it must not be lost.
     parts.splice(
       -1,
       0,
@@ -36,7 +36,7 @@ export function multipart(
   };
 }
 
-/** Sends a form with a file as a script does, or with `html` as a browser does. */
+/** Submits a form with a file as a script, or with `html` as a browser. */
 export function postForm(
   site: TestApp,
   path: string,

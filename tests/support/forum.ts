@@ -7,9 +7,9 @@ export type ThreadOverrides = {
   member?: TestMember;
   title?: string;
   text?: string;
-  /** The slug of its category. */
+  /** Slug of the category. */
   category?: string;
-  /** Of what it is about, one at most. */
+  /** What the thread is about; at most one of these. */
   platformId?: string;
   clientId?: string;
   taskId?: string;
@@ -20,7 +20,7 @@ export type ThreadOverrides = {
 
 export type TestThread = { id: string; postId: string; member: TestMember };
 
-/** A thread with its first post, put there without the rules that bind who writes. */
+/** Inserts a thread with its first post, bypassing the rules for writers. */
 export async function makeThread(
   site: Pick<TestApp, 'database' | 'clock'>,
   { member, title, text, category, ...columns }: ThreadOverrides = {},
@@ -46,7 +46,7 @@ export async function makeThread(
   return { id, postId, member: author };
 }
 
-/** The next post of a thread, put there likewise; its id. */
+/** Inserts the next post of a thread, bypassing the rules; returns its id. */
 export async function makePost(
   { database, clock }: Pick<TestApp, 'database' | 'clock'>,
   threadId: string,
@@ -76,7 +76,7 @@ export async function makePost(
   return id;
 }
 
-/** Fills a thread with posts up to a place, in one go. */
+/** Fills a thread with posts up to a position, in one statement. */
 export async function fillThread(
   { database, clock }: TestApp,
   threadId: string,
@@ -97,7 +97,7 @@ export async function fillThread(
   ]);
 }
 
-/** A page of a thread as a visitor, or the member of the cookie, reads it. */
+/** A page of a thread as read by a visitor, or by the member with this cookie. */
 export async function readPage(
   site: TestApp,
   id: string,

@@ -1,4 +1,4 @@
-/** A promise that a test holds back, until it opens it. */
+/** A promise that a test resolves by calling `open`. */
 export type Gate = { readonly opened: Promise<void>; readonly open: () => void };
 
 export function gate(): Gate {

@@ -1,8 +1,8 @@
 /**
- * After so many milliseconds a test counts as hanging and is ended. Nothing is judged by it: tests wait
- * for what happens, and a machine that is busy with other work may take many times as long as a quiet one.
+ * Time-out of a test in milliseconds, only to end one that hangs. No result depends on it: tests wait
+ * for events, and a busy machine may be many times slower.
  */
 export const HANG_MS = 600_000;
 
-/** Where such a test says what it waits for. */
+/** File in which hanging tests report what they wait for. */
 export const HANGS = 'dist/hangs.txt';

@@ -12,7 +12,7 @@ const text = {
   threshold: 10,
 };
 
-/** The writing routes about boycotts, but for what browsers send in nobody's name. */
+/** Writing routes of boycotts, except anonymous ones. */
 export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/boycotts': {
     page: '/fr/boycotts/proposer?plateforme=clickworker',

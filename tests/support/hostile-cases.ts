@@ -9,7 +9,7 @@ const words = {
   reason: 'Rien ne l’appuie.',
 };
 
-/** The writing routes of moderation; the flag is about nothing that is there. */
+/** Writing routes of moderation; the flag refers to missing content. */
 export const CASE_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/flags': {
     page: '/fr/signaler-un-message?about=post/zzzzzzzzzzzz',

@@ -1,11 +1,11 @@
 import { newId } from '#server/core/ids.ts';
 import type { WritingRoute } from './writing-route.ts';
 
-/** A client that is called like a platform. */
+/** A client with the same name as a platform. */
 const CLIENT = '/fr/clients/clickworker';
 const nothing = (): Record<string, never> => ({});
 
-/** The writing routes about clients. */
+/** Writing routes of clients. */
 export const CLIENT_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/clients': {
     page: '/fr/clients/ajouter',

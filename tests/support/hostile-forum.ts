@@ -3,7 +3,7 @@ import type { WritingRoute } from './writing-route.ts';
 const THREAD = '/fr/forum/sujets/{id}';
 const nothing = (): Record<string, never> => ({});
 
-/** The writing routes of the forum. */
+/** Writing routes of the forum. */
 export const FORUM_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/forum/threads': {
     page: '/fr/forum/nouveau-sujet',

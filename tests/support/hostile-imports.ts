@@ -1,7 +1,7 @@
 import { PASSWORD } from './accounts.ts';
 import type { WritingRoute } from './writing-route.ts';
 
-/** The writing routes about communities that were brought here. */
+/** Writing routes of imported communities. */
 export const IMPORT_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/claim': {
     page: '/fr/reprendre-mon-pseudonyme',

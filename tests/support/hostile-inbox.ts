@@ -1,12 +1,12 @@
 import type { WritingRoute } from './writing-route.ts';
 
-/** A platform whose page has the button. */
+/** A platform whose page has the follow button. */
 const PLATFORM = '/fr/plateformes/clickworker';
 const FOLLOWING = '/fr/nouvelles/abonnements';
 const nothing = (): Record<string, never> => ({});
 const followed = (): Record<string, string> => ({ kind: 'platform', key: 'clickworker' });
 
-/** The writing routes about what a member hears of. */
+/** Writing routes of notifications. */
 export const INBOX_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/follows': { page: PLATFORM, form: 'follow', body: followed },
   '/api/follows/end': { page: PLATFORM, form: 'follow', body: followed },

@@ -1,12 +1,12 @@
 import type { WritingRoute } from './writing-route.ts';
 
-/** A member who takes private messages; those of a test that needs her make her. */
+/** A member who accepts private messages; created by the tests that need her. */
 export const LETTER_BOX = 'Boîte aux lettres';
 
 const CONVERSATION = '/fr/messages-prives/Bo%C3%AEte%20aux%20lettres';
 const nothing = (): Record<string, never> => ({});
 
-/** The writing routes about private messages, and how others reach a member. */
+/** Writing routes of private messages and contact settings. */
 export const MESSAGE_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/me/messages-allowed': {
     page: '/fr/reglages',

@@ -7,7 +7,7 @@ const random = (bytes: number): string => randomBytes(bytes).toString('base64');
 
 let publicKey: string | undefined;
 
-/** What browsers send for a boycott; nothing of it is signed. */
+/** Anonymous writing routes of boycotts, with unsigned content. */
 export const PLEDGE_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/boycotts/{id}/token': {
     page: PAGE,

@@ -2,7 +2,10 @@ import type { WritingRoute } from './writing-route.ts';
 
 const OWN = '/fr/preuves-privees';
 
-/** Evidence for two checkers alone: a new member for each, so that no earlier one stands in the way. */
+/**
+ * Writing routes of private evidence; with a new member each time, since earlier evidence would block
+ * another.
+ */
 export const PRIVATE_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/private-evidence': {
     page: OWN,

@@ -5,7 +5,7 @@ const MAIL = '/fr/nouvelles/courriel';
 const nothing = (): Record<string, never> => ({});
 const code = (): Record<string, string> => ({ code: 'A'.repeat(43) });
 
-/** The writing routes about what leaves the site on a member's wish. */
+/** Writing routes of mail and push. */
 export const REACH_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/me/push': {
     page: FOLLOWING,

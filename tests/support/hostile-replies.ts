@@ -1,6 +1,6 @@
 import type { WritingRoute } from './writing-route.ts';
 
-/** What is sent from outside, without an account, and what moderators answer. */
+/** Writing routes of replies by outsiders without an account, and of moderators' answers. */
 export const REPLY_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/replies': {
     page: '/fr/repondre?plateforme=clickworker',

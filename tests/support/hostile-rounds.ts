@@ -1,20 +1,20 @@
 import { LONG } from './length.ts';
 import { HOSTILE_VALUES } from './hostile.ts';
 
-/** The fields of a route: those in which somebody types, and what a form carries unseen. */
+/** The fields of a route: visible ones, and hidden ones of the form. */
 export type FieldNames = { readonly typed: readonly string[]; readonly unseen: readonly string[] };
 type Texts = Readonly<Record<string, string>>;
-/** What is sent to a route, by a script and as forms: the text of each field that is not as it should be. */
+/** The values to send to a route, as JSON and as forms; fields not listed keep valid values. */
 type Round = (names: FieldNames, nth: number) => { scripted: Texts[]; forms: Texts[] };
 
 const SCRIPT = textOf('a script');
-/** But for the NUL byte, which a test of its own sends into every field. */
+/** Without the NUL byte, which a separate test sends to every field. */
 const OTHERS = HOSTILE_VALUES.map(([, text]) => text).filter(
   (text) => text !== SCRIPT && !text.includes('\0'),
 );
 const TURNS = 2;
 
-/** Every text in every field of every route: some ten thousand requests. */
+/** All texts in all fields of all routes: about ten thousand requests. */
 const WHOLE: readonly (readonly [string, Round])[] = HOSTILE_VALUES.map(([what, text]) => [
   what,
   ({ typed, unseen }) => {
@@ -27,9 +27,9 @@ const WHOLE: readonly (readonly [string, Round])[] = HOSTILE_VALUES.map(([what, 
 ]);
 
 /**
- * Each field in which somebody types meets markup, alone and in a form, and alone two of the other
- * texts, in turn: each of these meets a third of all fields. What a form carries unseen, which one
- * piece of code reads for all of them, meets one text on each route, and all texts on some routes.
+ * A sample. Each visible field gets markup, alone and in a form, and two other texts in rotation, so
+ * that each text reaches a third of all fields. Hidden fields, which shared code reads, get one text on
+ * each route and all texts on some.
  */
 const SHARE: Round = ({ typed, unseen }, nth) => {
   const inTurn = (name: string, place: number, turn = 0): Texts => ({
@@ -37,7 +37,7 @@ const SHARE: Round = ({ typed, unseen }, nth) => {
   });
   const together = (names: readonly string[]): Texts =>
     Object.assign({}, ...names.map((name, place) => inTurn(name, place)));
-  // Where it leads, and in which form what it says is shown.
+  // Hidden fields for the redirect and the form's name.
   const leading: readonly string[] = unseen.filter((name) => name === '_from' || name === '_form');
   const carried = unseen.filter((name) => !leading.includes(name));
   return {
@@ -58,7 +58,7 @@ const SHARE: Round = ({ typed, unseen }, nth) => {
   };
 };
 
-/** What each route is sent, in so many tests. */
+/** The rounds of requests, one test each. */
 export const ROUNDS: readonly (readonly [string, Round])[] = LONG
   ? WHOLE
   : [['its share of the hostile texts', SHARE]];

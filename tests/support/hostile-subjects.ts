@@ -35,10 +35,10 @@ type Property = {
 type Described = { properties?: Record<string, Property>; anyOf?: Described[] };
 type Operation = { requestBody?: { content: Record<string, { schema: Described }> } };
 
-/** The part of the API's description that says what each address takes. */
+/** The `paths` of the OpenAPI document. */
 export type DescribedPaths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
-/** The text fields of a route, and what holds several texts or JSON. */
+/** The text fields of a route, and fields with several texts or JSON. */
 export function fieldsOf(paths: DescribedPaths, path: string): [string, Property][] {
   const content = paths[path]?.['post']?.requestBody?.content ?? {};
   const schema = Object.values(content)[0]?.schema;
@@ -46,7 +46,10 @@ export function fieldsOf(paths: DescribedPaths, path: string): [string, Property
   return Object.entries(properties).filter(([, { type }]) => type !== 'boolean');
 }
 
-/** What a writing route acts on: a pay-out, an incident, a correction or a question, hers or another's. */
+/**
+ * Creates the subject of a writing route: a pay-out, an incident, a correction or a proof check, of the
+ * member or of another one.
+ */
 export async function makeSubject(site: TestApp, path: string, cookie: string): Promise<string> {
   const [session] = cookie.split('=').slice(1);
   const me = (await site.get('/api/me', `session=${session}`)).json<{
@@ -95,7 +98,7 @@ export async function makeSubject(site: TestApp, path: string, cookie: string): 
   return revisions[0]?.id ?? '';
 }
 
-/** A boycott that is pledging, one of the member's that is debated or ended, or another's that is proposed. */
+/** A boycott that collects pledges, one of the member's in debate or ended, or another's proposal. */
 async function makeBoycottSubject(
   site: TestApp,
   path: string,
@@ -116,7 +119,7 @@ async function makeBoycottSubject(
   return id;
 }
 
-/** Private evidence of the member's own, or another's that she checks. */
+/** The member's own private evidence, or another's that she reviews. */
 async function makePrivateSubject(
   site: TestApp,
   path: string,
@@ -128,7 +131,7 @@ async function makePrivateSubject(
   return sent.json<{ id: string }>().id;
 }
 
-/** A jury that waits, a decision that its author may appeal against, or the appeal. */
+/** A waiting jury, a decision that its author may appeal, or the appeal. */
 async function makeJurySubject(site: TestApp, path: string): Promise<string> {
   await fillCommunity(site);
   if (path.startsWith('/api/juries/')) return (await makeContested(site)).jury;
@@ -137,7 +140,7 @@ async function makeJurySubject(site: TestApp, path: string): Promise<string> {
   return (await appeal(site, decision, author)).json<{ id: string }>().id;
 }
 
-/** A guess or a change of the member's about the client that is called like a platform. */
+/** A guess or a change by the member about the client named like a platform. */
 async function makeClientSubject(site: TestApp, path: string, cookie: string): Promise<string> {
   const address = '/api/clients/clickworker';
   if (path.startsWith('/api/client-guesses/')) {
@@ -149,7 +152,7 @@ async function makeClientSubject(site: TestApp, path: string, cookie: string): P
   return (await readHistory(site, 'clickworker')).revisions[0]?.id ?? '';
 }
 
-/** A message between the member and one who takes messages: her own, or one that she got. */
+/** A message sent or received by the member. */
 async function makeMessageSubject(
   site: TestApp,
   path: string,

@@ -13,7 +13,7 @@ import { REACH_ROUTES } from './hostile-reach.ts';
 import { REPLY_ROUTES } from './hostile-replies.ts';
 import type { WritingRoute } from './writing-route.ts';
 
-/** What no form should send, by what it is. */
+/** Malicious or malformed texts, by what they are. */
 export const HOSTILE_VALUES: readonly (readonly [string, string])[] = [
   ['a NUL byte', 'abcdefgh\u0000ijklmnop'],
   ['half of a surrogate pair', 'abcdefgh\ud800ijklmnop'],
@@ -61,7 +61,7 @@ const task = {
 };
 const nothing = (): Record<string, never> => ({});
 
-/** Every writing route, by its address in the description of the API. */
+/** All writing routes, by path in the OpenAPI document. */
 export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/sign-up': {
     page: '/fr/inscription',

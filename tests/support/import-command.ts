@@ -6,7 +6,7 @@ import { TEMPLATE } from './postgres.ts';
 import { makeTestDatabase } from './test-database.ts';
 import { col, statement } from '#server/database/sql.ts';
 
-/** How `npm run import` runs. */
+/** Arguments of `npm run import`. */
 export const IMPORT_COMMAND = [
   '--max-old-space-size=192',
   '--max-semi-space-size=4',
@@ -14,7 +14,7 @@ export const IMPORT_COMMAND = [
 ];
 export type Ended = { status: number | null; stdout: string; stderr: string };
 
-/** Runs the built command to its end. */
+/** Runs the built command. */
 export function runImport(environment: Record<string, string>, ...args: string[]): Ended {
   return spawnSync(process.execPath, [...IMPORT_COMMAND, ...args], {
     encoding: 'utf8',
@@ -23,8 +23,8 @@ export function runImport(environment: Record<string, string>, ...args: string[]
 }
 
 /**
- * The same, with the most memory that it took at once, in kilobytes; by the system's file on it, since
- * `resourceUsage` counts what the process that started it had.
+ * Runs it and measures its peak memory in kilobytes, from /proc: `resourceUsage` includes the parent's
+ * memory from before exec.
  */
 export function measureImport(
   environment: Record<string, string>,
@@ -42,7 +42,7 @@ export function measureImport(
   return { ...ended, peakKb: Number(/^Peak: (\d+)$/m.exec(ended.stdout)?.[1] ?? Number.NaN) };
 }
 
-/** A PostgreSQL database of its own, as a new site has it, and a data folder. */
+/** A new site's PostgreSQL database and data folder. */
 export async function freshSite(
   folder: string,
 ): Promise<{ environment: Record<string, string>; client: pg.Client }> {
@@ -53,7 +53,7 @@ export async function freshSite(
   return { environment: { DATABASE_URL: url, DATA_DIR: dataDir }, client };
 }
 
-/** What an import brought, and what must never be: places missing, things twice. */
+/** Numbers of imported items, and of faults: missing positions, duplicates. */
 export const COUNTS = statement(
   {
     members: col.int,
@@ -81,7 +81,7 @@ export const COUNTS = statement(
          (SELECT count(*)::int FROM import_staged) AS staged`,
 );
 
-/** What `COUNTS` gives where all came, once. */
+/** The result of `COUNTS` where everything was imported exactly once. */
 export function countsOf({
   members,
   threads,

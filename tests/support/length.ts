@@ -1,5 +1,5 @@
 /**
- * Whether tests that could go on for ever do so for as long as it takes, as `npm run test:faults` asks;
- * all others run in minutes, with a share of it that is the same each time.
+ * Whether open-ended tests run at full length (`npm run test:faults`); otherwise they run a
+ * deterministic sample in minutes.
  */
 export const LONG = process.env['CONTRENOTE_FAULTS'] === 'long';

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { watchStatements, type Shape } from '#server/database/sql.ts';
 
 /**
- * Loads each module of the server that has statements, and prints as JSON those that are constants. In a
- * process of its own, since only modules that are loaded after the watch began are heard.
+ * Loads all server modules that define statements, and prints the constant ones as JSON. A process of
+ * its own, because only modules loaded after the watch started are seen.
  */
 
 export type Declared = { readonly text: string; readonly shape: Shape };
 
 const SERVER = join(process.cwd(), 'server');
-/** These are no modules: they begin to work as they are loaded. */
+/** Entry points, which would start working when imported. */
 const COMMANDS = /^[\w-]+\.ts$/;
 
 const declared: Declared[] = [];

@@ -6,7 +6,7 @@ import { FIRST_POSTS } from '#shared/community/forum.ts';
 import { makeMember, type TestMember } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
 
-/** Members who post and publish pay-outs, and readers, all at once and until they are stopped. */
+/** Load generator: members who post and publish pay-outs, and readers, concurrently until stopped. */
 
 export type Answer = {
   readonly path: string;
@@ -16,35 +16,35 @@ export type Answer = {
 };
 
 export type Load = {
-  /** What was answered, newest last; 0 is the status of what was not answered at all. */
+  /** Statuses of responses, oldest first; 0 for no response. */
   readonly answers: readonly Answer[];
-  /** Texts of posts, and keys of pay-outs with the id that was given. */
+  /** Acknowledged texts of posts, and keys of pay-outs with their ids. */
   readonly posts: readonly string[];
   readonly payouts: ReadonlyMap<string, string>;
-  /** Ends it once all that is under way is answered. */
+  /** Stops after all requests in progress are answered. */
   readonly stop: () => Promise<void>;
 };
 
-/** One write that nobody has sent yet. */
+/** A write that is not sent yet. */
 type Turn = { readonly member: TestMember; readonly kind: 'post' | 'payout'; readonly nth: number };
 
 export type LoadedSite = {
   readonly members: readonly TestMember[];
   readonly thread: string;
-  /** What is left to write, the next one last. */
+  /** Remaining writes, next one last. */
   readonly turns: Turn[];
 };
 
-/** No answer comes later than this, whatever is broken. */
+/** Time-out of a request in milliseconds. */
 const PATIENCE_MS = 15_000;
 const PAUSE_MS = 20;
 const WRITERS = 4;
-/** Within what a member may do in a minute, and in a day. */
+/** Below the rate limits of a member for a minute and for a day. */
 const POSTS_EACH = 14;
 const PAYOUTS_EACH = 14;
 const DAY_MS = 86_400_000;
 
-/** Members who have been there for some days, and a thread to post in. */
+/** Members who signed up some days ago, and a thread to post in. */
 export async function makeLoaded(database: Database, count: number): Promise<LoadedSite> {
   const now = new Date(Date.now() - 3 * DAY_MS);
   const earlier = { database, clock: { now, advanceDays: () => undefined } };
@@ -52,11 +52,11 @@ export async function makeLoaded(database: Database, count: number): Promise<Loa
   const { id: thread } = await makeThread(earlier);
   for (let nth = 0; nth < count; nth += 1) {
     const member = await makeMember(earlier);
-    // Else she might post five times a day.
+    // New members may post only five times a day.
     for (let post = 0; post < FIRST_POSTS; post += 1) await makePost(earlier, thread, { member });
     members.push(member);
   }
-  // By turns, so that neither waits long for the other.
+  // Interleaved, so that both kinds are written from the start.
   const turns = members
     .flatMap((member) => [
       ...turnsOf(member, 'post', POSTS_EACH),
@@ -70,12 +70,15 @@ function turnsOf(member: TestMember, kind: Turn['kind'], count: number): Turn[] 
   return Array.from({ length: count }, (_, nth) => ({ member, kind, nth }));
 }
 
-/** Who writes does so as fast as she is answered, and sends a pay-out again that was refused. */
+/**
+ * Starts the load: each writer sends the next request when the last is answered, and retries a refused
+ * pay-out.
+ */
 export function startLoad(
   url: string,
   { thread, turns }: LoadedSite,
   pages: readonly string[],
-  /** Bytes of each post that no database presses. */
+  /** Bytes of incompressible text in each post. */
   { padding = 0 } = {},
 ): Load {
   const answers: Answer[] = [];
@@ -108,7 +111,7 @@ export function startLoad(
       if (turn === undefined) throw new Error('nothing is left to write: more members are needed');
       const { member, kind, nth } = turn;
       if (kind === 'post') {
-        // Another text each time: one that was not acknowledged may stand there all the same.
+        // A new text for each attempt: an unacknowledged one may still have been stored.
         const text = `Message ${newId()}. ${randomBytes(padding / 2).toString('hex')}`.trim();
         const answer = await write(`/api/forum/threads/${thread}/posts`, member, { text });
         if (answer.status === 201) posts.push(text);
@@ -139,7 +142,7 @@ export function startLoad(
   };
 }
 
-/** A pay-out without a picture, as a form sends it. */
+/** A pay-out form without a picture. */
 export const PAYOUT = {
   platform: 'clickworker',
   outcome: 'received',
@@ -154,7 +157,7 @@ function idIn({ text }: Answer): string {
   return (JSON.parse(text) as { id: string }).id;
 }
 
-/** What was acknowledged and does not stand in the database exactly once; empty where all is well. */
+/** Acknowledged writes that are not stored exactly once; empty where all is well. */
 export async function findLost(
   { prisma }: Database,
   { thread }: LoadedSite,
@@ -169,7 +172,7 @@ export async function findLost(
   return [
     ...posts.filter((text) => times.get(text) !== 1),
     ...[...payouts].flatMap(([key, id]) => (kept.has(id) ? [] : [key])),
-    // No half rows: each post has its place in the thread, each pay-out its entry in the record.
+    // No partial writes: each post has a position in its thread, each pay-out a log entry.
     ...(places === rows.length ? [] : [`${places} places for ${rows.length} posts`]),
     ...(published === kept.size ? [] : [`${published} entries for ${kept.size} pay-outs`]),
   ];

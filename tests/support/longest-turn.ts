@@ -1,9 +1,9 @@
-/** No request may hold the main thread for longer: others wait for as long. */
+/** Longest that a request may block the event loop, in milliseconds of CPU. */
 export const LONGEST_TURN_MS = 50;
 
 /**
- * Milliseconds of processor that the main thread spent in the longest turn of the event loop while
- * `work` ran. Not of the clock: what else the machine does changes nothing.
+ * The main thread's CPU time in milliseconds during the longest event-loop turn of `work`. CPU time
+ * does not depend on the machine's load.
  */
 export async function longestTurn(work: () => Promise<unknown>): Promise<number> {
   let longest = 0;
@@ -25,10 +25,7 @@ export async function longestTurn(work: () => Promise<unknown>): Promise<number>
   return longest;
 }
 
-/**
- * The same of the quickest of several tries: code that runs for the first time, or a collection of
- * garbage that many requests before made, is not what one request costs.
- */
+/** The minimum of several runs: excludes JIT warm-up and garbage collections caused by earlier requests. */
 export async function longestTurnOf(tries: number, work: () => Promise<unknown>): Promise<number> {
   let least = Infinity;
   for (let nth = 0; nth < tries && least > LONGEST_TURN_MS; nth += 1) {

@@ -5,14 +5,14 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 export type MailServer = {
   readonly url: string;
   readonly mails: { readonly to: readonly string[]; readonly mail: ParsedMail }[];
-  /** Whether it refuses every mail from now on. */
+  /** Makes the server reject all mails from now on. */
   readonly refuse: (refuses: boolean) => void;
-  /** Runs while the client waits for the answer to a mail that is wholly here. */
+  /** Runs `work` after a mail is received and before it is acknowledged. */
   readonly whileItWaits: (work: () => Promise<void>) => void;
   readonly stop: () => Promise<void>;
 };
 
-/** A mail server of this machine that keeps what it gets. */
+/** A local SMTP server that keeps received mails. */
 export async function startMailServer(): Promise<MailServer> {
   const mails: MailServer['mails'] = [];
   let refuses = false;

@@ -2,21 +2,21 @@ import { createHash, createHmac } from 'node:crypto';
 import type { TestApp } from './app.ts';
 import { col, statement } from '#server/database/sql.ts';
 
-/** What a thief does who has an old backup of members and the database of today, without any key. */
+/** Simulates a thief with an old backup of the member table and today's database, without any key. */
 
-/** One row of today's database that leads to a member of the backup. */
+/** A row of today's database that can be linked to a member of the backup. */
 export type Link = { readonly table: string; readonly row: string };
 
 type Row = Record<string, unknown>;
 
-/** The rows of members as an old backup has them. */
+/** Reads the member rows, as an old backup has them. */
 export function backUpMembers({ database }: Pick<TestApp, 'database'>, id: string): Promise<Row[]> {
   return readRows(database, `SELECT * FROM member WHERE id = '${id}'`);
 }
 
 /**
- * Tries what the backup says of a member against each row of each table: said there as it is, or
- * hashed, alone or with any other value of the row as its salt or key.
+ * Searches all rows of all tables for a member's values from the backup: in plain text, or hashed alone
+ * or with any other value of the row as salt or key.
  */
 export async function findLinks(
   { database }: Pick<TestApp, 'database'>,
@@ -46,9 +46,9 @@ export async function findLinks(
   return links;
 }
 
-/** What no two members have in common. */
+/** Columns that are unique to a member. */
 const NAMING = ['id', 'pseudonym', 'pseudonym_key', 'password_hash', 'recovery_hash'];
-/** A hash is told apart from chance by this many of its first digits. */
+/** Leading hex digits compared; enough to exclude coincidence. */
 const DIGITS = 24;
 
 async function readRows(database: TestApp['database'], query: string): Promise<Row[]> {
@@ -58,7 +58,7 @@ async function readRows(database: TestApp['database'], query: string): Promise<R
   return rows.map(({ row }) => JSON.parse(row) as Row);
 }
 
-/** All texts of a row, also within its JSON; bytes as their digits. */
+/** All texts of a row, including inside JSON; bytes as hex. */
 function stringsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value.startsWith(String.raw`\x`) ? value.slice(2) : value];
   if (Array.isArray(value)) return value.flatMap(stringsIn);
@@ -84,7 +84,7 @@ function* hashesOf(salt: string, text: string): Generator<string> {
   yield sha256(`${salt}/${text}`);
   const keyed = createHmac('sha256', salt).update(text).digest('hex');
   yield keyed;
-  // As a name in the pool of a jury is made.
+  // As pseudonyms in a jury's pool are computed.
   yield sha256(`${keyed}/${text}`);
   if (!/^([0-9a-f]{2})+$/.test(salt)) return;
   const bytes = Buffer.from(salt, 'hex');

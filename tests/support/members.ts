@@ -9,7 +9,7 @@ export type TestMember = { id: string; pseudonym: string; cookie: string };
 
 type MemberOverrides = { pseudonym?: string; established?: boolean; moderator?: boolean };
 
-/** A member who is signed in; her password hash opens nothing. */
+/** A signed-in member; no password matches her hash. */
 export async function makeMember(
   site: Pick<TestApp, 'database' | 'clock'>,
   overrides: MemberOverrides = {},
@@ -19,7 +19,7 @@ export async function makeMember(
   return member;
 }
 
-/** So many of them, in as many statements as one takes but for their sessions. */
+/** Creates several members with few statements; only their sessions are inserted one by one. */
 export async function makeMembers(
   { database, clock }: Pick<TestApp, 'database' | 'clock'>,
   count: number,
@@ -27,7 +27,7 @@ export async function makeMembers(
 ): Promise<TestMember[]> {
   const { prisma } = database;
   const day = today(clock.now);
-  // Her id stands in no pseudonym: tests look for ids in what others read.
+  // Ids are not part of pseudonyms, because tests search for ids in public output.
   const made = Array.from({ length: count }, () => ({
     id: newId(),
     pseudonym: overrides.pseudonym ?? `membre-${newId()}`,

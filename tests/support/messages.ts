@@ -2,7 +2,7 @@ import { foldName } from '#shared/core/text.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, type TestMember } from './factories.ts';
 
-/** A member who allows private messages; of an account that is no longer young, unless said. */
+/** A member who accepts private messages; her account is past the new-account limits unless stated. */
 export async function makeWriter(
   test: TestApp,
   overrides: { pseudonym?: string; young?: boolean; moderator?: boolean } = {},
@@ -18,14 +18,14 @@ export async function makeWriter(
   return member;
 }
 
-/** The member of that name who allows private messages; made where there is none. */
+/** Finds or creates the member of this name who accepts private messages. */
 export async function findWriter(test: TestApp, pseudonym: string): Promise<TestMember> {
   const where = { pseudonymKey: foldName(pseudonym) };
   const known = await test.database.prisma.member.findUnique({ where });
   return known === null ? makeWriter(test, { pseudonym }) : { id: known.id, pseudonym, cookie: '' };
 }
 
-/** Writes a message, a second after the one before; its id. */
+/** Writes a message, a second after the previous one; returns its id. */
 export async function writeMessage(
   test: TestApp,
   from: TestMember,
@@ -42,7 +42,7 @@ export async function writeMessage(
   return message.id;
 }
 
-/** A message that its reader showed to the moderators; who wrote it, who got it, and both ids. */
+/** A message flagged by its recipient; returns sender, recipient, and both ids. */
 export async function makeFlag(
   test: TestApp,
   overrides: { from?: TestMember; to?: TestMember; text?: string; sentence?: string } = {},

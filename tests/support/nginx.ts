@@ -4,20 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './postgres.ts';
 
-/** Debian's package, unpacked: to install it would start a web server on port 80. */
+/** Debian's package, unpacked: installing it would start a web server on port 80. */
 const CACHE = join(process.cwd(), 'node_modules', '.cache', 'nginx');
 const SNIPPETS = '/etc/nginx/snippets/';
 
 export type Nginx = {
   readonly url: string;
-  /** What its logs hold. */
+  /** Content of its logs. */
   readonly logged: () => string;
   readonly stop: () => Promise<void>;
 };
 
 /**
- * Finds nginx; on Debian and Ubuntu fetches the distribution's own.
- * @throws with a sentence that says how to get it, where there is none.
+ * Finds nginx; on Debian and Ubuntu downloads the distribution's package.
+ * @throws with instructions where there is none.
  */
 export function findNginx(): string {
   const fetched = join(CACHE, 'usr', 'sbin', 'nginx');
@@ -35,10 +35,7 @@ export function findNginx(): string {
   );
 }
 
-/**
- * Runs nginx with the snippet and the site that a document has, on a free port, with our addresses in
- * the place of those in the document.
- */
+/** Runs nginx on a free port with the configuration in a document, with its addresses replaced by ours. */
 export async function startNginx(
   { snippet, site }: { snippet: string; site: string },
   upstreams: Readonly<Record<string, string>>,

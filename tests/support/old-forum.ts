@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 
-/** How large an invented old forum is; every thread gets posts in turn. */
+/** Size of a generated forum; posts are distributed over the threads. */
 export type OldForum = {
   readonly members: number;
   readonly threads: number;
@@ -23,7 +23,7 @@ const SENTENCES = [
 const startOf = (post: number): number => START + post * 3_000;
 const authorOf = (post: number, members: number): number => 2 + ((post * 7_919) % members);
 
-/** Some sentences that repeat after a while, as long as posts are. */
+/** Generates text of typical length, which repeats after a while. */
 export function textOf(post: number): string {
   const count = 2 + (post % 5);
   const lines = Array.from(
@@ -33,7 +33,7 @@ export function textOf(post: number): string {
   return `${post}. ${lines.join(' ')}`;
 }
 
-/** Writes the forum as lines of our own format: posts come before their threads and members. */
+/** Writes the forum as JSON Lines in our format; posts come before their threads and members. */
 export async function writeJsonLines(path: string, forum: OldForum): Promise<void> {
   const { members, threads, posts, categories = 5 } = forum;
   await writeLines(path, function* () {
@@ -78,8 +78,8 @@ export async function writeJsonLines(path: string, forum: OldForum): Promise<voi
 }
 
 /**
- * Writes the forum as mysqldump writes phpBB 3.3: rows of a table in a few lines of `rowsALine` rows,
- * so that lines grow to megabytes.
+ * Writes the forum as a mysqldump of phpBB 3.3 with `rowsALine` rows in each INSERT, so that lines are
+ * megabytes long.
  */
 export async function writePhpbb(path: string, forum: OldForum, rowsALine = 2_000): Promise<void> {
   const { members, threads, posts, categories = 5 } = forum;
@@ -177,7 +177,7 @@ function* table(
   }
 }
 
-/** A value as mysqldump writes it. */
+/** A value in mysqldump's syntax. */
 export function quoted(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
   const escaped = cell

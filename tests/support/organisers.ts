@@ -10,13 +10,13 @@ import { findToken, makeWorkers, preparePledge, type Pledger } from './pledges.t
 import { sequence } from './record-tree.ts';
 import { nextPair, type Pair } from './rsa-pairs.ts';
 
-/** An organiser of a boycott, with the keys that her browser made. */
+/** A boycott organiser with the keys of her browser. */
 export type Organiser = {
   readonly member: TestMember;
   readonly keys: Readonly<Partial<Record<PledgeRank, KeyObject>>>;
 };
 
-/** A public key as a browser sends it, and its private half. */
+/** A public key as sent by a browser, and its private key. */
 export function makeKey(pair: Pair = nextPair()): { publicKey: string; privateKey: KeyObject } {
   const { publicKey, privateKey } = pair;
   return {
@@ -25,7 +25,7 @@ export function makeKey(pair: Pair = nextPair()): { publicKey: string; privateKe
   };
 }
 
-/** The proposer of a call asks a member for her key. */
+/** The proposer invites a member as an organiser. */
 export function nameOrganiser(
   site: TestApp,
   id: string,
@@ -35,7 +35,7 @@ export function nameOrganiser(
   return site.post(`/api/boycotts/${id}/organisers`, { pseudonym }, proposer.cookie);
 }
 
-/** An organiser's browser makes her keys and gives them. */
+/** An organiser's browser creates her keys and registers them. */
 export async function giveKeys(
   site: TestApp,
   id: string,
@@ -52,7 +52,7 @@ export async function giveKeys(
   };
 }
 
-/** A boycott that requires organisers' keys, and who is there. */
+/** A boycott that requires organisers' signatures, and the people involved. */
 export type Cosigned = {
   readonly id: string;
   readonly proposer: TestMember;
@@ -60,7 +60,10 @@ export type Cosigned = {
   readonly workers: readonly TestMember[];
 };
 
-/** A call that is pledging and requires the keys of so many organisers, with 16 workers who can pledge. */
+/**
+ * A boycott that collects pledges, requires the signatures of this many organisers, and has 16 eligible
+ * workers.
+ */
 export async function openCosigned(
   site: TestApp,
   organisers: number,
@@ -80,7 +83,7 @@ export async function openCosigned(
   return { id, proposer, organisers: named, workers };
 }
 
-/** What waits for an organiser in one boycott. */
+/** An organiser's open signing requests in a boycott. */
 export async function dueOf(
   site: TestApp,
   id: string,
@@ -90,7 +93,7 @@ export async function dueOf(
   return answer.json<{ due: CosignDue[] }>().due.filter(({ boycott }) => boycott === id);
 }
 
-/** Her browser signs all that waits. */
+/** Signs all open requests of an organiser; returns their number. */
 export async function cosign(site: TestApp, id: string, organiser: Organiser): Promise<number> {
   let count = 0;
   for (const { rank, blinded } of await dueOf(site, id, organiser)) {
@@ -108,16 +111,16 @@ export async function cosign(site: TestApp, id: string, organiser: Organiser): P
   return count;
 }
 
-/** What a member's browser blinded for all keys, and can ask for as often as it takes. */
+/** A member's message, blinded for all keys, with which she can ask repeatedly. */
 export type Asking = {
   readonly blinded: string;
   /** The pledge; null while a signature is missing. */
   readonly ask: () => Promise<Pledger | null>;
-  /** The bare answer. */
+  /** The raw response. */
   readonly answer: () => Promise<LightMyRequestResponse>;
 };
 
-/** A member's browser, which blinded its message for all keys of a boycott. */
+/** Blinds a member's message for all keys of a boycott. */
 export async function prepareCosigned(
   site: TestApp,
   id: string,
@@ -143,7 +146,7 @@ export async function prepareCosigned(
   };
 }
 
-/** Each of some members asks, the organisers sign, each asks again: pledges that are ready to be sent. */
+/** Members ask, organisers sign, members ask again; returns pledges ready to send. */
 export async function pledgersOf(
   site: TestApp,
   { id, organisers }: Pick<Cosigned, 'id' | 'organisers'>,

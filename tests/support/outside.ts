@@ -3,23 +3,23 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { OutsideSettings } from '#server/core/safe-fetch/outside.ts';
 
-/** Other machines, on this one: a name server and a web server for every name that it knows. */
+/** Local DNS and HTTP servers that play other people's domains. */
 export type OutsideWorld = {
   readonly settings: OutsideSettings;
-  /** TXT records, by name. */
+  /** TXT records by name. */
   readonly texts: Map<string, string[]>;
-  /** IPv4 addresses, by name. */
+  /** IPv4 addresses by name. */
   readonly hosts: Map<string, string>;
-  /** What the web server answers, by host and path. */
+  /** Handlers of the web server, by host and path. */
   readonly pages: Map<string, (request: IncomingMessage, response: ServerResponse) => void>;
-  /** What it was asked, in order, as host and path. */
+  /** Received requests in order, as host and path. */
   readonly asked: { place: string; headers: IncomingMessage['headers'] }[];
   readonly stop: () => Promise<void>;
 };
 
 const [A, TXT] = [1, 16];
 
-/** Starts both on free ports; `mayCall` lets this machine be called, as no site does. */
+/** Starts both on free ports; `mayCall` permits loopback addresses, which no site does. */
 export async function startOutside(): Promise<OutsideWorld> {
   const texts = new Map<string, string[]>();
   const hosts = new Map<string, string>();
@@ -59,7 +59,7 @@ export async function startOutside(): Promise<OutsideWorld> {
   };
 }
 
-/** RFC 1035: one question, its answers, or that there is no such name. */
+/** Answers a DNS query (RFC 1035): one question, its records or NXDOMAIN. */
 function answerQuery(
   query: Buffer,
   texts: ReadonlyMap<string, string[]>,
@@ -100,7 +100,7 @@ function record(type: number, data: Buffer): Buffer {
   return Buffer.concat([head, data]);
 }
 
-/** In pieces of 255 bytes at most, as long records come. */
+/** TXT data in chunks of at most 255 bytes. */
 function textData(text: string): Buffer {
   const bytes = Buffer.from(text);
   const pieces: Buffer[] = [];

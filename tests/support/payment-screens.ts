@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 
-/** One line of a drawn screen: what is said on the left, and its value on the right. */
+/** One line of a screen: label on the left, value on the right. */
 export type ScreenLine = readonly [label: string, value: string];
 
-/** The lines of an invented payment; those of two payments have the template in common. */
+/** The lines of a fictitious payment; payments share the template. */
 export function linesOf(payment: number, more: readonly ScreenLine[] = []): ScreenLine[] {
   const amount = (base: number, step: number): string => {
     const minor = base + payment * step;
@@ -24,7 +24,7 @@ export function linesOf(payment: number, more: readonly ScreenLine[] = []): Scre
   ];
 }
 
-/** Draws a payment screen as a phone shows it: 720 pixels wide, dark letters on white. */
+/** Renders a payment screen as on a phone: 720 pixels wide, dark on white. */
 export function drawScreen(lines: readonly ScreenLine[]): Promise<Buffer> {
   const rows = lines.map(([label, value], index) => {
     const y = 110 + index * 84;

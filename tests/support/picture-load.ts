@@ -11,29 +11,29 @@ import { multipart } from './forms.ts';
 import { PAYOUT } from './load.ts';
 import { makePlainPng } from './screenshots.ts';
 
-/** Members who publish pay-outs, each with a picture of its own, until all are acknowledged. */
+/** Load generator: members publish pay-outs, each with its own picture, until all are acknowledged. */
 
 type Upload = {
   readonly key: string;
   readonly member: TestMember;
   readonly picture: Buffer;
-  /** What she adds where nobody could look at the picture: that she did. */
+  /** Form fields that confirm the picture where OCR was not available. */
   looked: Readonly<Record<string, string>>;
 };
 
 export type PictureLoad = {
-  /** Keys of the forms that were acknowledged, with the id of the pay-out. */
+  /** Idempotency keys of acknowledged forms, with the pay-outs' ids. */
   readonly acknowledged: ReadonlyMap<string, string>;
-  /** How often which answer came: a status with its code, or 0 where the line broke. */
+  /** Number of each response: status and code, or 0 where the connection broke. */
   readonly answers: ReadonlyMap<string, number>;
   readonly done: Promise<void>;
-  /** Ends it before all are acknowledged. */
+  /** Stops before all are acknowledged. */
   readonly abandon: () => void;
 };
 
 const WRITERS = 3;
 const PATIENCE_MS = 90_000;
-/** Each try is counted, and a member may send 60 pictures a day. */
+/** Pause between attempts: each counts towards the limit of 60 pictures a day. */
 const PAUSE_MS = 300;
 
 export async function makeUploads(
@@ -49,7 +49,7 @@ export async function makeUploads(
   return uploads;
 }
 
-/** `url` may change: a site that was killed comes back at another port. */
+/** `url` may change: a killed site comes back on another port. */
 export function startPictureLoad(url: () => string, uploads: readonly Upload[]): PictureLoad {
   const waiting = [...uploads];
   const acknowledged = new Map<string, string>();
@@ -96,8 +96,8 @@ function tell({ status, body }: { status: number; body: string }, upload: Upload
 }
 
 /**
- * What was acknowledged and is not there, and what is there and not whole: pay-outs without a picture,
- * pictures without both their files or with other bytes than their key says. Empty where all is well.
+ * Acknowledged pay-outs that are missing, and incomplete ones: without a picture, or with files that
+ * are missing or do not match their key. Empty where all is well.
  */
 export async function findLostPictures(
   { prisma }: Database,
@@ -124,7 +124,7 @@ export async function findLostPictures(
       lost.push(`${key}: no thumbnail`);
   }
   const entries = await prisma.recordEntry.count({ where: { kind: 'payout-published' } });
-  // Sent many times, published once.
+  // Sent repeatedly, published once.
   if (payouts.size !== sent) lost.push(`${payouts.size} pay-outs of ${sent} forms`);
   if (entries !== sent) lost.push(`${entries} entries of ${sent} forms`);
   return lost;

@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 
-/** What a screenshot must not carry on: a text chunk of some other software's. */
+/** Metadata of other software that must not be published. */
 export const PNG_TEXT = 'Author: Jeanne Martin, Antananarivo';
 export const JPEG_MAKER = 'Fairphone of Jeanne Martin';
 
-/** Puts a tEXt chunk behind the header of a PNG made by other software. */
+/** Inserts a tEXt chunk after the header of a PNG. */
 export function addTextChunk(png: Buffer): Buffer {
   const headerEnd = 8 + 12 + 13;
   return Buffer.concat([
@@ -15,7 +15,7 @@ export function addTextChunk(png: Buffer): Buffer {
   ]);
 }
 
-/** A JPEG with the maker, the owner and the place where it was taken. */
+/** A JPEG with camera, owner and GPS position in its EXIF. */
 export function makeJpegWithPlace(): Promise<Buffer> {
   return sharp({ create: { width: 400, height: 700, channels: 3, background: '#f4f1e8' } })
     .jpeg()

@@ -21,7 +21,7 @@ import { sequence } from './record-tree.ts';
 const HOUR_MS = 3_600_000;
 type Bare = Pick<TestApp, 'database' | 'clock' | 'dataDir'>;
 
-/** A boycott that is pledging, its keys told in the record; nobody has a token. */
+/** A boycott that collects pledges, with its keys in the log and no tokens issued. */
 export async function makePledging(
   site: Bare,
   {
@@ -66,7 +66,7 @@ export async function makePledging(
   return id;
 }
 
-/** A member who works there, as two checkers saw; established unless said otherwise. */
+/** An eligible worker, confirmed by two reviewers; established unless stated. */
 export async function makeWorker(
   site: Pick<Bare, 'database' | 'clock'>,
   overrides: { slug?: string; established?: boolean } = {},
@@ -76,7 +76,7 @@ export async function makeWorker(
   return worker;
 }
 
-/** So many of them. */
+/** Several eligible workers. */
 export async function makeWorkers(
   site: Pick<Bare, 'database' | 'clock'>,
   count: number,
@@ -91,14 +91,14 @@ export async function makeWorkers(
   return members;
 }
 
-/** What a browser keeps of a pledge, and what it sends. */
+/** A pledger's keys, and the pledge that she sends. */
 export type Pledger = {
   readonly boycott: string;
   readonly privateKey: KeyObject;
   readonly body: { rank: PledgeRank; key: string; prefix: string; signature: string };
 };
 
-/** A message that is ready to be signed for a new key, as a browser makes it. */
+/** Prepares a message for a new key, as a browser does. */
 export function preparePledge(
   boycott: string,
   rank: PledgeRank,
@@ -134,7 +134,7 @@ function rawKey(privateKey: KeyObject): Buffer {
   return der.subarray(-32);
 }
 
-/** What a member's browser learns of one boycott. */
+/** A boycott's token state as the member's browser reads it. */
 export async function findToken(
   site: TestApp,
   boycott: string,
@@ -154,7 +154,7 @@ export async function findToken(
   return mine;
 }
 
-/** Has a member's browser get its token: a pledge that is ready to be sent. */
+/** Obtains a token; returns a pledge ready to send. */
 export async function fetchPledge(
   site: TestApp,
   boycott: string,
@@ -164,7 +164,7 @@ export async function fetchPledge(
   return askForToken(site, boycott, member.cookie, { rank, publicKey });
 }
 
-/** The same for who knows the key already. */
+/** The same where the key is already known. */
 export async function askForToken(
   site: TestApp,
   boycott: string,
@@ -185,7 +185,7 @@ export function sendPledge(
   return site.post(`/api/boycotts/${boycott}/pledges`, { ...body, ...changes });
 }
 
-/** An act with the signature of her key. */
+/** An action signed with the pledger's key. */
 export function signAct(
   { boycott, privateKey, body }: Pledger,
   act: Pick<ActInput, 'purpose' | 'counter' | 'value'>,
@@ -202,7 +202,7 @@ export function sendAct(
   return site.post(`/api/boycotts/${pledger.boycott}/acts`, signAct(pledger, act));
 }
 
-/** A member who works there, with her pledge, taken. */
+/** An eligible worker whose pledge was accepted. */
 export async function makePledge(site: TestApp, boycott: string): Promise<Pledger> {
   const pledger = await fetchPledge(site, boycott, await makeWorker(site));
   const answer = await sendPledge(site, pledger);

@@ -21,15 +21,18 @@ declare module 'vitest' {
 }
 
 export const TEMPLATE = 'template_contrenote';
-/** With tables and nothing in them. */
+/** Template with tables but no rows. */
 export const EMPTY_TEMPLATE = 'template_empty';
-/** The day on which every test begins. */
+/** Initial time of every test. */
 export const TEST_START = new Date('2026-11-20T10:00:00Z');
 
-/** Starts one real PostgreSQL for all tests, with migrated databases to clone from, one seeded. */
+/**
+ * Vitest global setup: starts one PostgreSQL for all tests, with migrated template databases, one of
+ * them seeded.
+ */
 export default async function startForTests(project: TestProject): Promise<() => Promise<void>> {
   const { url, stop } = await startServer();
-  // The build has done that already, where there is one.
+  // Only where the build has not done that yet.
   const empty = await openPostgres(`${url}/${EMPTY_TEMPLATE}`);
   await migrateWholly(empty, join(process.cwd(), 'prisma', 'migrations'));
   await empty.close();
@@ -42,22 +45,22 @@ export default async function startForTests(project: TestProject): Promise<() =>
   return stop;
 }
 
-/** Makes a database out of another one, to which nobody is connected. */
+/** Clones a database that has no connections. */
 export async function cloneDatabase(url: string, template: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: `${url}/postgres` });
   await client.connect();
-  // File by file: through its log of writes a copy costs a third more.
+  // FILE_COPY: cloning through the WAL takes a third longer.
   await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   await client.end();
 }
 
 /**
- * What it forgets is made anew: it syncs nothing. Nor does it clean up, which would visit each of
+ * Settings without durability, since test data is disposable. Without autovacuum, which would visit
  * hundreds of databases every minute.
  */
 const QUICK = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'autovacuum=off'];
 
-/** Over the network with a password, as elsewhere. */
+/** pg_hba.conf: password over TCP, as in production. */
 const ACCESS = `
 local all         all              trust
 local replication all              trust
@@ -65,21 +68,21 @@ host  all         all 127.0.0.1/32 scram-sha-256
 `;
 
 export type TestServer = {
-  /** Of the server: without the name of a database. */
+  /** Connection URL without a database name. */
   readonly url: string;
-  /** Where its files are. */
+  /** Its data folder. */
   readonly folder: string;
   readonly createDatabase: (name: string) => Promise<void>;
-  /** Ends it with all its processes at once, as a machine does that loses its power. */
+  /** Kills all its processes at once, like a power loss. */
   readonly kill: () => Promise<void>;
-  /** Starts it again in its folder, at the same address. */
+  /** Starts it again on the same folder and port. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 /**
- * A real PostgreSQL of its own; all is gone when it stops. With `durable` it keeps what it acknowledged,
- * whatever happens, and cleans up as a site's does.
+ * Starts a PostgreSQL server that is deleted on stop. With `durable`, it fsyncs and vacuums as in
+ * production.
  */
 export async function startServer({ durable = false } = {}): Promise<TestServer> {
   const parent = await mkdtemp(join(tmpdir(), 'contrenote-postgres-'));
@@ -102,7 +105,7 @@ export async function startServer({ durable = false } = {}): Promise<TestServer>
     settings: durable ? settings : [...settings, ...QUICK],
   };
   let running: RunningPostgres = await startPostgres(parts);
-  // By its socket: each query through the network costs half as much again.
+  // Over the Unix socket: queries over TCP take half as long again.
   const url = `postgresql://postgres:postgres@${encodeURIComponent(folder)}:${port}`;
   const own = `postgresql://contrenote@${encodeURIComponent(folder)}:${port}`;
   await ask(own, `CREATE ROLE postgres SUPERUSER LOGIN PASSWORD 'postgres'`);
@@ -129,12 +132,12 @@ async function ask(server: string, text: string): Promise<void> {
   await client.end();
 }
 
-/** Its processes are each of a group of its own: they are ended by their ids, the first one first. */
+/** Each of its processes has a process group of its own, so kills them by id, postmaster first. */
 async function killServer(first: number): Promise<void> {
   const children = readFileSync(`/proc/${first}/task/${first}/children`, 'latin1');
   const ids = [first, ...children.split(' ').map(Number)].filter((id) => id > 0);
   for (const id of ids) endNow(id);
-  // One that is left would keep the memory that they share, and the next start away.
+  // A remaining process would keep the shared memory, and prevent the next start.
   while (ids.some(isRunning)) await setTimeout(5);
 }
 
@@ -142,7 +145,7 @@ function endNow(id: number): void {
   try {
     process.kill(id, 'SIGKILL');
   } catch {
-    // It had ended by itself.
+    // It had already exited.
   }
 }
 
@@ -154,7 +157,7 @@ function isRunning(id: number): boolean {
   }
 }
 
-/** A port of this machine that nobody listens on. */
+/** A free TCP port. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -5,25 +5,25 @@ import { decrypt } from 'http_ece';
 export type TakenPush = {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
-  /** What the browser reads once it has decrypted it. */
+  /** The decrypted text. */
   readonly text: string;
 };
-/** A browser's subscription, as it sends it to a site. */
+/** A browser's push subscription, as sent to a site. */
 export type Browser = {
   readonly subscription: { endpoint: string; p256dh: string; auth: string };
   readonly open: (body: Buffer) => string;
 };
 export type PushService = {
   readonly origin: string;
-  /** What came, decrypted for the browser that it was for. */
+  /** Received pushes, decrypted. */
   readonly pushes: TakenPush[];
-  /** What it answers from now on. */
+  /** Sets the status of responses from now on. */
   readonly answer: (status: number) => void;
   readonly makeBrowser: (name: string) => Browser;
   readonly stop: () => Promise<void>;
 };
 
-/** A push service of this machine (RFC 8030), with browsers that decrypt what comes (RFC 8291). */
+/** A local push service (RFC 8030), with browsers that decrypt messages (RFC 8291). */
 export async function startPushService(): Promise<PushService> {
   const pushes: TakenPush[] = [];
   const browsers = new Map<string, Browser>();

@@ -1,5 +1,5 @@
 /**
- * Options of Node where a test starts a site or reads pictures: WebAssembly is compiled once, and not
- * again for speed, which takes half of a run that is over in a second.
+ * Node options for tests that start a site or use OCR: compiles WebAssembly once without optimising,
+ * which would take half of a short run.
  */
 export const QUICK: readonly string[] = ['--liftoff-only'];

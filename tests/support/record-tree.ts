@@ -10,7 +10,7 @@ import { today } from '#shared/core/days.ts';
 import { openCheckpoint, readVerifierKey, type Checkpoint, type Note } from '#shared/core/notes.ts';
 import type { TestApp } from './app.ts';
 
-/** What the sequencer of a test's site works with; other keys or another folder where said. */
+/** Parameters of the log's sequencer for a test's site; keys and folder can be replaced. */
 export function sequencerOf(
   site: Pick<TestApp, 'database' | 'dataDir'>,
   other: { recordKey?: string; recordKeyOld?: string; dataDir?: string } = {},
@@ -24,7 +24,7 @@ export function sequencerOf(
   };
 }
 
-/** Adds all that waits to the tree, as the site does once the day is over. */
+/** Adds all pending entries to the tree, as the site does after the end of the day. */
 export function sequence(
   site: Pick<TestApp, 'database' | 'dataDir' | 'clock'>,
   leavesAtOnce?: number,
@@ -32,18 +32,18 @@ export function sequence(
   return sequenceAll(sequencerOf(site), site.clock.now, leavesAtOnce);
 }
 
-/** The same with what another sequencer works with. */
+/** The same for another sequencer. */
 export function sequenceAll(
   sequencer: SequencerSite,
   now: Date,
   leavesAtOnce = LEAVES_AT_ONCE,
 ): Promise<number> {
-  // A site's first acts may be of another day than the one that its test plays on.
+  // The first entries may have the real date instead of the test's.
   const days = [today(now), today(new Date())].toSorted();
   return sequenceRecord(sequencer, now, { leavesAtOnce, over: days.at(-1) ?? today(now) });
 }
 
-/** The checkpoint that the site shows, checked against the key of the log in force. */
+/** Fetches the site's checkpoint and verifies it with the current log's key. */
 export async function fetchCheckpoint(site: TestApp): Promise<Checkpoint & { note: Note }> {
   const { body } = await site.get('/record/checkpoint');
   const log = await site.database.prisma.recordLog.findFirstOrThrow({
@@ -55,7 +55,7 @@ export async function fetchCheckpoint(site: TestApp): Promise<Checkpoint & { not
   return checkpoint;
 }
 
-/** A jury that waits for the checkpoint of this hour. */
+/** Inserts a jury that waits for the checkpoint of this hour. */
 export async function callJury(app: TestApp, hour: Date): Promise<void> {
   await app.database.sql(
     `INSERT INTO moderation_case (id, subject, origin, reason, state, opened_at)

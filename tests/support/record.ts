@@ -1,6 +1,6 @@
 import type { TestApp } from './app.ts';
 
-/** What the record says was done to a subject, and whether it still says what it was. */
+/** Kinds of the log entries of a subject, marked where their salt was erased. */
 export async function kindsInRecord({ database }: TestApp, subject: string): Promise<string[]> {
   const entries = await database.prisma.recordEntry.findMany({
     where: { subject },

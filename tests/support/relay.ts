@@ -1,9 +1,9 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A line to a port of this machine that can be cut and mended, as one between two machines can. */
+/** A TCP relay to a local port, which can be cut and restored. */
 export type Relay = {
   readonly port: number;
-  /** Ends all connections, and refuses new ones. */
+  /** Closes all connections and refuses new ones. */
   readonly cut: () => Promise<void>;
   readonly mend: () => Promise<void>;
 };

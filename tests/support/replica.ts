@@ -9,18 +9,18 @@ import { startPostgres, type RunningPostgres } from '#server/database/embedded/p
 import { freePort } from './postgres.ts';
 
 export type TestReplica = {
-  /** Of the server: without the name of a database. */
+  /** Connection URL without a database name. */
   readonly url: string;
-  /** Lets nothing of what is written from now on be seen there, until it is let go. */
+  /** Pauses replay of the WAL until resumed. */
   readonly holdBack: () => Promise<void>;
   readonly letGo: () => Promise<void>;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
-  /** Stops it, and nothing stays. */
+  /** Stops it and deletes its files. */
   readonly remove: () => Promise<void>;
 };
 
-/** A streaming replica of a server that runs, made of a copy of its files; it is started. */
+/** Creates and starts a streaming replica of a running server from a copy of its files. */
 export async function makeReplica(primary: {
   readonly url: string;
   readonly folder: string;
@@ -40,7 +40,7 @@ export async function makeReplica(primary: {
     ...findBinaries(),
     folder,
     sockets: folder,
-    // As many connections as the primary, or it does not start.
+    // Must be at least the primary's max_connections, or it does not start.
     settings: [
       'listen_addresses=127.0.0.1',
       `port=${port}`,
@@ -70,7 +70,7 @@ export async function makeReplica(primary: {
   };
 }
 
-/** What `pg_basebackup` does: the files as they are, with the mark where the log of writes begins. */
+/** Copies the files as `pg_basebackup` does, with the backup label. */
 async function copyFiles(
   { url, folder: from }: { readonly url: string; readonly folder: string },
   folder: string,
@@ -78,7 +78,7 @@ async function copyFiles(
   const client = new pg.Client({ connectionString: `${url}/postgres` });
   await client.connect();
   await client.query(`SELECT pg_backup_start('replica', true)`);
-  // With their owner and rights, which the server wants as they are.
+  // Keeps owner and mode, which the server checks.
   const copied = spawnSync('cp', ['--archive', `${from}/.`, folder], { encoding: 'utf8' });
   if (copied.status !== 0) throw new Error(copied.stderr);
   const { rows } = await client.query<{ labelfile: string }>('SELECT * FROM pg_backup_stop(false)');
@@ -87,7 +87,7 @@ async function copyFiles(
   await writeOwned(folder, 'backup_label', rows[0]?.labelfile ?? '');
 }
 
-/** A file that belongs to who owns the folder, which the copy has kept. */
+/** Writes a file with the owner of the folder. */
 async function writeOwned(folder: string, name: string, text: string): Promise<void> {
   const { uid, gid } = await stat(folder);
   await writeFile(join(folder, name), text);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Changes a file of a dump, and what the manifest says of it. */
+/** Changes a file of a dump and updates its hash in the manifest. */
 export function rewrite(dump: string, name: string, change: (text: string) => string): void {
   const text = change(readFileSync(join(dump, name), 'utf8'));
   writeFileSync(join(dump, name), text);

@@ -3,9 +3,9 @@ import { syncBuiltinESMExports } from 'node:module';
 import { promisify } from 'node:util';
 
 /**
- * To find the primes of an RSA pair takes up to a quarter of a second, and most boycotts in tests need
- * some. Those that the boycotts of one file got, the boycotts of the next one get again, in their order:
- * within a file, as on a site, no two have the same.
+ * A cache of RSA key pairs: generating one takes up to a quarter of a second, and most boycott tests
+ * need some. Each test file gets the same pairs in the same order; within a file every pair is used
+ * once.
  */
 
 export type Pair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
@@ -15,18 +15,18 @@ const find = promisify(crypto.generateKeyPair);
 const found: (Pair | undefined)[] = [];
 let given = 0;
 
-/** A pair of the usual length that nobody in this file has. */
+/** The next pair that this file has not used. */
 export function nextPair(): Pair {
   const place = given++;
   return (found[place] ??= crypto.generateKeyPairSync('rsa', { modulusLength: BITS }));
 }
 
-/** All pairs are nobody's again. */
+/** Makes all pairs available again, for the next file. */
 export function takePairsBack(): void {
   given = 0;
 }
 
-/** What the site calls: as slow as ever where there is none to be had again. */
+/** Replaces the site's key generation; generates a new pair where none is left. */
 async function findOrReuse(type: 'rsa', options: { modulusLength: number }): Promise<Pair> {
   if (options.modulusLength !== BITS) return find(type, options);
   const place = given++;

@@ -3,14 +3,14 @@ import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { insertAfterPngHeader, makePngChunk } from '#tests/files/pictures.ts';
 
-/** Words that other people's software leaves in pictures; none may ever be served. */
+/** Metadata texts that must never be served. */
 export const HIDDEN_WORDS = ['Zorglub-Phone', 'Rue des Tanneurs', 'GPS', 'secret-caption'] as const;
 
 function draw(width: number, height: number): Sharp {
   return sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } });
 }
 
-/** A PNG screenshot with its author, place and caption in text chunks. */
+/** A PNG screenshot with author, place and caption in text chunks. */
 export async function makePngWithText(): Promise<Buffer> {
   const text = (word: string): Buffer => makePngChunk('tEXt', Buffer.from(`Comment\0${word}`));
   const zipped = Buffer.concat([
@@ -25,7 +25,7 @@ export async function makePngWithText(): Promise<Buffer> {
   );
 }
 
-/** A JPEG photograph with the phone and the place in its EXIF. */
+/** A JPEG photo with phone model and position in EXIF. */
 export function makeJpegWithPlace(): Promise<Buffer> {
   return draw(120, 200)
     .jpeg()
@@ -36,7 +36,7 @@ export function makeJpegWithPlace(): Promise<Buffer> {
     .toBuffer();
 }
 
-/** A plain picture, different each time. */
+/** A plain PNG, different each time. */
 export function makePlainPng(): Promise<Buffer> {
   return draw(80, 120).png().toBuffer();
 }

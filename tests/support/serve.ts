@@ -1,6 +1,6 @@
 import { serveCluster } from '#server/database/embedded/server.ts';
 
-// Serves the cluster of the folder that it is given, says its address, and ends with its standard input.
+// Runs the embedded database of a folder, prints its URL, and exits at the end of standard input.
 const [folder = ''] = process.argv.slice(2);
 try {
   const server = await serveCluster(folder);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-// Given to Node with --import: the clock of this process alone, moved by as many milliseconds as stand in
-// the file CLOCK_FILE, each time that it is told so (SIGUSR2). What measures time without it goes on.
+// Loaded with --import: on SIGUSR2, shifts this process's Date by the milliseconds in the file
+// CLOCK_FILE. Monotonic clocks are not affected.
 const Machine = globalThis.Date;
 let shift = 0;
 

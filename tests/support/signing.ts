@@ -2,7 +2,10 @@ import type { Db } from '#server/database/db.ts';
 import { tallyPieces } from '#server/evidence/attribution/queries.ts';
 import { refuseMixing, type SignedKind } from '#shared/evidence/signing.ts';
 
-/** What a member cannot have, but from before it was asked of her, no test makes unawares. */
+/**
+ * Checks that a factory does not accidentally create evidence with mixed signing, which only old data
+ * can have.
+ */
 export async function requireAlike(
   tx: Db,
   kind: SignedKind,

@@ -8,23 +8,23 @@ export type RunningSite = {
   readonly url: string;
   readonly dataDir: string;
   readonly process: ChildProcess;
-  /** All that it has printed. */
+  /** All its output so far. */
   readonly output: () => string;
-  /** Ends the server; the data folder goes too, unless it is to be started again. */
+  /** Stops the server; deletes the data folder unless `keepData`. */
   readonly stop: (options?: { signal?: NodeJS.Signals; keepData?: boolean }) => Promise<void>;
 };
 
-/** Starts the built server as a process of its own, on a free port and a fresh data folder. */
+/** Starts the built server as a child process, on a free port with a new data folder. */
 export async function startSite(
   options: {
     dataDir?: string;
     args?: string[];
-    /** What Node runs; the built server where nothing is said. */
+    /** Arguments for Node; default: the built server. */
     command?: string[];
     environment?: Record<string, string>;
-    /** Where it finds its files, if not here. */
+    /** Its working directory; default: this one. */
     cwd?: string;
-    /** What it prints when it is ready, where not its address. */
+    /** The output that means "ready", where it is not the address. */
     until?: RegExp;
   } = {},
 ): Promise<RunningSite> {
@@ -39,7 +39,7 @@ export async function startSite(
         PORT: '0',
         LOG_LEVEL: 'error',
         MAX_LAG_MS: '0',
-        // What one member writes another visitor is to see at once.
+        // Disables the page cache, so that changes are visible at once.
         PAGE_AGE_MS: '0',
         ...options.environment,
       },

@@ -5,20 +5,20 @@ import { join } from 'node:path';
 
 export type SmallDisk = {
   readonly folder: string;
-  /** Fills it, but for so many bytes. */
+  /** Fills the disk except for this many bytes. */
   readonly fill: (left: number) => void;
-  /** Takes away what filled it. */
+  /** Deletes the filler. */
   readonly empty: () => void;
   readonly remove: () => void;
 };
 
-/** What the machine must be for it; where it is not, such tests are told to be left out, by this. */
+/** Reason for skipping such tests. */
 export const NEEDS_SMALL_DISK =
   'needs a small disk: Linux, and the right to mount (root, in Docker with --cap-add SYS_ADMIN)';
 
 /**
- * A real file system of so many megabytes, in memory.
- * @throws where this machine lets nobody make one.
+ * Mounts a tmpfs of this many megabytes.
+ * @throws where this machine does not permit it.
  */
 export function makeSmallDisk(megabytes: number): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), 'contrenote-disk-'));
@@ -40,7 +40,7 @@ export function makeSmallDisk(megabytes: number): SmallDisk {
       try {
         writeFileSync(join(filler, String(process.hrtime.bigint())), Buffer.alloc(bytes));
       } catch (error) {
-        // Somebody else took the rest meanwhile: it is as full as it was to be.
+        // Another process took the rest: the disk is as full as intended.
         if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
       }
     },
@@ -52,7 +52,7 @@ export function makeSmallDisk(megabytes: number): SmallDisk {
   };
 }
 
-/** Whether this machine lets us make one. */
+/** Whether this machine permits mounting. */
 export function canMakeSmallDisks(): boolean {
   try {
     makeSmallDisk(1).remove();

@@ -1,4 +1,4 @@
-// Stands in for a worker thread that computes for as long as it is told, or waits.
+// A test worker that computes or waits for a given time.
 import { answerMainThread } from '#server/core/worker-pool/thread-worker.ts';
 
 answerMainThread((question) => {

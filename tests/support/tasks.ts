@@ -3,7 +3,7 @@ import { taskReportForm } from '#shared/evidence/tasks.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, type TestMember } from './factories.ts';
 
-/** A form that is accepted: three runs of a task at 30 cents, in 20 minutes and a bit. */
+/** A valid task report: three runs at 30 cents, in slightly over 20 minutes. */
 export const TASK_REPORT = {
   platform: 'clickworker',
   title: 'Trier des images',
@@ -16,12 +16,12 @@ export const TASK_REPORT = {
 
 type ReportOverrides = {
   readonly member?: TestMember | undefined;
-  /** Posted so many days ago. */
+  /** Age of the report in days. */
   readonly daysAgo?: number;
   readonly [field: string]: unknown;
 };
 
-/** A report with its task and its member where none is given; all figures are settled. */
+/** Creates a report, with a task and a member where none is given; recomputes the figures. */
 export async function makeTaskReport(
   site: TestApp,
   { member: given, daysAgo = 0, ...fields }: ReportOverrides = {},

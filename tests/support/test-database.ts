@@ -5,9 +5,9 @@ import { atEndOfFile } from './endings.ts';
 import { cloneDatabase } from './postgres.ts';
 
 /**
- * A database of its own for a file of tests, like a template, and gone at the file's end: hundreds of
- * them would take gigabytes.
- * @returns its address.
+ * Clones a template for a test file, and drops the clone at the file's end, since hundreds would take
+ * gigabytes.
+ * @returns its connection URL.
  */
 export async function makeTestDatabase(template: string): Promise<string> {
   const server = inject('postgresUrl');

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/** What a thief does with bytes and orders: finds where keys stand, and guesses whose each one is. */
+/**
+ * Simulates a thief who analyses the order of bytes in files: finds where keys are stored, and guesses
+ * whose they are.
+ */
 
-/** Where each needle stands in the bytes, first and last; those that are not there are left out. */
+/** First and last position of each needle in the bytes; without those not found. */
 export function findPlaces(
   bytes: Uint8Array,
   needles: readonly Buffer[],
@@ -27,18 +30,17 @@ export function findPlaces(
   return found;
 }
 
-/** The bytes of several files, one after the other. */
+/** The concatenated bytes of several files. */
 export function readAll(paths: readonly string[]): Buffer {
   return Buffer.concat(paths.map((path) => readFileSync(path)));
 }
 
-/** One person as the thief knows her, by when her token was issued; and where her pledge stood, truly. */
+/** One person: when her token was issued, and the true position of her pledge. */
 export type Trace = { readonly issued: number; readonly place: number };
 
 /**
- * How well the order of places gives back the order of tokens, batch by batch: how many of all he
- * links, pairing both in order, and how far the rank correlation is from none, in standard
- * deviations of what chance alone gives.
+ * How well the order of positions reproduces the order of tokens, batch by batch: the number of people
+ * linked by pairing both orders, and the z-score of the rank correlation against chance.
  */
 export function link(batches: readonly (readonly Trace[])[]): {
   people: number;

@@ -5,7 +5,7 @@ import type { RecordState } from '#shared/transparency-log/record.ts';
 import type { ToldAnswers } from '#web/collective/boycotts/told-key.ts';
 import type { TestApp } from './app.ts';
 
-/** What a site answers to a browser that looks for the keys of a boycott in the record. */
+/** The site's answers to a browser that looks up a boycott's keys in the log. */
 export function answersOf(site: TestApp): ToldAnswers {
   const read = async (path: string): Promise<Buffer> => {
     const response = await site.get(path);

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 
-/** Requests that the manager made for the script. */
+/** Requests made through the userscript manager. */
 export type Managed = { readonly requests: { url: string; headers: Record<string, string> }[] };
 
 const WORLD = 'userscript';
 const CALL = 'callManager';
 
-// What a manager puts around a script: its own storage and requests, and the script in a world of
-// its own that starts when the document is there.
+// Simulates a userscript manager: its storage and requests, and an isolated world in which the script
+// starts when the document is loaded.
 const LENT = `
   const waiting = new Map();
   let calls = 0;
@@ -24,9 +24,8 @@ const LENT = `
   };`;
 
 /**
- * Runs a userscript on every page that is opened from now on, as a manager does: in an isolated
- * world, once the document is there. With `lends`, the script gets the manager's storage and
- * requests; without, it has what every page has.
+ * Runs a userscript on every page opened from now on, in an isolated world once the document is loaded.
+ * With `lends` it has the manager's storage and requests, otherwise only the page's.
  */
 export async function runUserscript(
   page: Page,
@@ -67,7 +66,7 @@ export async function runUserscript(
   return { requests };
 }
 
-/** The text of every closed shadow root on the page, in the order of the document. */
+/** The texts of all closed shadow roots of the page, in document order. */
 export async function readShadows(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });

@@ -17,7 +17,7 @@ import { inLog } from '#shared/transparency-log/record-check.ts';
 import type { TestApp } from './app.ts';
 import { sequenceAll, sequencerOf } from './record-tree.ts';
 
-/** A dump of a test's site as it is now, in a folder that goes with the test; signed by others' keys where said. */
+/** A dump of a test's site, deleted after the test; signed with other keys where given. */
 export async function dumpOf(
   site: TestApp,
   signed: SequencerSite = sequencerOf(site),
@@ -25,13 +25,13 @@ export async function dumpOf(
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'contrenote-dump-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  // As once the day is over: until then what is new is named, not compared.
+  // After the end of the day, since the verifier does not compare new items before.
   await sequenceAll(signed, now);
   await writeDump({ ...signed, store: site.store }, join(folder, 'dump'), now);
   return join(folder, 'dump');
 }
 
-/** What the verifier says of a dump by itself: a line for each fault, and what it compared. */
+/** The verifier's result for a dump alone: its faults, and what it compared. */
 export async function verifyDump(
   folder: string,
   since: string | null = null,

@@ -1,16 +1,16 @@
 import { ORIGIN, type TestApp } from './app.ts';
 
-/** The random key of a form: one in some thousands holds a secret number by chance. */
+/** A form's random key: one in a few thousand contains a searched number by chance. */
 const FORM_KEY = /name="_key" value="[0-9a-f-]{36}"/g;
 
 export type Walked = {
-  /** What came from each address, with its headers. */
+  /** Response bodies with headers, by path. */
   readonly bodies: ReadonlyMap<string, string>;
-  /** Addresses at which the server failed. */
+  /** Paths with a server error. */
   readonly failed: readonly string[];
 };
 
-/** Follows every link and picture of this site as a stranger, from the given addresses on; or `wanted` ones. */
+/** Crawls all links and pictures of the site as a stranger, from these paths; or `wanted` paths only. */
 export async function walk(
   site: TestApp,
   starts: readonly string[],
@@ -25,7 +25,7 @@ export async function walk(
     if (response.statusCode >= 500) failed.push(path);
     const { location } = response.headers;
     const body = response.body.replaceAll(FORM_KEY, '');
-    // How long an answer is may be any number, also one of the secrets.
+    // A content length may equal a searched number by chance.
     const { 'content-length': _, ...headers } = response.headers;
     bodies.set(path, `${body}\n${JSON.stringify(headers)}`);
     const links = [
@@ -42,7 +42,7 @@ export async function walk(
   return { bodies, failed };
 }
 
-/** Every reading route of the API, its parameters filled with what exists. */
+/** All reading API routes, with parameters filled from existing data. */
 export async function everyRoute(
   site: TestApp,
   ids: {

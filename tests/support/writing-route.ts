@@ -1,10 +1,10 @@
-/** A route that writes, as a form sends to it. */
+/** A route that writes, with a valid form. */
 export type WritingRoute = {
-  /** The page that its form stands on. */
+  /** Path of the form's page. */
   readonly page: string;
   readonly form: string;
-  /** What it accepts, so that each hostile value comes as far as it can. */
+  /** A valid body, so that a hostile value in one field passes all other checks. */
   readonly body: () => Readonly<Record<string, unknown>>;
-  /** Works for nobody who is signed in, or ends her session. */
+  /** Needs a new member each time: it fails for a signed-in one, or ends her session. */
   readonly freshMember?: true;
 };

@@ -18,7 +18,7 @@ const TOKEN = /<(\/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+="[^"<]*")*)\s*(\/?)>|([^<
 const IMPOSSIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 /**
- * Parses the XML that the site writes (elements, attributes, text, the five entities).
+ * Parses the XML that the site writes (elements, attributes, text, the five predefined entities).
  * @throws where it is not well-formed.
  */
 export function parseXml(source: string): XmlElement {
@@ -49,7 +49,7 @@ export function parseXml(source: string): XmlElement {
   return only;
 }
 
-/** The text of an element's first child of that name; empty where there is none. */
+/** The text of an element's first child with this name; empty where there is none. */
 export function textOf(element: XmlElement | undefined, name: string): string {
   return element?.children.find((child) => child.name === name)?.text ?? '';
 }
