@@ -13,7 +13,6 @@ import { createHash } from 'node:crypto';
 
 export type HashTile = Tile & { readonly level: number };
 
-/** Number of leaves in the tree. */
 export async function treeSize(sql: Sql): Promise<number> {
   const [row] = await sql(
     statement({ size: col.int }, 'SELECT COALESCE(max(leaf), -1) + 1 AS size FROM record_entry'),

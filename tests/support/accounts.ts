@@ -6,7 +6,6 @@ import type { TestMember } from './factories.ts';
 export const PASSWORD = 'tournesol bleu 47 marmite';
 export const OTHER_PASSWORD = 'girafe lente 12 parapluie';
 
-/** A valid sign-up form. */
 export function signUpForm(overrides: Record<string, unknown> = {}): Record<string, unknown> {
   return { pseudonym: 'Aïna', password: PASSWORD, agree: true, ...overrides };
 }

@@ -31,7 +31,6 @@ export function runCommand(
   });
 }
 
-/** Creates an empty PostgreSQL database. */
 export async function emptyDatabase(): Promise<string> {
   const url = inject('postgresUrl');
   const name = `empty_${randomUUID().replaceAll('-', '')}`;

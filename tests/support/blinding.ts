@@ -75,7 +75,6 @@ function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   return result;
 }
 
-/** The modular inverse. */
 export function inverseOf(number: bigint, modulus: bigint): bigint {
   let [r, next, s, after] = [modulus, number, 0n, 1n];
   while (next !== 0n) {

@@ -34,7 +34,6 @@ export async function demoAfter(days: number): Promise<TestApp> {
   return site;
 }
 
-/** The standing of each platform. */
 export async function standingsOf({
   database,
 }: TestApp): Promise<{ slug: string; state: string }[]> {

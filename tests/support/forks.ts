@@ -14,7 +14,6 @@ export function dumpParts(site: TestApp): DumpParts & { database: TestApp['datab
   return { ...sequencerOf(site), publicUrl: null, database: site.database, store: site.store };
 }
 
-/** Dumps a test's site. */
 export async function dumpSite(site: TestApp, folder: string): Promise<void> {
   await sequence(site);
   await writeDump(dumpParts(site), folder, site.clock.now);

@@ -5,7 +5,6 @@ import type { WritingRoute } from './writing-route.ts';
 const CLIENT = '/fr/clients/clickworker';
 const nothing = (): Record<string, never> => ({});
 
-/** Writing routes of clients. */
 export const CLIENT_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/clients': {
     page: '/fr/clients/ajouter',

@@ -3,7 +3,6 @@ import type { WritingRoute } from './writing-route.ts';
 const THREAD = '/fr/forum/sujets/{id}';
 const nothing = (): Record<string, never> => ({});
 
-/** Writing routes of the forum. */
 export const FORUM_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/forum/threads': {
     page: '/fr/forum/nouveau-sujet',

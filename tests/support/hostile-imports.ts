@@ -1,7 +1,6 @@
 import { PASSWORD } from './accounts.ts';
 import type { WritingRoute } from './writing-route.ts';
 
-/** Writing routes of imported communities. */
 export const IMPORT_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/claim': {
     page: '/fr/reprendre-mon-pseudonyme',

@@ -6,7 +6,6 @@ const FOLLOWING = '/fr/nouvelles/abonnements';
 const nothing = (): Record<string, never> => ({});
 const followed = (): Record<string, string> => ({ kind: 'platform', key: 'clickworker' });
 
-/** Writing routes of notifications. */
 export const INBOX_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/follows': { page: PLATFORM, form: 'follow', body: followed },
   '/api/follows/end': { page: PLATFORM, form: 'follow', body: followed },

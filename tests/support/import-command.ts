@@ -14,7 +14,6 @@ export const IMPORT_COMMAND = [
 ];
 export type Ended = { status: number | null; stdout: string; stderr: string };
 
-/** Runs the built command. */
 export function runImport(environment: Record<string, string>, ...args: string[]): Ended {
   return spawnSync(process.execPath, [...IMPORT_COMMAND, ...args], {
     encoding: 'utf8',

@@ -10,7 +10,6 @@ const SNIPPETS = '/etc/nginx/snippets/';
 
 export type Nginx = {
   readonly url: string;
-  /** Content of its logs. */
   readonly logged: () => string;
   readonly stop: () => Promise<void>;
 };

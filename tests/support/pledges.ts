@@ -76,7 +76,6 @@ export async function makeWorker(
   return worker;
 }
 
-/** Several eligible workers. */
 export async function makeWorkers(
   site: Pick<Bare, 'database' | 'clock'>,
   count: number,

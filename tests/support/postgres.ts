@@ -157,7 +157,6 @@ function isRunning(id: number): boolean {
   }
 }
 
-/** A free TCP port. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -5,7 +5,6 @@ import { decrypt } from 'http_ece';
 export type TakenPush = {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
-  /** The decrypted text. */
   readonly text: string;
 };
 /** A browser's push subscription, as sent to a site. */

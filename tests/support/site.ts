@@ -22,7 +22,6 @@ export async function startSite(
     /** Arguments for Node; default: the built server. */
     command?: string[];
     environment?: Record<string, string>;
-    /** Its working directory; default: this one. */
     cwd?: string;
     /** The output that means "ready", where it is not the address. */
     until?: RegExp;

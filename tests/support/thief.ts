@@ -30,7 +30,6 @@ export function findPlaces(
   return found;
 }
 
-/** The concatenated bytes of several files. */
 export function readAll(paths: readonly string[]): Buffer {
   return Buffer.concat(paths.map((path) => readFileSync(path)));
 }

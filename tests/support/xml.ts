@@ -1,4 +1,3 @@
-/** An element of a parsed document. */
 export type XmlElement = {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;

@@ -31,7 +31,6 @@ export type ProcessPool = {
   ask(question: unknown, asker?: Asker): Promise<PoolOutcome>;
   /** Stops the children; waiting questions are answered as busy. */
   close(): Promise<void>;
-  /** Ids of the living child processes. */
   processIds(): number[];
 };
 

@@ -29,9 +29,7 @@ export type RunningPostgres = {
 };
 
 export type PostgresParts = {
-  /** Path of the executable. */
   readonly postgres: string;
-  /** Folder of the cluster. */
   readonly folder: string;
   /** Folder of the Unix socket. */
   readonly sockets: string;

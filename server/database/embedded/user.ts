@@ -29,7 +29,6 @@ const OTHERS_MAY_ENTER = 0o001;
 /** The server's user cannot enter a folder. */
 export class NotForRoot extends BadEnvironment {}
 
-/** Arguments of `spawn`. */
 type Command = {
   readonly command: string;
   readonly args: readonly string[];

@@ -152,7 +152,6 @@ async function readIdentity(
   return { platformId: platform.id, externalId };
 }
 
-/** Inserts a client with its name and, where known, its id on the platform. */
 async function createClient(
   tx: Db,
   client: NewClient,

@@ -7,7 +7,6 @@ import {
 } from '#shared/directory/clients.ts';
 import { foldName } from '#shared/core/text.ts';
 
-/** Score of an exact match. */
 const EXACT = 4;
 /** A trigram needs three letters; shorter terms are matched at the start of a word. */
 const TRIGRAM_LENGTH = 3;

@@ -38,7 +38,6 @@ export async function lockPlatform(
   return found(row);
 }
 
-/** All current facts of a platform. */
 export async function loadFacts(tx: Db, platformId: string): Promise<Facts> {
   const row = await tx.platform.findUniqueOrThrow({
     where: { id: platformId },

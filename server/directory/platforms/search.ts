@@ -3,7 +3,6 @@ import { domainOf, foldName } from '#shared/core/text.ts';
 /** A trigram needs three letters; shorter terms are matched at the start of a word. */
 const TRIGRAM_LENGTH = 3;
 
-/** Score of an exact match. */
 export const EXACT = 4;
 
 /**

@@ -2,7 +2,6 @@ import type { Db } from '#server/database/db.ts';
 import { found } from '#server/core/errors.ts';
 import { foldName } from '#shared/core/text.ts';
 
-/** A member's public name. */
 export type NamedMember = { readonly id: string; readonly pseudonym: string };
 
 /**

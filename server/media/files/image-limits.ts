@@ -11,7 +11,6 @@ export const READING_MAX_SIDE_PX = 1600;
 export const THUMBNAIL_MAX_WIDTH_PX = 320;
 export const WEBP_QUALITY = 80;
 
-/** CPU time for one image. */
 export const IMAGE_CPU_MS = 10_000;
 export const IMAGE_CLOCK_MS = 120_000;
 export const CHILD_IDLE_MS = 60_000;

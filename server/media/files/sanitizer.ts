@@ -57,7 +57,6 @@ export type Sanitizer = {
   cover(reading: Uint8Array, boxes: readonly PixelBox[], asker?: Asker): Promise<MarkedImage>;
   /** Stops the processes; waiting images are refused as busy. */
   close(): Promise<void>;
-  /** Ids of the living processes. */
   processIds(): number[];
 };
 

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Maximum size of an upload. */
 export const MAX_UPLOAD_BYTES = 12 * 1024 * 1024;
 
 const OWNER_ONLY = 0o600;

@@ -37,7 +37,6 @@ export type Reader = {
    */
   read(picture: Uint8Array, asker?: Asker): Promise<Reading | null>;
   close(): Promise<void>;
-  /** Ids of the living processes. */
   processIds(): number[];
 };
 

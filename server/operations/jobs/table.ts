@@ -24,7 +24,6 @@ import {
   tendModeration,
 } from './hourly.ts';
 
-/** Dependencies of jobs. */
 export type JobSite = {
   readonly database: Database;
   readonly secrets: Secrets;
@@ -43,7 +42,6 @@ export type JobSite = {
 };
 
 type Job = {
-  /** Interval in minutes. */
   readonly everyMinutes: number;
   /** Minutes without success after which the doctor and `/metrics` report it as late. */
   readonly lateMinutes: number;
@@ -65,7 +63,6 @@ type Job = {
 const MINUTELY = { everyMinutes: 1, lateMinutes: 10, attempts: 2 } as const;
 const HOURLY = { everyMinutes: 60, lateMinutes: 180, attempts: 6 } as const;
 
-/** All background jobs. */
 export const JOBS = {
   pledges: { ...MINUTELY, inEachProcess: true, run: runBoycotts },
   'temporary-files': {
