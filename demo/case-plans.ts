@@ -11,7 +11,7 @@ import type { FlagInput } from '#shared/governance/flags.ts';
 export type FlaggedThing = { readonly post: string } | { readonly reviewOf: string };
 
 type FlagPlan = Pick<FlagInput, 'reason' | 'sentence'> & {
-  /** She speaks for whom the thing rates. */
+  /** She represents the party that the thing rates. */
   readonly ratedParty?: true;
 };
 

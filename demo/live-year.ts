@@ -31,7 +31,7 @@ export type CommunityParts = {
   readonly secrets: Secrets;
   /** Where pledges wait for their batch. */
   readonly slots: SlotStore;
-  /** Of all members. */
+  /** Number of established members on the site. */
   readonly passwordHash: string;
   readonly now: Date;
   readonly say: (line: string) => void;

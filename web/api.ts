@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini';
 
 /**
- * The one door to the data: what a page reads it reads from the API, with the visitor's rights.
+ * In-process API client of pages, with the visitor's rights: pages read data only through it.
  * @throws the API's error.
  */
 export type Api = {

@@ -1,7 +1,7 @@
 import type { PublicAuthor } from '#shared/evidence/authors.ts';
 import type { Messages } from './i18n/messages.ts';
 
-/** "An established member", or the pseudonym of who chose to sign. */
+/** "An established member", or the pseudonym of a signed author. */
 export function authorLabel(author: PublicAuthor, t: Messages): string {
   if (author.deleted) return t.common.deletedMember;
   if (author.pseudonym !== null) return author.pseudonym;

@@ -7,12 +7,12 @@ import * as recordWatch from './enhance/record-watch.ts';
 import * as suggest from './enhance/suggest.ts';
 
 /**
- * The script of the site. Every page reads and every form posts without it: Turbo swaps pages
- * instead of reloading them, and `[data-enhance]` parts get what makes them quicker to use.
+ * The script of all pages. Every page and form works without it: Turbo swaps pages instead of
+ * reloading them, and `[data-enhance]` elements get extra behaviour.
  */
 
 type Enhance = (element: HTMLElement) => void;
-// What every page has is in the one script: each file more is a second on a slow line.
+// Enhancements of every page are bundled in: each further file takes a second on a slow connection.
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'boycott-count': () => import('./enhance/boycott-count.ts'),
   'boycott-key': () => import('./enhance/boycott-key.ts'),
@@ -51,19 +51,19 @@ function enhancePage(): void {
   }
 }
 
-/** One after the other, as they are named: what one adds, the next may look for. */
+/** In order, since an enhancement may look for what an earlier one added. */
 async function enhanceInTurn(element: HTMLElement, names: readonly string[]): Promise<void> {
   const parts = await Promise.all(names.map((name) => ENHANCEMENTS[name]?.()));
   for (const part of parts) part?.enhance(element);
 }
 
-/** What follows a form has lost the end of its address on the way: the page says where it leads. */
+/** A redirect after a form loses the fragment of its address: the page names the target instead. */
 function arrive(): void {
   const place = document.querySelector<HTMLElement>('[data-arrive]');
   if (place !== null && location.hash === '') location.replace(`#${place.id}`);
 }
 
-/** A refused form comes back with its first wrong field at hand. */
+/** Focuses the first invalid field of a refused form. */
 function toWrongField(): void {
   const wrong = document.querySelector('[data-refused] .issue')?.closest('.field');
   wrong?.querySelector<HTMLElement>('input, select, textarea')?.focus();
@@ -71,12 +71,12 @@ function toWrongField(): void {
 
 document.addEventListener('turbo:load', enhancePage);
 document.addEventListener('turbo:load', arrive);
-// A refused form comes back without a visit.
+// A refused form is rendered without a visit.
 document.addEventListener('turbo:render', enhancePage);
-// Once Turbo has scrolled to the top, which it does after rendering.
+// After Turbo has scrolled to the top, which it does after rendering.
 document.addEventListener('turbo:render', () => setTimeout(toWrongField));
 
-// The line is down: what was typed stays, and the form says what to do.
+// Offline: keep the input, and tell what to do.
 document.addEventListener('turbo:fetch-request-error', (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement)) return;
@@ -91,7 +91,7 @@ document.addEventListener('turbo:fetch-request-error', (event) => {
 const DELETING = '/api/me/delete';
 const SIGNING_OUT = ['/api/sign-out', '/api/me/sign-out-everywhere', DELETING];
 
-// Drafts, and words for the draw of a jury, stay on the device while she is signed in, and no longer.
+// Drafts and jury nonces stay on the device only while the member is signed in.
 document.addEventListener('turbo:submit-end', (event) => {
   const form = event.target;
   const { success } = (event as CustomEvent<{ success?: boolean }>).detail;
@@ -104,7 +104,7 @@ document.addEventListener('turbo:submit-end', (event) => {
   if (action === DELETING) void forgetPledges(account);
 });
 
-/** Who deletes her account on this device leaves no key on it; who signs out keeps them. */
+/** Deletes the pledge keys on this device with the account; signing out keeps them. */
 async function forgetPledges(account: string): Promise<void> {
   const [{ openSlips }, { openOrganiserKeys }] = await Promise.all([
     import('./collective/boycotts/slips.ts'),

@@ -3,7 +3,7 @@ import type { PageContext } from './page.ts';
 
 export const PageContextValue = createContext<PageContext | null>(null);
 
-/** Language, sentences, viewer and form state of the page that is being rendered. */
+/** Context of the current page: language, messages, viewer and form state. */
 export function usePage(): PageContext {
   const context = use(PageContextValue);
   if (context === null) throw new Error('usePage outside a page');

@@ -7,11 +7,11 @@ import type { Head } from './page.ts';
 import { SHARE_IMAGE } from './site/share/image-path.ts';
 import { ICON_SIZES, iconPath } from './identity/workbook/app-paths.ts';
 
-/** The whole document: head for search engines and sharing, body for people. */
+/** The HTML document: head for search engines and sharing, body for people. */
 export function Document(props: {
   title: string;
   head: Head;
-  /** Addresses of style sheets, the one of all pages first. */
+  /** Addresses of style sheets, that of all pages first. */
   styles: readonly string[];
   script: string;
   children: ReactNode;
@@ -21,7 +21,7 @@ export function Document(props: {
   const translations = translationsOf(pathname);
   const title = `${props.title} · ${t.common.site}`;
   const shown = query['page'];
-  // The first page has the plain address.
+  // The first page has no parameter.
   const page = shown === undefined || shown === '1' ? '' : `?page=${encodeURIComponent(shown)}`;
   const { description, feed, image, jsonLd, manifest, noIndex } = props.head;
   return (
@@ -32,9 +32,9 @@ export function Document(props: {
         <title>{title}</title>
         {description === undefined ? null : <meta name="description" content={description} />}
         <meta name="color-scheme" content="light dark" />
-        {/* What is a member’s own does not come back with the browser’s back button. */}
+        {/* Private pages are not restored from Turbo's cache. */}
         <meta name="turbo-cache-control" content={noIndex === true ? 'no-cache' : 'no-preview'} />
-        {/* Data is prepaid here: nothing is fetched before it is asked for. */}
+        {/* Users pay for data: nothing is prefetched. */}
         <meta name="turbo-prefetch" content="false" />
         {noIndex === true || demo ? <meta name="robots" content="noindex" /> : null}
         <link rel="canonical" href={`${origin}${pathname}${page}`} />
@@ -101,7 +101,7 @@ export function Document(props: {
   );
 }
 
-/** JSON that cannot close the script element it stands in. */
+/** JSON that cannot close its script element. */
 function escapeJson(value: object): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
 }

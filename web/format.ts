@@ -5,7 +5,7 @@ const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 const AT: Record<Language, string> = { fr: 'à', en: 'at' };
 const memo = new Map<string, unknown>();
 
-/** What was said last: a page says the same few days and spans again and again. */
+/** Cache of formatted dates and spans, which pages repeat. */
 const said = new Map<string, string>();
 const MOST_SAID = 2_000;
 
@@ -141,7 +141,7 @@ export function formatCountry(code: string, language: Language): string {
   );
 }
 
-/** Which form a count takes: French counts 0 and 1 as one, English only 1. */
+/** The plural form of a count: French treats 0 and 1 as singular, English only 1. */
 export function isOne(count: number, language: Language): boolean {
   return language === 'fr' ? count < 2 : count === 1;
 }
@@ -149,7 +149,7 @@ export function isOne(count: number, language: Language): boolean {
 /** 45 → "45 s", 260 → "4 min 20", 2900 → "48 min", 4800 → "1 h 20"; the same in both languages. */
 export function formatDuration(seconds: number): string {
   if (seconds < 59.5) return `${Math.round(seconds)}\u00a0s`;
-  // From ten minutes on seconds say nothing.
+  // From ten minutes on seconds are omitted.
   const [unit, whole] =
     seconds < 595 ? ['min', Math.round(seconds)] : ['h', Math.round(seconds / 60)];
   const [large, small] = [Math.floor(whole / 60), whole % 60];
@@ -159,7 +159,7 @@ export function formatDuration(seconds: number): string {
     : `${large}\u00a0${unit}\u00a0${String(small).padStart(2, '0')}`;
 }
 
-/** "dans 3 jours", "dans 5 heures"; "dans 0 minute" once it is past. */
+/** "dans 3 jours", "dans 5 heures"; "dans 0 minute" when it is past. */
 export function formatIn(moment: string, now: Date, language: Language): string {
   const minutes = Math.max(0, Math.round((Date.parse(moment) - now.getTime()) / 60_000));
   const relative = once(`i${language}`, () => new Intl.RelativeTimeFormat(LOCALES[language]));

@@ -9,7 +9,7 @@ import { SearchBox } from './directory/platforms/search-box.tsx';
 
 type Link = readonly [PageName, string];
 
-/** What stands around every page: brand, navigation, search, the page, the small print. */
+/** The frame of every page: brand, navigation, search, footer. */
 export function Layout(props: {
   home: string;
   translations: Record<Language, string> | null;
@@ -18,10 +18,10 @@ export function Layout(props: {
   const context = usePage();
   const { language, t, viewer, askedClaims, unread, path, incomplete, demo } = context;
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
-  // At home the box is the page, in its own place.
+  // On the home page the search box is part of the content.
   const here = path.split('?')[0] ?? path;
   const isHome = here === props.home;
-  // The start page and the search have one of their own.
+  // The home and search pages have a search box of their own.
   const hasOwnBox = isHome || here === pathTo(language, 'search');
   const asks = viewer !== null && askedClaims > 0;
   const links: readonly Link[] = [
@@ -142,7 +142,7 @@ export function Layout(props: {
 }
 
 function accountLinks({ t, viewer, sessionUnknown, unread }: PageContext): readonly Link[] {
-  // To offer a member to sign in would tell her that she was signed out.
+  // Offering to sign in would tell a member that she was signed out.
   if (sessionUnknown) return [];
   if (viewer === null) {
     return [
@@ -161,7 +161,7 @@ function emphasis(page: PageName, unread: number): string | undefined {
   return page === 'inbox' && unread > 0 ? 'news' : undefined;
 }
 
-/** "3", "99+"; null where there is none. */
+/** "3", "99+"; null for zero. */
 function countInWords(unread: number): string | null {
   if (unread === 0) return null;
   return unread < UNREAD_COUNTED ? String(unread) : `${UNREAD_COUNTED - 1}+`;

@@ -4,16 +4,16 @@ import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from './i18n/messages.ts';
 import type { Api } from './api.ts';
 
-/** Who looks at the page, as far as a page needs to know. */
+/** The viewer, as far as pages need her. */
 export type PageViewer = {
-  /** Tells accounts apart on a device that several people use, and says nothing else. */
+  /** An opaque value that distinguishes accounts on a shared device. */
   readonly mark: string;
   readonly pseudonym: string;
   readonly established: boolean;
   readonly moderator: boolean;
 };
 
-/** What came back with a form that was refused: nothing typed is lost. */
+/** The values and errors of a refused form, so that no input is lost. */
 export type FormState = {
   readonly form: string;
   readonly code: ErrorCode;
@@ -22,25 +22,25 @@ export type FormState = {
   readonly retryAfterSeconds: number | null;
 };
 
-/** What every component may read through `usePage`. */
+/** Context available to all components through `usePage`. */
 export type PageContext = {
   readonly language: Language;
   readonly t: Messages;
   readonly viewer: PageViewer | null;
-  /** Nobody knows whether the visitor is signed in, as where the database is down: `viewer` is null. */
+  /** Whether the visitor is signed in is unknown, since the database is down: `viewer` is null. */
   readonly sessionUnknown: boolean;
-  /** How many pay-outs that she waits for await an answer of hers. */
+  /** Number of her pending payouts that await an answer. */
   readonly askedClaims: number;
-  /** How many lines of her inbox are unread, up to UNREAD_COUNTED. */
+  /** Number of unread inbox items, up to UNREAD_COUNTED. */
   readonly unread: number;
   /** Path and query of this page. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  /** The origin of the site where it is known, for addresses that leave it. */
+  /** Origin of the site, if known, for absolute addresses. */
   readonly origin: string;
   readonly now: Date;
   readonly form: FormState | null;
-  /** The site has an address of its own but its publisher is not named yet. */
+  /** The site is public but its publisher is not named yet. */
   readonly incomplete: boolean;
   /** Members and figures are invented. */
   readonly demo: boolean;
@@ -54,8 +54,8 @@ export type Request = {
 };
 
 /**
- * Addresses of the script and the style sheet that every page loads, and of those beside it: for forms
- * and tools, and for the workbook.
+ * Addresses of the script and style sheet of every page, and of the additional ones for forms and
+ * tools, and for the workbook.
  */
 export type Assets = {
   readonly script: string;
@@ -64,20 +64,20 @@ export type Assets = {
   readonly workbook: string;
 };
 
-/** What stands in the head of the document beside the title. */
+/** Content of the document's head besides the title. */
 export type Head = {
   readonly description?: string;
   readonly noIndex?: boolean;
   /** schema.org data. */
   readonly jsonLd?: object;
   readonly feed?: string;
-  /** What makes the page an app of its own on a phone. */
+  /** Web app manifest. */
   readonly manifest?: string;
-  /** What other sites show beside a link to this page, and what it says. */
+  /** The preview image of links to this page, with its alternative text. */
   readonly image?: { readonly path: string; readonly alt: string };
 };
 
-/** What `load` returns where what is asked for stands on another page. */
+/** Returned by `load` to redirect to another page. */
 export class Redirect {
   readonly path: string;
 
@@ -91,18 +91,20 @@ export type Page<Data> = {
   readonly title: (data: Data, context: PageContext) => string;
   readonly head?: (data: Data, context: PageContext) => Head;
   readonly Page: (props: { data: Data }) => ReactNode;
-  /** Visitors who are not signed in are sent to sign in first. */
+  /** Visitors are redirected to sign in. */
   readonly membersOnly?: boolean;
-  /** All visitors get the same: nothing of it is made for one of them, such as the key of a form. */
+  /**
+   * The page is identical for all visitors, e.g. without an idempotency key, so it can be cached.
+   */
   readonly sameForVisitors?: boolean;
   /**
-   * The style sheet beside the one of all pages, `tools` where it is not said. None where a visitor only
-   * reads: for her it is one file less on a slow line.
+   * The additional style sheet, by default `tools`; `none` for visitors who only read, which saves
+   * a request on slow connections.
    */
   readonly sheet?: 'workbook' | 'none';
 };
 
-/** Ties a page's parts together and hides the type of its data from the list of pages. */
+/** Defines a page, erasing the type of its data for the list of pages. */
 export function definePage<Data>(page: Page<Data>): Page<unknown> {
   return page as unknown as Page<unknown>;
 }

@@ -100,7 +100,7 @@ import { shareBoycott } from './pages/share-boycott.tsx';
 
 export { errorPage };
 
-/** Which page stands at which address of `shared/core/paths.ts`. */
+/** The page at each address of `shared/core/paths.ts`. */
 export const pages: Record<PageName, Page<unknown>> = {
   home,
   platforms,

@@ -14,7 +14,7 @@ const boycottTexts = z.object({
   threshold: count,
 });
 
-/** What a member's own data say of boycotts. */
+/** Boycotts in a member's personal data export. */
 export const ownBoycotts = z.object({
   proposed: z.array(
     z.object({
@@ -27,11 +27,11 @@ export const ownBoycotts = z.object({
       versions: z.array(z.object({ ...boycottTexts.shape, replacedAt: z.string() })),
     }),
   ),
-  /** Calls that she asked to be debated, until the debate begins. */
+  /** Calls that she seconded, until the debate begins. */
   seconded: z.array(z.string()),
-  /** For which she was given a signature, until pledging ends. */
+  /** Boycotts for which she got a token, until pledging ends. */
   tokens: z.array(z.object({ boycott: z.string(), rank: z.string() })),
-  /** Boycotts that her key was asked for, and since when it has signed last. */
+  /** Boycotts that her key signs for, and the day of its last signature. */
   organised: z.array(z.object({ boycott: z.string(), signedOn: z.nullable(day) })),
 });
 export type OwnBoycotts = z.infer<typeof ownBoycotts>;
@@ -39,9 +39,9 @@ export type OwnBoycotts = z.infer<typeof ownBoycotts>;
 export const ballot = z.object({
   id,
   kind: ballotKind,
-  /** What a pledger can answer. */
+  /** Possible answers of a pledger. */
   values: z.array(z.string()),
-  /** The offer, where it is about one: who makes it, what it says. */
+  /** For a ballot on an offer: who makes it, and its text. */
   offer: z.nullable(z.object({ reply: id, signedAs: z.string(), text: z.nullable(z.string()) })),
   openedAt: z.string(),
   closesAt: z.string(),
@@ -51,65 +51,70 @@ export const ballot = z.object({
 });
 export type Ballot = z.infer<typeof ballot>;
 
-/** Task reports on the target whose work was done in a month, and by how many members. */
+/** Task reports on the target by month of work, and by how many members. */
 const monthOfWork = z.object({ month, reports: count, members: count });
 
 export const boycottResponse = z.object({
   ...listedBoycott.shape,
   ...boycottTexts.shape,
   cards: z.array(card),
-  /** Who proposed it; null for an account that is gone. */
+  /** The proposer; null for a deleted account. */
   proposer: z.nullable(z.string()),
   thread: z.nullable(id),
-  /** How many have seconded it; while proposed. */
+  /** Number of seconders; while proposed. */
   seconders: z.nullable(count),
   debateHours: count,
   pledgeHours: count,
   onDays: count,
-  /** How many could pledge as pledging began: established members, and new ones. */
+  /** Possible pledgers at the start of pledging: established members, and new ones. */
   eligible: z.nullable(z.object({ established: count, fresh: count })),
   /**
-   * Members whose browsers asked for the signature, rounded down to tens, while pledging: a pledge hides
-   * among them, and among nobody else.
+   * Members whose browsers requested a token, rounded down to tens, while pledging: the anonymity
+   * set of a pledge.
    */
   asked: z.nullable(count),
-  /** The public keys that pledges are signed with: SubjectPublicKeyInfo, base64; and their act. */
+  /** The public keys that sign pledges, SubjectPublicKeyInfo in base64; and their act. */
   keys: z.array(
     z.object({
       rank: pledgeRank,
-      /** 0 for the site's, else the number of the organiser. */
+      /** 0 for the site's, else the organiser's number. */
       organiser: z.int(),
       publicKey: z.string(),
     }),
   ),
-  /** Whose keys are required beside the site's; who has given none yet shows to her and the proposer. */
+  /**
+   * Organisers whose keys sign beside the site's; those without a key yet are only shown to
+   * themselves and the proposer.
+   */
   organisers: z.array(
     z.object({
       number: z.int(),
-      /** null for an account that is gone. */
+      /** null for a deleted account. */
       pseudonym: z.nullable(z.string()),
       hasKey: z.boolean(),
       signedOn: z.nullable(day),
-      /** Her browser refused that day: more was asked of it than members could pledge. */
+      /**
+       * The day her browser refused: it was asked for more signatures than members could pledge.
+       */
       refusedOn: z.nullable(day),
     }),
   ),
-  /** Of the viewer, where her key is asked for: whether it is given, and how many wait for it. */
+  /** If the viewer is an organiser: whether her key is given, and how many requests wait for it. */
   ownKey: z.nullable(z.object({ given: z.boolean(), waiting: count })),
   reached: z.boolean(),
-  /** The step at which it failed; null where it did not. */
+  /** The step at which it failed; null when it did not. */
   failedAt: z.nullable(z.enum(['proposed', 'debated', 'pledging'])),
   pledgedNew: z.nullable(count),
   onFrom: z.nullable(z.string()),
   endedOn: z.nullable(day),
   outcomeText: z.nullable(z.string()),
   lookBack: z.nullable(z.string()),
-  /** What it said before it was changed, oldest first. */
+  /** Earlier versions, oldest first. */
   versions: z.array(z.object({ ...boycottTexts.shape, replacedAt: z.string() })),
   ballots: z.array(ballot),
   /** Check-ins by day, counted from 1, while it is on and after. */
   checkIns: z.array(z.object({ day: count, held: count, couldNot: count })),
-  /** What evidence says of its target, by months of work, before it began and since; null before. */
+  /** Evidence about its target by month of work, before it began and since; null before. */
   effect: z.nullable(
     z.object({
       /** Whole months before the one in which it began, oldest first; and that one with those since. */
@@ -125,7 +130,7 @@ export const boycottResponse = z.object({
           nowMinor: z.int(),
         }),
       ),
-      /** Published replies of who is named, since. */
+      /** Number of published replies by the target since. */
       replies: count,
     }),
   ),
@@ -134,12 +139,12 @@ export const boycottResponse = z.object({
     second: z.boolean(),
     unsecond: z.boolean(),
     callOff: z.boolean(),
-    /** Take it back: its texts and what they said before go for good. */
+    /** Withdraw it: its texts and versions are deleted for good. */
     withdraw: z.boolean(),
     sayOutcome: z.boolean(),
     lookBack: z.boolean(),
     nameOrganiser: z.boolean(),
-    /** null: she can, or the sentence that says what is missing. */
+    /** null: she can; else the reason why not. */
     pledge: z.nullable(
       z.enum(['signed-out', 'no-evidence', 'not-established', 'too-young', 'not-now']),
     ),

@@ -1,16 +1,16 @@
 import { z } from 'zod/mini';
 import { slug } from '#shared/core/fields.ts';
 
-/** Where a member can call for a boycott. */
+/** Platforms on which a member can call for a boycott. */
 export const boycottPlaces = z.object({ places: z.array(z.object({ slug, name: z.string() })) });
 export type BoycottPlaces = z.infer<typeof boycottPlaces>;
 
 const atLeast = z.int();
 
 export const boycottPlace = z.object({
-  /** She has evidence there, published or seen by two checkers. */
+  /** She has evidence there, published or accepted by two checkers. */
   works: z.boolean(),
-  /** How many could pledge to a call of each pace today, rounded down; 0 where too few could. */
+  /** How many could pledge to a call of each pace today, rounded down; 0 when too few. */
   atLeast: z.object({ ordinary: atLeast, fast: atLeast }),
 });
 export type BoycottPlace = z.infer<typeof boycottPlace>;

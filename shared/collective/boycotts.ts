@@ -3,37 +3,41 @@ import { hiding } from '#shared/governance/cases.ts';
 import { formControls, id, longText, momentCursor, slug } from '#shared/core/fields.ts';
 import { isTitle, showsSomething } from '#shared/core/text.ts';
 
-/** Members who must ask, without being named, that a call be debated. */
+/** Seconders needed to open the debate of a call; they are not named. */
 export const SECONDERS = 3;
 export const MIN_THRESHOLD = 10;
-/** The threshold is at most this share of those who can pledge. */
+/** The threshold is at most this share of possible pledgers. */
 export const MAX_THRESHOLD_SHARE = 0.5;
-/** How long a call waits for its seconders. */
+/** Hours that a call waits for its seconders. */
 export const SECOND_HOURS = { ordinary: 168, fast: 24 } as const;
 export const DEBATE_HOURS = { ordinary: [72, 168, 336], fast: [24, 48] } as const;
 export const PLEDGE_HOURS = { ordinary: [72, 168, 336], fast: [24, 48, 72] } as const;
-/** After the threshold pledging goes on so long, within its deadline: what is on its way still counts. */
+/** Hours of pledging after the threshold, within the deadline: pledges under way still count. */
 export const LAST_CALL_HOURS = { ordinary: 24, fast: 6 } as const;
 export const ON_DAYS = [3, 7, 14, 30, 60] as const;
-/** An account of a fast call's new ones is at least so old. */
+/** Minimum age of new accounts in a fast call, in hours. */
 export const NEW_ACCOUNT_HOURS = 48;
-/** New accounts pledge where so many could: with fewer, their rank would tell who one of them is. */
+/**
+ * New accounts can pledge only when this many could; with fewer, their rank would identify them.
+ */
 export const MIN_NEW_ACCOUNTS = 10;
-/** How long pledgers vote on an offer, or on calling it off. */
+/** Hours for which pledgers vote on an offer, or on calling it off. */
 export const BALLOT_HOURS = 72;
-/** They say how it ended in its last so many hours; of a shorter one, in its last third. */
+/**
+ * Length of the closing ballot at the end of a boycott, in hours; of a shorter one, its last third.
+ */
 export const CLOSING_HOURS = 72;
-/** At least this share of the pledgers must vote, and of the established among them. */
+/** Minimum turnout of all pledgers, and of established ones. */
 export const MIN_TURNOUT = 0.25;
-/** So many days after its end its proposer can say the outcome, where the pledgers did not. */
+/** Days after the end from which the proposer can state the outcome, if the pledgers did not. */
 export const OUTCOME_DAYS = 14;
-/** So many days after its end its proposer can look back. */
+/** Days after the end from which the proposer can publish a retrospective. */
 export const LOOK_BACK_DAYS = 180;
-/** Changes of the text while it is debated. */
+/** Maximum changes of the text during the debate. */
 export const MAX_CHANGES = 20;
-/** In so much of the debate, its last, the text changes no more. */
+/** The final share of the debate in which the text cannot change. */
 export const FINAL_SHARE = 0.25;
-/** Boycotts that one member has open at a time. */
+/** Maximum open boycotts of one member. */
 export const MAX_OPEN_CALLS = 2;
 export const BOYCOTTS_A_PAGE = 20;
 export const MIN_BOYCOTT_TITLE = 10;
@@ -59,12 +63,12 @@ export const boycottFailure = z.enum(BOYCOTT_FAILURES);
 export type BoycottFailure = z.infer<typeof boycottFailure>;
 export const SAID_OUTCOMES = ['won', 'partly', 'lost', 'called-off'] as const;
 export const saidOutcome = z.enum(SAID_OUTCOMES);
-/** unsaid: nobody has said it yet. */
+/** unsaid: nobody has stated it yet. */
 export const outcome = z.enum([...SAID_OUTCOMES, 'unsaid']);
 export type Outcome = z.infer<typeof outcome>;
-/** What a pledger can answer in a ballot of each kind. */
+/** Possible answers of a pledger by kind of ballot. */
 export const BALLOT_VALUES = {
-  // Taken as all that was asked, taken as part of it, or not taken.
+  // Accepted in full, accepted in part, or not accepted.
   offer: ['won', 'partly', 'go-on'],
   closing: SAID_OUTCOMES,
   'call-off': ['call-off', 'go-on'],
@@ -83,7 +87,7 @@ const title = z
     z.maxLength(MAX_BOYCOTT_TITLE),
     z.refine(isTitle),
   );
-/** What nobody could see says nothing. */
+/** Refuses a text without visible characters. */
 const said = longText.check(z.refine(showsSomething));
 /** Addresses of proofs, tasks, platforms and clients of this site, one a line; shown as live cards. */
 const evidence = z.string().check(z.trim(), z.maxLength(2_000));
@@ -95,7 +99,7 @@ const texts = {
   /** What taking part means, exactly. */
   partaking: said,
   endsWhen: said,
-  /** Left out, or empty: none. */
+  /** Omitted or empty: none. */
   evidence: z.optional(evidence),
   threshold: z.coerce.number().check(z.int(), z.gte(MIN_THRESHOLD), z.lte(1_000_000)),
 };
@@ -106,7 +110,7 @@ export const boycottForm = z.object({
   /** The slug of the platform. */
   platform: slug,
   target: boycottTarget,
-  /** The slug of the client, or the id of the task; where that is the target. */
+  /** The slug of the client, or the id of the task, if that is the target. */
   client: z.optional(slug),
   task: z.optional(id),
   pace: boycottPace,
@@ -122,7 +126,7 @@ export const outcomeForm = z.object({ ...formControls, outcome: saidOutcome, tex
 export const lookBackForm = z.object({ ...formControls, text: said });
 export type OutcomeInput = z.infer<typeof outcomeForm>;
 export type LookBackInput = z.infer<typeof lookBackForm>;
-/** What a form without fields sends; a script may send nothing. */
+/** The body of a form without fields; a script may send none. */
 export const plainForm = z.nullish(z.object(formControls));
 
 const place = z.object({ slug, name: z.string() });
@@ -140,15 +144,15 @@ export const listedBoycott = z.object({
   proposedAt: z.string(),
   stepEndsAt: z.nullable(z.string()),
   threshold: count,
-  /** Quarters of the threshold that are pledged, 0 to 4; while pledging. */
+  /** Quarters of the threshold reached, 0 to 4; while pledging. */
   quarters: z.nullable(z.int()),
-  /** How many pledged; from the threshold on. */
+  /** Number of pledges; from the threshold on. */
   pledged: z.nullable(count),
   outcome: z.nullable(outcome),
   failure: z.nullable(boycottFailure),
-  /** By a decision; of what is removed, all its texts are empty. */
+  /** Hidden by a decision; if removed, all its texts are empty. */
   hiding,
-  /** Its author took it back: all its texts are empty, for good. */
+  /** Its author withdrew it: all its texts are empty, for good. */
   withdrawn: z.boolean(),
 });
 export type ListedBoycott = z.infer<typeof listedBoycott>;

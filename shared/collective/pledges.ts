@@ -13,13 +13,12 @@ import {
 } from './pledge-messages.ts';
 
 export const MAX_VALUE_LENGTH = 40;
-/** A pledger answers one ballot so often at most; her last answer counts. */
+/** Maximum answers of a pledger in one ballot; the last one counts. */
 export const MAX_VOTES = 20;
 
 /**
- * Standard base64 of exactly so many bytes, or of one of several lengths, in the one spelling that it is
- * written in: with spare bits set in its last letter, one key would have several, and its signatures
- * would be over one of them.
+ * Canonical standard base64 of one of these byte lengths. With stray bits in the last character,
+ * one key would have several spellings, and its signatures would cover only one.
  */
 function base64(...lengths: readonly number[]): z.ZodMiniString {
   const each = lengths.map((bytes) => {
@@ -37,19 +36,19 @@ function base64(...lengths: readonly number[]): z.ZodMiniString {
 }
 
 const one = base64(SIGNATURE_BYTES);
-/** One for each key that signs, one after the other, the site's first. */
+/** One for each signing key, concatenated, the site's first. */
 const forEachKey = base64(
   ...Array.from({ length: 1 + MAX_ORGANISERS }, (_, others) => (1 + others) * SIGNATURE_BYTES),
 );
 
 const padding = z.optional(z.string().check(z.maxLength(PADDED_LENGTH)));
 
-/** The message of a browser, blinded for each key that signs, for its one signature of each. */
+/** A browser's message, blinded for each signing key, for its one signature of each. */
 export const tokenForm = z.object({ blinded: forEachKey });
 export const tokenResponse = z.object({
   /** The site's. */
   signature: one,
-  /** Of each organiser's key, in their order; null while it waits for her. */
+  /** Of each organiser's key, in their order; null while it is pending. */
   cosigned: z.array(z.nullable(one)),
 });
 
@@ -64,31 +63,32 @@ export const pledgeForm = z.object({
 export type PledgeInput = z.infer<typeof pledgeForm>;
 
 /**
- * What a pledger says, signed by the key of her pledge: `withdraw` (counter 0, value empty) until the
- * threshold, for good; `check-in` (counter: the day since it is on, from 1; value held or could-not);
- * `ballot:` and its id (counter grows with each vote, from 1; value one of the ballot's).
+ * A pledger's act, signed with the key of her pledge: `withdraw` (counter 0, value empty), final,
+ * until the threshold; `check-in` (counter: the day since it is on, from 1; value held or
+ * could-not); `ballot:` and its id (counter grows with each vote, from 1; value one of the
+ * ballot's).
  */
 export const actForm = z.object({
   key: base64(PLEDGE_KEY_BYTES),
   purpose: z.string().check(z.regex(/^(withdraw|check-in|ballot:[0-9a-z]{12})$/)),
   counter: z.int().check(z.gte(0), z.lte(1_000_000)),
-  // Sent empty it arrives as if it was not sent.
+  // An empty form field arrives as missing.
   value: z._default(z.string().check(z.regex(/^[a-z-]*$/), z.maxLength(MAX_VALUE_LENGTH)), ''),
   signature: base64(ACT_SIGNATURE_BYTES),
   padding,
 });
 export type ActInput = z.infer<typeof actForm>;
 
-/** What answers a pledge or an act: it is kept, and counts once, however often it is sent. */
+/** The answer to a pledge or an act: stored, and counted once, however often it is sent. */
 export const keptResponse = z.object({ kept: z.literal(true) });
 
-/** What anybody can count once it is on: sorted by key. */
+/** The public list to count, once it is on: sorted by key. */
 export const pledgesResponse = z.object({
   pledges: z.array(z.omit(pledgeForm, { padding: true })),
 });
 export const actsResponse = z.object({ acts: z.array(z.omit(actForm, { padding: true })) });
 
-/** What a browser of a member asks for by itself, so that asking says nothing. */
+/** What a member's browser requests by itself, so that a request reveals nothing. */
 export const ownTokensResponse = z.object({
   open: z.array(
     z.object({
@@ -99,28 +99,28 @@ export const ownTokensResponse = z.object({
       others: z.array(z.string()),
       /** The leaf of the act that told the key; null while it waits for its place in the record. */
       leaf: z.nullable(z.int()),
-      /** This account has had its signature. */
+      /** This account has received its token. */
       issued: z.boolean(),
     }),
   ),
 });
 
 /**
- * What opens the leaf that told the keys: SHA-256 over salt and content is what it commits to. All
- * null while none in the record does.
+ * Opens the leaf that told the keys: the leaf commits to SHA-256 over salt and content. All null
+ * while no recorded act has them.
  */
 export const keyActResponse = z.object({
   leaf: z.nullable(z.int()),
   salt: z.nullable(z.string()),
-  /** The public row of the boycott, canonical JSON (RFC 8785): its id, its keys, and more. */
+  /** The public row of the boycott in canonical JSON (RFC 8785): its id, its keys, and more. */
   content: z.nullable(z.string()),
 });
 export type KeyActResponse = z.infer<typeof keyActResponse>;
 
-/** So many are asked for, and sent, at a time. */
+/** Requests fetched, and signatures sent, at a time. */
 export const COSIGN_BATCH = 100;
 
-/** A member whose key the proposer asks for beside the site's, or no longer. */
+/** The member whom the proposer invites as organiser, or removes. */
 export const organiserForm = z.object({
   ...formControls,
   pseudonym: typedPseudonym,
@@ -129,19 +129,22 @@ export type OrganiserForm = z.infer<typeof organiserForm>;
 
 const rankedKey = z.object({ rank: pledgeRank, publicKey: base64(PUBLIC_KEY_BYTES) });
 
-/** The public halves of the keys that her browser made, one a rank. */
+/** The public halves of the keys that her browser made, one per rank. */
 export const organiserKeysForm = z.object({
   keys: z.array(rankedKey).check(z.minLength(1), z.maxLength(2)),
 });
 export type OrganiserKeys = z.infer<typeof organiserKeysForm>['keys'];
 
-/** What waits for the keys of an organiser: what was blinded, which says nothing of who sent it. */
+/**
+ * Requests that wait for an organiser's keys: blinded messages, which reveal nothing about their
+ * senders.
+ */
 export const cosignDueResponse = z.object({
   due: z.array(z.object({ boycott: id, ...rankedKey.shape, blinded: z.array(one) })),
 });
 export type CosignDue = z.infer<typeof cosignDueResponse>['due'][number];
 
-/** What her key signed; `refuses`: more is asked of it than members could pledge. */
+/** Signatures by her key; `refuses`: it was asked for more than members could pledge. */
 export const cosignForm = z.object({
   rank: pledgeRank,
   signed: z.array(z.object({ blinded: one, signature: one })).check(z.maxLength(COSIGN_BATCH)),

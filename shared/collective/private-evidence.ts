@@ -2,23 +2,23 @@ import { z } from 'zod/mini';
 import { day, formControls, id, longText, slug } from '#shared/core/fields.ts';
 import { pictureFields } from '#shared/media/pictures.ts';
 
-/** Evidence that a member shows to two checkers alone, so that she may take part in a boycott. */
+/** Evidence that a member shows only to two checkers, so that she may take part in a boycott. */
 
-/** Checkers who must accept it; one who does not is enough to refuse. */
+/** Checkers who must accept it; one refusal is final. */
 export const CHECKERS_NEEDED = 2;
-/** So long a checker who was drawn has to answer, before another one is drawn in her place. */
+/** Days for a checker to answer before another is drawn. */
 export const CHECKER_DAYS = 4;
-/** So long it waits; then it is destroyed, and its sender told. */
+/** Days that it waits; then it is destroyed and its sender notified. */
 export const PRIVATE_EVIDENCE_DAYS = 14;
-/** So long it counts that she works there, once it was accepted. */
+/** Days for which an acceptance counts. */
 export const WORKS_THERE_DAYS = 365;
-/** Pieces that a checker's list shows, the oldest. */
+/** Pieces in a checker's list, oldest first. */
 export const PRIVATE_CHECKS_SHOWN = 50;
 
 export const privateEvidenceForm = z.object({
   ...formControls,
   ...pictureFields,
-  /** By slug or by what members call it. */
+  /** By slug or name. */
   platform: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
   text: longText,
 });
@@ -30,21 +30,21 @@ export const privateControls = z.nullish(z.object(formControls));
 const place = z.object({ slug, name: z.string() });
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
-/** What the viewer sent and nobody has decided on, and where two checkers saw that she works. */
+/** The viewer's pending evidence, and the platforms for which two checkers accepted it. */
 export const ownPrivateEvidenceResponse = z.object({
   evidence: z.array(
     z.object({
       id,
       platform: place,
-      /** Null where the site lost the key that it was sealed with. */
+      /** Null when the site lost the key that encrypted it. */
       text: z.nullable(z.string()),
       picture: z.nullable(picture),
-      /** Its last day: then it is destroyed, whether or not anybody answered. */
+      /** Its last day: then it is destroyed, answered or not. */
       until: day,
     }),
   ),
   worksThere: z.array(z.object({ platform: place, until: day })),
-  /** There are as many moderators, beside her, as it takes. */
+  /** Whether there are enough moderators besides her. */
   enoughCheckers: z.boolean(),
 });
 export type OwnPrivateEvidenceResponse = z.infer<typeof ownPrivateEvidenceResponse>;
@@ -53,14 +53,14 @@ const listed = {
   id,
   platform: place,
   until: day,
-  /** What the viewer answered. */
+  /** The viewer's answer. */
   accepted: z.nullable(z.boolean()),
 };
-/** What waits for the viewer, the oldest day first. */
+/** What waits for the viewer, oldest day first. */
 export const privateChecksResponse = z.object({ evidence: z.array(z.object(listed)) });
 export type PrivateChecksResponse = z.infer<typeof privateChecksResponse>;
 
-/** One piece for a checker: nothing in it says who sent it. */
+/** One piece for a checker, without anything about its sender. */
 export const privateCheckResponse = z.object({
   ...listed,
   text: z.nullable(z.string()),
@@ -68,7 +68,7 @@ export const privateCheckResponse = z.object({
 });
 export type PrivateCheckResponse = z.infer<typeof privateCheckResponse>;
 
-/** All that is kept of it about one member, for her alone. */
+/** Part of the personal data export. */
 export const ownPrivate = {
   privateEvidence: z.array(
     z.object({
@@ -80,9 +80,9 @@ export const ownPrivate = {
     }),
   ),
   worksThere: z.array(z.object({ platform: z.string(), until: z.string() })),
-  /** What she answered as a checker, while it is not decided. */
+  /** Her answers as a checker, while undecided. */
   privateVoices: z.array(z.object({ evidence: z.string(), accepts: z.boolean() })),
-  /** What she was drawn to check, while it is not decided. */
+  /** Pieces that she was drawn to check, while undecided. */
   privateDraws: z.array(
     z.object({ evidence: z.string(), drawnOn: z.string(), replaced: z.boolean() }),
   ),

@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 
 const nullableText = z.nullable(z.string());
 
-/** What the forum holds about a member, for her alone: her words with their exact times. */
+/** The forum's part of the personal data export: her texts with exact times, for her alone. */
 export const ownForum = z.object({
   threads: z.array(
     z.object({ id: z.string(), title: z.string(), category: z.string(), startedAt: z.string() }),
@@ -17,11 +17,11 @@ export const ownForum = z.object({
       text: nullableText,
       /** Keys of its pictures. */
       pictures: z.array(z.string()),
-      /** What it said before; everybody can read it. */
+      /** Earlier versions, which are public. */
       versions: z.array(z.object({ number: z.int(), text: z.string(), replacedAt: z.string() })),
     }),
   ),
-  /** How far she has read which thread. */
+  /** Reading progress by thread. */
   reads: z.array(
     z.object({
       thread: z.string(),
@@ -30,7 +30,7 @@ export const ownForum = z.object({
       postedAt: z.nullable(z.string()),
     }),
   ),
-  /** What she decided as a moderator. */
+  /** Her decisions as a moderator. */
   decisions: z.array(
     z.object({
       thread: z.string(),

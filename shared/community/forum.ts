@@ -8,50 +8,54 @@ import { pictureFields } from '#shared/media/pictures.ts';
 import { standingState } from '#shared/directory/platforms.ts';
 import { isTitle, showsSomething } from '#shared/core/text.ts';
 
-/** Posts a page: pages are ranges of places, so that every page and every post keeps its address. */
+/** Posts per page: pages are ranges of positions, so that every page and post keeps its address. */
 export const POSTS_A_PAGE = 20;
 export const THREADS_A_PAGE = 30;
-/** Threads that the page of a platform, a client, a task or a proof shows. */
+/** Threads shown on the page of a platform, a client, a task or a proof. */
 export const SUBJECT_THREADS = 5;
 export const MIN_TITLE_LENGTH = 5;
 export const MAX_TITLE_LENGTH = 150;
 export const MAX_POST_LENGTH = 20_000;
-/** Pictures of one post; each comes with a form of its own. */
+/** Pictures of one post; each is uploaded by its own form. */
 export const MAX_POST_PICTURES = 4;
 /** Live cards of one post. */
 export const MAX_CARDS = 5;
-/** Members that one post can call by @pseudonym and be heard. */
+/** Members that the @mentions of one post notify. */
 export const MAX_MENTIONS = 10;
-/** So often the words of one post are changed: each version stays for everybody to read. */
+/** Maximum edits of a post; each version stays public. */
 export const MAX_EDITS = 50;
-/** Until so many of a member's posts of earlier days stand here, those of one day, and links in each, are few. */
+/**
+ * Below this number of posts on earlier days, a member's daily posts and links per post are
+ * limited.
+ */
 export const FIRST_POSTS = 5;
 export const FIRST_POSTS_A_DAY = 5;
 export const FIRST_LINKS = 2;
-/** How long a member may have to wait between two posts of a thread in slow mode, in seconds. */
+/** Intervals of slow mode between two posts of a member in a thread, in seconds. */
 export const SLOW_SECONDS = [300, 3_600, 86_400] as const;
 
 const when = z.string();
-/** A text of the site in both languages. */
+/** A text in both languages of the site. */
 const bilingual = z.object({ fr: z.string(), en: z.string() });
 
-/** What a thread is about, one thing at most. */
+/** Kinds of subjects of a thread; a thread has one subject at most. */
 export const SUBJECT_KINDS = ['platform', 'client', 'task', 'proof', 'boycott'] as const;
 export const subjectKind = z.enum(SUBJECT_KINDS);
 export type SubjectKind = z.infer<typeof subjectKind>;
-/** `key` names it in its address: the slug of a platform or client, else an id. */
+/** `key` is the path parameter: the slug of a platform or client, else an id. */
 export const threadSubject = z.object({ kind: subjectKind, key: z.string(), name: z.string() });
 export type ThreadSubject = z.infer<typeof threadSubject>;
 
 /**
- * Who wrote: a pseudonym, or null for an account that is gone or took its words back. Never whether she is established:
- * beside a name that would point at her unsigned evidence as the month turns.
+ * The author: a pseudonym, or null when the account was deleted or the post withdrawn. Never
+ * whether she is established: beside a name that would point to her unsigned evidence when a month
+ * ends.
  */
 export const forumAuthor = z.object({
   pseudonym: z.nullable(z.string()),
-  /** Without a pseudonym: she took her words back, and may still be here. */
+  /** Without a pseudonym: true when she withdrew the post; her account may still exist. */
   withdrew: z.boolean(),
-  /** The viewer does not want to read her. */
+  /** The viewer ignores her. */
   ignored: z.boolean(),
 });
 export type ForumAuthor = z.infer<typeof forumAuthor>;
@@ -66,25 +70,25 @@ export const listedThread = z.object({
   subject: z.nullable(threadSubject),
   author: forumAuthor,
   startedAt: when,
-  /** How many posts it has, withdrawn ones too. */
+  /** Number of posts, withdrawn ones included. */
   posts: z.int(),
   lastPostAt: when,
   lastAuthor: forumAuthor,
   pinned: z.boolean(),
   closed: z.boolean(),
-  /** Of the viewer: how many posts she has not read; null for a visitor. */
+  /** Number of posts the viewer has not read; null for a visitor. */
   unread: z.nullable(z.int()),
-  /** The place of the first that she has not read; null where there is none. */
+  /** Position of the viewer's first unread post; null without one. */
   firstUnread: z.nullable(z.int()),
 });
 export type ListedThread = z.infer<typeof listedThread>;
 
-/** How a young account is bound: how many posts are left of how many today, and links in each. */
+/** Limits of a young account: posts left today, posts per day, links per post. */
 export const firstPosts = z.object({ left: z.int(), aDay: z.int(), links: z.int() });
 export type FirstPosts = z.infer<typeof firstPosts>;
 
 export const forumResponse = z.object({
-  /** Of the viewer; null where nothing binds her. */
+  /** The viewer's limits; null without any. */
   firstPosts: z.nullable(firstPosts),
   categories: z.array(
     z.object({
@@ -100,7 +104,7 @@ export const forumResponse = z.object({
 });
 export type ForumResponse = z.infer<typeof forumResponse>;
 
-/** Where a list of threads goes on: when the last one shown was last posted in, and its id. */
+/** Cursor of a list of threads: the last one's latest post time, and its id. */
 export const threadCursor = momentCursor;
 
 export const threadsQuery = z.object({
@@ -111,7 +115,7 @@ export const threadsQuery = z.object({
   task: z.optional(id),
   proof: z.optional(id),
   boycott: z.optional(id),
-  /** Threads that she began, by pseudonym. */
+  /** Threads started by this pseudonym. */
   member: z.optional(z.string().check(z.maxLength(200))),
   before: z.optional(threadCursor),
   limit: limit(THREADS_A_PAGE),
@@ -120,15 +124,18 @@ export type ThreadsQuery = z.infer<typeof threadsQuery>;
 
 export const threadsResponse = z.object({
   category: z.nullable(z.object({ slug, name: bilingual, say: bilingual })),
-  /** Pinned ones first, on the first page of a category. */
+  /** On the first page of a category, pinned ones come first. */
   threads: z.array(listedThread),
   next: z.nullable(z.string()),
 });
 export type ThreadsResponse = z.infer<typeof threadsResponse>;
 
-/** What a post shows as it stands now, where its author pasted a link to it. */
+/**
+ * Kinds of live cards: posts show the current state of a thing when their author pasted a link to
+ * it.
+ */
 export const CARD_KINDS = SUBJECT_KINDS;
-/** As it is kept with the post. */
+/** A card reference as stored with the post. */
 export const cardReference = z.object({ kind: z.enum(CARD_KINDS), key: z.string() });
 export type CardReference = z.infer<typeof cardReference>;
 
@@ -149,7 +156,7 @@ export const card = z.discriminatedUnion('kind', [
     title: z.string(),
     platform: z.string(),
     reward: money,
-    /** Median euro cents an hour; null where too few reported. */
+    /** Median hourly rate in euro cents; null with too few reports. */
     hourlyEur: z.nullable(z.int()),
   }),
   z.object({
@@ -157,7 +164,7 @@ export const card = z.discriminatedUnion('kind', [
     key: id,
     platform: z.string(),
     state: z.enum(['received', 'waiting', 'refused', 'given-up']),
-    /** Rounded, as everybody sees it. */
+    /** Rounded, as published. */
     amount: money,
     askedMonth: z.string(),
     delayDays: z.nullable(z.int()),
@@ -168,9 +175,9 @@ export const card = z.discriminatedUnion('kind', [
     title: z.string(),
     platform: z.string(),
     state: boycottState,
-    /** When its step ends by itself. */
+    /** When its current step ends by itself. */
     stepEndsAt: z.nullable(z.string()),
-    /** How many pledged, once it is on. */
+    /** Number of pledges, once it is on. */
     pledged: z.nullable(z.int()),
     outcome: z.nullable(outcome),
     failure: z.nullable(boycottFailure),
@@ -193,11 +200,11 @@ export const forumPost = z.object({
   author: forumAuthor,
   postedAt: when,
   editedAt: z.nullable(when),
-  /** Safe to show as it is; null where its author took the post back, or a decision removed it. */
+  /** Safe to insert as is; null when its author withdrew the post or a decision removed it. */
   html: z.nullable(z.string()),
-  /** It was too young to come with the dump that this site was made of: its text never came here. */
+  /** Too recent to be in the dump from which this site was restored; its text is missing here. */
   stayedBehind: z.boolean(),
-  /** By a decision; null of a post that was taken back. */
+  /** Hidden by a decision; null for a withdrawn post. */
   hiding,
   cards: z.array(card),
   pictures: z.array(postPicture),
@@ -222,32 +229,32 @@ export const THREAD_DECISIONS = [
 ] as const;
 export const threadDecisionKind = z.enum(THREAD_DECISIONS);
 
-/** A decision as everybody reads it: what, by which rule, why, when. Never by whom. */
+/** A decision as the public sees it: what, by which rule, why, when. Never by whom. */
 export const threadDecision = z.object({
   kind: threadDecisionKind,
-  /** Of closing. */
+  /** For closing. */
   rule: z.nullable(closingRule),
   reason: z.string(),
   on: day,
-  /** Of moving: where to. */
+  /** For moving: the target category. */
   category: z.nullable(listedCategory),
-  /** Of slow mode; null where it ended. */
+  /** For slow mode: the interval; null when it ended. */
   seconds: z.nullable(z.int()),
-  /** Of renaming: the title before. */
+  /** For renaming: the previous title. */
   oldTitle: z.nullable(z.string()),
   /** Taken by one moderator alone. */
   alone: z.boolean(),
-  /** The act by which two others turn it back; null where it cannot be, or two decided. */
+  /** The act by which two other people can reverse it; null when irreversible or taken by two. */
   act: z.nullable(id),
 });
 export type PublishedThreadDecision = z.infer<typeof threadDecision>;
 
-/** Without a page, the first. */
+/** Defaults to the first page. */
 export const threadQuery = z.object({
   page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000_000))),
 });
 
-/** Where the viewer goes on reading; asking for it marks nothing as read. */
+/** Where the viewer resumes the thread; asking marks nothing as read. */
 export const unreadResponse = z.object({ page: z.int(), place: z.int() });
 export type UnreadResponse = z.infer<typeof unreadResponse>;
 
@@ -256,45 +263,45 @@ export const threadResponse = z.object({
   title: z.string(),
   category: listedCategory,
   subject: z.nullable(threadSubject),
-  /** It as it stands now; null where it is gone. */
+  /** The subject's current card; null when it is gone. */
   subjectCard: z.nullable(card),
   author: forumAuthor,
   startedAt: when,
   posts: z.array(forumPost),
-  /** How many places there are. */
+  /** Number of positions. */
   count: z.int(),
   page: z.int(),
   pages: z.int(),
   pinned: z.boolean(),
   closed: z.nullable(z.object({ on: day, rule: closingRule, reason: z.string() })),
   slowSeconds: z.nullable(z.int()),
-  /** Of the viewer, as it was before this page was read: the last place read; null for a visitor. */
+  /** The last position the viewer had read before this request; null for a visitor. */
   lastRead: z.nullable(z.int()),
   following: z.boolean(),
-  /** Of the viewer; null where nothing binds her. */
+  /** The viewer's limits; null without any. */
   firstPosts: z.nullable(firstPosts),
-  /** What moderators decided on it, the newest first. */
+  /** Moderators' decisions about it, newest first. */
   decisions: z.array(threadDecision),
   can: z.object({
     reply: z.boolean(),
-    /** Its author, while it has one page and nobody else's words stand in it. */
+    /** Its author may, while it has one page and nobody else has posted. */
     rename: z.boolean(),
-    /** Pin, close, move, slow down, rename; each with a reason. */
+    /** Pin, close, move, slow down, rename; each needs a reason. */
     moderate: z.boolean(),
   }),
 });
 export type ThreadResponse = z.infer<typeof threadResponse>;
 
-/** One post with its text, where it stands, and how it is quoted. */
+/** One post with its text, its position, and its quote for a reply. */
 export const postResponse = z.object({
   id,
   thread: z.object({ id, title: z.string() }),
   place: z.int(),
   page: z.int(),
   post: forumPost,
-  /** As it was written. */
+  /** The source text. */
   text: z.nullable(z.string()),
-  /** What a reply that quotes it begins with. */
+  /** The start of a reply that quotes it. */
   quote: z.nullable(z.string()),
 });
 export type PostResponse = z.infer<typeof postResponse>;
@@ -305,7 +312,7 @@ export const versionsResponse = z.object({
   place: z.int(),
   author: forumAuthor,
   hiding,
-  /** The newest first; the first is what stands. None where a decision removed the post. */
+  /** Newest first; the first is the current one. Empty when a decision removed the post. */
   versions: z.array(z.object({ number: z.int(), text: z.string(), from: when })),
 });
 export type VersionsResponse = z.infer<typeof versionsResponse>;
@@ -329,7 +336,7 @@ export const threadForm = z.object({
   category: slug,
   title,
   text,
-  /** At most one; a platform by slug or by what members call it. */
+  /** At most one; a platform by slug or by name. */
   platform: z.optional(z.string().check(z.trim(), z.maxLength(200))),
   client: z.optional(slug),
   task: z.optional(id),
@@ -340,7 +347,7 @@ export type ThreadInput = z.infer<typeof threadForm>;
 export const postForm = z.object({ ...formControls, ...pictureFields, text });
 export type PostInput = z.infer<typeof postForm>;
 
-/** `remove` names the picture that goes. */
+/** `remove` names the picture to remove. */
 export const editForm = z.object({
   ...formControls,
   ...pictureFields,
@@ -353,29 +360,29 @@ export const renameForm = z.object({ ...formControls, title });
 export const previewForm = z.object({ ...formControls, text });
 export const previewResponse = z.object({ html: z.string(), cards: z.array(card) });
 export type PreviewResponse = z.infer<typeof previewResponse>;
-/** What a form without fields sends; a script may send nothing. */
+/** The body of a form without fields; a script may send none. */
 export const forumControls = z.nullish(z.object(formControls));
 
 export const threadDecisionForm = z.object({
   ...formControls,
   decision: threadDecisionKind,
-  /** Of closing. */
+  /** For closing. */
   rule: z.optional(closingRule),
   reason,
-  /** Where it moves to. */
+  /** The target category. */
   category: z.optional(slug),
-  /** Slow mode in seconds; without, it ends. */
+  /** Slow mode in seconds; omitted, it ends. */
   seconds: z.optional(z.coerce.number().check(z.int(), z.refine(isSlow))),
-  /** Of renaming: the new one. */
+  /** For renaming: the new title. */
   title: z.optional(title),
 });
 export type ThreadDecisionInput = z.infer<typeof threadDecisionForm>;
 
-/** What a proposed decision changes a thread to. */
+/** The changes that a proposed decision makes to a thread. */
 export const threadChange = z.object({
-  /** Of moving: where to. */
+  /** For moving: the target category. */
   category: z.optional(slug),
-  /** Of renaming: the new one. */
+  /** For renaming: the new title. */
   title: z.optional(z.string()),
 });
 
@@ -383,7 +390,7 @@ function isSlow(seconds: number): boolean {
   return SLOW_SECONDS.some((one) => one === seconds);
 }
 
-/** The page of a thread on which a place stands. */
+/** The page of a thread that contains a position. */
 export function pageOfPlace(place: number): number {
   return Math.max(1, Math.ceil(place / POSTS_A_PAGE));
 }

@@ -5,7 +5,7 @@ import { measure } from '#shared/governance/cases.ts';
 import { day, formControls, id, isMoment, month } from '#shared/core/fields.ts';
 import { standingState } from '#shared/directory/platforms.ts';
 
-/** What a line is about, and so what it leads to. */
+/** Kinds of subjects of inbox items, which decide where an item links to. */
 export type InboxAbout =
   | 'post'
   | 'thread'
@@ -23,61 +23,62 @@ export type InboxAbout =
   | 'act';
 
 /**
- * What an inbox tells of, each with what its subject is; of each subject there is one line a kind,
- * which what happens again renews. A new kind is one entry here, one sentence a language, and one
- * link in web/community/inbox/line-links.ts.
+ * Kinds of inbox items, each with the kind of its subject. There is one item per kind and subject;
+ * a repeated event renews it. A new kind is one entry here, one sentence per language, and one link
+ * in web/community/inbox/line-links.ts.
  */
 export const INBOX = {
-  // Somebody wrote @her, or quoted her: the subject is the post.
+  // Somebody mentioned or quoted her; the subject is the post.
   mention: 'post',
   quote: 'post',
   // New posts in a thread that she follows.
   thread: 'thread',
-  // Of a platform that she follows: who newly waits, its standing changed, it replied.
+  // Of a platform that she follows: new pending payouts, a changed standing, a reply.
   'platform-claims': 'platform',
   'platform-standing': 'platform',
   'platform-reply': 'platform',
-  // Of a client that she follows: new reports of tasks or reviews, it replied.
+  // Of a client that she follows: new task reports or reviews, a reply.
   client: 'client',
   'client-reply': 'client',
-  // Of a boycott, or of a platform or client with one: it came to another step; its pledgers are asked.
+  // Of a boycott, or of a platform or client with one: a new step; pledgers are asked to vote.
   'boycott-step': 'boycott',
   'boycott-ballot': 'boycott',
-  // Of a boycott that she proposed: a deadline comes within a day.
+  // Of a boycott that she proposed: a deadline within a day.
   'boycott-deadline': 'boycott',
-  // Her key is asked for beside the site's; something waits for it.
+  // Her organiser's key must sign beside the site's; something waits for it.
   'boycott-key-asked': 'boycott',
   'boycott-key-waits': 'boycott',
-  // What came of private evidence of hers: the subject is herself, and no platform is named.
+  // The outcome of her private evidence; the subject is herself, and no platform is named.
   'private-evidence': 'own-self',
-  // Of a moderator: private evidence waits for her; the subject is that evidence.
+  // For a moderator: private evidence waits for her; the subject is that evidence.
   'private-check': 'own-private',
-  // A pay-out that she waits for awaits her answer.
+  // One of her pending payouts awaits her answer.
   'claim-reminder': 'own-claim',
-  // A question about a proof of hers is open, or settled.
+  // A check of one of her proofs is open, or settled.
   check: 'own-payout',
-  // A private message: the subject is its sender.
+  // A private message; the subject is its sender.
   message: 'member',
-  // A message that she flagged was decided on: the subject is who wrote it.
+  // A message that she flagged was decided on; the subject is its author.
   'message-flag': 'member',
-  // A decision keeps her from private messages: the subject is herself.
+  // A decision suspends her from private messages; the subject is herself.
   'messages-suspended': 'member',
-  // A decision about what she wrote, or about what she flagged: the subject is the decision.
+  // A decision about something she wrote or flagged; the subject is the decision.
   decision: 'own-decision',
   'flag-decided': 'own-decision',
-  // What came of her appeal: the subject is the decision.
+  // The outcome of her appeal; the subject is the decision.
   appeal: 'own-decision',
-  // A jury is called about what she wrote or flagged; she may add words to its draw, then tell them.
+  // A jury is called about something she wrote or flagged; she may add a nonce to its draw, then
+  // reveal it.
   'jury-called': 'own-jury',
   'jury-reveal': 'own-jury',
   // She was drawn for a jury.
   'jury-duty': 'own-jury',
-  // She may not flag for a while: the subject is herself.
+  // She may not flag for a while; the subject is herself.
   'flags-paused': 'member',
-  // Of a moderator on duty: an urgent case waits.
+  // For a moderator on duty: an urgent case waits.
   case: 'case',
-  // A second person is asked for: as another moderator, or since she was drawn. And what she proposed
-  // is answered.
+  // A second person is needed, as another moderator or a drawn member. Also: her proposal was
+  // answered.
   'act-waits': 'act',
   'act-drawn': 'act',
   'act-answered': 'act',
@@ -95,10 +96,10 @@ export const FOLLOWS_A_PAGE = 50;
 export const INBOX_PAGE_SIZE = 30;
 /** From this count on the header says "99+". */
 export const UNREAD_COUNTED = 100;
-/** How long a line stays once it was read, and how long one that nobody reads, in days. */
+/** Retention of a read item, and of one that is never read, in days. */
 export const READ_ITEM_DAYS = 30;
 export const UNREAD_ITEM_DAYS = 365;
-/** Others hear that members wait, or reported, only where at least so many did in the month. */
+/** Fewest members in a month for followers to be told that members wait or reported. */
 export const MIN_MEMBERS_TOLD = 3;
 
 export const followForm = z.object({ ...formControls, kind: followKind, key: followKey });
@@ -113,7 +114,7 @@ const followed = z.object({
   since: z.string(),
 });
 export type Followed = z.infer<typeof followed>;
-/** Where a list of what she follows goes on. */
+/** Cursor of a list of follows. */
 export const followCursor = z
   .string()
   .check(
@@ -123,46 +124,46 @@ export const followCursor = z
 export const followsResponse = z.object({
   follows: z.array(followed),
   next: z.nullable(z.string()),
-  /** She follows each thread that she posts in. */
+  /** Whether she follows each thread that she posts in. */
   followsOwn: z.boolean(),
-  /** The secret in the address of her private feed, for her eyes; null while she has none. */
+  /** The secret in the address of her private feed, for her alone; null without a feed. */
   feedSecret: z.nullable(z.string()),
 });
 export type FollowsResponse = z.infer<typeof followsResponse>;
 
 export const followChoiceForm = z.object({ ...formControls, followsOwn: z.enum(['yes', 'no']) });
 export const FEED_CHANGES = ['make', 'end'] as const;
-/** `make` makes an address or, where there is one, another one in its place. */
+/** `make` creates a feed address, replacing an existing one. */
 export const privateFeedForm = z.object({ ...formControls, change: z.enum(FEED_CHANGES) });
 export type FeedChange = (typeof FEED_CHANGES)[number];
 
-/** What a line says beside its count, each where its kind has it. */
+/** Data of an item besides its count; which fields depends on its kind. */
 export const inboxFacts = z.object({
   /** Of a changed standing. */
   before: z.optional(standingState),
   after: z.optional(standingState),
-  /** Of what is told once a month: which, and how many members. */
+  /** Of a monthly notification: which month, and how many members. */
   month: z.optional(month),
   members: z.optional(z.int()),
   reporters: z.optional(z.int()),
   reviewers: z.optional(z.int()),
-  /** Of a question about a proof. */
+  /** Of a check of a proof. */
   state: z.optional(z.enum(['open', 'upheld', 'dismissed'])),
   /** Of a decision on a case, and of the flags that led to it. */
   measure: z.optional(measure),
   outcome: z.optional(z.enum(['upheld', 'not-upheld', 'unfounded'])),
-  /** Of an appeal: what came of it. */
+  /** Of an appeal: its outcome. */
   appeal: z.optional(appealState),
-  /** Of a pause: how many of how many flags, and its end. */
+  /** Of a pause: how many of how many flags were unfounded, and its end. */
   unfounded: z.optional(z.int()),
   flags: z.optional(z.int()),
   day: z.optional(day),
-  /** Of a boycott: the step that it came to, and how it ended. */
+  /** Of a boycott: its new step, and how it ended. */
   boycott: z.optional(boycottState),
   ending: z.optional(outcome),
-  /** Of one open for pledges: enough have pledged. */
+  /** Of a boycott open for pledges: whether it reached its threshold. */
   reached: z.optional(z.boolean()),
-  /** Of private evidence: what came of it. */
+  /** Of private evidence: its outcome. */
   shown: z.optional(z.enum(['accepted', 'refused', 'unanswered'])),
 });
 export type InboxFacts = z.infer<typeof inboxFacts>;
@@ -170,18 +171,18 @@ export type InboxFacts = z.infer<typeof inboxFacts>;
 export const inboxItem = z.object({
   id,
   kind: z.enum(INBOX_KINDS),
-  /** How many happened since she last read it. */
+  /** Number of events since she last read it. */
   count: z.int(),
   at: z.string(),
   unread: z.boolean(),
-  /** What it is about; null where that is gone. */
+  /** Its subject; null when that is gone. */
   about: z.nullable(
     z.object({
-      /** What its address is made with: a slug, the id of a post, a pay-out or thread, a pseudonym. */
+      /** Path parameter: a slug, the id of a post, a payout or a thread, a pseudonym. */
       key: z.string(),
       /** Its name or title. */
       name: z.string(),
-      /** Who did it, where the kind says so; null also for an account that is gone. */
+      /** The actor, for kinds that have one; null also for a deleted account. */
       by: z.nullable(z.string()),
     }),
   ),
@@ -199,14 +200,14 @@ const OWN: readonly InboxAbout[] = [
 ];
 
 /**
- * Whether a line is about what she posted unsigned, flagged or decides on: its address would tell
- * whose it is, or who sits on a jury.
+ * Whether an item is about something she posted unsigned, flagged or decides on: its address would
+ * reveal whose it is, or who sits on a jury.
  */
 export function isOwnEvidence({ kind }: Pick<InboxItem, 'kind'>): boolean {
   return OWN.includes(INBOX[kind]);
 }
 
-/** Where a list goes on: unread lines come first, then read ones, each the latest first. */
+/** Cursor of the inbox: unread items first, then read ones, each latest first. */
 export const inboxCursor = z.string().check(
   z.regex(/^[ur]_[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-z]{12}$/),
   z.refine((cursor) => isMoment(cursor.slice(2))),
@@ -214,10 +215,10 @@ export const inboxCursor = z.string().check(
 export const inboxResponse = z.object({
   items: z.array(inboxItem),
   next: z.nullable(z.string()),
-  /** How many lines are unread; counted up to UNREAD_COUNTED. */
+  /** Number of unread items, counted up to UNREAD_COUNTED. */
   unread: z.int(),
 });
 export type InboxResponse = z.infer<typeof inboxResponse>;
 
-/** What a form without fields sends; a script may send nothing. */
+/** The body of a form without fields; a script may send none. */
 export const inboxControls = z.nullish(z.object(formControls));

@@ -7,13 +7,16 @@ export const mailFrequency = z.enum(MAIL_FREQUENCIES);
 export type MailFrequency = z.infer<typeof mailFrequency>;
 /** Days between two digests. */
 export const DIGEST_DAYS: Readonly<Record<MailFrequency, number>> = { daily: 1, weekly: 7 };
-/** An address that nobody confirms is forgotten after so many days. */
+/** Days after which an unconfirmed address is deleted. */
 export const UNCONFIRMED_DAYS = 3;
-/** Questions that one address gets in a day, whoever asks. */
+/** Maximum confirmation mails to one address per day, whoever requests them. */
 export const MAX_QUESTIONS_A_DAY = 3;
-/** And all addresses together: many accounts make this site nobody's flood of mails. */
+/**
+ * Maximum for all addresses together, so that many accounts cannot flood others with this site's
+ * mail.
+ */
 export const MAX_QUESTIONS_IN_ALL = 300;
-/** Lines of the inbox that one digest carries. */
+/** Inbox items in one digest. */
 export const DIGEST_LINES = 50;
 
 export const mailForm = z.object({
@@ -23,26 +26,26 @@ export const mailForm = z.object({
 });
 export type MailInput = z.infer<typeof mailForm>;
 
-/** What a form without fields sends; a script may send nothing. */
+/** The body of a form without fields; a script may send none. */
 export const mailControls = z.nullish(z.object(formControls));
 
-/** The code that stands in each mail: it confirms the address, and ends the digest. */
+/** The code in each mail, which confirms the address and unsubscribes. */
 export const mailCode = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 export const mailCodeForm = z.object({ ...formControls, code: mailCode });
 
-/** Where the digest goes; null where she wants none. */
+/** Where the digest goes; null without one. */
 const address = z.nullable(
   z.object({ email: z.string(), frequency: mailFrequency, confirmed: z.boolean() }),
 );
 
 export const mailResponse = z.object({
-  /** This site can send mails. */
+  /** Whether this site can send mail. */
   offered: z.boolean(),
   address,
 });
 export type MailResponse = z.infer<typeof mailResponse>;
 
-/** In her own copy of her data: her digest, and the browsers that get pushes. */
+/** Part of the personal data export: her digest, and the browsers subscribed to pushes. */
 export const ownReach = z.object({
   digest: address,
   pushes: z.array(z.object({ createdOn: z.string() })),

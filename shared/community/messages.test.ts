@@ -26,7 +26,7 @@ test.each([[MVOLA], ['Reçu 1 127,43 € de X'], ['Received 15750 FCFA from Nadi
   (message) => {
     const once = coverMessage(message, ['Clickworker']);
     expect(coverMessage(once, ['Clickworker'])).toBe(once);
-    // The browser knows the name as it was typed, the server the platform's own.
+    // The browser knows the name as typed, the server the platform's official one.
     expect(coverMessage(once, ['clickworker.com', 'Clickworker'])).toBe(once);
   },
 );

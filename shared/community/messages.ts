@@ -2,23 +2,22 @@ import { readAmounts } from '#shared/media/redaction-amounts.ts';
 import { plain, withDigits } from '#shared/media/redaction-spans.ts';
 import { findSpans } from '#shared/media/redaction.ts';
 
-/** The longest payment message that is kept: three text messages and some. */
+/** Longest stored payment message, in UTF-16 units: a bit more than three SMS. */
 export const MAX_MESSAGE_LENGTH = 600;
 
 /** Others see two significant digits of an amount, as of all published ones. */
 const SHOWN_DIGITS = 2;
 const BLOCK = '█';
-/** Four, whatever they cover: their number tells nothing. */
+/** Always four, so that its length reveals nothing. */
 const COVER = BLOCK.repeat(4);
 
 /**
- * A payment message as others see it: what is personal, the cents, the time and the day covered, and
- * of each amount the digits after the second. Doing it twice changes nothing. `keep` names the
- * platform, which stays readable.
+ * Redacts a payment message for publication: personal data, cents, time and day, and the digits of
+ * amounts after the second. Idempotent. `keep` lists the platform's names, which stay readable.
  */
 export function coverMessage(message: string, keep: readonly string[]): string {
   let text = message.replaceAll('\r\n', '\n').trim();
-  // What was read as one thing may read as another once its neighbour is covered.
+  // Redacting one part may change how its neighbour is parsed, so repeat until stable.
   for (;;) {
     const covered = coverOnce(text, keep);
     if (covered === text) return text.slice(0, MAX_MESSAGE_LENGTH);

@@ -4,39 +4,39 @@ import type { RuleId } from '#shared/governance/legal.ts';
 import { typedPseudonym } from '#shared/identity/members.ts';
 import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 
-/** After so many days a message is deleted for both. */
+/** Days after which a message is deleted for both. */
 export const MESSAGE_DAYS = 30;
 export const MAX_MESSAGE_LENGTH = 2_000;
 export const MESSAGES_A_PAGE = 20;
 export const CONVERSATIONS_A_PAGE = 30;
 
-/** What a member may send in one day (UTC): so that nobody can write to everybody. */
+/** What a member may send per day (UTC), so that nobody can write to everybody. */
 export const DAILY_MESSAGES = { messages: 100, conversations: 10 } as const;
-/** The same for an account of fewer than YOUNG_MESSENGER_DAYS days. */
+/** The same for an account younger than YOUNG_MESSENGER_DAYS days. */
 export const FIRST_DAILY_MESSAGES = { messages: 20, conversations: 3 } as const;
 export const YOUNG_MESSENGER_DAYS = 10;
 
-/** How long a flagged message waits for a moderator; then its copy is deleted all the same. */
+/** Days that a flagged message waits for a moderator; then its copy is deleted undecided. */
 export const FLAG_DAYS = 60;
-/** How long a decision keeps somebody from writing. */
+/** Duration of a suspension from private messages, in days. */
 export const SUSPENSION_DAYS = 30;
 export const MIN_SENTENCE_LENGTH = 5;
 export const MAX_SENTENCE_LENGTH = 500;
 export const FLAGS_A_PAGE = 20;
 
-/** The rules by which a member may be kept from writing private messages. */
+/** Rules by which a member may be suspended from private messages. */
 export const SUSPENSION_RULES = ['R4', 'R5', 'R6', 'R7'] as const satisfies readonly RuleId[];
 export const suspensionRule = z.enum(SUSPENSION_RULES);
 
 /**
- * Whether the viewer may write to a member, or what stands in the way. Who does not take messages
- * and who ignores the viewer are one answer: nobody learns that she is ignored.
+ * Whether the viewer may write to a member, or why not. A member who takes no messages and one who
+ * ignores the viewer give the same answer, so that nobody learns that she is ignored.
  */
 export const WRITING = ['open', 'self', 'suspended', 'own-off', 'ignoring', 'refused'] as const;
 export const writing = z.enum(WRITING);
 export type Writing = z.infer<typeof writing>;
 
-/** Kept from writing by a decision: told to her alone. */
+/** A suspension by a decision; only the member herself sees it. */
 export const suspension = z.object({
   /** The first day on which she may write again. */
   endsOn: day,
@@ -49,10 +49,10 @@ const when = z.string();
 export const listedConversation = z.object({
   with: z.string(),
   lastAt: when,
-  /** The last message is the viewer's own. */
+  /** Whether the viewer wrote the last message. */
   lastIsMine: z.boolean(),
   unread: z.int(),
-  /** The viewer ignores her. */
+  /** Whether the viewer ignores her. */
   ignored: z.boolean(),
 });
 export type ListedConversation = z.infer<typeof listedConversation>;
@@ -71,12 +71,12 @@ export const FLAG_OUTCOMES = ['none', 'suspend'] as const;
 export const privateMessage = z.object({
   id,
   mine: z.boolean(),
-  /** Null where the key of the site is no longer the one that it was written with. */
+  /** Null when the site's key is no longer the one that encrypted it. */
   text: z.nullable(z.string()),
   sentAt: when,
-  /** It is deleted for both within so many days; 1 on its last. */
+  /** Days until it is deleted for both; 1 on the last. */
   daysLeft: z.int(),
-  /** Of one that the viewer showed to the moderators: waits, or what was decided. */
+  /** Of a message that the viewer flagged: waiting, or the outcome. */
   flag: z.nullable(z.enum(['waits', ...FLAG_OUTCOMES])),
   can: z.object({ flag: z.boolean(), withdraw: z.boolean() }),
 });
@@ -84,14 +84,14 @@ export type PrivateMessage = z.infer<typeof privateMessage>;
 
 export const conversationResponse = z.object({
   with: z.string(),
-  /** The newest first. */
+  /** Newest first. */
   messages: z.array(privateMessage),
   next: z.nullable(z.string()),
   writing,
   suspension: z.nullable(suspension),
-  /** Nothing stands between the two: a message now begins something new, and counts as such. */
+  /** The two have no messages yet or any more: the next one counts as a new conversation. */
   begins: z.boolean(),
-  /** How many more today. */
+  /** How many more she may send today. */
   left: z.object({ messages: z.int(), conversations: z.int() }),
 });
 export type ConversationResponse = z.infer<typeof conversationResponse>;
@@ -104,7 +104,7 @@ export const messageForm = z.object({
 export type MessageInput = z.infer<typeof messageForm>;
 
 export const allowForm = z.object({ ...formControls, allows: checkbox });
-/** What a form without fields sends; a script may send nothing. */
+/** The body of a form without fields; a script may send none. */
 export const messageControls = z.nullish(z.object(formControls));
 
 export const flagForm = z.object({
@@ -121,13 +121,13 @@ export const flagForm = z.object({
 });
 export type FlagInput = z.infer<typeof flagForm>;
 
-/** What a moderator reads: the text and the sentence. Neither who wrote nor who flagged. */
+/** What a moderator reads: the text and the flagger's sentence. Neither author nor flagger. */
 export const flaggedMessage = z.object({
   id,
   text: z.nullable(z.string()),
   sentence: z.nullable(z.string()),
   flaggedOn: day,
-  /** Days since then. */
+  /** Days since the flag. */
   days: z.int(),
 });
 export type FlaggedMessage = z.infer<typeof flaggedMessage>;
@@ -135,7 +135,7 @@ export const flaggedMessagesQuery = z.object({
   page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
 });
 export const flaggedMessagesResponse = z.object({
-  /** The one that has waited longest first. */
+  /** Longest waiting first. */
   flags: z.array(flaggedMessage),
   waiting: z.int(),
   page: z.int(),
@@ -146,16 +146,16 @@ export type FlaggedMessagesResponse = z.infer<typeof flaggedMessagesResponse>;
 export const flagDecisionForm = z.object({
   ...formControls,
   decision: z.enum(FLAG_OUTCOMES),
-  /** Of a suspension. */
+  /** For a suspension. */
   rule: z.optional(suspensionRule),
   reason: z.optional(z.string().check(z.trim(), z.minLength(5), z.maxLength(MAX_REASON_LENGTH))),
 });
 export type FlagDecision = z.infer<typeof flagDecisionForm>;
 
-/** Whom a member writes with, and what she chose about it: for her own copy of her data. */
+/** Her conversations and settings, for the personal data export. */
 export const ownCorrespondence = {
   reach: z.object({ allowsMessages: z.boolean(), contactable: z.boolean() }),
-  /** Those that she wrote and those that she got, until they run out. */
+  /** Messages that she sent and received, until they expire. */
   messages: z.array(
     z.object({
       id: z.string(),
@@ -163,11 +163,11 @@ export const ownCorrespondence = {
       mine: z.boolean(),
       text: z.nullable(z.string()),
       sentAt: z.string(),
-      /** Of those that she got: when she read it. */
+      /** For received ones: when she read it. */
       readAt: z.nullable(z.string()),
     }),
   ),
-  /** What she showed to the moderators. */
+  /** Messages that she flagged. */
   messageFlags: z.array(
     z.object({
       id: z.string(),

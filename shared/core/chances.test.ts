@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { binomialTail, fisherTail, poissonTail } from './chances.ts';
 
-// Against R: ppois(count - 1, mean, lower = FALSE), pbinom and phyper likewise.
+// Reference values from R: ppois(count - 1, mean, lower = FALSE), pbinom and phyper likewise.
 describe('chances', () => {
   test.each([
     [0, 2, 1],

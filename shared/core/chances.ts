@@ -1,7 +1,7 @@
-/** Chance of at least `count` events where `mean` are expected (Poisson). */
+/** Probability of at least `count` events where `mean` are expected (Poisson). */
 export function poissonTail(count: number, mean: number): number {
   if (count <= 0) return 1;
-  // From the first term of the tail on: what is far out would vanish in 1 minus the rest.
+  // Sums from the first term of the tail: computing 1 minus the rest would lose small values.
   let term = Math.exp(count * Math.log(mean) - mean - logFactorial(count));
   let sum = 0;
   for (let k = count; term > sum * 1e-12; k += 1) {
@@ -11,7 +11,10 @@ export function poissonTail(count: number, mean: number): number {
   return Math.min(1, sum);
 }
 
-/** Chance of at least `count` of `of`, each with chance `share`. */
+/**
+ * Probability of at least `count` successes in `of` trials, each with probability `share`
+ * (binomial).
+ */
 export function binomialTail(count: number, of: number, share: number): number {
   if (count <= 0) return 1;
   if (share >= 1) return 1;
@@ -23,8 +26,8 @@ export function binomialTail(count: number, of: number, share: number): number {
 }
 
 /**
- * Chance that, of `hits` things spread at random over `first` + `second` places, at least `count`
- * fall into the first ones (Fisher's exact test, one side).
+ * Probability that, of `hits` things spread at random over `first` + `second` places, at least
+ * `count` fall into the first (one-sided Fisher's exact test).
  */
 export function fisherTail(count: number, first: number, hits: number, second: number): number {
   const all = logChoose(first + second, hits);

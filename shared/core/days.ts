@@ -1,16 +1,16 @@
 /** A calendar day in UTC, 'YYYY-MM-DD'; two days compare as strings. */
 export type Day = string;
 
-/** No platform of the kind is older: an earlier day is a slip. */
+/** No platform is older: an earlier day is a typing error. */
 export const EARLIEST_DAY: Day = '2000-01-01';
 
 const MS_PER_DAY = 86_400_000;
 
-/** The days that were asked for, in milliseconds: few, and the rules ask for them a million times. */
+/** Cache of days in milliseconds: few different ones, requested a million times by the rules. */
 const known = new Map<Day, number>();
 const MOST_KNOWN = 20_000;
 
-// Date.UTC and slices instead of Intl or Date parsing.
+// Date.UTC and slices, which are faster than Intl or Date parsing.
 function toUtc(day: Day): number {
   const kept = known.get(day);
   if (kept !== undefined) return kept;

@@ -1,39 +1,41 @@
 import { type Sha256 } from '#shared/transparency-log/merkle.ts';
 
 /**
- * How a jury is drawn, so that anybody can draw it again from what is published. Pure: who calls
- * hands in SHA-256, Node's or the browser's. docs/decisions/juries.md says it in words.
+ * Draws a jury so that anybody can repeat the draw from published data. Pure: the caller provides
+ * SHA-256, Node's or the browser's. Described in docs/decisions/juries.md.
  */
 
-/** What a party added to a draw: the hash that she gave before the hour, and her words after it. */
+/**
+ * A party's contribution to a draw: the hash that she gave before the hour, and her words after it.
+ */
 export type PartyWords = {
   /** SHA-256 of the words, hex. */
   readonly commitment: string;
-  /** Null where she did not tell them in time. */
+  /** Null when not revealed in time. */
   readonly words: string | null;
 };
 
-/** What a seed is made of. */
+/** The inputs of a seed. */
 export type DrawParts = {
   readonly jury: string;
   readonly poolHash: string;
   /** Hex. */
   readonly siteNonce: string;
   readonly words: readonly PartyWords[];
-  /** The first that was signed at the hour of the draw or later; its root is hex. */
+  /** The first checkpoint signed at the hour of the draw or later; its root is hex. */
   readonly checkpoint: { readonly size: number; readonly root: string };
 };
 
-/** A draw as it is published, with all names that could be drawn. */
+/** A published draw, with all names in the pool. */
 export type PublishedDraw = DrawParts & {
   readonly siteCommitment: string;
   readonly seed: string;
   readonly names: readonly string[];
-  /** The names whose turn it was, in their order. */
+  /** The drawn names, in order. */
   readonly drawn: readonly string[];
 };
 
-/** What does not fit in a draw that somebody draws again. */
+/** What differs when somebody repeats a draw. */
 export type DrawFault = 'pool' | 'site' | 'words' | 'seed' | 'order';
 
 const VERSION = 'contrenote jury draw 1';
@@ -49,17 +51,17 @@ export async function hashText(sha256: Sha256, text: string): Promise<string> {
 const encoder = new TextEncoder();
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-/** The hash of a pool: of its names in their order, a line each. */
+/** The hash of a pool: of its names in order, one per line. */
 export function poolHashOf(sha256: Sha256, names: readonly string[]): Promise<string> {
   return hashText(sha256, names.toSorted().map(lineOf).join(''));
 }
 
-/** A member's name in a pool, which only who has the salt can tell; it cannot be another member's. */
+/** A member's name in a pool; verifiable only with the salt, and bound to that member. */
 export async function nameInPool(sha256: Sha256, salt: string, member: string): Promise<string> {
   return (await hashText(sha256, `${salt}/${member}`)).slice(0, 32);
 }
 
-/** The text that a seed is the hash of: a line each, words sorted by their commitments. */
+/** The text whose hash is the seed: one value per line, words sorted by commitment. */
 export function seedText({ jury, poolHash, siteNonce, words, checkpoint }: DrawParts): string {
   return [
     VERSION,
@@ -78,7 +80,7 @@ export function seedOf(sha256: Sha256, parts: DrawParts): Promise<string> {
   return hashText(sha256, seedText(parts));
 }
 
-/** All names of a pool in the order in which they are asked. */
+/** All names of a pool in the order of the draw. */
 export async function orderOf(
   sha256: Sha256,
   seed: string,
@@ -90,7 +92,7 @@ export async function orderOf(
   return ranked.toSorted((one, other) => (one.rank < other.rank ? -1 : 1)).map(({ name }) => name);
 }
 
-/** Draws again what was published; what does not fit, nothing where all does. */
+/** Repeats a published draw; returns the differences, none if all matches. */
 export async function checkDraw(sha256: Sha256, draw: PublishedDraw): Promise<DrawFault[]> {
   const kept = await Promise.all(
     draw.words.map(

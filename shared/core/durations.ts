@@ -4,8 +4,8 @@ const PART =
   /^(\d+(?:[.,]\d+)?)(h(?:eures?|ours?|rs?)?|m(?:in(?:utes?|s)?|n)?|s(?:ec(?:ond(?:e?s)?)?s?)?|["”″]|['’′])?/;
 
 /**
- * The time that a person typed, in seconds: "1 h 20", "1:20" (hours), "80" or "80 min", "2 min 30",
- * "45 s", "1,5 h"; null where it is none. A number alone is minutes; after a unit, the next one.
+ * Parses a typed duration into seconds: "1 h 20", "1:20" (hours), "80" or "80 min", "2 min 30", "45
+ * s", "1,5 h"; null when invalid. A number alone is minutes; after a unit, the next smaller one.
  */
 export function parseDuration(text: string): number | null {
   const typed = text.toLowerCase().replaceAll(/[\s\u00a0\u2009\u202f]+/g, '');
@@ -17,7 +17,7 @@ export function parseDuration(text: string): number | null {
   return typed === '' ? null : parseParts(typed);
 }
 
-/** Each unit once, the longer before the shorter: "20 min 1 h" is a slip. */
+/** Each unit once, larger before smaller: "20 min 1 h" is an error. */
 function parseParts(typed: string): number | null {
   let rest = typed;
   let total = 0;
@@ -35,7 +35,7 @@ function parseParts(typed: string): number | null {
   return Math.round(total);
 }
 
-/** Seconds of a unit; without one, minutes at first, then the next smaller after `before`. */
+/** Seconds of a unit; without one, minutes at first, then the next smaller one after `before`. */
 function unitSeconds(unit: string | undefined, before: number): number | null {
   if (unit === undefined) return before === 60 ? 1 : 60;
   if (/^["”″]/.test(unit)) return 1;
@@ -43,7 +43,7 @@ function unitSeconds(unit: string | undefined, before: number): number | null {
   return UNIT_SECONDS[unit.slice(0, 1)] ?? null;
 }
 
-/** Seconds as `parseDuration` reads them back, to the second: 4830 → "1 h 20 min 30 s". */
+/** Formats seconds so that `parseDuration` reads them back exactly: 4830 → "1 h 20 min 30 s". */
 export function writeDuration(seconds: number): string {
   const parts = [
     [Math.floor(seconds / 3_600), 'h'],

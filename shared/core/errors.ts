@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 
-/** Every error that the API answers, with its HTTP status. The web owns the sentences. */
+/** Every error code of the API with its HTTP status. The web owns the sentences. */
 export const ERROR_STATUS = {
   'bad-input': 422,
   'signed-out': 401,
@@ -16,7 +16,7 @@ export const ERROR_STATUS = {
   'too-many': 429,
   'slow-mode': 429,
   'first-posts': 429,
-  // Of boycotts: why a token, a pledge or an act is not taken.
+  // For boycotts: why a token, a pledge or an act is refused.
   'key-not-told': 409,
   'token-taken': 409,
   'not-pledging': 409,
@@ -35,7 +35,7 @@ export const ERROR_STATUS = {
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** What can be wrong with one field of a form. */
+/** Errors of a form's field. */
 export const FIELD_CODES = [
   'required',
   'required-if',
@@ -111,7 +111,7 @@ export type FieldCode = (typeof FIELD_CODES)[number];
 
 export const fieldIssue = z.object({
   code: z.enum(FIELD_CODES),
-  /** The limit that was passed, or what was found, e.g. 'HEIC'. */
+  /** The limit exceeded, or what was found, e.g. 'HEIC'. */
   limit: z.optional(z.string()),
 });
 export type FieldIssue = z.infer<typeof fieldIssue>;

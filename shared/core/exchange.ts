@@ -1,11 +1,11 @@
 import { decimalsOf, type Currency } from './money.ts';
 import type { ExchangeRate, MinimumWage } from '#shared/directory/tables.ts';
 
-// No schema in this file: forms in the browser convert too, and schemas would follow them there.
+// No schemas in this file: browser forms convert too, and would have to load them.
 
 /**
- * An amount in minor units of one currency, in minor units of another by the table's rates, not
- * rounded; null where the table lacks one of the two.
+ * Converts minor units of one currency to another by the table's rates, not rounded; null when the
+ * table lacks one of the two.
  */
 export function convert(
   minor: number,
@@ -21,7 +21,9 @@ export function convert(
   return ((minor / 10 ** decimalsOf(from)) * target * 10 ** decimalsOf(to)) / source;
 }
 
-/** What share of a country's gross minimum wage an hourly rate is, 1 = all of it; null without a rate. */
+/**
+ * An hourly rate as a share of a country's gross minimum wage, 1 = all of it; null without a rate.
+ */
 export function shareOfWage(
   hourly: { minor: number; currency: Currency },
   wage: MinimumWage,

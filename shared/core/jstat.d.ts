@@ -1,4 +1,4 @@
-// jStat ships no types; only what the rules use is declared.
+// jStat ships no types; only the functions in use are declared.
 declare module 'jstat' {
   const jStat: {
     beta: {

@@ -1,4 +1,4 @@
-// Decimals as people write them, not as ISO 4217 lists them: nobody quotes an ariary in hundredths.
+// Decimals as people write them rather than ISO 4217: nobody quotes an ariary in hundredths.
 const DECIMALS = {
   EUR: 2,
   USD: 2,
@@ -37,7 +37,7 @@ const DECIMALS = {
   ZAR: 2,
 } as const;
 
-/** A currency of the closed list in which micro-workers get paid, ISO 4217 code. */
+/** ISO 4217 code of a supported currency. */
 export type Currency = keyof typeof DECIMALS;
 
 /** Whether a text is the code of a listed currency. */
@@ -45,24 +45,24 @@ export function isCurrency(text: string): text is Currency {
   return Object.hasOwn(DECIMALS, text);
 }
 
-/** Every listed currency code, the most frequent first. */
+/** All supported currency codes, most frequent first. */
 export const CURRENCIES: readonly Currency[] = Object.keys(DECIMALS).filter(isCurrency);
 
 /** The largest amount accepted, in minor units. */
 export const MAX_AMOUNT_MINOR = 1_000_000_000;
 
-// Spaces (plain, no-break, thin, narrow no-break) only between groups of three digits; one comma
-// or point before decimals. "1,234.50" is refused rather than guessed.
+// Spaces (plain, no-break, thin, narrow no-break) only between groups of three digits; one comma or
+// point before decimals. "1,234.50" is refused as ambiguous.
 const AMOUNT = /^(\d+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+)(?:[.,](\d+))?$/;
 
-/** Number of decimals of a currency as people use it, 0 to 3. */
+/** Number of decimals of a currency in everyday use, 0 to 3. */
 export function decimalsOf(currency: Currency): number {
   return DECIMALS[currency];
 }
 
 /**
- * The amount that a person typed, in minor units from 0 to MAX_AMOUNT_MINOR, or null where it is
- * not an unsigned number with at most the decimals of the currency.
+ * Parses a typed amount into minor units from 0 to MAX_AMOUNT_MINOR; null unless it is an unsigned
+ * number with at most the currency's decimals.
  */
 export function parseAmount(text: string, currency: Currency): number | null {
   const match = AMOUNT.exec(text.trim());
@@ -88,11 +88,11 @@ export function toMajor(minor: number, currency: Currency): number {
   return minor / 10 ** DECIMALS[currency];
 }
 
-// en-GB rather than en-US: a bare "$" would not tell a Canadian dollar from an American one.
+// en-GB rather than en-US: a bare "$" would not distinguish Canadian from American dollars.
 const LOCALES = { fr: 'fr-FR', en: 'en-GB' } as const;
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** An amount in minor units for reading, without decimals when it is whole. */
+/** Formats minor units, without decimals when the amount is whole. */
 export function formatMoney(minor: number, currency: Currency, lang: 'fr' | 'en'): string {
   const major = toMajor(minor, currency);
   const digits = Number.isInteger(major) ? 0 : DECIMALS[currency];

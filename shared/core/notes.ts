@@ -19,7 +19,7 @@ export type Crypto = {
   ) => boolean | Promise<boolean>;
 };
 
-/** By what a key signs: a log its notes, a witness what it has seen. */
+/** Signature types: a log signs notes, a witness cosigns. */
 export const KEY_TYPES = { log: 1, witness: 4 } as const;
 
 export type VerifierKey = {
@@ -54,7 +54,7 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
-/** Null where it is not written as we would. */
+/** Null unless in canonical form. */
 export function fromBase64(text: string): Uint8Array | null {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return null;
   const bytes = Uint8Array.from(atob(text), (letter) => letter.codePointAt(0) ?? 0);
@@ -65,7 +65,7 @@ function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The first four bytes of what a key hashes to, with its name and type. */
+/** The first four bytes of the hash of a key with its name and type. */
 export async function keyId(
   sha256: Sha256,
   name: string,
@@ -76,12 +76,12 @@ export async function keyId(
   return hash.subarray(0, ID_BYTES);
 }
 
-/** The one line by which others know a key: `name+id+key`. */
+/** A verifier key as a line: `name+id+key`. */
 export function writeVerifierKey({ name, id, type, publicKey }: VerifierKey): string {
   return `${name}+${toHex(id)}+${toBase64(join(Uint8Array.of(type), publicKey))}`;
 }
 
-/** Null where the line is no Ed25519 key of a log or a witness, or its id another one's. */
+/** Null unless the line is an Ed25519 key of a log or a witness with a matching id. */
 export async function readVerifierKey(sha256: Sha256, line: string): Promise<VerifierKey | null> {
   const match = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(line.trim());
   const key = fromBase64(match?.[3] ?? '');
@@ -94,7 +94,7 @@ export async function readVerifierKey(sha256: Sha256, line: string): Promise<Ver
   return toHex(id) === match?.[2] ? { name, id, type, publicKey } : null;
 }
 
-/** Null where the text is no signed note. */
+/** Null for an invalid signed note. */
 export function readNote(text: string): Note | null {
   const split = text.lastIndexOf('\n\n');
   if (text.length > NOTE_MOST || split < 0 || !text.endsWith('\n')) return null;
@@ -109,31 +109,31 @@ export function readNote(text: string): Note | null {
   return { body: text.slice(0, split + 1), signatures };
 }
 
-/** A signature as a note has it. */
+/** A signature line of a note. */
 export function signatureLine(key: Pick<VerifierKey, 'name' | 'id'>, bytes: Uint8Array): string {
   return `— ${key.name} ${toBase64(join(key.id, bytes))}\n`;
 }
 
-/** What a witness signs: the moment, in seconds since 1970, and the body of the note. */
+/** The bytes that a witness signs: the time, in seconds since 1970, and the note's body. */
 export function cosignedBytes(seconds: number, body: string): Uint8Array {
   return utf8.encode(`cosignature/v1\ntime ${seconds}\n${body}`);
 }
 
-/** The bytes of a cosignature: the moment, then the signature. */
+/** The bytes of a cosignature: the time, then the signature. */
 export function cosignatureBytes(seconds: number, signature: Uint8Array): Uint8Array {
   const time = new Uint8Array(TIME_BYTES);
   new DataView(time.buffer).setBigUint64(0, BigInt(seconds));
   return join(time, signature);
 }
 
-/** When a witness signed, in seconds since 1970; null where the bytes are no cosignature. */
+/** The time of a cosignature, in seconds since 1970; null when invalid. */
 export function cosignedAt(bytes: Uint8Array): number | null {
   if (bytes.length !== TIME_BYTES + SIGNATURE_BYTES) return null;
   const seconds = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0));
   return Number.isSafeInteger(seconds) ? seconds : null;
 }
 
-/** Whether the key signed the note; every signature that names it must hold. */
+/** Whether the key signed the note; all signatures in its name must be valid. */
 export async function isSignedBy(crypto: Crypto, note: Note, key: VerifierKey): Promise<boolean> {
   const own = note.signatures.filter(({ name, id }) => name === key.name && sameBytes(id, key.id));
   for (const { bytes } of own) {
@@ -162,7 +162,7 @@ export function writeCheckpoint(checkpoint: Checkpoint): string {
   return `${[origin, size, toBase64(root), ...extensions].join('\n')}\n`;
 }
 
-/** Null where the body is no checkpoint's. */
+/** Null for an invalid body. */
 export function readCheckpoint(body: string): Checkpoint | null {
   const [origin = '', size = '', root = '', ...rest] = body.split('\n');
   const hash = fromBase64(root);
@@ -174,7 +174,7 @@ export function readCheckpoint(body: string): Checkpoint | null {
   return { origin, size: Number(size), root: hash, extensions };
 }
 
-/** A checkpoint with its note, checked against the key of its log; null where it does not hold. */
+/** Parses a checkpoint's note and verifies it with its log's key; null when invalid. */
 export async function openCheckpoint(
   crypto: Crypto,
   text: string,
@@ -189,7 +189,7 @@ export async function openCheckpoint(
 export type ProofFile = {
   readonly index: number;
   readonly proof: readonly Hash[];
-  /** Vouched for by nothing: what is needed to compute the leaf. */
+  /** Not authenticated: data needed to compute the leaf. */
   readonly extra: Uint8Array | null;
   /** The signed note of a checkpoint. */
   readonly checkpoint: string;
@@ -208,7 +208,7 @@ export function writeProof({ index, proof, extra, checkpoint }: ProofFile): stri
   return `${lines.join('\n')}\n\n${checkpoint}`;
 }
 
-/** Null where the text is no such file. */
+/** Null for an invalid file. */
 export function readProof(text: string): ProofFile | null {
   const split = text.indexOf('\n\n');
   const [first, ...lines] = text.slice(0, Math.max(split, 0)).split('\n');

@@ -107,7 +107,7 @@ export const PAGE_NAMES = Object.keys(PATHS) as PageName[];
 
 type Pieces = { readonly texts: readonly string[]; readonly names: readonly string[] };
 
-/** Each address cut at its `:names`, once: a page makes hundreds of addresses. */
+/** Addresses split at their `:names` in advance: a page makes hundreds of addresses. */
 const PIECES = Object.fromEntries(
   Object.entries(PATHS).map(([page, paths]) => [
     page,
@@ -125,7 +125,7 @@ function piecesOf(path: string): Pieces {
   };
 }
 
-/** The address of a page: parameters fill the `:names`, the rest goes into the query. */
+/** The address of a page: parameters replace the `:names`, the others become the query. */
 export function pathTo(
   language: Language,
   page: PageName,
@@ -144,7 +144,7 @@ export function pathTo(
 
 type Segments = { readonly page: PageName; readonly segments: readonly string[] };
 
-/** What stands between the slashes of each page's address, by how many there are. */
+/** The path segments of each page, by number of segments. */
 const SEGMENTS = Object.fromEntries(
   LANGUAGES.map((language) => {
     const byCount: Segments[][] = [];
@@ -156,7 +156,7 @@ const SEGMENTS = Object.fromEntries(
   }),
 ) as Record<Language, Segments[][]>;
 
-/** Which page an address shows; null where it shows none. */
+/** The page of an address; null without one. */
 export function matchPath(
   pathname: string,
 ): { language: Language; page: PageName; parameters: Record<string, string> } | null {

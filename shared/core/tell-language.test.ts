@@ -9,16 +9,16 @@ test.each<[string, 'fr' | 'en' | null]>([
   ['J’attends depuis trente jours, et vous ?', 'fr'],
   ['They have not paid me for the second batch.', 'en'],
   ['Does it pay? I am still waiting.', 'en'],
-  // A French name in an English sentence, and the other way round.
+  // A French name in an English sentence, and the reverse.
   ['The app of Foule Factory does not pay for what it asks.', 'en'],
   ['Le bouton « Withdraw » ne marche pas sur mon téléphone, et vous ?', 'fr'],
-  // Too little to tell.
+  // Too short to tell.
   ['', null],
   ['Merci', null],
   ['Clickworker', null],
   ['12,50 € le 3/11', null],
   ['👍👍👍', null],
-  // Both, and neither.
+  // Mixed languages, and neither.
   ['The payment is late. Je ne sais pas pourquoi, et vous ?', null],
   ['No me han pagado desde hace un mes, ¿y a vosotros?', null],
   ['Tsy mbola nahazo karama aho hatramin’izao', null],

@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language } from './languages.ts';
 
-/** Small words that one of our languages has and the others that are written here mostly have not. */
+/** Function words of one of our languages that are rare in other languages written here. */
 const WORDS: Readonly<Record<Language, string>> = {
   fr: `est et les des du une dans avec vous nous je pour sont qui que mais été au aux ce cette ces ils
     elle sans chez quand moi mon ma mes votre vos notre tout tous rien très déjà encore aussi comme où
@@ -14,16 +14,19 @@ const LANGUAGE_OF = new Map(
     WORDS[language].split(/\s+/).map((word) => [word, language] as const),
   ),
 );
-/** So far is it read: who begins in one language goes on in it. A page asks it of twenty texts. */
+/**
+ * Characters examined, since a text rarely changes its language; a page calls this for twenty
+ * texts.
+ */
 const MOST_CHARACTERS = 300;
-/** Fewer different ones are chance: a name, a quotation, another language. */
+/** Minimum number of different words; fewer may be a name, a quotation, or another language. */
 const LEAST_TOLD = 2;
 /** The other language must have this many times fewer. */
 const CLEAR = 3;
 
 /**
- * In which of our languages a text is written, by its small words; null where they do not say so
- * clearly: a few words, two languages mixed, or another one. Nothing is better than a wrong answer.
+ * Detects a text's language among ours by its function words; null when unclear: a few words, mixed
+ * languages, or another one. No answer is better than a wrong one.
  */
 export function tellLanguage(text: string): Language | null {
   const words =

@@ -1,6 +1,6 @@
 /**
- * Folds a name for comparing and sorting: lower case, no accents, no punctuation. Everything that
- * is sorted or looked up by name uses this key, since no database collation is the same everywhere.
+ * Folds a name for comparing and sorting: lower case, no accents, no punctuation. Everything sorted
+ * or looked up by name uses this key, since collations differ between databases.
  */
 export function foldName(text: string): string {
   return text
@@ -13,7 +13,7 @@ export function foldName(text: string): string {
     .trim();
 }
 
-/** The part of an address that is looked up: "https://www.Clickworker.com/fr" → "clickworker.com". */
+/** The host of an address for look-ups: "https://www.Clickworker.com/fr" → "clickworker.com". */
 export function domainOf(text: string): string | null {
   const match = /^(?:https?:\/\/)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[/:?#].*)?$/i.exec(
     text.trim(),
@@ -21,7 +21,7 @@ export function domainOf(text: string): string | null {
   return match?.[1]?.toLowerCase() ?? null;
 }
 
-/** A name as an address: "Foule Factory" → "foule-factory". */
+/** A name as a slug: "Foule Factory" → "foule-factory". */
 export function slugOf(name: string): string {
   return foldName(name)
     .normalize('NFKD')
@@ -30,13 +30,16 @@ export function slugOf(name: string): string {
     .replaceAll(/^-+|-+$/g, '');
 }
 
-/** One plain line that says something: nothing that turns its direction, no address in it. */
+/** Whether a title is one visible line, without bidirectional controls or an address. */
 export function isTitle(title: string): boolean {
   const turned = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(title);
   return !turned && /[\p{L}\p{N}]/u.test(title) && !/https?:\/\/|\bwww\./i.test(title);
 }
 
-/** Whether anything can be seen of a text: blanks, signs without width and fillers cannot. */
+/**
+ * Whether a text has any visible character, i.e. not only spaces, zero-width characters and
+ * fillers.
+ */
 export function showsSomething(text: string): boolean {
   return /[^\s\p{Cc}\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
 }

@@ -20,29 +20,29 @@ import { boughtWord } from '#shared/evidence/incidents.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 
 export const MAX_CLIENT_NAME_LENGTH = 120;
-/** The id that a platform shows for a client: "A2QX7BBD0EXAMP". */
+/** Maximum length of a client's id on a platform, such as "A2QX7BBD0EXAMP". */
 export const MAX_EXTERNAL_ID_LENGTH = 80;
-/** What stands in a change instead of a name, or a reason, that was erased after a notice. */
+/** Replaces a name or reason in a change that was erased after a notice. */
 export const ERASED_NAME = '—';
 export const MAX_REASON_LENGTH = 500;
 export const MAX_GUESS_LENGTH = 300;
-/** How many names, ids and tasks one split can move. */
+/** Maximum names, ids and tasks that one split can move. */
 export const MAX_SPLIT_PARTS = 200;
 
-/** So many names, ids, guesses and bought posts of one client are told, each. */
+/** Maximum names, ids, guesses and bought posts shown per client, each. */
 export const MAX_TOLD = 200;
 
 export const CLIENTS_A_PAGE = 30;
 export const CLIENT_REVIEWS_A_PAGE = 6;
 export const CLIENT_REVISIONS_A_PAGE = 20;
 
-/** What a client is rated on, 1 (worst) to 5 (best). */
+/** Criteria of a client review, 1 (worst) to 5 (best). */
 export const CLIENT_CRITERIA = ['communication', 'pay', 'fairness', 'speed'] as const;
 export type ClientCriterion = (typeof CLIENT_CRITERIA)[number];
 
-/** A review as it is published, for what is computed from reviews. */
+/** A review as published, as input of figures. */
 export type ClientReviewFacts = {
-  /** Of the author's reviews of clients on one platform. */
+  /** Key of the author's client reviews on one platform. */
   readonly authorKey: string;
   readonly established: boolean;
   readonly communication: number;
@@ -65,7 +65,7 @@ const means = z.object({
   speed: z.nullable(z.number()),
 });
 
-/** What the reviews of a client come to: Bayesian means, 1 to 5, null without a review. */
+/** The rating of a client: Bayesian means, 1 to 5, null without a review. */
 export const clientRating = z.object({
   overall: z.nullable(z.number()),
   count: z.int(),
@@ -80,7 +80,7 @@ export type ClientRating = z.infer<typeof clientRating>;
 export const clientFigures = z.object({ tasks: z.nullable(taskFigures), rating: clientRating });
 export type ClientFigures = z.infer<typeof clientFigures>;
 
-/** The tick without which no name is taken: it names a company or an account, not a person. */
+/** Confirms that a name is a company's or an account's, not a person's; required with each name. */
 export const notAPerson = checkbox;
 
 export const clientName = z
@@ -101,7 +101,7 @@ const ids = z.pipe(
 export const addClientBody = z.object({
   ...formControls,
   name: clientName,
-  /** With the id: where it is shown. */
+  /** With an id: the platform that shows it. */
   platform: z.optional(platform),
   externalId: z.optional(externalId),
   notAPerson,
@@ -111,7 +111,7 @@ export type AddClient = z.infer<typeof addClientBody>;
 export const addNameBody = z.object({ ...formControls, name: clientName, reason, notAPerson });
 export const addIdentityBody = z.object({ ...formControls, platform, externalId, reason });
 export const renameBody = z.object({ ...formControls, name: clientName, reason, notAPerson });
-/** The other client: its address here, its name, or an id that a platform shows for it. */
+/** The other client: its slug, its name, or an id on a platform. */
 export const joinBody = z.object({
   ...formControls,
   other: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH)),
@@ -119,7 +119,7 @@ export const joinBody = z.object({
 });
 export const splitBody = z.object({
   ...formControls,
-  /** What the new client is called. */
+  /** Name of the new client. */
   name: clientName,
   names: ids,
   identities: ids,
@@ -127,7 +127,7 @@ export const splitBody = z.object({
   reason,
   notAPerson,
 });
-/** A name or an id, or `detach`: the task is not of the client that it has. */
+/** A name or an id; or `detach`, when the task does not belong to its client. */
 export const attachBody = z.object({
   ...formControls,
   detach: checkbox,
@@ -136,7 +136,7 @@ export const attachBody = z.object({
   reason: z.optional(z.string().check(z.trim(), z.maxLength(MAX_REASON_LENGTH))),
   notAPerson,
 });
-/** `client`: whose history it is undone on, to come back there. */
+/** `client`: the client to return to. */
 export const undoClientBody = z.object({ ...formControls, client: z.optional(slug), reason });
 
 const marks = { communication: mark, pay: mark, fairness: mark, speed: mark };
@@ -151,7 +151,7 @@ export const clientReviewForm = z.object({
   signed: checkbox,
   alike,
 });
-/** Which of her reviews: the one on that platform; without it, the only one. */
+/** The platform of her review; optional if she has only one. */
 export const withdrawClientReviewBody = z.nullish(
   z.object({ ...formControls, platform: z.optional(slug) }),
 );
@@ -159,7 +159,7 @@ export const withdrawClientReviewBody = z.nullish(
 export const guessBody = z.object({
   ...formControls,
   text: z.string().check(z.trim(), z.minLength(1), z.minLength(3), z.maxLength(MAX_GUESS_LENGTH)),
-  /** The address of the page that says so. */
+  /** Address of a page as evidence. */
   source: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_REASON_LENGTH)),
   notAPerson,
 });
@@ -180,7 +180,7 @@ export type ClientsQuery = z.infer<typeof clientsQuery>;
 export const listedClient = z.object({
   slug,
   name: z.string(),
-  /** The alias or the id that was searched, where it is not the name. */
+  /** The alias or id that matched, if not the name. */
   alsoKnownAs: z.nullable(z.string()),
   platforms: z.array(named),
   figures: z.nullable(clientFigures),
@@ -189,7 +189,7 @@ export type ListedClient = z.infer<typeof listedClient>;
 
 export const clientsResponse = z.object({
   clients: z.array(listedClient),
-  /** The one client that has exactly this name or id. */
+  /** The one client with exactly this name or id. */
   exact: z.nullable(slug),
   page: z.int(),
   more: z.boolean(),
@@ -198,7 +198,7 @@ export type ClientsResponse = z.infer<typeof clientsResponse>;
 
 export const publishedGuess = z.object({
   id,
-  /** Null where a decision removed it. */
+  /** Null when a decision removed it. */
   text: z.nullable(z.string()),
   source: z.nullable(z.string()),
   hiding,
@@ -206,7 +206,7 @@ export const publishedGuess = z.object({
   can: z.object({ withdraw: z.boolean() }),
 });
 
-/** A task that asked for posts here against payment, in its name. */
+/** A task in the client's name that paid for posts here. */
 export const boughtPosts = z.object({
   id,
   platform: named,
@@ -216,25 +216,25 @@ export const boughtPosts = z.object({
   rewardRounded: z.nullable(z.object({ minor: z.int(), currency })),
 });
 
-/** A client by its root: whatever was joined to it is told with it. */
+/** A client, identified by its root; includes all clients merged with it. */
 export const clientResponse = z.object({
   slug,
   name: z.string(),
   sinceMonth: month,
   names: z.array(z.object({ id, text: z.string() })),
   identities: z.array(z.object({ id, platform: named, externalId: z.string() })),
-  /** Where it gives work: by its ids and by its tasks. */
+  /** Platforms on which it has ids or tasks. */
   platforms: z.array(named),
   figures: clientFigures,
   guesses: z.array(publishedGuess),
   boughtPosts: z.array(boughtPosts),
   revisions: z.int(),
-  /** Changes by one member that nobody confirmed yet; `act` is where others do. */
+  /** Unconfirmed changes by one member; `act` is where others confirm. */
   unconfirmed: z.array(
     z.object({
       act: id,
       kind: actKind,
-      /** What it was called before; null where its name did not change. */
+      /** The previous name; null when unchanged. */
       formerName: z.nullable(z.string()),
     }),
   ),
@@ -251,13 +251,13 @@ export const publishedClientReview = z.object({
   platform: named,
   criteria: scores,
   text: z.nullable(z.string()),
-  /** By a decision: then it counts nowhere, and removed its text stays here. */
+  /** Hidden by a decision: it counts nowhere, and if removed its text is left out. */
   hiding,
   experiencedMonth: month,
   publishedMonth: month,
   edited: z.boolean(),
   solicited: z.boolean(),
-  /** A finding of a campaign names its author there: it does not count for now. */
+  /** A finding names its author there as a suspect: it does not count for now. */
   suspect: z.boolean(),
   author: publicAuthor,
   can: z.object({ edit: z.boolean() }),
@@ -271,7 +271,7 @@ export const clientReviewsResponse = z.object({
 });
 export type ClientReviewsResponse = z.infer<typeof clientReviewsResponse>;
 
-/** A review of a client as its author alone sees it. */
+/** A review of a client for its author alone. */
 export const ownClientReview = z.object({
   id,
   client: clientLink,
@@ -301,7 +301,7 @@ export const clientRevisionKind = z.enum(CLIENT_REVISION_KINDS);
 
 export const MOVED = ['client', 'called', 'name', 'identity', 'task'] as const;
 
-/** One thing that a change moved, in words: null where it stood, or stands, nowhere. */
+/** One thing that a change moved, in words: null for no previous, or no new, client. */
 export const publishedMove = z.object({
   what: z.enum(MOVED),
   label: z.string(),
@@ -310,7 +310,7 @@ export const publishedMove = z.object({
 });
 export type PublishedMove = z.infer<typeof publishedMove>;
 
-/** A change as everybody sees it: by a member, never by whom, in which month. */
+/** A change as the public sees it: its month, never its author. */
 export const clientRevision = z.object({
   id,
   kind: clientRevisionKind,

@@ -12,7 +12,7 @@ import {
 } from './platforms.ts';
 import { foldName } from '#shared/core/text.ts';
 
-/** Facts of a platform that a member can correct, in the order of the form. */
+/** Facts of a platform that members can correct, in the order of the form. */
 export const FACTS = [
   'methods',
   'threshold',
@@ -62,7 +62,7 @@ export const facts = z.object({
 });
 export type Facts = z.infer<typeof facts>;
 
-/** The facts that the API shows, as the form and its answer compare them. */
+/** The facts in an API response, for comparison with a form. */
 export function factsOf(platform: PlatformResponse): Facts {
   const { headquarters: seat } = platform;
   return {
@@ -78,7 +78,7 @@ export function factsOf(platform: PlatformResponse): Facts {
   };
 }
 
-/** Links by what they mean, as facts. */
+/** Links as facts, by what they mean. */
 export function linkFacts(
   links: readonly Pick<z.infer<typeof platformLink>, 'kind' | 'name'>[],
 ): Pick<Facts, LinkFact> {
@@ -92,13 +92,13 @@ export function linkFacts(
   };
 }
 
-/** Names in the order of their folded keys, each once. */
+/** Sorts names by folded key and removes duplicates. */
 export function sortNames(names: readonly string[]): string[] {
   const byKey = new Map(names.map((name) => [foldName(name), name]));
   return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
 }
 
-/** A whole number as a form sends it; what is no number stays text and is refused as such. */
+/** A whole number from a form; anything else stays text and is refused as such. */
 const wholeNumber = (min: number, max: number) =>
   z.pipe(
     z.transform((value) =>
@@ -107,7 +107,7 @@ const wholeNumber = (min: number, max: number) =>
     z.int().check(z.gte(min), z.lte(max)),
   );
 
-/** Several short texts: one a line in a form, a list from a script. */
+/** Several short texts: one per line in a form, an array from a script. */
 const lines = z.pipe(
   z.transform((value) =>
     typeof value === 'string'
@@ -141,7 +141,7 @@ const shown = z.pipe(
 
 export const correctionBody = z.object({
   ...formControls,
-  /** From a form, with all facts as it showed them: what is left out there becomes unknown. */
+  /** Form only: all facts as shown, so that omitted ones become unknown. */
   shown: z.optional(shown),
   methods: z.optional(methods),
   threshold: z.optional(typedAmount),
@@ -180,7 +180,7 @@ export type FactValue = z.infer<typeof factValue>;
 
 export const REVISIONS_A_PAGE = 30;
 
-/** A correction as everybody sees it: by a member, never by whom. */
+/** A correction as the public sees it, without its author. */
 export const revision = z.object({
   id,
   field: fact,

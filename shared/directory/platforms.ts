@@ -59,7 +59,7 @@ export const standingNumbers = z.object({
   members: z.int(),
 });
 
-/** The standing as the API sends it; mean, low and high are null while unknown. */
+/** The standing in the API; mean, low and high are null while unknown. */
 export const standing = z.object({
   state: standingState,
   mean: z.nullable(z.number()),
@@ -76,9 +76,11 @@ export const standing = z.object({
   establishedMembers180d: z.int(),
   mostlyNewAccounts: z.boolean(),
   noNewsSince: z.nullable(day),
-  /** Members who wait past twice the expected delay while nothing came for 60 days. */
+  /**
+   * Members pending for more than twice the expected delay, while nothing was received for 60 days.
+   */
   manyWait: z.nullable(z.int()),
-  /** What it would be with the posts that a finding of a campaign names; null where none does. */
+  /** The standing with suspects included; null without suspects. */
   withSuspects: z.optional(
     z.nullable(
       z.object({
@@ -92,7 +94,7 @@ export const standing = z.object({
 });
 export type PublishedStanding = z.infer<typeof standing>;
 
-/** One step of the curve of delays: the share paid by that day, with its 90 % interval. */
+/** One step of the delay curve: the share paid by that day, with its 90 % interval. */
 export const delayStep = z.object({
   day: z.number(),
   share: z.number(),
@@ -100,7 +102,7 @@ export const delayStep = z.object({
   high: z.number(),
 });
 
-/** How many months the evidence is counted by, the current one included. */
+/** Months for which evidence is counted, the current one included. */
 export const MONTHS_COUNTED = 24;
 export const monthCount = z.object({
   month: z.string(),
@@ -111,41 +113,47 @@ export const monthCount = z.object({
 });
 export type MonthCount = z.infer<typeof monthCount>;
 
-/** Under so many receipts a way of payment has a count and nothing else. */
+/** Minimum receipts for figures of a payment method beyond its count. */
 export const MIN_RECEIPTS_OF_METHOD = 3;
 /**
- * Under so many receipts on known days within 12 months nothing says how long it takes, no page and no
- * answer: that would be one member's luck.
+ * Minimum receipts on known days within 12 months for any statement on delays: fewer would be one
+ * member's luck.
  */
 export const MIN_RECEIPTS_OF_DELAY = 3;
-/** So many groups of a method and a currency are kept, those with most receipts. */
+/** Maximum groups of a method and a currency stored; those with most receipts. */
 export const MAX_METHOD_GROUPS = 24;
-/** What one method brings in one currency within 12 months. */
+/** Figures of one method in one currency within 12 months. */
 export const methodGroup = z.object({
   method,
   currency,
   received: z.int(),
-  /** Quartiles of the rounded amounts, minor units; null under three receipts. */
+  /** Quartiles of the rounded amounts, minor units; null below three receipts. */
   amounts: z.nullable(z.object({ low: z.int(), median: z.int(), high: z.int() })),
-  /** By Kaplan and Meier; null where half are not paid, or under three receipts on known days. */
+  /**
+   * Kaplan–Meier estimate; null when less than half are paid, or below three receipts on known
+   * days.
+   */
   medianDelayDays: z.nullable(z.int()),
 });
 export type MethodGroup = z.infer<typeof methodGroup>;
 
-/** Nothing is said of a country with fewer members on a platform. */
+/** Minimum members of a country on a platform for figures of that country. */
 export const MIN_MEMBERS_OF_COUNTRY = 10;
-/** Members of a country are counted down to one of these. */
+/** Steps to which the members of a country are rounded down. */
 export const COUNTRY_MEMBERS_FLOORS = [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
-/** What was posted before a month, by the country where its authors say they live. */
+/** Evidence posted before a month, by the country its authors state. */
 export const countryFigures = z.object({
   month,
   groups: z.array(
     z.object({
-      /** Null for all others, and for who does not say. */
+      /** Null for all others, including members who state none. */
       country: z.nullable(country),
-      /** At least so many; 0 means fewer than ten. */
+      /** Lower bound; 0 means fewer than ten. */
       members: z.int(),
-      /** Tenths of what was due within 12 months that was received; null where too little is known. */
+      /**
+       * Tenths of the payouts due within 12 months that were received; null with too little
+       * evidence.
+       */
       tenths: z.nullable(z.int()),
     }),
   ),
@@ -153,8 +161,8 @@ export const countryFigures = z.object({
 export type CountryFigures = z.infer<typeof countryFigures>;
 
 /**
- * Counts and delays, all from published values but `countries`. Shares from 0 to 1; nothing posted
- * at somebody's request.
+ * Counts and delays, from published values except `countries`; without solicited evidence. Shares
+ * from 0 to 1.
  */
 export const evidence = z.object({
   payouts: z.int(),
@@ -164,27 +172,27 @@ export const evidence = z.object({
   givenUp: z.int(),
   members: z.int(),
   waitingMembers: z.int(),
-  /** Null where too few arrived to say so, or where half are not paid; the same of the next. */
+  /** Null with too few receipts, or when less than half are paid; likewise the next. */
   medianDelayDays: z.nullable(z.int()),
   delay95Days: z.nullable(z.int()),
   longestWaitDays: z.nullable(z.int()),
-  /** Members who wait longer than the expected delay. */
+  /** Members pending for longer than the expected delay. */
   overdueMembers: z.int(),
   lastReceivedOn: z.nullable(day),
   shareReceived90d: z.nullable(z.number()),
   shareReceived12m: z.nullable(z.number()),
-  /** What shareReceived12m is a share of: received, refused or overdue. */
+  /** The denominator of shareReceived12m: received, refused or overdue. */
   due12m: z.int(),
   screenshots: z.int(),
   incidents: z.int(),
   accountsClosed: z.int(),
   accountsClosedWithoutReason: z.int(),
-  /** Empty where too few arrived to say how long it takes. */
+  /** Empty with too few receipts. */
   curve: z.array(delayStep),
   months: z.array(monthCount),
   methods: z.array(methodGroup),
   countries: countryFigures,
-  /** What task reports come to; null without one. */
+  /** Figures of task reports; null without one. */
   tasks: z.nullable(taskFigures),
 });
 export type PublishedEvidence = z.infer<typeof evidence>;
@@ -232,15 +240,15 @@ export const platformResponse = z.object({
   standing,
   evidence,
   rating: ratingFigures,
-  /** The Monday on which these were the figures as it began (UTC); null: they are those of now. */
+  /** The Monday (UTC) as of whose start the figures are; null: current. */
   asOf: z.nullable(day),
-  /** The first Monday whose figures are kept, or will be; null while there is none. */
+  /** The first Monday with stored figures, now or in future; null without one. */
   figuresSince: z.nullable(day),
   can: z.object({ correct: z.boolean(), report: z.boolean(), decide: z.boolean() }),
 });
 export type PlatformResponse = z.infer<typeof platformResponse>;
 
-/** Which day's figures are asked for; left out, those of now. */
+/** The day of the requested figures; defaults to now. */
 export const platformQuery = z.object({ on: z.optional(day) });
 
 export const suggestResponse = z.object({
@@ -250,7 +258,7 @@ export const suggestResponse = z.object({
 export const MAX_NAME_LENGTH = 80;
 export const MAX_SOURCE_LENGTH = 500;
 
-/** How a member knows: an address or a sentence. */
+/** A member's source: an address or a sentence. */
 export const source = z
   .string()
   .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_SOURCE_LENGTH));
@@ -265,7 +273,7 @@ export const addPlatformBody = z.object({
 });
 export type AddPlatform = z.infer<typeof addPlatformBody>;
 
-/** Each change of standing, and the decisions, newest first. */
+/** All changes of standing, and decisions, newest first. */
 export const standingsResponse = z.object({
   slug,
   name: z.string(),

@@ -23,7 +23,9 @@ export type PlatformRow = z.infer<typeof platformRow>;
 export const MAX_QUERY_LENGTH = 100;
 export const PLATFORMS_A_PAGE = 24;
 
-/** Best standing first, what was computed before what was not; then name, rating, delay, pay-out. */
+/**
+ * Sort orders: best standing first, computed ones before others; then name, rating, delay, payout.
+ */
 export const SORTS = ['standing', 'name', 'rating', 'delay', 'last-payout'] as const;
 export type Sort = (typeof SORTS)[number];
 
@@ -32,7 +34,7 @@ export const rankingQuery = z.object({
   standing: z.optional(standingState),
   activity: z.optional(activity),
   method: z.optional(method),
-  /** The threshold is at most this amount, in `currency`. */
+  /** Maximum payout threshold, in `currency`. */
   threshold: z.optional(typedAmount),
   currency: z.optional(currency),
   country: z.optional(country),
@@ -46,9 +48,9 @@ export const rankingResponse = z.object({
   total: z.int(),
   page: z.int(),
   pages: z.int(),
-  /** The one platform that `q` means beyond doubt. */
+  /** The one platform that `q` matches unambiguously. */
   exact: z.nullable(slug),
-  /** The countries that some platform has its headquarters in. */
+  /** Countries with a platform's headquarters. */
   countries: z.array(z.string()),
 });
 export type RankingResponse = z.infer<typeof rankingResponse>;

@@ -2,23 +2,25 @@ import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
 import { currency } from '#shared/core/fields.ts';
 
-/** Dated tables that the operator can replace: gross minimum wages and exchange rates. */
+/** Dated reference tables that the operator can replace: gross minimum wages and exchange rates. */
 
 export const minimumWage = z.object({
   country,
   currency,
-  /** Gross, in the currency's main unit an hour; of a monthly wage, by its statutory hours. */
+  /**
+   * Gross, in the currency's main unit an hour; monthly wages are divided by the statutory hours.
+   */
   hourly: z.number(),
-  /** The month since which it holds, "2026-01". */
+  /** The month since which it applies, "2026-01". */
   asOf: z.string(),
-  /** How sure the table is of it, in its own words. */
+  /** The table's own statement of its certainty. */
   status: z.string(),
 });
 export type MinimumWage = z.infer<typeof minimumWage>;
 
 export const exchangeRate = z.object({
   currency,
-  /** How many of the currency's main unit one euro is. */
+  /** Units of the currency per euro. */
   perEur: z.number(),
   asOf: z.string(),
   status: z.string(),

@@ -1,32 +1,32 @@
 import * as rule from './campaign-constants.ts';
 import { poissonTail } from '#shared/core/chances.ts';
 
-/** One member's posts of one direction on one day; days are whole numbers. */
+/** One member's posts of one direction on one day; days are integers. */
 export type Said = { voice: string; day: number };
 
-/** A stretch of days, both ends included, in which more members spoke than usual. */
+/** A period of days, both ends included, in which more members posted than usual. */
 export type Burst = {
   from: number;
   to: number;
-  /** The window that it was found in, in days. */
+  /** Length of the detecting window, in days. */
   length: number;
   voices: number;
-  /** Members that such a window usually has. */
+  /** Members usual for such a window. */
   usual: number;
 };
 
 const WEEK = 7;
 const LONGEST_WINDOW = Math.max(...rule.BURST_WINDOWS_DAYS);
-/** The weeks before a window that say what is usual, the one it begins in among them. */
+/** The weeks before a window that define what is usual, including the one in which it begins. */
 const BASE_DAYS = (rule.BURST_BASE_WEEKS + 1) * WEEK;
 
 /**
- * The bursts among posts of one direction, the clearest first: windows in which more members spoke
- * than the platform's own weeks before let expect. A member counts once in a window, however much
- * she posts, and the days of one burst are no part of what is usual for another.
+ * Bursts among posts of one direction, clearest first: windows in which more members posted than
+ * the platform's preceding weeks predict. A member counts once per window, however much she posts.
+ * Days of one burst are left out of what is usual for another.
  */
 export function findBursts(said: readonly Said[], watchedFrom: number, now: number): Burst[] {
-  // What is older is in no window that counts, nor in what is usual before one.
+  // Older posts are neither in a relevant window nor in the base of one.
   const posts = numberVoices(
     said.filter(({ day }) => now - day <= rule.CAMPAIGN_HORIZON_DAYS + LONGEST_WINDOW + BASE_DAYS),
   ).toSorted((a, b) => a.day - b.day);
@@ -43,7 +43,7 @@ export function findBursts(said: readonly Said[], watchedFrom: number, now: numb
   return bursts;
 }
 
-/** A post whose voice is a number, from 0: what is counted for each is in an array. */
+/** A post whose voice is an index from 0, so that counters fit an array. */
 type Numbered = { voice: number; day: number };
 
 function numberVoices(said: readonly Said[]): Numbered[] {
@@ -66,12 +66,12 @@ function clearest(
 ): Found | null {
   const inside = countInside(posts);
   const oldest = now - rule.CAMPAIGN_HORIZON_DAYS;
-  // A window that begins in time holds none before, and its first days may lie before the horizon.
+  // Windows that start too early are skipped, but a window's first days may lie before the horizon.
   let first = posts.findIndex(({ day }) => day > oldest - length);
   if (first === -1) return null;
   let next = first;
   let best: Found | null = null;
-  // A window may as well end on a day with a post: it has no more members on a later one.
+  // It is enough to end windows on days with a post: later ends add no members.
   for (const [index, { day }] of posts.entries()) {
     if (day < oldest || posts[index + 1]?.day === day) continue;
     for (; next <= index; next += 1) inside.change(posts[next], 1);
@@ -89,7 +89,7 @@ function clearest(
   return best;
 }
 
-/** How many voices have posts in a window that moves. */
+/** Counts the voices with posts in a sliding window. */
 function countInside(posts: readonly Numbered[]) {
   const counts = new Int32Array(posts.reduce((most, { voice }) => Math.max(most, voice + 1), 0));
   let voices = 0;
@@ -105,7 +105,7 @@ function countInside(posts: readonly Numbered[]) {
   };
 }
 
-/** Members a week in the half-year before a day; null where too few weeks were watched. */
+/** Members per week in the half-year before a day; null when too few weeks were observed. */
 function usualAWeek(
   posts: readonly Numbered[],
   bursts: readonly Burst[],

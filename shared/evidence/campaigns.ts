@@ -6,24 +6,24 @@ import { addDays, daysBetween, middleOfMonth, monthOf, type Day } from '#shared/
 export const DIRECTIONS = ['praise', 'blame'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
-/** One piece of evidence as the detector of campaigns sees it. */
+/** A piece of evidence as input of the campaign detector. */
 export type CampaignPost = {
   /** One member on one platform. */
   author: string;
-  /** The same for authors whose accounts count as one voice. */
+  /** Shared by the authors whose accounts count as one voice. */
   voice: string;
-  /** `late`: a claim that is overdue and not yet unpaid. Null where it says neither. */
+  /** `late`: a pending payout that is overdue but not yet unpaid. Null for neither. */
   word: Direction | 'late' | null;
   postedOn: Day;
   /** Posted within the first days of its author's account. */
   young: boolean;
   established: boolean;
   proof: 'confirmed' | 'screenshot' | 'declared';
-  /** A claim that still waits has nothing to take a picture of. */
+  /** Whether it could have proof; a pending payout has nothing to show yet. */
   provable: boolean;
 };
 
-/** Those who can be trusted: how many spoke, and how many of them said the opposite. */
+/** Trusted members: how many posted, and how many of them said the opposite. */
 export type Contradiction = { witnesses: number; opposite: number };
 
 type Stretch = { direction: Direction; from: Day; to: Day };
@@ -35,15 +35,15 @@ export type BurstFinding = Stretch & {
 };
 export type CohortFinding = Stretch & {
   kind: 'cohort';
-  /** Everybody who said so in that stretch, and how many of them with a young account. */
+  /** All voices that said so in that period, and how many of them had a young account. */
   voices: number;
   young: number;
-  /** Young accounts that such a stretch usually has, and their usual share. */
+  /** Young accounts usual for such a period, and their usual share. */
   usual: number;
   usualShare: number;
   days: number;
   contradiction: Contradiction | null;
-  /** The authors whose posts weigh nothing while this holds; none without a contradiction. */
+  /** Authors whose posts weigh nothing while this finding stands; empty without a contradiction. */
   suspects: readonly string[];
 };
 export type ProofGapFinding = Stretch & {
@@ -53,7 +53,7 @@ export type ProofGapFinding = Stretch & {
   unproven: number;
   unprovenPraise: number;
 };
-/** Accounts that count as one voice; no stretch of days belongs to it. */
+/** Accounts that count as one voice; it has no period. */
 export type LockstepFinding = {
   kind: 'lockstep';
   direction: Direction;
@@ -71,11 +71,11 @@ const numberOf = (day: Day): number => daysBetween(EPOCH, day);
 const dayOf = (number: number): Day => addDays(EPOCH, number);
 
 /**
- * What looks like a campaign among the posts about one platform, watched since `watchedSince`.
- * A burst, and a burst of young accounts, are only said. Posts weigh nothing where a burst of young
- * accounts also contradicts what those say who can be trusted.
- * @param voicedWork what accounts in lockstep say of tasks and clients: it makes them one voice, and
- * enters into nothing else, since it does not tell whether the platform pays.
+ * Possible campaigns among the posts about one platform, observed since `watchedSince`. A burst,
+ * and a burst of young accounts, are only reported. Posts lose their weight where a burst of young
+ * accounts also contradicts trusted members.
+ * @param voicedWork what accounts in lockstep say of tasks and clients: it helps to link them and
+ * affects nothing else, since it does not tell whether the platform pays.
  */
 export function findCampaigns(
   posts: readonly CampaignPost[],
@@ -112,8 +112,8 @@ function sayBurst(direction: Direction, burst: Burst): BurstFinding {
 }
 
 /**
- * A burst of young accounts that are also a larger share of who spoke than this platform is used
- * to, or null: where everybody speaks more, it is no cohort.
+ * A burst of young accounts whose share is also larger than usual on this platform, or null: where
+ * everybody posts more, it is no cohort.
  */
 function findCohort(
   posts: readonly Dated[],
@@ -152,7 +152,7 @@ function findCohort(
   };
 }
 
-/** Who has become established, or has shown a proof that others confirmed, answers for herself. */
+/** Excludes members who have become established, or whose proof others confirmed. */
 function suspectsAmong(fresh: readonly Dated[]): string[] {
   const cleared = fresh.filter(({ established, proof }) => established || proof === 'confirmed');
   const authors = new Set(fresh.map(({ author }) => author));
@@ -161,9 +161,9 @@ function suspectsAmong(fresh: readonly Dated[]): string[] {
 }
 
 /**
- * Whether those who can be trusted said the opposite at about the same time: established members,
- * and whoever showed a proof that others confirmed. A picture alone is too easily made. A claim
- * that is late speaks for the blame: so a platform that has just stopped paying contradicts nobody.
+ * Whether trusted members said the opposite at about the same time: established members, and
+ * members with a confirmed proof. A screenshot alone is too easily faked. An overdue claim supports
+ * blame, so a platform that has just stopped paying contradicts nobody.
  */
 function findContradiction(
   posts: readonly Dated[],
@@ -191,8 +191,8 @@ function findContradiction(
 }
 
 /**
- * Months in which posts without proof say the opposite of those with one. By month, which is
- * published, so that anyone can count again.
+ * Months in which posts without proof say the opposite of those with proof. By published month, so
+ * that anybody can recompute it.
  */
 function findProofGaps(posts: readonly Dated[], now: Day): ProofGapFinding[] {
   const months = new Map<string, Dated[]>();
@@ -227,7 +227,10 @@ function findProofGaps(posts: readonly Dated[], now: Day): ProofGapFinding[] {
   });
 }
 
-/** Accounts here that share a voice with another one here, by what the voice rather says. */
+/**
+ * Accounts here that share a voice with another one here, by the direction that the voice mostly
+ * takes.
+ */
 function findSharedVoices(posts: readonly CampaignPost[]): LockstepFinding[] {
   const voices = new Map<string, { authors: Set<string>; side: number }>();
   for (const { voice, author, word } of posts) {
@@ -248,7 +251,7 @@ function findSharedVoices(posts: readonly CampaignPost[]): LockstepFinding[] {
 
 type Sides = { voices: number; praise: number };
 
-/** Members, and those of them who rather praise; who says as much of both is left out. */
+/** Counts members, and those who mostly praise; members with a tie are left out. */
 function countSides(posts: readonly Dated[]): Sides {
   const sides = new Map<string, number>();
   for (const { voice, word } of posts) {
@@ -258,7 +261,7 @@ function countSides(posts: readonly Dated[]): Sides {
   return { voices: words.length, praise: words.filter((side) => side > 0).length };
 }
 
-/** Which way the posts without proof speak, against those with one; null where they agree. */
+/** The direction of posts without proof against those with proof; null where they agree. */
 function gapDirection(proven: Sides, unproven: Sides): Direction | null {
   const direction =
     proven.praise * unproven.voices < unproven.praise * proven.voices ? 'praise' : 'blame';

@@ -13,7 +13,7 @@ export const DOUBT_REASONS = [
 export const doubtReason = z.enum(DOUBT_REASONS);
 export type DoubtReason = z.infer<typeof doubtReason>;
 
-/** Where a question about a proof comes from: members, or a picture that looks like an earlier one. */
+/** Where a check comes from: members, or a picture that resembles an earlier one. */
 export const CHECK_ORIGINS = ['doubt', 'match'] as const;
 export const checkOrigin = z.enum(CHECK_ORIGINS);
 export type CheckOrigin = z.infer<typeof checkOrigin>;
@@ -23,13 +23,15 @@ export const checkState = z.enum(CHECK_STATES);
 
 /** Confirmations from which a proof is confirmed. */
 export const CONFIRMATIONS_NEEDED = 2;
-/** How long a picture is covered on a member's word, in hours; once a picture. */
+/** How long a report covers a picture, in hours; once per picture. */
 export const COVER_HOURS = 48;
-/** Established members from which a moderator no longer decides alone. */
+/** Number of established members from which a moderator no longer decides alone. */
 export const COMMUNITY_MIN_ESTABLISHED = 20;
 export const CHECKS_A_PAGE = 20;
 
-/** Opinions that a decision takes. What may not be looked at takes one, beside the moderator. */
+/**
+ * Opinions that a decision needs. A picture that may not be seen needs one, beside the moderator.
+ */
 export function opinionsNeeded(about: DoubtReason): number {
   return about === 'personal-data' ? 1 : 2;
 }
@@ -39,13 +41,13 @@ const sentence = z
   .string()
   .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_SENTENCE_LENGTH));
 
-/** What a form without fields sends; a script may send nothing. */
+/** The body of a form without fields; a script may send none. */
 export const voiceControls = z.nullish(z.object(formControls));
 
 export const doubtBody = z.object({ ...formControls, reason: doubtReason, sentence });
 export type DoubtInput = z.infer<typeof doubtBody>;
 
-/** What a member thinks of a question: the doubt is right, or it is not. */
+/** An opinion on a check: the doubt is right, or it is not. */
 export const VERDICTS = ['right', 'wrong'] as const;
 export const opinionBody = z.object({
   ...formControls,
@@ -57,7 +59,7 @@ export type OpinionInput = z.infer<typeof opinionBody>;
 export const CHECK_DECISION_KINDS = ['uphold-check', 'dismiss-check'] as const;
 export type CheckDecisionKind = (typeof CHECK_DECISION_KINDS)[number];
 
-/** The rules that a decision on a question may apply, by what the question is. */
+/** The rules that a decision on a check may apply, by its reason. */
 export const UPHOLD_RULES = {
   amount: ['not-shown', 'not-genuine'],
   recycled: ['not-genuine'],
@@ -76,12 +78,12 @@ export const checkDecisionBody = z.object({
 });
 export type CheckDecisionInput = z.infer<typeof checkDecisionBody>;
 
-/** How a question was settled: by which rule, why; never by whom. */
+/** How a check was settled: by which rule, why; never by whom. */
 const checkDecision = z.object({
   kind: z.enum(CHECK_DECISION_KINDS),
   rule: z.enum(CHECK_RULES),
   reason: z.string(),
-  /** Taken by one moderator alone: another one may decide anew, with opinions. */
+  /** Taken by one moderator alone: another may revise it, with opinions. */
   alone: z.boolean(),
   month,
 });
@@ -89,7 +91,7 @@ export type CheckDecision = z.infer<typeof checkDecision>;
 
 const opinionCounts = z.object({ right: z.int(), wrong: z.int() });
 
-/** A question about a proof, in the list of pay-outs. */
+/** A check in the list of payouts. */
 export const checkMark = z.object({
   id,
   reason: doubtReason,
@@ -99,15 +101,15 @@ export const checkMark = z.object({
 
 const checkFacts = {
   ...checkMark.shape,
-  /** About the picture that is there, or about one that its author replaced. */
+  /** About the current picture, or about one that its author replaced. */
   ofThisPicture: z.boolean(),
-  /** How many members ask. */
+  /** Number of doubters. */
   doubts: z.int(),
   opinions: opinionCounts,
   decision: z.nullable(checkDecision),
 };
 
-/** A question about a proof, as everybody sees it beside the proof. */
+/** A check as the public sees it beside the proof. */
 export const publicCheck = z.object({
   ...checkFacts,
   /** What the doubters wrote, for the author alone. */
@@ -126,13 +128,13 @@ export const VOICE_BLOCKS = [
 ] as const;
 export type VoiceBlock = (typeof VOICE_BLOCKS)[number];
 
-/** What others say of a proof, and what the viewer may say. */
+/** Confirmations and doubts of a proof, and what the viewer may say. */
 export const voicesResponse = z.object({
   payout: id,
   /** Confirmations that count. */
   confirmations: z.int(),
   covered: z.boolean(),
-  /** For its author: until when her picture is covered; null in `until` after a decision. */
+  /** For its author: until when her picture is covered; `until` is null after a decision. */
   cover: z.nullable(z.object({ until: z.nullable(z.string()) })),
   checks: z.array(publicCheck),
   mine: z.nullable(
@@ -142,7 +144,7 @@ export const voicesResponse = z.object({
       sentence: z.nullable(z.string()),
     }),
   ),
-  /** Reasons that nobody may doubt it for: a decision settled them. */
+  /** Reasons that a decision settled, for which nobody may doubt it again. */
   settled: z.array(doubtReason),
   blocked: z.nullable(z.enum(VOICE_BLOCKS)),
   can: z.object({ takeBack: z.boolean(), uncover: z.boolean() }),
@@ -152,7 +154,7 @@ export type VoicesResponse = z.infer<typeof voicesResponse>;
 const money = z.object({ minor: z.int(), currency });
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
-/** An open question in the list of those who may answer it. */
+/** An open check in the list of those who may answer it. */
 export const listedCheck = z.object({
   id,
   reason: doubtReason,
@@ -160,10 +162,10 @@ export const listedCheck = z.object({
   platform: z.object({ slug, name: z.string() }),
   amount: money,
   postedMonth: month,
-  /** Opinions that count, and how many a decision takes. */
+  /** Opinions that count, and how many a decision needs. */
   opinions: z.int(),
   needed: z.int(),
-  /** Whether the viewer gave hers. */
+  /** Whether the viewer gave an opinion. */
   answered: z.boolean(),
 });
 export type ListedCheck = z.infer<typeof listedCheck>;
@@ -179,20 +181,20 @@ export const checksResponse = z.object({
 });
 export type ChecksResponse = z.infer<typeof checksResponse>;
 
-/** One question, for who is no party to it. */
+/** One check, for members who are no party to it. */
 export const checkResponse = z.object({
   ...checkFacts,
   payout: id,
-  /** The picture; null while it is covered for the viewer, or was replaced. */
+  /** Null while it is covered for the viewer, or when it was replaced. */
   picture: z.nullable(picture),
-  /** The earlier proof that it looks like; `picture` as above. */
+  /** The earlier proof that it resembles; `picture` as above. */
   match: z.nullable(z.object({ payout: id, picture: z.nullable(picture) })),
-  /** Share of the numbers that both pictures carry, 0 to 1. */
+  /** Share of the numbers read in the pictures that both contain, 0 to 1. */
   similarity: z.nullable(z.number()),
   covered: z.boolean(),
   /** What doubters and others wrote. */
   sentences: z.array(z.object({ said: z.enum(['doubt', 'right', 'wrong']), sentence: z.string() })),
-  /** Opinions that count, and how many a decision takes. */
+  /** Opinions that count, and how many a decision needs. */
   counted: z.int(),
   needed: z.int(),
   mine: z.nullable(z.object({ verdict: z.enum(VERDICTS), sentence: z.nullable(z.string()) })),

@@ -1,14 +1,16 @@
-/** One pay-out of the delay curve: days until it was received, or days waited so far. */
+/**
+ * One payout as an observation for the delay curve: days until received, or days pending so far.
+ */
 export type DelayObservation = { days: number; event: 'received' | 'waiting' | 'refused' };
 
-/** From `day` on, `share` (0 to 1) of the pay-outs are paid, with its pointwise interval. */
+/** From `day` on, `share` (0 to 1) of the payouts are paid, with its pointwise interval. */
 export type DelayStep = { day: number; share: number; low: number; high: number };
 
 /** Level of the interval around the curve. */
 export const DELAY_INTERVAL_LEVEL = 0.9;
 
 const TAIL = (1 - DELAY_INTERVAL_LEVEL) / 2;
-// Normal quantile at 1 - TAIL; written out so that a page can draw the curve without jStat.
+// Normal quantile at 1 - TAIL; a literal so that a page can draw the curve without jStat.
 const Z = 1.6448536269514722;
 // Products of fractions such as 2/3 × 3/4 may miss a percentile by one unit in the last place.
 const ROUNDING = 1e-12;
@@ -27,22 +29,22 @@ export function delayCurve(observations: readonly DelayObservation[]): DelayStep
   }
   waiting.sort((a, b) => a - b);
 
-  // A refused one never leaves: it is at risk beyond the last day, so the curve stops under 100 %.
+  // Refused payouts stay at risk for ever, so the curve ends below 100 %.
   let atRisk = observations.length;
   let censored = 0;
   let unpaid = 1;
   let greenwood = 0;
   const steps: DelayStep[] = [];
   for (const [day, received] of [...receivedOn].toSorted(([a], [b]) => a - b)) {
-    // One that has waited exactly `day` days is still at risk on that day.
+    // A payout pending for exactly `day` days is still at risk on that day.
     for (; (waiting[censored] ?? Infinity) < day; censored += 1) atRisk -= 1;
     if (received < atRisk) {
       unpaid *= 1 - received / atRisk;
       greenwood += received / (atRisk * (atRisk - received));
       steps.push({ day, share: 1 - unpaid, ...logLogInterval(unpaid, greenwood) });
     } else {
-      // Greenwood's variance has no value where all are paid: the low end stays at the last step,
-      // or is the exact binomial bound where there is no step before.
+      // Greenwood's variance is undefined where all are paid: use the last step's low end, or the
+      // exact binomial bound on the first step.
       const low = steps.at(-1)?.low ?? TAIL ** (1 / atRisk);
       steps.push({ day, share: 1, low, high: 1 });
     }
@@ -56,7 +58,7 @@ function logLogInterval(unpaid: number, greenwood: number): { low: number; high:
   return { low: 1 - unpaid ** (1 / spread), high: 1 - unpaid ** spread };
 }
 
-/** First day by which `share` (0 to 1) of the pay-outs are paid, or null when it is not reached. */
+/** First day by which `share` (0 to 1) of the payouts are paid, or null when it is not reached. */
 export function percentile(curve: readonly DelayStep[], share: number): number | null {
   return curve.find((step) => step.share >= share - ROUNDING)?.day ?? null;
 }

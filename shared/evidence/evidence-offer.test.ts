@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { looksLikeEvidence, type EvidenceHint } from './evidence-offer.ts';
 
-/** A post that tells what happened is offered the form where it counts; a question is not. */
+/** A post that tells what happened gets the offer to declare it; a question does not. */
 const TABLE: Record<EvidenceHint | 'nothing', string[]> = {
   received: [
     "J'ai été payée hier",

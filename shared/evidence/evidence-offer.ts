@@ -1,13 +1,13 @@
-/** What a post seems to say happened to its author; each can be declared and counted. */
+/** An event that a post seems to report, which can be declared as evidence. */
 export type EvidenceHint = 'received' | 'waiting' | 'refused' | 'incident';
 
-/** Longer posts are looked at so far: what happened is said first. */
+/** Only the start of longer posts is examined: authors tell what happened first. */
 const LOOKED_AT = 2_000;
 
 /**
- * Guesses whether a post tells what happened to its author with a pay-out or an account, so that
- * she can be offered the form where it counts. Wrong guesses only cost her a glance, but a question
- * ("as-tu été payé ?"), a wish, what others say and what was quoted are not evidence.
+ * Guesses whether a post reports what happened to its author with a payout or an account, to offer
+ * her the form where it counts. A wrong guess costs her only a glance, but questions ("as-tu été
+ * payé ?"), wishes, hearsay and quotes are no evidence.
  */
 export function looksLikeEvidence(text: string): EvidenceHint | null {
   const found = new Set<EvidenceHint>();
@@ -16,11 +16,11 @@ export function looksLikeEvidence(text: string): EvidenceHint | null {
     const hint = HINTS.find(([, signs]) => signs.some((sign) => sign.test(sentence)))?.[0];
     if (hint !== undefined) found.add(hint);
   }
-  // What went wrong needs the form more than what went well.
+  // Bad news first: it needs the form more.
   return HINTS.find(([hint]) => found.has(hint))?.[0] ?? null;
 }
 
-/** Words of lower case without accents, one sentence each; quotes, code and addresses left out. */
+/** Lower-case sentences without accents; quotes, code and addresses left out. */
 function sentencesOf(text: string): string[] {
   const said = text
     .slice(0, LOOKED_AT)
@@ -50,7 +50,7 @@ function isStatement(sentence: string): boolean {
   return !/\?\s*$/.test(sentence) && !NOT_SAID.some((sign) => sign.test(sentence));
 }
 
-// Questions without a mark, wishes, conditions, and what somebody else lived.
+// Questions without a question mark, wishes, conditions, and other people's experience.
 const NOT_SAID: readonly RegExp[] = [
   /^(?:est-ce|quelqu'un|qui a|qui est|avez-vous|as-tu|a-t-on|quand|combien|comment|pourquoi)\b/,
   /^(?:has any|have you|did (?:you|any)|does|do you|is (?:it|any)|when|how|why|who|any(?:one|body))\b/,
@@ -68,7 +68,7 @@ const NOT_SAID: readonly RegExp[] = [
 const LONG = String.raw`(?:depuis|ca fait|cela fait|il y a)`;
 const MONEY = String.raw`(?:paiements?|virements?|paye[es]*|pay-?outs?|payments?|argent|retraits?|sous|money|gains?|cheques?|withdrawals?|cash-?outs?|transfers?|paypal|salaire|earnings?)`;
 
-/** Signs of each, the gravest first: a sentence that fits two is the first of them. */
+/** Patterns of each event, gravest first: the first match of a sentence wins. */
 const HINTS: readonly (readonly [EvidenceHint, readonly RegExp[]])[] = [
   [
     'incident',

@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { formControls, id, month, slug } from '#shared/core/fields.ts';
 import { reason } from '#shared/governance/moderation.ts';
 
-/** Members at a time; a number under 5 is never said. */
+/** Number of members; below 5 it is never published. */
 const few = z.nullable(z.int());
 const share = z.number();
 
@@ -13,9 +13,9 @@ const cohortNumbers = z.object({
   usual: z.number(),
   usualShare: share,
   days: z.int(),
-  /** Those who can be trusted, and how many of them said the opposite. */
+  /** Trusted members, and how many of them said the opposite. */
   contradiction: z.nullable(z.object({ witnesses: z.int(), opposite: z.int() })),
-  /** Accounts whose posts weigh nothing; null where they are fewer than 5. */
+  /** Number of suspects, whose posts weigh nothing; null below 5. */
   suspects: few,
 });
 const lockstepNumbers = z.object({ accounts: few, voices: few });
@@ -49,7 +49,7 @@ export const findingDecisionBody = z.object({
 });
 export type FindingDecisionInput = z.infer<typeof findingDecisionBody>;
 
-/** A decision on a finding as everybody reads it: never by whom. */
+/** A decision on a finding as the public sees it: never by whom. */
 const findingDecision = z.object({
   kind: z.enum(FINDING_DECISION_KINDS),
   rule: findingRule,
@@ -57,23 +57,23 @@ const findingDecision = z.object({
   month,
   /** Taken by one moderator alone. */
   alone: z.boolean(),
-  /** The act by which two others turn it back; null where it cannot be, or two decided. */
+  /** The act by which two other people can reverse it; null when irreversible or taken by two. */
   act: z.nullable(id),
 });
 
 const facts = {
   id,
   direction: z.enum(['praise', 'blame']),
-  /** The months that it lies in; null where none belongs to it. */
+  /** The months of its period; null without one. */
   months: z.nullable(z.object({ first: month, last: month })),
   state: z.enum(['open', 'lifted', 'ended']),
-  /** The decisions on it, the latest last. */
+  /** The decisions about it, latest last. */
   decisions: z.array(findingDecision),
-  /** What the viewer may decide on it. */
+  /** What the viewer may decide about it. */
   can: z.nullable(z.enum(FINDING_DECISION_KINDS)),
 };
 
-/** What the detector of campaigns found, as everybody reads it: months and numbers, no day. */
+/** A finding of the campaign detector as the public sees it: months and numbers, no day. */
 export const finding = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('burst'), numbers: burstNumbers, ...facts }),
   z.object({ kind: z.literal('cohort'), numbers: cohortNumbers, ...facts }),
@@ -82,7 +82,7 @@ export const finding = z.discriminatedUnion('kind', [
 ]);
 export type Finding = z.infer<typeof finding>;
 
-/** Members who report that posts about the platform were bought, by what was asked for. */
+/** Members who report that posts about the platform were bought, by direction. */
 export const boughtPosts = z.object({ members: z.int(), praise: z.int(), blame: z.int() });
 
 export const findingsResponse = z.object({

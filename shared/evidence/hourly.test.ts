@@ -8,7 +8,7 @@ const RATES: ExchangeRate[] = [
   { currency: 'MGA', perEur: 5_000, asOf: '2026-11-01', status: 'test' },
 ];
 
-/** One member whose hour was worth so many cents. */
+/** One member with an hourly rate of so many cents. */
 function paidHourly(authorKey: string, cents: number, facts: TestReport = {}): ReportFacts {
   return report({ authorKey, rewardMinor: cents, paid: 1, totalSeconds: 3_600, ...facts });
 }
@@ -19,7 +19,7 @@ describe('hourlyOf', () => {
     [300, 1_800, 600],
     [0, 60, 0],
     [100, 0, null],
-    // No slip is so large that a figure could not be kept.
+    // No typing error is so large that a figure overflows.
     [1e14, 1, 1_000_000_000],
   ])('%i in %i s is %j', (paid, seconds, hourly) => {
     expect(hourlyOf(paid, seconds)).toBe(hourly);
@@ -61,7 +61,7 @@ describe('describeReports', () => {
   test('takes quartiles over members, each with all her time', () => {
     const reports = [
       paidHourly('ana', 400),
-      // Her second hour brought nothing: 200 an hour.
+      // Her second hour earned nothing: 200 an hour.
       report({ refusedWithReason: 1, totalSeconds: 3_600 }),
       paidHourly('bea', 300),
       paidHourly('clo', 500),
@@ -89,7 +89,8 @@ describe('describeReports', () => {
   });
 
   test('weighs each report by its time, at the rate that it says itself', () => {
-    // Counts are rounded further than rates: 40 of 37 runs at 10 cents would be 400 an hour.
+    // Counts are rounded more coarsely than rates: 40 instead of 37 runs at 10 cents would give 400
+    // an hour.
     const rated = { ...report({ paid: 40, totalSeconds: 3_600 }), hourlyMinor: 370 };
     const long = { ...report({ totalSeconds: 7_200 }), hourlyMinor: 100 };
     expect(describeReports([rated, long], RATES).hourly?.median).toBe(190);

@@ -1,11 +1,11 @@
 import { reportHourly, type ReportFacts } from './hourly.ts';
 
-/** What a test says of a report; the reward of one run, in minor units, instead of its rate. */
+/** A report in tests; takes the reward of one run in minor units instead of the hourly rate. */
 export type TestReport = Partial<Omit<ReportFacts, 'hourlyMinor'>> & {
   readonly rewardMinor?: number;
 };
 
-/** A report at the rate that its reward, its runs and its time come to. */
+/** A report with the rate that follows from its reward, runs and time. */
 export function ratedReport({ rewardMinor = 10, ...facts }: TestReport): ReportFacts {
   const report = {
     authorKey: 'ana',

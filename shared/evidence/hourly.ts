@@ -14,15 +14,15 @@ import {
   type Weighed,
 } from './weighed.ts';
 
-/** One report as it is published: rounded counts, time and rate, the month. */
+/** One published report: rounded counts, time and rate, the month. */
 export type ReportFacts = TaskCounts & {
   /** Joins the reports of one member, or of one voice. */
   readonly authorKey: string;
   readonly established: boolean;
   readonly currency: Currency;
-  /** All time spent, unpaid time included; null where it was not measured. */
+  /** All time spent, unpaid time included; null when not measured. */
   readonly totalSeconds: number | null;
-  /** What it paid, in minor units an hour; null without a time, or while all of it waits. */
+  /** In minor units an hour; null without a time, or while all runs are pending. */
   readonly hourlyMinor: number | null;
   readonly approvalDays: number | null;
   readonly contact: Contact;
@@ -32,12 +32,13 @@ export type ReportFacts = TaskCounts & {
   readonly workedMonth: string;
 };
 
-/** Seconds of an hour. */
 const HOUR = 3_600;
-/** What sums are made in where the reports share no currency. */
+/** Currency of sums when the reports share none. */
 const COMMON_CURRENCY: Currency = 'EUR';
 
-/** Minor units an hour of any currency: no figure says more, so that all of them can be kept. */
+/**
+ * Upper bound of an hourly rate in minor units of any currency, so that all columns can store it.
+ */
 const MAX_HOURLY_MINOR = MAX_AMOUNT_MINOR;
 
 /** Rewards paid ÷ all time spent, in minor units an hour; null without a time. */
@@ -45,12 +46,15 @@ export function hourlyOf(rewardsPaidMinor: number, seconds: number): number | nu
   return seconds > 0 ? wholeHourly((rewardsPaidMinor * HOUR) / seconds) : null;
 }
 
-/** A rate in whole minor units that fits into every column and every number. */
+/** Rounds a rate to minor units and clamps it to what columns and numbers can hold. */
 export function wholeHourly(minor: number): number {
   return Math.min(Math.round(minor), MAX_HOURLY_MINOR);
 }
 
-/** What the runs of one report paid, minor units an hour; null without a time, or while all waits. */
+/**
+ * The hourly rate of one report, in minor units; null without a time, or while all runs are
+ * pending.
+ */
 export function reportHourly(
   counts: TaskCounts,
   rewardMinor: number,
@@ -60,12 +64,12 @@ export function reportHourly(
   return hourlyOf(counts.paid * rewardMinor, seconds);
 }
 
-/** Every run that was begun, however it ended. */
+/** All runs begun, however they ended. */
 export function runsOf(counts: TaskCounts): number {
   return handedIn(counts) + counts.screenOuts + counts.broken + counts.abandoned;
 }
 
-/** What went to the client: paid, refused, or not yet judged. */
+/** Runs handed in to the client: paid, refused, or not yet judged. */
 export function handedIn(counts: TaskCounts): number {
   return judged(counts) + counts.pending;
 }
@@ -74,44 +78,44 @@ function judged({ paid, refusedWithReason, refusedWithoutReason }: TaskCounts): 
   return paid + refusedWithReason + refusedWithoutReason;
 }
 
-/** What reports of one member, in one currency, add up to. */
+/** The sums of one member's reports in one currency. */
 export type Tally = {
   readonly authorKey: string;
   readonly established: boolean;
   readonly currency: Currency;
   readonly reports: number;
-  /** Runs: begun, judged, refused, refused without a reason, thrown out of. */
+  /** Runs: begun, judged, refused, refused without a reason, screened out. */
   readonly runs: number;
   readonly judged: number;
   readonly refused: number;
   readonly withoutReason: number;
   readonly screenOuts: number;
-  /** Of the reports whose time is known. */
+  /** Runs of the reports with a time. */
   readonly timedRuns: number;
   readonly timedSeconds: number;
-  /** Of the reports that say a rate: each one's rate × its seconds, and the seconds. */
+  /** Over reports with a rate: the sum of rate × seconds, and the seconds. */
   readonly hourlyTimesSeconds: number;
   readonly earningSeconds: number;
-  /** The sum of the days to approval, and of how many reports. */
+  /** The sum of the days until approval, and the number of reports. */
   readonly approvalDays: number;
   readonly approvals: number;
   readonly tried: boolean;
   readonly answered: boolean;
-  /** What she said last, and in which month; null where she said nothing. */
+  /** Her latest recommendation and its month; null without one. */
   readonly recommends: boolean | null;
   readonly recommendsMonth: string | null;
   readonly breaksTerms: boolean;
   readonly ethics: readonly Ethics[];
 };
 
-/** What the time of a report was worth, in minor units, by its own rate; null where it says none. */
+/** Earnings of a report by its own rate, in minor units; null without a rate. */
 export function earningsOf(report: ReportFacts): { minor: number; seconds: number } | null {
   const { hourlyMinor, totalSeconds: seconds } = report;
   if (hourlyMinor === null || seconds === null) return null;
   return { minor: (hourlyMinor * seconds) / HOUR, seconds };
 }
 
-/** What one report says, to be added up. */
+/** The tally of one report. */
 function tallyOf(report: ReportFacts): Tally {
   const { totalSeconds, hourlyMinor, approvalDays, recommends, contact } = report;
   const earningSeconds = hourlyMinor === null ? 0 : (totalSeconds ?? 0);
@@ -140,7 +144,7 @@ function tallyOf(report: ReportFacts): Tally {
   };
 }
 
-/** What the reports of a task, a client or a platform come to; `describeTallies` says how. */
+/** The figures of a task's, a client's or a platform's reports; see `describeTallies`. */
 export function describeReports(
   reports: readonly ReportFacts[],
   rates: readonly ExchangeRate[],
@@ -149,9 +153,9 @@ export function describeReports(
 }
 
 /**
- * What reports come to, by members, so that who posts more does not weigh more. Those that were
- * asked for, or that a finding names, are left out before. Others than the established weigh a
- * quarter, and together no more than the standing lets them.
+ * Figures over members, so that posting more does not weigh more. The caller has left out solicited
+ * reports and those of suspects. Members who are not established weigh a quarter, and together at
+ * most what the standing allows them.
  */
 export function describeTallies(
   tallies: readonly Tally[],
@@ -211,7 +215,7 @@ export function describeTallies(
   };
 }
 
-/** What each member's own reports say, where they say something. */
+/** A value per member, from her own reports, where they give one. */
 function eachMember<Value>(
   members: readonly Member<Tally>[],
   say: (own: readonly Tally[]) => Value | null,
@@ -240,9 +244,9 @@ function describeHourly(
 }
 
 /**
- * What sums are made in: the currency of members of more than half the weight; else, among those
- * that the table has a rate of, the only one or that of more than half; else the euro. So one report
- * in a foreign currency changes nothing, and one that cannot be converted is left out.
+ * The currency of the sums: that of members with more than half the weight; else, among currencies
+ * with an exchange rate, the only one or that of more than half; else the euro. So one report in a
+ * foreign currency changes nothing, and one that cannot be converted is left out.
  */
 function currencyOf(members: readonly Member<Tally>[], rates: readonly ExchangeRate[]): Currency {
   const weights = new Map<Currency, number>();
@@ -295,7 +299,7 @@ function describeRefusals(
   };
 }
 
-/** What she said last. */
+/** Her latest recommendation. */
 function opinionOf(own: readonly Tally[]): boolean | null {
   const said = own.filter(({ recommends }) => recommends !== null);
   const month = ({ recommendsMonth }: Tally): string => recommendsMonth ?? '';

@@ -16,7 +16,7 @@ import {
 } from '#shared/core/fields.ts';
 
 export const MAX_INCIDENT_TEXT_LENGTH = 2_000;
-/** How many incidents one answer carries. */
+/** Incidents per page. */
 export const INCIDENTS_PAGE_SIZE = 20;
 
 export const INCIDENT_KINDS = [
@@ -35,7 +35,7 @@ export const incidentReason = z.enum(INCIDENT_REASONS);
 export const APPEALS = ['not-tried', 'unanswered', 'answered'] as const;
 export const appeal = z.enum(APPEALS);
 
-/** What a task asks to be posted here against payment. */
+/** What a task asks people to post here for money. */
 export const BOUGHT_WORDS = ['praise', 'blame'] as const;
 export const boughtWord = z.enum(BOUGHT_WORDS);
 
@@ -48,13 +48,13 @@ const facts = {
   /** The balance lost, as typed. */
   lost: z.optional(typedAmount),
   asks: z.optional(boughtWord),
-  /** The platform on which the task was offered, in the member's words. */
+  /** The platform that offered the task, in the member's words. */
   offeredAt: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
-  /** The client who pays for it, by its name. */
+  /** Name of the client who pays for it. */
   client: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
-  /** The name is that of a company or an account, not of a person. */
+  /** Confirms that the name is a company's or an account's, not a person's. */
   notAPerson: z.optional(checkbox),
-  /** What the task pays, as typed. */
+  /** The task's reward, as typed. */
   reward: z.optional(typedAmount),
   currency: z.optional(currency),
   text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_INCIDENT_TEXT_LENGTH))),
@@ -67,7 +67,7 @@ const facts = {
 export const incidentFacts = z.object(facts);
 export type IncidentFacts = z.infer<typeof incidentFacts>;
 
-/** A picture travels beside as file `screenshot`, of a task that asks for posts. */
+/** The picture of a task that asks for posts is uploaded as file `screenshot`. */
 export const incidentForm = z.object({
   ...formControls,
   ...facts,
@@ -79,16 +79,16 @@ export const incidentCorrection = z.object({
   ...facts,
   removeScreenshot: checkbox,
 });
-/** What a form without fields sends; a script may send nothing. */
+/** The body of a form without fields; a script may send none. */
 export const incidentControls = z.nullish(z.object(formControls));
 
-/** Where the next page begins: made of published values alone, "2026-11_id". */
+/** Cursor of the next page, made of published values only: "2026-11_id". */
 export const incidentCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
 
 const money = z.object({ minor: z.int(), currency });
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
-/** An incident as everybody sees it: its month, and the balance rounded. */
+/** An incident as the public sees it: its month, and the balance rounded. */
 export const publishedIncident = z.object({
   id,
   kind: incidentKind,
@@ -103,13 +103,13 @@ export const publishedIncident = z.object({
   rewardRounded: z.nullable(money),
   screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
   text: z.nullable(z.string()),
-  /** By a decision: then it counts nowhere, and removed its text and picture stay here. */
+  /** Hidden by a decision: it counts nowhere, and if removed its text and picture are left out. */
   hiding,
   solicited: z.boolean(),
   author: publicAuthor,
-  /** How many other members say "me too". */
+  /** Number of other members who say "me too". */
   echoes: z.int(),
-  /** Whether the viewer is one of them. */
+  /** Whether the viewer says "me too". */
   echoed: z.boolean(),
   can: z.object({ echo: z.boolean(), edit: z.boolean() }),
 });
@@ -122,7 +122,7 @@ export const incidentsResponse = z.object({
 });
 export type IncidentsResponse = z.infer<typeof incidentsResponse>;
 
-/** An incident as its author alone sees it: exact. */
+/** An incident for its author alone: exact values. */
 export const ownIncident = z.object({
   id,
   platform: z.object({ slug, name: z.string() }),

@@ -1,20 +1,21 @@
 import * as rule from './campaign-constants.ts';
 import { groupBy } from '#shared/core/groups.ts';
 
-/** What an account said about a platform on a day; days are whole numbers. */
+/** What an account said about a platform on a day; days are integers. */
 export type Step = {
   account: string;
   platform: string;
-  /** What it is about: whether the platform pays, or its tasks and their clients. */
+  /** Whether it says that the platform pays, or is about its tasks and their clients. */
   about: 'pay' | 'work';
   direction: 'praise' | 'blame';
   day: number;
 };
 
 /**
- * Accounts that post in step: about the same platforms, in the same direction, within days of each
- * other, on several occasions, more often than chance brings two people together within `span` days,
- * in which anybody posted. Groups of them, each to count as one voice.
+ * Detects accounts that post in step: about the same platforms, in the same direction, within days
+ * of each other, on several occasions, more often than chance would bring two people together
+ * within `span` days, the period in which anybody posted. Returns groups, each to count as one
+ * voice.
  */
 export function findLockstep(steps: readonly Step[], span: number): string[][] {
   const window = Math.min(1, (2 * rule.LOCKSTEP_DAYS + 1) / span);
@@ -45,18 +46,18 @@ export function findLockstep(steps: readonly Step[], span: number): string[][] {
 }
 
 type Link = { account: string; other: string; chance: number };
-/** On which days an account said something of a platform in one direction. */
+/** Days on which an account posted about a platform in one direction. */
 type Days = ReadonlyMap<string, ReadonlySet<number>>;
 type Account = { account: string; own: readonly Step[]; days: Days };
-/** Who posted on each day, by number, about one platform in one direction. */
+/** Account indexes by day, for one platform and direction. */
 type ByDay = Map<number, number[]>;
 
 const keyOf = ({ platform, about, direction }: Step): string => `${platform} ${about} ${direction}`;
 const platformOf = (key: string): string => key.split(' ')[0] ?? key;
 
 /**
- * Only who posts about enough platforms, and not on so many days that she meets everybody, can be in
- * step with anybody: most members do not. The posts of each stand by platform.
+ * Only accounts that post about enough platforms, and not on so many days that they meet everybody,
+ * can be in step; most cannot. Each account's posts are grouped by platform.
  */
 function accountsWithEnough(steps: readonly Step[], window: number): Account[] {
   return [...groupBy(steps, ({ account }) => account)]
@@ -87,8 +88,9 @@ function groupByPlatform(accounts: readonly Account[]): Map<string, ByDay> {
 }
 
 /**
- * The accounts after it in the list that it met on enough platforms; those before it have looked at
- * it already. The two arrays are the same for every account, so that nothing is made for each pair.
+ * The later accounts in the list that an account met on enough platforms; earlier ones have
+ * compared themselves already. The two arrays are shared by all accounts to avoid an allocation per
+ * pair.
  */
 function metOften(
   index: number,
@@ -119,13 +121,13 @@ function metOften(
 /** More than there are platforms: keeps the stamps of two accounts apart. */
 const MAX_PLATFORMS = 1_000_000;
 
-/** How often chance alone lets two meet who post on so many days. */
+/** Probability that two accounts with these numbers of posting days meet by chance. */
 const meetingChance = (own: number, their: number, window: number): number =>
   1 - (1 - window) ** (own * their);
 
 /**
- * What `chanceOf` cannot fall under, whenever both posted: it spares most the comparison.
- * @param daysOf on how many days the other posted so.
+ * Lower bound of `chanceOf`, whatever the days; spares most comparisons.
+ * @param daysOf the number of the other account's posting days by key.
  */
 function leastChance(own: Days, daysOf: (key: string) => number, window: number): number {
   const least = new Map<string, number>();
@@ -142,8 +144,8 @@ function leastChance(own: Days, daysOf: (key: string) => number, window: number)
 }
 
 /**
- * How often chance alone brings two accounts together as often as that. Each platform and each
- * occasion counts once, the least likely meetings first: who posts often meets everybody.
+ * Probability that chance alone brings two accounts together this often. Each platform and occasion
+ * counts once, least likely meetings first: frequent posters meet everybody.
  */
 function chanceOf(own: Days, others: Days, window: number): number {
   const meetings = [...own].flatMap(([key, days]) => {
@@ -174,7 +176,7 @@ function daysByKey(steps: readonly Step[]): Days {
   return days;
 }
 
-/** Accounts that hang together by links, with the chance of the least likely one. */
+/** Connected components of linked accounts, with the probability of the least likely link. */
 function components(links: readonly Link[]): { accounts: string[]; chance: number }[] {
   const parents = new Map<string, string>();
   const rootOf = (account: string): string => {

@@ -20,41 +20,41 @@ import { pictureFields } from '#shared/media/pictures.ts';
 import { MAX_MESSAGE_LENGTH } from '#shared/community/messages.ts';
 import { method } from '#shared/directory/platforms.ts';
 
-/** What can be reported of a pay-out. */
+/** Outcomes with which a payout can be reported. */
 export const REPORTED_OUTCOMES = ['received', 'waiting', 'refused'] as const;
 export const reportedOutcome = z.enum(REPORTED_OUTCOMES);
-/** What has become of a pay-out: who waited for it may also give up. */
+/** Outcomes of a payout; a pending one can also be written off. */
 export const OUTCOMES = [...REPORTED_OUTCOMES, 'given-up'] as const;
 export const outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof outcome>;
 
-/** Why a platform refused a pay-out, as it told its author. */
+/** Reasons for a refusal, as the platform gave them. */
 export const REFUSALS = ['no-reason', 'quality', 'account-closed', 'threshold', 'other'] as const;
 export const refusal = z.enum(REFUSALS);
 export type Refusal = z.infer<typeof refusal>;
 
-/** How many pay-outs one answer carries. */
+/** Payouts per page. */
 export const PAYOUTS_PAGE_SIZE = 24;
 export const OWN_PAYOUTS_PAGE_SIZE = 50;
 
 const facts = {
   expected: typedAmount,
   currency,
-  /** Left out where all that was expected came. */
+  /** Omitted when the expected amount was received in full. */
   received: z.optional(typedAmount),
   fee: z.optional(typedAmount),
   method,
-  /** The day it was asked, or due where the platform pays by itself. */
+  /** The day of request, or the due day where the platform pays automatically. */
   askedOn: day,
   dueByItself: checkbox,
   receivedOn: z.optional(day),
-  /** Received, on a day that its author no longer knows. */
+  /** Received, on a day that its author has forgotten. */
   dateForgotten: checkbox,
   /** Received after the platform replied to its author. */
   afterReply: checkbox,
   refusedOn: z.optional(day),
   refusal: z.optional(refusal),
-  /** A mobile-money message; kept with all covered that `coverMessage` covers. */
+  /** A mobile-money message; stored as redacted by `coverMessage`. */
   message: z.optional(
     z.string().check(
       z.overwrite((text) => text.replaceAll('\r\n', '\n')),
@@ -70,7 +70,7 @@ const facts = {
 export const payoutFacts = z.object({ outcome, ...facts });
 export type PayoutFacts = z.infer<typeof payoutFacts>;
 
-/** `platform` is a name, alias, domain or slug; a picture travels beside as file `screenshot`. */
+/** `platform` is a name, alias, domain or slug; the picture is uploaded as file `screenshot`. */
 export const payoutForm = z.object({
   ...formControls,
   outcome: reportedOutcome,
@@ -79,7 +79,7 @@ export const payoutForm = z.object({
 });
 export type PayoutForm = z.infer<typeof payoutForm>;
 
-/** All facts anew; without a picture the one that is there stays, unless it is to be removed. */
+/** Replaces all facts; without a new picture the existing one stays, unless it is to be removed. */
 export const payoutCorrection = z.object({
   ...formControls,
   outcome,
@@ -88,10 +88,10 @@ export const payoutCorrection = z.object({
 });
 export type PayoutCorrection = z.infer<typeof payoutCorrection>;
 
-/** What a form without fields sends; a script may send nothing. */
+/** The body of a form without fields; a script may send none. */
 export const payoutControls = z.nullish(z.object(formControls));
 
-/** Where the next page begins: made of published values alone, "2026-11_id". */
+/** Cursor of the next page, made of published values only: "2026-11_id". */
 export const payoutCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
 
 export const proofLevel = z.enum(['confirmed', 'screenshot', 'declared']);
@@ -100,7 +100,7 @@ const money = z.object({ minor: z.int(), currency });
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 const platformName = z.object({ slug, name: z.string() });
 
-/** A pay-out as everybody sees it: amounts rounded, the month asked, the delay in days. */
+/** A payout as the public sees it: amounts rounded, the month of request, the delay in days. */
 export const publishedPayout = z.object({
   id,
   platform: platformName,
@@ -110,54 +110,56 @@ export const publishedPayout = z.object({
   /** Of the rounded amounts, 0 to 1; null while nothing was received. */
   shareReceived: z.nullable(z.number()),
   askedMonth: month,
-  /** From asked to received, refused or given up; null while waiting, or where it was forgotten. */
+  /** From request to receipt, refusal or write-off; null while pending or when forgotten. */
   delayDays: z.nullable(z.int()),
   dateForgotten: z.boolean(),
   afterReply: z.boolean(),
   refusal: z.nullable(refusal),
-  /** Days since the middle of the month asked; null once settled. */
+  /** Days since the middle of the month of request; null once settled. */
   waitedAboutDays: z.nullable(z.int()),
-  /** The month in which its author last said that she still waits. */
+  /** The month in which its author last confirmed that it is pending. */
   stillWaitingMonth: z.nullable(month),
-  /** Waiting, and its author left two reminders unanswered. */
+  /** Pending, and its author left two reminders unanswered. */
   noNews: z.boolean(),
   method,
   dueByItself: z.boolean(),
   solicited: z.boolean(),
-  /** A finding of a campaign names its author here: it weighs nothing for now. */
+  /** A finding names its author as a suspect: it weighs nothing for now. */
   suspect: z.boolean(),
   author: publicAuthor,
   postedMonth: month,
-  /** What it weighs as. */
+  /** The level that it weighs as. */
   proof: proofLevel,
-  /** Confirmations by others that count. */
+  /** Others' confirmations that count. */
   confirmations: z.int(),
-  /** Its picture is said to show personal data: nobody but its author is given it. */
+  /** Its picture is reported to show personal data: only its author gets it. */
   covered: z.boolean(),
   checks: z.array(checkMark),
-  /** A payment message that its author pasted: covered text, which anybody could have typed. */
+  /** A payment message pasted by its author, redacted; anybody could have typed it. */
   message: z.nullable(z.string()),
   screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
-  /** By a decision: then it counts nowhere, and removed its message and picture stay here. */
+  /**
+   * Hidden by a decision: it counts nowhere, and if removed its message and picture are left out.
+   */
   hiding,
   can: z.object({ edit: z.boolean() }),
 });
 export type PublishedPayout = z.infer<typeof publishedPayout>;
 
-/** A box left open in a filter sends nothing. */
+/** An unticked box of a filter sends nothing. */
 const choice = z.optional(checkbox);
 
 const payoutFilters = {
   platform: z.optional(slug),
   method: z.optional(method),
   state: z.optional(outcome),
-  /** Only those with a picture. */
+  /** Only payouts with a picture. */
   screenshot: choice,
-  /** The month asked. */
+  /** The month of request. */
   month: z.optional(month),
-  /** Of the amounts below; euros where it is left out. */
+  /** Of the amounts below; defaults to euros. */
   currency: z.optional(currency),
-  /** Rounded, received or else expected, is at least this and at most that. */
+  /** Bounds of the rounded amount, received or else expected, inclusive. */
   from: z.optional(typedAmount),
   to: z.optional(typedAmount),
 };
@@ -170,11 +172,11 @@ export const payoutsQuery = z.object({
 });
 export type PayoutsQuery = z.infer<typeof payoutsQuery>;
 
-/** No further are pay-outs counted that a filter fits. */
+/** Payouts that match a filter are counted up to this number. */
 export const MOST_COUNTED = 1_000;
 export const payoutsCount = z.object({
   count: z.int(),
-  /** There are more than were counted. */
+  /** Whether there are more than were counted. */
   more: z.boolean(),
 });
 export type PayoutsCount = z.infer<typeof payoutsCount>;
@@ -185,13 +187,13 @@ export const payoutsResponse = z.object({
 });
 export type PayoutsResponse = z.infer<typeof payoutsResponse>;
 
-/** What the public record says of a pay-out: kinds of acts by month, the oldest first. */
+/** The public record of a payout: kinds of acts by month, oldest first. */
 export const payoutHistory = z.object({
   acts: z.array(z.object({ month, kind: z.string(), times: z.int() })),
 });
 export type PayoutHistory = z.infer<typeof payoutHistory>;
 
-/** A pay-out as its author alone sees it: exact. */
+/** A payout for its author alone: exact values. */
 export const ownPayout = z.object({
   id,
   platform: platformName,
@@ -213,7 +215,7 @@ export const ownPayout = z.object({
   signed: z.boolean(),
   hasScreenshot: z.boolean(),
   message: z.nullable(z.string()),
-  /** Until when a member's word covers its picture; the past where it came back. */
+  /** Until when a report covers its picture; in the past when it was uncovered. */
   coveredUntil: z.nullable(z.string()),
   /** A decision keeps its picture covered. */
   coverHeld: z.boolean(),
@@ -221,7 +223,7 @@ export const ownPayout = z.object({
 });
 export type OwnPayout = z.infer<typeof ownPayout>;
 
-/** Where the next page of one's own begins. */
+/** Cursor of the next page of one's own. */
 export const ownPayoutCursor = z.string().check(
   z.regex(/^[12]\d{3}-\d\d-\d\d_[0-9a-z]{12}$/),
   z.refine((cursor) => isDay(cursor.slice(0, 10))),
@@ -233,14 +235,14 @@ export const ownPayoutsResponse = z.object({
 });
 
 /**
- * A pay-out as the standing weighs it: `author` joins those of one member on this platform, what she
- * signed apart from what she did not.
+ * A payout as the standing weighs it: `author` joins those of one member on this platform, signed
+ * and unsigned ones separately.
  */
 export const weighedPayout = z.object({
   author: z.string(),
   established: z.boolean(),
   solicited: z.boolean(),
-  /** A finding of a campaign that stands names it: it weighs nothing. */
+  /** A standing finding names it: it weighs nothing. */
   suspect: z.boolean(),
   proof: proofLevel,
   state: outcome,
@@ -251,7 +253,7 @@ export const weighedPayout = z.object({
   delayDays: z.nullable(z.int()),
   postedMonth: month,
   stillWaitingMonth: z.nullable(month),
-  /** By published values: from two on it is no news. */
+  /** By published values; from two on it is "no news". */
   unansweredReminders: z.int(),
   promiseDays: z.nullable(z.int()),
   expectedDays: z.int(),

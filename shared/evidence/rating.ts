@@ -2,12 +2,15 @@ import { daysBetween, type Day } from '#shared/core/days.ts';
 
 /** Weight of the site's mean in a rating, in reviews. */
 export const RATING_PRIOR_WEIGHT = 5;
-/** The middle of the scale 1 to 5: the prior while the site has no review at all. */
+/** The middle of the scale 1 to 5: the prior while the site has no review. */
 export const RATING_PRIOR_FALLBACK = 3;
 /** Length of the recent window, in days. */
 export const RATING_RECENT_DAYS = 90;
 
-/** One review: its overall score, 1 to 5 (the mean of its criteria), its day, its weight, else 1. */
+/**
+ * One review: its overall score, 1 to 5 (the mean of its criteria), its day, and its weight
+ * (default 1).
+ */
 export type RatedReview = { score: number; on: Day; weight?: number };
 
 /** How many reviews round to 1, 2, 3, 4 and 5. */
@@ -16,7 +19,7 @@ export type RatingDistribution = [number, number, number, number, number];
 /** A rating (null without a review) with its count and distribution. */
 export type Rating = { mean: number | null; count: number; distribution: RatingDistribution };
 
-/** The score of one review: the plain mean of the criteria given, 1 to 5, or null if none is. */
+/** The score of one review: the mean of the criteria given, 1 to 5; null without any. */
 export function overallScore(criteria: readonly (number | null)[]): number | null {
   const given = criteria.filter((criterion) => criterion !== null);
   if (given.length === 0) return null;

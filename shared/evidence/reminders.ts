@@ -1,18 +1,24 @@
 import { addDays, endOfMonth, monthOf, type Day } from '#shared/core/days.ts';
 
-/** Multiples of the expected delay at which the author of a claim is asked whether she still waits. */
+/**
+ * Multiples of the expected delay at which the author of a claim is asked whether it is still
+ * pending.
+ */
 export const REMINDERS_AT_EXPECTED = [1, 2, 4] as const;
 
-/** A pay-out that its author waits for. */
+/** A pending payout. */
 export type OpenClaim = {
   askedOn: Day;
   /** Expected delay, 15 to 45 days. */
   expectedDays: number;
-  /** The day she posted it or last said that she still waits: it answers every reminder before. */
+  /**
+   * The day she posted it or last confirmed that it is pending, which answers all earlier
+   * reminders.
+   */
   lastWordOn: Day;
 };
 
-/** The days on which the author of a claim is asked whether she still waits, the first one first. */
+/** The days on which the author of a claim is reminded, earliest first. */
 export function reminderDays({
   askedOn,
   expectedDays,
@@ -20,24 +26,24 @@ export function reminderDays({
   return REMINDERS_AT_EXPECTED.map((times) => addDays(askedOn, times * expectedDays));
 }
 
-/** How many reminders up to and including `now` came after the author's last word: 0 to 3. */
+/** Number of reminders since the author's last answer, up to and including `now`: 0 to 3. */
 export function unansweredReminders(claim: OpenClaim, now: Day): number {
   return reminderDays(claim).filter((day) => day > claim.lastWordOn && day <= now).length;
 }
 
-/** What everybody knows of a pay-out that its author waits for. */
+/** The published values of a pending payout. */
 export type PublishedClaim = {
   askedMonth: string;
   postedMonth: string;
-  /** The month in which she last said that she still waits, or null. */
+  /** The month in which she last confirmed that it is pending, or null. */
   stillWaitingMonth: string | null;
   /** Expected delay, 15 to 45 days. */
   expectedDays: number;
 };
 
 /**
- * How many reminders are unanswered, 0 to 3, by published values alone. The last day of a month
- * stands for the day: of nobody who may have answered it must be said that she is silent.
+ * Number of unanswered reminders, 0 to 3, by published values alone. The last day of a month stands
+ * for the day, so that nobody who may have answered is called silent.
  */
 export function unansweredByMonths(claim: PublishedClaim, now: Day): number {
   const { askedMonth, postedMonth, stillWaitingMonth, expectedDays } = claim;
@@ -46,9 +52,9 @@ export function unansweredByMonths(claim: PublishedClaim, now: Day): number {
 }
 
 /**
- * The days on which the author of a claim is asked after her last word, the first one first: by her
- * own days, and by the months that others count by, so that nobody is called silent who was not
- * asked as often.
+ * The days on which the author of a claim is asked after her last answer, earliest first: by her
+ * exact days, and by the published months, so that nobody is called silent without having been
+ * asked.
  */
 export function askedDays({ askedOn, expectedDays, lastWordOn }: OpenClaim): Day[] {
   const own = reminderDays({ askedOn, expectedDays }).filter((day) => day > lastWordOn);

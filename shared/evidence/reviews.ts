@@ -13,10 +13,10 @@ import {
 } from '#shared/core/fields.ts';
 
 export const MAX_REVIEW_TEXT_LENGTH = MAX_TEXT_LENGTH;
-/** How many reviews one answer carries. */
+/** Reviews per page. */
 export const REVIEWS_PAGE_SIZE = 6;
 
-/** What a platform is rated on, 1 (worst) to 5 (best). */
+/** Criteria of a platform review, 1 (worst) to 5 (best). */
 export const CRITERIA = ['pay', 'punctuality', 'fairness', 'communication', 'supply'] as const;
 export type Criterion = (typeof CRITERIA)[number];
 
@@ -32,14 +32,14 @@ export const reviewFacts = z.object({
 export type ReviewFacts = z.infer<typeof reviewFacts>;
 
 export const reviewForm = z.extend(reviewFacts, formControls);
-/** What a form without fields sends; a script may send nothing. */
+/** The body of a form without fields; a script may send none. */
 export const reviewControls = z.nullish(z.object(formControls));
 
 export const REVIEW_SORTS = ['newest', 'lowest', 'highest'] as const;
 export const reviewSort = z.enum(REVIEW_SORTS);
 export type ReviewSort = z.infer<typeof reviewSort>;
 
-/** Where the next page begins: sum of marks, month, id; made of published values alone. */
+/** Cursor of the next page: sum of ratings, month, id; published values only. */
 export const reviewCursor = z
   .string()
   .check(z.regex(/^(?:[5-9]|1\d|2[0-5])_[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
@@ -55,23 +55,23 @@ const scores = z.object({
   supply: score,
 });
 
-/** A review as everybody sees it. */
+/** A review as the public sees it. */
 export const publishedReview = z.object({
   id,
   criteria: scores,
   text: z.nullable(z.string()),
-  /** By a decision: then it counts nowhere, and removed its text stays here. */
+  /** Hidden by a decision: it counts nowhere, and if removed its text is left out. */
   hiding,
   experiencedMonth: month,
   publishedMonth: month,
   edited: z.boolean(),
   /**
-   * What its author brought on this platform: a payment received with a screenshot, a pay-out
-   * without, or nothing. Pay-outs that were asked for check nothing.
+   * Its author's best evidence on this platform: a payment received with a screenshot, a payout
+   * without, or none. Solicited payouts do not count.
    */
   checked: z.enum(CHECKS),
   solicited: z.boolean(),
-  /** A finding of a campaign names its author here: it does not count for now. */
+  /** A finding names its author as a suspect: it does not count for now. */
   suspect: z.boolean(),
   author: publicAuthor,
   can: z.object({ edit: z.boolean() }),
@@ -86,7 +86,7 @@ export const reviewsResponse = z.object({
 });
 export type ReviewsResponse = z.infer<typeof reviewsResponse>;
 
-/** A review as its author alone sees it. */
+/** A review for its author alone. */
 export const ownReview = z.object({
   id,
   platform: z.object({ slug, name: z.string() }),

@@ -2,12 +2,15 @@ import { z } from 'zod/mini';
 import type { FieldCode } from '#shared/core/errors.ts';
 import { slug } from '#shared/core/fields.ts';
 
-/** What a member may bring more than once on a platform: all of a kind is signed there, or nothing is. */
+/**
+ * Kinds of evidence that a member may post more than once on a platform; she signs all of a kind
+ * there, or none.
+ */
 export const SIGNED_KINDS = ['payout', 'incident', 'task-report', 'client-review'] as const;
 export type SignedKind = (typeof SIGNED_KINDS)[number];
 
 const tally = z.object({ signed: z.int(), unsigned: z.int() });
-/** How many pieces of one kind a member has signed on one platform, and how many she has not. */
+/** Number of signed and unsigned pieces of one kind by a member on a platform. */
 export type SigningTally = z.infer<typeof tally>;
 
 export const signingQuery = z.object({ platform: slug });
@@ -20,21 +23,24 @@ export const signingResponse = z.object({
 });
 export type SigningResponse = z.infer<typeof signingResponse>;
 
-/** How a member's pieces are signed; mixed only from before all or nothing was asked for. */
+/** How a member's pieces are signed; `mixed` only for those older than the all-or-none rule. */
 export type Signed = 'signed' | 'unsigned' | 'mixed';
 
-/** How they are signed; null where there are none. */
+/** How they are signed; null without any. */
 export function signedAs({ signed, unsigned }: SigningTally): Signed | null {
   if (signed > 0) return unsigned > 0 ? 'mixed' : 'signed';
   return unsigned > 0 ? 'unsigned' : null;
 }
 
-/** What a form asks for: whether its piece is signed, and whether her others are to be as it is. */
+/**
+ * What a form asks for: whether its piece is signed, and whether the others of its kind change to
+ * match.
+ */
 export type SigningWish = { readonly signed: boolean; readonly alike?: boolean | undefined };
 
 /**
- * Why a piece cannot be signed, or left unsigned, beside the others of its kind there; null where
- * they are as it is, or are to become so.
+ * Why a piece cannot be signed, or left unsigned, beside the others of its kind; null when they
+ * match or will.
  */
 export function refuseMixing(
   others: SigningTally,

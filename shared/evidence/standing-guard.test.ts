@@ -7,7 +7,7 @@ describe('no move without the established', () => {
     (state === 'received' ? paid : refused)(60, 0, fresh);
   const praise = crowd('received');
   const slander = crowd('refused');
-  // Long forgotten but for the fact that somebody established was once paid.
+  // Decayed, except for the fact that an established member was once paid.
   const paidOnce = paid(1, 700);
 
   test.each<[string, PayoutEvidence[], StandingState | null, StandingState, boolean]>([

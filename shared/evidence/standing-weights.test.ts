@@ -11,7 +11,7 @@ import {
 
 const NOW = '2026-06-30';
 const ago = (days: number): Day => addDays(NOW, -days);
-/** What is left of a weight after so many days. */
+/** The remaining share of a weight after so many days. */
 const halved = (days: number): number => 2 ** (-days / 45);
 
 function payout(overrides: Partial<PayoutEvidence> = {}): PayoutEvidence {

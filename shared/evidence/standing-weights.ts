@@ -1,43 +1,43 @@
 import { addDays, daysBetween, type Day } from '#shared/core/days.ts';
 import * as rule from './standing-constants.ts';
 
-/** One public pay-out as the rules see it: published values only, never the exact ones. */
+/** One public payout as the rules see it: published values only, never exact ones. */
 export type PayoutEvidence = {
   /** One member on one platform. */
   authorKey: string;
   established: boolean;
-  /** The author says that the post was asked or paid for. */
+  /** The author says that the post was solicited or paid for. */
   solicited: boolean;
-  /** A finding of a campaign that stands names this post. */
+  /** A standing finding names this post as suspect. */
   suspect: boolean;
   proof: 'confirmed' | 'screenshot' | 'declared';
   state: 'received' | 'waiting' | 'refused' | 'given-up';
-  /** 0 to 1, under 1 when partly paid; read only when received. */
+  /** 0 to 1, below 1 when partly paid; read only when received. */
   shareReceived: number;
-  /** The middle of the month asked. */
+  /** The middle of the month of request. */
   askedOn: Day;
-  /** askedOn plus the published delay; null while waiting, and received on a day forgotten. */
+  /** askedOn plus the published delay; null while pending, and when received on a forgotten day. */
   settledOn: Day | null;
-  /** The middle of the month in which its author last said that she still waits. */
+  /** The middle of the month in which its author last confirmed that it is pending. */
   stillWaitingOn: Day | null;
-  /** From 2 on: "no news", listed apart, simply ages. */
+  /** From 2 on: "no news", listed separately, only ages. */
   unansweredReminders: number;
-  /** The sourced, undisputed promise in force when asked. */
+  /** The sourced, undisputed promise in force at the time of request. */
   promiseDays: number | null;
 };
 
-/** One pay-out with what it brings to the standing; `paid` + `unpaid` is at most `weight`. */
+/** One payout with its contribution to the standing; `paid` + `unpaid` is at most `weight`. */
 export type WeighedPayout = {
   payout: PayoutEvidence;
   expectedDays: number;
   weight: number;
   paid: number;
   unpaid: number;
-  /** The day from which it ages. */
+  /** The day from which it decays. */
   agesFrom: Day;
-  /** The day from which it is overdue, unpaid, refused or partly paid, or null where it is not. */
+  /** The day from which it is overdue, unpaid, refused or partly paid; else null. */
   lateOn: Day | null;
-  /** The day from which its author is a member unpaid, or null while she is not. */
+  /** The day from which its author is a member unpaid; else null. */
   unpaidOn: Day | null;
 };
 
@@ -51,17 +51,17 @@ const clamp = (value: number, min: number, max: number): number =>
   Math.min(Math.max(value, min), max);
 const later = (a: Day, b: Day | null): Day => (b !== null && b > a ? b : a);
 
-/** Whether a pay-out counts at all: its author was not asked to post it, and no finding names it. */
+/** Whether a payout counts: not solicited, and its author is no suspect. */
 export function isCounted({ solicited, suspect }: PayoutEvidence): boolean {
   return !solicited && !suspect;
 }
 
-/** `day`, or `now` where it lies ahead: the middle of the current month may be still to come. */
+/** `day`, capped at `now`: the middle of the current month may lie ahead. */
 export function notAfter(day: Day, now: Day): Day {
   return day > now ? now : day;
 }
 
-/** Median delay in days of the receipts of the last 12 months, or null under 5 of them. */
+/** Median delay in days of the receipts of the last 12 months, or null with fewer than 5. */
 export function medianDelay(payouts: readonly PayoutEvidence[], now: Day): number | null {
   const everyone: number[] = [];
   const established: number[] = [];
@@ -73,10 +73,11 @@ export function medianDelay(payouts: readonly PayoutEvidence[], now: Day): numbe
     everyone.push(delay);
     if (payout.established) established.push(delay);
   }
-  // Ambiguous whose: the established first, or new accounts could make every delay look normal.
+  // Ambiguous in the rule; established members first, or new accounts could make every delay look
+  // normal.
   const delays = established.length >= rule.EXPECTED_MIN_RECEIVED ? established : everyone;
   if (delays.length < rule.EXPECTED_MIN_RECEIVED) return null;
-  // Of two middle ones the shorter, so that a worker is overdue sooner rather than later.
+  // The shorter of two middle ones, so that a payout is overdue sooner rather than later.
   return delays.toSorted((a, b) => a - b)[Math.floor((delays.length - 1) / 2)] ?? null;
 }
 
@@ -100,18 +101,18 @@ type Reading = {
 function read(payout: PayoutEvidence, median: number | null, now: Day): Reading {
   const expectedDays = expectedDelay(payout.promiseDays, median);
   const askedOn = notAfter(payout.askedOn, now);
-  // Received on a day forgotten: as if when it was expected.
+  // Received on a forgotten day: counts as received when expected.
   const settledOn = notAfter(payout.settledOn ?? addDays(askedOn, expectedDays), now);
   const unpaidAfter = expectedDays * rule.UNPAID_AFTER_EXPECTED;
-  // Who gave up waits no longer: her claim stays as it was on that day.
+  // A claim written off stays as it was on that day.
   const waitedUntil = payout.state === 'given-up' ? settledOn : now;
   const pastTwice = daysBetween(askedOn, waitedUntil) >= unpaidAfter;
   const base = { payout, expectedDays, evidence: EVIDENCE[payout.proof] };
 
   if (payout.state === 'received') {
     const paidShare = clamp(payout.shareReceived, 0, 1);
-    // Ambiguous from which missing share: under the bound of `doubtful`, so that a fee does not
-    // make a member unpaid and half a payment does.
+    // Ambiguous in the rule; below the bound of `doubtful`, so that half a payment makes a member
+    // unpaid and a fee does not.
     const unpaidOn = paidShare < rule.PARTLY_PAID_MIN_SHARE ? settledOn : null;
     const days = { agesFrom: settledOn, lateOn: unpaidOn, unpaidOn };
     return { ...base, paidShare, unpaidShare: 1 - paidShare, ...days };
@@ -130,7 +131,10 @@ function read(payout: PayoutEvidence, median: number | null, now: Day): Reading 
   return { ...unpaid, unpaidShare, agesFrom, lateOn, unpaidOn };
 }
 
-/** Of each reading, what its member's pay-outs bring within its 30-day block, before the cap; in their order. */
+/**
+ * For each reading, the sum of its member's payouts within its 30-day block, before the cap; in the
+ * same order.
+ */
 function sumBlocks(readings: readonly Reading[]): number[] {
   const first = new Map<string, Day>();
   for (const { payout } of readings) {
@@ -144,8 +148,8 @@ function sumBlocks(readings: readonly Reading[]): number[] {
   const sums = new Map<string, number>();
   for (const [index, block] of blocks.entries()) {
     const reading = readings[index];
-    // Ambiguous what shares: one that is not overdue, solicited or suspect, counts for nothing and
-    // so takes no place from an unpaid one of the same member.
+    // Ambiguous in the rule; payouts that are not overdue, solicited or suspect count for nothing,
+    // so they take no share from an unpaid one of the same member.
     if (reading === undefined || !isCounted(reading.payout)) continue;
     const counted = reading.evidence * (reading.paidShare + reading.unpaidShare);
     sums.set(block, (sums.get(block) ?? 0) + counted);
@@ -159,9 +163,9 @@ function authorWeight({ solicited, suspect, established }: PayoutEvidence): numb
   return established ? rule.AUTHOR_ESTABLISHED : rule.AUTHOR_NEW;
 }
 
-/** The weight of each pay-out at `now` after every cap, in the order given; 0 to 1. */
+/** The weight of each payout at `now` after all caps, in the order given; 0 to 1. */
 export function weighPayouts(payouts: readonly PayoutEvidence[], now: Day): WeighedPayout[] {
-  // Only what came without a promise needs it: sorting all delays is most of the work.
+  // Only payouts without a promise need it, and sorting all delays is most of the work.
   const needsMedian = payouts.some(({ promiseDays }) => promiseDays === null);
   const median = needsMedian ? medianDelay(payouts, now) : null;
   const readings = payouts.map((payout) => read(payout, median, now));

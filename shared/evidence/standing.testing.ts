@@ -9,7 +9,7 @@ import {
 } from './standing.ts';
 
 export const NOW = '2026-06-30';
-/** When every previous standing of these tests began. */
+/** Start of every previous standing in these tests. */
 export const LONG_AGO = '2026-01-01';
 export const ago = (days: number): Day => addDays(NOW, -days);
 
@@ -17,7 +17,7 @@ type Overrides = Partial<PayoutEvidence>;
 
 let nextAuthor = 0;
 
-/** Confirmed pay-outs of as many established members, each settled on the day she asked. */
+/** Confirmed payouts of this many established members, each settled on the day of request. */
 export function members(
   count: number,
   settledOn: Day,

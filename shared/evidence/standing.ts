@@ -13,7 +13,7 @@ import {
 
 export { weighPayouts, type PayoutEvidence, type WeighedPayout };
 
-/** The standings between which evidence moves a platform, from worst to best. */
+/** The standings that evidence moves a platform between, worst to best. */
 export const STANDING_ORDER = ['not-paying', 'doubtful', 'promising', 'reliable'] as const;
 
 /** A standing that rests on evidence. */
@@ -28,7 +28,7 @@ export type PreviousStanding = {
   everKnown: boolean;
 };
 
-/** Weights, and the chance that a pay-out is paid with its central 90 % interval. */
+/** Weights, and the probability that a payout is paid, with its central 90 % interval. */
 export type StandingNumbers = {
   paid: number;
   unpaid: number;
@@ -45,9 +45,9 @@ export type Standing = {
   /** Null while unknown. */
   numbers: StandingNumbers | null;
   everKnown: boolean;
-  /** From the established alone; null while unknown or without any. */
+  /** From established members alone; null while unknown or without any. */
   establishedOnly: StandingNumbers | null;
-  /** Days that a pay-out asked today is expected to take. */
+  /** Expected delay, in days, of a payout requested today. */
   expectedDays: number;
   membersLate90d: number;
   membersUnpaid: number;
@@ -65,7 +65,7 @@ export type StandingInput = {
   previous: PreviousStanding | null;
   closed: boolean;
   now: Day;
-  /** The promise in force now; left out, that of the pay-outs asked last. */
+  /** The promise in force now; defaults to that of the latest payouts. */
   promiseNow?: number | null;
 };
 
@@ -116,7 +116,7 @@ function tally(weighed: readonly WeighedPayout[], now: Day): Tally {
   const unpaid = rows.filter((row) => row.unpaidOn !== null);
   const received = rows.filter((row) => row.payout.state === 'received' && row.paid > 0);
   const receivedByEstablished = received.filter(({ payout }) => payout.established);
-  // "No news" still weighs and counts as unpaid while it ages, but is not said to wait.
+  // "No news" still weighs and counts as unpaid while it ages, but is not called pending.
   const waitingLong = unpaid.filter(
     ({ payout }) =>
       payout.state === 'waiting' && payout.unansweredReminders < rule.NO_NEWS_REMINDERS,
@@ -142,21 +142,23 @@ function tally(weighed: readonly WeighedPayout[], now: Day): Tally {
   };
 }
 
-/** The row of the table that holds, with bounds that depend on where the platform stood. */
+/** The row of the rule's table that holds, with bounds that depend on the previous standing. */
 function rank(tallied: Tally, from: RankedState | null, now: Day): RankedState | null {
   const { mean, low, high } = tallied.numbers;
-  // Ambiguous whose receipt keeps `reliable`: an established member's, fakes must not hold it up.
+  // Ambiguous in the rule; only established members' receipts keep `reliable`, so that fakes
+  // cannot.
   const paidLately = within(tallied.lastReceivedByEstablishedOn, rule.RECEIPT_WINDOW_DAYS, now);
 
-  // Ambiguous where `not-paying` has its margin: on leaving only, so that the warning is not late.
+  // Ambiguous in the rule; the margin of `not-paying` applies on leaving only, so that the warning
+  // is not late.
   const maxHigh = from === 'not-paying' ? rule.NOT_PAYING_LEFT_OVER_HIGH : rule.NOT_PAYING_MAX_HIGH;
   const manyUnpaid = tallied.membersUnpaid >= rule.NOT_PAYING_MIN_MEMBERS;
   if (high <= maxHigh && manyUnpaid && !paidLately) return 'not-paying';
 
   const someLate = tallied.membersLate90d >= rule.DOUBTFUL_MIN_MEMBERS;
   if (high <= rule.DOUBTFUL_MAX_HIGH && someLate) return 'doubtful';
-  // Old evidence fades and the high end rises by itself, the mean never over its bound: silence
-  // alone does not turn a warning into "seems to pay".
+  // As evidence ages the high end rises by itself, but never the mean past its bound: silence alone
+  // does not turn a warning into "seems to pay".
   const warned = from === 'doubtful' || from === 'not-paying';
   const underMean = mean < rule.PROMISING_MIN_MEAN;
   if (warned && (high <= rule.DOUBTFUL_LEFT_OVER_HIGH || underMean)) return 'doubtful';
@@ -168,7 +170,7 @@ function rank(tallied: Tally, from: RankedState | null, now: Day): RankedState |
   return low >= minLow && enough && paidLately ? 'reliable' : 'promising';
 }
 
-/** The state no further than both allow, or `from` where they do not move the same way. */
+/** The state moved no further than both allow, or `from` when they disagree on the direction. */
 function moveTogether(
   all: RankedState | null,
   established: RankedState | null,
@@ -176,8 +178,8 @@ function moveTogether(
 ): RankedState | null {
   if (all === null || established === null) return from;
   const [a, b] = [STANDING_ORDER.indexOf(all), STANDING_ORDER.indexOf(established)];
-  // Ambiguous for a first standing: it lies between `doubtful` and `promising`, so that the two
-  // must agree on good or bad news.
+  // Ambiguous for a first standing: it starts between `doubtful` and `promising`, so that both must
+  // agree on good or bad news.
   const start = from === null ? 1.5 : STANDING_ORDER.indexOf(from);
   if (a > start && b > start) return a < b ? all : established;
   if (a < start && b < start) return a > b ? all : established;
@@ -206,8 +208,8 @@ function move(
 }
 
 /**
- * Ambiguous what stands where no established member was ever paid: too little evidence. To say that
- * it pays would be made up, and to doubt it takes members unpaid.
+ * Ambiguous where no established member was ever paid: too little evidence. "It pays" would be
+ * unfounded, and a doubt needs members unpaid.
  */
 function withholdPraise(moved: Move, { lastReceivedByEstablishedOn }: Tally): Move {
   const { state } = moved;
@@ -223,14 +225,14 @@ function rankedState(previous: PreviousStanding | null): RankedState | null {
 function currentPromise({ payouts, promiseNow }: StandingInput): number | null {
   if (promiseNow !== undefined) return promiseNow;
   const lastAsked = payouts.reduce((last, { askedOn }) => (askedOn > last ? askedOn : last), '');
-  // Of several promises in force in the last month, the shortest: it is the first one to be broken.
+  // Of several promises in force in the last month, the shortest: it is broken first.
   return payouts.reduce<number | null>((shortest, { askedOn, promiseDays }) => {
     if (askedOn !== lastAsked || promiseDays === null) return shortest;
     return Math.min(promiseDays, shortest ?? promiseDays);
   }, null);
 }
 
-/** The standing of a platform at `now`, from its public pay-outs and its previous standing. */
+/** Computes the standing of a platform at `now` from its public payouts and previous standing. */
 export function computeStanding(input: StandingInput): Standing {
   const { payouts, previous, closed, now } = input;
   const all = tally(weighPayouts(payouts, now), now);

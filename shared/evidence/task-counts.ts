@@ -1,4 +1,3 @@
-/** How the runs of a task ended. */
 export type TaskCounts = {
   readonly paid: number;
   readonly refusedWithReason: number;

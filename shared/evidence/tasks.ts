@@ -17,21 +17,23 @@ import {
 } from '#shared/core/fields.ts';
 import type { TaskCounts } from './task-counts.ts';
 
-/** How many tasks, or reports of one task, one answer carries. */
+/** Tasks, or reports of one task, per page. */
 export const TASKS_PAGE_SIZE = 24;
 export const REPORTS_PAGE_SIZE = 12;
 export const OWN_REPORTS_PAGE_SIZE = 50;
 
-/** The most runs of one kind in one report. */
+/** Maximum runs of one kind in one report. */
 export const MAX_RUNS = 100_000;
-/** The longest time in one report, in seconds: 2 000 hours. */
+/** Longest time in one report, in seconds: 2,000 hours. */
 export const MAX_SECONDS = 7_200_000;
 export const MAX_APPROVAL_DAYS = 365;
-/** A report that would pay more an hour is a slip: in euro cents, or in minor units where the table
- * has no rate of the currency. */
+/**
+ * Highest plausible hourly rate of a report: in euro cents, or in minor units of a currency without
+ * an exchange rate.
+ */
 export const MAX_HOURLY_CENTS = 100_000;
 export const MAX_HOURLY_UNKNOWN_MINOR = 100_000_000;
-/** As it is typed. */
+/** Maximum length as typed. */
 export const MAX_DURATION_LENGTH = 40;
 
 /** How a run of a task ends. */
@@ -50,18 +52,18 @@ export const CONTACTS = ['not-tried', 'unanswered', 'answered'] as const;
 export const contact = z.enum(CONTACTS);
 export type Contact = z.infer<typeof contact>;
 
-/** What a task asks that it should not. */
+/** Unethical demands of a task. */
 export const ETHICS = ['judges-people', 'others-data', 'shocking', 'deceives', 'other'] as const;
 export const ethics = z.enum(ETHICS);
 export type Ethics = z.infer<typeof ethics>;
 
-/** A number of runs: a field left empty is none. */
+/** A number of runs; an empty field is 0. */
 const runs = z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(MAX_RUNS)), 0);
 const counts = {
   paid: runs,
   refusedWithReason: runs,
   refusedWithoutReason: runs,
-  /** Thrown out on the way, unpaid. */
+  /** Screened out during the task, unpaid. */
   screenOuts: runs,
   broken: runs,
   abandoned: runs,
@@ -69,7 +71,7 @@ const counts = {
   pending: runs,
 };
 
-/** One ticked box sends a text, several send a list. */
+/** One ticked box sends a string, several send an array. */
 const severalEthics = z._default(
   z.pipe(
     z.transform((value) => (Array.isArray(value) ? value : [value])),
@@ -80,18 +82,18 @@ const severalEthics = z._default(
 
 const facts = {
   title: shortText,
-  /** The client's name, and the id that the platform shows for it. */
+  /** The client's name, and its id on the platform. */
   client: z.optional(shortText),
   clientId: z.optional(shortText),
-  /** The name is that of a company or an account, not of a person. */
+  /** Confirms that the name is a company's or an account's, not a person's. */
   notAPerson: checkbox,
   reward: typedAmount,
   currency,
   mode: z._default(z.enum(['one', 'series']), 'series'),
-  /** How the one run ended; of a series the counts say it. */
+  /** How a single run ended; a series has counts instead. */
   ended: z.optional(z.enum(RUN_ENDS)),
   ...counts,
-  /** "1 h 20", "80", "45 s": read by `parseDuration`. Of all runs, unpaid time included. */
+  /** "1 h 20", "80", "45 s": parsed by `parseDuration`. For all runs, unpaid time included. */
   time: z.optional(z.string().check(z.maxLength(MAX_DURATION_LENGTH))),
   /** The day she last worked on it. */
   workedOn: day,
@@ -112,25 +114,25 @@ export type TaskReportFacts = z.infer<typeof taskReportFacts>;
 /** `platform` is a name, alias, domain or slug. */
 export const taskReportForm = z.object({ ...formControls, platform: shortText, ...facts });
 export type TaskReportForm = z.infer<typeof taskReportForm>;
-/** All facts anew; the platform stays. */
+/** Replaces all facts; the platform stays. */
 export const taskReportCorrection = z.object({ ...formControls, ...facts });
 export type TaskReportCorrection = z.infer<typeof taskReportCorrection>;
-/** What a form without fields sends; a script may send nothing. */
+/** The body of a form without fields; a script may send none. */
 export const taskReportControls = z.nullish(z.object(formControls));
 
 const share = z.number();
-/** What the reports of a task, a client or a platform come to, by members; shares from 0 to 1. */
+/** Figures over the reports of a task, a client or a platform, by members; shares from 0 to 1. */
 export const taskFigures = z.object({
   reports: z.int(),
   members: z.int(),
-  /** Begun, however they ended. */
+  /** Runs begun, however they ended. */
   runs: z.int(),
   /** Rewards paid ÷ all time spent: quartiles over members, minor units an hour. */
   hourly: z.nullable(
     z.object({ currency, low: z.int(), median: z.int(), high: z.int(), members: z.int() }),
   ),
   medianRunSeconds: z.nullable(z.int()),
-  /** Means over members, each with her own share of the runs that were judged. */
+  /** Means over members, each with her own share of judged runs. */
   refused: z.nullable(
     z.object({
       share,
@@ -140,13 +142,13 @@ export const taskFigures = z.object({
       members: z.int(),
     }),
   ),
-  /** Mean over members of her own share of all runs. */
+  /** Mean over members of their own share of all runs. */
   screenOutShare: z.nullable(share),
   medianApprovalDays: z.nullable(z.int()),
   /** Members who wrote to the client, and who got an answer. */
   contact: z.object({ tried: z.int(), answered: z.int() }),
   recommends: z.object({ yes: z.int(), opinions: z.int() }),
-  /** Members who say so. */
+  /** Number of members who say so. */
   breaksTerms: z.int(),
   ethics: z.array(z.object({ kind: ethics, members: z.int() })),
 });
@@ -156,8 +158,8 @@ const named = z.object({ slug, name: z.string() });
 const money = z.object({ minor: z.int(), currency });
 
 /**
- * When a task was last reported: hours only where at least three established members did within a
- * week, since the day of a single member is nobody's business; later on the month.
+ * When a task was last reported: in hours only where at least three established members reported
+ * within a week, since a single member's day must not show; later by month.
  */
 export const lastReport = z.object({
   precision: z.enum(['hours', 'week', 'month']),
@@ -174,15 +176,15 @@ export const publishedTask = z.object({
   client: z.nullable(named),
   /** Of one run, as the platform offers it. */
   reward: money,
-  /** Null while all its reports were asked for, or weigh nothing. */
+  /** Null while all its reports are solicited or weigh nothing. */
   figures: z.nullable(taskFigures),
   lastReport: z.nullable(lastReport),
 });
 export type PublishedTask = z.infer<typeof publishedTask>;
 
 /**
- * Last reported first, or best paid an hour first: of those reported within 90 days, whose rate
- * comes from at least three members, one of them established.
+ * Sort orders: last reported first; or best paid per hour first, among tasks reported within 90
+ * days whose rate comes from at least three members, one of them established.
  */
 export const TASK_SORTS = ['recent', 'pay'] as const;
 export const taskSort = z.enum(TASK_SORTS);
@@ -194,14 +196,14 @@ export const tasksQuery = z.object({
   platform: z.optional(slug),
   client: z.optional(slug),
   sort: z._default(taskSort, 'recent'),
-  /** The task that the page before ended with. */
+  /** The last task of the previous page. */
   after: z.optional(id),
   limit: limit(TASKS_PAGE_SIZE),
 });
 export type TasksQuery = z.infer<typeof tasksQuery>;
 
 export const tasksResponse = z.object({
-  /** What the list is of, where it is of one. */
+  /** The platform or client of the list, if any. */
   platform: z.nullable(named),
   client: z.nullable(named),
   sort: taskSort,
@@ -222,7 +224,7 @@ const wholeCounts = {
   pending: z.int(),
 };
 
-/** What its author typed, which leaves no route but to her. */
+/** Exact values as typed; no route returns them to anybody but the author. */
 export const exactReport = z.object({
   ...wholeCounts,
   totalSeconds: z.nullable(z.int()),
@@ -232,14 +234,14 @@ export const exactReport = z.object({
 export type ExactReport = z.infer<typeof exactReport>;
 
 /**
- * A report as everybody sees it: counts from ten on with one significant digit, time and hourly rate
- * with two, days until approval in steps, the month.
+ * A report as the public sees it: counts from ten on with one significant digit, time and hourly
+ * rate with two, days until approval in steps, the month.
  */
 export const publishedTaskReport = z.object({
   id,
   ...wholeCounts,
   totalSeconds: z.nullable(z.int()),
-  /** Of its exact values, minor units an hour; null without a time, or while all waits. */
+  /** From exact values, minor units an hour; null without a time, or while all runs are pending. */
   hourlyMinor: z.nullable(z.int()),
   approvalDays: z.nullable(z.int()),
   workedMonth: month,
@@ -249,17 +251,17 @@ export const publishedTaskReport = z.object({
   breaksTerms: z.boolean(),
   ethics: z.array(ethics),
   text: z.nullable(z.string()),
-  /** By a decision: then it counts nowhere, and removed its text stays here. */
+  /** Hidden by a decision: it counts nowhere, and if removed its text is left out. */
   hiding,
   solicited: z.boolean(),
-  /** A finding of a campaign names its author here: it does not count for now. */
+  /** A finding names its author as a suspect: it does not count for now. */
   suspect: z.boolean(),
   author: publicAuthor,
   can: z.object({ edit: z.boolean() }),
 });
 export type PublishedTaskReport = z.infer<typeof publishedTaskReport>;
 
-/** Where the next page of a task's reports begins: made of published values alone. */
+/** Cursor of a task's reports; published values only. */
 export const reportCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
 
 export const taskReportsResponse = z.object({
@@ -268,7 +270,7 @@ export const taskReportsResponse = z.object({
 });
 export type TaskReportsResponse = z.infer<typeof taskReportsResponse>;
 
-/** A report as its author alone sees it: exact. */
+/** A report for its author alone: exact values. */
 export const ownTaskReport = z.object({
   id,
   task: id,
@@ -292,7 +294,7 @@ export const ownTaskReport = z.object({
 });
 export type OwnTaskReport = z.infer<typeof ownTaskReport>;
 
-/** Where the next page of one's own begins. */
+/** Cursor of the next page of one's own. */
 export const ownReportCursor = z.string().check(z.regex(/^[12]\d{3}-\d\d-\d\d_[0-9a-z]{12}$/));
 
 export const ownTaskReportsResponse = z.object({

@@ -13,7 +13,7 @@ export type Member<Report extends Said> = {
 };
 export type Weighed<Value> = { readonly value: Value; readonly weight: number };
 
-/** Reports by members, with what each member weighs, above 0 and at most 1. */
+/** Groups reports by member, with each member's weight, above 0 and at most 1. */
 export function weighMembers<Report extends Said>(reports: readonly Report[]): Member<Report>[] {
   const members = [...groupBy(reports, ({ authorKey }) => authorKey).values()].map((own) => ({
     reports: own,
@@ -29,23 +29,25 @@ export function weighMembers<Report extends Said>(reports: readonly Report[]): M
   }));
 }
 
-/** The sum of a number of each. */
 export function sum<Thing>(things: readonly Thing[], of: (thing: Thing) => number): number {
   return things.reduce((total, thing) => total + of(thing), 0);
 }
 
-/** The weighed mean; null of nothing. */
+/** The weighted mean; null of nothing. */
 export function mean(weighed: readonly Weighed<number>[]): number | null {
   const weights = sum(weighed, ({ weight }) => weight);
   return weights === 0 ? null : sum(weighed, ({ value, weight }) => value * weight) / weights;
 }
 
-/** The weighed median, whole; null of nothing. */
+/** The weighted median, rounded; null of nothing. */
 export function median(weighed: readonly Weighed<number>[]): number | null {
   return weighed.length === 0 ? null : Math.round(quantile(weighed, 0.5));
 }
 
-/** The value that so much of the weight lies under; between two, their middle. */
+/**
+ * The weighted quantile: the value below which `share` of the weight lies; between two values,
+ * their middle.
+ */
 export function quantile(weighed: readonly Weighed<number>[], share: number): number {
   const sorted = weighed.toSorted((a, b) => a.value - b.value);
   const wanted = sum(sorted, ({ weight }) => weight) * share;
@@ -60,5 +62,5 @@ export function quantile(weighed: readonly Weighed<number>[], share: number): nu
   return sorted.at(-1)?.value ?? 0;
 }
 
-// Quarters add up exactly, capped weights do not.
+// Tolerance: quarters add up exactly, capped weights do not.
 export const SAME_WEIGHT = 1e-9;

@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { formControls, id, month } from '#shared/core/fields.ts';
 import { reason } from './moderation.ts';
 
-/** Changes of what the public reads that a moderator proposes and a second person confirms. */
+/** Acts of moderators that need a second person, since they change what the public reads. */
 export const MODERATION_ACTS = [
   'close-platform',
   'reopen-platform',
@@ -15,7 +15,7 @@ export const MODERATION_ACTS = [
   'move-thread',
   'rename-thread',
 ] as const;
-/** Changes of what belongs to which client, which any member proposes. */
+/** Acts that change which client things belong to, which any member can propose. */
 export const CLIENT_ACTS = [
   'add-client-name',
   'add-client-id',
@@ -28,13 +28,13 @@ export const CLIENT_ACTS = [
 export const actKind = z.enum([...MODERATION_ACTS, ...CLIENT_ACTS]);
 export type ActKindName = z.infer<typeof actKind>;
 
-/** Where no other moderator can answer, an act takes effect after so long without an answer. */
+/** Hours after which an unanswered act takes effect, if no other moderator can answer. */
 export const FALLBACK_HOURS = 72;
-/** How long one who was drawn is waited for before another is drawn beside her. */
+/** Hours that a drawn member has before another is drawn as well. */
 export const DRAW_HOURS = 24;
-/** How long other moderators are waited for before a member is drawn beside them. */
+/** Hours that other moderators have before a member is drawn as well. */
 export const MODERATORS_HOURS = 72;
-/** So many acts are listed at most; the oldest come first. */
+/** Maximum acts in a list; the oldest come first. */
 export const ACTS_LISTED = 50;
 
 /**
@@ -45,7 +45,7 @@ export const ACT_STATES = ['open', 'confirmed', 'alone', 'applied', 'refused', '
 export const actState = z.enum(ACT_STATES);
 export type ActState = z.infer<typeof actState>;
 
-/** What an act changes: `key` names it in its address. */
+/** The subject of an act; `key` is its path parameter. */
 export const actAbout = z.object({
   kind: z.enum(['platform', 'thread', 'client', 'task']),
   key: z.string(),
@@ -53,51 +53,51 @@ export const actAbout = z.object({
 });
 export type ActAbout = z.infer<typeof actAbout>;
 
-/** A name of the site in both languages; what members wrote is the same in both. */
+/** A name in both languages; members' own texts are the same in both. */
 const bilingual = z.object({ fr: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof bilingual>;
 
-/** An act as those see it who may answer it and, once a moderator's is in effect, everybody. */
+/** An act as seen by those who may answer it and, once a moderator's is in effect, by everybody. */
 export const proposedAct = z.object({
   id,
   kind: actKind,
   about: actAbout,
-  /** What it changes, from what to what; null where its kind says all. */
+  /** The change, from and to; null when its kind says it all. */
   from: z.nullable(bilingual),
   to: z.nullable(bilingual),
   rule: z.nullable(z.string()),
   reason: z.string(),
-  /** Of changes of clients no day is told: one may have come with a report. */
+  /** Changes of clients have no day: one may have come with a report. */
   month,
   state: actState,
-  /** What the public calls who proposed it and who answered; null of members who change clients. */
+  /** Public handles of the proposer and answerer; null for members who change clients. */
   handle: z.nullable(z.string()),
   secondHandle: z.nullable(z.string()),
   objection: z.nullable(z.string()),
-  /** ISO 8601; when it takes effect without an answer. Null where it never does. */
+  /** ISO 8601; when it takes effect without an answer. Null if never. */
   dueAt: z.nullable(z.string()),
   mine: z.boolean(),
   /** The viewer was drawn to answer. */
   drawn: z.boolean(),
-  /** The act that it turns back, or that turns it back. */
+  /** The act that it reverses, or that reverses it. */
   reverses: z.nullable(id),
   reversedBy: z.nullable(id),
   can: z.object({
-    /** Confirm it or refuse it, while it is open. */
+    /** Confirm or refuse it, while it is open. */
     answer: z.boolean(),
-    /** Confirm what is in effect by one person. */
+    /** Confirm what one person put into effect. */
     confirm: z.boolean(),
     withdraw: z.boolean(),
-    /** Propose to turn back what one person decided alone. */
+    /** Propose to reverse what one person decided alone. */
     reverse: z.boolean(),
   }),
 });
 export type ProposedAct = z.infer<typeof proposedAct>;
 
 export const actsResponse = z.object({
-  /** What the viewer may confirm. */
+  /** Acts that the viewer may confirm. */
   waiting: z.array(proposedAct),
-  /** What she proposed, while it waits. */
+  /** Her own waiting proposals. */
   own: z.array(proposedAct),
 });
 export type ActsResponse = z.infer<typeof actsResponse>;

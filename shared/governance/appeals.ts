@@ -4,7 +4,7 @@ import { day, formControls, id } from '#shared/core/fields.ts';
 export const MIN_APPEAL_LENGTH = 20;
 export const MAX_APPEAL_LENGTH = 3_000;
 
-/** upheld: the decision stands; undecided: no jury could decide; withdrawn by who made it. */
+/** upheld: the decision stands; undecided: no jury could decide; withdrawn by its author. */
 export const APPEAL_STATES = ['open', 'upheld', 'reversed', 'undecided', 'withdrawn'] as const;
 export const appealState = z.enum(APPEAL_STATES);
 export type AppealState = z.infer<typeof appealState>;
@@ -13,18 +13,18 @@ export type AppealState = z.infer<typeof appealState>;
 export const NO_APPEAL = [
   // Neither author nor flagger.
   'not-concerned',
-  // What was decided gives her what she can ask for; or it is a veil, which ends by itself.
+  // The decision already gives her what she could ask for; or it is a veil, which ends by itself.
   'nothing-to-gain',
   'too-late',
-  // Another decision took its place.
+  // Another decision replaced it.
   'replaced',
   // She has appealed in this case before.
   'used',
   // Its case, or another one about the same thing, is open.
   'case-open',
-  // A jury sits on it already.
+  // A jury is already deciding.
   'jury-sits',
-  // Its author took it back.
+  // Its author withdrew it.
   'gone',
 ] as const;
 export const noAppeal = z.enum(NO_APPEAL);
@@ -32,7 +32,7 @@ export type NoAppeal = z.infer<typeof noAppeal>;
 
 export const appealForm = z.object({
   ...formControls,
-  /** What the jury should know; its members read it, nobody else. */
+  /** What the jury should know; only its members read it. */
   text: z
     .string()
     .check(
@@ -44,11 +44,11 @@ export const appealForm = z.object({
 });
 export type AppealInput = z.infer<typeof appealForm>;
 
-/** Whether the viewer can appeal against a decision, and what became of it where she did. */
+/** Whether the viewer can appeal against a decision, and the outcome if she did. */
 export const appealResponse = z.object({
   decision: id,
   can: z.object({ appeal: z.boolean() }),
-  /** Why not; null where she can. */
+  /** Why not; null when she can. */
   why: z.nullable(noAppeal),
   /** The last day on which she can. */
   until: day,
@@ -56,7 +56,7 @@ export const appealResponse = z.object({
   mine: z.nullable(
     z.object({
       id,
-      /** The decision that it is against. */
+      /** The decision appealed against. */
       decision: id,
       state: appealState,
       text: z.string(),
@@ -68,6 +68,9 @@ export const appealResponse = z.object({
 });
 export type AppealResponse = z.infer<typeof appealResponse>;
 
-/** What everybody sees of appeals against a decision: that there is one, never by whom nor its text. */
+/**
+ * What the public sees of appeals against a decision: their existence, never their authors or
+ * texts.
+ */
 export const publicAppeal = z.object({ state: appealState, jury: z.nullable(id) });
 export type PublicAppeal = z.infer<typeof publicAppeal>;

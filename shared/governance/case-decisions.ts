@@ -6,7 +6,7 @@ import { day, dayCursor, id, slug } from '#shared/core/fields.ts';
 export const DECISIONS_A_PAGE = 30;
 export const DECISION_STAGES = ['veil', 'first', 'appeal', 'jury'] as const;
 
-/** A decision on a case in a list: what was decided, by which rule. */
+/** A case decision in a list: the measure, and the rule. */
 export const listedDecision = z.object({
   id,
   about: subjectName,
@@ -17,7 +17,7 @@ export const listedDecision = z.object({
   alone: z.boolean(),
   automated: z.boolean(),
   on: day,
-  /** Another decision took its place. */
+  /** Another decision replaced it. */
   replaced: z.boolean(),
 });
 export type ListedDecision = z.infer<typeof listedDecision>;
@@ -29,7 +29,9 @@ export const decisionsResponse = z.object({
 });
 export type DecisionsResponse = z.infer<typeof decisionsResponse>;
 
-/** A decision as everybody reads it: the statement of reasons of regulation 2022/2065, article 17. */
+/**
+ * A decision as the public sees it: the statement of reasons of regulation 2022/2065, article 17.
+ */
 export const decisionResponse = z.object({
   ...listedDecision.shape,
   facts: z.string(),
@@ -37,14 +39,14 @@ export const decisionResponse = z.object({
   /** ISO 8601; when its measure ends by itself. */
   until: z.nullable(z.string()),
   numbers: z.array(z.object({ name: z.string(), value: z.number() })),
-  /** Who took part: seats and handles, never names of members. */
+  /** The decision makers: seats and handles, never names of members. */
   hands: z.array(z.object({ seat: z.enum(['moderator', 'member', 'juror']), handle: z.string() })),
   platform: z.nullable(z.object({ slug, name: z.string() })),
   replaces: z.nullable(id),
   replacedBy: z.nullable(id),
   /** The jury that made it. */
   jury: z.nullable(id),
-  /** Appeals against it, the latest first. */
+  /** Appeals against it, latest first. */
   appeals: z.array(publicAppeal),
   /** The last day on which author and flaggers can appeal. */
   appealUntil: day,

@@ -14,7 +14,7 @@ import { listedDecision } from './case-decisions.ts';
 import { checkbox, currency, day, formControls, id, month } from '#shared/core/fields.ts';
 import { reason } from './moderation.ts';
 
-/** The rules that a decision on a case may apply: those that a flag can name. */
+/** The rules that a case decision may apply: those that a flag can name. */
 export const CASE_RULES = [...new Set(Object.values(FLAG_REASONS))];
 export type CaseRule = (typeof CASE_RULES)[number];
 export const caseRule = z.enum(CASE_RULES);
@@ -22,7 +22,7 @@ export const caseRule = z.enum(CASE_RULES);
 /** The rules by which one moderator may veil alone. */
 export const VEIL_RULES = [...new Set(URGENT_REASONS.map((one) => FLAG_REASONS[one]))];
 
-/** What a rule allows: only illegal content and personal data are taken out of reading. */
+/** The measure that a rule allows: only illegal content and personal data are removed. */
 export function measureOf(rule: CaseRule): 'hide' | 'remove' {
   return (REMOVAL_RULES as readonly CaseRule[]).includes(rule) ? 'remove' : 'hide';
 }
@@ -30,7 +30,7 @@ export function measureOf(rule: CaseRule): 'hide' | 'remove' {
 export const CASE_STATES = ['open', 'proposed', 'jury', 'closed'] as const;
 export const caseState = z.enum(CASE_STATES);
 
-/** What takes a second person. */
+/** Proposals that need a second person. */
 export const PROPOSAL_KINDS = ['hide', 'remove', 'restore'] as const;
 export const proposalKind = z.enum(PROPOSAL_KINDS);
 export type ProposalKind = z.infer<typeof proposalKind>;
@@ -47,7 +47,7 @@ export const proposalForm = z.object({
   ...formControls,
   kind: proposalKind,
   rule: caseRule,
-  /** What there is to see, and one sentence why the rule applies. */
+  /** The facts, and one sentence why the rule applies. */
   facts,
   reason,
 });
@@ -72,7 +72,7 @@ export const answerForm = z.object({
 });
 export type AnswerInput = z.infer<typeof answerForm>;
 
-/** What a form without fields sends; a script may send nothing. */
+/** The body of a form without fields; a script may send none. */
 export const caseControls = z.nullish(z.object(formControls));
 
 export const careForm = z.object({
@@ -84,16 +84,16 @@ export const turnForm = z.object({ ...formControls, day, duty: z.enum(['take', '
 export type TurnInput = z.infer<typeof turnForm>;
 
 const counts = z.object({
-  /** Not decided yet, and of those: urgent, waiting for a second person, for a jury. */
+  /** Undecided cases, and of those: urgent, waiting for a second person, for a jury. */
   waiting: z.int(),
   urgent: z.int(),
   proposed: z.int(),
   jury: z.int(),
-  /** Days since the oldest was opened; null where none waits. */
+  /** Age of the oldest in days; null when none waits. */
   oldestDays: z.nullable(z.int()),
   /** By age in days: under 1, 1 to 2, 3 to 6, 7 and more. */
   ages: z.object({ today: z.int(), days: z.int(), week: z.int(), older: z.int() }),
-  /** With a promise, and of those past it. */
+  /** With a deadline, and of those past it. */
   promised: z.int(),
   late: z.int(),
   /** In the last 30 days. */
@@ -101,7 +101,7 @@ const counts = z.object({
   closed: z.int(),
 });
 
-/** What everybody sees of the queue: numbers, and who is on duty by handle. */
+/** The public queue: counts, and who is on duty by handle. */
 export const queueResponse = z.object({
   counts,
   rota: z.array(z.object({ day, handles: z.array(z.string()) })),
@@ -118,16 +118,16 @@ export const listedCase = z.object({
   openedAt: z.string(),
   dueAt: z.nullable(z.string()),
   flags: z.int(),
-  /** The handle of the moderator who is at it. */
+  /** Handle of the moderator who took it. */
   takenBy: z.nullable(z.string()),
   mine: z.boolean(),
 });
 export type ListedCase = z.infer<typeof listedCase>;
 
-/** What a moderator finds on her desk. */
+/** A moderator's desk. */
 export const deskResponse = z.object({
   handle: z.string(),
-  /** The case that is hers, or the one that she would be given; null while she wants quiet. */
+  /** Her current case, or the next one she would be assigned; null while in quiet. */
   next: z.nullable(listedCase),
   cases: z.array(listedCase),
   quietUntil: z.nullable(z.string()),
@@ -140,14 +140,14 @@ export type DeskResponse = z.infer<typeof deskResponse>;
 
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
-/** Where a thing stands: what its address is made with. */
+/** The page of a thing: its path parameters. */
 export const place = z.object({
   page: z.enum(['post', 'proof', 'platform', 'client', 'task', 'boycott']),
   key: z.string(),
 });
 export type Place = z.infer<typeof place>;
 
-/** The thing itself, for who decides: as published, never by whom. */
+/** The thing as published, for its decision makers; never its author. */
 export const caseThing = z.object({
   text: z.nullable(z.string()),
   signedAs: z.nullable(z.string()),
@@ -172,7 +172,7 @@ const shownProposal = z.object({
 });
 export type ShownProposal = z.infer<typeof shownProposal>;
 
-/** One case, for moderators who are no party, and for who may be the second person. */
+/** One case, for moderators who are no party, and for potential second persons. */
 export const caseResponse = z.object({
   id,
   about: subjectName,
@@ -181,15 +181,18 @@ export const caseResponse = z.object({
   state: caseState,
   openedAt: z.string(),
   dueAt: z.nullable(z.string()),
-  /** How it is hidden now; null where it shows. */
+  /** How it is hidden now; null when it shows. */
   hidden: z.nullable(measure),
-  /** Null once its author took it back. */
+  /** Null once its author withdrew it. */
   thing: z.nullable(caseThing),
   /** What flaggers wrote, for moderators alone; never by whom. */
   flags: z.array(
     z.object({ reason: z.string(), sentence: z.string(), ratedParty: z.boolean(), on: day }),
   ),
-  /** What notices and disputes from outside say, for moderators alone; of a dispute, by which domain. */
+  /**
+   * Statements of notices and disputes from outside, for moderators alone; for a dispute, the
+   * domain.
+   */
   statements: z.array(
     z.object({
       origin: z.enum(['notice', 'dispute']),
@@ -209,13 +212,13 @@ export const caseResponse = z.object({
     propose: z.array(proposalKind),
     veil: z.boolean(),
     dismiss: z.boolean(),
-    /** Agree with what is proposed, or object. */
+    /** Agree with the proposal, or object. */
     answer: z.boolean(),
-    /** Give back what she took as the second person. */
+    /** Give back a case taken as second person. */
     giveBack: z.boolean(),
-    /** Look anew at what one moderator decided alone. */
+    /** Review what one moderator decided alone. */
     reopen: z.boolean(),
-    /** What she proposes is decided at once: the community is small. */
+    /** Her proposals are decided at once: the community is small. */
     alone: z.boolean(),
   }),
 });
@@ -229,10 +232,13 @@ const secondCase = z.object({
   openedAt: z.string(),
 });
 
-/** What waits for a second person, for who may be one. */
+/** Cases that wait for a second person, for those who may be one. */
 export const secondsResponse = z.object({
   cases: z.array(secondCase),
-  /** What nobody reads without taking it: no more of it than this, and nobody chooses among them. */
+  /**
+   * Cases that nobody reads without taking them: no more than this is shown, and nobody chooses
+   * among them.
+   */
   guarded: z.array(
     z.object({ of: subjectKind, kind: measure, rule: z.string(), openedAt: z.string() }),
   ),

@@ -12,7 +12,7 @@ export const DEMAND_SENDERS = [
   'other',
 ] as const;
 export const DEMAND_ASKS = ['data', 'removal', 'reply', 'other'] as const;
-/** What became of one; all but the first are answers. */
+/** Outcomes of a demand; all but the first are answers. */
 export const DEMAND_OUTCOMES = ['waiting', 'refused', 'partly', 'complied', 'contested'] as const;
 export const demandSender = z.enum(DEMAND_SENDERS);
 export const demandAsks = z.enum(DEMAND_ASKS);
@@ -20,7 +20,7 @@ export const demandOutcome = z.enum(DEMAND_OUTCOMES);
 export const DEMANDS_A_PAGE = 50;
 export const MIN_DEMAND_LENGTH = 10;
 
-/** What the operator writes of one, on the command line. */
+/** A text by the operator, on the command line. */
 export const demandText = z
   .string()
   .check(z.trim(), z.minLength(MIN_DEMAND_LENGTH), z.maxLength(MAX_TEXT_LENGTH));
@@ -30,12 +30,12 @@ export const legalDemand = z.object({
   sender: demandSender,
   receivedOn: day,
   asks: demandAsks,
-  /** Null where a court forbids to say it. */
+  /** Null where a court forbids disclosure. */
   what: z.nullable(z.string()),
   outcome: demandOutcome,
   answer: z.nullable(z.string()),
   answeredOn: z.nullable(day),
-  /** A court forbids to say more. */
+  /** A court forbids further disclosure. */
   withheld: z.boolean(),
 });
 export type LegalDemand = z.infer<typeof legalDemand>;
@@ -45,7 +45,7 @@ export const demandsQuery = z.object({
 });
 export const demandsResponse = z.object({
   demands: z.array(legalDemand),
-  /** How many there are, on all pages. */
+  /** Number of demands on all pages. */
   count: z.int(),
   page: z.int(),
   pages: z.int(),

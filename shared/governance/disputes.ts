@@ -6,13 +6,13 @@ import { day, formControls, id, MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
 import { MAX_REASON_LENGTH } from './moderation.ts';
 import { named } from '#shared/core/named.ts';
 
-/** Who showed to control a domain disputes a fact or a thing: it is answered within days. */
+/** Disputes by the holder of a proven domain about a fact or a thing: answered within days. */
 
 export const DISPUTE_DAYS = 7;
 export const DISPUTES_A_DAY = 10;
 export const MIN_DISPUTE_LENGTH = 20;
 
-/** Why a thing is disputed; of the reasons that flags have. */
+/** Reasons of a dispute; a subset of flag reasons. */
 export const DISPUTE_REASONS = [
   'invented',
   'picture',
@@ -27,7 +27,7 @@ export const disputeReason = z.enum(DISPUTE_REASONS);
 const factName = z.string().check(z.regex(new RegExp(`^fact/(${FACTS.join('|')})$`)));
 export const disputeAbout = z.union([factName, subjectName]);
 
-/** What a dispute is about: a fact of the platform, or a thing. */
+/** The subject of a dispute: a fact of the platform, or a thing. */
 export function readAbout(
   about: string,
 ):
@@ -42,7 +42,7 @@ export const disputeRequest = z.object({
   ...formControls,
   receipt: typedReceipt,
   about: disputeAbout,
-  /** Of a thing: what is wrong with it. */
+  /** For a thing: what is wrong with it. */
   reason: z.optional(disputeReason),
   reasons: z
     .string()
@@ -59,7 +59,7 @@ export const disputeAnswerBody = z.object({
 });
 export type DisputeAnswer = z.infer<typeof disputeAnswerBody>;
 
-/** Where a dispute stands, for who sent it and for everybody. */
+/** The state of a dispute, for its sender and the public. */
 export const disputeStatus = z.object({
   id,
   about: z.string(),
@@ -69,7 +69,7 @@ export const disputeStatus = z.object({
   /** The last day on which it should be answered. */
   answerBy: day,
   state: z.enum(['waiting', 'answered']),
-  /** The decision on the case; null of a fact, and while it waits. */
+  /** The case decision; null for a fact, and while it waits. */
   decision: z.nullable(id),
   outcome: z.nullable(disputeOutcome),
   answer: z.nullable(z.string()),
@@ -77,7 +77,7 @@ export const disputeStatus = z.object({
 });
 export type DisputeStatus = z.infer<typeof disputeStatus>;
 
-/** Disputes of facts of one platform, as its page shows them; reasons once they are answered. */
+/** Disputes about facts of one platform for its page; reasons once answered. */
 export const factDispute = z.object({
   id,
   about: z.string(),
@@ -93,7 +93,7 @@ export type FactDispute = z.infer<typeof factDispute>;
 export const factDisputesResponse = z.object({ disputes: z.array(factDispute) });
 export type FactDisputesResponse = z.infer<typeof factDisputesResponse>;
 
-/** A dispute of a fact that waits, for moderators. */
+/** An undecided dispute about a fact, for moderators. */
 export const waitingDispute = z.object({
   id,
   about: z.string(),

@@ -3,13 +3,13 @@ import { day, formControls, id, slug } from '#shared/core/fields.ts';
 import { MAX_URL_LENGTH } from './legal.ts';
 import { named } from '#shared/core/named.ts';
 
-/** Who proves to control a domain of a platform or client replies at once, and disputes. */
+/** The holder of a proven domain of a platform or client replies at once, and can dispute. */
 
-/** A proof counts for so many days; then the code is looked for anew. */
+/** Days for which a proof is valid; then the code is checked again. */
 export const PROOF_DAYS = 90;
-/** A code that was not found for so many days is forgotten. */
+/** Days after which a code that was never found is deleted. */
 export const CODE_DAYS = 30;
-/** Where the code can stand on a domain, beside its records and any page. */
+/** The code's file on a domain; TXT records and any page are the alternatives. */
 export const CODE_FILE = '/.well-known/contrenote.txt';
 
 export const PROOF_METHODS = ['dns', 'file', 'page'] as const;
@@ -17,11 +17,11 @@ export const proofMethod = z.enum(PROOF_METHODS);
 export type ProofMethod = z.infer<typeof proofMethod>;
 
 export const domainName = z.string().check(z.trim(), z.minLength(1), z.maxLength(253));
-/** As a receipt is typed; case, spaces and dashes do not matter. */
+/** A typed receipt; case, spaces and dashes do not matter. */
 export const typedReceipt = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
 
 export const domainsQuery = z.object({ platform: z.optional(slug), client: z.optional(slug) });
-/** The domains of one that is named which can be proven. */
+/** The domains of a platform or client that can be proven. */
 export const domainsResponse = z.object({ about: named, domains: z.array(z.string()) });
 export type DomainsResponse = z.infer<typeof domainsResponse>;
 
@@ -33,7 +33,7 @@ export const domainRequest = z.object({
 });
 export type DomainInput = z.infer<typeof domainRequest>;
 
-/** Receipt and code are said once, here, and kept as hashes. */
+/** Receipt and code are returned only here; hashes are stored. */
 export const domainAsked = z.object({
   id,
   receipt: z.string(),
@@ -44,12 +44,12 @@ export const domainAsked = z.object({
 export const domainCheckRequest = z.object({
   ...formControls,
   receipt: typedReceipt,
-  /** The page whose head holds the code, where it stands neither in a record nor in the file. */
+  /** The page whose head holds the code, if neither a record nor the file does. */
   page: z.optional(z.string().check(z.trim(), z.maxLength(MAX_URL_LENGTH))),
 });
 export type DomainCheckInput = z.infer<typeof domainCheckRequest>;
 
-/** What anybody may know of a proof; the record says it too. */
+/** What anybody may know of a proof; the record has it too. */
 export const domainProof = z.object({
   id,
   about: named,
@@ -58,7 +58,7 @@ export const domainProof = z.object({
   state: z.enum(['waiting', 'proven', 'expired']),
   method: z.nullable(proofMethod),
   provenOn: z.nullable(day),
-  /** The last day on which it counts. */
+  /** The last day on which it is valid. */
   until: z.nullable(day),
 });
 export type DomainProof = z.infer<typeof domainProof>;

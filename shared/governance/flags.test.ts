@@ -4,7 +4,7 @@ import { isFlooding } from './flags.ts';
 describe('who is kept from flagging for a while', () => {
   test.each([
     [0, 0, false],
-    // Too few were decided to say anything.
+    // Too few were decided to tell.
     [4, 4, false],
     [5, 5, true],
     [3, 5, true],

@@ -11,31 +11,31 @@ export const flagForm = z.object({
   sentence: z
     .string()
     .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_FLAG_LENGTH)),
-  /** She speaks for whom the thing rates. */
+  /** She represents the party that the thing rates. */
   ratedParty: checkbox,
 });
 export type FlagInput = z.infer<typeof flagForm>;
 
 export const flagQuery = z.object({ about: subjectName });
 
-/** Of how many decided flags how many were manifestly unfounded. */
+/** Number of decided flags, and how many were manifestly unfounded. */
 const counts = { unfounded: z.int(), flags: z.int() };
 
-/** What a member may flag of a thing, before she does. */
+/** What a member needs to know before flagging a thing. */
 export const flagResponse = z.object({
   about: subjectName,
   /** She wrote it. */
   own: z.boolean(),
-  /** What she says of it in the case that is open. */
+  /** Her flag in the open case. */
   mine: z.nullable(z.object({ reason: flagReason, sentence: z.string() })),
-  /** What a decision answered already, to her or within a month, while the text is the same. */
+  /** Reasons that a decision settled, for her or within a month, while the text is unchanged. */
   settled: z.array(flagReason),
   /** Until when she may not flag, and why. */
   paused: z.nullable(z.object({ endsOn: day, ...counts })),
 });
 export type FlagResponse = z.infer<typeof flagResponse>;
 
-/** Whether who sent so many flags, decided within the window, is kept from more for a while. */
+/** Whether a member with these decided flags in the window is paused. */
 export function isFlooding({ unfounded, flags }: { unfounded: number; flags: number }): boolean {
   return flags >= FLAG_PAUSE_MIN && unfounded / flags >= FLAG_PAUSE_SHARE;
 }

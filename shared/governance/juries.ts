@@ -4,29 +4,32 @@ import { measure, subjectName } from './cases.ts';
 import { day, formControls, id, momentCursor } from '#shared/core/fields.ts';
 import { reason } from './moderation.ts';
 
-/** Hours from the call to the first full hour after them, at which the draw reads the record. */
+/** Hours from the call to the next full hour, at which the draw reads the record. */
 export const DRAW_AFTER_HOURS = 24;
-/** How long after that hour a party may tell the words whose hash she gave. */
+/** Hours after that for a party to reveal her committed words. */
 export const REVEAL_HOURS = 24;
-/** After so many days a jury has decided, or failed: the time of three who follow each other. */
+/** Days after which a jury has decided or failed: enough for three jurors in a row per seat. */
 export const JURY_DAYS = 9;
 export const JURIES_A_PAGE = 30;
 export const MIN_WORDS_LENGTH = 8;
 export const MAX_WORDS_LENGTH = 200;
 
-/** waiting for its hour, sitting, decided; failed: nobody was left; dropped: nothing left to decide. */
+/**
+ * waiting for its hour, sitting, decided; failed: ran out of jurors; dropped: nothing left to
+ * decide.
+ */
 export const JURY_STATES = ['waiting', 'sitting', 'decided', 'failed', 'dropped'] as const;
 export const juryState = z.enum(JURY_STATES);
 
-/** passed-over: could not sit when it was her turn, or no longer could. */
+/** passed-over: could not sit when her turn came, or no longer could. */
 export const JUROR_STATES = ['asked', 'voted', 'declined', 'silent', 'passed-over'] as const;
 export const jurorState = z.enum(JUROR_STATES);
 
-/** What a party to a case is in it. */
+/** The role of a party to a case. */
 export const partyRole = z.enum(['author', 'flagger', 'rated']);
 export type PartyRole = z.infer<typeof partyRole>;
 
-/** What a juror may want; to show again, and to leave as it is, come to the same. */
+/** Votes of a juror; restore and dismiss have the same effect. */
 export const VOTES = ['hide', 'remove', 'restore', 'dismiss'] as const;
 export const vote = z.enum(VOTES);
 export type Vote = z.infer<typeof vote>;
@@ -34,14 +37,14 @@ export type Vote = z.infer<typeof vote>;
 export const voteForm = z.object({
   ...formControls,
   vote,
-  /** The rule that it breaks; where it is to be hidden or removed. */
+  /** The rule that it breaks, if it is to be hidden or removed. */
   rule: z.optional(caseRule),
   reason,
 });
 export type VoteInput = z.infer<typeof voteForm>;
 
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-/** One line: it is a line of the text that the seed is made of. */
+/** A single line: it becomes a line of the draw's seed text. */
 const words = z
   .string()
   .check(
@@ -52,7 +55,7 @@ const words = z
     z.regex(/^[^\p{Cc}\u2028\u2029]+$/u),
   );
 
-/** One of both: the hash of words that she keeps and tells later, or the words, which the site keeps. */
+/** Exactly one: the hash of words that she reveals later, or the words, which the site keeps. */
 export const nonceForm = z.object({
   ...formControls,
   commitment: z.optional(hash),
@@ -67,11 +70,11 @@ const listedJury = z.object({
   id,
   state: juryState,
   seats: z.int(),
-  /** It decides an appeal, not a case that two people could not agree on. */
+  /** It decides an appeal, rather than a case on which two people disagreed. */
   appeal: z.boolean(),
   calledAt: z.string(),
   drawHour: z.string(),
-  /** What it decided. */
+  /** Its decision. */
   decision: z.nullable(id),
 });
 export type ListedJury = z.infer<typeof listedJury>;
@@ -83,33 +86,33 @@ export const juriesResponse = z.object({
 });
 export type JuriesResponse = z.infer<typeof juriesResponse>;
 
-/** One jury as everybody sees it, with all that it takes to draw it again. */
+/** One jury as the public sees it, with everything needed to repeat the draw. */
 export const juryResponse = z.object({
   ...listedJury.shape,
-  /** Of an appeal: the decision that it looks at again. */
+  /** For an appeal: the decision under review. */
   against: z.nullable(id),
-  /** What it is about; of a contested case, once it has ended. */
+  /** Its subject; for a contested case, once it has ended. */
   about: z.nullable(subjectName),
-  /** Until when words can be told. */
+  /** Until when words can be revealed. */
   revealUntil: z.string(),
   drawnAt: z.nullable(z.string()),
   endsAt: z.nullable(z.string()),
   endedAt: z.nullable(z.string()),
-  /** How many could be drawn, and the hash of their names, given before the hour. */
+  /** Size of the pool, and the hash of its names, published before the hour. */
   pool: z.object({ size: z.int(), hash }),
-  /** The site's own part: its hash at once, the nonce with the draw. */
+  /** The site's own nonce: its hash at once, the nonce with the draw. */
   site: z.object({ commitment: z.string(), nonce: z.nullable(z.string()) }),
-  /** What parties added: hashes before the hour, words with the draw, null where they were not told. */
+  /** The parties' nonces: hashes before the hour, words with the draw, null when not revealed. */
   words: z.array(z.object({ role: partyRole, commitment: hash, words: z.nullable(z.string()) })),
   checkpoint: z.nullable(z.object({ size: z.int(), root: hash })),
   seed: z.nullable(hash),
-  /** Whose turn it was, in the order of the draw. */
+  /** The jurors in the order of the draw. */
   order: z.array(z.object({ place: z.int(), name: z.string(), state: jurorState })),
-  /** Who voted what and why, by handles of this jury alone; once it has ended. */
+  /** Votes and reasons, under handles for this jury only; once it has ended. */
   votes: z.array(
     z.object({ handle: z.string(), vote, rule: z.nullable(z.string()), reason: z.string() }),
   ),
-  /** Its acts in the public record. With the salt anybody can compute what the leaf commits to. */
+  /** Its acts in the public record. With the salt anybody can compute the leaf's commitment. */
   acts: z.array(
     z.object({
       kind: z.string(),
@@ -121,28 +124,28 @@ export const juryResponse = z.object({
 });
 export type JuryResponse = z.infer<typeof juryResponse>;
 
-/** All names that could be drawn, sorted. */
+/** All names in the pool, sorted. */
 export const juryPool = z.object({ names: z.array(z.string()) });
 
-/** What a member has to do with one jury; for her alone. */
+/** A member's part in one jury; for her alone. */
 export const ownJuryResponse = z.object({
   jury: id,
   state: juryState,
-  /** Her seat; null where she was not asked. */
+  /** Her seat; null when not invited. */
   seat: z.nullable(
     z.object({
       state: jurorState,
       /** Until when she can answer. */
       until: z.string(),
       about: subjectName,
-      /** Why it was flagged, and the rule that this names. */
+      /** The flag's reason, and the rule that it names. */
       reason: z.string(),
       rule: z.string(),
-      /** How it is hidden now; null where it shows. */
+      /** How it is hidden now; null when it shows. */
       hidden: z.nullable(measure),
-      /** The thing itself; null once she has no more to decide on it. */
+      /** The thing itself; null once she has nothing left to decide. */
       thing: z.nullable(caseThing),
-      /** Of a contested case: what was proposed, and why the second person objected. */
+      /** For a contested case: the proposal, and the second person's objection. */
       proposal: z.nullable(
         z.object({
           kind: measure,
@@ -152,7 +155,7 @@ export const ownJuryResponse = z.object({
           objection: z.nullable(z.string()),
         }),
       ),
-      /** Of an appeal: the decision, and what was written against it. */
+      /** For an appeal: the decision, and the appeals' texts. */
       decision: z.nullable(
         z.object({ id, kind: measure, rule: z.string(), facts: z.string(), reason: z.string() }),
       ),
@@ -163,28 +166,28 @@ export const ownJuryResponse = z.object({
       can: z.object({ vote: z.boolean(), decline: z.boolean() }),
     }),
   ),
-  /** Her part as author or flagger; null where she is neither. */
+  /** Her part as author or flagger; null when neither. */
   part: z.nullable(
     z.object({
       role: partyRole,
-      /** What she gave: null where nothing. Her words where the site keeps them or she told them. */
+      /** Her nonce; null without one. The words if the site keeps them or she revealed them. */
       given: z.nullable(z.object({ commitment: hash, words: z.nullable(z.string()) })),
-      /** Until when she can give words, and until when she can tell those that she keeps. */
+      /** Until when she can give words, and until when she can reveal her own. */
       giveUntil: z.string(),
       revealUntil: z.string(),
       can: z.object({ give: z.boolean(), reveal: z.boolean() }),
     }),
   ),
-  /** Her name in the pool, and what proves that it is hers: SHA-256 of `salt/member` begins with it. */
+  /** Her name in the pool, and its proof: SHA-256 of `salt/member` begins with it. */
   pool: z.nullable(z.object({ name: z.string(), salt: z.string(), member: z.string() })),
 });
 export type OwnJuryResponse = z.infer<typeof ownJuryResponse>;
 
 /** A member's juries, and her appeals. */
 export const ownJuriesResponse = z.object({
-  /** She is asked, or voted and it is not over: until when she can answer. */
+  /** Seats for which she is invited, or has voted: until when she can answer. */
   seats: z.array(z.object({ jury: id, state: jurorState, until: z.string(), ended: z.boolean() })),
-  /** Draws about what she wrote or flagged, to which she may add words. */
+  /** Draws about things she wrote or flagged, to which she may add a nonce. */
   draws: z.array(
     z.object({
       jury: id,
@@ -207,5 +210,5 @@ export const ownJuriesResponse = z.object({
 });
 export type OwnJuriesResponse = z.infer<typeof ownJuriesResponse>;
 
-/** What a form without fields sends; a script may send nothing. */
+/** The body of a form without fields; a script may send none. */
 export const juryControls = z.nullish(z.object(formControls));

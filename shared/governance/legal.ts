@@ -9,8 +9,8 @@ import {
 } from '#shared/core/fields.ts';
 
 /**
- * The rules of the site, by the name that decisions quote and that their anchors carry. A name is
- * never given to another rule: decisions of years ago must still point at what they meant.
+ * Ids of the site's rules, quoted by decisions and used as anchors. An id is never reused, so that
+ * old decisions keep their meaning.
  */
 export const RULE_IDS = [
   'R1',
@@ -31,17 +31,17 @@ export type RuleId = (typeof RULE_IDS)[number];
 export const MIN_REASONS_LENGTH = 20;
 export const MAX_URL_LENGTH = 500;
 export const MAX_EMAIL_LENGTH = 254;
-/** How long a notice is kept, in days. */
+/** Days for which a notice is kept. */
 export const NOTICE_DAYS = 365;
-/** What somebody wrote to have a thing decided is kept so long after the decision, in days. */
+/** Days after a decision for which the texts that asked for it are kept. */
 export const REASONS_DAYS = 183;
-/** A reasoned notice is decided within so many hours. */
+/** Hours within which a reasoned notice is decided. */
 export const NOTICE_HOURS = 72;
 
-/** Notices open so many cases an hour on the whole site; what is above waits for the next hour. */
+/** Cases that notices may open per hour on the whole site; the rest waits for the next hour. */
 export const NOTICE_CASES_AN_HOUR = 30;
 
-/** Until when a notice that came at `receivedAt` is to be decided. */
+/** The deadline of a notice received at `receivedAt`. */
 export function noticeDueAt(receivedAt: Date): Date {
   return new Date(receivedAt.getTime() + NOTICE_HOURS * 3_600_000);
 }
@@ -50,7 +50,7 @@ export const NOTICE_OUTCOMES = ['decided', 'not-reasoned'] as const;
 export const noticeOutcome = z.enum(NOTICE_OUTCOMES);
 export type NoticeOutcome = z.infer<typeof noticeOutcome>;
 
-/** Who answers for this site; null where the operator has not said yet. */
+/** The site's publisher; null until the operator has filled it in. */
 export const legalResponse = z.object({
   publisher: z.nullable(z.string()),
   director: z.nullable(z.string()),
@@ -70,13 +70,13 @@ export const noticeRequest = z.object({
     .check(z.trim(), z.minLength(MIN_REASONS_LENGTH), z.maxLength(MAX_TEXT_LENGTH)),
   name: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
   email: z.optional(z.email().check(z.maxLength(MAX_EMAIL_LENGTH))),
-  /** About sexual abuse of minors: the sender need not say who she is. */
+  /** About sexual abuse of minors: the sender may stay anonymous. */
   aboutMinors: checkbox,
   goodFaith: checkbox,
 });
 export type NoticeInput = Omit<z.infer<typeof noticeRequest>, keyof typeof formControls>;
 
-/** The receipt is said once, here, and kept as a hash. */
+/** The receipt is returned only here; its hash is stored. */
 export const noticeReceived = z.object({ id, receipt: z.string(), path: z.string() });
 
 export const noticeStatusRequest = z.object({
@@ -84,23 +84,23 @@ export const noticeStatusRequest = z.object({
   receipt: z.string().check(z.minLength(1), z.maxLength(60)),
 });
 
-/** What anybody may know of a notice, as the record says too: that it came, when, where it stands. */
+/** What anybody may know of a notice, and the record has too: that it came, when, its state. */
 export const noticeResponse = z.object({
   id,
   receivedOn: z.string(),
   /** waits for the operator, waits for moderators, decided by them, or answered by the operator */
   state: z.enum(['waiting', 'case', 'decided', 'answered']),
-  /** ISO 8601: until when it is to be decided. */
+  /** ISO 8601: the deadline of the decision. */
   dueAt: z.string(),
-  /** Of one that was decided. */
+  /** For a decided one. */
   decision: z.nullable(id),
-  /** It was decided before this notice came, and the thing has not changed since. */
+  /** Decided before this notice came, and the thing has not changed since. */
   decidedBefore: z.boolean(),
   outcome: z.nullable(noticeOutcome),
 });
 export type NoticeResponse = z.infer<typeof noticeResponse>;
 
-/** What who has the receipt may know beside it: the operator's answer. */
+/** What the holder of the receipt also sees: the operator's answer. */
 export const noticeStatus = z.object({
   id,
   path: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 
 const nullableText = z.nullable(z.string());
 
-/** What moderation holds about a member, for her alone. */
+/** The moderation part of the personal data export. */
 export const ownModeration = z.object({
   flags: z.array(
     z.object({
@@ -16,9 +16,9 @@ export const ownModeration = z.object({
     }),
   ),
   flagPause: z.nullable(z.object({ endsOn: z.string(), unfounded: z.int(), flags: z.int() })),
-  /** The cases that she may not decide, and why: about what she wrote, flagged or speaks for. */
+  /** Cases that she may not decide, and why: about things she wrote, flagged or represents. */
   parties: z.array(z.object({ case: z.string(), about: z.string(), role: z.string() })),
-  /** What she proposed, and what she answered as the second person. */
+  /** Her proposals, and her answers as second person. */
   proposals: z.array(
     z.object({
       id: z.string(),
@@ -34,7 +34,7 @@ export const ownModeration = z.object({
       proposedAt: z.string(),
     }),
   ),
-  /** The decisions that she took part in. */
+  /** Decisions in which she took part. */
   hands: z.array(
     z.object({
       decision: z.string(),
@@ -66,18 +66,18 @@ export const ownModeration = z.object({
       vote: nullableText,
       rule: nullableText,
       reason: nullableText,
-      /** What the published votes call her. */
+      /** Her handle in the published votes. */
       handle: z.string(),
     }),
   ),
-  /** What she added to draws about what she wrote or flagged. */
-  /** Her names in pools of juries, with what proves that they are hers. */
+  /** Nonces that she added to draws about things she wrote or flagged. */
+  /** Her names in jury pools, with what proves that they are hers. */
   juryNames: z.array(z.object({ jury: z.string(), name: z.string(), salt: z.string() })),
   juryWords: z.array(
     z.object({ jury: z.string(), role: z.string(), commitment: z.string(), words: nullableText }),
   ),
   care: z.nullable(z.object({ quietUntil: nullableText, casesADay: z.nullable(z.int()) })),
-  /** What she proposed and what she answered of acts that need two people. */
+  /** Her proposals of, and answers to, acts that need two people. */
   acts: z.array(
     z.object({
       id: z.string(),

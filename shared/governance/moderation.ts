@@ -5,7 +5,7 @@ export const DECISION_KINDS = ['close-platform', 'reopen-platform'] as const;
 export const decisionKind = z.enum(DECISION_KINDS);
 export type DecisionKind = z.infer<typeof decisionKind>;
 
-/** The rule that a decision applies; each kind of decision has its own. */
+/** The rules that a decision may apply, by kind of decision. */
 export const DECISION_RULES = {
   'close-platform': ['announced', 'unreachable', 'merged', 'reopened-by-mistake'],
   'reopen-platform': ['open-again', 'closed-by-mistake'],
@@ -17,14 +17,14 @@ export const decisionRule = z.enum([
   ...DECISION_RULES['reopen-platform'],
 ]);
 
-/** A decision as everybody reads it: what, by which rule, why, when. Never by whom. */
+/** A decision as the public sees it: what, by which rule, why, when. Never by whom. */
 export const publishedDecision = z.object({
   kind: decisionKind,
   rule: decisionRule,
   reason: z.string(),
   /** Taken by one moderator alone. */
   alone: z.boolean(),
-  /** The act by which two others turn it back; null where it cannot be, or two decided. */
+  /** The act by which two other people can reverse it; null when irreversible or taken by two. */
   act: z.nullable(id),
   on: day,
 });

@@ -14,17 +14,20 @@ import { named } from '#shared/core/named.ts';
 import { typedReceipt } from './domains.ts';
 import { MAX_REASON_LENGTH } from './moderation.ts';
 
-/** The answer of who is named on a page. It shows once a moderator has read it; no figure moves. */
+/**
+ * Replies of the platform or client named on a page, shown after a moderator has read them; no
+ * figure changes.
+ */
 
 export const MIN_REPLY_LENGTH = 20;
-/** Within so many days a moderator reads it, as the site promises. */
+/** Days within which a moderator reads it, as the site promises. */
 export const REPLY_DAYS = 3;
 
-/** The rules by which a reply may be refused; it must come from who is named, and answer. */
+/** Rules by which a reply may be refused: it must come from the named party, and be an answer. */
 export const REFUSAL_RULES = ['R12', 'R4', 'R5', 'R6', 'R7'] as const satisfies readonly RuleId[];
 export const refusalRule = z.enum(REFUSAL_RULES);
 
-/** What on a page can be answered, apart from the page. */
+/** Kinds of things on a page that can be answered, besides the page. */
 export const REPLY_SUBJECTS = [
   'payout',
   'incident',
@@ -36,7 +39,7 @@ export const replySubject = subjectName.check(
   z.regex(new RegExp(`^(${REPLY_SUBJECTS.join('|')})/`)),
 );
 
-/** What a platform can say of itself, once it showed to control its domain; no figure reads it. */
+/** Facts that a platform with a proven domain can state about itself; no figure uses them. */
 export const REPLY_FACTS = ['payoutDelay', 'threshold', 'countries', 'contact'] as const;
 export type ReplyFact = (typeof REPLY_FACTS)[number];
 const fact = z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH)));
@@ -44,15 +47,15 @@ const FACT_FIELDS = { payoutDelay: fact, threshold: fact, countries: fact, conta
 export const replyFacts = z.object(FACT_FIELDS);
 export type ReplyFacts = z.infer<typeof replyFacts>;
 
-/** Who is named: a platform or a client, or what the thing is about that is answered. */
+/** The named platform or client, or the subject of the answered thing. */
 const about = {
   platform: z.optional(slug),
   client: z.optional(slug),
   subject: z.optional(replySubject),
 };
-/** Replies in the name of one domain on one day. */
+/** Replies per domain and day. */
 export const REPLIES_A_DAY = 10;
-/** Replies shown in one place, the latest ones. */
+/** Latest replies shown in one place. */
 export const REPLIES_SHOWN = 100;
 
 export const replyRequest = z.object({
@@ -66,12 +69,12 @@ export const replyRequest = z.object({
     .string()
     .check(z.trim(), z.minLength(1), z.minLength(MIN_REPLY_LENGTH), z.maxLength(MAX_TEXT_LENGTH)),
   email: z.optional(z.email().check(z.maxLength(MAX_EMAIL_LENGTH))),
-  /** The sender is who is named, or speaks for it. */
+  /** The sender is the named party, or represents it. */
   entitled: checkbox,
-  /** Of who showed to control a domain: the reply is published at once. */
+  /** For the holder of a proven domain: the reply is published at once. */
   receipt: z.optional(typedReceipt),
   ...FACT_FIELDS,
-  /** The boycott that it offers to end: its pledgers vote on it. */
+  /** The boycott that it offers to end; its pledgers vote on it. */
   offerFor: z.optional(id),
 });
 export type ReplyInput = z.infer<typeof replyRequest>;
@@ -80,7 +83,7 @@ export const REPLY_DECISIONS = ['publish', 'refuse'] as const;
 export const replyDecisionBody = z.object({
   ...formControls,
   decision: z.enum(REPLY_DECISIONS),
-  /** Of a refusal. */
+  /** For a refusal. */
   rule: z.optional(refusalRule),
   reason: z.optional(z.string().check(z.trim(), z.minLength(5), z.maxLength(MAX_REASON_LENGTH))),
 });
@@ -89,12 +92,12 @@ export type ReplyDecision = z.infer<typeof replyDecisionBody>;
 export const publishedReply = z.object({
   id,
   signedAs: z.string(),
-  /** Null where a decision removed it. */
+  /** Null when a decision removed it. */
   text: z.nullable(z.string()),
   publishedOn: day,
   /** What it answers, e.g. review/3k9…; null: the whole page. */
   subject: z.nullable(replySubject),
-  /** The domain that its sender showed to control; null: not verified. */
+  /** The proven domain of its sender; null: not verified. */
   domain: z.nullable(z.string()),
   /** According to the platform. */
   facts: z.nullable(replyFacts),
@@ -104,23 +107,26 @@ export type PublishedReply = z.infer<typeof publishedReply>;
 export const repliesResponse = z.object({ replies: z.array(publishedReply) });
 export type RepliesResponse = z.infer<typeof repliesResponse>;
 
-/** Replies to things on a page, by the names of these things, with commas. */
+/** Maximum of names, separated by commas, in a request for replies to things on a page. */
 export const MAX_REPLY_SUBJECTS = 60;
 export const repliesToQuery = z.object({
   subjects: z.string().check(z.minLength(1), z.maxLength(MAX_REPLY_SUBJECTS * 27)),
 });
 
-/** What is answered, and where it stands. */
+/** What is answered, and where it is shown. */
 const place = {
   about: named,
   subject: z.nullable(replySubject),
-  /** The task that a report is of. */
+  /** The task of a report. */
   task: z.nullable(id),
 };
-/** What the form of a reply to one thing says. */
+/** Content of the form that replies to one thing. */
 export const replyPlace = z.object(place);
 export type ReplyPlace = z.infer<typeof replyPlace>;
-/** Boycotts that are on and that who is named can offer to end, by its page or by what is answered. */
+/**
+ * Query for the boycotts in force that a party can offer to end, by its page or by the answered
+ * thing.
+ */
 export const offerableQuery = z.object(about);
 export const offerableResponse = z.object({
   boycotts: z.array(z.object({ id, title: z.string() })),
@@ -128,7 +134,7 @@ export const offerableResponse = z.object({
 export type Offerable = z.infer<typeof offerableResponse>['boycotts'][number];
 export const replyPlaceQuery = z.object({ subject: replySubject });
 
-/** Where a reply stands, for its sender, who has no account, and for everybody. */
+/** The state of a reply, for its sender, who has no account, and the public. */
 export const replyStatus = z.object({
   id,
   ...place,
@@ -137,7 +143,7 @@ export const replyStatus = z.object({
   /** The last day on which it should be read. */
   readBy: day,
   state: z.enum(['waiting', 'published', 'refused', 'replaced']),
-  /** What its pledgers are asked of it: the boycott that it offers to end. */
+  /** The boycott that it offers to end, whose pledgers vote. */
   offer: z.nullable(z.object({ id, title: z.string() })),
   decidedOn: z.nullable(day),
   rule: z.nullable(refusalRule),
@@ -145,7 +151,7 @@ export const replyStatus = z.object({
 });
 export type ReplyStatus = z.infer<typeof replyStatus>;
 
-/** A reply that waits, for moderators. */
+/** A waiting reply, for moderators. */
 export const waitingReply = z.object({
   id,
   ...place,
@@ -159,14 +165,14 @@ export const waitingReply = z.object({
   late: z.boolean(),
 });
 export type WaitingReply = z.infer<typeof waitingReply>;
-/** Replies on one page of the queue. */
+/** Replies per page of the queue. */
 export const REPLIES_A_PAGE = 20;
 export const waitingRepliesQuery = z.object({
   page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
 });
 export const waitingRepliesResponse = z.object({
   replies: z.array(waitingReply),
-  /** How many wait, on all pages. */
+  /** Number of waiting replies on all pages. */
   waiting: z.int(),
   page: z.int(),
   pages: z.int(),

@@ -1,11 +1,11 @@
 import { endOfMonth } from '#shared/core/days.ts';
 import { reversalRate, type Transparency } from './transparency.ts';
 
-/** One number: what it is, of how many where it is a part, and of which days. */
+/** One figure: its name, of how many if it is a part, and its days. */
 type Figure = {
   readonly section: string;
   readonly figure: string;
-  /** The reason, rule, origin, month … where there is a number for each. */
+  /** The reason, rule, origin, month … of a series. */
   readonly key?: string;
   readonly value: number | null;
   readonly of?: number;
@@ -16,11 +16,11 @@ type Figure = {
 
 const COLUMNS = ['section', 'figure', 'key', 'value', 'of', 'unit', 'from', 'to'] as const;
 
-/** The numbers of the transparency page as a table (RFC 4180), one a line, in the codes of the API. */
+/** The figures of the transparency page as CSV (RFC 4180), one a line, with the API's codes. */
 export function transparencyCsv(numbers: Transparency): string {
   const lines = figuresOf(numbers).map(
     ({ key = '', value, of = '', unit = 'count', from = numbers.from, to = numbers.to, ...one }) =>
-      // Nothing in it is typed by anybody: codes, figures and days need no quotes.
+      // No user input: codes, figures and days need no quoting.
       [one.section, one.figure, key, value ?? '', of, unit, from, to].join(','),
   );
   return `${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
@@ -28,7 +28,7 @@ export function transparencyCsv(numbers: Transparency): string {
 
 function figuresOf(numbers: Transparency): Figure[] {
   const { to, months, waiting, roles, veils } = numbers;
-  // What is true at this moment, whatever the period.
+  // Current values, whatever the period.
   const now = { from: to, to };
   return [
     ...flagFigures(numbers),
@@ -151,7 +151,7 @@ function one(section: string, figure: string, value: number | null, more: More =
   return { section, figure, value, ...more };
 }
 
-/** A number for each key. */
+/** A figure per key. */
 function parts(
   section: string,
   figure: string,

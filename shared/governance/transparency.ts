@@ -5,33 +5,33 @@ import { demandAsks, demandOutcome, demandSender } from './demands.ts';
 import { day, month } from '#shared/core/fields.ts';
 
 /**
- * What moderation did, in numbers. Nothing of it tells who flagged, who appealed or who was drawn;
- * months give totals alone, so that no single act can be read out of them.
+ * Moderation statistics. They never reveal who flagged, appealed or was drawn; months only have
+ * totals, so that no single act can be inferred.
  */
 
-/** Months that stand side by side where no year is asked for. */
+/** Months shown when no year is asked for. */
 export const TRANSPARENCY_MONTHS = 24;
 
 export const transparencyQuery = z.object({
-  /** All years where none is given. */
+  /** Defaults to all years. */
   year: z.optional(z.coerce.number().check(z.int(), z.gte(2000), z.lte(2999))),
 });
 
 const count = z.int();
-/** Hours or days in the middle of what was counted; null where nothing was. */
+/** Median in hours or days; null without values. */
 const median = z.nullable(z.number());
 
-/** What has to be done by a date that was promised. */
+/** Work with a promised deadline. */
 const promised = {
   /** Done, and of those in time. */
   done: count,
   inTime: count,
-  /** Not done yet, and of those past their date. */
+  /** Not done yet, and of those past their deadline. */
   waiting: count,
   late: count,
 };
 
-/** How long it took from the opening of a case to the first decision of people. */
+/** Time from the opening of a case to its first human decision. */
 const delay = z.object({ decided: count, medianHours: median, nineInTenHours: median });
 
 export const transparencyMonth = z.object({
@@ -46,7 +46,7 @@ export type TransparencyMonth = z.infer<typeof transparencyMonth>;
 
 const flags = z.object({
   total: count,
-  /** By who says that she speaks for whom the thing rates. */
+  /** By members who say that they represent the party rated. */
   ratedParty: count,
   byReason: z.array(
     z.object({
@@ -57,9 +57,9 @@ const flags = z.object({
       unfounded: count,
     }),
   ),
-  /** Private messages that their recipients showed to the moderators. */
+  /** Private messages that their recipients flagged to moderators. */
   messages: z.object({ total: count, waiting: count, suspended: count, none: count }),
-  /** How often a member was kept from flagging for some days, and how many are today. */
+  /** Number of pauses from flagging, and how many are in force today. */
   pauses: count,
   pausedNow: count,
 });
@@ -67,13 +67,13 @@ const flags = z.object({
 const cases = z.object({
   opened: count,
   closed: count,
-  /** Closed by time alone, since the author took the thing back. */
+  /** Closed automatically, since the author withdrew the thing. */
   withdrawn: count,
   byOrigin: z.array(z.object({ origin: caseOrigin, count })),
   byKind: z.array(z.object({ kind: subjectKind, count })),
 });
 
-/** Whatever the period: what waits at this moment. */
+/** What waits at this moment, whatever the period. */
 const waiting = z.object({
   count,
   proposed: count,
@@ -92,22 +92,22 @@ const decisions = z.object({
   byRule: z.array(z.object({ rule: z.string(), ...measures })),
   byOrigin: z.array(z.object({ origin: caseOrigin, count })),
   byStage: z.array(z.object({ stage: z.enum(DECISION_STAGES), count })),
-  /** By how many: one alone, two, a jury, or by time alone. */
+  /** By decision makers: one, two, a jury, or automatic. */
   alone: count,
   two: count,
   jury: count,
   automated: count,
-  /** Decisions that are about no case: on platforms, proofs, findings and threads. */
+  /** Decisions without a case: on platforms, proofs, findings and threads. */
   others: z.array(z.object({ kind: z.string(), count })),
 });
 
 const veils = z.object({
   total: count,
-  /** A second person confirmed it, somebody lifted it, nobody confirmed in time. */
+  /** Confirmed by a second person, lifted by somebody, not confirmed in time. */
   confirmed: count,
   lifted: count,
   expired: count,
-  /** Not ended yet; the author may have taken the thing back meanwhile. */
+  /** Not ended yet; the author may have withdrawn the thing meanwhile. */
   open: count,
 });
 
@@ -116,7 +116,7 @@ const appeals = z.object({
   open: count,
   upheld: count,
   reversed: count,
-  /** No jury could decide it; who made it took it back. */
+  /** No jury could decide it; its author withdrew it. */
   undecided: count,
   withdrawn: count,
   byAuthor: count,
@@ -134,12 +134,12 @@ const juries = z.object({
   dropped: count,
   medianHours: median,
   jurors: z.object({
-    /** Drawn, in all. */
+    /** Total number drawn. */
     drawn: count,
     voted: count,
     declined: count,
     silent: count,
-    /** Could not sit: a party by then, or in step with one. */
+    /** Could not sit: a party by then, or in lockstep with one. */
     passedOver: count,
     open: count,
   }),
@@ -166,21 +166,21 @@ const demands = z.object({
 });
 
 const roles = z.object({
-  /** By the code that the public knows; the end of each is known beforehand. */
+  /** By public handle; the end of each term is known in advance. */
   inForce: z.array(z.object({ handle: z.string(), since: day, endsOn: day })),
-  /** Moderators who are none any more. */
+  /** Number of former moderators. */
   left: count,
 });
 
 export const transparencyResponse = z.object({
   /** Null: since the beginning. */
   year: z.nullable(count),
-  /** The days counted, both included; until now where the period goes on. */
+  /** The days counted, both included; until now if the period is not over. */
   from: day,
   to: day,
-  /** The years that can be asked for, the last one first. */
+  /** The years available, latest first. */
   years: z.array(count),
-  /** Nothing has happened in the period. */
+  /** Nothing happened in the period. */
   empty: z.boolean(),
   months: z.array(transparencyMonth),
   flags,
@@ -197,7 +197,7 @@ export const transparencyResponse = z.object({
 });
 export type Transparency = z.infer<typeof transparencyResponse>;
 
-/** Of what was decided, the share that was reversed, 0 to 1; null where nothing was. */
+/** Share of decided appeals that reversed the decision, 0 to 1; null without any. */
 export function reversalRate({ upheld, reversed }: Transparency['appeals']): number | null {
   const decided = upheld + reversed;
   return decided === 0 ? null : reversed / decided;

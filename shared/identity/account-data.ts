@@ -11,15 +11,15 @@ import { exactReport } from '#shared/evidence/tasks.ts';
 const nullableText = z.nullable(z.string());
 const nullableInt = z.nullable(z.int());
 
-/** What she hears of, and what she was told. */
+/** Her follows and inbox. */
 const ownNews = {
   choices: z.object({
     followsOwn: z.boolean(),
     privateFeed: z.boolean(),
-    /** All that was posted in the forum until then counts as read. */
+    /** All posts up to this moment count as read. */
     forumReadAt: nullableText,
   }),
-  /** `subject` is the id, `name` what its address is made with; null where it is gone. */
+  /** `subject` is the id, `name` the path parameter; null when deleted. */
   follows: z.array(
     z.object({ kind: z.string(), subject: z.string(), name: nullableText, since: z.string() }),
   ),
@@ -40,7 +40,10 @@ const ownNews = {
 };
 export type OwnNews = Pick<OwnDataResponse, keyof typeof ownNews>;
 
-/** Everything that the site holds about one member, for her alone. Amounts in minor units. */
+/**
+ * The personal data export: everything the site holds about one member, for her alone. Amounts in
+ * minor units.
+ */
 export const ownDataResponse = z.object({
   account: z.object({
     pseudonym: z.string(),
@@ -49,7 +52,7 @@ export const ownDataResponse = z.object({
     createdAt: z.string(),
     establishedOn: nullableText,
     hasRecoveryPhrase: z.boolean(),
-    /** She posts in step with other accounts, and counts as one voice with them. */
+    /** She posts in step with other accounts, and shares a voice with them. */
     sharesVoice: z.boolean(),
   }),
   roles: z.array(
@@ -58,14 +61,14 @@ export const ownDataResponse = z.object({
       grantedOn: z.string(),
       endsOn: z.string(),
       endedOn: nullableText,
-      /** What the public calls her in it. */
+      /** Her public handle in it. */
       handle: z.string(),
     }),
   ),
   sessions: z.array(z.object({ expiresAt: z.string() })),
-  /** Where her account was brought from, with the number that it had there. */
+  /** The source of an imported account, with its original id. */
   broughtFrom: z.array(z.object({ source: z.string(), original: z.string() })),
-  /** The random keys under which her evidence stands in public. */
+  /** The random public keys of her evidence. */
   authors: z.array(
     z.object({
       platform: z.string(),
@@ -125,7 +128,7 @@ export const ownDataResponse = z.object({
       signed: z.boolean(),
     }),
   ),
-  /** Findings of campaigns that name her posts on a platform. */
+  /** Findings that name her posts on a platform as suspect. */
   suspected: z.array(
     z.object({
       finding: z.string(),
@@ -162,9 +165,9 @@ export const ownDataResponse = z.object({
       client: nullableText,
       currency: z.string(),
       rewardMinor: z.int(),
-      /** The counts, the seconds and the days, as she typed them. */
+      /** The exact counts, seconds and days. */
       exact: exactReport,
-      /** As everybody sees it, minor units an hour. */
+      /** As published, minor units an hour. */
       hourlyMinor: nullableInt,
       contact: z.string(),
       recommends: z.nullable(z.boolean()),
@@ -193,7 +196,7 @@ export const ownDataResponse = z.object({
       signed: z.boolean(),
     }),
   ),
-  /** What she changed of what belongs to which client; `moves` is JSON. */
+  /** Her changes of what belongs to which client; `moves` is JSON. */
   clientChanges: z.array(
     z.object({
       id: z.string(),
@@ -204,7 +207,7 @@ export const ownDataResponse = z.object({
       createdOn: z.string(),
     }),
   ),
-  /** What she believes about who is behind a client. */
+  /** Her guesses about who is behind a client. */
   guesses: z.array(
     z.object({
       id: z.string(),
@@ -214,7 +217,7 @@ export const ownDataResponse = z.object({
       createdOn: z.string(),
     }),
   ),
-  /** Facts of platforms that she corrected; `before` and `after` are JSON. */
+  /** Her corrections of platforms' facts; `before` and `after` are JSON. */
   corrections: z.array(
     z.object({
       id: z.string(),
@@ -241,7 +244,7 @@ export const ownDataResponse = z.object({
       decidedOn: z.string(),
     }),
   ),
-  /** What she says of proofs of others. */
+  /** Her confirmations and doubts of others' proofs. */
   proofVoices: z.array(
     z.object({
       id: z.string(),
@@ -253,7 +256,7 @@ export const ownDataResponse = z.object({
       createdOn: z.string(),
     }),
   ),
-  /** What she thinks of questions about proofs of others. */
+  /** Her opinions on checks of others' proofs. */
   opinions: z.array(
     z.object({
       id: z.string(),
@@ -266,15 +269,15 @@ export const ownDataResponse = z.object({
   forum: ownForum,
   boycotts: ownBoycotts,
   moderation: ownModeration,
-  /** The copy of her workbook: what is in it cannot be read here. */
+  /** The copy of her workbook, encrypted and unreadable here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
   ...ownCorrespondence,
   ...ownNews,
   ...ownReach.shape,
   ...ownPrivate,
-  /** How often she did what, on the last days, counted for the limits. */
+  /** Recent counts of her actions, for rate limits. */
   uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),
-  /** Forms kept for three months, so that one sent twice acts once. */
+  /** Idempotency entries, kept for three months. */
   forms: z.array(z.object({ key: z.string(), createdOn: z.string() })),
 });
 export type OwnDataResponse = z.infer<typeof ownDataResponse>;

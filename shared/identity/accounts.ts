@@ -9,13 +9,13 @@ export const MAX_PSEUDONYM_LENGTH = 30;
 export const MIN_PASSWORD_LENGTH = 10;
 export const MAX_PASSWORD_LENGTH = 200;
 export const PHRASE_WORDS = 12;
-/** How long a form must rest before it is accepted without a proof of work. */
+/** Seconds after which a form is accepted without a proof of work. */
 export const TICKET_WAIT_SECONDS = 60;
 
 const language = z.enum(LANGUAGES);
 export const role = z.enum(['moderator']);
 
-/** What a visitor can do before signing in, each with a limit of its own by address. */
+/** Actions before signing in, each with its own limit per address. */
 export const entry = z.enum(['sign-up', 'sign-in', 'recover', 'claim']);
 export type Entry = z.infer<typeof entry>;
 
@@ -26,10 +26,10 @@ export const newPassword = z
   .string()
   .check(z.minLength(MIN_PASSWORD_LENGTH), z.maxLength(MAX_PASSWORD_LENGTH));
 const typedPassword = z.string().check(z.minLength(1), z.maxLength(MAX_PASSWORD_LENGTH));
-/** Signing in accepts whatever is typed: a wrong form of a name is simply nobody's. */
+/** Signing in accepts any text: an invalid pseudonym simply matches nobody. */
 export const typedPseudonym = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
 
-/** What a form sent before signing in may carry: a proof of work, or a ticket that has rested. */
+/** Fields of forms sent before signing in: a proof of work, or an old enough ticket. */
 export const entryControls = {
   ...formControls,
   _proof: z.optional(z.string().check(z.maxLength(2_000))),
@@ -65,7 +65,7 @@ export const recoverForm = z.object({
 
 export const plainForm = z.object(formControls);
 export const languageForm = z.object({ ...formControls, language });
-/** Left empty, it says no country any more. */
+/** Empty: removes the country. */
 export const countryForm = z.object({ ...formControls, country: z.optional(country) });
 export const passwordForm = z.object({
   ...formControls,
@@ -77,14 +77,14 @@ export const phraseForm = z.object({
   password: z.optional(typedPassword),
   next,
 });
-/** What cannot be taken back asks for the password: deleting the account, or all posts. */
+/** Irreversible actions (deleting the account, or all posts) need the password. */
 export const deleteForm = z.object({ ...formControls, password: typedPassword });
 
-/** Who is signed in, for scripts and tools; null for a visitor. */
+/** The signed-in member, for scripts and tools; null for a visitor. */
 export const meResponse = z.object({
   viewer: z.nullable(
     z.object({
-      /** Tells accounts apart on a device that several people use, and says nothing else. */
+      /** An opaque value that distinguishes accounts on a shared device. */
       mark: z.string(),
       pseudonym: z.string(),
       language,
@@ -94,25 +94,25 @@ export const meResponse = z.object({
   ),
 });
 
-/** What the settings show of one's own account. */
+/** A member's account for the settings page. */
 export const accountResponse = z.object({
   pseudonym: z.string(),
   language,
-  /** Where she lives, if she says so. */
+  /** Her country, if stated. */
   country: z.nullable(country),
   established: z.boolean(),
   hasRecoveryPhrase: z.boolean(),
-  /** Whether making a phrase asks for the password; not in the first minutes of an account. */
+  /** Whether making a phrase needs the password; not in the first minutes of an account. */
   phraseAsksPassword: z.boolean(),
   sessions: z.int(),
   hasWorkbookCopy: z.boolean(),
 });
 export type AccountResponse = z.infer<typeof accountResponse>;
 
-/** The one time that a phrase leaves the server. */
+/** The only response that contains a phrase. */
 export const phraseResponse = z.object({ phrase: z.string() });
 
-/** A puzzle as the browser gets and returns it; signed, so that it cannot be made easier. */
+/** A proof-of-work puzzle, sent to the browser and back; signed against tampering. */
 export const puzzle = z.object({
   parameters: z.object({
     algorithm: z.string(),
@@ -131,7 +131,7 @@ export const puzzleSolution = z.object({
   solution: z.object({ counter: z.int(), derivedKey: z.string() }),
 });
 
-/** What lets a form through above the limits: a puzzle to solve, or a ticket that must rest. */
+/** What admits a form above the rate limit: a puzzle to solve, or a ticket that must age. */
 export const challengeResponse = z.object({
   needed: z.boolean(),
   puzzle,
@@ -148,8 +148,8 @@ export type OwnPage = {
 };
 
 /**
- * The page of this site that an address in a `next` names; null for any other address. The page is
- * rebuilt from its parts, so that nothing typed is ever redirected to.
+ * Parses the address in a `next` parameter; null unless it is a page of this site. The page is
+ * rebuilt from its parts, so user input is never redirected to (open redirect).
  */
 export function ownPage(address: string | undefined): OwnPage | null {
   if (address === undefined || !address.startsWith('/')) return null;
@@ -160,7 +160,7 @@ export function ownPage(address: string | undefined): OwnPage | null {
   return { ...match, query: Object.fromEntries(url.searchParams) };
 }
 
-/** The same as an address. */
+/** As above, as an address. */
 export function ownPath(address: string | undefined): string | null {
   const own = ownPage(address);
   return own === null ? null : pathTo(own.language, own.page, own.parameters, own.query);

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 
-/** ISO 3166-1 alpha-2 codes of all countries; `Intl` has their names, but no list of them. */
+/** ISO 3166-1 alpha-2 codes of all countries; `Intl` has their names, but no list. */
 export const COUNTRIES: readonly string[] = (
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR ' +
   'BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ ' +

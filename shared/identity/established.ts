@@ -1,13 +1,16 @@
 import { monthOf, type Day } from '#shared/core/days.ts';
 
-/** Pieces of evidence without open doubt that make a member established. */
+/** Pieces of evidence without open doubt needed to be established. */
 export const ESTABLISHED_MIN_PIECES = 3;
 /** Calendar months over which they must be spread. */
 export const ESTABLISHED_MIN_MONTHS = 2;
-/** Established members under which it takes effect daily: a month would hold a new site up. */
+/**
+ * Number of established members below which it takes effect daily: monthly would hold up a new
+ * site.
+ */
 export const ESTABLISHED_DAILY_UNDER = 20;
 
-/** One piece of evidence of a member: its calendar month 'YYYY-MM', and whether it is doubted. */
+/** One piece of a member's evidence: its calendar month 'YYYY-MM', and whether it is doubted. */
 export type EvidencePiece = { month: string; openDoubt: boolean };
 
 /** Whether a member is established: 3 pieces without open doubt over 2 calendar months. */
@@ -17,13 +20,13 @@ export function isEstablished(pieces: readonly EvidencePiece[]): boolean {
   return sound.length >= ESTABLISHED_MIN_PIECES && months.size >= ESTABLISHED_MIN_MONTHS;
 }
 
-/** A day on which being established took effect, and how many members were established then. */
+/** A day on which members became established, and how many were then. */
 export type Turn = { readonly day: Day; readonly established: number };
 
 /**
- * Whether being established takes effect for everybody now: once in a calendar month, and once a
- * day after a turn that left fewer than 20 established.
- * @param last null where it never did.
+ * Whether members become established now: once per calendar month, and daily after a day that left
+ * fewer than 20 established.
+ * @param last null when it never happened.
  */
 export function isTurn(last: Turn | null, now: Day): boolean {
   if (last === null) return true;

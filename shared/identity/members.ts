@@ -5,7 +5,7 @@ export const MEMBER_POSTS_A_PAGE = 15;
 export const MEMBER_THREADS_A_PAGE = 10;
 const EXCERPT_LENGTH = 160;
 
-/** Whatever is typed: a wrong form of a name is simply nobody's. */
+/** Accepts any text: an invalid pseudonym simply matches nobody. */
 export const typedPseudonym = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
 
 const when = z.string();
@@ -16,14 +16,13 @@ export const memberQuery = z.object({
 export type MemberQuery = z.infer<typeof memberQuery>;
 
 /**
- * A member as everybody sees her: what stands under her name in the forum. Never evidence, never
- * whether she is established, never the day on which she joined: each would help to find out which
- * unsigned evidence is hers.
+ * A member as the public sees her: her forum posts. Never evidence, whether she is established, or
+ * the day she joined: each would help to identify her unsigned evidence.
  */
 export const memberResponse = z.object({
   pseudonym: z.string(),
   sinceYear: z.int(),
-  /** How many stand in the forum. */
+  /** Number of threads and posts. */
   threads: z.int(),
   posts: z.int(),
   latestThreads: z.array(z.object({ id, title: z.string(), startedAt: when, posts: z.int() })),
@@ -37,18 +36,18 @@ export const memberResponse = z.object({
     }),
   ),
   nextPosts: z.nullable(z.string()),
-  /** Of the viewer; null for a visitor. */
+  /** The viewer's relation; null for a visitor. */
   viewer: z.nullable(
     z.object({
       /** It is her own page. */
       self: z.boolean(),
       /** She ignores this member. */
       ignoring: z.boolean(),
-      /** Messages may pass between the two. */
+      /** Whether the two may exchange messages. */
       canWrite: z.boolean(),
       /**
-       * Press and research may contact this member: she said so. For members, whose reading is
-       * limited, so that nobody can go through all names for those who may talk.
+       * This member agreed to be contacted by press and research. Shown to signed-in members, whose
+       * requests are rate-limited, so that nobody can enumerate them.
        */
       contactable: z.boolean(),
       /** She allows private messages herself. */
@@ -58,7 +57,7 @@ export const memberResponse = z.object({
 });
 export type MemberResponse = z.infer<typeof memberResponse>;
 
-/** How others may reach the viewer, and whom she does not want to hear: for her settings. */
+/** The viewer's contact settings, and the members she ignores. */
 export const reachResponse = z.object({
   allowsMessages: z.boolean(),
   contactable: z.boolean(),
@@ -69,7 +68,7 @@ export type ReachResponse = z.infer<typeof reachResponse>;
 export const contactableForm = z.object({ ...formControls, contactable: checkbox });
 export const ignoreForm = z.object({ ...formControls, member: typedPseudonym });
 
-/** The beginning of a post as plain text, without quotes of others and signs of Markdown. */
+/** The start of a post as plain text, without quotes and Markdown. */
 export function excerptOf(markdown: string): string {
   const text = markdown
     .split('\n')
@@ -82,6 +81,6 @@ export function excerptOf(markdown: string): string {
   const signs = [...text];
   if (signs.length <= EXCERPT_LENGTH) return text;
   const cut = signs.slice(0, EXCERPT_LENGTH).join('');
-  // At a space where there is one: half a word says little.
+  // Cut at a space if possible.
   return `${cut.replace(/\s+\S*$/, '')}…`;
 }

@@ -5,7 +5,7 @@ import { foldName } from '#shared/core/text.ts';
 import type { TaskCounts } from '#shared/evidence/task-counts.ts';
 import type { PayoutEntry, WorkbookEntry } from './workbook.ts';
 
-/** How one cell of a worker's own spreadsheet is read, in French and in English. */
+/** Parses a cell of a worker's own spreadsheet, French or English. */
 
 /** "03/11" is the third of November in France and the eleventh of March in America. */
 export type DayOrder = 'day-first' | 'month-first';
@@ -28,7 +28,7 @@ const MONTHS: readonly RegExp[] = [
   /^dec/,
 ];
 
-/** Which way round a column's days are written: by the first that can be read one way only. */
+/** Guesses the day order of a column, by its first unambiguous cell. */
 export function guessDayOrder(cells: readonly string[]): DayOrder {
   for (const cell of cells) {
     const match = NUMERIC_DAY.exec(withoutTime(cell));
@@ -39,7 +39,7 @@ export function guessDayOrder(cells: readonly string[]): DayOrder {
   return 'day-first';
 }
 
-/** "03/11/2026", "3.11.26", "2026-11-03 14:05", "3 nov. 2026", "Nov 3, 2026"; null for no day. */
+/** "03/11/2026", "3.11.26", "2026-11-03 14:05", "3 nov. 2026", "Nov 3, 2026"; null when invalid. */
 export function readDay(cell: string, order: DayOrder): Day | null {
   const text = withoutTime(cell);
   const iso = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})$/.exec(text);
@@ -70,10 +70,10 @@ function toDay(year = '', month = '', day = ''): Day | null {
   return isDay(text) ? text : null;
 }
 
-/** The sign before a column's decimals; null where no cell tells. */
+/** A column's decimal mark; null when no cell tells. */
 export type DecimalMark = ',' | '.' | null;
 
-/** By the first amount that can be read one way only. */
+/** By the first unambiguous amount. */
 export function guessDecimalMark(cells: readonly string[]): DecimalMark {
   for (const cell of cells) {
     const number = bareNumber(cell);
@@ -101,7 +101,7 @@ const SIGNS: readonly (readonly [RegExp, Currency])[] = [
   [/\bariary\b|\bar\b/i, 'MGA'],
 ];
 
-/** The currency that a cell names by its code or sign; null where it names none that is listed. */
+/** The currency that a cell names by code or symbol; null unless supported. */
 export function readCurrency(cell: string): Currency | null {
   const code = /(?<![A-Z])[A-Z]{3}(?![A-Z])/.exec(cell.toUpperCase())?.[0] ?? '';
   if (isCurrency(code)) return code;
@@ -110,7 +110,7 @@ export function readCurrency(cell: string): Currency | null {
 
 export type AmountFault = 'not-an-amount' | 'too-precise' | 'too-big';
 
-/** An amount of 0 or more in minor units, whatever parts its thousands and decimals. */
+/** An amount of 0 or more in minor units, whatever its separators. */
 export function readAmount(
   cell: string,
   currency: Currency,
@@ -136,12 +136,12 @@ function isGrouped(groups: readonly string[]): boolean {
   return groups.slice(1).every((group) => group.length === 3);
 }
 
-/** Without currency, spaces and the apostrophes that part thousands in Switzerland. */
+/** Strips currency, spaces and the apostrophes of Swiss thousands. */
 function bareNumber(cell: string): string {
   return cell.replaceAll(/[\s\u00a0\u2009\u202f'’]/g, '').replaceAll(/^[^\d.,]+|[^\d.,]+$/g, '');
 }
 
-/** How a run ended, by the word that people write for it. */
+/** Words for how a run ended. */
 const RUN_WORDS: readonly (readonly [keyof TaskCounts, RegExp])[] = [
   ['refusedWithoutReason', /(refus|rejet|reject|declin|denied)\w*.*(sans|without|aucun|no )/],
   [
@@ -159,8 +159,8 @@ const RUN_WORDS: readonly (readonly [keyof TaskCounts, RegExp])[] = [
 ];
 
 /**
- * How a task ended; null for a word that tells nothing. A refusal counts as one with a reason
- * unless it says otherwise: that is the milder thing to say of a client.
+ * How a task ended; null for an unknown word. A refusal counts as one with a reason unless stated
+ * otherwise, which is milder to the client.
  */
 export function readRunEnd(cell: string): keyof TaskCounts | null {
   const folded = foldName(cell);
@@ -197,7 +197,7 @@ const METHOD_WORDS: readonly (readonly [Method, RegExp])[] = [
   ['mtn-momo', /mtn|momo/],
 ];
 
-/** What money came by; 'other' for a word that is none of the known ones. */
+/** The payment method; 'other' for an unknown word. */
 export function readMethod(cell: string): Method {
   const folded = foldName(cell);
   const named = METHODS.find(
@@ -209,19 +209,19 @@ export function readMethod(cell: string): Method {
 
 const FORMULA = /^[=+\-@\t\r']/;
 /**
- * Where a cell of its own begins for a program that parts cells by commas, tabs or lines, whatever
- * the file says: what stands there, quotes and spaces aside, must not begin a formula.
+ * Matches where another program may start a new cell (comma, tab or line break, whatever the file's
+ * delimiter), so that its content, after quotes and spaces, cannot begin a formula.
  */
 const INNER_FORMULA = /([,;\t\r\n][\s"]*)(?='*[=+\-@])/g;
 const INNER_TEXT = /([,;\t\r\n][\s"]*)'(?='*[=+\-@])/g;
 
-/** Text that no spreadsheet must run as a formula: an apostrophe in front makes it text. */
+/** Prefixes an apostrophe so that no spreadsheet runs the text as a formula. */
 export function neutralize(text: string): string {
   const inner = text.replaceAll(INNER_FORMULA, "$1'");
   return FORMULA.test(text) ? `'${inner}` : inner;
 }
 
-/** The text as it was before `neutralize`. */
+/** Reverses `neutralize`. */
 export function restore(text: string): string {
   const whole = text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
   return whole.replaceAll(INNER_TEXT, '$1');

@@ -2,7 +2,7 @@ import type { Language } from '#shared/core/languages.ts';
 import { foldName } from '#shared/core/text.ts';
 import { readAmount, readDay, readRunEnd } from './workbook-cells.ts';
 
-/** The columns of a workbook as a table: what an import can read and an export writes. */
+/** The columns of a workbook as a table: readable by an import, written by an export. */
 export const IMPORT_FIELDS = [
   'kind',
   'day',
@@ -31,10 +31,10 @@ export const IMPORT_FIELDS = [
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
-/** Which field each column holds; null where it is left out. */
+/** The field of each column; null for ignored ones. */
 export type Mapping = readonly (ImportField | null)[];
 
-/** The heads of the columns of an export; an import knows them in both languages. */
+/** Headers of an export; an import recognises both languages. */
 export const HEADERS: Record<Language, Record<Exclude<ImportField, 'total' | 'runs'>, string>> = {
   fr: {
     kind: 'Genre',
@@ -86,7 +86,7 @@ export const HEADERS: Record<Language, Record<Exclude<ImportField, 'total' | 'ru
   },
 };
 
-/** Heads as people write them, folded; the first that fits names the column. */
+/** Common headers, folded; the first match wins. */
 const PATTERNS: readonly (readonly [ImportField, RegExp])[] = [
   ['refusedWithReason', /^(refus|rejet|reject|declin)\w* (avec|with)/],
   ['refusedWithoutReason', /^(refus|rejet|reject|declin)\w*( (sans|without).*)?$/],
@@ -132,7 +132,7 @@ const PATTERNS: readonly (readonly [ImportField, RegExp])[] = [
   ['id', /^id$/],
 ];
 
-/** Guesses from its head what each column holds; of two that fit one field the first has it. */
+/** Guesses each column's field from its header; of two matches the first column has it. */
 export function guessMapping(heads: readonly string[]): (ImportField | null)[] {
   const taken = new Set<ImportField>();
   const take = (field: ImportField | undefined): ImportField | null => {
@@ -140,7 +140,7 @@ export function guessMapping(heads: readonly string[]): (ImportField | null)[] {
     taken.add(field);
     return field;
   };
-  // Our own heads first: whatever else a column is called, an export is read back as it was.
+  // Our own headers first, so that an export is read back unchanged.
   const own = heads.map((head) => take(ownField(foldName(head))));
   return heads.map((head, index) => {
     const folded = foldName(head);
@@ -155,7 +155,7 @@ function ownField(folded: string): ImportField | undefined {
   return IMPORT_FIELDS.find((field) => field === found);
 }
 
-/** Guesses from a line of values, where no head tells; the rest is left to her. */
+/** Guesses fields from a line of values without headers; the user completes the rest. */
 export function guessFromValues(cells: readonly string[]): (ImportField | null)[] {
   const taken = new Set<ImportField>();
   return cells.map((cell) => {
@@ -175,12 +175,12 @@ const VALUES: readonly (readonly [ImportField, (cell: string) => boolean])[] = [
   ['title', (cell) => /\p{L}/u.test(cell)],
 ];
 
-/** Whether a first line names columns: no cell of it is an amount or a day. */
+/** Whether a first line is a header: no cell is an amount or a day. */
 export function looksLikeHeads(cells: readonly string[]): boolean {
   return cells.some((cell) => cell.trim() !== '') && !cells.some((cell) => /^\W*\d/.test(cell));
 }
 
-/** What a table's cells are parted by: the sign that most first lines have equally often. */
+/** Guesses a table's delimiter: the one that most of the first lines contain equally often. */
 export function guessDelimiter(text: string): ';' | ',' | '\t' {
   const lines = firstLines(text, 20);
   const scores = ([';', '\t', ','] as const).map((delimiter) => {
@@ -189,7 +189,7 @@ export function guessDelimiter(text: string): ';' | ',' | '\t' {
     const alike = counts.filter((count) => count === first).length;
     return { delimiter, score: first === 0 ? 0 : (first > 0 ? 1 : 0) * alike + first / 100 };
   });
-  // A decimal comma is in every line, too: a semicolon or a tab says more.
+  // A decimal comma is in every line too, so a semicolon or a tab is a stronger sign.
   const [best] = scores.toSorted((one, other) => other.score - one.score);
   const strong = scores.find(
     ({ delimiter, score }) => delimiter !== ',' && score >= lines.length / 2 && score > 0,
@@ -197,7 +197,7 @@ export function guessDelimiter(text: string): ';' | ',' | '\t' {
   return (strong ?? best)?.delimiter ?? ';';
 }
 
-/** The first lines that are not empty, without what stands in quotes. */
+/** The first non-empty lines, without quoted content. */
 function firstLines(text: string, count: number): string[] {
   return text
     .slice(0, 20_000)

@@ -1,11 +1,11 @@
 import { z } from 'zod/mini';
 import { formControls } from '#shared/core/fields.ts';
 
-/** The encrypted copy of a workbook: what the server takes and gives, all of it unreadable to it. */
+/** The encrypted copy of a workbook, unreadable to the server. */
 
-/** The largest copy kept, in bytes. */
+/** Maximum size of a copy, in bytes. */
 export const MAX_COPY_BYTES = 2 * 1024 * 1024;
-/** The smallest one there can be: copies are padded to this size or a doubling of it. */
+/** Minimum size: copies are padded to this size or a doubling of it. */
 export const MIN_COPY_BYTES = 4 * 1024;
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
@@ -15,7 +15,7 @@ const MAX_VERSION = 2 ** 31 - 2;
 const version = z.int().check(z.gte(0), z.lte(MAX_VERSION));
 const data = z.string().check(z.maxLength(MAX_BASE64_LENGTH), z.regex(BASE64));
 
-/** `known` is the version that the device has: of that one the bytes are not sent again. */
+/** `known` is the device's version, whose bytes are not sent again. */
 export const copyQuery = z.object({
   known: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(MAX_VERSION))),
 });
@@ -24,7 +24,7 @@ export type CopyResponse = z.infer<typeof copyResponse>;
 
 export const saveCopyForm = z.object({
   ...formControls,
-  /** The version that this copy was merged from; 0 where there was none. */
+  /** The version that this copy was merged from; 0 without one. */
   base: z.coerce.number().check(z.int(), z.gte(0), z.lte(MAX_VERSION)),
   data,
 });

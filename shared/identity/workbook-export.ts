@@ -8,11 +8,11 @@ import { neutralize } from './workbook-cells.ts';
 import { HEADERS } from './workbook-columns.ts';
 import type { WorkbookEntry } from './workbook.ts';
 
-/** A workbook as files: a table for spreadsheets, and JSON that loses nothing. */
+/** Exports a workbook: CSV for spreadsheets, and lossless JSON. */
 
 type Column = keyof (typeof HEADERS)['fr'];
 
-/** Words of cells; an import reads them in both languages. */
+/** Cell values; an import reads both languages. */
 const WORDS = {
   fr: {
     task: 'tâche',
@@ -33,8 +33,8 @@ const WORDS = {
 } as const satisfies Record<Language, object>;
 
 /**
- * The book as a table with `;` and a mark of UTF-8 in front, which spreadsheets open by a double
- * click; the oldest first. What a spreadsheet would run as a formula is made text.
+ * The workbook as CSV with `;` and a UTF-8 BOM, which spreadsheets open on double click; oldest
+ * first. Formulas are neutralised.
  */
 export function toCsv(entries: readonly WorkbookEntry[], language: Language): string {
   const columns = Object.keys(HEADERS[language]) as Column[];
@@ -87,7 +87,7 @@ function cellsOf(
   };
 }
 
-/** Without thousands apart: a spreadsheet must take it for a number. */
+/** Without thousands separators, so that spreadsheets take it for a number. */
 function amount(minor: number | null, currency: Currency, language: Language): string {
   if (minor === null) return '';
   const decimals = decimalsOf(currency);
@@ -97,7 +97,7 @@ function amount(minor: number | null, currency: Currency, language: Language): s
   return `${whole}${language === 'fr' ? ',' : '.'}${digits.slice(-decimals)}`;
 }
 
-/** "1:20:05", which spreadsheets add up. */
+/** "1:20:05", which spreadsheets can sum. */
 function clock(seconds: number): string {
   const part = (value: number): string => String(value).padStart(2, '0');
   const minutes = Math.floor(seconds / 60);
@@ -166,14 +166,14 @@ const workbookFile = z.object({
   entries: z.array(z.unknown()),
 });
 
-/** The whole book, also what was deleted, so that two books can be merged. */
+/** The whole workbook, including deleted entries, so that two can be merged. */
 export function toJson(entries: readonly WorkbookEntry[]): string {
   return JSON.stringify({ format: FORMAT, version: 1, entries }, null, 1);
 }
 
 /**
- * The entries of a file made by `toJson`, and how many cannot be read; null where it is none.
- * A change dated later than `now` counts as of now: it would win over every later one.
+ * Entries of a file made by `toJson`, and the number of unreadable ones; null for another file. A
+ * change dated after `now` counts as of now; otherwise it would win over every later one.
  */
 export function readJson(
   text: string,

@@ -1,6 +1,6 @@
 /**
- * 128 bits of a text in hexadecimal, the same on every device and without https: four lanes of
- * MurmurHash3's mixing. For telling lines apart, never for secrets.
+ * A 128-bit hash in hexadecimal, the same on every device and without https: four lanes of
+ * MurmurHash3's mixing. Distinguishes lines; not for secrets.
  */
 export function hash128(text: string): string {
   let [a, b, c, d] = [0x9e3779b9, 0x243f6a88, 0xb7e15162, 0x6a09e667];

@@ -14,7 +14,7 @@ import {
 
 const CHOICES = { platform: 'Toluna', currency: 'EUR', today: '2026-11-24' } as const;
 
-/** Reads a table whose first line is its heads; what is not said is guessed. */
+/** Reads a table with a header line; unspecified options are guessed. */
 function read(
   heads: string[],
   lines: string[][],
@@ -286,7 +286,7 @@ describe('ids', () => {
     ];
     expect(new Set(ids(lines)).size).toBe(3);
     expect(ids(lines)).toEqual(ids(lines));
-    // Lines added at the end change nothing before them.
+    // Lines appended do not change earlier ids.
     expect(ids([...lines, ['04/11/2026', 'x', '1', '']]).slice(0, 3)).toEqual(ids(lines));
   });
 

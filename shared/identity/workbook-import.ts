@@ -25,10 +25,10 @@ import type { PayoutEntry, SearchEntry, TaskEntry } from './workbook.ts';
 export type ImportedEntry = TaskEntry | SearchEntry | PayoutEntry;
 export type ImportKind = ImportedEntry['kind'];
 
-/** What no cell says, she says once for all lines. */
+/** Values that no cell gives, chosen once for all lines. */
 export type ImportChoices = {
   readonly mapping: Mapping;
-  /** What a line is where no column tells. */
+  /** The kind of a line without a column that tells. */
   readonly kind: ImportKind;
   readonly platform: string;
   readonly currency: Currency;
@@ -52,12 +52,12 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** Why a line does not come in: the first thing that is wrong with it. */
+/** Why a line is not imported: its first error. */
 export type Refusal = {
-  /** As a spreadsheet numbers its lines, from 1. */
+  /** Line number as in a spreadsheet, from 1. */
   readonly line: number;
   readonly field: ImportField;
-  /** From 0; null where no column holds the field. */
+  /** From 0; null when no column has the field. */
   readonly column: number | null;
   readonly code: RefusalCode;
   readonly value: string;
@@ -81,7 +81,10 @@ class Refused extends Error {
   }
 }
 
-/** A line is a task where its columns speak of tasks, else a pay-out where they speak of money that came. */
+/**
+ * Guesses a line's kind: a task if it has columns of tasks, else a payout if it has columns of
+ * received money.
+ */
 export function guessKind(mapping: Mapping): ImportKind {
   const has = (...fields: readonly ImportField[]): boolean =>
     mapping.some((field) => field !== null && fields.includes(field));
@@ -90,9 +93,9 @@ export function guessKind(mapping: Mapping): ImportKind {
 }
 
 /**
- * Reads lines one after the other: each gives an entry, or what is wrong with it, or null where it
- * is empty. `sample` is what the order of days and the decimal mark are guessed from, and `heads`
- * the unit of times. The same lines give the same ids, however often they are read.
+ * Reads lines one by one: each gives an entry, an error, or null when empty. Day order and decimal
+ * mark are guessed from `sample`, the unit of times from `heads`. The same lines always give the
+ * same ids.
  */
 export function createLineReader(
   choices: ImportChoices,
@@ -138,19 +141,19 @@ export function createLineReader(
 type Manners = {
   readonly dayOrder: DayOrder;
   readonly decimalMark: DecimalMark;
-  /** What a number alone counts. */
+  /** The unit of a plain number. */
   readonly timeUnit: 'h' | 'min' | 's';
 };
 type Line = ImportChoices & Manners & { readonly cell: (field: ImportField) => string };
 
-/** "Temps (s)", "Durée en heures"; minutes where the head says nothing. */
+/** "Temps (s)", "Durée en heures"; minutes by default. */
 function unitOf(head: string): Manners['timeUnit'] {
   const folded = foldName(head);
   if (/\bs(ec(ond(e?s)?)?s?)?$/.test(folded)) return 's';
   return /\b(h|heures?|hours?)$/.test(folded) ? 'h' : 'min';
 }
 
-/** Two lines that say the same are two entries: the second one's id counts them. */
+/** Two equal lines are two entries: the second one's id is numbered. */
 function idOf(entry: ImportedEntry, own: string, seen: Map<string, number>): string {
   if (OWN_ID.test(own)) return own;
   const content = JSON.stringify(entry);
@@ -199,7 +202,8 @@ function readTask(line: Line, common: Common): TaskEntry {
   const number = Math.max(1, runs ?? counts.paid);
   if (single === 'amount' || number === 1) return { ...task, counts, rewardMinor: minor, currency };
   if (minor % number === 0) return { ...task, counts, rewardMinor: minor / number, currency };
-  // A sum that its runs do not part evenly stays whole: one run, and the note says how many.
+  // A sum that its number of runs does not divide evenly stays one run, with the number in the
+  // note.
   const note = [common.note, `× ${number}`].filter((part) => part !== null).join(' · ');
   return { ...task, note, counts: { ...NO_RUNS, [end]: 1 }, rewardMinor: minor, currency };
 }
@@ -221,7 +225,7 @@ function readPayout(line: Line, common: Common): PayoutEntry {
   };
 }
 
-/** Without a word for it: received where something came, or where no column would say so. */
+/** Without a state: received if an amount came, or if no column could tell. */
 function readPayoutState(line: Line, came: boolean): PayoutEntry['state'] {
   const word = line.cell('status');
   if (word === '') {

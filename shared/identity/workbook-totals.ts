@@ -4,36 +4,36 @@ import type { Currency } from '#shared/core/money.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { PayoutEntry, SearchEntry, TaskEntry, WorkbookEntry } from './workbook.ts';
 
-/** What a platform, a month or a currency comes to. Amounts in minor units, times in seconds. */
+/** Totals of a platform, a month or a currency. Amounts in minor units, times in seconds. */
 export type WorkbookTotal = {
   /** The platform's name as last written, the month "2026-11", or the currency. */
   readonly key: string;
   readonly amounts: readonly CurrencyAmounts[];
-  /** Time measured on tasks. */
+  /** Time on tasks. */
   readonly seconds: number;
   /** Time spent looking for tasks. */
   readonly searchSeconds: number;
   /**
-   * Rewards of the tasks that were timed, over all their time, unpaid runs included, and all search
-   * time; minor units an hour. Null without time, or where several currencies meet.
+   * Rewards of timed tasks, over all their time, unpaid runs included, and all search time; minor
+   * units an hour. Null without a time, or with several currencies.
    */
   readonly hourly: { readonly minor: number; readonly currency: Currency } | null;
 };
 
 export type CurrencyAmounts = {
   readonly currency: Currency;
-  /** Rewards of the runs that were approved. */
+  /** Rewards of approved runs. */
   readonly earnedMinor: number;
-  /** Money that came. */
+  /** Money received. */
   readonly receivedMinor: number;
 };
 
 export type WorkbookTotals = {
-  /** The one with the latest entry first. */
+  /** Latest entry first. */
   readonly platforms: readonly WorkbookTotal[];
-  /** The latest first; what was received counts in the month it came. */
+  /** Latest first; a receipt counts in its own month. */
   readonly months: readonly WorkbookTotal[];
-  /** The most frequent first; a search counts where most of its platform's tasks do. */
+  /** Most frequent first; a search counts in the currency of most of its platform's tasks. */
   readonly currencies: readonly WorkbookTotal[];
 };
 
@@ -41,36 +41,36 @@ export type WorkbookTotals = {
 export type Owed = {
   readonly platform: string;
   readonly currency: Currency;
-  /** Approved, and in no pay-out that waits or came. A pay-out that was refused is owed again. */
+  /** Approved, and in no pending or received payout. A refused payout is owed again. */
   readonly toAskMinor: number;
-  /** The day of the oldest task that no pay-out covers. */
+  /** The day of the oldest task not covered by a payout. */
   readonly toAskSince: Day | null;
   readonly toAskDays: number | null;
-  /** Asked for and not come. */
+  /** Requested and not received. */
   readonly waitingMinor: number;
-  /** The day on which the oldest of it was asked for. */
+  /** The day of the oldest pending request. */
   readonly waitingSince: Day | null;
   readonly waitingDays: number | null;
 };
 
 type Live = TaskEntry | SearchEntry | PayoutEntry;
 
-/** What a task has earned so far: the reward of each run that was approved, in minor units. */
+/** A task's earnings so far: the rewards of approved runs, in minor units. */
 export function earnedMinor(task: TaskEntry): number {
   return task.rewardMinor * task.counts.paid;
 }
 
-// A book has few platforms, each in thousands of entries, and folding a name is slow.
+// Cached: a workbook has few platforms, each in thousands of entries, and folding is slow.
 const keys = new Map<string, string>();
 
-/** One platform under all its spellings. */
+/** One key for all spellings of a platform. */
 export function platformKey(name: string): string {
   const key = keys.get(name) ?? (foldName(name) || name.trim());
   keys.set(name, key);
   return key;
 }
 
-/** The book's totals by platform, by month and by currency. */
+/** The workbook's totals by platform, by month and by currency. */
 export function totalsOf(entries: readonly WorkbookEntry[]): WorkbookTotals {
   const live = liveOf(entries);
   const main = mainCurrencies(live);
@@ -167,7 +167,7 @@ function rateOf(sum: Sum, currency: Currency, timedMinor: number): WorkbookTotal
   return minor === null ? null : { minor, currency };
 }
 
-/** The currency of most entries of a platform, else of most of the book. */
+/** The currency of most entries of a platform, else of the workbook. */
 function mainCurrencies(entries: readonly Live[]): (platform: string) => Currency | null {
   const counts = new Map<string, Map<Currency, number>>();
   for (const entry of entries) {
@@ -185,7 +185,7 @@ function mainCurrencies(entries: readonly Live[]): (platform: string) => Currenc
   };
 }
 
-/** What each platform still owes, in each currency, and since when; nothing owed is left out. */
+/** What each platform owes, by currency, and since when; zero amounts are left out. */
 export function owedBy(entries: readonly WorkbookEntry[], today: Day): Owed[] {
   const accounts = new Map<string, { name: string; tasks: TaskEntry[]; payouts: PayoutEntry[] }>();
   for (const entry of liveOf(entries).toSorted((one, other) => compare(one.day, other.day))) {
@@ -216,13 +216,13 @@ export function owedBy(entries: readonly WorkbookEntry[], today: Day): Owed[] {
       waitingDays: age(waitingSince, today),
     };
   });
-  // Who owes for longest comes first.
+  // Longest owing first.
   const since = ({ toAskSince, waitingSince }: Owed): Day =>
     [toAskSince, waitingSince].filter((day) => day !== null).toSorted(compare)[0] ?? today;
   return owed.toSorted((one, other) => compare(since(one), since(other)));
 }
 
-/** Pay-outs cover the oldest tasks first, by what was asked for: a fee is no debt. */
+/** Payouts cover the oldest tasks first, by the requested amount: a fee is no debt. */
 function uncovered(
   tasks: readonly TaskEntry[],
   payouts: readonly PayoutEntry[],

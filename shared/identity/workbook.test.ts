@@ -14,7 +14,7 @@ const SEARCH: SearchEntry = {
 };
 const PUBLISHED = { id: 'x', path: '/fr/preuves/x' };
 
-/** Both ways round: which device asks must not matter. */
+/** Merges in both orders: which device asks must not matter. */
 function merged(one: WorkbookEntry, other: WorkbookEntry): WorkbookEntry[] {
   const there = inOrder(mergeEntries([one], [other]));
   expect(inOrder(mergeEntries([other], [one]))).toEqual(there);

@@ -1,7 +1,7 @@
 import type { TaskCounts } from '#shared/evidence/task-counts.ts';
 import type { PayoutEntry, SearchEntry, TaskEntry } from './workbook.ts';
 
-/** Entries of a workbook for tests: what is not said is like nothing special. */
+/** Builders of workbook entries for tests, with defaults. */
 
 export const NO_RUNS: TaskCounts = {
   paid: 0,

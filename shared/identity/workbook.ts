@@ -4,13 +4,13 @@ import type { TaskCounts } from '#shared/evidence/task-counts.ts';
 import type { Day } from '#shared/core/days.ts';
 
 /**
- * A worker's own book of tasks, times and pay-outs. It lives on her device; what she publishes of it
- * becomes evidence, all else stays hers. Amounts in minor units, times in seconds.
+ * A worker's private log of tasks, times and payouts, stored on her device; only what she publishes
+ * becomes evidence. Amounts in minor units, times in seconds.
  */
 type Entry = {
-  /** Random, made on the device. */
+  /** Random, generated on the device. */
   readonly id: string;
-  /** When it was last changed, and where: of two versions the later one stands. */
+  /** Time and device of the last change; the later of two versions wins. */
   readonly changedAt: number;
   readonly device: string;
   /** The platform's name as she writes it. */
@@ -20,12 +20,12 @@ type Entry = {
   readonly published: Published | null;
 };
 
-/** The evidence that an entry was published as. */
+/** The evidence as which an entry was published. */
 export type Published = {
   readonly id: string;
   /** Its page. */
   readonly path: string;
-  /** Tells whether the entry still says what was published; absent where that is not known. */
+  /** A hash of the published content, to tell whether the entry changed; absent when unknown. */
   readonly content?: string | undefined;
 };
 
@@ -37,14 +37,14 @@ export type TaskEntry = Entry & {
   readonly rewardMinor: number;
   readonly currency: Currency;
   readonly counts: TaskCounts;
-  /** Time spent on all runs; null where it was not measured. */
+  /** Time on all runs; null when not measured. */
   readonly seconds: number | null;
 };
 
 /** Time spent looking for tasks. */
 export type SearchEntry = Entry & { readonly kind: 'search'; readonly seconds: number };
 
-/** Money asked for or received. */
+/** Money requested or received. */
 export type PayoutEntry = Entry & {
   readonly kind: 'payout';
   readonly expectedMinor: number;
@@ -52,28 +52,28 @@ export type PayoutEntry = Entry & {
   readonly currency: Currency;
   readonly method: Method | null;
   readonly state: 'waiting' | 'received' | 'refused';
-  /** The day it came or was refused. `day` is the day it was asked for. */
+  /** The day it was received or refused. `day` is the day of request. */
   readonly settledOn: Day | null;
 };
 
-/** An entry that she deleted: kept so that it does not come back from another device. */
+/** Tombstone of a deleted entry, so that another device does not bring it back. */
 export type DeletedEntry = {
   readonly kind: 'deleted';
   readonly id: string;
   readonly changedAt: number;
   readonly device: string;
-  /** Taken out with its whole import: imported again, it comes back. */
+  /** Removed with its whole import: importing again restores it. */
   readonly undone?: boolean | undefined;
 };
 
-/** An entry that stands. */
+/** An entry that is not deleted. */
 export type LiveEntry = TaskEntry | SearchEntry | PayoutEntry;
 
 export type WorkbookEntry = LiveEntry | DeletedEntry;
 
 /**
- * Of two books that went separate ways, what stands: the later version of each entry. What one of
- * them knows as published stays known as such, or it would be published again.
+ * Merges two diverged workbooks: the later version of each entry wins. Known publications are kept
+ * from both, so that nothing is published twice.
  */
 export function mergeEntries(
   one: readonly WorkbookEntry[],
@@ -88,7 +88,7 @@ export function mergeEntries(
   return [...merged.values()];
 }
 
-/** The version that stands, with the evidence that the other one knows of. */
+/** The winning version, with the publication known to the other one. */
 function keep(stands: WorkbookEntry, other: WorkbookEntry): WorkbookEntry {
   if (stands.kind === 'deleted' || other.kind === 'deleted') return stands;
   return stands.published === null && other.published !== null

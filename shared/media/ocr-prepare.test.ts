@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { darkOnWhite, turnDarkOnWhite } from './ocr-prepare.ts';
 import { ocrScale } from './ocr-settings.ts';
 
-/** A ground with strokes of another shade on every eighth column. */
+/** A background with strokes of another shade in every eighth column. */
 function striped(width: number, height: number, ground: number, stroke: number): Uint8Array {
   return Uint8Array.from({ length: width * height }, (_, index) =>
     (index % width) % 8 === 0 ? stroke : ground,

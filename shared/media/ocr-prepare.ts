@@ -1,15 +1,15 @@
-/** Size in pixels of the squares whose ground is looked for. */
+/** Size in pixels of the tiles whose background is determined. */
 const TILE = 16;
-/** The ground of a tile is the commonest shade of this many tiles around it, to each side. */
+/** The background of a tile is the most common shade of this many tiles around it, to each side. */
 const AROUND = 1;
-/** Shades are counted in steps of this many bits. */
+/** Bits dropped from shades when counting. */
 const SHADE_BITS = 4;
-/** Text that differs by this from its ground is drawn black, 0 to 255. */
+/** Contrast, 0 to 255, from which text is drawn fully black. */
 const FULL_CONTRAST = 150;
 
 /**
- * A picture in shades of grey with all its text dark on white: light text on dark, and buttons and
- * headings in colour, are read as badly as the rest is read well.
+ * Normalises a grayscale picture to dark text on white: OCR reads light text on dark, and text on
+ * coloured buttons and headings, badly.
  */
 export function darkOnWhite(grey: Uint8Array, width: number, height: number): Uint8Array {
   const columns = Math.ceil(width / TILE);
@@ -28,12 +28,12 @@ export function darkOnWhite(grey: Uint8Array, width: number, height: number): Ui
   return result;
 }
 
-/** The same for the pixels of a canvas, four bytes each, changed in place. Nothing is see-through. */
+/** As above for RGBA canvas pixels, in place; makes them opaque. */
 export function turnDarkOnWhite(rgba: Uint8ClampedArray, width: number, height: number): void {
   const grey = new Uint8Array(width * height);
   for (let index = 0; index < grey.length; index += 1) {
     const [red, green, blue] = [rgba[4 * index], rgba[4 * index + 1], rgba[4 * index + 2]];
-    // How bright the eye finds each colour (ITU-R BT.709).
+    // Luma coefficients (ITU-R BT.709).
     grey[index] = 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
   }
   const turned = darkOnWhite(grey, width, height);
@@ -46,7 +46,7 @@ export function turnDarkOnWhite(rgba: Uint8ClampedArray, width: number, height: 
   }
 }
 
-/** The shade of the ground of each tile. */
+/** The background shade of each tile. */
 function groundsOf(
   grey: Uint8Array,
   width: number,

@@ -1,22 +1,22 @@
-/** How text is recognised, in the browser and on the server alike. */
+/** OCR settings, the same in the browser and on the server. */
 export const OCR = {
-  /** Read first; it reads English payment screens as well. */
+  /** French; it reads English payment screens as well. */
   language: 'fra',
-  /** The folder of the language's data package. */
+  /** Folder of the language's data package. */
   data: '4.0.0_best_int',
-  /** Page segmentation: 11, sparse text in no order. Rows are put together in shared/. */
+  /** Page segmentation mode 11: sparse text without order. Rows are assembled in shared/. */
   pageSegmentation: '11',
 } as const;
 
-/** Letters of a screen this wide are large enough, in pixels: phones draw each letter with more. */
+/** Width in pixels from which a phone's letters are large enough. */
 const GOOD_WIDTH_UPRIGHT = 1500;
 const GOOD_WIDTH_FLAT = 3200;
 const MAX_SCALE_UPRIGHT = 2.5;
 const MAX_SCALE_FLAT = 2;
 
 /**
- * How many times larger a picture is drawn before it is read. Pictures wider than tall come from
- * computers, whose letters have half as many pixels.
+ * Factor by which a picture is enlarged before OCR. Landscape pictures come from computers, whose
+ * letters have half as many pixels.
  */
 export function ocrScale(width: number, height: number): number {
   const scale =

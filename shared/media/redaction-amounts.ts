@@ -1,7 +1,7 @@
 import { claim, type Claim } from './redaction-spans.ts';
 import type { Currency } from '#shared/core/money.ts';
 
-/** How currencies are written next to an amount, in plain text, the more telling forms first. */
+/** Currency symbols and abbreviations next to an amount, in plain text, most specific first. */
 const MARKS: readonly (readonly [string, Currency])[] = [
   ['F\\s?CFA|CFA|XOF', 'XOF'],
   ['XAF', 'XAF'],
@@ -47,18 +47,18 @@ const AMOUNT = new RegExp(
   'gd',
 );
 
-/** An amount read in a text. */
+/** An amount in a text. */
 export type AmountRead = {
   start: number;
   end: number;
-  /** Where the decimals stand, without their point or comma. */
+  /** Range of the decimals, without their mark. */
   cents: [number, number] | null;
   /** Digits with a point before the decimals. */
   text: string;
   currency: Currency | null;
 };
 
-/** The numbers of a plain text that have a currency beside them or two decimals. */
+/** Numbers of a plain text with a currency beside them or two decimals. */
 export function readAmounts(text: string): AmountRead[] {
   return [...text.matchAll(AMOUNT)].flatMap((match): AmountRead[] => {
     const groups = match.groups ?? {};
@@ -91,13 +91,13 @@ function currencyOf(mark: string): Currency | null {
   return MARKS.find(([forms]) => new RegExp(`^(?:${forms})$`).test(mark))?.[1] ?? null;
 }
 
-// A number misread next to its currency still has decimals: €85/.92, 402.7/5 €, T5,77 €.
+// OCR errors next to a currency; the decimals are still found: €85/.92, 402.7/5 €, T5,77 €.
 const MISREAD = new RegExp(
   `(?:(?:${MARK})[^\\s.,]{1,8}[.,]|(?<![^\\s(])[^\\s.,]{1,8}[.,](?=[\\d/]{2,3} ?(?:${MARK})))(?<cents>[\\d/]{2,3})(?![\\d.,])`,
   'gd',
 );
 
-/** Takes the decimals of amounts to cover them, and the rest of each amount to keep it readable. */
+/** Claims decimals of amounts to cover, and integer parts to keep readable. */
 export function claimAmounts(text: string, claims: Claim[]): void {
   for (const { start, end, cents } of readAmounts(text)) {
     if (claims.some((other) => start < other.end && end > other.start)) continue;

@@ -1,19 +1,19 @@
 import { around, type Box, type OcrWord } from './redaction-words.ts';
 
-/** Text made of words, with the place of each word in it. */
+/** A text assembled from words, with the position of each word. */
 export type Passage = { text: string; places: readonly Place[] };
 type Place = { start: number; word: OcrWord };
 type Piece = { words: OcrWord[]; box: Box };
 
-/** A hole wider than this many heights of the line parts two columns. */
+/** A gap wider than this multiple of the line height separates columns. */
 const COLUMN_GAP = 1.6;
-/** Lines further apart than this many heights do not continue one another. */
+/** Lines further apart than this multiple of the line height are unrelated. */
 const LINE_GAP = 1.6;
 
 /**
- * What a person would read in one go: each row of the picture, columns parted by a tab, and each
- * column of it downwards, lines parted by a line break. A label may stand left of its value or
- * above it, and a number may go on in the next line.
+ * Texts as a person would read them: each row of the picture, with columns separated by tabs, and
+ * each column downwards, with lines separated by line breaks. A label may be left of or above its
+ * value, and a number may continue on the next line.
  */
 export function passagesOf(words: readonly OcrWord[]): Passage[] {
   const rows = rowsOf(words.filter((word) => word.text.trim() !== ''));
@@ -26,7 +26,7 @@ export function passagesOf(words: readonly OcrWord[]): Passage[] {
   ];
 }
 
-/** The words of one height, from left to right. Recognition often tears a row into several lines. */
+/** Words at the same height, left to right. OCR often splits a row into several lines. */
 function rowsOf(words: readonly OcrWord[]): OcrWord[][] {
   const lines = new Map<number, OcrWord[]>();
   for (const word of words) lines.set(word.line, [...(lines.get(word.line) ?? []), word]);
@@ -45,7 +45,7 @@ function rowsOf(words: readonly OcrWord[]): OcrWord[][] {
   return rows.map((row) => row.words.toSorted((a, b) => a.box.left - b.box.left));
 }
 
-/** Whether two lines stand side by side: more than half of the lower one's height is shared. */
+/** Whether two lines are side by side: they share more than half of the lower one's height. */
 function isBeside(a: Box, b: Box): boolean {
   const shared = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
   const apart = a.left >= b.left + b.width || b.left >= a.left + a.width;
@@ -71,7 +71,7 @@ function isGap(before: Box, after: Box): boolean {
   return after.left - (before.left + before.width) > COLUMN_GAP * height;
 }
 
-/** Pieces that continue one another downwards. */
+/** Fragments that continue each other downwards. */
 function columnsOf(pieces: readonly Piece[]): Piece[][] {
   const columns: Piece[][] = [];
   for (const piece of pieces.toSorted((a, b) => a.box.top - b.box.top)) {
@@ -93,7 +93,7 @@ function continues(above: Box, below: Box): boolean {
   return gap > -height / 2 && gap < LINE_GAP * height && shared > 0;
 }
 
-/** Lines of columns of words as one text. */
+/** Joins lines of columns of words to one text. */
 function join(lines: readonly (readonly (readonly OcrWord[])[])[]): Passage {
   let text = '';
   const places: Place[] = [];
@@ -111,15 +111,15 @@ function join(lines: readonly (readonly (readonly OcrWord[])[])[]): Passage {
   return { text, places };
 }
 
-/** Recognition draws its boxes tight, sometimes too tight: room around, in heights of the letters. */
+/** Margin around OCR boxes, which are sometimes too tight, as a multiple of the letter height. */
 const ROOM_ABOVE = 0.2;
 const ROOM_BESIDE = 0.3;
-/** Room towards the rest of a word that stays readable, over a comma or point there. */
+/** Margin towards the rest of a word that stays readable, over a comma or point there. */
 const ROOM_WITHIN = 0.05;
 const ROOM_OVER_MARK = 0.2;
 const ROOM_PX = 2;
 
-/** The boxes over the characters from `start` to before `end`: one for each line they touch. */
+/** The boxes that cover the characters from `start` to `end` (exclusive): one per line. */
 export function boxesOver(passage: Passage, start: number, end: number): Box[] {
   const boxes: Box[] = [];
   let lineBoxes: Box[] = [];
@@ -138,7 +138,7 @@ export function boxesOver(passage: Passage, start: number, end: number): Box[] {
   return boxes;
 }
 
-/** A part of a word with the brackets and marks that are all there is beside it. */
+/** Extends a part of a word over adjacent punctuation, if nothing else is left. */
 function widened(text: string, start: number, end: number): [number, number] {
   const isMarks = (rest: string) => /^[.,;:!?'"()[\]«»-]*$/.test(rest);
   const from = Math.max(0, start);
@@ -164,7 +164,7 @@ function roomyPart(word: OcrWord, from: number, to: number): Box {
   };
 }
 
-/** The box over some characters of a word. */
+/** The box of some characters of a word. */
 function partOf(word: OcrWord, from: number, to: number): Box {
   const { box, text } = word;
   if (from <= 0 && to >= text.length) return box;
@@ -180,7 +180,7 @@ function partOf(word: OcrWord, from: number, to: number): Box {
   return { left, top: box.top, width: right - left, height: box.height };
 }
 
-/** Where some characters of a word begin and end, if each of its characters has its own place. */
+/** The horizontal edges of some characters of a word, if OCR gave each character a box. */
 function edgesOf(
   { text, symbols = [] }: OcrWord,
   from: number,
@@ -189,7 +189,7 @@ function edgesOf(
   if (symbols.length !== text.length) return null;
   const [first, last] = [symbols[from]?.box, symbols[to - 1]?.box];
   if (first === undefined || last === undefined) return null;
-  // Boxes of characters are tight, too: up to the neighbour on each side.
+  // Character boxes are too tight as well: extend to the neighbours.
   const [before, after] = [symbols[from - 1]?.box, symbols[to]?.box];
   const edges: [number, number] = [
     before === undefined ? first.left : Math.min(first.left, before.left + before.width),
@@ -198,7 +198,7 @@ function edgesOf(
   return edges[1] > edges[0] ? edges : null;
 }
 
-/** About how wide a character is, in widths of a digit. */
+/** The approximate width of a character, in widths of a digit. */
 function widthOf(character: string): number {
   if (/[.,:;'’|!ilIj]/.test(character)) return 0.5;
   if (/[mwMW@%©]/.test(character)) return 1.5;

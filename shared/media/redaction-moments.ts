@@ -18,7 +18,7 @@ const MONTH = MONTHS.join('|');
 const WEEKDAY =
   '(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mer|jeu|ven|sam|dim|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)';
 
-// The group `day` is what is covered; `month` and `year` stay readable.
+// The group `day` is covered; `month` and `year` stay readable.
 const ISO =
   /(?<![\w/.-])(?<year>20\d\d)[-/.]\n?(?<month>0[1-9]|1[0-2])[-/.]\n?(?<day>[0-3]\d)(?!\d)/dg;
 const NUMERIC =
@@ -38,12 +38,12 @@ const TIMES = [
   /(?<=\b(?:a|at|vers)\s)(?:[01]?\d|2[0-3])(?:[.][0-5]\d|\s?h)(?!\w|\.\d)/gi,
 ];
 
-/** French, and most of the world, writes the day first; with English words nobody can tell. */
+/** French, and most of the world, writes the day first; with English words it is ambiguous. */
 export function isDayFirst(text: string): boolean {
   return !/\b(?:you|your|the|received|payment|amount|from|balance|sent)\b/i.test(text);
 }
 
-/** A date read: the parts to cover, and the day where the text is clear about it. */
+/** A date in a text: the ranges to cover, and the day where unambiguous. */
 export type DateRead = {
   start: number;
   end: number;
@@ -90,7 +90,7 @@ function readNumeric(match: RegExpExecArray, dayFirst: boolean): DateRead[] {
   const [year, a, b] = [match.groups?.['year'], String(first), String(second)];
   if (second > 12) return [{ ...range, cover: [two], day: toDay(year, a, b) }];
   if (first > 12 || dayFirst) return [{ ...range, cover: [one], day: toDay(year, b, a) }];
-  // Nobody can tell which of the two is the month.
+  // Which of the two is the month is ambiguous.
   return [{ ...range, cover: [[one[0], two[1]]], day: null }];
 }
 
@@ -104,12 +104,12 @@ function toDay(year: string | undefined, month: string, day: string): string | n
   return `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
-/** Takes the days of dates and the clock times of a plain text; months and years stay. */
+/** Claims the days of dates and clock times; months and years stay readable. */
 export function claimMoments(text: string, claims: Claim[], dayFirst: boolean): void {
   for (const date of readDates(text, dayFirst)) {
     if (claims.some((other) => date.start < other.end && date.end > other.start)) continue;
     for (const [start, end] of date.cover) claim(claims, 'day', start, end);
-    // The rest of the date, so that nothing takes it for a number.
+    // Claim the rest of the date, so that it is not taken for a number.
     let from = date.start;
     for (const [start, end] of [...date.cover, [date.end, date.end]] as const) {
       claim(claims, 'amount', from, start);

@@ -4,12 +4,12 @@ import { asDigits, claim, type Claim } from './redaction-spans.ts';
 const COUNTRIES = getCountrySpecifications();
 const MAX_IBAN = 34;
 const MIN_IBAN = 15;
-/** Also right after its label: recognition often joins the two. */
+/** Also right after the label, since OCR often joins the two. */
 const START_OF_IBAN = /(?<![A-Za-z0-9])[A-Za-z0-9]{2}|(?<=(?<![A-Za-z0-9])IBAN)[A-Za-z0-9]{2}/g;
 
 /**
- * Takes IBANs, also those read with look-alikes. With a broken checksum, those as long as their
- * country's still are: recognition errs in a digit more often than people do. Others are identifiers.
+ * Claims IBANs, with look-alike characters too. With a wrong checksum, those of their country's
+ * length still count, since OCR misreads digits more often than people do. Others are identifiers.
  */
 export function claimIbans(text: string, claims: Claim[]): void {
   for (const match of text.matchAll(START_OF_IBAN)) {
@@ -35,7 +35,7 @@ function ibanAt(text: string, start: number): { kind: 'iban' | 'identifier'; end
   return shapedAlike(text, start, ends, characters, length);
 }
 
-/** The letters and digits from `start`, over single separators, and where each of them ends. */
+/** Letters and digits from `start`, across single separators, with their end offsets. */
 function lettersFrom(text: string, start: number): { characters: string; ends: number[] } {
   let characters = '';
   const ends: number[] = [];
@@ -49,7 +49,10 @@ function lettersFrom(text: string, start: number): { characters: string; ends: n
   return { characters, ends };
 }
 
-/** Two letters of a country, two digits and groups that are mostly digits: as good as an IBAN. */
+/**
+ * Whether a text has the form of an IBAN: country code, two digits, and groups that are mostly
+ * digits.
+ */
 function shapedAlike(
   text: string,
   start: number,
@@ -71,7 +74,7 @@ function shapedAlike(
   return { kind: length === wanted ? 'iban' : 'identifier', end };
 }
 
-/** Takes card numbers of 13 to 19 digits with a valid check digit, and masked ones. */
+/** Claims card numbers of 13 to 19 digits with a valid check digit, and masked ones. */
 export function claimCards(text: string, claims: Claim[]): void {
   for (const match of text.matchAll(/(?<![\w+])\d(?:[ .\n-]?\d){12,18}(?!\d)/g)) {
     const digits = match[0].replace(/\D/g, '');
@@ -89,15 +92,15 @@ export function claimCards(text: string, claims: Claim[]): void {
 const MASKED = [
   // **** **** **** 1234, 4970 XXXX XXXX 1234
   /(?:(?<!\w)\d{4}[ -]?)?(?<![*•·●∙.xX#+])(?:[*•·●∙.xX#+]{2,8}[ -]?){1,4}\d{2,4}(?!\w)/g,
-  // The same, its dots taken for round letters.
+  // The same with dots misread as round letters.
   /(?<![\w*•·●∙.…«»"'+-])(?:[*•·●∙.…«»"'+xoOcCeEsSaAvuQ0-]{2,8}[ \t]?){2,4}[^\s]?[\dGZB/\])|]{3,6}(?!\w)/g,
   /(?<![\w*•·●∙.…])(?:[*•·●∙.…oOce0]{1,8}[ \t]?){1,4}(?<=[.oc\s][ \t]?)\d{4}(?![^\n\t])/g,
-  // After a word that says so, at the end of this line or of the next.
+  // After a word for a card, at the end of this or the next line.
   /(?<=\b(?:carte|card|visa|mastercard|cb|amex)\b[^\n]{0,24}[\n\t :][^\n]{0,24}?)(?<!\d)\d{4}(?![^\n\t])/gi,
   /(?<=\b(?:ending(?: in| with)?|ends (?:in|with)|se terminant par|finissant par|termine par)\s{1,2})\d{2,4}(?!\w)/gi,
 ];
 
-/** Whether the last digit is the check digit of the others, after Luhn. */
+/** Luhn checksum. */
 export function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let index = 0; index < digits.length; index += 1) {
@@ -114,7 +117,7 @@ const PHONES = [
     `(?<!\\w)\\(?(?:\\+|00)\\s?[1-9]\\d{0,2}\\)?(?:${BREAK}\\(?\\d\\)?){7,12}(?!\\d)`,
     'g',
   ),
-  // The same without its plus, as text recognition leaves it.
+  // The same with the plus lost by OCR.
   new RegExp(`(?<![\\w.,-])(?:33|32|41|49|44|2[1-6]\\d)(?:[ .-]?\\d){8,10}(?!\\d)`, 'g'),
   // 06 12 34 56 78: France, Morocco, Algeria, Ivory Coast, Benin; 034 12 345 67: Madagascar.
   /(?<![\w.,])0[1-9](?:[ .\n-]{0,2}\d{2}){4}(?!\d)/g,
@@ -123,15 +126,17 @@ const PHONES = [
   /(?<![\w.,])7[05-8][ .\n-]?\d{3}[ .\n-]?\d{2}[ .\n-]?\d{2}(?!\d)/g,
   /(?<![\w.,])6\d{2}[ .\n-]?\d{2}[ .\n-]?\d{2}[ .\n-]?\d{2}(?!\d)/g,
   /(?<![\w.,])[2-9]\d(?:[ .-]\d{2}){3}(?!\d)/g,
-  // After a word that says so.
+  // After a word for a phone.
   /(?<=\b(?:tel|telephone|phone|mobile|numero|portable|whatsapp|msisdn)\b[ .:\t\n]{1,4})\+?\d(?:[ .\n/-]?\d){6,13}(?!\d)/gi,
 ];
 
-/** Takes telephone numbers of France, Madagascar, the Maghreb and West Africa, and +… of any. */
+/**
+ * Claims phone numbers of France, Madagascar, the Maghreb and West Africa, and international ones.
+ */
 export function claimPhones(text: string, claims: Claim[]): void {
   for (const form of PHONES) {
     for (const match of text.matchAll(form)) {
-      // Two lines may share a number; three are a column of a table.
+      // A number may be split over two lines; three lines are a table column.
       if (/\n[^]*\n/.test(match[0])) continue;
       claim(claims, 'phone', match.index, match.index + match[0].length);
     }
@@ -140,7 +145,7 @@ export function claimPhones(text: string, claims: Claim[]): void {
 
 const NUMBER = 'n[°o]|numero|number|num|id|identifiant|identifier|code|#';
 const REFERENCE = `references?|ref|trx|txn?|bic|swift|iban|rib|cin|passport|${NUMBER}`;
-// These say that an identifier comes only with "n°", "ID" and the like behind them, or a colon.
+// Words that introduce an identifier only with "n°", "ID" or a colon after them.
 const TOPIC =
   'transactions?|trans|order|commande|ticket|invoice|facture|dossier|wallet|portefeuille|mandat|batch|lot|compte|account|virement|transfer|payout|recu|receipt|client|paiement|payment';
 const SMALL = 'du|de|la|le|of|the|votre|your';
@@ -155,7 +160,10 @@ const BANK =
 const TOKEN = /(?<![A-Za-z0-9@])[A-Za-z0-9](?:[A-Za-z0-9|!]|[._/:\])-](?=[A-Za-z0-9])|-\n(?=\d))*/g;
 const DIGIT_RUN = /(?<![\w.,])\d(?:[ ./-]?\d){8,}(?!\d)/g;
 
-/** Takes long identifiers: what a label names, words of 8 and more with digits, runs of digits. */
+/**
+ * Claims long identifiers: labelled ones, words of 8 or more characters with digits, runs of
+ * digits.
+ */
 export function claimIdentifiers(text: string, claims: Claim[]): void {
   for (const match of LABELLED.flatMap((form) => [...text.matchAll(form)])) {
     const value = (match.groups?.['value'] ?? '').replace(/[./_-]+$/, '');

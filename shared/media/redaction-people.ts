@@ -1,6 +1,6 @@
 import { claim, type Claim } from './redaction-spans.ts';
 
-// A slash is a seven misread; a space stands before an underline now and then.
+// A slash is a misread seven; sometimes OCR adds a space before an underscore.
 const LOCAL = String.raw`(?<![A-Za-z0-9._%+/-])[A-Za-z0-9](?:[A-Za-z0-9._%+/-]| (?=_))*`;
 const TLD =
   '(?:com|net|org|fr|be|de|ch|ca|uk|co\\.uk|io|eu|info|mg|sn|ma|ci|dz|tn|ml|bf|tg|bj|cm|example|exemple|test|me|app|pro|biz|email)';
@@ -11,11 +11,11 @@ const MAILS = [
     `${LOCAL}\\s?(?:@|©|®|\\(a\\)|\\(at\\))\\s?[A-Za-z0-9-]+(?:-\\n[A-Za-z0-9-]+)?(?:\\s?[.,]\\s?[A-Za-z0-9-]+)*\\s?[.,]\\s?[A-Za-z]{2,}(?![A-Za-z])`,
     'g',
   ),
-  // The sign lost or taken for a letter, before the domain of a known provider.
+  // The @ lost or misread as a letter, before the domain of a known provider.
   new RegExp(`${LOCAL}\\s?[@©®QGaeO€&]?\\s?(?:${PROVIDERS})\\s?[.,]\\s?${TLD}(?![A-Za-z])`, 'gi'),
-  // A sign and what stands around it, whatever was made of the dot.
+  // An @ with its surroundings, whatever the dot was read as.
   /(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*[@©®][A-Za-z0-9.,-]{3,}/g,
-  // Three parts and more with dots, no site: the sign was taken for a letter.
+  // Three or more dotted parts that are no site: the @ was misread as a letter.
   new RegExp(
     `(?<![\\w.@/])(?!www\\.|https?\\.)[A-Za-z][A-Za-z0-9_%+-]*\\.[A-Za-z0-9_%+-]*[QGa©®][A-Za-z0-9-]*\\.${TLD}(?![\\w.])`,
     'g',
@@ -23,7 +23,7 @@ const MAILS = [
   /(?<=(?:e-?mail|courriel|adresse mail)\s?:?[ \t\n])(?=\S*[.@])[^\s]{6,}/gi,
 ];
 
-/** Takes e-mail addresses, also where recognition split them or lost the sign. */
+/** Claims e-mail addresses, including those that OCR split or whose @ it lost. */
 export function claimMails(text: string, claims: Claim[]): void {
   for (const form of MAILS) {
     for (const match of text.matchAll(form)) {
@@ -35,29 +35,29 @@ export function claimMails(text: string, claims: Claim[]): void {
 const NAME_WORD = String.raw`(?:[A-Z][A-Za-z'-]+|[A-Z]\.?(?![A-Za-z]))`;
 const NAME = `(?:(?:M|Mr|Mrs|Ms|Mme|Mlle|Dr)\\.? )?${NAME_WORD}(?:[ ]${NAME_WORD}){0,4}`;
 const PERSONS = [
-  // A greeting at any place.
+  // After a greeting, anywhere.
   `(?<=(?:^|[^A-Za-z])(?:[Bb]onjour|BONJOUR|[Bb]onsoir|[Hh]ello|HELLO|Hi|Hey|[Ss]alut|[Dd]ear|DEAR|[Cc]her|[Cc]here|Coucou|Welcome|Bienvenue|Merci|Thanks|Thank you)[ ,]{1,2})${NAME}`,
-  // A label: before the name or above it.
+  // After or below a label.
   `(?<=(?:^|[^A-Za-z])(?:[Tt]itulaire|TITULAIRE|[Nn]om|NOM|[Pp]renom|[Nn]ame|NAME|[Bb]eneficiaire|BENEFICIAIRE|[Rr]ecipient|RECIPIENT|[Bb]eneficiary|[Pp]ayee|PAYEE|[Pp]ayer|[Ss]ender|SENDER|[Ee]xpediteur|[Dd]estinataire|[Ee]metteur|[Hh]older|HOLDER|[Cc]lient|CLIENT|[Dd]onneur d'ordre|[Uu]tilisateur|[Uu]ser|[Mm]embre|[Mm]ember|[Ww]orker)(?:\\(e\\))?(?: du compte| complet)?[ :\\t\\n]{1,4})${NAME}(?:(?: [a-z]{2,}){1,2}(?![^\\n\\t]))?`,
-  // Who pays whom: at the start of a line or a column.
+  // Payer and payee: at the start of a line or a column.
   `(?<=(?:^|[\\n\\t])[ ]?(?:De|DE|From|FROM|A|To|TO|Pour|For|Par|By)(?: la part de)?(?:[ ]?[:\\t\\n][ ]?))${NAME}`,
-  // The same without a mark between: nothing but the name may follow.
+  // The same without punctuation: only the name may follow.
   `(?<=(?:^|[\\n\\t])[ ]?(?:De|DE|From|FROM|A|To|TO|Pour|For|Par|By)(?: la part de)? )${NAME}(?= *(?:$|[\\n\\t(,;]))`,
-  // Inside a sentence, only two words and more, or one in capitals.
+  // Within a sentence: two or more words, or one in capitals.
   `(?<=(?:^|[^A-Za-z])(?:de|du|from|to|a|par|by|pour|for|vers|De|From|To)[ \\n])(?:${NAME_WORD}(?:[ \\n]${NAME_WORD}){1,3}|[A-Z]{3,}(?:[ ]${NAME_WORD}){0,3})(?![A-Za-z])`,
-  // After or before a telephone number.
+  // Next to a phone number.
   `(?<=\\d{2} ?[(),-]?[ \\n]?)(?:[A-Z]{3,}(?:[ \\n]${NAME_WORD}){1,3}|${NAME_WORD}(?:[ \\n][A-Z][A-Z'-]{2,}){1,3}(?:(?<=-)\\n[A-Z]{2,})?)(?![a-z])`,
   `(?<=(?:^|[^A-Za-z])(?:M\\.|Mr\\.?|Mrs\\.?|Ms\\.?|Mme|Mlle) )${NAME_WORD}(?:[ ]${NAME_WORD}){0,3}`,
 ].map((form) => new RegExp(form, 'g'));
 
-/** Words of firms and of letters: what they stand in is no person. */
+/** Words of companies and letters: a match that contains one is no person. */
 const NOT_PERSONS = new Set(
   'money bank banque pay paypal mobile orange mvola airtel wave telma moov credit agricole societe generale bnp postale caisse epargne wise payoneer skrill team equipe service services support sas sarl gmbh ltd inc llc sa bv ag group customer user member membre client cliente worker utilisateur all sir madam monsieur madame virement transfer payment paiement transaction iban bic ref eur usd mga xof xaf fcfa cfa ar compte account solde balance montant amount date january february march april may june july august september october november december janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(
     ' ',
   ),
 );
 
-/** Takes the names of persons after a greeting, a label or a small word that announces them. */
+/** Claims names of persons after a greeting, a label or a preposition. */
 export function claimNames(text: string, claims: Claim[], keep: readonly string[]): void {
   const kept = new Set(keep.flatMap((name) => name.toLowerCase().split(/\s+/)));
   for (const form of PERSONS) {
@@ -68,7 +68,10 @@ export function claimNames(text: string, claims: Claim[], keep: readonly string[
   }
 }
 
-/** How many characters of a match are a person: up to the first word that is none, 0 if it leads. */
+/**
+ * How many characters of a match are a person: up to the first word that is none; 0 if that is the
+ * first.
+ */
 function endOfPerson(match: string, kept: ReadonlySet<string>): number {
   let end = 0;
   for (const word of match.matchAll(/[^\s.]+\.?/g)) {

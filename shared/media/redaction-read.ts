@@ -7,7 +7,7 @@ import { findSpans } from './redaction.ts';
 import { plain, withDigits } from './redaction-spans.ts';
 import type { OcrWord } from './redaction-words.ts';
 
-/** What a picture or a message offers to fill the form with, the likeliest first. */
+/** Values from a picture or message to fill in a form, most likely first. */
 export type Offer = {
   /** Digits with a point before the decimals, such as 1234.50. */
   amounts: { text: string; currency: Currency | null }[];
@@ -17,13 +17,13 @@ export type Offer = {
 
 type Ranked = { text: string; currency: Currency | null; rank: number };
 
-/** Words before an amount, at most so many characters ahead, tell what it is. */
+/** Characters before an amount in which words tell what it is. */
 const WORDS_BEFORE = 28;
 const PAID =
   /montant|amount|recu|received|paid|paye|verse|virement|transfer|paiement|payment|total|\bnet\b/i;
 const NOT_PAID = /solde|balance|frais|fee|seuil|threshold|minimum|commission|reste/i;
 
-/** The amounts and days that a picture's words or a message name. */
+/** The amounts and days in a picture's words or a message. */
 export function readAmountAndDay(source: readonly OcrWord[] | string): Offer {
   const passages = typeof source === 'string' ? [{ text: source, places: [] }] : passagesOf(source);
   const dayFirst = isDayFirst(plain(passages.map(({ text }) => text).join('\n')));
@@ -48,7 +48,7 @@ export function readAmountAndDay(source: readonly OcrWord[] | string): Offer {
   return { amounts, days: [...days] };
 }
 
-/** The word nearest before an amount decides. */
+/** Ranks an amount by the nearest word before it. */
 function rankOf(before: string): number {
   const words = before.split(/(?<=[.\n])\s/).at(-1) ?? '';
   if (NOT_PAID.test(words)) return -1;

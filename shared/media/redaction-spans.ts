@@ -1,4 +1,4 @@
-/** What is covered in a picture or message: personal kinds first, then those only proposed. */
+/** Kinds of covered content: personal ones first, then those only proposed. */
 export const FOUND_KINDS = [
   'iban',
   'card',
@@ -11,18 +11,17 @@ export const FOUND_KINDS = [
   'day',
 ] as const;
 
-/** A kind of what is covered. */
 export type FoundKind = (typeof FOUND_KINDS)[number];
 
-/** A stretch of text to cover, from `start` to before `end`. */
+/** A range of text to cover, end exclusive. */
 export type Span = { kind: FoundKind; start: number; end: number };
 
-/** A stretch that a rule has taken. An amount's integer part is taken so that nothing covers it. */
+/** A range claimed by a rule. Integer parts of amounts are claimed so that nothing covers them. */
 export type Claim = { kind: FoundKind | 'amount'; start: number; end: number };
 
 /**
- * The text as the rules read it: without accents, with plain spaces, hyphens and apostrophes. Each
- * character stays where it was.
+ * Normalises a text for the rules: without accents, with plain spaces, hyphens and apostrophes.
+ * Keeps all offsets.
  */
 export function plain(text: string): string {
   return text.replace(/[^\n\t -~]/g, (character) => {
@@ -54,12 +53,12 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   B: '8',
 };
 
-/** Letters that recognition takes for digits, as the digits they look like. */
+/** Replaces letters that OCR confuses with digits. */
 export function asDigits(text: string): string {
   return text.replace(/[A-Za-z|!]/g, (letter) => LOOK_ALIKES[letter] ?? letter);
 }
 
-/** The text with look-alikes turned to digits in words made of nothing else. Same length. */
+/** Replaces look-alikes by digits in words that consist only of those. Keeps the length. */
 export function withDigits(text: string): string {
   return text.replace(/[^\s]+/g, (word) => {
     const digits = word.replace(/\D/g, '').length;
@@ -71,7 +70,7 @@ export function withDigits(text: string): string {
   });
 }
 
-/** Takes a stretch for a rule unless an earlier rule has some of it. */
+/** Claims a range for a rule unless an earlier claim overlaps. */
 export function claim(claims: Claim[], kind: Claim['kind'], start: number, end: number): boolean {
   if (start >= end || claims.some((other) => start < other.end && end > other.start)) return false;
   claims.push({ kind, start, end });

@@ -17,13 +17,13 @@ describe('the numbers by which a screenshot is recognised', () => {
     ['Montant 27 500 Ar', ['27500']],
     ['Montant 27,43 €', ['2743']],
     ['le 12/05/2024', ['12052024']],
-    // Look-alikes are one.
+    // Look-alikes are equal.
     ['Montant 27 5OO Ar', ['27500']],
     ['à 14:32', ['1432']],
     ['il y a 12 jours', []],
     ['en 2024', []],
     ['05/2024', []],
-    // With the decimals and without them: the other picture may have them covered.
+    // With and without decimals: the other picture may have them covered.
     ['Montant 1019,22 €', ['101922', '1019']],
   ])('%s', (text, tokens) => {
     expect(numberTokens(lines(text)).toSorted()).toEqual(tokens.toSorted());

@@ -3,14 +3,14 @@ import { findSpans } from './redaction.ts';
 import { plain, withDigits } from './redaction-spans.ts';
 import type { OcrWord } from './redaction-words.ts';
 
-/** Shorter numbers are everywhere and recognise nothing. */
+/** Shorter numbers are everywhere and identify nothing. */
 const MIN_DIGITS = 3;
-/** A year, or a month of one, is on many screens. */
+/** A year, or a month of a year, is on many screens. */
 const MONTH = /^(?:20\d\d(?:0[1-9]|1[0-2])?|(?:0[1-9]|1[0-2])20\d\d)$/;
 
 /**
- * The numbers of a picture by which it is recognised when it comes again, resized or cropped, each
- * once. Nothing that names a person or a transaction is among them.
+ * Numbers of a picture that identify it when it comes again, resized or cropped; without
+ * duplicates, and without those that identify a person or a transaction.
  */
 export function numberTokens(words: readonly OcrWord[]): string[] {
   const tokens = new Set<string>();
@@ -22,7 +22,7 @@ export function numberTokens(words: readonly OcrWord[]): string[] {
     for (const match of digits.matchAll(/\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+(?:[.,:/-]\d+)*/g)) {
       const end = match.index + match[0].length;
       if (personal.some((span) => match.index < span.end && end > span.start)) continue;
-      // An amount also without its decimals: one picture may have them covered, the other not.
+      // Amounts also without decimals, which one of two pictures may have covered.
       for (const number of [match[0], match[0].replace(/[.,]\d{1,2}$/, '')]) {
         const token = number.replace(/\D/g, '');
         if (token.length >= MIN_DIGITS && !MONTH.test(token)) tokens.add(token);
@@ -32,7 +32,7 @@ export function numberTokens(words: readonly OcrWord[]): string[] {
   return [...tokens];
 }
 
-/** The share of the smaller set that the other has too, 0 to 1; 0 where one is empty. */
+/** The share of the smaller set contained in the other, 0 to 1; 0 if one is empty. */
 export function containment(a: readonly string[], b: readonly string[]): number {
   const other = new Set(b);
   const smaller = Math.min(new Set(a).size, other.size);

@@ -1,21 +1,21 @@
-/** A rectangle in pixels of the picture, from its top left corner. */
+/** A rectangle in pixels of the picture, from the top left corner. */
 export type Box = { left: number; top: number; width: number; height: number };
 
-/** One word as text recognition gives it. */
+/** A word recognised by OCR. */
 export type OcrWord = {
   text: string;
   box: Box;
-  /** The line it was read on; only words of one line share a number. */
+  /** The line it was read on; words of one line share a number. */
   line: number;
-  /** How sure the recognition is, 0 to 100. */
+  /** OCR confidence, 0 to 100. */
   confidence?: number;
-  /** Where each of its characters stands; without them, widths are guessed from the letters. */
+  /** The box of each character; without them, widths are estimated. */
   symbols?: readonly { text: string; box: Box }[];
 };
 
 type Corners = { x0: number; y0: number; x1: number; y1: number };
 
-/** The part of tesseract's `blocks` output that is read here. */
+/** The used part of tesseract's `blocks` output. */
 export type RecognisedBlocks = readonly {
   paragraphs: readonly {
     lines: readonly {
@@ -30,8 +30,8 @@ export type RecognisedBlocks = readonly {
 }[];
 
 /**
- * The words of tesseract's blocks. `scale` is how many times larger than the picture the
- * recognised image was: boxes come back in pixels of the picture.
+ * The words of tesseract's blocks. `scale` is the enlargement of the recognised image: boxes are
+ * converted to pixels of the original.
  */
 export function wordsOf(blocks: RecognisedBlocks | null, scale = 1): OcrWord[] {
   const toBox = ({ x0, y0, x1, y1 }: Corners): Box => ({
@@ -55,7 +55,7 @@ export function wordsOf(blocks: RecognisedBlocks | null, scale = 1): OcrWord[] {
   );
 }
 
-/** The smallest box around several. */
+/** The bounding box of several. */
 export function around(boxes: readonly Box[]): Box {
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
@@ -67,7 +67,7 @@ export function around(boxes: readonly Box[]): Box {
   };
 }
 
-/** Whether `inner` lies within `outer`, give or take `slack` pixels. */
+/** Whether `inner` lies within `outer`, with a tolerance in pixels. */
 export function isWithin(inner: Box, outer: Box, slack = 0): boolean {
   return (
     inner.left >= outer.left - slack &&

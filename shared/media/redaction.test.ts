@@ -16,8 +16,8 @@ describe('what is personal in a text', () => {
     // Look-alikes: O for 0, S for 5, l for 1, B for 8.
     ['iban', 'DEB937O4OO44OS32Ol3OOO', 'DEB937O4OO44OS32Ol3OOO'],
     ['iban', 'IBAN DE89 3704 0044\n0532 0130 00', 'DE89 3704 0044\n0532 0130 00'],
-    // A broken checksum is as good as an IBAN.
-    // One digit misread: the checksum is broken, the length is right.
+    // With a wrong checksum it still counts. One misread digit: the checksum is wrong, the length
+    // right.
     ['iban', 'IBAN DE89 3704 0044 0532 0130 01', 'DE89 3704 0044 0532 0130 01'],
     ['identifier', 'IBAN DE89 3704 0044 0532 0130', 'DE89 3704 0044 0532 0130'],
     ['iban', 'IBANFR76 3000 6000 0112 3456 7890 189', 'IBANFR76 3000 6000 0112 3456 7890 189'],
@@ -89,7 +89,7 @@ describe('what is personal in a text', () => {
     ['cents', '1 234,50 €', '50'],
     ['cents', 'Net 12.30', '30'],
     ['cents', '27€43', '43'],
-    // Misread next to the currency.
+    // OCR error next to the currency.
     ['cents', '€85/.92', '92'],
     ['time', 'à 14:32', '14:32'],
     ['time', 'à 14h32', '14h32'],
@@ -103,7 +103,7 @@ describe('what is personal in a text', () => {
     ['day', 'May 12, 2024', '12'],
     ['day', '12 déc. 2024', '12'],
     ['day', '05/23/2024', '23'],
-    // Nobody can tell the month in English: both go.
+    // Ambiguous in English: both parts are covered.
     ['day', 'You received on 05/12/2024', '05/12'],
   ])('proposed %s: %s', (kind, text, part) => {
     expect(found(text)).toContainEqual([kind, part]);
@@ -171,7 +171,7 @@ describe('a pasted message', () => {
   test.each(['*', '•', 'a', 'a.', '1', '1 ', 'Aa ', '€1', 'ref '])(
     'a long row of %j is worked through, not guessed at',
     (unit) => {
-      // Rules that try every division of such a row would take minutes, past the time-out.
+      // Regular expressions with catastrophic backtracking would take minutes, past the time-out.
       expect(redactText(unit.repeat(4000)).text.length).toBeGreaterThan(0);
     },
   );

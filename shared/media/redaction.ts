@@ -16,7 +16,7 @@ import { isWithin, type Box, type OcrWord } from './redaction-words.ts';
 /** Something to cover in a picture. `certain`: personal; otherwise only proposed. */
 export type Finding = { kind: FoundKind; box: Box; certain: boolean };
 
-/** What the rules must leave readable: the name of the platform that pays. */
+/** Words that must stay readable: the paying platform's names. */
 export type RedactionOptions = { keep?: readonly string[] };
 
 const PROPOSED: ReadonlySet<FoundKind> = new Set(['cents', 'time', 'day']);
@@ -29,7 +29,7 @@ const WHOLE_WORDS: ReadonlySet<FoundKind> = new Set([
   'identifier',
 ]);
 
-/** Four blocks, whatever they cover: their number tells nothing. */
+/** Always four blocks, so that the length reveals nothing. */
 const COVER = '████';
 
 /** Whether a kind is personal, rather than only proposed. */
@@ -37,7 +37,7 @@ export function isPersonal(kind: FoundKind): boolean {
   return !PROPOSED.has(kind);
 }
 
-/** What to cover in a text, in the order of the text. */
+/** Ranges to cover in a text, in order. */
 export function findSpans(text: string, options: RedactionOptions = {}): Span[] {
   const read = plain(text);
   const digits = withDigits(read);
@@ -58,7 +58,7 @@ export function findSpans(text: string, options: RedactionOptions = {}): Span[] 
   );
 }
 
-/** The spans, those that overlap made one. */
+/** Merges overlapping ranges. */
 function merged(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
   for (const span of spans) {
@@ -69,14 +69,14 @@ function merged(spans: readonly Span[]): Span[] {
   return result;
 }
 
-/** A number found inside a longer word was misread around it: all of the word goes. */
+/** Extends a number within a longer word, misread around it, to the whole word. */
 function wholeWords(text: string, { kind, start, end }: Span): Span {
   const before = /[A-Za-z0-9._%+@&-]*$/.exec(text.slice(0, start))?.[0] ?? '';
   const after = /^(?:[._%+@\])-]*[A-Za-z0-9])*/.exec(text.slice(end))?.[0] ?? '';
   return { kind, start: start - before.length, end: end + after.length };
 }
 
-/** What to cover in a picture, from the words that were recognised in it. */
+/** What to cover in a picture, from its recognised words. */
 export function findPersonal(words: readonly OcrWord[], options: RedactionOptions = {}): Finding[] {
   const findings = passagesOf(words).flatMap((passage) =>
     findSpans(passage.text, options).flatMap(({ kind, start, end }) =>
@@ -87,7 +87,7 @@ export function findPersonal(words: readonly OcrWord[], options: RedactionOption
       })),
     ),
   );
-  // A row and a column of the picture see the same words: the larger and surer finding stays.
+  // A row and a column see the same words: the larger and more certain finding wins.
   const ordered = findings.toSorted(
     (a, b) =>
       Number(b.certain) - Number(a.certain) ||
@@ -101,10 +101,10 @@ export function findPersonal(words: readonly OcrWord[], options: RedactionOption
   return kept.toSorted((a, b) => a.box.top - b.box.top || a.box.left - b.box.left);
 }
 
-/** Covering one thing may uncover another to the rules; so often is looked again. */
+/** Covering a part can change how the rest is parsed; maximum number of passes. */
 const MAX_LOOKS = 6;
 
-/** A message with what is personal or proposed replaced by blocks; doing it twice changes nothing. */
+/** Replaces personal and proposed content of a message by blocks; idempotent. */
 export function redactText(
   text: string,
   options: RedactionOptions = {},

@@ -1,16 +1,16 @@
 import { z } from 'zod/mini';
 import { day } from '#shared/core/fields.ts';
 
-/** Counts with what a reader of dumps has to understand; a newer one is refused. */
+/** Format version; a newer one is refused by readers. */
 export const DUMP_FORMAT = 1;
 
-/** Figures are free under the one, texts and pictures under the other. */
+/** Licences: figures under the first, texts and pictures under the second. */
 export const licence = z.enum(['ODbL-1.0', 'CC-BY-SA-4.0']);
 export type Licence = z.infer<typeof licence>;
 
 export const dumpFile = z.object({
   path: z.string().check(z.regex(/^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/)),
-  /** Lines of a table; null where it is none. */
+  /** Lines of a table; null for other files. */
   rows: z.nullable(z.int()),
   bytes: z.int(),
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
@@ -18,27 +18,27 @@ export const dumpFile = z.object({
 });
 export type DumpFile = z.infer<typeof dumpFile>;
 
-/** What the record commits to of the rows of a table, so that anyone can compare. */
+/** What the record commits to in a table's rows, so that anybody can compare. */
 export const committedTable = z.object({
-  /** The name of its file below `whole/`. */
+  /** Its file's name below `whole/`. */
   file: z.string(),
-  /** What its rows are called in the record, e.g. payout. */
+  /** The kind of its rows in the record, e.g. payout. */
   name: z.string(),
-  /** The columns that make the part of a row's name after the stroke, joined by a dash. */
+  /** The columns that form the part of a row's name after the slash, joined by a dash. */
   id: z.array(z.string()),
   committed: z.array(z.string()),
 });
 export type CommittedTable = z.infer<typeof committedTable>;
 
-/** What a dump holds, and as of when. */
+/** What a dump contains, and as of when. */
 export const dumpManifest = z.object({
   format: z.int(),
   madeOn: day,
-  /** The address of the site, where it has one. */
+  /** The site's address, if it has one. */
   site: z.nullable(z.string()),
-  /** The signed note that all of it agrees with; null where nothing was signed yet. */
+  /** The signed checkpoint that the dump matches; null when nothing was signed yet. */
   checkpoint: z.nullable(z.string()),
-  /** How many days words and pictures stay behind. */
+  /** Days for which texts and pictures are left out. */
   youngDays: z.int(),
   tables: z.array(committedTable),
   files: z.array(dumpFile),

@@ -3,32 +3,32 @@ import { entryControls, newPassword, typedPseudonym } from '#shared/identity/acc
 import { checkbox, slug } from '#shared/core/fields.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 
-/** What a member gives to get her pseudonym of before back. */
+/** The form with which a member claims her former pseudonym. */
 export const claimForm = z.object({
   ...entryControls,
   pseudonym: typedPseudonym,
-  /** As it was handed out; capitals, spaces and hyphens do not matter. */
+  /** As handed out; case, spaces and hyphens do not matter. */
   code: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
   password: newPassword,
   agree: z._default(checkbox, false),
 });
 
-/** The communities that were brought here, by name. */
+/** The imported communities, by name. */
 export const importsResponse = z.object({ sources: z.array(z.object({ name: z.string() })) });
 export type ImportsResponse = z.infer<typeof importsResponse>;
 
-/** The version of the format that docs/import.md describes. */
+/** The version of the format described in docs/import.md. */
 export const IMPORT_FORMAT_VERSION = 1;
 export const IMPORT_KINDS = ['category', 'member', 'thread', 'post'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 export const IMPORT_SOFTWARE = ['phpbb', 'discourse', 'other'] as const;
 export type ImportSoftware = (typeof IMPORT_SOFTWARE)[number];
 
-/** Bytes of one line of an import: longer ones are passed over without being kept in memory. */
+/** Maximum bytes of an import line; longer ones are skipped without buffering. */
 export const MAX_IMPORT_LINE_BYTES = 1_048_576;
-/** Old forums allowed longer posts than this one; they are brought as they are. */
+/** Longest imported text; old forums allowed longer posts than this site. */
 export const MAX_IMPORTED_TEXT = 60_000;
-/** Longer titles and names are cut, and the report says so. */
+/** Longer titles and names are cut, and reported. */
 export const MAX_IMPORTED_NAME = 1_000;
 export const MAX_IMPORTED_CATEGORIES = 2_000;
 export const MAX_CATEGORY_NAME = 100;
@@ -36,16 +36,16 @@ export const MAX_CATEGORY_SAY = 300;
 /** No forum is older. */
 export const EARLIEST_IMPORT = '1990-01-01T00:00:00Z';
 
-/** The name that the operator gives a source: it is part of file names. */
+/** The operator's name of a source, used in file names. */
 export const sourceName = z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), z.maxLength(40));
 
-/** An id of the old site; a number is taken as its digits. */
+/** An id of the old site; numbers become strings. */
 const original = z.pipe(
   z.transform((value) => (typeof value === 'number' ? String(value) : value)),
   z.string().check(z.regex(/^[\w.:-]{1,64}$/)),
 );
 const originalOrNone = z.nullish(original);
-/** "2009-05-01", "2009-05-01T10:00:00Z", "2009-05-01T12:00:00+02:00"; seconds since 1970 too. */
+/** "2009-05-01", "2009-05-01T10:00:00Z", "2009-05-01T12:00:00+02:00", or seconds since 1970. */
 const date = z.pipe(
   z.transform((value) =>
     typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 8e9
@@ -63,19 +63,19 @@ export const importHeader = z.strictObject({
   source: sourceName,
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_CATEGORY_NAME)),
   software: z._default(z.enum(IMPORT_SOFTWARE), 'other'),
-  /** Where it was: whose old addresses lead to our pages. */
+  /** Its former address, for redirects from there. */
   url: z.optional(z.url({ protocol: /^https?$/ })),
 });
 export type ImportHeader = z.infer<typeof importHeader>;
 
-/** One line of an import after the first. */
+/** A line of an import after the first. */
 export const importLine = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('category'),
     id: original,
     name,
     slug: z.optional(slug),
-    /** What belongs there, one sentence. */
+    /** One sentence on what belongs there. */
     say: z.optional(z.string().check(z.maxLength(MAX_IMPORTED_TEXT))),
     parent: originalOrNone,
     date: z.optional(date),
@@ -104,7 +104,7 @@ export const importLine = z.discriminatedUnion('kind', [
     date,
     author: originalOrNone,
     text: z.string().check(z.maxLength(MAX_IMPORTED_TEXT)),
-    /** Its number in the thread, where old links name it so. */
+    /** Its number in the thread, if old links use it. */
     number: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
     edited: z.nullish(date),
   }),

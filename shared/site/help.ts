@@ -1,9 +1,12 @@
 import { z } from 'zod/mini';
 import { COUNTRIES } from '#shared/identity/countries.ts';
 
-/** Where who was not paid, refused or closed out can find help: a list that the operator edits. */
+/**
+ * Places that help members who were not paid, were refused or excluded; the operator edits the
+ * list.
+ */
 
-/** What a place helps with: personal data, the law of work, a union, a go-between, rights, advice, a court. */
+/** Kinds of help: data protection, labour law, union, mediation, legal rights, advice, court. */
 export const HELP_KINDS = [
   'advice',
   'mediation',

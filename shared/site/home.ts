@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { month, slug } from '#shared/core/fields.ts';
 import { standingState } from '#shared/directory/platforms.ts';
 
-/** What the home page says of the whole site: counts and standings, nothing of any one member. */
+/** Figures of the whole site for the home page, without anything about one member. */
 export const homeResponse = z.object({
   counts: z.object({
     members: z.int(),
@@ -13,7 +13,7 @@ export const homeResponse = z.object({
     refused: z.int(),
     givenUp: z.int(),
   }),
-  /** The last change of each platform, latest first; the month only, as of all evidence. */
+  /** The last change of each platform, latest first; month only, as for all evidence. */
   changes: z.array(
     z.object({
       slug,
@@ -23,7 +23,7 @@ export const homeResponse = z.object({
       month,
     }),
   ),
-  /** Where most members wait longer than expected, and out of how many. */
+  /** Platforms with the most overdue members, and their total number. */
   waiting: z.array(
     z.object({
       slug,

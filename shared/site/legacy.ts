@@ -1,21 +1,21 @@
 import { z } from 'zod/mini';
 
 /**
- * What tools written for Turkopticon and TurkerView read of a client. Their shapes are contracts
- * with scripts that nobody maintains any more: names, types and orders stay as they are. Ids and
- * names are put in when an answer is written; the rest is computed once and kept.
+ * Responses for tools written for Turkopticon and TurkerView. Their formats are contracts with
+ * scripts that nobody maintains any more: names, types and orders must not change. Ids and names
+ * are added when responding; the rest is computed in advance and stored.
  */
 
 const count = z.int().check(z.gte(0));
-/** A mean mark with two decimals; "0.00" where there is none. */
+/** A mean rating with two decimals; "0.00" without one. */
 const attr = z.string().check(z.regex(/^[0-5]\.\d{2}$/));
 
-/** First version of Turkopticon. Its tools take no fifth attr. */
+/** Turkopticon, first version. Its tools ignore a fifth attribute. */
 export const legacyAttrs = z.object({
   attrs: z.object({ comm: attr, pay: attr, fair: attr, fast: attr }),
   reviews: count,
   tos_flags: count,
-  /** Members by what they earned an hour, in US dollars. */
+  /** Members by hourly earnings, in US dollars. */
   pay_buckets: z.array(z.tuple([z.string(), count])),
 });
 export type LegacyAttrs = z.infer<typeof legacyAttrs>;
@@ -23,11 +23,11 @@ export type LegacyAttrs = z.infer<typeof legacyAttrs>;
 const two = z.tuple([count, count]);
 const three = z.tuple([count, count, count]);
 
-/** Second version of Turkopticon; its review is our task report. */
+/** Turkopticon, second version; its review is our task report. */
 const legacyAggregate = z.object({
-  /** US dollars paid, the seconds that they took, the reports with a time. */
+  /** US dollars paid, their seconds, the reports with a time. */
   reward: z.tuple([z.number(), count, count]),
-  /** Mean seconds until approval; 0 where nobody knows. */
+  /** Mean seconds until approval; 0 when unknown. */
   pending: count,
   /** Answered, tried, reports. */
   comm: three,
@@ -45,10 +45,10 @@ export type LegacyAggregate = z.infer<typeof legacyAggregate>;
 export const legacyAggregates = z.object({ all: legacyAggregate, recent: legacyAggregate });
 export type LegacyAggregates = z.infer<typeof legacyAggregates>;
 
-/** How a figure looks: names of Bootstrap's colours and of Font Awesome's icons. */
+/** Appearance of a figure: Bootstrap colour classes and Font Awesome icons. */
 const look = { class: z.string(), faicon: z.string() };
 
-/** US dollars an hour with two decimals; null where nobody measured. */
+/** US dollars an hour with two decimals; null when not measured. */
 const wage = z.object({ wage: z.nullable(z.string().check(z.regex(/^\d+\.\d{2}$/))), ...look });
 export type LegacyWage = z.infer<typeof wage>;
 
@@ -59,22 +59,22 @@ export type LegacyRating = z.infer<typeof rating>;
 export const legacyView = z.object({
   /** Task reports. */
   reviews: count,
-  /** Those of who asks: a key tells nobody here. */
+  /** Reviews by the requesting user; always 0, since keys identify nobody here. */
   user_reviews: z.literal(0),
   wages: z.object({ average: wage, user_average: wage }),
   ratings: z.object({ pay: rating, comm: rating, fast: rating }),
-  /** Members of whose work some was refused. */
+  /** Members with a refusal. */
   rejections: count,
-  /** Not asked for here. */
+  /** Not collected here. */
   blocks: z.literal(0),
-  /** A thread on a forum that is not ours. */
+  /** A thread on another forum. */
   thid: z.null(),
 });
 export type LegacyView = z.infer<typeof legacyView>;
 
-/** The figures of one client as they are kept for older tools. */
+/** The stored figures of one client for older tools. */
 export const legacyFigures = z.object({
-  /** Its other names; its own is the client's. */
+  /** Its other names; its main name is added when responding. */
   aliases: z.array(z.string()),
   attrs: legacyAttrs,
   aggregates: legacyAggregates,

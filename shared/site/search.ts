@@ -5,20 +5,23 @@ import { forumAuthor } from '#shared/community/forum.ts';
 import { method, standingState } from '#shared/directory/platforms.ts';
 import { outcome } from '#shared/evidence/payouts.ts';
 
-/** Longer texts make no clearer question. */
+/** Maximum length; longer queries are no clearer. */
 export const MAX_SEARCH_LENGTH = 200;
 /**
- * Among so many posts the best are found, the newest ones that fit, or among half as many where more would
- * take a look at much older ones. Twice as many take three times as long, and nobody reads that far.
+ * The best are chosen among this many of the newest matches, or among half as many if more would
+ * mean scanning much older ones. Twice as many take three times as long, and nobody reads that far.
  */
 export const MOST_FOUND = 300;
 export const HITS_A_PAGE = 10;
 export const MAX_SEARCH_PAGE = MOST_FOUND / HITS_A_PAGE;
-/** Platforms, clients, tasks, proofs and boycotts beside posts; alone as many as posts a page. */
+/**
+ * Platforms, clients, tasks, proofs and boycotts shown beside posts; searched alone, as many as
+ * posts per page.
+ */
 export const FEW_SUBJECTS = 3;
 export const MAX_SUGGESTIONS = 8;
 
-/** A thread is the post that began it; posts are all of the forum, those too. */
+/** `threads` are first posts; `posts` are all posts, including those. */
 export const SEARCH_KINDS = [
   'platform',
   'client',
@@ -36,16 +39,16 @@ export const searchQuery = z.object({
   q: z._default(z.string().check(z.trim(), z.maxLength(MAX_SEARCH_LENGTH)), ''),
   kind: z.optional(searchKind),
   platform: z.optional(slug),
-  /** Who wrote the post, by pseudonym. Evidence is not found by who gave it. */
+  /** The post's author, by pseudonym. Evidence is not searchable by author. */
   member: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
-  /** The first and the last day; of proofs their months. */
+  /** The first and the last day; for proofs their months. */
   from: z.optional(day),
   to: z.optional(day),
   page: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(MAX_SEARCH_PAGE)), 1),
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
 
-/** A piece of a text; marked where it is what was looked for. */
+/** A segment of a text; marked if it matched. */
 export const segment = z.object({ text: z.string(), marked: z.boolean() });
 export type Segment = z.infer<typeof segment>;
 
@@ -59,7 +62,7 @@ export const foundClient = z.object({
   alsoKnownAs: z.nullable(z.string()),
 });
 export const foundTask = z.object({ id, title: z.string(), platform: named, reward: money });
-/** As everybody sees it: rounded, by its month. */
+/** As published: rounded, by month. */
 export const foundProof = z.object({
   id,
   platform: named,
@@ -75,7 +78,7 @@ export const foundBoycott = z.object({
   state: boycottState,
   outcome: z.nullable(ending),
 });
-/** What began a thread is found by its title too. */
+/** First posts also match by their thread's title. */
 export const foundPost = z.object({
   kind: z.enum(['thread', 'post']),
   id,
@@ -90,7 +93,7 @@ export const foundPost = z.object({
 export type FoundPost = z.infer<typeof foundPost>;
 
 export const searchResponse = z.object({
-  /** Nothing was asked for, or nothing but words that stand everywhere. */
+  /** An empty query, or one of only very common words. */
   problem: z.nullable(z.enum(['empty', 'common'])),
   platforms: z.array(foundPlatform),
   clients: z.array(foundClient),
@@ -98,18 +101,18 @@ export const searchResponse = z.object({
   proofs: z.array(foundProof),
   boycotts: z.array(foundBoycott),
   posts: z.array(foundPost),
-  /** Of posts and threads; `more` where others, older ones, may fit too. */
+  /** Of posts and threads; `more` when older ones may match too. */
   total: z.object({ count: z.int(), more: z.boolean() }),
   page: z.int(),
   pages: z.int(),
-  /** What may have been meant, where words are unknown. */
+  /** Spelling correction, when words are unknown. */
   suggestion: z.nullable(z.string()),
-  /** Nothing fits what was typed: the posts are those of the suggestion. */
+  /** Nothing matched the query: the posts are those of the suggestion. */
   instead: z.boolean(),
 });
 export type SearchResponse = z.infer<typeof searchResponse>;
 
-/** `key` names it in its address; of a word it is the whole question, completed. */
+/** `key` is the path parameter; for a word, the completed query. */
 export const suggestion = z.object({
   kind: z.enum(['platform', 'boycott', 'client', 'thread', 'word']),
   key: z.string(),

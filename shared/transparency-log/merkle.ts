@@ -1,33 +1,33 @@
 /**
- * The Merkle tree of RFC 6962, with the checks of proofs of RFC 9162. Who calls hands in SHA-256:
- * Node's answers at once, a browser's with a promise.
+ * The Merkle tree of RFC 6962, with the proof verification of RFC 9162. The caller provides
+ * SHA-256: Node's is synchronous, a browser's returns a promise.
  */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 /** 32 bytes. */
 export type Hash = Uint8Array;
-/** Leaves from `start` up to, not with, `end`. */
+/** Leaves from `start` to `end` (exclusive). */
 export type Range = readonly [start: number, end: number];
 
 export const HASH_BYTES = 32;
 
-/** What is hashed of an entry; the first byte tells leaves from nodes. */
+/** The bytes hashed for a leaf; a prefix separates leaves from nodes. */
 export function leafBytes(entry: Uint8Array): Uint8Array {
   return join(Uint8Array.of(0), entry);
 }
 
-/** What is hashed of two nodes that stand side by side. */
+/** The bytes hashed for an inner node. */
 export function nodeBytes(left: Hash, right: Hash): Uint8Array {
   return join(Uint8Array.of(1), left, right);
 }
 
-/** The greatest power of two below `count`, which is at least 2: where a tree divides. */
+/** The greatest power of two below `count` (at least 2): where a tree splits. */
 export function splitOf(count: number): number {
   let power = 1;
   while (power * 2 < count) power *= 2;
   return power;
 }
 
-/** The subtrees whose hashes prove that leaf `index` is in the tree of `size`, from the leaf up. */
+/** The subtrees of an inclusion proof of leaf `index` in a tree of `size`, from the leaf up. */
 export function inclusionRanges(index: number, size: number): Range[] {
   const from = (start: number, end: number): Range[] => {
     if (end - start < 2) return [];
@@ -39,7 +39,7 @@ export function inclusionRanges(index: number, size: number): Range[] {
   return from(0, size);
 }
 
-/** The subtrees whose hashes prove that the tree of `size` begins with the tree of `before`. */
+/** The subtrees of a consistency proof between the trees of `before` and `size`. */
 export function consistencyRanges(before: number, size: number): Range[] {
   const from = (start: number, end: number, known: boolean): Range[] => {
     if (end === before) return known ? [] : [[start, end]];
@@ -51,7 +51,7 @@ export function consistencyRanges(before: number, size: number): Range[] {
   return before === 0 || before === size ? [] : from(0, size, true);
 }
 
-/** Whether `proof` shows that `leaf`, a hash, stands at `index` in the tree of this size and root. */
+/** Verifies an inclusion proof of `leaf`, a hash, at `index` in the tree of this size and root. */
 export async function verifyInclusion(
   sha256: Sha256,
   tree: { readonly size: number; readonly root: Hash },
@@ -75,7 +75,7 @@ export async function verifyInclusion(
   return last === 0 && sameBytes(hash, tree.root);
 }
 
-/** Whether `proof` shows that the later tree begins with the earlier one. */
+/** Verifies a consistency proof: the later tree begins with the earlier one. */
 export async function verifyConsistency(
   sha256: Sha256,
   before: { readonly size: number; readonly root: Hash },
@@ -85,7 +85,7 @@ export async function verifyConsistency(
   if (!isCount(before.size) || !isCount(after.size) || before.size > after.size) return false;
   if (![before.root, after.root, ...proof].every(isHash)) return false;
   if (before.size === after.size) return proof.length === 0 && sameBytes(before.root, after.root);
-  // Of the empty tree there is nothing to prove, but its root is known.
+  // An empty tree needs no proof, but its root is known.
   if (before.size === 0) {
     return proof.length === 0 && sameBytes(before.root, await sha256(new Uint8Array()));
   }
@@ -109,13 +109,13 @@ export async function verifyConsistency(
   return last === 0 && sameBytes(earlier, before.root) && sameBytes(later, after.root);
 }
 
-/** Up to where the node is a right child, or the first of all. */
+/** Goes up to where the node is a right child, or the first of all. */
 function climb(place: number, last: number): [number, number] {
   while (place % 2 === 0 && place !== 0) [place, last] = [half(place), half(last)];
   return [place, last];
 }
 
-// Not by shifting: a size may have more than 32 bits.
+// No bit shift: a size may have more than 32 bits.
 function half(count: number): number {
   return Math.floor(count / 2);
 }
@@ -136,7 +136,7 @@ export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
-/** Bytes one after the other. */
+/** Concatenates bytes. */
 export function join(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

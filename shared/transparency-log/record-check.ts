@@ -13,30 +13,30 @@ import type { RecordFinding, SeenRecord } from './record-findings.ts';
 import type { RecordLog } from './record.ts';
 import { proveConsistency, rootOf, tilePath, type TiledTree } from './tiles.ts';
 
-/** What stands before the key that a log names as its next, in its last checkpoint under the former. */
+/** Prefix of the next log's key, in a log's last checkpoint. */
 export const NEXT_KEY = 'next-key ';
 
-/** How the record is asked: bytes of what stands at `/record/…`, and the list of logs. */
+/** Access to a record: bytes below `/record/…`, and the list of logs. */
 export type RecordSource = {
   readonly crypto: Crypto;
-  /** @throws where it does not answer. */
+  /** @throws when it does not answer. */
   readonly fetchBytes: (path: string) => Promise<Uint8Array>;
-  /** All logs there were, the one in force last. */
+  /** All logs, the current one last. */
   readonly fetchLogs: () => Promise<readonly RecordLog[]>;
-  /** Waits until no cache on the way keeps a checkpoint of before; nothing where there is none. */
+  /** Waits until no cache can return an earlier checkpoint; omitted without caches. */
   readonly settle?: () => Promise<void>;
 };
 
 /**
- * Where the tiles of a log stand below `/record/`: at the top for a first log, else below the last
- * part of its name. So the same address never has two contents, whatever caches keep for ever.
+ * Folder of a log's tiles below `/record/`: the top for the first log, else the last part of its
+ * name. So an address never has two contents, whatever caches keep.
  */
 export function folderOf(origin: string): string {
   const [, name] = /\/record\/([0-9A-Za-z_-]+)$/.exec(origin) ?? [];
   return name === undefined ? '' : `${name}/`;
 }
 
-/** The record asked for the tiles of one of its logs. */
+/** The record restricted to the tiles of one of its logs. */
 export function inLog<Source extends Pick<RecordSource, 'fetchBytes'>>(
   source: Source,
   origin: string,
@@ -48,19 +48,19 @@ export function inLog<Source extends Pick<RecordSource, 'fetchBytes'>>(
 
 export type CheckedRecord = {
   readonly finding: RecordFinding;
-  /** What it was compared with; null where nothing was seen of it. */
+  /** What it was compared with; null on a first visit. */
   readonly seen: SeenRecord | null;
   readonly logs: readonly RecordLog[];
-  /** As it is now; null where nothing valid is shown. */
+  /** Its current state; null when invalid. */
   readonly now: SeenRecord | null;
   readonly checkpoint: (Checkpoint & { readonly note: Note }) | null;
-  /** What was answered, valid or not: to be kept where it is a proof. */
+  /** The answer, valid or not, to keep as a proof. */
   readonly answer: SeenRecord;
 };
 
 type Answer = Pick<CheckedRecord, 'checkpoint' | 'answer' | 'logs'>;
 
-/** Of several findings the one with the greatest number counts. */
+/** Of several findings the one with the highest weight counts. */
 const WEIGHT: Readonly<Record<RecordFinding, number>> = {
   first: 0,
   same: 1,
@@ -75,17 +75,17 @@ const WEIGHT: Readonly<Record<RecordFinding, number>> = {
 };
 
 /**
- * Looks whether the record still begins with what was seen of it, and is signed by its key.
- * @throws what the source throws: that it does not answer says nothing about it.
+ * Checks that the record still begins with what was seen of it, and that its key signed it.
+ * @throws errors of the source: not answering says nothing about the record.
  */
 export function checkRecord(source: RecordSource, seen: SeenRecord | null): Promise<CheckedRecord> {
   return checkAgainstAll(source, async () => (seen === null ? [] : [seen]));
 }
 
 /**
- * Looks whether the record still begins with all that was seen of it, under whatever address.
- * @param recall what was seen of a site that shows these logs.
- * @throws what the source throws.
+ * Checks that the record still begins with all that was seen of it, at any address.
+ * @param recall earlier observations of sites that show these logs.
+ * @throws errors of the source.
  */
 export async function checkAgainstAll(
   source: RecordSource,
@@ -93,7 +93,7 @@ export async function checkAgainstAll(
 ): Promise<CheckedRecord> {
   let checked = await checkOnce(source, recall);
   if (checked.finding === 'unsigned' || checked.finding === 'shrunk') {
-    // A log or a key that began between two answers, or a cache that is behind, is no forgery: once more.
+    // A new log or key between two requests, or a stale cache, is no forgery: try again.
     await source.settle?.();
     checked = await checkOnce(source, recall);
   }
@@ -138,7 +138,8 @@ async function compare(
   const path = await followLogs(source.crypto, logs, seen.key, before);
   const here = inLog(source, now.origin);
   if (path === 'renewed') {
-    // What it cites nobody can look into: what counts is whether all that was seen is still there.
+    // The cited checkpoint cannot be verified; what counts is whether all that was seen still
+    // exists.
     return (await continues(here, before, now)) ? 'renewed' : 'restored';
   }
   if (path !== 'same' && path !== 'new-key') return path;
@@ -160,9 +161,9 @@ export async function continues(
 }
 
 /**
- * How the log in force follows from the one that was seen.
- * @param forks whether a fork under another host may have a key of its own: to who reads all its acts
- * and knows where she looks, but to nobody who watches one site.
+ * How the current log follows from the one seen.
+ * @param forks whether a fork at another host may have its own key: acceptable to readers of all
+ * its acts who know where they are, but not to somebody who watches one site.
  */
 export async function followLogs(
   crypto: Crypto,
@@ -183,11 +184,12 @@ export async function followLogs(
       if (!cited.extensions.includes(`${NEXT_KEY}${log.key}`)) return 'unconfirmed-key';
       if (path === 'same') path = 'new-key';
     } else {
-      // It may lack acts, but must own up to all that it was seen with.
+      // It may lack acts, but must acknowledge the size at which it was seen.
       if (path !== 'renewed' && cited.size < before.size) return 'shrunk';
       if (path !== 'renewed' && cited.size === before.size && !sameBytes(cited.root, before.root))
         return 'forked';
-      // Whoever has the address but not the key would call it a fork: that has another address.
+      // Somebody with the address but without the key could claim a fork, but a fork has another
+      // address.
       const named = cited.extensions.includes(`${NEXT_KEY}${log.key}`);
       const fork = forks && log.began === 'forked' && hostOf(log.origin) !== hostOf(before.origin);
       if (!sameKey(former, key) && !named && !fork) return 'unconfirmed-key';
@@ -199,8 +201,8 @@ export async function followLogs(
 }
 
 /**
- * The logs that the one in force follows from, itself included: each former one signed its own end, and
- * a new key is named by the former. A fork under another host begins a line of its own.
+ * The logs that the current one follows from, itself included: each previous log signed its own
+ * end, and names the next key. A fork at another host starts a new sequence.
  */
 export async function findSuccession(
   crypto: Crypto,
@@ -217,7 +219,7 @@ export async function findSuccession(
   return line;
 }
 
-/** Where the line of the log in force begins: at the last fork under another host, else at the first log. */
+/** Where the current sequence begins: at the last fork at another host, else at the first log. */
 export function beginningOf(logs: readonly RecordLog[]): number {
   const fork = logs.findLastIndex(
     ({ began, origin }, nth) =>
@@ -234,7 +236,7 @@ function sameKey(one: VerifierKey | null, other: VerifierKey): boolean {
   return one !== null && sameBytes(one.publicKey, other.publicKey);
 }
 
-/** Whether the tree of now begins with the one of before, by its tiles. */
+/** Whether the current tree begins with the previous one, by its tiles. */
 export async function beginsWith(
   source: Pick<RecordSource, 'crypto' | 'fetchBytes'>,
   before: Pick<Checkpoint, 'size' | 'root'>,
@@ -250,7 +252,7 @@ export async function beginsWith(
   }
 }
 
-/** Whether the tiles of the record give the root that was signed. */
+/** Whether the record's tiles hash to the signed root. */
 export async function hasRoot(
   source: Pick<RecordSource, 'crypto' | 'fetchBytes'>,
   { size, root }: Pick<Checkpoint, 'size' | 'root'>,

@@ -1,12 +1,13 @@
-/** What somebody has seen of a record: the key as a verifier key line, and a signed note. */
+/** An observation of a record: the verifier key line, and a signed note. */
 export type SeenRecord = { readonly key: string; readonly note: string };
 
 /**
- * What a record is beside what was seen of it before.
+ * The result of comparing a record with an earlier observation.
  * - first: nothing was seen before; same, grown: it begins with what was seen
- * - renewed: a new log, that begins with what was seen; new-key: another key, that the former one names
- * - restored: a new log, that owns up to as much as was seen, and lacks some of it
- * - unconfirmed-key: another key, that nothing confirms
+ * - renewed: a new log that begins with what was seen; new-key: another key, named by the previous
+ * one
+ * - restored: a new log that acknowledges the size seen, and lacks some acts
+ * - unconfirmed-key: another key, confirmed by nothing
  * - forked: it is not what was seen; shrunk: it has fewer acts
  * - unsigned: no key of its log signed it
  */
@@ -30,7 +31,10 @@ export const ALARMING: ReadonlySet<RecordFinding> = new Set([
   'unsigned',
 ]);
 
-/** The lines of a proof: what was seen before, and what was answered instead, each with its key. */
+/**
+ * The lines of a proof of misbehaviour: what was seen before, and the answer now, each with its
+ * key.
+ */
 export function writeAlarm(
   finding: RecordFinding,
   seen: SeenRecord | null,

@@ -10,8 +10,8 @@ import {
 } from './merkle.ts';
 
 /**
- * The tree in tiles (C2SP tlog-tiles): at level 0 up to 256 hashes of leaves, above it hashes of full
- * tiles of the level below. The entries themselves come in bundles of the same width.
+ * The tree in tiles (C2SP tlog-tiles): level 0 has up to 256 leaf hashes, a level above it the
+ * hashes of full tiles below. Entries come in bundles of the same width.
  */
 export const TILE_WIDTH = 256;
 const TILE_HEIGHT = 8;
@@ -19,7 +19,7 @@ const TILE_HEIGHT = 8;
 export type Tile = {
   readonly level: number | 'entries';
   readonly index: number;
-  /** How many hashes, or entries, it holds: 256 in a full one. */
+  /** Number of hashes, or entries: 256 in a full one. */
   readonly width: number;
 };
 
@@ -33,7 +33,7 @@ export function tilePath({ level, index, width }: Tile): string {
   return `tile/${level}/${groups.join('/')}${width === TILE_WIDTH ? '' : `.p/${width}`}`;
 }
 
-/** The tile that such an address names; null where none has it. */
+/** Parses such an address; null when invalid. */
 export function parseTilePath(path: string): Tile | null {
   const match = /^tile\/(entries|\d{1,2})\/((?:x\d{3}\/)*\d{3})(?:\.p\/([1-9]\d{0,2}))?$/.exec(
     path,
@@ -45,17 +45,17 @@ export function parseTilePath(path: string): Tile | null {
     index: Number(groups.replaceAll(/[x/]/g, '')),
     width: width === undefined ? TILE_WIDTH : Number(width),
   };
-  // One address each: no leading zeroes, no full tile that calls itself partial.
+  // Canonical addresses only: no leading zeroes, no full tile as a partial one.
   return Number.isSafeInteger(tile.index) && tilePath(tile) === path ? tile : null;
 }
 
-/** How many hashes the tile has in a tree of `size`; 0 where there is none. */
+/** Number of hashes of the tile in a tree of `size`; 0 when it does not exist. */
 export function tileWidth(level: number, index: number, size: number): number {
   const there = Math.floor(size / TILE_WIDTH ** level) - index * TILE_WIDTH;
   return Math.max(0, Math.min(TILE_WIDTH, there));
 }
 
-/** Every tile of hashes that a tree of `size` has, level by level, from the tile of leaf `from` on. */
+/** All hash tiles of a tree of `size`, level by level, from the tile of leaf `from` on. */
 export function* tilesOf(size: number, from = 0): Generator<Tile & { level: number }> {
   for (let level = 0; size >= TILE_WIDTH ** level; level += 1) {
     const first = Math.floor(from / TILE_WIDTH ** (level + 1));
@@ -67,25 +67,25 @@ export function* tilesOf(size: number, from = 0): Generator<Tile & { level: numb
   }
 }
 
-/** A tree of which tiles can be had. */
+/** A tree with access to its tiles. */
 export type TiledTree = {
   readonly size: number;
   readonly sha256: Sha256;
-  /** The hashes of a tile, at least as many as it says: `width` × 32 bytes. */
+  /** The hashes of a tile, at least `width` × 32 bytes. */
   readonly readTile: (tile: Tile & { readonly level: number }) => Promise<Uint8Array>;
 };
 
-/** The root of the tree, or of the tree that it was at an earlier size. */
+/** The root of the tree, or of an earlier size. */
 export async function rootOf(tree: TiledTree, size: number = tree.size): Promise<Hash> {
   return size === 0 ? tree.sha256(new Uint8Array()) : rangeHash(tree, 0, size);
 }
 
-/** What proves that leaf `index` is in the tree. */
+/** Inclusion proof of leaf `index`. */
 export async function proveInclusion(tree: TiledTree, index: number): Promise<Hash[]> {
   return hashesOf(tree, inclusionRanges(index, tree.size));
 }
 
-/** What proves that the tree begins with the tree of size `before`. */
+/** Consistency proof with the tree of size `before`. */
 export async function proveConsistency(tree: TiledTree, before: number): Promise<Hash[]> {
   return hashesOf(tree, consistencyRanges(before, tree.size));
 }
@@ -107,7 +107,7 @@ async function rangeHash(tree: TiledTree, start: number, end: number): Promise<H
   return tree.sha256(nodeBytes(left, await rangeHash(tree, middle, end)));
 }
 
-/** The hash of the `nth` of the full subtrees that have `count` leaves, a power of two. */
+/** The hash of the `nth` full subtree with `count` leaves, a power of two. */
 async function nodeHash(tree: TiledTree, count: number, nth: number): Promise<Hash> {
   const level = Math.floor(Math.log2(count) / TILE_HEIGHT);
   const inTile = count / TILE_WIDTH ** level;
@@ -120,7 +120,7 @@ async function nodeHash(tree: TiledTree, count: number, nth: number): Promise<Ha
   return foldHashes(tree.sha256, hashes.subarray(at, at + inTile * HASH_BYTES));
 }
 
-/** The root over hashes whose number is a power of two, e.g. those of a full tile. */
+/** The root over a power-of-two number of hashes, e.g. of a full tile. */
 async function foldHashes(sha256: Sha256, hashes: Uint8Array): Promise<Hash> {
   if (hashes.length === HASH_BYTES) return hashes;
   const half = hashes.length / 2;
@@ -128,7 +128,7 @@ async function foldHashes(sha256: Sha256, hashes: Uint8Array): Promise<Hash> {
   return sha256(nodeBytes(left, await foldHashes(sha256, hashes.subarray(half))));
 }
 
-/** Entries as a bundle holds them, each after its length (two bytes, big-endian). */
+/** Encodes entries as a bundle, each after its length (two bytes, big-endian). */
 export function packEntries(entries: readonly Uint8Array[]): Uint8Array {
   const bundle = new Uint8Array(entries.reduce((sum, { length }) => sum + 2 + length, 0));
   let at = 0;
@@ -141,7 +141,7 @@ export function packEntries(entries: readonly Uint8Array[]): Uint8Array {
   return bundle;
 }
 
-/** The entries of a bundle; null where it is cut short. */
+/** Decodes a bundle; null when truncated. */
 export function unpackEntries(bundle: Uint8Array): Uint8Array[] | null {
   const entries: Uint8Array[] = [];
   let at = 0;

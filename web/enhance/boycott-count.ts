@@ -5,7 +5,7 @@ import { fill } from '#web/identity/workbook/dom.ts';
 
 type Words = {
   readonly counting: string;
-  /** With a gap for how many there are. */
+  /** With a placeholder for the number. */
   readonly fits: string;
   readonly misfit: string;
   readonly waits: string;
@@ -13,12 +13,12 @@ type Words = {
   readonly faults: Readonly<Record<CountFault, string>>;
 };
 
-/** Counts the published pledges in the browser, each signature, and compares with the public record. */
+/** Verifies and counts the published pledges in the browser, against the public record. */
 export function enhance(element: HTMLElement): void {
   const button = element.querySelector('button');
   const status = element.querySelector('[role=status]');
   const boycott = element.dataset['boycott'] ?? '';
-  // Where the site is served without https a browser computes nothing.
+  // Without https browsers have no WebCrypto.
   if (button === null || status === null || globalThis.crypto.subtle === undefined) return;
   const words = JSON.parse(element.dataset['words'] ?? '') as Words;
   const say = (kind: 'aside' | 'done' | 'alert', ...sentences: string[]): void => {

@@ -5,14 +5,14 @@ import type { KeySay } from '#web/collective/boycotts/key-says.ts';
 import { makeOrganiserKey, openOrganiserKeys } from '#web/collective/boycotts/organiser-keys.ts';
 
 /**
- * Makes the key of an organiser and gives its public half; while pledging it signs what waits. What the
- * page says of each state stands in the page (`web/collective/boycotts/organiser-key.tsx`).
+ * Generates an organiser's key and uploads its public half; while pledging, signs waiting requests.
+ * The sentences are in the page (`web/collective/boycotts/organiser-key.tsx`).
  */
 export function enhance(root: HTMLElement): void {
   const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'];
   const { boycott = '', state } = root.dataset;
   if (account === undefined) return;
-  // Where the site is served without https a browser makes no keys.
+  // Without https browsers have no WebCrypto.
   if (globalThis.crypto.subtle === undefined) return show(root, 'too-old');
   const begun = state === 'before' ? before(root, account, boycott) : sign(root, account, boycott);
   void begun.catch(() => show(root, 'no-storage'));
@@ -29,10 +29,12 @@ async function before(root: HTMLElement, account: string, boycott: string): Prom
   else show(root, known === undefined ? 'not-here' : 'given');
 }
 
-/** One key a rank. They are kept before they are given: the site must not have one that is nowhere. */
+/**
+ * One key per rank, stored before it is uploaded: the site must not have a key that exists nowhere.
+ */
 async function make(root: HTMLElement, account: string, boycott: string): Promise<void> {
   show(root, 'making');
-  // A browser that is short of room throws away what it did not promise to keep.
+  // Asks the browser not to evict the storage.
   void navigator.storage?.persist?.();
   const ranks = PLEDGE_RANKS.filter(
     (rank) => rank === 'established' || root.dataset['pace'] === 'fast',
@@ -51,12 +53,12 @@ async function sign(root: HTMLElement, account: string, boycott: string): Promis
   show(root, states === null ? 'offline' : (states.get(boycott) ?? 'elsewhere'));
 }
 
-/** Shows what holds, and nothing else. */
+/** Shows one sentence and hides the others. */
 function show(root: HTMLElement, wanted: KeySay): void {
   for (const place of root.querySelectorAll<HTMLElement>('[data-key-static]')) place.hidden = true;
   for (const place of root.querySelectorAll<HTMLElement>('[data-key-say]')) {
     const hidden = place.dataset['keySay'] !== wanted;
-    // Written only when it changes: a screen reader need not hear it twice.
+    // Changed only if necessary, so that screen readers do not repeat it.
     if (place.hidden !== hidden) place.hidden = hidden;
   }
   for (const place of root.querySelectorAll<HTMLElement>('[data-key-waiting]')) {

@@ -20,20 +20,20 @@ import { fetchTokens } from '#web/collective/boycotts/tokens.ts';
 
 /** Characters of the own key that are shown. */
 const KEY_SHOWN = 12;
-/** Seconds left are told in such steps: a screen reader reads each. */
+/** Steps of the countdown in seconds: a screen reader reads each. */
 const STEP_SECONDS = 10;
 
 /**
- * Makes a pledge, finds it again and uses it. What the page says of each state stands in the page
- * (`web/collective/boycotts/pledge-part.tsx`); here is only which of it holds.
+ * Makes, finds and uses a pledge. The sentences are in the page
+ * (`web/collective/boycotts/pledge-part.tsx`); this decides which one is shown.
  */
 export function enhance(root: HTMLElement): void {
   const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'];
   const { boycott = '', state = '', can = '' } = root.dataset;
   const isOn = state !== 'pledging';
-  // Signed out: the page says what to do.
+  // Signed out: the page tells what to do.
   if (account === undefined) return;
-  // Where the site is served without https a browser makes no keys.
+  // Without https browsers have no WebCrypto.
   if (globalThis.crypto.subtle === undefined) return show(root, 'too-old');
   const part: Part = {
     root,
@@ -52,11 +52,11 @@ type Part = {
   readonly account: string;
   readonly boycott: string;
   readonly isOn: boolean;
-  /** Whether its key is among the published pledges; null before they were asked for. */
+  /** Whether its key is among the published pledges; null before they were fetched. */
   isListed: boolean | null;
-  /** This account had a key for it here. */
+  /** Whether this account had a key for it here. */
   seen: boolean;
-  /** The site has signed, and an organiser's key has not yet. */
+  /** The site has signed, an organiser's key not yet. */
   cosignWaits: boolean;
   timer?: ReturnType<typeof setTimeout>;
 };
@@ -71,7 +71,7 @@ async function begin(part: Part, mayPledge: boolean): Promise<void> {
     else stop();
   });
   const slip = await slips.get(account, boycott);
-  // Also who has none: were the list asked for by pledgers alone, asking would name them.
+  // Also without a pledge: if only pledgers fetched the list, fetching would identify them.
   if (isOn) await look(part, slip);
   if (!isOn && mayPledge && (slip === undefined || slip.signature === null))
     await getToken(part, slips);
@@ -79,19 +79,19 @@ async function begin(part: Part, mayPledge: boolean): Promise<void> {
   void sendWaiting();
 }
 
-/** Gets the signatures of all boycotts, as every page does each hour. */
+/** Fetches the tokens of all boycotts, as every page does hourly. */
 async function getToken(part: Part, slips: Slips): Promise<void> {
   const { root, account, boycott } = part;
   show(root, 'fetching');
   const states = await fetchTokens(account);
   const state = states === null ? 'offline' : (states.get(boycott) ?? 'refused');
   part.cosignWaits = state === 'cosign-waits';
-  // What is signed, or waits for a key, is as its slip says.
+  // With a signature, or while waiting for one, the slip tells the state.
   if (state === 'had' || state === 'cosign-waits') await update(part, slips);
   else show(root, state);
 }
 
-/** Asks for the keys that everybody can count, and looks for its own among them. */
+/** Fetches the published keys and looks for the own one. */
 async function look(part: Part, slip: Slip | undefined): Promise<void> {
   const { pledges } = (await fetchJson(`/api/boycotts/${part.boycott}/pledges`).catch(
     () => ({}),
@@ -105,11 +105,11 @@ async function update(part: Part, slips: Slips): Promise<void> {
   const { root, account, boycott, isOn } = part;
   const slip = await slips.get(account, boycott);
   if (slip === undefined) {
-    // Its signature was given, and another one is not.
+    // A token was issued, and no second one is.
     if (isOn || part.seen) show(root, part.seen ? 'erased' : 'none');
     return;
   }
-  // What was never pledged is forgotten by itself once it is on: nobody erased it.
+  // Unused tokens are deleted automatically once it is on: that is no loss.
   part.seen = !isOn || isPledged(slip);
   for (const place of root.querySelectorAll('[data-own-key]')) {
     place.textContent = slip.key.slice(0, KEY_SHOWN);
@@ -126,7 +126,7 @@ async function update(part: Part, slips: Slips): Promise<void> {
   }
 }
 
-/** What a button does. What cannot be kept is said, and nothing is sent. */
+/** Handles a button. If storage fails, tells so and sends nothing. */
 async function act(part: Part, slips: Slips, target: EventTarget | null): Promise<void> {
   const button = target instanceof Element ? target.closest<HTMLElement>('[data-act]') : null;
   const slip = await slips.get(part.account, part.boycott);
@@ -135,11 +135,11 @@ async function act(part: Part, slips: Slips, target: EventTarget | null): Promis
   const about = button.closest<HTMLElement>('[data-about]')?.dataset['about'] ?? '';
   try {
     if (done === 'pledge') {
-      // A browser that is short of room throws away what it did not promise to keep.
+      // Asks the browser not to evict the storage.
       void navigator.storage?.persist?.();
       await queue(slip, (now) => pledge(now, drawMoment()));
     } else if (done === 'withdraw') {
-      // What only waits to be sent goes at once; what is counted is asked for twice.
+      // An unsent action is cancelled at once; withdrawing a counted one needs confirmation.
       if (!isAskedTwice(button)) return;
       const { signature, dueAt } = await signed(slip, { purpose: WITHDRAW, counter: 0, value: '' });
       await queue(slip, (now) => withdraw(now, signature, dueAt));
@@ -158,7 +158,7 @@ async function act(part: Part, slips: Slips, target: EventTarget | null): Promis
   }
 }
 
-/** The first tap asks, the second does it. */
+/** The first tap asks, the second confirms. */
 function isAskedTwice(button: HTMLElement): boolean {
   const { confirm } = button.dataset;
   if (confirm === undefined) return true;
@@ -175,7 +175,7 @@ async function signed(
   return { ...what, signature, dueAt: drawMoment(), tried: false };
 }
 
-/** What became of today's check-in and of each vote. */
+/** The results of today's check-in and of each vote. */
 function tellActs(root: HTMLElement, slip: Slip): void {
   for (const question of root.querySelectorAll<HTMLElement>('[data-about]')) {
     const purpose = question.dataset['about'] ?? '';
@@ -192,7 +192,7 @@ function tellActs(root: HTMLElement, slip: Slip): void {
     const value = (waits ?? said)?.value;
     for (const button of question.querySelectorAll<HTMLButtonElement>('[data-act]')) {
       button.setAttribute('aria-pressed', String(button.dataset['value'] === value));
-      // A day is said once.
+      // One check-in a day.
       button.disabled = today !== null && waits === undefined && said?.refused === null;
     }
   }
@@ -208,7 +208,7 @@ function tellOf(
   return said.refused === null ? 'told' : 'refused';
 }
 
-/** Says about how long it is until it goes. */
+/** Shows approximately how long until it is sent. */
 function countDown(part: Part, slips: Slips, { outbox }: Slip): void {
   const [next] = outbox;
   clearTimeout(part.timer);
@@ -238,18 +238,18 @@ function saysOf(state: Exclude<PledgeState, 'getting'>, slip: Slip): PledgeSay {
   return { ...sent, ...not }[state];
 }
 
-/** Tried, without an answer, and waiting for the next try. */
+/** Sent without an answer, waiting for a retry. */
 function isUnsent({ outbox }: Slip, purpose: string): boolean {
   const now = Date.now();
   return outbox.some((one) => one.purpose === purpose && one.tried && one.dueAt > now);
 }
 
-/** Shows what holds, and nothing else. */
+/** Shows one sentence and hides the others. */
 function show(root: HTMLElement, wanted: PledgeSay): void {
   for (const place of root.querySelectorAll<HTMLElement>('[data-static]')) place.hidden = true;
   for (const place of root.querySelectorAll<HTMLElement>('[data-say]')) {
     const hidden = place.dataset['say'] !== wanted;
-    // Written only when it changes: a screen reader need not hear it twice.
+    // Changed only if necessary, so that screen readers do not repeat it.
     if (place.hidden !== hidden) place.hidden = hidden;
   }
 }

@@ -5,14 +5,13 @@ const HOUR_MS = 3_600_000;
 const LATER_MS = 5_000;
 
 let busy = false;
-// Where nothing can be kept, once for as long as the page lives.
+// In-memory fallback when storage is unavailable.
 let next = 0;
 
 /**
- * On every page, when there is nothing else to do: sends what waits, and, of a signed-in member at
- * most once an hour, gets a signature for each boycott that she could pledge in, and signs what waits
- * for a key of hers. On a saving
- * connection too: a few kilobytes, or only those would ask who mean to pledge.
+ * On every page, when idle: sends the outbox; for a signed-in member, at most hourly, fetches
+ * tokens for each boycott that she could pledge in, and signs requests for her keys. Also with data
+ * saving on: it takes a few kilobytes, and otherwise only those who intend to pledge would fetch.
  */
 export function enhance(footer: HTMLElement): void {
   const account = footer.dataset['account'];
@@ -28,7 +27,7 @@ export function enhance(footer: HTMLElement): void {
 }
 
 async function visit(waits: boolean, account: string | null): Promise<void> {
-  // What this browser cannot keep, or load, it tries on the next page.
+  // If storage or loading fails, the next page tries again.
   try {
     if (waits) await (await import('#web/collective/boycotts/send.ts')).sendWaiting();
     if (account === null) return;
@@ -48,7 +47,7 @@ function whenIdle(act: () => void): void {
   else setTimeout(act, LATER_MS);
 }
 
-/** When this account may be asked for next: the mark of one, and the moment. */
+/** The earliest time of this account's next fetch: its mark, and the time. */
 function nextAsk(account: string): number {
   const [known, moment] = (read(NEXT) ?? '').split(' ');
   return known === account ? Number(moment) : next;

@@ -2,7 +2,7 @@ import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import type { Challenge, Solution } from 'altcha-lib/types';
 
-/** Searches off the page's own thread; answers null where it cannot. */
+/** Solves the puzzle in a worker; answers null on failure. */
 self.addEventListener('message', ({ data }: MessageEvent<Challenge>) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
   void solve(data).then((solution) => self.postMessage(solution));

@@ -1,6 +1,6 @@
 /**
- * Solves the puzzle of a form in the background, so that nobody has to wait a minute. Where that
- * fails (an old browser, no TLS), the ticket in the form still does.
+ * Solves the form's puzzle in the background, so that nobody waits a minute. If that fails (old
+ * browser, no TLS), the ticket in the form still works.
  */
 export function enhance(element: HTMLElement): void {
   const form = element.closest('form');

@@ -1,10 +1,10 @@
 const SAID_MS = 3_000;
 
-/** Shows the button that copies the field beside it; without a script the field is selected by hand. */
+/** Shows the copy button of a field; without a script the text is selected by hand. */
 export function enhance(element: HTMLElement): void {
   const input = element.querySelector('input');
   const button = element.querySelector('button');
-  // Where the site is served without https there is no clipboard to write to.
+  // Without https there is no clipboard API.
   if (input === null || button === null || !('clipboard' in navigator)) return;
   const words = button.textContent;
   button.hidden = false;

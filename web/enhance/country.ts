@@ -3,12 +3,12 @@ const CHANGED = 'contrenote:country';
 
 let chosen: string | null = null;
 
-/** The country whose minimum wage she compares with; kept on her device, never sent. */
+/** The country for comparing minimum wages; stored on the device, never sent. */
 export function chosenCountry(): string | null {
   try {
     chosen ??= localStorage.getItem(KEY);
   } catch {
-    // Storage is closed to us: the choice holds until the page is left.
+    // Storage is unavailable: the choice lasts until the page is left.
   }
   return chosen;
 }
@@ -23,7 +23,7 @@ function choose(country: string): void {
   document.dispatchEvent(new Event(CHANGED));
 }
 
-/** Calls back when she chooses another one, as long as the element is on the page. */
+/** Calls back on a change, while the element is on the page. */
 export function onCountryChange(element: HTMLElement, act: () => void): void {
   const listen = (): void => {
     if (element.isConnected) act();
@@ -32,7 +32,7 @@ export function onCountryChange(element: HTMLElement, act: () => void): void {
   document.addEventListener(CHANGED, listen);
 }
 
-/** A choice of countries with its label. */
+/** A labelled select of countries. */
 export function makeCountryChoice(
   label: string,
   countries: readonly (readonly [country: string, name: string, ...rest: unknown[]])[],
@@ -41,7 +41,7 @@ export function makeCountryChoice(
   element.className = 'wage-country';
   const select = document.createElement('select');
   for (const [country, name] of countries) select.add(new Option(name, country));
-  // Before the form around it hears of it, which shows what is chosen.
+  // Before the form's own listener, which shows the choice.
   select.addEventListener('input', () => choose(select.value));
   element.append(`${label} `, select);
   return {

@@ -1,8 +1,8 @@
-/** What is kept of a form on the device while it is written. */
+/** A form's draft, stored on the device. */
 export type Draft = {
-  /** When it was last typed in, in ms. */
+  /** Time of the last input, in ms. */
   readonly at: number;
-  /** The key that it is sent with: sent again after a lost answer, it is published once. */
+  /** The idempotency key, so that a repeated submission publishes once. */
   readonly key: string;
   readonly fields: Readonly<Record<string, string>>;
 };
@@ -11,17 +11,17 @@ export type Fields = Readonly<Record<string, string>>;
 const PREFIX = 'contrenote-draft:';
 const KEPT_MS = 30 * 86_400_000;
 
-/** Where the draft of a form is kept: each account and each form has its own. */
+/** The storage key of a form's draft, per account and form. */
 export function draftName(mark: string, action: string): string {
   return `${PREFIX}${mark}:${action}`;
 }
 
-/** All that a device keeps of drafts, of whatever account. */
+/** The storage keys of drafts, of any account. */
 export function draftNames(names: readonly string[]): string[] {
   return names.filter((name) => name.startsWith(PREFIX));
 }
 
-/** A draft out of what was kept; null for what is none, or has run out. */
+/** Parses a stored draft; null when invalid or expired. */
 export function readDraft(kept: string | null, now: number): Draft | null {
   try {
     const { at, key, fields } = JSON.parse(kept ?? 'null') as Partial<Record<keyof Draft, unknown>>;
@@ -36,7 +36,7 @@ export function readDraft(kept: string | null, now: number): Draft | null {
   }
 }
 
-/** Whether a form holds something that it did not come with: only that is worth keeping. */
+/** Whether a form differs from its initial state: only then it is stored. */
 export function isTyped(fields: Fields, initial: Fields): boolean {
   return Object.entries(fields).some(
     ([name, value]) => value.trim() !== '' && value.trim() !== (initial[name] ?? '').trim(),
@@ -44,8 +44,8 @@ export function isTyped(fields: Fields, initial: Fields): boolean {
 }
 
 /**
- * What becomes of a draft where its form is opened: the same as what stands there, it only goes on
- * with its key; nothing stands there, it comes back; else it is offered, and nothing is overwritten.
+ * What to do with a draft when its form opens: same text, continue with its key; empty form,
+ * restore; else offer, without overwriting.
  */
 export function planRestore(draft: Draft, shown: Fields): 'same' | 'restore' | 'offer' {
   const names = Object.keys(draft.fields);
@@ -55,7 +55,7 @@ export function planRestore(draft: Draft, shown: Fields): 'same' | 'restore' | '
   return (shown['text'] ?? '').trim() === '' ? 'restore' : 'offer';
 }
 
-/** The text of a form once an offered draft is taken; `edits` where it replaces what stood there. */
+/** The form's text after accepting an offered draft; `edits`: it replaces the existing text. */
 export function takeDraft(shown: string, kept: string, edits: boolean): string {
   if (edits || kept.includes(shown.trim())) return kept;
   return `${shown.trimEnd()}\n\n${kept}`;

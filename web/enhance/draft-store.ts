@@ -1,8 +1,8 @@
 import { draftNames, readDraft, type Draft } from './draft-rules.ts';
 
-// A full or forbidden store loses the draft, never the form.
+// A full or disabled storage loses the draft, never the form.
 
-/** What is kept under a name, as text. */
+/** The stored text of a key. */
 export function loadDraft(name: string): string | null {
   try {
     return localStorage.getItem(name);
@@ -11,7 +11,7 @@ export function loadDraft(name: string): string | null {
   }
 }
 
-/** Keeps a draft on this device; whether it is kept. */
+/** Stores a draft on this device; returns whether it succeeded. */
 export function saveDraft(name: string, draft: Draft): boolean {
   try {
     localStorage.setItem(name, JSON.stringify(draft));
@@ -25,26 +25,26 @@ export function forgetDraft(name: string): void {
   try {
     localStorage.removeItem(name);
   } catch {
-    // It was not kept either.
+    // Not stored either.
   }
 }
 
-/** Who signs out leaves nothing behind on a phone that others use. */
+/** Deletes all drafts when signing out, for shared phones. */
 export function forgetAllDrafts(): void {
   try {
     draftNames(Object.keys(localStorage)).forEach(forgetDraft);
   } catch {
-    // Nothing was kept.
+    // Nothing was stored.
   }
 }
 
-/** Drafts that have run out go, whatever form and account they were of. */
+/** Deletes expired drafts of all forms and accounts. */
 export function forgetOldDrafts(now: number): void {
   try {
     draftNames(Object.keys(localStorage))
       .filter((name) => readDraft(localStorage.getItem(name), now) === null)
       .forEach(forgetDraft);
   } catch {
-    // Nothing was kept.
+    // Nothing was stored.
   }
 }

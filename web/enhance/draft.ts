@@ -13,8 +13,8 @@ import { postForm, statusOf, wordsOf } from './writing-tools.ts';
 const WAIT_MS = 400;
 
 /**
- * Keeps what is typed on the device, with the key that it is sent with, until it is published: a
- * closed tab, a crash and a dead line lose nothing.
+ * Stores what is typed on the device, with its idempotency key, until it is published: a closed
+ * tab, a crash or a lost connection loses nothing.
  */
 export function enhance(tools: HTMLElement): void {
   const found = postForm(tools);
@@ -62,7 +62,7 @@ export function enhance(tools: HTMLElement): void {
     if (draft === null) return;
     const plan = planRestore(draft, fieldsOf(form));
     const goOn = (): void => {
-      // What was sent with the old key has arrived: this is another text now.
+      // The text sent with the old key has arrived: this is another one now.
       if (form.dataset['refused'] === 'conflict') save();
       else if (key !== null && draft.key !== '') key.value = draft.key;
     };
@@ -92,7 +92,7 @@ export function enhance(tools: HTMLElement): void {
     clearTimeout(timer);
     timer = window.setTimeout(save, WAIT_MS);
   });
-  // Before it goes out: whatever becomes of the line, it is on the device.
+  // Before sending, in case the connection fails.
   form.addEventListener('submit', save);
   form.addEventListener('turbo:submit-end', (event) => {
     const { success } = (event as CustomEvent<{ success?: boolean }>).detail;
@@ -101,7 +101,7 @@ export function enhance(tools: HTMLElement): void {
     clearTimeout(timer);
     forgetDraft(name);
   });
-  // On a slow line she types before this script is there.
+  // On a slow connection she types before this script has loaded.
   if (loadDraft(name) === null) save();
   const keep = (): void => {
     if (!form.isConnected) removeEventListener('pagehide', keep);
@@ -116,7 +116,7 @@ export function enhance(tools: HTMLElement): void {
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** What somebody types or picks; what is secret, hidden or a file stays out. */
+/** Text and choices; secrets, hidden fields and files are left out. */
 function typedFields(form: HTMLFormElement): Field[] {
   const all = form.querySelectorAll<Field>(
     'textarea, select, input[type="text"], input:not([type])',

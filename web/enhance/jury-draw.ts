@@ -10,12 +10,12 @@ type Words = {
   readonly faults: Readonly<Record<DrawFault, string>>;
 };
 
-/** Draws a jury again in the browser, from what is published of it, and says whether all fits. */
+/** Repeats a jury's draw in the browser from published data, and reports differences. */
 export function enhance(element: HTMLElement): void {
   const button = element.querySelector('button');
   const status = element.querySelector('[role=status]');
   const id = element.dataset['jury'] ?? '';
-  // Where the site is served without https a browser hashes nothing.
+  // Without https browsers have no WebCrypto.
   if (button === null || status === null || globalThis.crypto.subtle === undefined) return;
   const words = JSON.parse(element.dataset['words'] ?? '') as Words;
   button.hidden = false;
@@ -41,7 +41,7 @@ async function drawAgain(id: string): Promise<DrawFault[]> {
   return checkDraw(sha256, draw);
 }
 
-/** What a draw was made of, as the answers of the API have it; null before it. */
+/** The inputs of a draw from API responses; null before it. */
 export function publishedDraw(jury: JuryResponse, names: string[]): PublishedDraw | null {
   const { id, pool, site, words, checkpoint, seed, order } = jury;
   if (site.nonce === null || checkpoint === null || seed === null) return null;

@@ -1,9 +1,9 @@
-/** Words for draws that stay on this device until they are told, each under its jury. */
+/** Prefix of jury nonces stored on this device until revealed. */
 const PREFIX = 'contrenote.jury-words.';
 
-// A full or forbidden store keeps nothing: then the words go to the site.
+// A full or disabled storage keeps nothing: then the words go to the site.
 
-/** Keeps words for the draw of a jury; whether they are kept. */
+/** Stores a jury nonce; returns whether it succeeded. */
 export function keepJuryWords(jury: string, words: string): boolean {
   try {
     localStorage.setItem(PREFIX + jury, words);
@@ -13,7 +13,7 @@ export function keepJuryWords(jury: string, words: string): boolean {
   }
 }
 
-/** The words that were kept for a jury; null where there are none. */
+/** The stored nonce of a jury; null without one. */
 export function keptJuryWords(jury: string): string | null {
   try {
     return localStorage.getItem(PREFIX + jury);
@@ -22,7 +22,7 @@ export function keptJuryWords(jury: string): string | null {
   }
 }
 
-/** Who signs out leaves nothing behind that tells of a case of hers; nor once they are told. */
+/** Deletes nonces when signing out, so that nothing reveals a case; or one after revealing it. */
 export function forgetJuryWords(jury?: string): void {
   try {
     for (const name of Object.keys(localStorage)) {
@@ -30,6 +30,6 @@ export function forgetJuryWords(jury?: string): void {
         localStorage.removeItem(name);
     }
   } catch {
-    // Nothing was kept.
+    // Nothing was stored.
   }
 }

@@ -2,23 +2,23 @@ import { hashText } from '#shared/core/draw.ts';
 import type { Sha256 } from '#shared/transparency-log/merkle.ts';
 import { forgetJuryWords, keepJuryWords, keptJuryWords } from './jury-words-store.ts';
 
-/** Bytes of chance in the words that are offered: more than anybody can guess. */
+/** Random bytes in a suggested nonce; unguessable. */
 const CHANCE_BYTES = 20;
 
-/** What the page says: of giving words, or of telling those that were kept here. */
+/** The sentences for giving a nonce, or for revealing a stored one. */
 type Words =
   | {
       readonly keep: string;
       readonly keepSay: string;
       readonly other: string;
-      /** Characters that words have at least. */
+      /** Minimum characters of a nonce. */
       readonly min: number;
     }
   | { readonly kept: string };
 
 /**
- * Offers words made in the browser for the draw of a jury, and to keep them on this device until the
- * hour: the site gets their hash alone. When they are to be told, they are there.
+ * Suggests a random nonce for a jury's draw, and stores it on this device until the hour: the site
+ * gets only its hash. Fills it in when it is time to reveal.
  */
 export function enhance(element: HTMLElement): void {
   const form = element.querySelector('form');
@@ -39,7 +39,7 @@ export function enhance(element: HTMLElement): void {
   }
   if (input.value === '') input.value = chance();
   form.append(button(words.other, () => void (input.value = chance())));
-  // Where the site is served without https a browser hashes nothing.
+  // Without https browsers have no WebCrypto.
   if (crypto.subtle === undefined) return;
   form.append(
     button(words.keep, () => void keepHere(form, input, jury, words.min)),
@@ -47,7 +47,7 @@ export function enhance(element: HTMLElement): void {
   );
 }
 
-/** Sends the hash of the words in their place, once they are kept here. */
+/** Sends the hash instead of the words, once these are stored here. */
 async function keepHere(
   form: HTMLFormElement,
   input: HTMLInputElement,

@@ -2,8 +2,8 @@ import { button, make } from '#web/identity/workbook/dom.ts';
 import { statusOf, wordsOf } from './writing-tools.ts';
 
 /**
- * Keys of a thread: j and k between posts, n to the first unread one, r to the reply, ? for the
- * list. They do nothing in a field or a dialog, nor with another key held.
+ * Keyboard shortcuts of a thread: j and k between posts, n to the first unread, r to reply, ? for
+ * help. Inactive in fields and dialogs, and with modifier keys.
  */
 export function enhance(tools: HTMLElement): void {
   const words = wordsOf(tools);
@@ -21,7 +21,7 @@ export function enhance(tools: HTMLElement): void {
     return [...page.querySelectorAll<HTMLElement>('li.post')];
   }
 
-  /** Which post the reader is at: the one with the focus, else the last that begins above. */
+  /** The current post: the focused one, else the last that begins above. */
   function current(all: readonly HTMLElement[]): number {
     const focused = all.findIndex((post) => post.contains(document.activeElement));
     if (focused >= 0) return focused;
@@ -43,7 +43,7 @@ export function enhance(tools: HTMLElement): void {
 
   function go(post: HTMLElement | undefined): void {
     if (post === undefined) return;
-    // Focused, so that a screen reader reads on from there, and Tab goes on from there.
+    // Focused, so that screen readers and Tab continue from there.
     post.tabIndex = -1;
     post.focus({ preventScroll: true });
     post.scrollIntoView({ block: 'start' });
@@ -67,7 +67,7 @@ export function enhance(tools: HTMLElement): void {
     dialog.showModal();
   }
 
-  // Said where there is likely a keyboard; a page out of Turbo's cache brings an old button.
+  // Shown where a keyboard is likely; a page from Turbo's cache has an old button.
   tools.querySelectorAll('button, dialog').forEach((old) => old.remove());
   tools.prepend(button(words.keys, showKeys, 'quiet keys-offer'));
 

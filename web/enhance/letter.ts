@@ -1,13 +1,13 @@
 const SAID_MS = 3_000;
-/** Who writes and where the answer goes. A link of somebody else's must not fill these in. */
+/** The sender's personal fields, which a foreign link must not prefill. */
 const PERSONAL: readonly string[] = ['name', 'contact', 'account'];
 
-/** What the letter in the other language is to start with; it stays in the memory of this page. */
+/** Values carried over to the letter's other language, in memory only. */
 let carried: { readonly to: string; readonly values: ReadonlyMap<string, string> } | null = null;
 
 /**
- * Fills a letter with what is typed beside it, on the device alone: nothing has a name that a form
- * could send. What stands behind the "#" of the address comes first, and is then taken out of it.
+ * Fills a letter from fields beside it, on the device only: no field has a name that a form could
+ * send. Values in the fragment of the address come first, and are then removed from it.
  */
 export function enhance(element: HTMLElement): void {
   const fields = [...element.querySelectorAll<Field>('[data-field]')];
@@ -50,7 +50,7 @@ function fill(element: HTMLElement, field: Field): void {
     blank.textContent = value === '' ? blank.dataset['empty'] : readable(field, value);
     blank.classList.toggle('filled', value !== '');
   }
-  // What says nothing without it is left out.
+  // Paragraphs that depend on an empty field are hidden.
   for (const part of element.querySelectorAll<HTMLElement>(`[data-if="${nameOf(field)}"]`)) {
     part.hidden = value === '';
   }
@@ -65,7 +65,7 @@ function readable(field: Field, value: string): string {
   }).format(new Date(`${value}T00:00:00Z`));
 }
 
-/** The day where she is. */
+/** Today in her time zone. */
 function today(): string {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
@@ -75,7 +75,7 @@ function letCopy(element: HTMLElement): void {
   const button = element.querySelector<HTMLElement>('[data-copy]');
   const letter = element.querySelector<HTMLElement>('[data-letter]');
   if (button === null || letter === null) return;
-  // Where the site is served without https there is no clipboard to write to.
+  // Without https there is no clipboard API.
   if (!('clipboard' in navigator)) {
     button.hidden = true;
     return;
@@ -91,7 +91,7 @@ function letCopy(element: HTMLElement): void {
   });
 }
 
-/** The same letter in the other language starts with what is typed here, but for what is a sentence. */
+/** Carries the values to the letter in the other language, except sentences. */
 function takeAlong(element: HTMLElement, fields: readonly Field[]): void {
   const link = element.querySelector<HTMLAnchorElement>('[data-other]');
   link?.addEventListener('click', () => {

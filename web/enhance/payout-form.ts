@@ -1,4 +1,4 @@
-/** What belongs to another outcome is not sent: it was typed before she changed her mind. */
+/** Fields of other outcomes are disabled, and thus not sent. */
 export function enhance(element: HTMLElement): void {
   const update = (): void => {
     const chosen = element.querySelector<HTMLInputElement>('[name="outcome"]:checked')?.value;
@@ -11,6 +11,6 @@ export function enhance(element: HTMLElement): void {
     }
   };
   element.addEventListener('change', update);
-  // A field that contradicts the outcome stays to be emptied until another one is chosen.
+  // A contradicting field stays visible, to be emptied, until another outcome is chosen.
   if (element.querySelector('.only.kept') === null) update();
 }

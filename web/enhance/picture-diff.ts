@@ -1,12 +1,12 @@
 import pixelmatch from 'pixelmatch';
 
 const MAX_WIDTH_PX = 640;
-/** How much of its height one picture may be cut at the top against the other. */
+/** Maximum vertical shift between two pictures, as a share of the height: one may be cropped. */
 const MAX_SHIFT = 0.2;
 
 /**
- * Draws what differs between two pictures below them, both brought to one width and moved up or
- * down until they fit best: one is often cut. Without it they stand side by side.
+ * Draws the difference of two pictures below them, scaled to one width and shifted to the best
+ * match, since one is often cropped. Without it they are shown side by side.
  */
 export function enhance(element: HTMLElement): void {
   element.querySelectorAll('.difference').forEach((old) => old.remove());
@@ -14,7 +14,7 @@ export function enhance(element: HTMLElement): void {
   if (later === undefined || earlier === undefined) return;
   Promise.all([later.decode(), earlier.decode()])
     .then(() => draw(element, later, earlier))
-    // A picture that does not load leaves the page as it was.
+    // If a picture does not load, the page stays as it was.
     .catch(() => undefined);
 }
 
@@ -45,14 +45,14 @@ function draw(element: HTMLElement, later: HTMLImageElement, earlier: HTMLImageE
   element.append(figure);
 }
 
-/** One digit that differs must not read as nothing. */
+/** A single differing digit must not round to 0 %. */
 function inPercent(share: number): string {
   const shown = share === 0 ? 0 : Math.max(0.001, share);
   const { lang } = document.documentElement;
   return shown.toLocaleString(lang, { style: 'percent', maximumFractionDigits: 1 });
 }
 
-/** @throws where the browser gives no canvas. */
+/** @throws when the browser has no canvas. */
 function pixelsOf(image: HTMLImageElement, width: number): ImageData {
   const height = Math.max(1, Math.round((image.naturalHeight * width) / image.naturalWidth));
   const context = canvasOf(width, height).getContext('2d');
@@ -61,7 +61,7 @@ function pixelsOf(image: HTMLImageElement, width: number): ImageData {
   return context.getImageData(0, 0, width, height);
 }
 
-/** The mean green of each row: enough to find where lines of text stand. */
+/** The mean green value of each row, enough to find lines of text. */
 function rowsOf({ data, width, height }: ImageData): number[] {
   return Array.from({ length: height }, (_, row) => {
     let sum = 0;
@@ -70,7 +70,7 @@ function rowsOf({ data, width, height }: ImageData): number[] {
   });
 }
 
-/** How many rows `b` has more at its top than `a`; negative where it has fewer. */
+/** How many more rows `b` has at its top than `a`; negative when fewer. */
 function bestShift(a: readonly number[], b: readonly number[]): number {
   const most = Math.floor(Math.min(a.length, b.length) * MAX_SHIFT);
   let best = { shift: 0, distance: Infinity };

@@ -1,6 +1,6 @@
 const PAUSE_MS = 150;
 
-/** Fills the list of names as one types; the browser shows it the way its users know. */
+/** Suggests platform names in a datalist while typing. */
 export function enhance(element: HTMLElement): void {
   const input = element.querySelector('input');
   const list = element.querySelector('datalist');

@@ -3,7 +3,7 @@ import { postForm, statusOf, wordsOf } from './writing-tools.ts';
 
 const SLOW_MS = 8_000;
 
-/** Says while a post is sent that it is, and after a dead line that it was not: one tap tries again. */
+/** Shows that a post is being sent; after a network error, that it was not, with a retry button. */
 export function enhance(tools: HTMLElement): void {
   const found = postForm(tools);
   if (found === null) return;
@@ -11,7 +11,7 @@ export function enhance(tools: HTMLElement): void {
   const words = wordsOf(tools);
   const status = statusOf(tools);
   let timer = 0;
-  // What the handler of dead lines says, in client.ts.
+  // The sentence for the network error handler in client.ts.
   form.dataset['notSent'] = words.notSent;
   form
     .querySelectorAll('button[type="submit"]')
@@ -31,10 +31,10 @@ export function enhance(tools: HTMLElement): void {
   form.addEventListener('turbo:submit-end', settle);
   form.addEventListener('turbo:fetch-request-error', () => {
     settle();
-    // Never by itself: she may have changed her mind.
+    // Never automatically: she may have changed her mind.
     const again = button(words.again, () => form.requestSubmit(), 'button');
     again.setAttribute('data-again', '');
-    // Behind the sentence, which is put at the end of the form after this.
+    // After the sentence, which is appended to the form later.
     window.setTimeout(() => form.append(again));
   });
 }

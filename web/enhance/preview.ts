@@ -2,13 +2,13 @@ import { previewResponse } from '#shared/community/forum.ts';
 import { button, make } from '#web/identity/workbook/dom.ts';
 import { postForm, statusOf, wordsOf } from './writing-tools.ts';
 
-/** Shows on request how the text would be read, as the server renders it. */
+/** Previews the text on request, rendered by the server. */
 export function enhance(tools: HTMLElement): void {
   const found = postForm(tools);
   if (found === null) return;
   const { text } = found;
   const words = wordsOf(tools);
-  // A page that comes back from Turbo's cache brings what its last visit added.
+  // A page from Turbo's cache has the elements of its last visit.
   tools.replaceChildren();
   let asked = 0;
   const title = make('h3', { id: 'preview-title' }, words.preview);
@@ -41,7 +41,7 @@ export function enhance(tools: HTMLElement): void {
       if (!response.ok) throw new Error(String(response.status));
       const { html, cards } = previewResponse.parse(await response.json());
       if (turn !== asked) return;
-      // The server made it out of its short list of tags.
+      // Safe: the server built it from its allow-list of tags.
       body.innerHTML = html;
       for (const card of cards) {
         const name = card.kind === 'task' ? card.title : 'name' in card ? card.name : card.platform;

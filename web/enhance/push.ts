@@ -3,7 +3,7 @@ import { PUSH_WORKER_PATH } from '#web/community/push/worker-path.ts';
 
 type Words = { readonly cannot: string; readonly refused: string; readonly failed: string };
 
-/** Turns pushes on this browser on and off. */
+/** Subscribes and unsubscribes this browser to pushes. */
 export function enhance(root: HTMLElement): void {
   const words = JSON.parse(root.dataset['words'] ?? '{}') as Words;
   const say = root.querySelector<HTMLElement>('[data-part=say]');
@@ -79,7 +79,7 @@ async function end(root: HTMLElement): Promise<void> {
   if (sent !== null) Turbo.visit(sent, { action: 'replace' });
 }
 
-/** @returns the page that tells what came of it; null where it was refused. */
+/** @returns the page with the result; null when refused. */
 async function send(path: string, body: object): Promise<string | null> {
   const from = `${location.pathname}${location.search}`;
   const response = await fetch(path, {

@@ -1,6 +1,6 @@
 /**
- * The quote of a part of a post, as it was selected on the page: `quote` is that of the whole post,
- * whose first line leads to it.
+ * Quotes the selected part of a post; `quote` is that of the whole post, whose first line is the
+ * source.
  */
 export function quoteSelected(quote: string, selected: string): string {
   const [source = ''] = quote.split('\n');

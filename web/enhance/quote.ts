@@ -3,8 +3,8 @@ import { quoteSelected } from './quote-rules.ts';
 import { addText, statusOf, wordsOf } from './writing-tools.ts';
 
 /**
- * "Quote" fills the reply form without loading the page; only what is selected of the post, where
- * something is. Where anything fails, the link is followed as without a script.
+ * "Quote" fills the reply form in place, with the selected part if any. On failure the link is
+ * followed as without a script.
  */
 export function enhance(tools: HTMLElement): void {
   const words = wordsOf(tools);

@@ -57,7 +57,7 @@ describe('what a browser keeps of the record', () => {
     expect(afterSilence(answered, '2026-11-28').tell).toBeNull();
     silent = afterSilence(silent, '2026-11-28');
     expect(silent).toMatchObject({ seen: OLD, tell: 'silent' });
-    // Once it answers there is nothing to tell; read, it is told again a week later.
+    // When it answers again there is nothing to tell; after reading, told again a week later.
     expect(afterLook(silent, look('grown'), '2026-11-29').tell).toBeNull();
     const read = afterRead(silent, '2026-11-28');
     expect(read).toMatchObject({ seen: OLD, tell: null });

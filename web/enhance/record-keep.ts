@@ -8,9 +8,12 @@ import {
 import type { KeptRecord } from './record-kept.ts';
 
 const TOLD: ReadonlySet<RecordFinding> = new Set([...ALARMING, 'renewed', 'new-key']);
-/** A site is down for hours, a line for a day; a record that hides does it for longer. */
+/**
+ * Days without an answer until the member is told: longer than an outage, shorter than a record
+ * that hides.
+ */
 export const SILENT_DAYS = 7;
-/** More than anybody needs to prove a fork, and little to keep. */
+/** Maximum stored proofs: more than needed to prove a fork. */
 const PROOFS_MOST = 5;
 
 type Look = {
@@ -19,7 +22,7 @@ type Look = {
   readonly answer: SeenRecord;
 };
 
-/** What to keep after a look; what is still to be told is told until it was read. */
+/** The state after a check; news stay until they are read. */
 export function afterLook(
   kept: KeptRecord | null,
   { finding, now, answer }: Look,
@@ -38,7 +41,7 @@ export function afterLook(
   return { day, seen: now, tell, shown: null, silentSince: null, proofs };
 }
 
-/** What to keep after a look that nothing answered: it says nothing, unless it goes on for days. */
+/** The state after a check without an answer, which matters only after some days. */
 export function afterSilence(kept: KeptRecord | null, day: Day): KeptRecord {
   const since = kept?.silentSince ?? day;
   const before = kept ?? { day: '', seen: null, tell: null, shown: null };
@@ -46,10 +49,10 @@ export function afterSilence(kept: KeptRecord | null, day: Day): KeptRecord {
   return { ...before, silentSince: since, tell: before.tell ?? (long ? 'silent' : null) };
 }
 
-/** What to keep once she has read what there was to tell: from there on, the record as it was shown. */
+/** The state after the news were read: from then on the record as shown. */
 export function afterRead(kept: KeptRecord, day: Day): KeptRecord {
   const { seen, shown, tell } = kept;
-  // Told once a week, as long as it does not answer.
+  // Told weekly while it does not answer.
   const silentSince = tell === 'silent' ? day : (kept.silentSince ?? null);
   return { ...kept, seen: shown ?? seen, tell: null, shown: null, silentSince };
 }

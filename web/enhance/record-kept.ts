@@ -1,29 +1,31 @@
 import type { Day } from '#shared/core/days.ts';
 import type { RecordFinding, SeenRecord } from '#shared/transparency-log/record-findings.ts';
 
-/** Where a browser keeps it. */
+/** Local storage key. */
 export const RECORD_KEY = 'contrenote.record';
 
-/** What there can be to tell: what was found, or that for long nothing could be. */
+/** News for the member: a finding, or a long silence. */
 export type RecordNews = RecordFinding | 'silent';
 
-/** What a browser keeps of the public record, on the device alone. */
+/** What a browser stores about the public record, on the device only. */
 export type KeptRecord = {
-  /** The day of the last look that was answered: one a day is enough. */
+  /** Day of the last answered check; one a day is enough. */
   readonly day: Day;
-  /** What was seen, and held. After an alarm it stays what it was. */
+  /** The last valid observation; unchanged after an alarm. */
   readonly seen: SeenRecord | null;
-  /** What is still to be told. */
+  /** Unread news. */
   readonly tell: RecordNews | null;
-  /** What was shown instead, to go on from once it was told. */
+  /** What was shown instead; the new baseline once the news were read. */
   readonly shown: SeenRecord | null;
-  /** The first day since the last look on which the record did not answer. */
+  /** The first unanswered day since the last check. */
   readonly silentSince?: Day | null;
-  /** Both notes of each alarm, as text, the oldest first: neither a calm look nor a click drops them. */
+  /**
+   * Both notes of each alarm, as text, oldest first; neither a good check nor a click deletes them.
+   */
   readonly proofs?: readonly string[];
 };
 
-/** Null where nothing was kept, or not by this version. */
+/** Null when nothing was stored, or by another version. */
 export function readKept(text: string | null): KeptRecord | null {
   try {
     const kept = JSON.parse(text ?? 'null') as KeptRecord | null;
@@ -33,7 +35,7 @@ export function readKept(text: string | null): KeptRecord | null {
   }
 }
 
-/** What this browser keeps; null where nothing is, or storage is closed to us. */
+/** The stored state; null when there is none, or storage is unavailable. */
 export function recallRecord(): KeptRecord | null {
   try {
     return readKept(localStorage.getItem(RECORD_KEY));
@@ -42,11 +44,11 @@ export function recallRecord(): KeptRecord | null {
   }
 }
 
-/** Where storage is closed nothing is kept, and there is nothing to compare with. */
+/** Stores the state; without storage there is nothing to compare with. */
 export function keepRecord(kept: KeptRecord): void {
   try {
     localStorage.setItem(RECORD_KEY, JSON.stringify(kept));
   } catch {
-    // As said.
+    // See above.
   }
 }

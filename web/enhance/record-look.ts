@@ -7,16 +7,16 @@ import {
 import type { SeenRecord } from '#shared/transparency-log/record-findings.ts';
 import type { RecordState } from '#shared/transparency-log/record.ts';
 
-/** A little longer than a cache on the way may keep a checkpoint. */
+/** A little longer than caches may keep a checkpoint. */
 const SETTLE_MS = 6_000;
 
-/** Compares the site's record with what this browser saw of it. @throws where it does not answer. */
+/** Compares the site's record with what this browser saw of it. @throws when it does not answer. */
 export function lookAtRecord(seen: SeenRecord | null): Promise<CheckedRecord> {
   return checkRecord(browserRecord, seen);
 }
 
 async function fetchBytes(path: string): Promise<Uint8Array> {
-  // A checkpoint is asked of the site itself: one of seconds ago may be of another key.
+  // Checkpoints are fetched uncached: an old one may be of another key.
   const cache = path.startsWith('checkpoint') ? 'no-store' : 'default';
   return new Uint8Array(await (await get(`/record/${path}`, cache)).arrayBuffer());
 }
@@ -37,7 +37,7 @@ async function get(path: string, cache: RequestCache): Promise<Response> {
   return response;
 }
 
-/** What the browser checks signatures and hashes with. */
+/** Signature and hash functions of the browser. */
 export const browserCrypto: Crypto = {
   sha256: async (bytes) =>
     new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes))),
@@ -52,7 +52,7 @@ export const browserCrypto: Crypto = {
   },
 };
 
-/** The record of the site that the page is of, as this browser asks it. */
+/** The record of the page's site, fetched by this browser. */
 export const browserRecord: RecordSource = {
   crypto: browserCrypto,
   fetchBytes,
@@ -60,7 +60,7 @@ export const browserRecord: RecordSource = {
   settle,
 };
 
-/** Null where this browser does not know the curve. */
+/** Null when this browser does not support the curve. */
 async function importKey(publicKey: Uint8Array): Promise<CryptoKey | null> {
   try {
     const bytes = Uint8Array.from(publicKey);

@@ -6,19 +6,19 @@ import { afterLook, afterRead, afterSilence } from './record-keep.ts';
 import { keepRecord, recallRecord, type KeptRecord, type RecordNews } from './record-kept.ts';
 import { lookAtRecord } from './record-look.ts';
 
-/** Compares the record with what this browser saw of it, and tells what it found. */
+/** Compares the record with what this browser saw of it, and shows news. */
 export async function lookAndTell(footer: HTMLElement, day: Day): Promise<void> {
   const before = recallRecord();
   const after = await lookAtRecord(before?.seen ?? null).then(
     (found) => afterLook(before, found, day),
-    // It does not answer, or the line is down. The next page tries again.
+    // No answer, or offline. The next page tries again.
     () => afterSilence(before, day),
   );
   keepRecord(after);
   if (after.tell !== null && after.tell !== before?.tell) tellOfRecord(footer, after);
 }
 
-/** Says above the page what was found, until she has read it. */
+/** Shows the news above the page until they are read. */
 export function tellOfRecord(footer: HTMLElement, kept: KeptRecord): void {
   const finding = kept.tell;
   const main = document.querySelector('main');
@@ -44,7 +44,7 @@ export function tellOfRecord(footer: HTMLElement, kept: KeptRecord): void {
   button.addEventListener('click', () => {
     keepRecord(afterRead(recallRecord() ?? kept, today(new Date())));
     box.remove();
-    // Where the button was there is nothing: whoever goes by keyboard goes on with the page.
+    // The focused button is gone: keyboard users continue with the page.
     main.tabIndex = -1;
     main.focus();
   });
@@ -55,7 +55,7 @@ export function tellOfRecord(footer: HTMLElement, kept: KeptRecord): void {
   main.prepend(box);
 }
 
-/** Hands out the notes that prove what was found; as text to copy by hand where the clipboard is closed. */
+/** A button that copies the proof; a text field when the clipboard is unavailable. */
 function copyButton(words: typeof fr, proof: string): HTMLElement {
   const line = document.createElement('p');
   const button = document.createElement('button');

@@ -6,8 +6,8 @@ const LATER_MS = 5_000;
 let looking = false;
 
 /**
- * Once a day, when there is nothing else to do, sees whether the public record was rewritten. Not on the
- * first page that a browser ever opens: there is nothing to compare with, and it has enough to load.
+ * Checks once a day, when idle, that the public record was not rewritten. Not on a browser's first
+ * page: there is nothing to compare with, and enough to load.
  */
 export function enhance(footer: HTMLElement): void {
   const kept = recallRecord();

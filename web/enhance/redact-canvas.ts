@@ -1,23 +1,23 @@
 import type { Box } from '#shared/media/redaction-words.ts';
 
-/** The part of a picture that is kept, in its pixels, from its top to its bottom edge. */
+/** The vertical range of a picture that is kept, in its pixels. */
 export type Rows = { top: number; bottom: number };
 
 const TARGET_BYTES = 300 * 1024;
 const MAX_SIDE_PX = 1600;
 /** A tall screenshot may be longer, so that its letters stay legible. */
 const LEGIBLE_WIDTH_PX = 720;
-/** Smaller sides would make the figures on a screenshot unreadable. */
+/** Smaller sides would make the figures of a screenshot unreadable. */
 const MIN_SIDE_PX = 700;
 const QUALITIES = [0.9, 0.8, 0.65, 0.5] as const;
 const SMALLER = 0.75;
-/** Ink on light screens, paper on dark ones: a cover must be seen to be one. */
+/** Dark on light screens, light on dark ones: a cover must be visible as one. */
 const INK = '#1c1a16';
 const PAPER = '#f3ecdd';
 const MIDDLE_GREY = 128;
 const SAMPLE_PX = 32;
 
-/** @throws where the browser cannot read the file as a picture. */
+/** @throws when the browser cannot decode the file as a picture. */
 export async function openPicture(file: File): Promise<HTMLImageElement> {
   const picture = new Image();
   const url = URL.createObjectURL(file);
@@ -32,8 +32,8 @@ export async function openPicture(file: File): Promise<HTMLImageElement> {
 }
 
 /**
- * Makes what leaves: the kept rows of the picture with the covers painted in, redrawn from pixels,
- * small enough for who pays by the megabyte. Nothing of the file that was chosen is in it.
+ * Renders the picture to upload: the kept rows with the covers painted in, redrawn from pixels, and
+ * small for prepaid data. Contains nothing else of the file.
  */
 export async function burn(
   picture: HTMLImageElement,
@@ -64,7 +64,7 @@ function paint(
 ): HTMLCanvasElement {
   const width = picture.naturalWidth;
   const { canvas, context } = makeCanvas(width * scale, (bottom - top) * scale);
-  // What an editor "erased" may stay under transparent pixels: the white covers it.
+  // Transparent pixels may still contain "erased" content; white covers it.
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(picture, 0, top, width, bottom - top, 0, 0, canvas.width, canvas.height);
@@ -79,7 +79,7 @@ function paint(
   return canvas;
 }
 
-/** What covers are made of on this picture. */
+/** The colour of covers on this picture. */
 export function coverColour(picture: HTMLImageElement): string {
   const { canvas, context } = makeCanvas(SAMPLE_PX, SAMPLE_PX);
   context.imageSmoothingQuality = 'high';
@@ -90,7 +90,7 @@ export function coverColour(picture: HTMLImageElement): string {
   return mean < MIDDLE_GREY ? PAPER : INK;
 }
 
-/** An empty canvas, its sides in whole pixels. */
+/** An empty canvas with integer sides. */
 export function makeCanvas(
   width: number,
   height: number,
@@ -105,7 +105,7 @@ export function makeCanvas(
 
 async function encode(canvas: HTMLCanvasElement, quality: number): Promise<Blob> {
   const webp = await toBlob(canvas, 'image/webp', quality);
-  // Browsers without WebP answer with a PNG, whatever was asked.
+  // Browsers without WebP encoding return a PNG.
   return webp.type === 'image/webp' ? webp : toBlob(canvas, 'image/jpeg', quality);
 }
 

@@ -1,21 +1,21 @@
 import { isWithin, type Box } from '#shared/media/redaction-words.ts';
 import type { Finding } from '#shared/media/redaction.ts';
 
-/** What is laid over a place of the picture; `own` where she laid it herself. */
+/** A cover on the picture; `own` when the user drew it. */
 export type Cover = { readonly kind: Finding['kind'] | 'own'; readonly box: Box };
 export type Size = { readonly width: number; readonly height: number };
 
-/** Nearer covers than this, in pixels of the picture, are one. */
+/** Covers closer than this, in pixels of the picture, are merged. */
 const SLACK_PX = 3;
 
-/** Covers of what was found, less those that lie under one already. */
+/** Covers for findings, without those already covered. */
 export function coversOf(findings: readonly Finding[], present: readonly Cover[]): Cover[] {
   return findings
     .filter(({ box }) => !present.some((cover) => isWithin(box, cover.box, SLACK_PX)))
     .map(({ kind, box }) => ({ kind, box }));
 }
 
-/** The box between two corners, at least `least` high and wide, within the picture. */
+/** The box between two corners, at least `least` high and wide, clipped to the picture. */
 export function boxBetween(
   a: { x: number; y: number },
   b: { x: number; y: number },
@@ -30,7 +30,7 @@ export function boxBetween(
   );
 }
 
-/** A box moved by arrow keys, or with `resizes` made larger or smaller; never out of the picture. */
+/** Moves a box by arrow keys, or resizes it with `resizes`; stays within the picture. */
 export function nudge(
   box: Box,
   key: string,
@@ -51,7 +51,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** The cover under a finger, or the nearest one within `reach`; null where there is none. */
+/** The cover at a point, or the nearest within `reach`; null without one. */
 export function coverAt(
   covers: readonly Cover[],
   point: { x: number; y: number },
@@ -66,7 +66,7 @@ export function coverAt(
   return nearest;
 }
 
-/** From a point to the edge of a box; 0 within. */
+/** Distance from a point to a box; 0 inside. */
 export function distanceTo(box: Box, { x, y }: { x: number; y: number }): number {
   const across = Math.max(box.left - x, 0, x - box.left - box.width);
   const down = Math.max(box.top - y, 0, y - box.top - box.height);

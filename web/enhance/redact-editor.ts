@@ -10,7 +10,7 @@ import { createStage, type StageWords } from './redact-stage.ts';
 export { openPicture } from './redact-canvas.ts';
 export { offerToFill } from './redact-offers.ts';
 
-/** What the field says beside the sentences that stand in the editor's template. */
+/** The field's sentences, besides those in the editor's template. */
 export type EditorWords = StageWords & {
   readonly status: {
     readonly searching: string;
@@ -24,25 +24,25 @@ export type EditorWords = StageWords & {
 /** An open editor. */
 export type Editor = {
   readonly element: HTMLElement;
-  /** Whether anything of the picture is kept back: covered or cut. */
+  /** Whether any part of the picture is covered or cut. */
   readonly keepsBack: () => boolean;
-  /** What leaves: the picture as she sees it. */
+  /** Renders the picture as shown, for upload. */
   readonly burn: () => Promise<File>;
-  /** Says that nothing is covered yet, and comes into sight. */
+  /** Tells that nothing is covered yet, and scrolls into view. */
   readonly remind: () => void;
 };
 
-/** A picture this many times higher than wide is hard to read when it is made smaller. */
+/** Height-to-width ratio from which a picture is hard to read when made smaller. */
 const TALL = 2.5;
 
-/** Opens the editor over a picture; `decided` hears what she chose. */
+/** Opens the editor for a picture; `decided` gets the user's choice. */
 export function createEditor(
   template: HTMLTemplateElement,
   picture: HTMLImageElement,
   words: EditorWords,
   decided: { attach: () => void; leave: () => void; read: (offer: Offer) => void },
 ): Editor {
-  // Imported, not cloned: in the template's own document no picture loads.
+  // Imported rather than cloned: pictures do not load in the template's own document.
   const root = document.importNode(template.content, true).firstElementChild;
   if (!(root instanceof HTMLElement)) throw new Error('no editor');
   const part = (name: string): HTMLElement => {
@@ -70,7 +70,7 @@ export function createEditor(
       input instanceof HTMLInputElement ? Number(input.value) / 100 : 0;
     const top = Math.round(whole * share(inputs.top));
     const bottom = Math.round(whole * (1 - share(inputs.bottom)));
-    // Something stays between the two.
+    // Keep some rows between the two edges.
     if (bottom - top > whole / 20) rows = { top, bottom };
     stage.showRows(rows);
     update();
@@ -80,7 +80,7 @@ export function createEditor(
     const bar = part('progress');
     bar.hidden = false;
     found.textContent = words.status.searching;
-    // Gone while it works: a second tap would fetch all again.
+    // Hidden while it works: a second tap would fetch everything again.
     part('search').hidden = true;
     part('english').hidden = true;
     try {
@@ -130,7 +130,7 @@ export function createEditor(
     part('tall').hidden = false;
     part('cut').toggleAttribute('open', true);
   }
-  // A computer's screen is wider than the form, and its letters are small.
+  // Desktop screenshots are wider than the form, with small letters.
   root.classList.toggle('wide', picture.naturalWidth > whole);
   part('stage').style.setProperty('--cover', coverColour(picture));
   stage.showRows(rows);
@@ -153,7 +153,7 @@ export function createEditor(
   };
 }
 
-/** Where the browser says nothing of the line, she is asked before anything is fetched. */
+/** When the connection's quality is unknown, the user is asked before fetching. */
 function isGoodLine(): boolean {
   const line = (navigator as { connection?: { effectiveType?: string; saveData?: boolean } })
     .connection;

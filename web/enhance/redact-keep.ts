@@ -1,4 +1,4 @@
-/** What must stay readable: the name of the platform that pays, as the form around has it. */
+/** Words that must stay readable: the paying platform's name from the surrounding form. */
 export function platformNames(inside: HTMLElement): string[] {
   const form = inside.closest('form');
   const typed = form?.querySelector<HTMLInputElement>('[name="platform"]')?.value ?? '';

@@ -6,29 +6,29 @@ import { OCR, ocrScale } from '#shared/media/ocr-settings.ts';
 import { wordsOf, type OcrWord } from '#shared/media/redaction-words.ts';
 import { makeCanvas } from './redact-canvas.ts';
 
-/** What text can be read with: French first, it reads most of the rest; English on request. */
+/** OCR languages: French first, which reads most of the rest; English on request. */
 export type OcrLanguage = 'fra' | 'eng';
-/** Takes the share of the work that is done, 0 to 1. */
+/** Gets the progress, 0 to 1. */
 export type Report = (share: number) => void;
 
 const FOLDER = `/assets/ocr/${engineVersion}-${dataVersion}`;
 const LSTM_ONLY = 1;
-// Where nothing moves for so long, WebAssembly was blocked: the engine itself says nothing then.
+// Without progress for this long WebAssembly was blocked: the engine reports nothing then.
 const SILENCE_MS = 30_000;
-/** Which share of the bar fetching and starting take; reading has the rest. */
+/** Share of the progress bar for loading; recognition has the rest. */
 const FETCHED = 0.6;
 const STARTED = 0.7;
-/** Bytes once unpacked, about: the bar needs a whole, and the length that is sent is the packed one. */
+/** Approximate unpacked bytes, for the bar: Content-Length is the compressed size. */
 const UNPACKED_BYTES = { core: 2_857_601, fra: 1_248_107, eng: 5_199_098 };
-/** A module with one vector operation: valid only where the browser has SIMD. */
+/** A module with one vector instruction: valid only with SIMD support. */
 const SIMD = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
   253, 98, 11,
 ]);
 
 /**
- * Reads the words of a picture on this device, off the main thread; nothing of the picture leaves.
- * @throws where the engine cannot be had, or the browser blocks it.
+ * Recognises a picture's words on this device, off the main thread; nothing is uploaded.
+ * @throws when the engine cannot be loaded, or is blocked.
  */
 export async function readWords(
   picture: HTMLImageElement,
@@ -45,7 +45,7 @@ export async function readWords(
     engine = await Promise.race([start(language, progress), watch.silent]);
     await engine.setParameters({
       tessedit_pageseg_mode: OCR.pageSegmentation as PSM,
-      // Its remarks on each picture belong in no console.
+      // Silences its log output.
       debug_file: '/dev/null',
     });
     const scale = ocrScale(picture.naturalWidth, picture.naturalHeight);
@@ -54,7 +54,7 @@ export async function readWords(
     return wordsOf(data.blocks, scale);
   } finally {
     watch.end();
-    // It takes more memory than a cheap phone can spare; from the cache it starts again at once.
+    // Frees its memory for cheap phones; it restarts quickly from the cache.
     void engine?.terminate();
   }
 }
@@ -67,7 +67,7 @@ async function start(language: OcrLanguage, progress: Report): Promise<Engine> {
     done += bytes;
     progress(Math.min(1, done / total) * FETCHED);
   };
-  // Fetched here for the bar to move: the worker then finds both in the browser's cache.
+  // Fetched here to show progress: the worker then finds both in the HTTP cache.
   await Promise.all(
     [`${core}.wasm`, `${FOLDER}/${language}.traineddata`].map((url) => fetchToCache(url, count)),
   );
@@ -113,7 +113,7 @@ function watchSilence(): { silent: Promise<never>; stir: () => void; end: () => 
   return { silent, stir, end: () => clearTimeout(timer) };
 }
 
-/** The picture as it is best read: all letters dark on white, and large enough. */
+/** Prepares the picture for OCR: dark on white, and large enough. */
 function toCanvas(picture: HTMLImageElement, scale: number): HTMLCanvasElement {
   const { naturalWidth: width, naturalHeight: height } = picture;
   const turned = makeCanvas(width, height);

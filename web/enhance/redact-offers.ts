@@ -3,7 +3,7 @@ import { formatMoney, isCurrency, parseAmount, type Currency } from '#shared/cor
 import type { Offer } from '#shared/media/redaction-read.ts';
 import { formatDay } from '#web/format.ts';
 
-/** `#` stands for the value, `# ##` for the field's name and the value. */
+/** `#` is replaced by the value; in `# ##`, by the field's name and the value. */
 export type OfferWords = {
   readonly title: string;
   readonly use: string;
@@ -11,10 +11,10 @@ export type OfferWords = {
   readonly done: string;
 };
 
-/** Of what was read, only the likeliest: a row of ten buttons helps nobody. */
+/** Maximum offers; the most likely ones. */
 const MAX_OFFERS = 2;
 
-/** Shows what was read as buttons, each filling one field that is still empty. */
+/** Shows recognised values as buttons, each filling one empty field. */
 export function offerToFill(
   place: HTMLElement,
   form: HTMLFormElement,
@@ -63,7 +63,7 @@ export function offerToFill(
   }
 }
 
-/** What it says, which field it fills, and how. */
+/** Its text, its field, and its action. */
 type OfferButton = readonly [text: string, fills: string, fill: () => void];
 
 function amountButtons(

@@ -3,12 +3,12 @@ import { readAmountAndDay } from '#shared/media/redaction-read.ts';
 import { platformNames } from './redact-keep.ts';
 import { offerToFill, type OfferWords } from './redact-offers.ts';
 
-/** So many letters at once were not typed: keyboards of phones paste without a word of it. */
+/** Input of this many characters at once is a paste: phone keyboards paste without an event. */
 const PASTED_LENGTH = 12;
 
 /**
- * Covers what is personal in a message as it is pasted: the text as it came is kept nowhere. What is
- * typed is covered when she leaves the box, and before it is sent.
+ * Redacts a message when it is pasted; the original is stored nowhere. Typed text is redacted on
+ * blur and before sending.
  */
 export function coverPasted(element: HTMLElement): void {
   const box = element.querySelector('textarea');
@@ -50,6 +50,6 @@ export function coverPasted(element: HTMLElement): void {
   });
   box.addEventListener('change', cover);
   form.addEventListener('submit', cover);
-  // Pasted before this script was there.
+  // Pasted before this script had loaded.
   if (box.value !== '') take(box.value);
 }

@@ -3,15 +3,15 @@ import { isPersonal } from '#shared/media/redaction.ts';
 import type { Rows } from './redact-canvas.ts';
 import { boxBetween, coverAt, distanceTo, nudge, type Cover, type Size } from './redact-covers.ts';
 
-/** The sentences of the stage: what each cover is over, "cache # sur ##". */
+/** The stage's sentences, such as "cache # sur ##". */
 export type StageWords = {
   readonly kinds: Readonly<Record<Cover['kind'], string>>;
   readonly cover: string;
 };
 
-/** The picture with what covers it. */
+/** The picture with its covers. */
 export type Stage = {
-  /** What is burnt in: what she sees covered. */
+  /** The visible covers, to paint in. */
   readonly covers: () => Cover[];
   readonly add: (covers: readonly Cover[]) => void;
   readonly addInSight: () => void;
@@ -19,18 +19,18 @@ export type Stage = {
   readonly canUndo: () => boolean;
   readonly showProposed: (shown: boolean) => void;
   readonly showRows: (rows: Rows) => void;
-  /** A tap then covers the word under the finger. */
+  /** Enables covering the word under a tap. */
   readonly know: (words: readonly OcrWord[]) => void;
 };
 
-// In pixels of the screen.
+// In CSS pixels.
 const TAP_PX = 8;
 const REACH_PX = 22;
 const LEAST_PX = 24;
 const FINGER_BOX = { width: 120, height: 32 };
 const STEP_PX = 6;
 
-/** Lays boxes over the picture: by finger, mouse or keyboard, removed by a tap, one step undone. */
+/** Edits covers by touch, mouse or keyboard: drawn, removed by a tap, with one undo step. */
 export function createStage(
   element: HTMLElement,
   picture: HTMLImageElement,
@@ -63,7 +63,7 @@ export function createStage(
       button.setAttribute('aria-label', `${words.kinds[cover.kind]}, ${place}`);
       position(button, cover.box);
       button.addEventListener('keydown', (event) => onKey(event, cover));
-      // By keyboard or a screen reader; fingers and mice are heard on the stage.
+      // Keyboard or screen reader; touch and mouse are handled on the stage.
       button.addEventListener('click', ({ detail }) => {
         if (detail === 0) remove(cover);
       });
@@ -170,7 +170,7 @@ export function createStage(
       const box = boxBetween(start, at(event), LEAST_PX * perPixel(), size);
       change([...covers, { kind: 'own', box }]);
     });
-    // The browser took the gesture to scroll the page.
+    // The browser took over the gesture for scrolling.
     element.addEventListener('pointercancel', end);
     element.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') addInSight();

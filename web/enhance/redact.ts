@@ -11,8 +11,8 @@ type FieldWords = EditorWords & {
 };
 
 /**
- * Lets her cover what is personal before a picture leaves. The chosen file never stands in the form:
- * only what the editor makes of it does, and until she confirms, the form sends what she sees.
+ * Lets her cover personal data before a picture is uploaded. The chosen file is never in the form,
+ * only the editor's result; until she confirms, the form sends what she sees.
  */
 export function enhance(field: HTMLElement): void {
   const form = field.closest('form');
@@ -26,7 +26,7 @@ export function enhance(field: HTMLElement): void {
   const words = JSON.parse(field.dataset['words'] ?? '{}') as FieldWords;
   const row = input.parentElement;
   let editor: Editor | null = null;
-  /** `opening`: chosen, not yet to be seen. */
+  /** `opening`: chosen, not shown yet. */
   let state: 'closed' | 'opening' | 'open' = 'closed';
   let choice = 0;
   let shown = '';
@@ -34,7 +34,7 @@ export function enhance(field: HTMLElement): void {
   const take = (): void => {
     const chosen = input.files?.[0];
     if (chosen === undefined) return;
-    // From here on the file as it was chosen is in no form.
+    // From here on the original file is in no form.
     input.value = '';
     void start(chosen);
   };
@@ -49,7 +49,7 @@ export function enhance(field: HTMLElement): void {
     if (!editor.keepsBack()) editor.remind();
     else void attach().then((attached) => attached && form.requestSubmit(submitter));
   });
-  // Chosen before this script was there.
+  // Chosen before this script had loaded.
   take();
 
   async function start(chosen: File): Promise<void> {
@@ -60,7 +60,7 @@ export function enhance(field: HTMLElement): void {
     state = 'opening';
     showPreview(null);
     offers?.replaceChildren();
-    // Fetched with the first picture: most who open the form never choose one.
+    // Loaded with the first picture: most people never choose one.
     const library = await import('./redact-editor.ts').catch(() => null);
     if (library === null) return refuse(words.status.notLoaded);
     const picture = await library.openPicture(chosen).catch(() => null);
@@ -81,7 +81,7 @@ export function enhance(field: HTMLElement): void {
     show();
   }
 
-  /** Nothing to cover: nothing is attached, and she is told why. */
+  /** Attaches nothing, and tells why. */
   function refuse(sentence: string): void {
     close();
     say(sentence);
@@ -102,7 +102,7 @@ export function enhance(field: HTMLElement): void {
     if (row) row.hidden = false;
   }
 
-  /** @returns whether what the editor shows now stands in the form. */
+  /** @returns whether the editor's current picture is in the form. */
   async function attach(): Promise<boolean> {
     if (editor === null) return false;
     const made = await editor.burn().catch(() => null);

@@ -1,9 +1,9 @@
-/** Something that a page is about: `kind` says which page, `key` which one of them. */
+/** A suggested page: `kind` and `key` identify it. */
 type Suggestion = {
   readonly kind: string;
   readonly key: string;
   readonly name: string;
-  /** What is said beside it. */
+  /** A note beside it. */
   readonly note: string;
 };
 
@@ -14,9 +14,9 @@ type Answer =
 const WAIT_MS = 150;
 
 /**
- * Suggests platforms, or all that `data-source` knows, while one types, as a combobox with a list
- * (WAI-ARIA). The form works without: where anything fails, nothing is shown. `data-pages` has the
- * address of each kind of suggestion, with a dash where its key goes.
+ * Suggests platforms, or all kinds of `data-source`, while typing, as a combobox with a listbox
+ * (WAI-ARIA). On failure nothing is shown. `data-pages` maps kinds to addresses, with a dash for
+ * the key.
  */
 export function enhance(form: HTMLElement): void {
   const box = form.querySelector('input');
@@ -26,7 +26,7 @@ export function enhance(form: HTMLElement): void {
   const source = form.dataset['source'] ?? '/api/platforms/suggest';
   const pages = JSON.parse(form.dataset['pages'] ?? '{}') as Record<string, string>;
   const counts = JSON.parse(form.dataset['counts'] ?? '[]') as string[];
-  // A page that comes back from Turbo's cache brings the list of its last visit.
+  // A page from Turbo's cache has the list of its last visit.
   form.querySelectorAll('[role=listbox], [role=status]').forEach((old) => old.remove());
 
   const label = input.getAttribute('aria-label') ?? '';
@@ -80,7 +80,7 @@ export function enhance(form: HTMLElement): void {
     const link = make('a', { href: option.dataset['href'] ?? '' });
     form.append(link);
     close();
-    // A click, so that Turbo makes the visit where it runs.
+    // A click, so that Turbo makes the visit if it runs.
     link.click();
     link.remove();
   }
@@ -124,7 +124,7 @@ export function enhance(form: HTMLElement): void {
     else return;
     event.preventDefault();
   });
-  // Before the box loses the focus, which would take the list away under the finger.
+  // Prevents the blur that would close the list before the tap ends.
   list.addEventListener('pointerdown', (event) => event.preventDefault());
   list.addEventListener('click', (event) => {
     if (event.target instanceof Element) open(event.target.closest('[role=option]'));

@@ -5,10 +5,10 @@ import { typedHourly } from '#web/evidence/wages/typed-hourly.ts';
 import type { Hourly } from '#web/evidence/wages/words.ts';
 import { chosenCountry, makeCountryChoice, onCountryChange } from './country.ts';
 
-/** A country with its name, the sentence for "{share}", and its wage an hour in euros. */
+/** A country with its name, the sentence for "{share}", and its hourly wage in euros. */
 type Wage = readonly [country: string, name: string, sentence: string, eurPerHour: number];
 
-/** Says the hourly rate beside a minimum wage while a task report is typed. */
+/** Shows the hourly rate beside a minimum wage while a task report is typed. */
 export function enhance(form: HTMLElement): void {
   const panel = form.querySelector<HTMLElement>('[data-live-hourly]');
   const line = panel?.querySelector('.wage-said');
@@ -59,7 +59,7 @@ function shareOf(
   return fill(sentence, formatShare(share, language));
 }
 
-/** Puts a value where the sentence leaves room for it. */
+/** Fills the placeholder of a sentence. */
 function fill(sentence: string | undefined, value: string): string {
   return (sentence ?? '').replace(/\{\w+\}/, () => value);
 }

@@ -2,14 +2,14 @@ import { chosenCountry, makeCountryChoice, onCountryChange } from './country.ts'
 
 type Said = readonly [country: string, name: string, share: string];
 
-/** Says of the country that she chose what part of its minimum wage a rate is; lets her choose. */
+/** Shows the rate as a share of the chosen country's minimum wage, with a choice of country. */
 export function enhance(element: HTMLElement): void {
   const said = JSON.parse(element.dataset['said'] ?? '[]') as Said[];
   const choose = element.dataset['choose'];
   const line = element.closest('p');
   const choice = choose === undefined ? null : makeCountryChoice(choose, said);
   if (choice !== null && line !== null) {
-    // A page that comes back from Turbo's cache brings the choice of its last visit.
+    // A page from Turbo's cache has the choice of its last visit.
     if (line.nextElementSibling?.matches('.wage-country') === true)
       line.nextElementSibling.remove();
     line.after(choice.element);

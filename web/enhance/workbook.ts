@@ -9,9 +9,9 @@ import { mountTimer } from '#web/identity/workbook/timer.ts';
 import { mountTotals } from '#web/identity/workbook/totals.ts';
 import type { Words } from '#web/identity/workbook/words.ts';
 
-/** Opens the book of this device in the page. Nothing of it leaves but what she publishes. */
+/** Shows the workbook of this device in the page. Only published entries leave it. */
 export function enhance(root: HTMLElement): void {
-  // Turbo's copy of the page would come back with the book in it, and no script to it.
+  // Turbo's cached copy would contain the workbook, without a script attached.
   document.querySelector('meta[name="turbo-cache-control"]')?.setAttribute('content', 'no-cache');
   const words = JSON.parse(root.dataset['words'] ?? '{}') as Words;
   const status = part(root, 'status');
@@ -38,7 +38,7 @@ async function open(page: BookPage): Promise<void> {
     asked += 1;
     const mine = asked;
     const state = await readState(book);
-    // Another change came meanwhile: it shows them both.
+    // Another change came meanwhile, which shows both.
     if (mine === asked) for (const view of views) view(state);
   }
   const leave = book.onChange(() => void refresh());

@@ -2,12 +2,12 @@ import type { Messages } from '#web/i18n/messages.ts';
 
 export type WritingWords = Messages['writing']['script'];
 
-/** What the server wrote for scripts on the part that they work in. */
+/** The script's sentences in the element's attributes. */
 export function wordsOf(tools: HTMLElement): WritingWords {
   return JSON.parse(tools.dataset['words'] ?? '{}') as WritingWords;
 }
 
-/** The form that the tools stand in, with the field of its text; null where there is none. */
+/** The form around the tools, with its text field; null without one. */
 export function postForm(
   tools: HTMLElement,
 ): { form: HTMLFormElement; text: HTMLTextAreaElement } | null {
@@ -16,7 +16,7 @@ export function postForm(
   return form === null || text === null ? null : { form, text };
 }
 
-/** Where tools say what they did; a screen reader hears it. Made once for each part. */
+/** The tools' live region, created once per element. */
 export function statusOf(tools: HTMLElement): HTMLElement {
   const known = tools.querySelector<HTMLElement>('[role=status]');
   if (known !== null) return known;
@@ -27,7 +27,7 @@ export function statusOf(tools: HTMLElement): HTMLElement {
   return status;
 }
 
-/** Puts a text at the end of a field, with a line between, and the cursor behind it. */
+/** Appends a text to a field after an empty line, and moves the cursor there. */
 export function addText(field: HTMLTextAreaElement, text: string): void {
   const before = field.value.trimEnd();
   field.value = before === '' ? text : `${before}\n\n${text}`;

@@ -1,11 +1,11 @@
 import type { LookupClient, LookupPlatform, LookupResponse } from '#shared/site/lookup.ts';
 import { getJson, keep, readKept } from './manager.ts';
 
-/** Answers are asked once an hour, in as few requests as there can be. */
+/** Caches answers for an hour, and batches requests. */
 
 const KEPT_MS = 3_600_000;
 const HIDDEN_MS = 7 * 24 * KEPT_MS;
-/** After a request that failed nothing is asked for so long. */
+/** Pause after a failed request. */
 const PAUSE_MS = 60_000;
 const MAX_IDS = 100;
 const STORE = 'answers';
@@ -15,7 +15,7 @@ type Store = {
   platforms: Record<string, Kept<LookupPlatform>>;
   /** By domain and id. */
   clients: Record<string, Kept<LookupClient>>;
-  /** Domains whose badge she put away, until when. */
+  /** Dismissed badges by domain, with their expiry. */
   hidden: Record<string, number>;
 };
 
@@ -27,7 +27,7 @@ export type Answers = {
 const known: Store = { platforms: {}, clients: {}, hidden: {} };
 let pausedUntil = 0;
 
-/** What is known of a domain and of clients on it, asked for where it is not, or not any more. */
+/** Known answers for a domain and its clients; fetches missing and expired ones. */
 export async function findAnswers(
   site: string,
   domain: string,
@@ -41,7 +41,7 @@ export async function findAnswers(
   }
   if (asks.length === 0 && known.platforms[domain] === undefined) asks.push([]);
   for (const part of Date.now() < pausedUntil ? [] : asks) {
-    // One after the other: there is seldom more than one.
+    // Sequential: there is seldom more than one.
     // oxlint-disable-next-line no-await-in-loop
     if (!(await askFor(site, domain, part))) break;
   }
@@ -72,7 +72,7 @@ async function askFor(site: string, domain: string, ids: readonly string[]): Pro
   }
 }
 
-/** Whether she put the badge of a domain away within a week. */
+/** Whether a domain's badge was dismissed within a week. */
 export function isHidden(domain: string): boolean {
   return (known.hidden[domain] ?? 0) > Date.now();
 }
@@ -82,7 +82,7 @@ export async function hide(domain: string): Promise<void> {
   await keep(STORE, JSON.stringify(known));
 }
 
-/** Takes in what other pages learned, and lets go of what is too old. */
+/** Loads answers stored by other pages, and drops expired ones. */
 async function recall(): Promise<void> {
   const now = Date.now();
   const kept = JSON.parse((await readKept(STORE)) ?? '{}') as Partial<Store>;

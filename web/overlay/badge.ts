@@ -4,7 +4,7 @@ import type { Say } from './figures.ts';
 
 type State = LookupPlatform['standing']['state'];
 
-/** No colour speaks alone: each standing has a sign and an ink. */
+/** Each standing has a symbol besides its colour. */
 const SIGNS: Record<State, readonly [string, string]> = {
   reliable: ['✓', INKS.good],
   promising: ['↑', INKS.promise],
@@ -14,7 +14,7 @@ const SIGNS: Record<State, readonly [string, string]> = {
   closed: ['■', INKS.soft],
 };
 
-/** The standing of a platform, in the corner of its page until she puts it away. */
+/** The platform's standing in the corner of its page, until dismissed. */
 export function showBadge(
   site: string,
   platform: LookupPlatform,

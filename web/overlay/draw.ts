@@ -1,6 +1,6 @@
 /**
- * Elements with their style written on each: a page may forbid style sheets that are not its own,
- * never what a script sets on an element.
+ * Builds elements with inline styles set by script: a page's policy may forbid other style sheets,
+ * but not these.
  */
 
 export const LIGHT = {
@@ -27,7 +27,7 @@ export const INKS = matchMedia('(prefers-color-scheme: dark)').matches ? DARK : 
 
 export const FONT = 'font:13px/1.4 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
 
-/** An element with a style and what stands in it. */
+/** An element with a style and content. */
 export function make<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   style: string,
@@ -39,7 +39,7 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A link to a page of ours; the page that it stands on is not told to us. */
+/** A link to our site, without referrer. */
 export function makeLink(href: string, style: string, ...content: readonly (Node | string)[]) {
   const link = make('a', `color:inherit;text-decoration:none;${style}`, ...content);
   link.href = href;
@@ -48,7 +48,7 @@ export function makeLink(href: string, style: string, ...content: readonly (Node
   return link;
 }
 
-/** A nameless element whose inside the page neither styles nor reads. */
+/** A closed shadow root, which the page can neither style nor read. */
 export function makeHost(style: string, inside: HTMLElement): HTMLElement {
   const host = make('span', `all:initial;${style}`);
   host.attachShadow({ mode: 'closed' }).append(inside);

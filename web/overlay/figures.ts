@@ -13,7 +13,7 @@ export type Say = {
   readonly mark: (mark: number) => string;
 };
 
-/** How figures are said in a language. */
+/** Formats figures in a language. */
 export function sayIn(language: Language, words: OverlayWords): Say {
   const locale = LOCALES[language];
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });

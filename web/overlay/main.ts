@@ -6,17 +6,17 @@ import { findUnmarked, markLinks } from './marks.ts';
 import { CLIENT_LINKS, listedDomain, type ClientLinks } from './sites.ts';
 import { OVERLAY_WORDS } from './words.ts';
 
-/** Written in front of the script by the site that serves it. */
+/** Prepended to the script by the site that serves it. */
 declare const CONTRENOTE: {
   readonly site: string;
-  /** Where a task is reported. */
+  /** The address of the task report form. */
   readonly report: Readonly<Record<Language, string>>;
   readonly domains: readonly string[];
 };
 
-/** A list that is being drawn is asked for when it has been still for so long, */
+/** A changing list is scanned after this much quiet, */
 const STILL_MS = 300;
-/** or after so long where it never is. */
+/** or at the latest after this. */
 const PATIENCE_MS = 2_000;
 
 const language = navigator.language.startsWith('fr') ? 'fr' : 'en';
@@ -32,7 +32,7 @@ if (domain !== null) {
   else lookWhenStill(domain, links);
 }
 
-/** Asks what is not known yet, then shows the badge once and a mark beside each link to a client. */
+/** Fetches missing answers, then shows the badge once and a mark beside each client link. */
 async function look(domain: string, links: ClientLinks | null): Promise<void> {
   const found = links === null ? [] : findUnmarked(links);
   if (badgeShown && found.length === 0) return;
@@ -49,7 +49,7 @@ async function look(domain: string, links: ClientLinks | null): Promise<void> {
   );
 }
 
-/** Pages draw their lists late and anew: looks when they are still, one look after the other. */
+/** Pages render their lists late and repeatedly: scans serially, after quiet periods. */
 function lookWhenStill(domain: string, links: ClientLinks): void {
   let timer = 0;
   let since: number | null = null;

@@ -1,6 +1,6 @@
 /**
- * What a userscript manager lends us, where it does. Its own storage and its own requests are out
- * of the page's sight and of the page's policies; without them there is `fetch`.
+ * Functions of a userscript manager, if available: its storage and requests are invisible to the
+ * page and not subject to its policies. Falls back to `fetch`.
  */
 
 type Answer = { readonly status: number; readonly responseText: string };
@@ -34,7 +34,7 @@ const ask =
 const getValue = lent.getValue ?? (typeof GM_getValue === 'undefined' ? null : GM_getValue);
 const setValue = lent.setValue ?? (typeof GM_setValue === 'undefined' ? null : GM_setValue);
 
-/** The JSON at an address; undefined where it says that there is none, or does not answer. */
+/** The JSON at an address; undefined for a 404 or no answer. */
 export async function getJson(url: string): Promise<unknown> {
   const answer = await (ask === null ? askByFetch(url) : askByManager(ask, url));
   return answer.status === 200 ? JSON.parse(answer.responseText) : undefined;
@@ -56,8 +56,8 @@ function askByManager(ask: Ask, url: string): Promise<Answer> {
   });
 }
 
-// Neither who she is nor which page she is on leaves with it. The browser keeps the answer for as
-// long as we say, so that nothing need be written into the page's own storage.
+// Without cookies and referrer. The HTTP cache keeps the answer, so that nothing is written to the
+// page's own storage.
 async function askByFetch(url: string): Promise<Answer> {
   const response = await fetch(url, {
     credentials: 'omit',
@@ -67,13 +67,13 @@ async function askByFetch(url: string): Promise<Answer> {
   return { status: response.status, responseText: await response.text() };
 }
 
-/** A text that the manager keeps for us; null where there is none, or no such place. */
+/** A text stored by the manager; null without one, or without such storage. */
 export async function readKept(key: string): Promise<string | null> {
   const value = await getValue?.(key);
   return typeof value === 'string' ? value : null;
 }
 
-/** Keeps a text with the manager. Never with the page: that would tell it which script she runs. */
+/** Stores a text with the manager. Never in the page's storage, which would reveal the script. */
 export async function keep(key: string, value: string): Promise<void> {
   await setValue?.(key, value);
 }

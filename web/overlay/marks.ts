@@ -7,7 +7,7 @@ import type { ClientLinks } from './sites.ts';
 export type ClientLink = { readonly link: HTMLAnchorElement; readonly id: string };
 const marked = new WeakMap<HTMLAnchorElement, { id: string; host: HTMLElement }>();
 
-/** The links to clients on the page that have no mark yet, or one of another client. */
+/** Client links on the page without a mark, or with another client's. */
 export function findUnmarked({ idIn }: ClientLinks): ClientLink[] {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href]')];
   return links.flatMap((link) => {
@@ -18,20 +18,20 @@ export function findUnmarked({ idIn }: ClientLinks): ClientLink[] {
   });
 }
 
-/** What marks are made from. */
+/** Context for marks. */
 type Page = {
   readonly site: string;
-  /** Where a task is reported. */
+  /** The address of the task report form. */
   readonly report: string;
   readonly answers: Answers;
   readonly say: Say;
 };
 
-/** Puts what is known of each client beside the links to it. */
+/** Adds a mark with the known figures beside client links. */
 export function markLinks(links: readonly ClientLink[], page: Page): void {
   for (const { link, id } of links) {
     const client = page.answers.client(id);
-    // Nothing is said where nothing was answered: that is not "unknown".
+    // No answer is not "unknown": show nothing.
     if (client === undefined) continue;
     marked.get(link)?.host.remove();
     const inside = client === null ? unknownMark(id, page) : clientMark(client, page);

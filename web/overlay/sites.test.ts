@@ -22,7 +22,7 @@ test.each([
 test.each([
   ['mturk.com', 'mturk.com'],
   ['worker.mturk.com', 'mturk.com'],
-  // Who she is may stand in a host: what is asked for is a domain of the list.
+  // A host name may identify its user: only the listed domain is requested.
   ['nadia.shops.example', 'shops.example'],
   ['a.deep.shops.example', 'deep.shops.example'],
   ['notmturk.com', null],

@@ -1,11 +1,11 @@
-/** A platform whose pages name their clients by an id in links. */
+/** A platform whose client links contain the client's id. */
 export type ClientLinks = {
   readonly domain: string;
-  /** The id of the client that a link leads to; null where it leads elsewhere. */
+  /** The client id of a link; null for other links. */
   readonly idIn: (href: string) => string | null;
 };
 
-// `/requesters/A1B2…/projects` on today's pages, `…requesterId=A1B2…` on older ones.
+// `/requesters/A1B2…/projects` on current pages, `…requesterId=A1B2…` on older ones.
 const MTURK_REQUESTER =
   /\/requesters\/(A[A-Z0-9]{5,20})(?![A-Z0-9])|[?&]requesterId=(A[A-Z0-9]{5,20})(?![A-Z0-9])/;
 
@@ -19,7 +19,7 @@ export const CLIENT_LINKS: readonly ClientLinks[] = [
   },
 ];
 
-/** The longest of the listed domains that a host is, or is a part of; null where there is none. */
+/** The longest listed domain that a host belongs to; null without one. */
 export function listedDomain(host: string, domains: readonly string[]): string | null {
   const fits = domains.filter((domain) => host === domain || host.endsWith(`.${domain}`));
   return fits.toSorted((a, b) => b.length - a.length)[0] ?? null;

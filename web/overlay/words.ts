@@ -3,7 +3,7 @@ import type { LookupPlatform, RunningBoycott } from '#shared/site/lookup.ts';
 
 type State = LookupPlatform['standing']['state'];
 
-/** The few sentences of the overlay; a test holds the names of standings to those of the site. */
+/** The overlay's sentences; a test compares its names of standings with the site's. */
 const fr = {
   states: {
     closed: 'Fermé',

@@ -12,7 +12,7 @@ import { Section } from '#web/ui/section.tsx';
 
 type Data = { act: ProposedAct; idempotencyKey: string };
 
-/** What one person proposes and another confirms: what would change, and the viewer's answer. */
+/** An act that one person proposes and another confirms: the change, and the viewer's answer. */
 export const act = definePage<Data>({
   load: async (api, { parameters }) => ({
     act: await api.get(

@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 
-/** A client is missing: a name, and it is there. */
+/** Adds a missing client: only a name is needed. */
 export const addClient = definePage<{ idempotencyKey: string }>({
   membersOnly: true,
   load: async () => ({ idempotencyKey: crypto.randomUUID() }),

@@ -5,7 +5,7 @@ import { TakenNotice } from '#web/directory/platforms/correction-issue.tsx';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
 import { Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
-/** A platform is missing: four answers, and it is there. */
+/** Adds a missing platform: four questions. */
 export const addPlatform = definePage<{ idempotencyKey: string }>({
   membersOnly: true,
   load: async () => ({ idempotencyKey: crypto.randomUUID() }),

@@ -1,7 +1,7 @@
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 
-/** A route of the API as a person reads it. */
+/** A route of the API for people. */
 export type ApiRoute = {
   readonly method: string;
   readonly path: string;
@@ -16,7 +16,7 @@ export type ApiRoute = {
   readonly example: string | null;
 };
 
-/** What the API offers, for people who write programs; machines read /api/openapi.json. */
+/** The API documentation for programmers; the OpenAPI description is /api/openapi.json. */
 export const apiPage = definePage<readonly ApiRoute[]>({
   load: () => Promise.reject(new Error('shown with its data only')),
   title: (_, { t }) => t.api.title,

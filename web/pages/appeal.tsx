@@ -18,7 +18,7 @@ import { Told } from '#web/ui/told.tsx';
 
 type Data = { decision: DecisionResponse; appeal: AppealResponse; idempotencyKey: string };
 
-/** How author or flagger asks that others look at a decision again. */
+/** The form with which author or flagger appeal against a decision. */
 export const appeal = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters }) => {

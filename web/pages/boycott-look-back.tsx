@@ -6,7 +6,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 
-/** What held and what lacked, said some time after. */
+/** The proposer's retrospective, some time after the end. */
 export const boycottLookBack = definePage<BoycottForm>({
   membersOnly: true,
   load: loadBoycott,

@@ -7,7 +7,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 
-/** How it ended, said by who proposed it where the pledgers did not. */
+/** The outcome stated by the proposer when the pledgers did not. */
 export const boycottOutcome = definePage<BoycottForm>({
   membersOnly: true,
   load: loadBoycott,

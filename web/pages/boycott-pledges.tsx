@@ -16,7 +16,7 @@ const KEYS_A_PAGE = 100;
 type Pledge = Pick<PledgeInput, 'key' | 'rank'>;
 type Data = { boycott: BoycottResponse; pledges: readonly Pledge[] | null };
 
-/** The published pledges of a boycott that is on, and how anybody counts them. */
+/** The published pledges of a boycott, and how anybody can count them. */
 export const boycottPledges = definePage<Data>({
   sameForVisitors: true,
   load: async (api, request) => {
@@ -50,7 +50,7 @@ export const boycottPledges = definePage<Data>({
   },
 });
 
-/** In steps that a person follows, and the numbers for who computes. */
+/** Steps to follow, and the formulas to compute. */
 function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t } = usePage();
   const words = t.boycotts.one.pledges;

@@ -10,7 +10,7 @@ import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { AboutBoycott } from '#web/collective/boycotts/about-boycott.tsx';
 
-/** Comparing costs: a few at a time. */
+/** Versions per page, since comparing is slow. */
 const VERSIONS_A_PAGE = 5;
 
 type Text = Pick<
@@ -19,7 +19,7 @@ type Text = Pick<
 >;
 type Version = { readonly number: number; readonly from: string; readonly text: Text };
 
-/** What a call said before, each version with what changed in it marked, the latest first. */
+/** The versions of a call with changes marked, latest first. */
 export const boycottVersions = definePage<BoycottForm>({
   sameForVisitors: true,
   load: loadBoycott,
@@ -56,7 +56,7 @@ export const boycottVersions = definePage<BoycottForm>({
   },
 });
 
-/** Each text with the moment since when it held; the last is the one of today. */
+/** Each text with the time since which it applied; the last is current. */
 function versionsOf(boycott: BoycottResponse): Version[] {
   const { versions, proposedAt } = boycott;
   const since = [proposedAt, ...versions.map(({ replacedAt }) => replacedAt)];
@@ -67,7 +67,7 @@ function versionsOf(boycott: BoycottResponse): Version[] {
   }));
 }
 
-/** A version: all of it where it is the first, else the parts that changed. */
+/** A version: the whole text if it is the first, else the changed parts. */
 function OneVersion(props: { version: Version; before: Text | null; current: boolean }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one;

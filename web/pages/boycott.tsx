@@ -28,7 +28,7 @@ import { Told } from '#web/ui/told.tsx';
 
 type Data = BoycottForm & { following: boolean };
 
-/** One boycott: what is refused and why, what one would do, where it stands and what comes next. */
+/** One boycott: target and reasons, what taking part means, its state and next step. */
 export const boycott = definePage<Data>({
   sameForVisitors: true,
   load: async (api, request) => {
@@ -39,7 +39,7 @@ export const boycott = definePage<Data>({
   title: ({ boycott: one }, { t }) => titleOf(one, t),
   head: ({ boycott: one }, { t, language }) => ({
     description: `${refusal(one, t)} ${nowInWords(one, t)}`,
-    // What nobody took up yet is one person's word against a name.
+    // Until somebody seconds it, it is one person's claim against a named party.
     noIndex: one.hiding !== null || one.withdrawn || isNobodys(one),
     ...(one.hiding === null && !one.withdrawn
       ? {
@@ -91,7 +91,7 @@ export const boycott = definePage<Data>({
           {withdrawn ? null : <Call boycott={one} />}
           <Outcome boycott={one} />
         </Hidden>
-        {/* Whatever is decided about its text, its pledgers can still vote. */}
+        {/* Pledgers can still vote if a decision hides its text. */}
         {hiding === null || state === 'pledging' ? null : <PledgePart boycott={one} />}
         <Ballots boycott={one} />
         {state === 'on' || (state === 'ended' && one.checkIns.length > 0) ? (
@@ -111,7 +111,7 @@ export const boycott = definePage<Data>({
   },
 });
 
-/** Who proposed it, of what it is, how fast. */
+/** Proposer, target and pace. */
 function About({ boycott: one }: { boycott: BoycottResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one;
@@ -155,12 +155,12 @@ function About({ boycott: one }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-/** Whether none but its proposer stands behind a call. */
+/** Whether only its proposer supports a call. */
 function isNobodys({ state, failedAt }: BoycottResponse): boolean {
   return state === 'proposed' || failedAt === 'proposed';
 }
 
-/** The heart of the promise, and the way to make it. */
+/** What taking part means, and the link to pledge. */
 function Partaking({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one;
@@ -187,7 +187,7 @@ function Partaking({ boycott }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-/** What its proposer said of it once it was over. */
+/** The proposer's statements after its end. */
 function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottResponse }): ReactNode {
   const words = usePage().t.boycotts.one;
   const texts = [

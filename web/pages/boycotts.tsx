@@ -19,11 +19,11 @@ const PROPOSED_SHOWN = 5;
 
 type Data = {
   boycotts: BoycottsResponse;
-  /** The platform that all of them are on, where the address names one. */
+  /** The platform of the list, if the address names one. */
   platform: string | null;
 };
 
-/** What members refuse together: what is open first, then what became of the others. */
+/** Boycotts: open ones first, then ended ones with their outcomes. */
 export const boycotts = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
@@ -108,7 +108,9 @@ function Lists({ data }: { data: Data }): ReactNode {
   );
 }
 
-/** Calls that wait to be supported. Some show at once: nobody pushes the others away with many. */
+/**
+ * Calls that wait for seconders. Only some are shown, so that many calls cannot push down the rest.
+ */
 function Proposed({ boycotts: all }: { boycotts: readonly ListedBoycott[] }): ReactNode {
   const words = usePage().t.boycotts.list;
   const more = all.slice(PROPOSED_SHOWN);
@@ -160,7 +162,7 @@ function isOpen({ state }: ListedBoycott): boolean {
   return state !== 'failed' && state !== 'ended';
 }
 
-/** The platform's name where the list is of one; its slug where it has none yet to show it. */
+/** The platform's name when the list is about one; its slug when the list is empty. */
 function nameOf({ boycotts: { boycotts: all }, platform }: Data): string | null {
   return platform === null ? null : (all[0]?.platform.name ?? platform);
 }

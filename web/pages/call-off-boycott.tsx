@@ -6,7 +6,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
-/** One sentence before it is called off: at once before it is on, by a vote of its pledgers after. */
+/** Confirmation before calling off: immediate before it is on, by a vote of its pledgers after. */
 export const callOffBoycott = definePage<BoycottForm>({
   membersOnly: true,
   load: loadBoycott,

@@ -8,7 +8,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
-/** The text of a call, changed by who proposed it while it is debated. */
+/** Edits the text of a call during its debate. */
 export const changeBoycott = definePage<BoycottForm>({
   membersOnly: true,
   load: loadBoycott,

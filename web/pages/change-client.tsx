@@ -8,7 +8,7 @@ import { Redirect, definePage } from '#web/page.ts';
 
 type Data = { client: ClientResponse; tasks: TasksResponse; idempotencyKey: string };
 
-/** Adds names and ids, renames, joins and splits: what belongs to which client. */
+/** Changes what belongs to a client: names, ids, renaming, merging, splitting. */
 export const changeClient = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters, language }) => {

@@ -14,7 +14,7 @@ import { Section } from '#web/ui/section.tsx';
 
 type Data = { check: CheckResponse; payout: PublishedPayout; idempotencyKey: string };
 
-/** One question about a proof: what it shows, what is said of it, and the viewer's answer. */
+/** One check of a proof: the picture, the statements, and the viewer's answer. */
 export const check = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters }) => {

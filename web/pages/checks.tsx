@@ -10,7 +10,7 @@ import { Pager } from '#web/ui/pager.tsx';
 /** Null for members who may not answer yet. */
 type Data = ChecksResponse | null;
 
-/** The open questions about proofs, for established members and moderators. */
+/** Open checks of proofs, for established members and moderators. */
 export const checks = definePage<Data>({
   membersOnly: true,
   load: async (api, { query, viewer }) => {

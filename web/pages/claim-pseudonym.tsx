@@ -7,7 +7,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 
-/** A pseudonym of a site that was brought here, for the code that its member was given. */
+/** Claims a pseudonym of an imported site with its code. */
 export const claimPseudonym = definePage<EntryData>({
   load: (api, request) => loadEntry(api, request, 'claim'),
   title: (_, { t }) => t.imports.title,

@@ -9,7 +9,7 @@ import { Pager } from '#web/ui/pager.tsx';
 
 type Data = ClientHistoryResponse & { idempotencyKey: string };
 
-/** What members changed of a client, newest first: every change can be undone. */
+/** Members' changes of a client, newest first, each with undo. */
 export const clientHistory = definePage<Data>({
   load: async (api, { parameters, query, language }) => {
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';

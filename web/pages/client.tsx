@@ -41,7 +41,7 @@ type Data = {
   tasks: TasksResponse;
   tables: Tables;
   replies: RepliesResponse;
-  /** To the reviews that the page shows. */
+  /** Replies to the reviews on the page. */
   answers: RepliesResponse;
   threads: ThreadsResponse;
   boycotts: BoycottsResponse;
@@ -49,7 +49,7 @@ type Data = {
   idempotencyKey: string;
 };
 
-/** Who orders the tasks: what they truly pay, how they are refused, and what members say. */
+/** A client: what its tasks pay, how it rejects, and what members say. */
 export const client = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
@@ -173,7 +173,7 @@ export const client = definePage<Data>({
   },
 });
 
-/** One line: where it gives work, and what else it is called. */
+/** One line: platforms and other names. */
 function About({ client: { name, names, platforms } }: { client: ClientResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.clients.page;

@@ -9,7 +9,7 @@ import { findNamed, type Named } from '#web/directory/platforms/find-named.ts';
 
 type Data = { list: ClientsResponse; typed: string; platform: Named | null };
 
-/** Clients by name or id; one that is meant beyond doubt is shown at once. */
+/** Clients by name or id; an unambiguous match redirects to it. */
 export const clients = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',

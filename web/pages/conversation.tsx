@@ -16,7 +16,7 @@ import { Section } from '#web/ui/section.tsx';
 
 type Data = { conversation: ConversationResponse; idempotencyKey: string };
 
-/** What passed between the viewer and another member, and where she writes to her. */
+/** The messages between the viewer and another member, and the form to write. */
 export const conversation = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters, query, language }) => {
@@ -84,7 +84,10 @@ export const conversation = definePage<Data>({
   },
 });
 
-/** Ends it for good, in one tap; the other gets the answer that anybody gets. */
+/**
+ * Ignores the other member in one tap; she gets the same answer as from anybody who takes no
+ * messages.
+ */
 function EndForm({ pseudonym }: { pseudonym: string }): ReactNode {
   const words = usePage().t.messages.conversation;
   return (

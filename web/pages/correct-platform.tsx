@@ -9,7 +9,7 @@ import { Facts } from '#web/directory/platforms/facts.tsx';
 
 type Data = { platform: PlatformResponse; idempotencyKey: string };
 
-/** The facts of a platform, to be corrected by who knows better. */
+/** The facts of a platform, to correct. */
 export const correctPlatform = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters }) => {

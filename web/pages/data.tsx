@@ -13,10 +13,10 @@ import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** How old words and pictures are in a dump, where there is none to tell. */
+/** Days for which texts are withheld, when there is no dump to tell. */
 const YOUNG_DAYS = 14;
 
-/** All that is public, to take away: the dumps, what is in them, how to check and to use them. */
+/** Public data to download: the dumps, their contents, how to check and use them. */
 export const data = definePage<DumpsResponse>({
   sameForVisitors: true,
   load: (api) => api.get('/api/dumps', dumpsResponse),
@@ -114,7 +114,7 @@ function Download({ dump }: { dump: PublishedDump }): ReactNode {
   );
 }
 
-/** Unpacks the archive of a day, and makes a site of it. */
+/** Commands that unpack a day's archive and make a site from it. */
 function forkCommands(day: string): string {
   const unpack = `tar xzf ${archiveName('whole', day)}`;
   return `${unpack}\nnpm run import -- --dump ${folderName(day)}`;
@@ -130,7 +130,7 @@ function Sentences({ of }: { of: readonly string[] }): ReactNode {
   );
 }
 
-/** What is typed into a terminal. */
+/** A shell command. */
 function Command({ text }: { text: string }): ReactNode {
   return (
     <pre className="command">

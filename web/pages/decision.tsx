@@ -13,10 +13,10 @@ import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** With what the viewer may do against it; null for visitors. */
+/** With the viewer's right to appeal; null for visitors. */
 type Data = { made: DecisionResponse; appeal: AppealResponse | null };
 
-/** One decision with its statement of reasons, for everybody. */
+/** One decision with its statement of reasons, for the public. */
 export const decision = definePage<Data>({
   sameForVisitors: true,
   load: async (api, { parameters, viewer }) => {
@@ -138,7 +138,7 @@ function Reasons({ decision: made }: { decision: DecisionResponse }): ReactNode 
   );
 }
 
-/** What is said where nobody wrote facts: no action was needed, or time alone decided. */
+/** The text when there are no facts: no action was needed, or the decision was automatic. */
 function factsWithout(
   { automated, kind }: DecisionResponse,
   words: { noFacts: string; veilOver: string; goneOver: string },

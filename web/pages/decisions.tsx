@@ -8,7 +8,7 @@ import { usePage } from '#web/context.ts';
 import { DecisionList } from '#web/governance/moderation/decision-list.tsx';
 import { definePage } from '#web/page.ts';
 
-/** All decisions on what was published, for everybody. */
+/** All decisions on published content, for the public. */
 export const decisions = definePage<DecisionsResponse>({
   sameForVisitors: true,
   load: (api, { query }) => {

@@ -12,8 +12,8 @@ import { Done } from '#web/ui/notice.tsx';
 type Data = { place: ReplyPlace | null; status: DisputeStatus | null };
 
 /**
- * For who showed to control a domain: `?plateforme=` disputes a fact, `?sujet=` a thing, and
- * `?contestation=` shows where a dispute stands.
+ * For holders of a proven domain: `?plateforme=` disputes a fact, `?sujet=` a thing, and
+ * `?contestation=` shows the state of a dispute.
  */
 export const dispute = definePage<Data>({
   load: async (api, { query }) => {
@@ -22,7 +22,7 @@ export const dispute = definePage<Data>({
       return { place: null, status: await api.get(`/api/disputes/${number.data}`, disputeStatus) };
     }
     const place = await findPlace(api, query);
-    // The facts are those of platforms.
+    // Only platforms have facts.
     const nothing = place?.subject === null && place.about.kind === 'client';
     return { place: nothing ? null : place, status: null };
   },

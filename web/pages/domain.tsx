@@ -13,7 +13,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 
-/** `receipt` and `code` are there once only, in the answer to the form itself. */
+/** `receipt` and `code` are present once, in the answer to the form. */
 type Data = {
   choice: DomainsResponse | null;
   proof: DomainProof | null;
@@ -22,8 +22,8 @@ type Data = {
 };
 
 /**
- * Control of a domain, without an account: `?plateforme=` or `?client=` says for whom, `?preuve=`
- * shows where a proof stands.
+ * Proves control of a domain, without an account: `?plateforme=` or `?client=` names the party,
+ * `?preuve=` shows the state of a proof.
  */
 export const domain = definePage<Data>({
   load: async (api, { query }) => {

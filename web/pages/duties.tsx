@@ -8,10 +8,10 @@ import { decisionPath } from '#web/governance/moderation/decision-path.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** How many cases wait for a second person: null for who may not be one yet. */
+/** Number of cases that wait for a second person; null for members who may not be one yet. */
 type Data = { own: OwnJuriesResponse; seconds: number | null };
 
-/** What moderation and juries expect of the viewer, and what became of her appeals. */
+/** The viewer's duties in moderation and juries, and the state of her appeals. */
 export const duties = definePage<Data>({
   sameForVisitors: true,
   membersOnly: true,

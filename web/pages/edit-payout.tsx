@@ -9,7 +9,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = { own: OwnPayout; others: Signed | null };
 
-/** Her exact values, for her eyes: close, correct, add a picture, or withdraw. */
+/** A payout with exact values for its author: close, correct, add a picture, or withdraw. */
 export const editPayout = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters, viewer }) => {

@@ -10,7 +10,7 @@ import { Choice, Form, Submit } from '#web/ui/form.tsx';
 
 type Data = { found: PostResponse; key: string };
 
-/** Changes what a member wrote; the earlier version stays readable. */
+/** Edits a post; the earlier version stays readable. */
 export const editPost = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters }) => ({
@@ -29,7 +29,7 @@ export const editPost = definePage<Data>({
         <p className="sub">
           <a href={placeAddress(language, thread.id, place)}>{thread.title}</a>
         </p>
-        {/* What came back is shown in any case: nothing typed is lost. */}
+        {/* A refused form is always shown, so that no text is lost. */}
         {post.can.edit || form?.form === 'edit' ? (
           <EditForm found={found} idempotencyKey={key} />
         ) : (

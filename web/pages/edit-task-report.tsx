@@ -11,7 +11,7 @@ import { Form } from '#web/ui/form.tsx';
 
 type Data = { own: OwnTaskReport; tables: Tables; others: Signed | null; key: string };
 
-/** Her exact values, for her eyes: correct them, as when a task was judged since, or withdraw. */
+/** A task report with exact values for its author: correct or withdraw. */
 export const editTaskReport = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters, viewer }) => {

@@ -7,7 +7,7 @@ import type { Messages } from '#web/i18n/messages.ts';
 
 type Data = { code: ErrorCode };
 
-/** What a person sees when something is wrong: what happened, and what to do. */
+/** The error page: what happened, and what to do. */
 export const errorPage = definePage<Data>({
   load: () => Promise.reject(new Error('shown by the error handler only')),
   title: ({ code }, { t }) => titleOf(code, t),

@@ -9,10 +9,10 @@ import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.t
 import { Done } from '#web/ui/notice.tsx';
 import { Told } from '#web/ui/told.tsx';
 
-/** Null where the address names nothing that can be flagged. */
+/** Null when the address names nothing that can be flagged. */
 type Data = { flag: FlagResponse; idempotencyKey: string } | null;
 
-/** Flags the thing of `?about=`: by which rule, and what is wrong with it. */
+/** Flags the thing of `?about=`: the rule it breaks, and why. */
 export const flag = definePage<Data>({
   membersOnly: true,
   load: async (api, { query, viewer }) => {

@@ -15,10 +15,10 @@ import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { Told } from '#web/ui/told.tsx';
 
-/** Null for who is no moderator. */
+/** Null unless a moderator. */
 type Data = { queue: FlaggedMessagesResponse; idempotencyKey: string } | null;
 
-/** The private messages that their readers flagged, for moderators: read, then decide. */
+/** Flagged private messages, for moderators to decide on. */
 export const flaggedMessages = definePage<Data>({
   membersOnly: true,
   load: async (api, { query, viewer }) => {

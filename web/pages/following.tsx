@@ -10,10 +10,10 @@ import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** Where the list goes on, in the address. */
+/** Query parameter of the cursor. */
 const BEFORE = 'avant';
 
-/** What a member follows, her private feed, and how news reach her outside the site. */
+/** Her follows, her private feed, and notifications outside the site. */
 type Data = { follows: FollowsResponse; push: PushResponse; mail: MailResponse };
 
 export const following = definePage<Data>({

@@ -12,7 +12,7 @@ import { Done } from '#web/ui/notice.tsx';
 
 type Data = { slug: string; list: ThreadsResponse };
 
-/** One part of the forum: what belongs there, then its threads. */
+/** A forum category: its description and threads. */
 export const forumCategory = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',

@@ -3,7 +3,7 @@ import { placeAddress } from '#web/community/forum/addresses.ts';
 import { postPath } from '#web/community/forum/api-paths.ts';
 import { Redirect, definePage } from '#web/page.ts';
 
-/** The short address of a post: leads to where it stands in its thread. */
+/** The short address of a post: redirects to its position in the thread. */
 export const forumPost = definePage({
   load: async (api, { parameters, language }) => {
     const { thread, place } = await api.get(postPath(parameters['id'] ?? ''), postResponse);

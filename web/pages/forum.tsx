@@ -29,7 +29,7 @@ import { Section } from '#web/ui/section.tsx';
 
 type Data = { about: null; forum: ForumResponse } | { about: About; list: ThreadsResponse };
 
-/** The forum; with `?plateforme=` and the like, all threads about one thing or by one member. */
+/** The forum; with `?plateforme=` and the like, threads about one subject or by one member. */
 export const forum = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
@@ -105,7 +105,7 @@ function Empty(): ReactNode {
   );
 }
 
-/** For a member: whether there is something that she has not read. */
+/** For members: whether there are unread posts. */
 function News({ latest }: { latest: ForumResponse['latest'] }): ReactNode {
   const { t, viewer } = usePage();
   const words = t.forum.home;
@@ -159,7 +159,7 @@ function ThreadsAbout({ about, list }: { about: About; list: ThreadsResponse }):
   );
 }
 
-/** Named as its threads name it: the address knows a key only. */
+/** The name from the listed threads, since the address only has a key. */
 function titleOf({ name, key }: About, { threads }: ThreadsResponse, t: Messages): string {
   if (name === 'member') return t.forum.list.titleBy(key);
   const subject = threads[0]?.subject?.name;

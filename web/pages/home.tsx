@@ -15,7 +15,7 @@ import { SearchBox } from '#web/directory/platforms/search-box.tsx';
 
 type Data = { site: HomeResponse; latest: PayoutsResponse; threads: ThreadsResponse };
 
-/** One box, then what has just happened: proofs, changed standings, who waits. */
+/** The search box, then the latest: proofs, changed standings, pending payouts. */
 export const home = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',

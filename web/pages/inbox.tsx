@@ -6,10 +6,10 @@ import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 
-/** Where the list goes on, in the address. */
+/** Query parameter of the cursor. */
 const BEFORE = 'avant';
 
-/** What happened that concerns a member; what is unread comes first. */
+/** A member's inbox, unread items first. */
 export const inbox = definePage<InboxResponse>({
   membersOnly: true,
   load: (api, { query }) => {

@@ -10,7 +10,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 
-/** All juries, for everybody: what they wait for, and what came of them. */
+/** All juries, for the public: their state and outcome. */
 export const juries = definePage<JuriesResponse>({
   sameForVisitors: true,
   load: (api, { query }) => {

@@ -11,7 +11,7 @@ import { kindOf } from '#web/governance/moderation/words.ts';
 import { definePage } from '#web/page.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 
-/** One jury as everybody sees it: what it waits for, how it was drawn, what it decided and why. */
+/** One jury as the public sees it: its state, draw, decision and reasons. */
 export const jury = definePage<JuryResponse>({
   sameForVisitors: true,
   load: (api, { parameters }) =>
@@ -58,7 +58,7 @@ function titleOf(
   return appeal ? words.titleAppeal : words.titleContested;
 }
 
-/** What is known of its time, as lines of a slip. */
+/** Its times, as lines of a slip. */
 function Where({ jury: one }: { jury: JuryResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.jury;

@@ -6,8 +6,8 @@ import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 
 /**
- * Where a link in a mail leads: it confirms the address, or ends the digest with `?fin=1`. A tap
- * does it, not the link: mail programs open links by themselves.
+ * Target of links in mails: confirms the address, or unsubscribes with `?fin=1`. Needs a click on a
+ * button, since mail programs open links by themselves.
  */
 export const mail = definePage({
   load: async () => null,

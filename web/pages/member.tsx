@@ -7,7 +7,7 @@ import { Posts, Threads } from '#web/identity/members/written.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Done, Notice } from '#web/ui/notice.tsx';
 
-/** A member as everybody sees her: what she wrote in the forum, and nothing else. */
+/** A member as the public sees her: her forum posts, and nothing else. */
 export const member = definePage<MemberResponse>({
   sameForVisitors: true,
   sheet: 'none',

@@ -12,7 +12,7 @@ import { KeepNotice, SuspensionNotice } from '#web/community/messages/notices.ts
 import { definePage } from '#web/page.ts';
 import { Done, Notice } from '#web/ui/notice.tsx';
 
-/** With whom a member exchanges private messages. */
+/** A member's private conversations. */
 export const messages = definePage<ConversationsResponse>({
   membersOnly: true,
   load: (api, { query }) => {

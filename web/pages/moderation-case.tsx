@@ -25,7 +25,7 @@ import { Section } from '#web/ui/section.tsx';
 
 type Data = { one: CaseResponse; idempotencyKey: string };
 
-/** One case: the thing, what is said of it, what is proposed, and what the viewer may do. */
+/** One case: the thing, statements, proposals, and the viewer's actions. */
 export const moderationCase = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters }) => ({

@@ -15,10 +15,10 @@ import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 
-/** The desk is null for who is no moderator. */
+/** The desk is null unless a moderator. */
 type Data = { queue: QueueResponse; desk: DeskResponse | null; idempotencyKey: string };
 
-/** The queue: its numbers and the rota for everybody, the cases for moderators. */
+/** The queue: counts and rota for the public, cases for moderators. */
 export const moderation = definePage<Data>({
   load: async (api, { viewer }) => ({
     queue: await api.get('/api/moderation', queueResponse),
@@ -90,12 +90,12 @@ function Numbers({ counts }: Pick<QueueResponse, 'counts'>): ReactNode {
   );
 }
 
-/** Who is on duty; a moderator takes days there, and leaves them. */
+/** Moderators on duty; a moderator adds and removes her days. */
 function Rota(props: { queue: QueueResponse; turns: readonly string[] | null }): ReactNode {
   const { t, language } = usePage();
   const words = t.moderation.queue;
   const { turns } = props;
-  // Who takes no turns has no use for the days that nobody took.
+  // For others, days without anybody are omitted.
   const days = props.queue.rota.filter(({ handles }) => turns !== null || handles.length > 0);
   return (
     <Section title={words.rota} say={words.rotaSay} id="rota">

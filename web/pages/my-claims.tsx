@@ -11,7 +11,7 @@ import { OwnClaimRow } from '#web/evidence/payouts/own-claim.tsx';
 import { Done, Notice } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** What a member waits for, and every answer in one or two taps; what she is asked comes first. */
+/** A member's pending payouts with one-tap answers; unanswered questions first. */
 export const myClaims = definePage<OwnClaimsResponse>({
   membersOnly: true,
   load: (api) => api.get('/api/me/claims', ownClaimsResponse),
@@ -60,7 +60,7 @@ function ClaimRows(props: { title: string; claims: readonly OwnClaim[] }): React
   );
 }
 
-/** An answer to what was closed meanwhile, on another device or by a second tap. */
+/** An answer to a claim that was closed meanwhile, on another device or by a second tap. */
 function Gone({ claims }: { claims: readonly OwnClaim[] }): ReactNode {
   const { t, form } = usePage();
   if (form === null || claims.some(({ id }) => form.form.endsWith(id))) return null;

@@ -21,7 +21,7 @@ import { OwnReports } from '#web/evidence/tasks/own-reports.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** Where her task reports go on, in the address. */
+/** Query parameter of the cursor of task reports. */
 const TASKS_BEFORE = 'taches';
 
 type Data = z.infer<typeof ownPayoutsResponse> &
@@ -31,7 +31,7 @@ type Data = z.infer<typeof ownPayoutsResponse> &
     tasks: { reports: readonly OwnTaskReport[]; next: string | null };
   };
 
-/** All that a member has brought, exact, for her eyes; what she waits for comes first. */
+/** A member's evidence with exact values, for her alone; pending payouts first. */
 export const myEvidence = definePage<Data>({
   membersOnly: true,
   load: async (api, { query }) => {

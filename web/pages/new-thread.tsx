@@ -24,12 +24,12 @@ import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 type Data = {
   forum: ForumResponse;
   subject: ThreadSubject | null;
-  /** What was already asked about the same thing. */
+  /** Existing threads about the same subject. */
   similar: readonly ListedThread[];
   key: string;
 };
 
-/** Opens a thread; `?plateforme=`, `?client=`, `?tache=` or `?preuve=` says what it is about. */
+/** Starts a thread; `?plateforme=`, `?client=`, `?tache=` or `?preuve=` gives its subject. */
 export const newThread = definePage<Data>({
   membersOnly: true,
   load: async (api, { query }) => {
@@ -128,7 +128,7 @@ function FixedSubject({ subject }: { subject: ThreadSubject }): ReactNode {
   );
 }
 
-/** What was asked before: the threads about the same thing, and the search. */
+/** Existing threads about the subject, and the search. */
 function LookFirst(props: {
   subject: ThreadSubject | null;
   similar: readonly ListedThread[];

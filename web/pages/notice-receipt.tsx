@@ -6,10 +6,10 @@ import { definePage } from '#web/page.ts';
 import { NoticeState } from '#web/governance/legal/notice-state.tsx';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
-/** `receipt` is there once only, in the answer to the form itself; `answer` for who has typed it. */
+/** `receipt` is present once, in the answer to the form; `answer` for the holder of the receipt. */
 type Data = { notice: NoticeResponse | null; receipt: string | null; answer: string | null };
 
-/** Where a notice stands: right after it was sent, or later with its receipt. */
+/** The state of a notice: right after sending, or later by its receipt. */
 export const noticeReceipt = definePage<Data>({
   load: async (api, { query }) => {
     const id = query['notice'];

@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
-/** The notice form for anybody; `?url=` fills in the address that it is about. */
+/** The notice form for anybody; `?url=` prefills the address. */
 export const notice = definePage({
   load: async () => null,
   title: (_, { t }) => t.legal.notice.title,

@@ -3,7 +3,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** What the script for platforms' own pages shows, sends and betrays; and how to install it. */
+/** What the userscript shows, sends and reveals; and how to install it. */
 export const overlay = definePage<null>({
   sameForVisitors: true,
   load: () => Promise.resolve(null),

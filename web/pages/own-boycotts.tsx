@@ -4,7 +4,7 @@ import { BoycottList } from '#web/collective/boycotts/boycott-list.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 
-/** The boycotts that a member proposed; what she pledged only her device knows. */
+/** The viewer's own boycotts; only her device knows her pledges. */
 export const ownBoycotts = definePage<BoycottsResponse>({
   membersOnly: true,
   load: (api) => api.get('/api/me/boycotts', boycottsResponse),

@@ -9,7 +9,7 @@ import { Done } from '#web/ui/notice.tsx';
 
 type Data = { own: OwnJuryResponse; idempotencyKey: string };
 
-/** What the viewer has to do with a jury: to vote on it, or to add words to its draw. */
+/** The viewer's part in a jury: her vote, or her nonce for the draw. */
 export const ownJury = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters }) => ({
@@ -42,7 +42,7 @@ export const ownJury = definePage<Data>({
   },
 });
 
-/** Her code in the list, with what proves it to whom she shows it. */
+/** Her code in the pool, with the proof that it is hers. */
 function PoolName({ pool }: { pool: NonNullable<OwnJuryResponse['pool']> }): ReactNode {
   const words = usePage().t.juries.own;
   return (

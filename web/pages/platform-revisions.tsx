@@ -8,7 +8,7 @@ import { Pager } from '#web/ui/pager.tsx';
 
 type Data = RevisionsResponse & { idempotencyKey: string };
 
-/** What members corrected on a platform, newest first: nothing disappears. */
+/** Members' corrections of a platform, newest first: nothing disappears. */
 export const platformRevisions = definePage<Data>({
   load: async (api, { parameters, query }) => {
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';

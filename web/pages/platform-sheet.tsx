@@ -16,7 +16,7 @@ import { Qr } from '#web/ui/qr.tsx';
 
 type Data = { platform: PlatformResponse; record: RecordState };
 
-/** What a union, a journalist or an inspector puts into a file: one sheet of A4, dated. */
+/** A dated A4 sheet for the files of a union, a journalist or an inspector. */
 export const platformSheet = definePage<Data>({
   sameForVisitors: true,
   load: async (api, { parameters, query }) => {
@@ -72,7 +72,7 @@ export const platformSheet = definePage<Data>({
   },
 });
 
-/** Why this standing, how long the wait is, and over which time all that was counted. */
+/** Why this standing, the waiting time, and the period of the figures. */
 function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): ReactNode {
   const page = usePage();
   const { t, language } = page;
@@ -106,7 +106,7 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): R
   );
 }
 
-/** Where it comes from, under which licence, and how to check that nobody changed it since. */
+/** Source, licence, and how to verify that nothing was changed since. */
 function Source({
   dated,
   label,

@@ -16,7 +16,7 @@ import { Section } from '#web/ui/section.tsx';
 type Data = StandingsResponse & { findings: FindingsResponse; idempotencyKey: string };
 type Change = StandingsResponse['changes'][number];
 
-/** Every standing that a platform had, with its numbers, and the decisions on it. */
+/** All standings of a platform with their numbers, and decisions. */
 export const platformStandings = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',

@@ -65,7 +65,7 @@ type Today = {
   clients: ClientsResponse;
   tables: Tables;
   replies: RepliesResponse;
-  /** To the incidents and reviews that the page shows. */
+  /** Replies to the incidents and reviews on the page. */
   answers: RepliesResponse;
   disputes: FactDisputesResponse;
   threads: ThreadsResponse;
@@ -75,7 +75,7 @@ type Today = {
 
 type Data = Today | DatedFigures;
 
-/** Does this platform pay, now? The answer, the numbers, and why. */
+/** A platform: whether it pays now, the figures, and why. */
 export const platform = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
@@ -130,7 +130,7 @@ export const platform = definePage<Data>({
       : question;
   },
   head: (shown, context) => {
-    // Search engines have the page of today.
+    // Search engines index the current page.
     if ('on' in shown) return { noIndex: true };
     const { platform: data } = shown;
     const { lead, rest } = answerInWords(data, context);

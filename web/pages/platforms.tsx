@@ -22,7 +22,7 @@ import { Pager } from '#web/ui/pager.tsx';
 
 type Data = ReadFilters & RankingResponse;
 
-/** The ranking of platforms; a name that means one beyond doubt leads straight to it. */
+/** The ranking of platforms; an unambiguous name redirects to its page. */
 export const platforms = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
@@ -86,18 +86,18 @@ export const platforms = definePage<Data>({
   },
 });
 
-/** The pay-out whose code somebody typed into the search box; null where it is none. */
+/** The payout of a code typed into the search box; null when there is none. */
 async function findByCode(api: Api, typed: string | undefined): Promise<string | null> {
   const id = readClaimCode(typed ?? '');
   if (id === null) return null;
-  // A name may look like a code: then there is no such pay-out.
+  // A name may look like a code: then there is no such payout.
   return api.get(`/api/payouts/${id}`, publishedPayout).then(
     () => id,
     () => null,
   );
 }
 
-/** Nothing fits: what would fill this page, and how to begin. */
+/** No match: how to add what is missing. */
 function Empty({ typed }: { typed: string | undefined }): ReactNode {
   const { t, language } = usePage();
   const words = t.platforms.ranking;
@@ -126,7 +126,7 @@ function AddLink({ typed }: { typed: string | undefined }): ReactNode {
   );
 }
 
-/** What was typed may be no platform: threads, clients and tasks are looked for elsewhere. */
+/** Link to the search for threads, clients and tasks with the same text. */
 function EverythingLink({ typed }: { typed: string | undefined }): ReactNode {
   const { t, language } = usePage();
   return typed === undefined ? null : (

@@ -10,10 +10,10 @@ import { Hidden } from '#web/governance/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
 
-/** Comparing costs: a few at a time. */
+/** Versions per page, since comparing is slow. */
 const VERSIONS_A_PAGE = 10;
 
-/** What a post said before, each version with what changed in it marked. */
+/** A post's versions with changes marked. */
 export const postHistory = definePage<VersionsResponse>({
   load: (api, { parameters }) =>
     api.get(`${postPath(parameters['id'] ?? '')}/versions`, versionsResponse),

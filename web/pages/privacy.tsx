@@ -4,7 +4,7 @@ import { Particulars } from '#web/governance/legal/particulars.tsx';
 import { Contents, Sections } from '#web/governance/legal/sections.tsx';
 import { definePage } from '#web/page.ts';
 
-/** What is kept, for how long, what never, and what a member can do about it. */
+/** The privacy policy: what is stored, how long, what never, and members' rights. */
 export const privacy = definePage<LegalResponse>({
   sameForVisitors: true,
   load: (api) => api.get('/api/legal', legalResponse),

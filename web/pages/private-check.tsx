@@ -10,7 +10,7 @@ import { Choice, Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Told } from '#web/ui/told.tsx';
 
-/** One piece of private evidence for a checker: what is said, the picture behind a click, her answer. */
+/** One piece of private evidence for a checker: text, picture behind a click, answer. */
 export const privateCheck = definePage<PrivateCheckResponse>({
   membersOnly: true,
   load: (api, { parameters }) =>

@@ -8,10 +8,10 @@ import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 
-/** Null for who is no moderator. */
+/** Null unless a moderator. */
 type Data = PrivateChecksResponse | null;
 
-/** The private evidence that waits for a checker. */
+/** Private evidence that waits for a checker. */
 export const privateChecks = definePage<Data>({
   membersOnly: true,
   load: async (api, { viewer }) =>

@@ -19,7 +19,10 @@ import { Told } from '#web/ui/told.tsx';
 
 type Data = { own: OwnPrivateEvidenceResponse; platform: string; idempotencyKey: string };
 
-/** Evidence for two checkers alone: how it goes, the form, what waits. `?plateforme=` fills it in. */
+/**
+ * Private evidence for two checkers: explanation, form, and pending pieces. `?plateforme=` prefills
+ * it.
+ */
 export const privateEvidence = definePage<Data>({
   membersOnly: true,
   load: async (api, { query }) => ({
@@ -90,7 +93,7 @@ export const privateEvidence = definePage<Data>({
   },
 });
 
-/** A name that is not there any more fills in nothing. */
+/** An unknown name prefills nothing. */
 async function nameOf(api: Api, slug: string | undefined): Promise<string> {
   if (slug === undefined) return '';
   try {

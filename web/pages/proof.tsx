@@ -42,7 +42,7 @@ type Data = PublishedPayout & {
   answers: RepliesResponse;
 };
 
-/** One pay-out as everybody sees it, with its picture and what others say of it. */
+/** One payout as the public sees it, with its picture and others' statements. */
 export const proof = definePage<Data>({
   sameForVisitors: true,
   load: async (api, { parameters, language }) => {
@@ -60,7 +60,7 @@ export const proof = definePage<Data>({
     return { ...payout, voices, history, threads, answers };
   },
   title: (payout, { t }) => t.payouts.proof.title(payout.platform.name, payout.state),
-  // For the previews of other sites a picture of facts, never the screenshot: they keep what is
+  // Link previews get a picture of facts, never the screenshot: other sites would keep what is
   // withdrawn here.
   head: (payout, context) => {
     const { t, language } = context;
@@ -122,7 +122,7 @@ export const proof = definePage<Data>({
   },
 });
 
-/** What is said of a pay-out, with its picture. */
+/** The facts of a payout, with its picture. */
 function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
   const page = usePage();
   const { t, language, query } = page;
@@ -171,7 +171,7 @@ function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
   );
 }
 
-/** What she pasted: a text that anybody could type, and it says so. */
+/** A pasted message, with a notice that anybody could type it. */
 function Message({ text }: { text: string }): ReactNode {
   const { shown, typed } = usePage().t.redaction.message;
   return (

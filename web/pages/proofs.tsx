@@ -24,11 +24,11 @@ import { findNamed, type Named } from '#web/directory/platforms/find-named.ts';
 type Data = PayoutsResponse & {
   gallery: Gallery;
   found: PayoutsCount;
-  /** The platform asked for; null where none is, or nobody knows it. */
+  /** The platform of the filter; null without one or when unknown. */
   platform: Named | null;
 };
 
-/** What was received, with the pictures: the wall that everybody can read. */
+/** The public gallery of received payouts with pictures. */
 export const proofs = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
@@ -113,7 +113,7 @@ export const proofs = definePage<Data>({
   },
 });
 
-/** Nothing fits: why that may be, and the nearest way out. */
+/** No match: possible reasons, and the closest alternative. */
 function Empty(props: { gallery: Gallery; platform: Named | null }): ReactNode {
   const { t, language, query } = usePage();
   const { gallery, platform } = props;
@@ -149,7 +149,7 @@ function Empty(props: { gallery: Gallery; platform: Named | null }): ReactNode {
   );
 }
 
-/** This gallery with something changed; another page than the first only where it is asked for. */
+/** The gallery's address with changed parameters; resets the page unless given. */
 function useAddress(): (changes: Record<string, string | undefined>) => string {
   const { language, query } = usePage();
   const kept = ['type', 'plateforme', ...Object.keys(NAMES)].map((name) => [name, query[name]]);

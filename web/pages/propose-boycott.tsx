@@ -14,18 +14,18 @@ import { ABOUT } from '#web/community/forum/addresses.ts';
 import { definePage } from '#web/page.ts';
 
 type Data = {
-  /** What it is of; null while that is not chosen. */
+  /** The target; null until chosen. */
   target: Target | null;
-  /** Platforms by the name that was typed; null where none was. */
+  /** Platforms matching the typed name; null without one. */
   found: Found | null;
   /** Platforms where she has evidence. */
   places: Found;
-  /** Of those that it can be of, how many could pledge there. */
+  /** For the target's platforms: the number of possible pledgers. */
   eligible: Eligible;
   idempotencyKey: string;
 };
 
-/** Where a member calls for a boycott: of a platform, of a client there, of one task. */
+/** The form to call for a boycott of a platform, of a client there, or of a task. */
 export const proposeBoycott = definePage<Data>({
   membersOnly: true,
   load: async (api, { query }) => {
@@ -82,7 +82,7 @@ function Before(): ReactNode {
   );
 }
 
-/** What the address names: a task first, then a client, then a platform. */
+/** The target in the address: a task first, then a client, then a platform. */
 async function findTarget(
   api: Api,
   query: Readonly<Record<string, string>>,
@@ -103,7 +103,7 @@ async function findTarget(
   return { kind: 'platform', name: found.name, platforms: [found] };
 }
 
-/** A client gives work on few platforms; the form says of the first ones that she can choose. */
+/** Maximum platforms of a client for which possible pledgers are counted. */
 const COUNTED = 5;
 
 async function findEligible(api: Api, target: Target | null, places: Found): Promise<Eligible> {

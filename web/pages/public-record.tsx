@@ -14,7 +14,7 @@ import { RecordStatement } from '#web/transparency-log/record/state.tsx';
 
 type Data = RecordResponse & { readonly state: RecordState; readonly subject: string | null };
 
-/** Everything that was done on the site, in an order that tells no author's day. */
+/** All recorded acts, in an order that reveals no author's day. */
 export const publicRecord = definePage<Data>({
   sameForVisitors: true,
   load: async (api, { query }) => {

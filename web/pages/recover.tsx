@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
-/** A new password for the recovery phrase. */
+/** Sets a new password with the recovery phrase. */
 export const recover = definePage<EntryData>({
   load: (api, request) => loadEntry(api, request, 'recover'),
   title: (_, { t }) => t.accounts.recover.title,

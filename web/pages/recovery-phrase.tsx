@@ -9,10 +9,10 @@ import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
 type Asking = { kind: 'asking'; asksPassword: boolean; hasPhrase: boolean; next: string | null };
-/** What the answer to the form below shows, once. */
+/** The answer to the form below, shown once. */
 export type ShownPhrase = { kind: 'shown'; phrase: string; next: string | null };
 
-/** Making a recovery phrase; the answer to its form shows the twelve words, and nothing else does. */
+/** Makes a recovery phrase; only the answer to its form shows the twelve words. */
 export const recoveryPhrase = definePage<Asking | ShownPhrase>({
   load: async (api, { query }) => {
     const account = await api.get('/api/me/account', accountResponse);
@@ -29,7 +29,7 @@ export const recoveryPhrase = definePage<Asking | ShownPhrase>({
   Page: ({ data }) => (data.kind === 'asking' ? <Ask {...data} /> : <Show {...data} />),
 });
 
-/** Greets who has just become a member, or has come back to her pseudonym. */
+/** Greets a new member, or one who claimed her pseudonym. */
 function Welcome(): ReactNode {
   const { t, viewer, query } = usePage();
   if (viewer === null) return null;

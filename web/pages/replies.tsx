@@ -20,14 +20,14 @@ import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { Told } from '#web/ui/told.tsx';
 
-/** Null for who is no moderator. */
+/** Null unless a moderator. */
 type Data = {
   queue: WaitingRepliesResponse;
   disputes: WaitingDispute[];
   idempotencyKey: string;
 } | null;
 
-/** The replies that wait, for moderators: read, then publish or refuse. */
+/** Waiting replies, for moderators: publish or refuse. */
 export const replies = definePage<Data>({
   membersOnly: true,
   load: async (api, { query, viewer }) => {

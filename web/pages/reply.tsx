@@ -21,8 +21,8 @@ type Data = {
 };
 
 /**
- * Right of reply, for anybody: `?plateforme=` or `?client=` says who is named, `?sujet=` what is
- * answered, `?reponse=` shows where a reply stands.
+ * Right of reply, for anybody: `?plateforme=` or `?client=` names the party, `?sujet=` the answered
+ * thing, `?reponse=` shows the state of a reply.
  */
 export const reply = definePage<Data>({
   load: async (api, { query }) => {

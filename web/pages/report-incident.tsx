@@ -21,9 +21,7 @@ type Data = {
   others: Signed | null;
 };
 
-/**
- * The incident form. `?plateforme=slug&kind=` fill it in; `?incident=id` corrects one's own.
- */
+/** The incident form. `?plateforme=slug&kind=` prefill it; `?incident=id` corrects one's own. */
 export const reportIncident = definePage<Data>({
   membersOnly: true,
   load: async (api, { query, viewer }) => {
@@ -51,7 +49,7 @@ export const reportIncident = definePage<Data>({
     data.own === null ? <New data={data} /> : <Correct data={data} own={data.own} />,
 });
 
-/** A name that is not there any more fills in nothing. */
+/** An unknown name prefills nothing. */
 async function nameOf(api: Api, slug: string): Promise<string | null> {
   try {
     return (await api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse)).name;

@@ -12,14 +12,14 @@ import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = {
   platform: { name: string; methods: readonly Method[] } | null;
-  /** Her last pay-out: the currency, and the method where it was the same platform, come back. */
+  /** Her last payout, to prefill the currency, and on the same platform the method. */
   last: { currency: Currency; method: Method | null } | null;
-  /** How she signed her pay-outs there so far. */
+  /** How she signed her payouts there so far. */
   others: Signed | null;
   key: string;
 };
 
-/** Thirty seconds, tired, on a phone: one pay-out, received, waited for or refused. */
+/** The payout form, designed for thirty seconds on a phone: received, pending or refused. */
 export const reportPayout = definePage<Data>({
   membersOnly: true,
   load: async (api, { query, viewer }) => {

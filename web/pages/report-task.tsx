@@ -13,7 +13,7 @@ import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 
 type Data = {
   platform: string | null;
-  /** What she was paid in last. */
+  /** The currency of her last report. */
   currency: Currency;
   tables: Tables;
   /** How she signed her reports there so far. */
@@ -22,8 +22,8 @@ type Data = {
 };
 
 /**
- * A task, done once or as a series. `?plateforme=slug&title=&client=&reward=&currency=` fill it in;
- * the reward in minor units.
+ * The task report form, for one task or a series.
+ * `?plateforme=slug&title=&client=&reward=&currency=` prefill it; the reward in minor units.
  */
 export const reportTask = definePage<Data>({
   membersOnly: true,

@@ -2,7 +2,7 @@ import { usePage } from '#web/context.ts';
 import { Sections } from '#web/governance/legal/sections.tsx';
 import { definePage } from '#web/page.ts';
 
-/** How reviews are checked, dated, sorted and refused, as the consumer code asks. */
+/** How reviews are checked, dated, sorted and refused, as the French consumer code requires. */
 export const reviewChecks = definePage({
   sameForVisitors: true,
   load: async () => null,

@@ -17,15 +17,15 @@ import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 type Data = {
   client: ClientResponse;
   own: readonly OwnClientReview[];
-  /** The one that the form is filled in with, and the platform that it is about. */
+  /** Her review that prefills the form, and its platform. */
   shown: OwnClientReview | null;
   platform: string | null;
-  /** How her other reviews of clients on that platform are signed. */
+  /** How her other client reviews on that platform are signed. */
   others: Signed | null;
   idempotencyKey: string;
 };
 
-/** Rates a client, or changes what one said of it on the platform of `?plateforme=`. */
+/** Reviews a client, or edits one's review on the platform of `?plateforme=`. */
 export const reviewClient = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters, query, language, viewer }) => {
@@ -118,7 +118,7 @@ function Own({ client, own }: { client: ClientResponse; own: Data['own'] }): Rea
   );
 }
 
-/** The platform that was asked for, or the only one, where the client gives work there. */
+/** The requested platform, or the only one, if the client posts tasks there. */
 function platformAmong({ platforms }: ClientResponse, wanted: string | undefined): string | null {
   const [first] = platforms;
   const there = platforms.find(({ slug }) => slug === wanted);

@@ -7,7 +7,7 @@ import { WorkedExample } from '#web/evidence/rules/worked-example.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 
-/** The parts of the page in their order; each is also where a link can point to. */
+/** The sections of the page in order, with their anchors. */
 const PARTS = [
   'minute',
   'words',
@@ -28,7 +28,7 @@ const PARTS = [
 
 const WEIGHTS_PATH = '/api/platforms/{slug}/payouts';
 
-/** The rule, for a worker in a minute and for a statistician to the digit. */
+/** The rule of standings, short for workers and exact for statisticians. */
 export const rules = definePage({
   sameForVisitors: true,
   load: async () => null,
@@ -107,7 +107,7 @@ function SixWords(): ReactNode {
   );
 }
 
-/** A part in short sentences, with its formula where it has one. */
+/** A section in short sentences, with its formula if any. */
 function Points(props: {
   id: string;
   part: { title: string; points: readonly string[]; formula?: string };

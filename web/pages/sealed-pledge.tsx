@@ -6,7 +6,7 @@ import { Claims } from '#web/evidence/letters/claims.tsx';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** How a pledge stays sealed, for who never organised anything; what protects and what does not. */
+/** How a pledge stays sealed, explained for beginners; what is protected and what is not. */
 export const sealedPledge = definePage<null>({
   sameForVisitors: true,
   load: async () => null,

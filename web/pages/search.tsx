@@ -12,12 +12,12 @@ import { Pager } from '#web/ui/pager.tsx';
 
 type Data = {
   asked: ReadSearch;
-  /** Null where nothing could be looked for. */
+  /** Null without a searchable query. */
   found: SearchResponse | null;
   unknown: readonly ('platform' | 'member')[];
 };
 
-/** Everything that the site knows by words. What is asked stays in the address, and nowhere else. */
+/** Site-wide search. Queries are only in the address, and stored nowhere. */
 export const search = definePage<Data>({
   sheet: 'none',
   load: async (api, { query }) => {
@@ -31,7 +31,7 @@ export const search = definePage<Data>({
     try {
       return { asked, unknown, found: await api.get(address(filters), searchResponse) };
     } catch (error) {
-      // All else was read before: only she may not be there.
+      // All other filters were validated: only the member may be unknown.
       if (filters.member === undefined) throw error;
       const found = await api.get(address({ ...filters, member: undefined }), searchResponse);
       return { asked, found, unknown: [...unknown, 'member'] };
@@ -81,7 +81,7 @@ function textsOf(filters: object): Record<string, string> {
   );
 }
 
-/** What to type, where nothing was that could be looked for. */
+/** Advice on what to type, for an empty or too common query. */
 function Advice({ problem }: { problem: 'empty' | 'common' }): ReactNode {
   const { t } = usePage();
   const words = t.search;
@@ -147,7 +147,7 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
   );
 }
 
-/** Nothing fits: what to do next. */
+/** No match: what to do next. */
 function Nothing(props: { typed: string; narrowed: boolean; older: boolean }): ReactNode {
   const { typed, narrowed, older } = props;
   const { t, language } = usePage();

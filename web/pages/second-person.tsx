@@ -25,8 +25,8 @@ type Data = {
 };
 
 /**
- * All that waits for a second person: what others propose to change, and the cases, which are for
- * established members and moderators.
+ * Everything that waits for a second person: proposed acts, and cases for established members and
+ * moderators.
  */
 export const secondPerson = definePage<Data>({
   membersOnly: true,
@@ -81,7 +81,7 @@ function Waiting({ cases, guarded, mine }: SecondsResponse): ReactNode {
   return <p className="aside">{t.moderation.second.none}</p>;
 }
 
-/** The case that she took, which she can give back. */
+/** The case that she took, with the button to give it back. */
 function Mine({ mine }: Pick<SecondsResponse, 'mine'>): ReactNode {
   const { t, language } = usePage();
   const words = t.moderation.second;
@@ -94,7 +94,7 @@ function Mine({ mine }: Pick<SecondsResponse, 'mine'>): ReactNode {
   );
 }
 
-/** What nobody reads without taking it: she sees what sort of thing it is, and takes the next one. */
+/** Guarded cases: she sees only the kind, and takes the next one. */
 function Guarded({ guarded, takenToday, can }: SecondsResponse): ReactNode {
   const page = usePage();
   const { t } = page;

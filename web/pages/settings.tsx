@@ -18,7 +18,7 @@ import { Done } from '#web/ui/notice.tsx';
 
 type Data = AccountResponse & { reach: ReachResponse };
 
-/** A member's own account, one fold a matter. */
+/** A member's account, in collapsed sections. */
 export const settings = definePage<Data>({
   load: async (api) => ({
     ...(await api.get('/api/me/account', accountResponse)),
@@ -71,7 +71,7 @@ export const settings = definePage<Data>({
   },
 });
 
-/** Opens by itself where its form, or one of its forms, was refused. */
+/** Opens when one of its forms was refused. */
 function Fold(props: {
   form: string | readonly string[];
   title: string;

@@ -12,7 +12,7 @@ import { Qr } from '#web/ui/qr.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Told } from '#web/ui/told.tsx';
 
-/** A boycott to be sent on, shown or hung up: its address, a short text, a code, a picture. */
+/** Sharing a boycott: address, short text, QR code, picture. */
 export const shareBoycott = definePage<BoycottForm>({
   sameForVisitors: true,
   load: loadBoycott,
@@ -57,7 +57,7 @@ export const shareBoycott = definePage<BoycottForm>({
   },
 });
 
-/** What is printed, and can be held up on a screen. */
+/** A poster to print or to show on a screen. */
 function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address: string }) {
   const { t, language, now } = usePage();
   const words = t.boycotts.share;
@@ -96,7 +96,7 @@ function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address
   );
 }
 
-/** A text to be copied: with a script by its button, else by hand. */
+/** A text to copy, with a button if scripts run. */
 function Copied({ label, text }: { label: string; text: string }): ReactNode {
   const id = useId();
   const words = usePage().t.boycotts.share;

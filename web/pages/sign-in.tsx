@@ -10,7 +10,7 @@ import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 
-/** Signing in; also where one comes out after signing out. */
+/** The sign-in page; also the target after signing out. */
 export const signIn = definePage<EntryData>({
   load: (api, request) => loadEntry(api, request, 'sign-in'),
   title: (_, { t }) => t.accounts.signIn.title,

@@ -14,7 +14,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 
-/** Becoming a member: a pseudonym, a password, nothing else. */
+/** The sign-up form: a pseudonym and a password. */
 export const signUp = definePage<EntryData>({
   load: (api, request) => loadEntry(api, request, 'sign-up'),
   title: (_, { t }) => t.accounts.signUp.title,

@@ -3,7 +3,7 @@ import { usePage } from '#web/context.ts';
 import { Contents, SectionBody, Sections } from '#web/governance/legal/sections.tsx';
 import { definePage } from '#web/page.ts';
 
-/** What may be posted, who decides, what is refused, kept and taken back. */
+/** What may be posted, who decides, and what is refused, kept and withdrawn. */
 export const siteRules = definePage({
   sameForVisitors: true,
   load: async () => null,

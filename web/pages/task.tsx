@@ -37,7 +37,7 @@ type Data = {
   boycotts: BoycottsResponse;
 };
 
-/** One task: what it truly pays, how it refuses, and what each member reported. */
+/** One task: what it pays, how it is rejected, and members' reports. */
 export const task = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
@@ -114,7 +114,7 @@ export const task = definePage<Data>({
   },
 });
 
-/** The platform, the client where one is known, and what one run pays. */
+/** Platform, client if known, and reward of a run. */
 function Where({ task: { platform, client, reward } }: { task: PublishedTask }): ReactNode {
   const { t, language } = usePage();
   const words = t.taskPages.task;
@@ -158,7 +158,7 @@ function Reports(props: { task: PublishedTask; reports: TaskReportsResponse }): 
   );
 }
 
-/** The form with all that this task already says. */
+/** The report form prefilled with this task. */
 function reportAddress({ platform, title, client, reward }: PublishedTask, language: 'fr' | 'en') {
   return pathTo(
     language,

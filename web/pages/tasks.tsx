@@ -23,11 +23,11 @@ const AFTER = 'apres';
 type Data = {
   list: TasksResponse;
   tables: Tables;
-  /** What was typed for a platform that nobody knows. */
+  /** The typed text when it matches no platform. */
   unknown: string | null;
 };
 
-/** Which tasks pay, now: reward, time, hourly rate and refusals, on one platform or on all. */
+/** Tasks with reward, time, hourly rate and rejections, on one platform or all. */
 export const tasks = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
@@ -120,7 +120,7 @@ function sortOf(query: Readonly<Record<string, string>>): TaskSort {
   return read.success ? read.data : 'recent';
 }
 
-/** A plain form: a filter is an address that can be sent to somebody. */
+/** A GET form, so that the filtered list has an address. */
 function PlatformFilter({ name, sort }: { name: string; sort: TaskSort }): ReactNode {
   const { t, language } = usePage();
   const words = t.taskPages;

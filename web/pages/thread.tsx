@@ -29,14 +29,14 @@ import { Done } from '#web/ui/notice.tsx';
 
 type Data = {
   thread: ThreadResponse;
-  /** What the reply begins with. */
+  /** The quote that starts the reply. */
   quote: string | null;
-  /** Where it can be moved to, for moderators. */
+  /** Target categories, for moderators. */
   categories: ForumResponse['categories'];
   key: string;
 };
 
-/** One page of a thread: what was asked, what was answered, and room to answer. */
+/** One page of a thread, with the reply form. */
 export const thread = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
@@ -74,12 +74,12 @@ export const thread = definePage<Data>({
         <ThreadHead thread={data} />
         {data.page > 1 ? <ThreadPager above thread={data} /> : null}
         <Posts thread={data} idempotencyKey={key} />
-        {/* Below her post, the last one, where the address has led her. */}
+        {/* Below her latest post, to which the address has led her. */}
         <EvidenceOffer thread={data} />
         <ThreadPager thread={data} />
         <Follow thread={data} />
         <ReplyForm thread={data} quote={quote} idempotencyKey={key} />
-        {/* What came back is shown in any case: nothing typed is lost. */}
+        {/* A refused form is always shown, so that no text is lost. */}
         {data.can.rename || form?.form === 'rename' ? <Rename thread={data} /> : null}
         {data.can.moderate ? (
           <Moderation thread={data} categories={categories} idempotencyKey={key} />
@@ -89,7 +89,7 @@ export const thread = definePage<Data>({
   },
 });
 
-/** The posts of the page, with a line where the viewer stopped reading. */
+/** The posts of the page, with a line above the first unread one. */
 function Posts(props: { thread: ThreadResponse; idempotencyKey: string }): ReactNode {
   const { t, query } = usePage();
   const { id, posts, page, lastRead, title } = props.thread;
@@ -119,7 +119,7 @@ function Posts(props: { thread: ThreadResponse; idempotencyKey: string }): React
   );
 }
 
-/** The place of what the viewer has just written or changed; undefined where she has not. */
+/** The position of the post that the viewer has just written or edited; undefined without one. */
 function justWritten(
   posts: readonly ForumPost[],
   done: string | undefined,
@@ -130,7 +130,7 @@ function justWritten(
   return own.toSorted((a, b) => (a.editedAt ?? '').localeCompare(b.editedAt ?? '')).at(-1)?.place;
 }
 
-/** Two ways to hear of what comes next: with an account, and without. */
+/** Two ways to follow a thread: with an account, and by feed. */
 function Follow({ thread: { id, following } }: { thread: ThreadResponse }): ReactNode {
   const { t, language } = usePage();
   return (
@@ -143,7 +143,7 @@ function Follow({ thread: { id, following } }: { thread: ThreadResponse }): Reac
   );
 }
 
-/** What a reply to a post begins with; nothing where the post is gone. */
+/** The quote of a post for a reply; null when the post is gone. */
 async function findQuote(api: Api, wanted: string | undefined): Promise<string | null> {
   const id = postId.safeParse(wanted);
   if (!id.success) return null;

@@ -19,7 +19,7 @@ import {
 } from '#web/governance/transparency/case-sections.tsx';
 import { Demands, Outside, Roles } from '#web/governance/transparency/outside-sections.tsx';
 
-/** What moderation did, in numbers, by year. */
+/** Moderation statistics, by year. */
 export const transparency = definePage<Transparency>({
   sameForVisitors: true,
   load: (api, { query }) => {
@@ -78,7 +78,7 @@ export const transparency = definePage<Transparency>({
   },
 });
 
-/** Everything, or one year. */
+/** Links to all years together, or to one. */
 function Years({ data: { year, years } }: { data: Transparency }): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency;

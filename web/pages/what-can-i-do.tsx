@@ -9,7 +9,10 @@ import { Section } from '#web/ui/section.tsx';
 
 const SITUATIONS = ['unpaid', 'refused', 'closed'] as const;
 
-/** For who was not paid, refused or closed out: letters, rights with their sources, help. */
+/**
+ * Help for members who were not paid, were refused or excluded: letters, rights with sources,
+ * places.
+ */
 export const whatCanIDo = definePage<readonly HelpPlace[]>({
   sameForVisitors: true,
   load: async (api) => (await api.get('/api/help', helpResponse)).places,

@@ -9,7 +9,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
-/** What goes and what stays, before its proposer takes a boycott back; or why she cannot yet. */
+/** Before withdrawing a boycott: what is deleted and what stays; or why it is not possible yet. */
 export const withdrawBoycott = definePage<BoycottForm>({
   membersOnly: true,
   load: loadBoycott,
@@ -48,7 +48,7 @@ export const withdrawBoycott = definePage<BoycottForm>({
   },
 });
 
-/** Others hang on it: why its text stays, and what she can do instead. */
+/** Others are bound by it: why its text stays, and the alternatives. */
 function Bound({ boycott: { id, state, reached, can } }: { boycott: BoycottResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.forms.withdraw;

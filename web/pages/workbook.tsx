@@ -15,10 +15,7 @@ import {
 } from '#web/identity/workbook/sections.tsx';
 import { wordsOf } from '#web/identity/workbook/words.ts';
 
-/**
- * The worker's own book. What the server sends is an empty shell, the same for everybody but for
- * the navigation: the script fills it from what the device has.
- */
+/** The workbook page. The server sends a static shell, which the script fills from the device. */
 export const workbook = definePage<Tables>({
   sheet: 'workbook',
   load: (api) => api.get('/api/tables', tablesResponse),

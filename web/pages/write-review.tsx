@@ -9,7 +9,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = { slug: string; name: string; idempotencyKey: string; own: OwnReview | null };
 
-/** Rates a platform, or changes what one said of it. */
+/** Reviews a platform, or edits one's review. */
 export const writeReview = definePage<Data>({
   membersOnly: true,
   load: async (api, { parameters, viewer }) => {

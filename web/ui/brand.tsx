@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { MARK } from './mark.ts';
 
-/** The mark: a note pinned back on the platforms, with its star. */
+/** The logo: a note pinned back on the platforms, with its star. */
 export function Brand(): ReactNode {
   return (
     <svg className="mark" viewBox={MARK.viewBox} width="26" height="26" aria-hidden="true">

@@ -6,17 +6,17 @@ import type { FormState } from '#web/page.ts';
 type FormValues = {
   readonly state: FormState | null;
   readonly initial: Readonly<Record<string, string>>;
-  /** The first wrong field that was drawn: the one to begin with. */
+  /** The first invalid field rendered, which gets the focus. */
   readonly first: { name: string | null };
 };
-/** What the fields of a form know of it. */
+/** Form state for its fields. */
 export const FormContext = createContext<FormValues>({
   state: null,
   initial: {},
   first: { name: null },
 });
 
-/** What a field shows: what was typed, else what it starts with; what is wrong with it, in words too. */
+/** A field's value (typed or initial) and its error, in words too. */
 export function useField(name: string): {
   value: string;
   issue: string | null;
@@ -34,24 +34,24 @@ export function useField(name: string): {
 }
 
 /**
- * What the input of the first wrong field of a form bears besides: it takes the focus. Elsewhere a page
- * that moves the focus by itself disturbs; here it is where she has to go on, also without a script.
+ * Autofocus for the first invalid field of a refused form. Usually moving the focus disturbs, but
+ * here it is where she has to continue, also without a script.
  */
 export function useAtHand(name: string): { autoFocus?: true } {
   const { state, first } = use(FormContext);
   if (state?.fields[name] === undefined) return {};
-  // A page is drawn once, from its beginning to its end.
+  // A page is rendered once, top to bottom.
   first.name ??= name;
   return first.name === name ? { autoFocus: true } : {};
 }
 
-/** Whether any of some fields is wrong. */
+/** Whether any of these fields is invalid. */
 export function useRefused(names: readonly string[]): boolean {
   const { state } = use(FormContext);
   return names.some((name) => state?.fields[name] !== undefined);
 }
 
-/** Whether any of some fields is filled in or wrong: then nothing may fold them away. */
+/** Whether any of these fields is filled or invalid, so that it must not be collapsed. */
 export function useFilled(names: readonly string[]): boolean {
   const { state, initial } = use(FormContext);
   const values = state === null ? initial : state.values;

@@ -2,12 +2,12 @@ import { useId, type ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import type { Option } from './form.tsx';
 
-/** A choice of a filter: a plain form that is sent by its address, so nothing is ever refused. */
+/** A select of a filter form (GET), which is never refused. */
 export function FilterSelect(props: {
   name: string;
   label: string;
   options: readonly Option[];
-  /** What is chosen, where it is not what the address says. */
+  /** The selected value, if not that of the address. */
   value?: string;
 }): ReactNode {
   const id = useId();
@@ -26,7 +26,7 @@ export function FilterSelect(props: {
   );
 }
 
-/** A text of a filter: an amount, a month. */
+/** A text field of a filter form: an amount, a month. */
 export function FilterText(props: {
   name: string;
   label: string;

@@ -3,8 +3,9 @@ import { usePage } from '#web/context.ts';
 import { FormContext, useAtHand, useField } from './field-state.ts';
 
 /**
- * A form that works without a script. Refused, it comes back with what was typed, a sentence at each
- * field, and the first wrong one at hand; `initial` fills it the first time. `enhance` names what a script adds to it.
+ * A form that works without a script. When refused, it returns with the typed values, an error at
+ * each field, and the focus on the first one; `initial` are its first values. `enhance` names the
+ * scripts that extend it.
  */
 export function Form(props: {
   name: string;
@@ -18,7 +19,7 @@ export function Form(props: {
 }): ReactNode {
   const { form, path, t } = usePage();
   const state = form?.form === props.name ? form : null;
-  // Sent already with other content: what is sent next is another form.
+  // Already submitted with other content: the next submission needs a new key.
   const again = state?.code === 'conflict' ? undefined : state?.values['_key'];
   return (
     <form
@@ -113,7 +114,7 @@ export function TextField(
     max?: string;
     min?: string;
     placeholder?: string;
-    /** The id of a list of suggestions. */
+    /** Id of a datalist. */
     list?: string;
   },
 ): ReactNode {
@@ -197,8 +198,8 @@ export function Select(
 }
 
 /**
- * One choice out of a few, all in sight; or several, with `many`: their values travel under one
- * name, and come back with commas.
+ * Radio buttons; or checkboxes with `many`, whose values share one name and are returned separated
+ * by commas.
  */
 export function Choice(
   props: FieldProps & { options: readonly Option[]; inline?: boolean; many?: boolean },
@@ -265,13 +266,13 @@ export function Checkbox(props: { name: string; label: ReactNode }): ReactNode {
   );
 }
 
-/** A value that travels with the form, unseen. */
+/** A hidden field. */
 export function Hidden(props: { name: string; value: string }): ReactNode {
   const { state } = use(FormContext);
   return <input type="hidden" name={props.name} value={state?.values[props.name] ?? props.value} />;
 }
 
-/** The button that sends. */
+/** The submit button. */
 export function Submit(props: { label: string; quiet?: boolean }): ReactNode {
   return (
     <button type="submit" className={props.quiet === true ? 'quiet' : 'button'}>
@@ -280,7 +281,7 @@ export function Submit(props: { label: string; quiet?: boolean }): ReactNode {
   );
 }
 
-/** The greeting of the last act must not come back with a refused form. */
+/** Removes the message of the last action, so that it does not return with a refused form. */
 function withoutDone(path: string): string {
   const url = new URL(path, 'http://page.invalid');
   url.searchParams.delete('done');

@@ -1,4 +1,4 @@
-/** The mark of the site: a note pinned back on the platforms, with its star. In a box of 26 by 26. */
+/** The site's logo: a note pinned back on the platforms, with its star. In a box of 26 by 26. */
 export const MARK = {
   viewBox: '0 0 26 26',
   note: 'M2 3h22v15H13l-6 6v-6H2z',

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 
-/** A sentence in a frame: `done` greets an act, `alert` warns, `plain` only stands apart. */
+/** A framed message: `done` confirms an action, `alert` warns, `plain` is neutral. */
 export function Notice(props: {
   tone: 'done' | 'alert' | 'plain';
   children: ReactNode;
@@ -16,7 +16,7 @@ export function Notice(props: {
   return <div className={props.tone === 'alert' ? 'alert' : 'aside'}>{props.children}</div>;
 }
 
-/** Greets who comes from a form: the sentence of `?done=code`, if the page has one for it. */
+/** The message of `?done=code` after a form, if the page has one for it. */
 export function Done({ messages }: { messages: Readonly<Record<string, string>> }): ReactNode {
   const { query } = usePage();
   const code = query['done'] ?? '';

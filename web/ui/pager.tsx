@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 
-/** Links to the page before and after, where there is more than one. */
+/** Links to the previous and next page, if there is more than one. */
 export function Pager(props: {
   page: number;
   pages: number;

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { encode } from 'uqr';
 
-/** Modules of white that readers need around it. */
+/** Width of the white margin that readers need, in modules. */
 const QUIET = 4;
 
-/** An address as a QR code: dark on light in every theme, or phones cannot read it. */
+/** An address as a QR code: dark on light in every theme, as scanners need it. */
 export function Qr({ text, label }: { text: string; label: string }): ReactNode {
   const { data, size } = encode(text, { ecc: 'M', border: QUIET });
   const path = data.flatMap((row, y) => darkRuns(row).map(([x, length]) => draw(x, y, length)));
@@ -20,7 +20,7 @@ function draw(x: number, y: number, length: number): string {
   return `M${x} ${y}h${length}v1h-${length}z`;
 }
 
-/** Where dark modules stand side by side, and how many. */
+/** Runs of dark modules: start and length. */
 function darkRuns(row: readonly boolean[]): [x: number, length: number][] {
   const runs: [number, number][] = [];
   row.forEach((dark, x) => {

@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 
-/** A part of a page under its own heading, with one quiet sentence below it where needed. */
+/** A section of a page with a heading and an optional short introduction. */
 export function Section(props: {
   title: string;
   say?: string;

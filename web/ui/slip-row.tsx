@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** One line of a slip: what it is, what is to be said of it, and the figure. */
+/** One line of a slip: label, note, and figure. */
 export function SlipRow(props: {
   label: string;
   small?: ReactNode;

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 
 export type TableRow = { readonly key: string; readonly cells: readonly ReactNode[] };
 
-/** A table that scrolls inside its own box on a narrow screen; the first cell heads its row. */
+/** A table that scrolls horizontally on narrow screens; the first cell of a row is its header. */
 export function Table(props: {
   caption: string;
   columns: readonly string[];
   rows: readonly TableRow[];
-  /** The caption is for screen readers only, where the text before the table says it. */
+  /** The caption is for screen readers only, when the text above the table says the same. */
   captionHidden?: boolean;
 }): ReactNode {
   return (

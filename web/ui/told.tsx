@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWrittenIn } from './written-in.ts';
 
-/** What somebody wrote, in her words: it runs, and is read out, as its own language is. */
+/** A member's text, with the direction and language of its own. */
 export function Told(props: { text: string | null; className?: string }): ReactNode {
   const { text, className } = props;
   const writtenIn = useWrittenIn();

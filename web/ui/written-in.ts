@@ -3,8 +3,8 @@ import { tellLanguage } from '#shared/core/tell-language.ts';
 import { usePage } from '#web/context.ts';
 
 /**
- * The language of what somebody wrote, for an element's `lang`: so a screen reader reads it out as
- * it is meant. Only where it can be told and is not that of the page.
+ * The language of a member's text for `lang`, so that screen readers pronounce it right; only when
+ * it is detected and differs from the page's.
  */
 export function useWrittenIn(): (text: string | null) => Language | undefined {
   const { language } = usePage();

@@ -12,12 +12,12 @@ import { factsFor, lockBoycott, lockFor, type LoadedBoycott } from './load.ts';
 import { boycottRights } from './rules.ts';
 import { failBoycott, isStepDue, keepVersion, takeDueStep, type StepSite } from './steps.ts';
 
-/** What an action answers: which boycott it was done to. */
+/** The result of an action: the boycott it changed. */
 export type Acted = { id: string };
 
 /**
- * Changes the text of a call while it is debated; what it said before stays to be read.
- * @throws AppError not-allowed, not-found, or bad-input for evidence that leads nowhere here.
+ * Edits the text of a call during its debate; earlier versions stay public.
+ * @throws AppError not-allowed, not-found, or bad-input for evidence that does not exist here.
  */
 export async function changeBoycott(
   tx: Db,
@@ -41,7 +41,7 @@ export async function changeBoycott(
   });
 }
 
-/** Its thread is called as the call is. */
+/** Keeps the title of the call's thread the same as the call's. */
 async function renameThread(tx: Db, boycottId: string, title: string, now: Date): Promise<void> {
   const thread = await tx.forumThread.findUnique({ where: { boycottId }, select: { id: true } });
   if (thread !== null) await retitle(tx, thread.id, title.slice(0, MAX_TITLE_LENGTH), now);
@@ -55,9 +55,9 @@ function saysTheSame(boycott: LoadedBoycott, text: Readonly<Record<string, unkno
 }
 
 /**
- * Asks that a call be debated; with the third who does, the debate begins. Who asked is kept until
- * then and shown nowhere: so not even the form of it is remembered.
- * @throws AppError not-allowed to its proposer, and to who has no evidence there; not-found.
+ * Seconds a call; the third seconder opens the debate. Who seconded is stored until then and never
+ * shown, so the form leaves no idempotency entry.
+ * @throws AppError not-allowed for its proposer and for members without evidence there; not-found.
  */
 export async function secondBoycott(
   tx: Db,
@@ -75,7 +75,7 @@ export async function secondBoycott(
   return { id };
 }
 
-/** Takes that back, while the debate has not begun. @throws AppError not-found. */
+/** Withdraws a second before the debate has begun. @throws AppError not-found. */
 export async function unsecondBoycott(tx: Db, viewer: Viewer, id: string): Promise<Acted> {
   await lockBoycott(tx, id);
   await tx.boycottSeconder.deleteMany({ where: { boycottId: id, memberId: viewer.id } });
@@ -83,8 +83,8 @@ export async function unsecondBoycott(tx: Db, viewer: Viewer, id: string): Promi
 }
 
 /**
- * Calls a boycott off. Before its threshold is reached it fails; while it is on the pledgers are asked.
- * @throws AppError not-allowed to all but its proposer, between these, and again within a week.
+ * Calls a boycott off. Before its threshold is reached it fails; once it is on, its pledgers vote.
+ * @throws AppError not-allowed unless its proposer, between these two, and again within a week.
  */
 export async function callOffBoycott(
   tx: Db,
@@ -94,7 +94,7 @@ export async function callOffBoycott(
   now: Date,
 ): Promise<Acted & { asked: boolean }> {
   const boycott = await lockFor(tx, viewer, id, 'callOff', now);
-  // The last pledge that it takes binds her from that moment, not from the next minute's look.
+  // Reaching the threshold binds her from that moment, not from the next run of the job.
   if (await isStepDue(tx, site, boycott, now)) throw new AppError('not-allowed');
   const asked = boycott.state === 'on';
   if (asked) await openBallot(tx, boycott, 'call-off', now);
@@ -103,8 +103,8 @@ export async function callOffBoycott(
 }
 
 /**
- * Says how a boycott ended, where its pledgers did not.
- * @throws AppError not-allowed to all but its proposer, and two weeks after its end.
+ * States a boycott's outcome when its pledgers did not.
+ * @throws AppError not-allowed unless its proposer, and until two weeks after its end.
  */
 export async function sayOutcome(
   tx: Db,
@@ -120,8 +120,8 @@ export async function sayOutcome(
 }
 
 /**
- * Looks back on a boycott, once.
- * @throws AppError not-allowed to all but its proposer, and half a year after its end.
+ * Publishes the proposer's retrospective of a boycott, once.
+ * @throws AppError not-allowed unless its proposer, and until half a year after its end.
  */
 export async function lookBack(
   tx: Db,

@@ -18,10 +18,10 @@ type Boycott = {
 };
 
 /**
- * Takes what a pledger says, signed by the key of her pledge: a withdrawal, a check-in or a vote. On
- * the disk, in a slot, once this resolves. The same one again changes nothing.
- * @throws AppError not-found, bad-signature, unknown-pledge, and by its purpose: not-pledging,
- * threshold-reached, not-open, turn-taken, or bad-input for a counter or value that it cannot have.
+ * Accepts a pledger's act, signed with the key of her pledge: a withdrawal, a check-in or a vote.
+ * Durable (in a slot on disk) once this resolves. Idempotent.
+ * @throws AppError not-found, bad-signature, unknown-pledge, and by purpose: not-pledging,
+ * threshold-reached, not-open, turn-taken, or bad-input for an invalid counter or value.
  */
 export async function takeAct(
   site: PledgeSite,
@@ -30,7 +30,7 @@ export async function takeAct(
 ): Promise<void> {
   const { database, slots, clock } = site;
   const act = { key, purpose, counter, value, signature };
-  // Before anything is asked of the database: anybody can send anything here.
+  // Verify before any query: anybody can send anything here.
   if (!(await isHers(boycottId, act))) throw new AppError('bad-signature');
   if (purpose === WITHDRAW) await lookForPledge(site, boycottId, key);
   await database.prisma.$transaction(async (tx) => {
@@ -50,8 +50,8 @@ export async function takeAct(
 }
 
 /**
- * Reads the slots of other processes where nobody here knows a pledge that is to be withdrawn. In no
- * transaction: whoever asks of pledges that nobody made would hold connections while she waits.
+ * Reads other processes' slots when a pledge to withdraw is unknown here. Outside transactions:
+ * requests about invented pledges would hold connections while they wait.
  */
 async function lookForPledge(
   { database: { prisma }, slots }: PledgeSite,
@@ -72,12 +72,12 @@ async function isHers(boycottId: string, { key, signature, ...act }: Act): Promi
     const message = actMessage(boycottId, act);
     return await nodeCrypto.verifyEd25519(Buffer.from(key, 'base64'), message, bytes);
   } catch {
-    // A key that is no point of the curve.
+    // Not a point on the curve.
     return false;
   }
 }
 
-/** Whether it is kept already; throws where it cannot be taken. */
+/** Whether it is stored already; throws when it cannot be accepted. */
 async function checkWithdrawal(
   tx: Db,
   { slots }: PledgeSite,
@@ -117,7 +117,7 @@ async function checkAnswer(
 
 type Said = { readonly counter: number; readonly value: string };
 
-/** What she said to this purpose, in the table and on its way there. */
+/** The pledger's acts for this purpose, in the table or waiting in slots. */
 async function findSaid(
   tx: Db,
   { slots }: PledgeSite,
@@ -137,7 +137,7 @@ async function findSaid(
   return [...rows, ...waiting];
 }
 
-/** Of today, or of yesterday for who had no line in the evening. */
+/** For today, or for yesterday for people who were offline in the evening. */
 function checkCheckIn({ onFrom }: Boycott, { counter, value }: Act, now: Date): void {
   if (!CHECK_IN_VALUES.includes(value)) throw refuseField('value', 'invalid');
   const day = dayOf(onFrom, now);
@@ -146,12 +146,12 @@ function checkCheckIn({ onFrom }: Boycott, { counter, value }: Act, now: Date): 
   }
 }
 
-/** The day since it is on, from 1 (UTC). */
+/** The day since the boycott is on, from 1 (UTC). */
 function dayOf(onFrom: Date | null, now: Date): number {
   return onFrom === null ? 0 : daysBetween(today(onFrom), today(now)) + 1;
 }
 
-/** The last one counts, so each is later than the one before it. */
+/** The last vote counts, so each counter is higher than the one before. */
 async function checkVote(
   tx: Db,
   boycott: Boycott,

@@ -1,10 +1,15 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { showsBoycott } from './json.ts';
 
-/** A list of pages must stay under 50,000 addresses: the oldest are found through others. */
+/**
+ * A sitemap holds at most 50,000 addresses; the oldest boycotts are reachable through other pages.
+ */
 const MAX_LISTED = 2_000;
 
-/** The boycotts last proposed that others took up, each with the day that it last came to another step, if it is told. */
+/**
+ * The latest boycotts that other members seconded, each with the day of its last step if that is
+ * public.
+ */
 export function listBoycottAddresses(
   sql: Sql,
 ): Promise<{ id: string; changedOn: string | null }[]> {

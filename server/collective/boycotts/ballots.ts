@@ -12,7 +12,7 @@ import {
 import { ballotResult, inHours, votesFor } from './rules.ts';
 import { tellBallot } from './tell.ts';
 
-/** A boycott that is on, as its ballots need to know it. */
+/** The fields of a boycott that is on that ballots need. */
 type On = {
   readonly id: string;
   readonly stepEndsAt: Date | null;
@@ -21,8 +21,8 @@ type On = {
 };
 
 /**
- * Asks the pledgers of a boycott that is on: of an offer, which a reply makes, how it ended, or whether
- * to call it off. It closes with the boycott at the latest.
+ * Opens a ballot of the pledgers of a boycott that is on: about an offer in a reply, its outcome,
+ * or calling it off. It closes with the boycott at the latest.
  * @returns the id of the ballot.
  */
 export async function openBallot(
@@ -43,10 +43,10 @@ export async function openBallot(
   return id;
 }
 
-/** A ballot that was closed, and what it came to. */
+/** A closed ballot and its result. */
 export type ClosedBallot = { readonly kind: BallotKind; readonly result: string | null };
 
-/** Counts and closes the open ballots of a boycott whose time is over by `until`. */
+/** Counts and closes a boycott's open ballots that are over by `until`. */
 export async function closeBallots(
   tx: Db,
   boycott: On,
@@ -76,7 +76,7 @@ const OPEN = statement(
    WHERE boycott_id = $1 AND counts IS NULL AND closes_at <= $2::timestamptz ORDER BY opened_at, id`,
 );
 
-// Of each pledger the last vote counts.
+// The last vote of each pledger counts.
 const VOTES = statement(
   { value: col.text, rank: col.oneOf(PLEDGE_RANKS), votes: col.int },
   `

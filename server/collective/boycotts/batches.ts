@@ -8,18 +8,18 @@ import { lockAlone } from './pledges.ts';
 import type { SlotStore } from './slots.ts';
 import type { Waiting } from './slots-file.ts';
 
-/** A batch waits for so many records of a boycott, so that it tells of nobody alone. */
+/** Records of a boycott in a batch at least, so that a batch is never about one person. */
 export const BATCH_RECORDS = 4;
-/** But for so many turns at most, a minute each: the longer, the more members have done something meanwhile. */
+/** But at most this many runs of one minute: the longer, the more members have acted in between. */
 export const BATCH_TURNS = 30;
 
 type WaitingPledge = Extract<Waiting, { is: 'pledge' }>;
 type WaitingAct = Extract<Waiting, { is: 'act' }>;
 
 /**
- * Each minute: moves what waits into its tables, one transaction a boycott.
- * @param all also where few wait: before a backup, and as the site stops.
- * @throws AggregateError of the boycotts that failed; what waits for them goes on waiting.
+ * Each minute: moves waiting records into their tables, one transaction per boycott.
+ * @param all also small batches: before a backup, and on shutdown.
+ * @throws AggregateError of the boycotts that failed; their records go on waiting.
  */
 export async function moveBatches(
   { database, slots }: Pick<Deps, 'database' | 'slots'>,
@@ -40,16 +40,16 @@ export async function moveBatches(
 }
 
 /**
- * Locks a boycott and moves all that was acknowledged for it into its tables, from the files of every
- * process: each step calls it first, in its own transaction.
- * @returns what was moved, or has no place any more: to be freed once the transaction is done.
+ * Locks a boycott and moves everything acknowledged for it into its tables, from the files of all
+ * processes. Each step calls it first, in its own transaction.
+ * @returns the records to free after the transaction: moved, or obsolete.
  */
 export async function moveWaiting(
   tx: Db,
   slots: SlotStore,
   boycottId: string,
 ): Promise<readonly Waiting[]> {
-  // The row first, as every step does: two that lock both never wait for each other.
+  // Lock order: the row first, as in every step, so that the two cannot deadlock.
   const [boycott] = await tx.sql(
     statement({ state: col.text }, 'SELECT state FROM boycott WHERE id = $1 FOR NO KEY UPDATE'),
     [boycottId],
@@ -70,8 +70,7 @@ export async function moveWaiting(
 }
 
 /**
- * How many pledged, by rank: those in the table and those on their way, each once, less those that
- * were taken back.
+ * Counts pledges by rank, in the table and waiting in slots, without duplicates and withdrawn ones.
  */
 export async function countPledges(
   tx: Db,
@@ -100,8 +99,8 @@ export async function countPledges(
 type PledgeRow = Pick<WaitingPledge, 'key' | 'rank' | 'prefix' | 'signature'>;
 
 /**
- * Writes all pledges of a boycott anew, in random order, with those that waited and without those that
- * were taken back: no row is older than another one.
+ * Rewrites all pledges of a boycott in random order, with waiting ones and without withdrawn ones,
+ * so that row order and row age reveal nothing.
  */
 async function mixPledges(
   tx: Db,
@@ -120,7 +119,7 @@ async function mixPledges(
   const { sql } = tx;
   await sql('DELETE FROM boycott_pledge WHERE boycott_id = $1', [boycottId]);
   await sql(INSERT_PLEDGES, [boycottId, JSON.stringify(shuffled([...rows.values()]))]);
-  // The withdrawals too: their order would tell what the order of pledges does not.
+  // Withdrawals too: their order would reveal what the order of pledges does not.
   const former = await sql(
     statement(
       { value: col.text, key: col.text, signature: col.text, counter: col.int, purpose: col.text },
@@ -134,7 +133,7 @@ async function mixPledges(
 
 type ActRow = Omit<WaitingAct, 'is' | 'boycott'>;
 
-/** Adds acts in random order; of two that came at once to two processes, one counts. */
+/** Inserts acts in random order; of duplicates sent to two processes at once, one counts. */
 async function addActs(
   tx: Db,
   acts: readonly (ActRow & { readonly boycott: string })[],

@@ -10,14 +10,14 @@ import { refuseField } from '#server/core/errors.ts';
 import { SALT_BYTES, SIGNATURE_BYTES } from '#shared/collective/pledge-messages.ts';
 
 /**
- * Signs what a browser blinded (RFC 9474, BlindSign). The signature says nothing of what it is over,
- * and the same bytes always get the same one.
- * @throws AppError bad-input where it is no number below the modulus.
+ * Signs a blinded message (RFC 9474, BlindSign). Deterministic; the signature reveals nothing about
+ * the message.
+ * @throws AppError bad-input when it is no number below the modulus.
  */
 export function blindSign(privateKey: KeyObject, blinded: Uint8Array): Buffer {
   const padding = constants.RSA_NO_PADDING;
   const signature = signRaw(privateKey, blinded);
-  // A signature that came out wrong would give a factor of the modulus away.
+  // A faulty signature would reveal a factor of the modulus.
   const again = publicEncrypt({ key: createPublicKey(privateKey), padding }, signature);
   if (!again.equals(blinded)) throw new Error('signing failure');
   return signature;
@@ -26,7 +26,7 @@ export function blindSign(privateKey: KeyObject, blinded: Uint8Array): Buffer {
 function signRaw(key: KeyObject, blinded: Uint8Array): Buffer {
   const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
   try {
-    // A shorter one is taken by some versions of the library, and refused by others.
+    // Some versions of the library accept a shorter message, others refuse it.
     if (blinded.length === modulusLength / 8) {
       return privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, blinded);
     }
@@ -36,7 +36,7 @@ function signRaw(key: KeyObject, blinded: Uint8Array): Buffer {
   throw refuseField('blinded', 'invalid');
 }
 
-/** What stands one after the other, for each key that signs. */
+/** Splits concatenated values, one for each signing key. */
 export function partsOf(joined: Buffer): Buffer[] {
   const parts = Math.floor(joined.length / SIGNATURE_BYTES);
   return Array.from({ length: parts }, (_, nth) =>
@@ -44,7 +44,7 @@ export function partsOf(joined: Buffer): Buffer[] {
   );
 }
 
-/** Whether the key can sign this: a number from 1 up to, not with, its modulus. */
+/** Whether the key can sign this: a number from 1 to the modulus, exclusive. */
 export function isInRange(publicKey: KeyObject, blinded: Buffer): boolean {
   const modulus = Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url');
   return (
@@ -54,14 +54,14 @@ export function isInRange(publicKey: KeyObject, blinded: Buffer): boolean {
   );
 }
 
-/** Whether the key signed what was blinded (RFC 9474, the check at the end of BlindSign). */
+/** Verifies a blind signature (RFC 9474, the check at the end of BlindSign). */
 export function isSignedBlindly(publicKey: KeyObject, blinded: Buffer, signature: Buffer): boolean {
   if (!isInRange(publicKey, signature)) return false;
   const padding = constants.RSA_NO_PADDING;
   return publicEncrypt({ key: publicKey, padding }, signature).equals(blinded);
 }
 
-/** Whether the key made this signature over the message (RSASSA-PSS, SHA-384). */
+/** Verifies a signature over the message (RSASSA-PSS, SHA-384). */
 export function isSigned(
   publicKey: KeyObject,
   message: Uint8Array,

@@ -18,10 +18,10 @@ type Limits = {
 };
 
 /**
- * What the organisers' keys signed of what was blinded for them, in their order; what they have not seen
- * yet waits for them from here on. It names nobody.
- * @throws AppError bad-input for a number out of range, signatures-used-up where as many have asked
- * already as could pledge: their browsers would refuse one more.
+ * The organisers' signatures over a member's blinded messages, in their order; requests without one
+ * wait for the organisers from here on, without naming anybody.
+ * @throws AppError bad-input for a number out of range; signatures-used-up when there are as many
+ * requests as possible pledgers, since their browsers would refuse one more.
  */
 export async function cosignedOf(
   tx: Db,
@@ -53,7 +53,7 @@ type Asked = {
   readonly blinded: Uint8Array<ArrayBuffer>;
 };
 
-/** In the order in which they are asked for; undefined where it was never asked for. */
+/** Signatures in the order of the requests; undefined for an unknown request. */
 async function signaturesOf(
   tx: Db,
   asked: readonly Asked[],
@@ -65,7 +65,9 @@ async function signaturesOf(
   return asked.map(({ organiser }) => rows.find((row) => row.organiser === organiser));
 }
 
-/** Of two that ask for the last one, the second waits here and finds none. */
+/**
+ * Serialised: of two members who ask for the last signature, the second waits here and gets none.
+ */
 async function checkLimit(
   tx: Db,
   { id: boycottId, eligible, eligibleNew }: Limits,
@@ -81,12 +83,12 @@ async function checkLimit(
   }
 }
 
-/** What waits for the keys of a member, of each boycott some at a time, in an order that tells nothing. */
+/** Requests that wait for a member's keys, some per boycott, in an order that reveals nothing. */
 export function listCosignDue(sql: Sql, memberId: string, now: Date): Promise<CosignDue[]> {
   return sql(DUE, [memberId, now.toISOString()]);
 }
 
-/** How many wait for an organiser's key. */
+/** SQL: number of requests that wait for an organiser's key. */
 export const WAITING = `(SELECT count(*) FROM boycott_cosignature w
   WHERE w.boycott_id = r.boycott_id AND w.organiser = r.number AND w.signature IS NULL)`;
 
@@ -110,9 +112,9 @@ const DUE = statement(
 );
 
 /**
- * Keeps what an organiser's key signed, each once it is seen to hold. That her browser refused, since
- * more was asked of it than members could pledge, stands in the public record.
- * @throws AppError not-found, not-allowed to all but the boycott's organisers, not-pledging,
+ * Stores valid signatures by an organiser's key. A refusal by her browser, which was asked for more
+ * signatures than members could pledge, goes into the public record.
+ * @throws AppError not-found, not-allowed unless an organiser of the boycott, not-pledging,
  * bad-signature.
  */
 export async function takeCosignatures(
@@ -165,7 +167,7 @@ export async function takeCosignatures(
   });
 }
 
-// What was never asked for is not there to be signed.
+// Only requests that exist can be signed.
 const KEEP = `
   UPDATE boycott_cosignature c SET signature = decode(s.signature, 'base64')
     FROM json_to_recordset($4::json) AS s (blinded text, signature text)

@@ -4,17 +4,17 @@ import { counts } from '#server/database/visible.ts';
 import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 
-/** Whole months before the one in which it began. */
+/** Number of whole months before the one in which it began. */
 export const MONTHS_BEFORE = 6;
-/** Rewards that changed, as a page shows them. */
+/** Changed rewards shown on a page. */
 const REWARDS_SHOWN = 10;
 
 type Effect = NonNullable<BoycottResponse['effect']>;
 
 /**
- * What evidence says of a boycott's target before it began and since, until the month after its end;
- * null before. Of published values alone: reports show the month in which the work was done and no
- * day, so months are counted and not weeks, and anybody can count them again.
+ * Evidence about a boycott's target before it began and since, until the month after its end; null
+ * before it began. From published values only, so that anybody can recompute it: by month, since
+ * reports publish the month of work and no day.
  */
 export async function findEffect(sql: Sql, boycottId: string, now: Date): Promise<Effect | null> {
   const [row] = await sql(EFFECT, [boycottId, monthOf(today(now))]);
@@ -28,12 +28,12 @@ export async function findEffect(sql: Sql, boycottId: string, now: Date): Promis
   };
 }
 
-/** SQL: the client that others were joined to, of client `of`. */
+/** SQL: the root of the merged clients that client `of` belongs to. */
 function rootOf(of: string): string {
   return `(SELECT c.root_id FROM client c WHERE c.id = ${of})`;
 }
 
-// A task is its title and its client here: with another reward it is another row.
+// Here a task is its title and its client: another reward is another row.
 const EFFECT = statement(
   {
     beganIn: col.text,

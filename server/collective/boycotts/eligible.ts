@@ -4,18 +4,18 @@ import { counts } from '#server/database/visible.ts';
 import { NEW_ACCOUNT_HOURS, PLEDGE_RANKS, type PledgeRank } from '#shared/collective/boycotts.ts';
 import { WORKS_THERE_DAYS } from '#shared/collective/private-evidence.ts';
 
-/** A member's rank in a boycott, or what she lacks for one. */
+/** A member's rank in a boycott, or what she lacks. */
 export type Eligibility =
   | { readonly rank: PledgeRank }
   | { readonly rank: null; readonly lacks: 'no-evidence' | 'not-established' | 'too-young' };
 
-/** How many could pledge: established members, and, where the call is fast, new ones. */
+/** Number of possible pledgers: established members and, if the call is fast, new ones. */
 export type EligibleCount = RowOf<typeof COUNT_ELIGIBLE>;
 
 /**
- * SQL: whether the author `a`, on one platform, brought evidence that makes her eligible: a pay-out or
- * a task report that shows, was not asked for, is not suspected, and was published before `day`; null
- * as `day` is today's too.
+ * SQL: whether author `a`, a member on one platform, posted evidence that makes her eligible: a
+ * payout or task report that is visible, not solicited, not suspect, and published before `day`;
+ * null includes today's.
  */
 function hasBrought(day: string): string {
   const of = (table: string, row: string): string => `EXISTS (
@@ -25,8 +25,8 @@ function hasBrought(day: string): string {
 }
 
 /**
- * SQL: whether `member` works on `platform`, by her evidence there or since two checkers saw it; `day`
- * is the one before which either counts, `now` a moment.
+ * SQL: whether `member` works on `platform`, by her evidence there or because two checkers accepted
+ * it; either must be from before `day`; `now` is a moment.
  */
 export function worksThere(member: string, platform: string, day: string, now: string): string {
   return `(EXISTS (SELECT 1 FROM author a
@@ -36,15 +36,18 @@ export function worksThere(member: string, platform: string, day: string, now: s
       AND (${day} IS NULL OR w.until - ${WORKS_THERE_DAYS} < ${day})))`;
 }
 
-/** SQL: the first day whose evidence no longer counts for boycott `b`; null until pledging begins. */
+/** SQL: the first day whose evidence is too late for boycott `b`; null until pledging begins. */
 export const TOO_LATE = `(b.pledging_from AT TIME ZONE 'UTC')::date`;
 
-/** SQL: whether new accounts can pledge in `b`: not where too few could, whom their rank would name. */
+/**
+ * SQL: whether new accounts can pledge in `b`: not when they are so few that their rank would
+ * identify them.
+ */
 const TAKES_NEW = `(b.pace = 'fast' AND b.eligible_new IS DISTINCT FROM 0)`;
 
 /**
- * SQL: the rank of a member `m` with evidence in the boycott `b`, or null. As it was when pledging began:
- * who can pledge was counted then, and more pledges than that would look as if the site had made them.
+ * SQL: the rank of member `m` with evidence in boycott `b`, or null. As of the start of pledging,
+ * when possible pledgers were counted: more pledges than that would look invented by the site.
  */
 function rankOf(now: string): string {
   return `(CASE WHEN m.established_on <= COALESCE(${TOO_LATE}, m.established_on) THEN 'established'
@@ -55,8 +58,8 @@ function rankOf(now: string): string {
 type Facts = { works: boolean; rank: PledgeRank | null; takesNew: boolean };
 
 /**
- * The rank of a member in a boycott. Of one that is not pledging yet, evidence of today counts too.
- * @returns null where there is no such boycott.
+ * The rank of a member in a boycott. Before pledging begins, today's evidence counts too.
+ * @returns null for an unknown boycott.
  */
 export async function rankFor(
   sql: Sql,
@@ -68,14 +71,14 @@ export async function rankFor(
   return row === undefined ? null : eligibilityOf(row.facts);
 }
 
-/** What the facts of a member make of her. */
+/** A member's eligibility from the facts about her. */
 export function eligibilityOf({ works, rank, takesNew }: Facts): Eligibility {
   if (!works) return { rank: null, lacks: 'no-evidence' };
   if (rank !== null) return { rank };
   return { rank: null, lacks: takesNew ? 'too-young' : 'not-established' };
 }
 
-/** Her rank in each boycott that is pledging, where she has one. */
+/** Her rank in each boycott in its pledging step for which she has one. */
 export function findOpenRanks(
   sql: Sql,
   memberId: string,
@@ -84,7 +87,7 @@ export function findOpenRanks(
   return sql(OPEN_RANKS, [memberId, now.toISOString()]);
 }
 
-/** Whether a member has evidence on a platform now, published or seen by two checkers. */
+/** Whether a member has evidence on a platform now, published or accepted by two checkers. */
 export async function hasEvidence(
   sql: Sql,
   memberId: string,
@@ -95,7 +98,7 @@ export async function hasEvidence(
   return row?.works === true;
 }
 
-/** How many could pledge if pledging began `now`; evidence of that day counts no more. */
+/** Counts possible pledgers if pledging began `now`; evidence of that day is too late. */
 export async function countEligible(
   sql: Sql,
   { platformId, pace }: { readonly platformId: string; readonly pace: string },
@@ -105,7 +108,7 @@ export async function countEligible(
   return row ?? { established: 0, fresh: 0 };
 }
 
-/** SQL: what makes `m` eligible for `b`, as `Facts`; `now` is a moment. */
+/** SQL: the facts, as `Facts`, about `m`'s eligibility for `b`; `now` is a moment. */
 export function factsOf(now: string): string {
   return `json_build_object('works', ${worksThere('m.id', 'b.platform_id', TOO_LATE, now)},
     'rank', ${rankOf(now)}, 'takesNew', ${TAKES_NEW})`;
@@ -131,7 +134,7 @@ const HAS_EVIDENCE = statement(
   SELECT ${worksThere('$1', '$2', 'NULL::date', '$3::timestamptz')} AS works`,
 );
 
-// Both kinds of evidence by the platform, then the member of each author once.
+// Both kinds of evidence by platform, then the member of each author once.
 export const COUNT_ELIGIBLE = statement(
   { established: col.int, fresh: col.int },
   `

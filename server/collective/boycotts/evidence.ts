@@ -10,9 +10,9 @@ import type { CardReference } from '#shared/community/forum.ts';
 type Written = Pick<BoycottChange, 'evidence' | 'grievance' | 'demands' | 'partaking' | 'endsWhen'>;
 
 /**
- * The evidence of a call: addresses of this site, one a line, of what can stand as a live card.
- * @throws AppError bad-input for a line that leads nowhere here, for too many, and for a proof that
- * the viewer left unsigned, here or in the text: under her pseudonym it would be known as hers.
+ * Parses the evidence of a call: addresses on this site, one a line, of things with a live card.
+ * @throws AppError bad-input for a line that leads to nothing here, for too many, and for a proof
+ * that the viewer left unsigned, here or in the text: her pseudonym would reveal that it is hers.
  */
 export async function readEvidence(
   tx: Db,
@@ -39,7 +39,7 @@ export async function readEvidence(
   return cards;
 }
 
-/** An address below this site; whole ones of others stay whole, and lead to no page. */
+/** An address relative to this site; those of other sites stay absolute, and match no page. */
 function pathOf(address: string, origin: string | null): string {
   return origin !== null && address.startsWith(`${origin}/`)
     ? address.slice(origin.length)

@@ -2,32 +2,29 @@ import { utcMoment } from '#server/database/db.ts';
 import { counts, hidingOf, isRemoved } from '#server/database/visible.ts';
 import { SECONDERS } from '#shared/collective/boycotts.ts';
 
-/** Pieces of SQL that build what is read of boycotts, over alias `b`. */
+/** SQL fragments for reading boycotts, over alias `b`. */
 
-/**
- * SQL: the pledges of the boycott `b` that count. Those that are on their way into the table are not
- * among them yet.
- */
+/** SQL: the counted pledges of boycott `b`, without those still waiting in slots. */
 const COUNTED = `COALESCE((SELECT counted FROM boycott_pledge_count
     WHERE boycott_pledge_count.boycott_id = b.id), 0)`;
 
 /**
- * SQL: how many seconded the boycott `b`. Without an established member among them one always lacks: else
- * a few accounts of one person would open a debate, and have all be told who follow the platform.
+ * SQL: number of seconders of boycott `b`. Without an established one it stays one short: otherwise
+ * a few accounts of one person could open a debate and notify all followers of the platform.
  */
 export const SECONDED = `(SELECT CASE WHEN count(n.established_on) > 0 THEN count(*)
     ELSE LEAST(count(*), ${SECONDERS - 1}) END
   FROM boycott_seconder s JOIN member n ON n.id = s.member_id WHERE s.boycott_id = b.id)`;
 
 /**
- * SQL: a text of the boycott `b`, or of a version of it; empty where a decision removed it, but for its
- * author; `mine` is a condition.
+ * SQL: a text of boycott `b` or of one of its versions; empty, except for its author, when a
+ * decision removed it; `mine` is a condition.
  */
 export function textOf(expression: string, mine = 'false'): string {
   return `(CASE WHEN ${isRemoved('b')} AND (${mine}) IS NOT TRUE THEN '' ELSE ${expression} END)`;
 }
 
-/** SQL: whether the author of the boycott `b` took it back: what is left of it has no text. */
+/** SQL: whether the author withdrew boycott `b`, which then has no text. */
 const WITHDRAWN = `(b.title = '')`;
 
 /** SQL: whether a boycott, by the alias of its table, can be found and shown by its title. */
@@ -42,12 +39,12 @@ export function textsOf(row: string, mine: string): string {
     'endsWhen', ${textOf(`${row}.ends_when`, mine)}, 'threshold', ${row}.threshold`;
 }
 
-/** SQL: to be joined to `boycott b` for LISTED. */
+/** SQL: joins on `boycott b` that LISTED needs. */
 export const TARGET = `JOIN platform p ON p.id = b.platform_id
     LEFT JOIN client c ON c.id = b.client_id LEFT JOIN client o ON o.id = c.root_id
     LEFT JOIN task k ON k.id = b.task_id`;
 
-/** SQL: what lists say of the boycott `b`, as pairs of a JSON object; after TARGET. */
+/** SQL: boycott `b` for lists, as pairs of a JSON object; after TARGET. */
 export const LISTED = `'id', b.id, 'title', ${textOf('b.title')}, 'state', b.state, 'pace', b.pace,
     'target', b.target, 'platform', json_build_object('slug', p.slug, 'name', p.name),
     'client', CASE WHEN o.id IS NOT NULL THEN json_build_object('slug', o.slug, 'name', o.name) END,

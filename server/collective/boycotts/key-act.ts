@@ -10,9 +10,10 @@ import type { KeyActResponse } from '#shared/collective/pledges.ts';
 const NONE: KeyActResponse = { leaf: null, salt: null, content: null };
 
 /**
- * The last act that states the whole of a boycott, its keys with it, and what opens it. It tells all
- * null while that act waits for its place, and where a decision changed since what shows.
- * @throws AppError not-found where there is none.
+ * The last recorded act with the boycott's full public row, including its keys, and the salt that
+ * opens it. All fields are null while the act waits for its leaf, and when a decision changed the
+ * shown row since.
+ * @throws AppError not-found.
  */
 export async function findKeyAct(tx: Db, boycottId: string): Promise<KeyActResponse> {
   const subject = `boycott/${boycottId}`;

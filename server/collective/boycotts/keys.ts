@@ -7,9 +7,9 @@ import type { BoycottPace, PledgeRank } from '#shared/collective/boycotts.ts';
 import { MODULUS_BITS, PUBLIC_EXPONENT } from '#shared/collective/pledge-messages.ts';
 
 const PURPOSE = 'boycott keys';
-/** The number of the site among those whose keys sign. */
+/** The site's number among signing keys. */
 export const SITE = 0;
-/** The ranks that a boycott has keys for. */
+/** The ranks for which a boycott has keys, by pace. */
 export const RANKS: Readonly<Record<BoycottPace, readonly PledgeRank[]>> = {
   ordinary: ['established'],
   fast: ['established', 'new'],
@@ -17,7 +17,7 @@ export const RANKS: Readonly<Record<BoycottPace, readonly PledgeRank[]>> = {
 
 const generate = promisify(generateKeyPair);
 
-/** Makes what signs blindly for a boycott, one pair a rank; the private half is sealed. */
+/** Generates a boycott's blind-signing keys, a pair per rank; private halves are encrypted. */
 export async function makeKeys(
   tx: Db,
   secrets: Secrets,
@@ -40,12 +40,12 @@ export async function makeKeys(
   await tx.boycottKey.createMany({ data: await Promise.all(made) });
 }
 
-/** A public half in a list of keys that all must sign. */
+/** The public half of an organiser's key that must sign too. */
 export type OthersKey = { readonly organiser: number; readonly publicKey: KeyObject };
 
 /**
- * What signs for a rank: the site's private key, null where it is destroyed or was never made, and the
- * public keys of the organisers that sign too, in their order.
+ * The signing keys of a rank: the site's private key, null when destroyed or never made, and the
+ * organisers' public keys in their order.
  */
 export async function openKeys(
   tx: Db,
@@ -66,7 +66,7 @@ export async function openKeys(
   };
 }
 
-/** Seals the private halves anew, which another secret opens. */
+/** Re-encrypts the private halves for another secret. */
 export async function resealKeys(tx: Db, from: Secrets, to: Secrets): Promise<void> {
   const where = { organiser: SITE, privateKey: { not: null } };
   for (const key of await tx.boycottKey.findMany({ where })) {
@@ -85,12 +85,12 @@ function openPrivate(secrets: Secrets, subject: string, sealed: string): KeyObje
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
 }
 
-/** A public key as it stands in its row. */
+/** Parses a public key from its column. */
 export function publicKeyOf(spki: Uint8Array): KeyObject {
   return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
 }
 
-/** Destroys what signs: nobody gets a signature for this boycott any more. */
+/** Destroys the private keys: nobody gets a signature for this boycott any more. */
 export async function destroyKeys(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottKey.updateMany({ where: { boycottId }, data: { privateKey: null } });
 }

@@ -19,9 +19,8 @@ export type LoadedBoycott = Omit<Boycott, 'state' | 'pace'> & {
 };
 
 /**
- * A boycott, locked: of two that let it take a step, the second finds it taken. Who pledges meanwhile
- * does not wait.
- * @throws AppError not-found where there is none.
+ * Locks a boycott: of two that run a step, the second finds it done. Pledging does not wait for it.
+ * @throws AppError not-found.
  */
 export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
   found((await tx.sql('SELECT 1 FROM boycott WHERE id = $1 FOR NO KEY UPDATE', [id])) || null);
@@ -30,8 +29,8 @@ export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
 }
 
 /**
- * Locks a boycott for what the viewer is about to do.
- * @throws AppError withdrawn once its author took it back, not-allowed where the viewer may not.
+ * Locks a boycott for an act of the viewer.
+ * @throws AppError withdrawn when its author withdrew it; not-allowed.
  */
 export async function lockFor(
   tx: Db,
@@ -47,13 +46,13 @@ export async function lockFor(
   return boycott;
 }
 
-/** Whether her account has the age that one of a fast call needs. */
+/** Whether her account is old enough for a fast call. */
 async function isRipe(tx: Db, { id }: Viewer, now: Date): Promise<boolean> {
   const latest = new Date(now.getTime() - NEW_ACCOUNT_HOURS * 3_600_000);
   return (await tx.member.count({ where: { id, createdAt: { lte: latest } } })) > 0;
 }
 
-/** What the rights of the viewer depend on. */
+/** Loads the facts on which the viewer's rights depend. */
 export async function factsFor(
   tx: Db,
   viewer: Viewer,

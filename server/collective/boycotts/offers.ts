@@ -7,33 +7,33 @@ import type { Offerable } from '#shared/governance/replies.ts';
 import { openBallot } from './ballots.ts';
 import { lockBoycott } from './load.ts';
 
-/** Who replies: a platform or a client. */
+/** The author of a reply: a platform or a client. */
 export type Replying = { readonly platformId: string } | { readonly clientId: string };
 
 /**
- * Boycotts that are on and that who is named can offer to end: its own, of the client and all joined to
- * it, and, of a platform, all on it, since it may give in for its clients.
+ * Boycotts in force that the replying party can offer to end: against itself; for a client also
+ * against those merged with it; for a platform all there, since it may give in for its clients.
  */
 export function findOfferable(sql: Sql, named: Replying): Promise<Offerable[]> {
   return sql(OFFERABLE, ids(named));
 }
 
 /**
- * Holds a reply that makes an offer to what an offer can be of: a boycott that is on, against who
- * replies, whose pledgers are not asked of another offer already.
+ * Checks the offer of a reply: the boycott is on, is against the replying party, and has no other
+ * offer under vote.
  * @throws AppError bad-input.
  */
 export async function requireOffer(tx: Db, boycottId: string, named: Replying): Promise<void> {
   const offerable = await findOfferable(tx.sql, named);
   if (!offerable.some(({ id }) => id === boycottId)) throw refuseField('offerFor', 'invalid');
-  // Of two offers at one moment the second is told.
+  // Of two concurrent offers the second is refused.
   await lockBoycott(tx, boycottId);
   if (await isOfferOpen(tx, boycottId)) throw refuseField('offerFor', 'offer-open');
 }
 
 /**
- * Lets the pledgers vote on the offer that a published reply makes, where the boycott is still on and they
- * are asked of no other: of two that waited to be published the second stands without a vote.
+ * Opens the ballot on a published reply's offer if the boycott is still on and no other offer is
+ * under vote; otherwise the reply is published without a ballot.
  */
 export async function openOffer(tx: Db, replyId: string, now: Date): Promise<void> {
   const { offerFor } = await tx.reply.findUniqueOrThrow({
@@ -53,12 +53,12 @@ async function isOfferOpen(tx: Db, boycottId: string): Promise<boolean> {
   return (await tx.boycottBallot.count({ where: { boycottId, kind: 'offer', ...OPEN } })) > 0;
 }
 
-/** Whether the pledgers are just voting on what a reply offers: it stays as it is meanwhile. */
+/** Whether pledgers are voting on a reply's offer; the reply cannot change meanwhile. */
 export async function isVotedOn(tx: Db, replyId: string): Promise<boolean> {
   return (await tx.boycottBallot.count({ where: { replyId, ...OPEN } })) > 0;
 }
 
-/** A ballot without counts has not closed. */
+/** A ballot is open until it has counts. */
 const OPEN = { counts: { equals: Prisma.DbNull } };
 
 function ids(named: Replying): (string | null)[] {

@@ -19,10 +19,10 @@ import { listCosignDue, takeCosignatures } from './cosign.ts';
 import { dropOrganiser, giveKeys, nameOrganiser } from './organisers.ts';
 
 const KEPT = { kept: true } as const;
-/** Her browser sends what it signed in batches, of all her boycotts one after the other. */
+/** Her browser sends signatures in batches, for all her boycotts in sequence. */
 const ORGANISER_RATE = { burst: 60, perMinute: 30 };
 
-/** Organisers whose keys must sign beside the site's: who is asked, the keys, what they sign. */
+/** Routes of organisers whose keys sign beside the site's: invitations, keys, signatures. */
 export function registerOrganisers(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;

@@ -7,8 +7,8 @@ import { SITE } from './keys.ts';
 import type { LoadedBoycott } from './load.ts';
 
 /**
- * As pledging begins: who gave no key is asked no longer, and the key of an account that is gone signs
- * nothing. So nobody can keep a boycott from going on by not coming. Keys of a rank that nobody has go too.
+ * When pledging begins, removes organisers who gave no key, and keys of deleted accounts, so that
+ * nobody can block a boycott by staying away. Keys of ranks without members are removed too.
  */
 export async function dropAbsent(
   tx: Db,
@@ -27,7 +27,7 @@ export async function dropAbsent(
   await tx.boycottOrganiser.deleteMany({ where: { boycottId, number: { notIn: given } } });
 }
 
-/** Tells each organiser once a day that something waits for her key. */
+/** Reminds each organiser, at most once a day, of requests that wait for her key. */
 export async function remindOrganisers(
   tx: Db,
   { id, state }: Pick<LoadedBoycott, 'id' | 'state'>,

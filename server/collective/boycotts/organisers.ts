@@ -19,10 +19,10 @@ import { RANKS } from './keys.ts';
 import { lockBoycott, lockFor } from './load.ts';
 
 /**
- * Asks a member, or the viewer herself, for a key that must sign beside the site's. Whether she may give
- * one is looked at once she does: who asks must not learn by it where she works.
- * @throws AppError not-allowed to all but the proposer, and once pledging began; bad-input for who is
- * not there, is named already, or comes third.
+ * Invites a member, or the viewer herself, as organiser. Whether the member is eligible is checked
+ * only when she gives her key, since the inviter must not learn where she works.
+ * @throws AppError not-allowed unless the proposer, and once pledging began; bad-input for an
+ * unknown member, one invited already, or a third one.
  */
 export async function nameOrganiser(
   tx: Db,
@@ -61,9 +61,9 @@ async function findMember(tx: Db, { pseudonym }: OrganiserForm): Promise<string>
 }
 
 /**
- * Asks a member for her key no longer; she can end it herself. A key that she gave goes, on the record.
- * Nothing where she is not asked.
- * @throws AppError not-found; not-allowed to all but the proposer and her, and once pledging began.
+ * Removes an organiser; she can do it herself. The removal of a key is recorded. Idempotent.
+ * @throws AppError not-found; not-allowed unless the proposer or the organiser, and once pledging
+ * began.
  */
 export async function dropOrganiser(
   tx: Db,
@@ -92,10 +92,10 @@ export async function dropOrganiser(
 }
 
 /**
- * Takes the public halves of the keys that an organiser's browser made, one for each rank of the boycott.
- * Given anew, they replace those that she gave.
- * @throws AppError not-found; not-allowed to who is not asked, is not established, or does not work
- * there; conflict once pledging began; bad-input for keys of another kind.
+ * Stores the public halves of an organiser's keys, one per rank of the boycott, replacing earlier
+ * ones.
+ * @throws AppError not-found; not-allowed unless invited, established and working there; conflict
+ * once pledging began; bad-input for keys of another kind.
  */
 export async function giveKeys(
   tx: Db,
@@ -131,7 +131,7 @@ export async function giveKeys(
   return { id };
 }
 
-/** Of another size or exponent a browser would not use it. */
+/** Browsers would not use a key of another size or exponent. */
 function isKey(publicKey: string): boolean {
   try {
     const key = createPublicKey({

@@ -2,9 +2,9 @@ import { dayOf, type Database } from '#server/database/db.ts';
 import type { OwnBoycotts } from '#shared/collective/boycott-data.ts';
 
 /**
- * Everything that boycotts hold about a member, for her alone: what she proposed, and until it is
- * destroyed which calls she seconded and for which she was given a signature; where her key signs. Of pledges the site
- * knows nobody.
+ * The boycott part of a member's personal data export: her proposals; until destroyed, which calls
+ * she seconded and for which she got a signature; and where her key signs. The site cannot link
+ * pledges to members.
  */
 export async function findOwnBoycottData(
   { prisma }: Database,

@@ -5,15 +5,18 @@ import type { BoycottPlace, BoycottPlaces } from '#shared/collective/boycott-pla
 import { countEligible, hasEvidence, worksThere } from './eligible.ts';
 import { counted, roughly, taken } from './rules.ts';
 
-/** The platforms on which a member can call for a boycott: where she has evidence, published or seen. */
+/**
+ * Platforms on which a member can call for a boycott: with evidence of hers, published or accepted
+ * by checkers.
+ */
 export async function findPlaces(sql: Sql, { id }: Viewer, now: Date): Promise<BoycottPlaces> {
   return { places: await sql(PLACES, [id, now.toISOString()]) };
 }
 
 /**
- * Whether a member can call for a boycott on one platform, and how many could pledge there today,
- * roughly: of an exact number each change would tell that somebody's evidence was just accepted.
- * @throws AppError not-found where there is no such platform.
+ * Whether a member can call for a boycott on a platform, and roughly how many could pledge today:
+ * each change of an exact number would reveal that somebody's evidence was just accepted.
+ * @throws AppError not-found.
  */
 export async function findPlace(
   sql: Sql,

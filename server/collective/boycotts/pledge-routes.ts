@@ -24,20 +24,20 @@ import { listActs, listPledges } from './pledges-published.ts';
 import { issueToken, listOwnTokens } from './tokens.ts';
 
 /**
- * Refused pledges and acts from one address, at once and a minute. A whole country can share one: so what
- * is validly signed is never counted, and who sends rubbish from there keeps nobody else from pledging.
+ * Limit on refused pledges and acts per address. An address may be a carrier NAT, so only invalid
+ * ones count: rubbish from one person there keeps nobody else from pledging.
  */
 export const REFUSED_RATE: Rate = { burst: 120, perMinute: 60 };
-/** What nobody with a key of her own is told. */
+/** Errors that no holder of a valid key gets. */
 const RUBBISH: ReadonlySet<string> = new Set<ErrorCode>(['bad-signature', 'unknown-pledge']);
 
 const PRIVATE = 'private, no-store';
 const KEPT = { kept: true } as const;
 const params = z.object({ id });
-/** Whoever asks, no cookie is read: the site does not know who pledges. */
+/** Cookies are never read here: the site does not know who pledges. */
 const anonymous = { config: { anonymous: true } };
 
-/** What browsers ask for in a member's name, and what they send in nobody's. */
+/** Routes that browsers call signed in (tokens), and without a cookie (pledges and acts). */
 export function registerPledges(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;

@@ -8,7 +8,8 @@ import type { actsResponse, pledgesResponse } from '#shared/collective/pledges.t
 const PUBLISHED = { state: { in: ['on', 'ended'] } };
 
 /**
- * All pledges of a boycott, sorted by key: anybody can count them, each pledger finds her own.
+ * All pledges of a boycott, sorted by key, so that anybody can count them and each pledger finds
+ * her own.
  * @throws AppError not-found until it is on.
  */
 export async function listPledges(
@@ -19,7 +20,7 @@ export async function listPledges(
   return { pledges: await findPledges(tx, boycottId) };
 }
 
-/** The pledges of a boycott that stand in its table, sorted by key. */
+/** The pledges in a boycott's table, sorted by key. */
 export async function findPledges(
   tx: Db,
   boycottId: string,
@@ -34,8 +35,8 @@ export async function findPledges(
 }
 
 /**
- * What the pledgers of a boycott said, sorted by key. Votes come once their ballot has closed: whoever is
- * refused must not see how it stands while it is open.
+ * The acts of a boycott's pledgers, sorted by key. Votes are included once their ballot has closed,
+ * since the target must not see interim results.
  * @throws AppError not-found until it is on.
  */
 export async function listActs(tx: Db, boycottId: string): Promise<z.infer<typeof actsResponse>> {
@@ -55,7 +56,7 @@ export async function listActs(tx: Db, boycottId: string): Promise<z.infer<typeo
   };
 }
 
-/** The purposes of votes whose ballot has no counts yet. */
+/** The vote purposes of ballots not counted yet. */
 async function findOpenVotes(tx: Db, boycottId: string): Promise<string[]> {
   const open = await tx.boycottBallot.findMany({
     where: { boycottId, counts: { equals: Prisma.DbNull } },

@@ -6,28 +6,28 @@ import type { PledgeInput } from '#shared/collective/pledges.ts';
 import { isSigned, partsOf } from './blind.ts';
 import { publicKeyOf } from './keys.ts';
 
-/** What pledges and acts are taken with. */
+/** Dependencies of accepting pledges and acts. */
 export type PledgeSite = Pick<Deps, 'database' | 'slots' | 'clock'>;
 
 /**
- * While a pledge or an act is taken the boycott makes no step and no batch runs. Who takes one holds
- * nothing else, and writes nothing: no transaction of the database has its time.
+ * Shared lock: while a pledge or an act is accepted, no step or batch of the boycott runs. Such a
+ * transaction holds no other lock and writes nothing, so no row carries its time.
  */
 export async function lockShared(tx: Db, boycottId: string): Promise<void> {
   const key = `boycott/${boycottId}`;
   await tx.sql('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [key]);
 }
 
-/** For a step or a batch: waits for what is being taken, and keeps everybody else out. */
+/** Exclusive lock for a step or a batch. */
 export async function lockAlone(tx: Db, boycottId: string): Promise<void> {
   const key = `boycott/${boycottId}`;
   await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
 }
 
 /**
- * Takes a pledge: on the disk, in a slot, once this resolves. The same one again changes nothing.
- * @throws AppError not-found, not-pledging, bad-signature (of another key, boycott or rank too),
- * signature-missing where not each key signed, and pledge-withdrawn where it was taken back.
+ * Accepts a pledge; durable (in a slot on disk) once this resolves. Idempotent.
+ * @throws AppError not-found, not-pledging, bad-signature (also for another key, boycott or rank),
+ * signature-missing unless every key signed, and pledge-withdrawn.
  */
 export async function takePledge(
   { database, slots, clock }: PledgeSite,
@@ -59,7 +59,7 @@ export async function takePledge(
   });
 }
 
-/** Each key that signs for the boycott must have signed, the site's first. */
+/** Verifies a signature of every signing key, the site's first. */
 function checkSigned(
   keys: readonly { readonly publicKey: Uint8Array }[],
   message: Uint8Array,
@@ -77,7 +77,7 @@ function checkSigned(
   if (!holds) throw new AppError('bad-signature');
 }
 
-/** Whether pledges are taken at this moment: its deadline acts also where nobody wrote it down yet. */
+/** Whether pledges are accepted now; a deadline holds even before its step was run. */
 export function isPledging(
   { state, stepEndsAt }: { readonly state: string; readonly stepEndsAt: Date | null },
   now: Date,
@@ -85,7 +85,7 @@ export function isPledging(
   return state === 'pledging' && stepEndsAt !== null && now < stepEndsAt;
 }
 
-/** What is known of the pledge with this key, in its table and on its way there. */
+/** The pledge with this key, in the table or waiting in slots. */
 export async function findPledge(
   tx: Db,
   { slots }: Pick<PledgeSite, 'slots'>,

@@ -18,15 +18,15 @@ import {
 } from '#shared/collective/private-evidence.ts';
 import { mayCheck } from './private-sql.ts';
 
-/** What its texts are sealed with, by the site's secrets. */
+/** Purpose of the key that encrypts its texts. */
 export const PRIVATE_EVIDENCE_KEY = 'private evidence';
 
-/** The picture that nothing shows any more, for the caller to release once all is written. */
+/** Key of a picture no longer used; the caller deletes it after the transaction. */
 export type Released = { readonly releasedKey: string | null };
 
 /**
- * Keeps evidence for two checkers alone. It enters no record, figure, list or dump.
- * @throws AppError bad-input where she showed it already, or it waits; too-many.
+ * Stores evidence for two checkers only. It enters no record, figure, list or dump.
+ * @throws AppError bad-input when accepted or waiting already; too-many.
  */
 export async function sendPrivateEvidence(
   tx: Db,
@@ -57,7 +57,7 @@ export async function sendPrivateEvidence(
 }
 
 /**
- * Takes private evidence of hers back, at any time before it is decided: nothing is left of it.
+ * Withdraws private evidence before a decision, and deletes it.
  * @throws AppError not-found.
  */
 export async function takeBackPrivateEvidence(
@@ -87,9 +87,9 @@ const WAITING = {
 } satisfies Shape;
 
 /**
- * Says of private evidence that it shows, or does not show, that its sender works there. Who refuses
- * decides alone; of those who accept it takes two. Decided, it is destroyed with all that was said.
- * @throws AppError not-allowed to who is no moderator; not-found where it is not, or not for her.
+ * A checker accepts or refuses private evidence that its sender works there. One refusal decides;
+ * acceptance needs two. Then it is destroyed with all answers.
+ * @throws AppError not-allowed unless a moderator; not-found, also when not assigned to her.
  */
 export async function sayOfPrivateEvidence(
   tx: Db,
@@ -101,7 +101,7 @@ export async function sayOfPrivateEvidence(
   if (!viewer.roles.includes('moderator')) throw new AppError('not-allowed');
   await countUse(tx, viewer.id, 'private-voice', now);
   const { sql } = tx;
-  // Of two checkers at one moment the second waits, and is the second.
+  // Of two concurrent checkers the second waits, and counts as second.
   await sql('SELECT 1 AS one FROM private_evidence WHERE id = $1 FOR UPDATE', [id]);
   const [row] = await sql(
     statement(
@@ -134,7 +134,7 @@ export async function sayOfPrivateEvidence(
   return destroy(tx, evidence, 'accepted', now);
 }
 
-/** Destroys it with all that was said of it, and tells its sender what came of it. */
+/** Destroys it with all answers, and notifies its sender of the outcome. */
 export async function destroy(
   tx: Db,
   { id, memberId, pictureKey }: Omit<Waiting, 'platformId'>,
@@ -152,7 +152,7 @@ export async function destroy(
   return { releasedKey: pictureKey };
 }
 
-/** The lines of checkers about it, and that a form of hers made it. */
+/** Deletes the checkers' inbox items about it, and the idempotency entry of its form. */
 async function forget(tx: Db, id: string, memberId: string): Promise<void> {
   await tx.inboxItem.deleteMany({ where: { kind: 'private-check', subject: id } });
   await forgetActs(tx, memberId, id);

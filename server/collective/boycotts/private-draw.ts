@@ -7,8 +7,8 @@ import { CHECKER_DAYS, CHECKERS_NEEDED } from '#shared/collective/private-eviden
 import { mayBeDrawn } from './private-sql.ts';
 
 /**
- * Draws two checkers for each piece of private evidence, from the day after it came on. Who does not
- * answer in time, or may not check any more, is replaced where another can be drawn.
+ * Draws two checkers for each piece of private evidence, from the day after its arrival. Checkers
+ * who are late or no longer eligible are replaced where possible.
  */
 export async function drawCheckers({ prisma, sql }: Database, now: Date): Promise<void> {
   const waiting = await sql(
@@ -42,7 +42,7 @@ async function fillSeats(tx: Db, id: string, now: Date): Promise<void> {
   }
 }
 
-/** The line in her inbox would lead to what she may not open any more. */
+/** Deletes the inbox item, which leads to a page she may no longer open. */
 async function replace(tx: Db, evidenceId: string, memberId: string): Promise<void> {
   await tx.privateEvidenceChecker.update({
     where: { evidenceId_memberId: { evidenceId, memberId } },
@@ -58,7 +58,7 @@ const SEATS = statement(
   {
     memberId: col.text,
     drawnOn: col.day,
-    /** She may still check it. */
+    /** Whether she is still eligible. */
     able: col.bool,
     answered: col.bool,
   },
@@ -71,7 +71,7 @@ const SEATS = statement(
    WHERE c.evidence_id = $1 AND NOT c.replaced`,
 );
 
-// $3 is now. Who was drawn before is not drawn again.
+// $3 is now. Nobody is drawn twice.
 const CANDIDATES = statement(
   { id: col.text },
   `

@@ -11,8 +11,8 @@ import { drawCheckers } from './private-draw.ts';
 import { mayCheck } from './private-sql.ts';
 
 /**
- * Draws checkers and tells them of what waits for them, destroys what nobody answered in time, and forgets where
- * members work once that counts no more.
+ * Draws and notifies checkers, destroys evidence that was not answered in time, and deletes expired
+ * acceptances.
  */
 export async function runPrivateEvidence(
   database: Database,
@@ -43,12 +43,12 @@ async function endUnanswered(tx: Db, id: string, now: Date): Promise<string | nu
     ),
     [id],
   );
-  // A checker, or she, was quicker.
+  // Decided or withdrawn in the meantime.
   if (row === undefined) return null;
   return (await destroy(tx, { id, ...row }, 'unanswered', now)).releasedKey;
 }
 
-/** Each checker once of each piece; from the day after it came on, as she can look at it from then on. */
+/** Notifies each checker once per piece, from the day after its arrival, when she may open it. */
 export async function tellCheckers(tx: Db, now: Date): Promise<void> {
   await tx.sql(TELL, [today(now), now.toISOString()]);
 }

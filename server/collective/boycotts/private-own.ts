@@ -3,7 +3,7 @@ import { dayOf, type Database } from '#server/database/db.ts';
 import { openText } from '#server/community/messages/keys.ts';
 import type { OwnPrivate } from '#shared/collective/private-evidence.ts';
 
-/** All that is kept about one member, for her own copy of her data. */
+/** The private-evidence part of a member's personal data export. */
 export async function findOwnPrivate(
   { prisma }: Database,
   key: Buffer,

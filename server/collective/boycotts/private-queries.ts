@@ -16,7 +16,7 @@ import {
 } from '#shared/collective/private-evidence.ts';
 import { mayCheck } from './private-sql.ts';
 
-/** What opens the texts, and where the pictures are. */
+/** The key that decrypts texts, and the picture store. */
 export type PrivateParts = {
   readonly sql: Sql;
   readonly key: Buffer;
@@ -35,7 +35,7 @@ const ROW_COLUMNS = {
 const ROW = `e.id, json_build_object('slug', p.slug, 'name', p.name) AS platform, e.text,
   e.picture_key AS "pictureKey", e.sent_on::text AS "sentOn"`;
 
-/** What the viewer sent that waits, and where two checkers saw that she works. */
+/** The viewer's pending private evidence, and the platforms for which two checkers accepted it. */
 export async function findOwnPrivateEvidence(
   parts: PrivateParts,
   viewer: Viewer,
@@ -78,8 +78,8 @@ export async function findOwnPrivateEvidence(
 }
 
 /**
- * What waits for a checker, the oldest day first; within a day by random ids.
- * @throws AppError not-allowed to who is no moderator.
+ * Evidence that waits for a checker, oldest day first; within a day by random id.
+ * @throws AppError not-allowed unless a moderator.
  */
 export async function findPrivateChecks(
   { sql }: PrivateParts,
@@ -108,8 +108,8 @@ export async function findPrivateChecks(
 }
 
 /**
- * One piece for a checker, without anything of who sent it.
- * @throws AppError not-found where it is not, or not for her.
+ * One piece for its checker, without anything about the sender.
+ * @throws AppError not-found, also when not assigned to her.
  */
 export async function findPrivateCheck(
   parts: PrivateParts,
@@ -132,7 +132,7 @@ export async function findPrivateCheck(
 }
 
 /**
- * The bytes of its picture, for its sender and for who may check it.
+ * The bytes of its picture, for its sender and checkers.
  * @throws AppError not-found for everybody else.
  */
 export async function readPrivatePicture(
@@ -154,7 +154,7 @@ export async function readPrivatePicture(
   return found(image).reading.bytes;
 }
 
-/** @throws AppError not-allowed to who is no moderator. */
+/** @throws AppError not-allowed unless a moderator. */
 function requireChecker({ roles }: Viewer): void {
   if (!roles.includes('moderator')) throw new AppError('not-allowed');
 }

@@ -34,7 +34,7 @@ import {
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
-/** Evidence for two checkers alone: sent, taken back, looked at, answered. Nothing of it is kept by caches. */
+/** Routes of private evidence: send, withdraw, view, answer. Responses are not cached. */
 export function registerPrivateEvidence(server: FastifyInstance, deps: Deps): void {
   const { database, store, secrets, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();

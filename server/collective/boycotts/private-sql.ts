@@ -2,8 +2,8 @@ import { shareVoice } from '#server/governance/moderation/load-case.ts';
 import { spokeFor } from '#server/governance/moderation/impartial.ts';
 
 /**
- * SQL: whether moderator `who` may look at private evidence `e` on `day`: she was drawn for it, and may
- * still be.
+ * SQL: whether moderator `who` may see private evidence `e` on `day`: she was drawn for it and is
+ * still eligible.
  */
 export function mayCheck(who: string, day: string): string {
   return `(${mayBeDrawn(who, day)} AND EXISTS (SELECT 1 FROM private_evidence_checker pc
@@ -11,10 +11,10 @@ export function mayCheck(who: string, day: string): string {
 }
 
 /**
- * SQL: whether member `who` may be drawn for private evidence `e` on `day`: it is not her own, of nobody
- * who counts as one voice with her, about no platform that she speaks for or asks pledges against,
- * and no other checker is one voice with her. From the day after it came on: the moment would
- * tell, beside a post in the forum, who sent it.
+ * SQL: whether member `who` may be drawn for private evidence `e` on `day`: she shares no voice
+ * with its sender or another checker, and neither represents its platform nor organises pledges
+ * against it. From the day after its arrival: the moment, compared with forum posts, would reveal
+ * the sender.
  */
 export function mayBeDrawn(who: string, day: string): string {
   return `(e.sent_on < ${day} AND e.member_id <> ${who} AND NOT ${shareVoice(who, 'e.member_id')}

@@ -20,14 +20,14 @@ import { hasEvidence } from './eligible.ts';
 import { readEvidence } from './evidence.ts';
 import { checkProposal, inHours } from './rules.ts';
 
-/** Where calls are debated, on every site that began with our categories. */
+/** Category of debates in the default forum. */
 const CATEGORY = 'organisation';
 
 /**
- * Proposes a boycott, with the thread in which it will be debated; a form sent twice with one key
- * proposes one. `origin` is that of this site, by which a whole address is known as our own.
- * @throws AppError bad-input naming each field that is wrong; unknown places and evidence, a platform
- * where the viewer has none, and a third open call among them.
+ * Proposes a boycott, with the thread for its debate. Idempotent by the form's key. `origin` is
+ * this site's, to recognise its own addresses.
+ * @throws AppError bad-input naming each wrong field, including unknown places and evidence, a
+ * platform where the viewer has none, and a third open call.
  */
 export async function proposeBoycott(
   tx: Db,
@@ -76,7 +76,7 @@ export async function proposeBoycott(
   });
 }
 
-// Two of hers at one moment: the second waits here, and counts the first.
+// Of two concurrent proposals by her, the second waits here and counts the first.
 async function refuseThird(tx: Db, viewer: Viewer): Promise<void> {
   await tx.sql('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
   const open = await tx.boycott.count({
@@ -92,7 +92,7 @@ type Target = {
   taskId?: string;
 };
 
-/** What is refused: all of a platform, a client's tasks there, or one task. */
+/** Resolves the target: a whole platform, a client's tasks there, or one task. */
 async function findTarget(tx: Db, input: BoycottInput): Promise<Target> {
   const { target } = input;
   const select = { id: true };
@@ -119,13 +119,16 @@ async function findTarget(tx: Db, input: BoycottInput): Promise<Target> {
   return { platformId, target };
 }
 
-/** Whether a client, or one that was joined to it, is known to give work on a platform. */
+/** Whether a client, or one merged with it, is known to post tasks on a platform. */
 async function givesWorkOn(tx: Db, rootId: string, platformId: string): Promise<boolean> {
   const where = { platformId, client: { rootId } };
   return (await tx.clientIdentity.count({ where })) > 0 || (await tx.task.count({ where })) > 0;
 }
 
-/** Its first post leads to the call, which shows there as it stands: the text is kept in one place. */
+/**
+ * Opens the thread; its first post links to the call, whose card shows the current text, so that
+ * the text is stored once.
+ */
 async function openThread(
   tx: Db,
   viewer: Viewer,
@@ -143,7 +146,7 @@ async function openThread(
   return thread.id;
 }
 
-/** A site whose forum came from elsewhere may have other categories: then the first. */
+/** The debate category; the first one on a site whose imported forum lacks it. */
 async function findCategory(tx: Db): Promise<string> {
   const categories = await tx.forumCategory.findMany({
     orderBy: { place: 'asc' },

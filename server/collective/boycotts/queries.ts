@@ -24,7 +24,10 @@ import { boycottRights, type RightsFacts } from './rules.ts';
 
 type Filters = z.infer<typeof boycottsQuery>;
 
-/** Boycotts, those first that are furthest on their way, the most urgent of one step first; over ones last, those proposed last first. */
+/**
+ * Lists boycotts: the most advanced step first, within a step the most urgent first; ended ones
+ * last, latest proposed first.
+ */
 export async function findBoycotts(sql: Sql, filters: Filters): Promise<BoycottsResponse> {
   const values: unknown[] = [];
   const [row] = await sql(
@@ -42,7 +45,7 @@ export async function findBoycotts(sql: Sql, filters: Filters): Promise<Boycotts
   return { boycotts, next: more ? `${last.proposedAt}_${last.id}` : null };
 }
 
-/** The boycotts that the viewer proposed, open ones first. */
+/** The viewer's boycotts, open ones first. */
 export async function findOwnBoycotts(sql: Sql, viewer: Viewer): Promise<BoycottsResponse> {
   const rows = await sql(OWN, [viewer.id]);
   return { boycotts: rows.map(({ boycott }) => listedBoycott.parse(boycott)), next: null };
@@ -60,8 +63,8 @@ type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots'> & {
 };
 
 /**
- * One boycott, with what it said before and what the viewer may do.
- * @throws AppError not-found where there is none.
+ * One boycott, with its earlier versions and what the viewer may do.
+ * @throws AppError not-found.
  */
 export async function findBoycott(
   sql: Sql,
@@ -102,15 +105,16 @@ function whyNoPledge(
   return her.rank === null ? her.lacks : null;
 }
 
-// What is on comes first, then what one can pledge in: many empty calls push none of them away.
+// Boycotts that are on come first, then those open for pledges, so that many empty calls cannot
+// push them down.
 const STEP = `COALESCE(array_position(ARRAY['proposed', 'debated', 'pledging', 'on'], b.state), 0)`;
-// Of what is open the most urgent first, of what is over the last proposed.
+// Of open ones the most urgent first, of ended ones the latest proposed.
 const TURN = `(CASE WHEN ${STEP} > 0 THEN -extract(epoch FROM b.step_ends_at)
   ELSE extract(epoch FROM b.proposed_at) END)`;
 const ORDER = `${STEP} DESC, ${TURN} DESC, b.id DESC`;
 
-// A client stands for all that were joined to it. A page goes on after the boycott at its end, wherever
-// that stands by then.
+// A client includes all merged with it. A page continues after the previous page's last boycott,
+// wherever that is ranked by now.
 function listOf(
   { state, platform, client, task, before }: Filters,
   add: (value: unknown) => string,
@@ -156,7 +160,9 @@ const MINE = 'b.member_id = $2';
 const HAS_KEY = `(EXISTS (SELECT 1 FROM boycott_key h
   WHERE h.boycott_id = r.boycott_id AND h.organiser = r.number))`;
 
-/** SQL: the last step that the boycott `b` came to before it failed; the record knows of a debate. */
+/**
+ * SQL: the last step of boycott `b` before it failed; the record tells whether there was a debate.
+ */
 const FAILED_AT = `(CASE WHEN b.state = 'failed' THEN CASE WHEN b.eligible IS NOT NULL THEN 'pledging'
     WHEN EXISTS (SELECT 1 FROM record_entry e WHERE e.subject = 'boycott/' || b.id
       AND e.kind = 'boycott-debated') THEN 'debated' ELSE 'proposed' END END)`;

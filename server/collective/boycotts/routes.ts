@@ -37,10 +37,10 @@ import { proposeBoycott } from './propose.ts';
 import { findBoycott, findBoycotts, findOwnBoycotts } from './queries.ts';
 import { withdrawBoycott } from './withdraw.ts';
 
-/** To propose or change one writes in the forum, or reads a text: nobody does it more often. */
+/** Proposing or changing one writes to the forum or renders text; nobody does so faster. */
 export const BOYCOTT_RATE = { burst: 20, perMinute: 20 };
 
-/** What is read of boycotts, and what members do with them but for pledging. */
+/** Routes of boycotts, except pledging. */
 export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;

@@ -27,28 +27,31 @@ import type { FieldIssues } from '#shared/core/errors.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** A call-off is asked of the pledgers once a week at most. */
+/** A call-off can be put to the vote once a week. */
 const CALL_OFF_MS = 7 * DAY_MS;
 
-/** Members, or pledges, by rank. */
+/** Counts by rank: members or pledges. */
 export type Ranked = { readonly established: number; readonly fresh: number };
 
-/** Those that count: never more new ones than established ones; the view boycott_pledge_count says the same in SQL. */
+/**
+ * Counted pledges: never more new members than established ones. The view boycott_pledge_count does
+ * the same in SQL.
+ */
 export function counted({ established, fresh }: Ranked): number {
   return established + countedFresh({ established, fresh });
 }
 
-/** Of the new ones, as many as count. */
+/** The number of new members that count. */
 export function countedFresh({ established, fresh }: Ranked): number {
   return Math.min(fresh, established);
 }
 
-/** Of those who could pledge: new accounts only where they are enough to hide each other. */
+/** Possible pledgers: new accounts only when they are enough to hide each other. */
 export function taken({ established, fresh }: Ranked): Ranked {
   return { established, fresh: fresh < MIN_NEW_ACCOUNTS ? 0 : fresh };
 }
 
-/** So many at least: rounded down to 20, 50, 100, 200, 500 and so on; 0 where too few for a boycott. */
+/** A lower bound: rounds down to 20, 50, 100, 200, 500 and so on; 0 when too few for a boycott. */
 export function roughly(people: number): number {
   const least = MIN_THRESHOLD / MAX_THRESHOLD_SHARE;
   let step = 0;
@@ -58,7 +61,7 @@ export function roughly(people: number): number {
   return step;
 }
 
-/** What is wrong with a proposal beyond the form of its fields: what is refused, and how long what takes. */
+/** Errors of a proposal across fields: the target and the durations. */
 export function checkProposal(input: BoycottInput): FieldIssues {
   const { pace, target, client, task } = input;
   const has = (allowed: readonly number[], hours: number): boolean => allowed.includes(hours);
@@ -71,7 +74,7 @@ export function checkProposal(input: BoycottInput): FieldIssues {
   };
 }
 
-/** What the next step of a boycott depends on. */
+/** The fields on which the next step depends. */
 export type Stepping = {
   readonly state: BoycottState;
   readonly pace: BoycottPace;
@@ -83,7 +86,7 @@ export type Stepping = {
   readonly stepEndsAt: Date | null;
 };
 
-/** What is counted for it, each as it is asked for. */
+/** Counts for the next step, each computed on demand. */
 export type Counts = {
   readonly seconders: number;
   readonly eligible: Ranked;
@@ -98,7 +101,7 @@ export type Step =
   | { readonly to: 'failed'; readonly failure: BoycottFailure }
   | { readonly to: 'ended' };
 
-/** The step that a boycott takes by itself now; null while it takes none. */
+/** The automatic step that is due now; null when none is. */
 export function nextStep(boycott: Stepping, counts: Counts, now: Date): Step | null {
   const { state, stepEndsAt } = boycott;
   const due = stepEndsAt !== null && stepEndsAt <= now;
@@ -121,7 +124,7 @@ function afterDebate({ threshold, pledgeHours }: Stepping, eligible: Ranked, now
   return { to: 'pledging', until, threshold: Math.min(threshold, most) };
 }
 
-/** The highest threshold that so many could reach: at most half of them. */
+/** The highest threshold for a number of possible pledgers: at most half of them. */
 export function highestThreshold(eligible: Ranked): number {
   return Math.floor(counted(eligible) * MAX_THRESHOLD_SHARE);
 }
@@ -141,19 +144,20 @@ function whilePledging(
   return { to: 'reached', until: lastCall < stepEndsAt ? lastCall : stepEndsAt };
 }
 
-/** When the pledgers begin to say how it ended: in its last days, of a short one in its last third. */
+/** The start of the closing ballot: the boycott's last days, or the last third of a short one. */
 export function closingFrom(stepEndsAt: Date, onDays: number): Date {
   const hours = Math.min(CLOSING_HOURS, (onDays * 24) / 3);
   return new Date(stepEndsAt.getTime() - hours * HOUR_MS);
 }
 
-/** The votes for one value, by rank. */
+/** Votes for one value, by rank. */
 export type Votes = { readonly value: string; readonly rank: PledgeRank; readonly votes: number };
 
 /**
- * What a ballot came to; null where too few voted, of all pledgers or of the established. An offer is
- * taken, and a boycott called off, by most of those who vote; how it ended is what more say than anything
- * else. Established members alone must have voted the same way: new accounts cannot turn it.
+ * The result of a ballot; null when the turnout, of all pledgers or of established ones, is too
+ * low. Accepting an offer and calling off take a majority of the votes; the outcome takes a
+ * plurality. Established members alone must give the same result, so that new accounts cannot
+ * change it.
  */
 export function ballotResult(
   kind: BallotKind,
@@ -172,12 +176,12 @@ export function ballotResult(
   return votesFor(votes, 'won') > votesFor(votes, 'partly') ? 'won' : 'partly';
 }
 
-/** Whether most say anything else than to go on. */
+/** Whether a majority votes for anything other than to go on. */
 function isTaken(votes: readonly Votes[]): boolean {
   return votesFor(votes, 'go-on') * 2 < sum(votes);
 }
 
-/** The value that more have than any other; null where two share the first place. */
+/** The value with the most votes; null on a tie. */
 function firstOf(votes: readonly Votes[]): string | null {
   const byValue = [...new Set(votes.map(({ value }) => value))]
     .map((value) => ({ value, votes: votesFor(votes, value) }))
@@ -186,7 +190,7 @@ function firstOf(votes: readonly Votes[]): string | null {
   return first === undefined || first.votes === second?.votes ? null : first.value;
 }
 
-/** How many said so, of all ranks. */
+/** Votes for a value over all ranks. */
 export function votesFor(votes: readonly Votes[], value: string): number {
   return sum(votes.filter((vote) => vote.value === value));
 }
@@ -195,7 +199,7 @@ function sum(votes: readonly Votes[]): number {
   return votes.reduce((total, { votes: n }) => total + n, 0);
 }
 
-/** What the rights of a viewer in a boycott depend on. */
+/** The facts on which a viewer's rights in a boycott depend. */
 export type RightsFacts = {
   readonly state: BoycottState;
   readonly reached: boolean;
@@ -206,19 +210,19 @@ export type RightsFacts = {
   readonly changes: number;
   readonly stepEndsAt: Date | null;
   readonly debateHours: number;
-  /** Her account is old enough to second, where she is not established. */
+  /** Her account is old enough to second, if she is not established. */
   readonly ripe: boolean;
   readonly outcome: string | null;
   readonly lookedBack: boolean;
   readonly endedOn: Day | null;
-  /** When the pledgers were last asked whether to call it off. */
+  /** When the last vote on calling it off was opened. */
   readonly callOffAskedAt: Date | null;
 };
 
-/** What a viewer may do with a boycott, but for pledging. */
+/** A viewer's rights in a boycott, except pledging. */
 export type BoycottRights = Omit<BoycottResponse['can'], 'pledge'>;
 
-/** What a viewer may do with a boycott; what a page shows and an action checks. */
+/** A viewer's rights in a boycott; pages show them and actions check them. */
 export function boycottRights(viewer: Viewer | null, facts: RightsFacts, now: Date): BoycottRights {
   const { state, mine, seconded } = facts;
   const asks = viewer !== null && state === 'proposed' && !mine && !facts.hidden;
@@ -235,14 +239,14 @@ export function boycottRights(viewer: Viewer | null, facts: RightsFacts, now: Da
   };
 }
 
-// What is pledged for must have been there to be debated.
+// What members pledge for must have been open to debate.
 function mayChange({ state, changes, stepEndsAt, debateHours }: RightsFacts, now: Date): boolean {
   if (state !== 'debated' || changes >= MAX_CHANGES || stepEndsAt === null) return false;
   const quiet = debateHours * FINAL_SHARE * HOUR_MS;
   return now.getTime() < stepEndsAt.getTime() - quiet;
 }
 
-// Once the threshold is reached the promise binds: from then on the pledgers alone end it.
+// Once the threshold is reached the promise binds: only the pledgers can end it.
 function mayCallOff({ state, reached, callOffAskedAt }: RightsFacts, now: Date): boolean {
   if (state === 'on') {
     return callOffAskedAt === null || now.getTime() - callOffAskedAt.getTime() >= CALL_OFF_MS;
@@ -250,7 +254,7 @@ function mayCallOff({ state, reached, callOffAskedAt }: RightsFacts, now: Date):
   return state === 'proposed' || state === 'debated' || (state === 'pledging' && !reached);
 }
 
-// While it binds others they must be able to read what they promised.
+// While others are bound, they must be able to read what they promised.
 function mayWithdraw(state: BoycottState): boolean {
   return state !== 'pledging' && state !== 'on';
 }
@@ -259,7 +263,7 @@ function isWithin(day: Day | null, days: number, now: Date): boolean {
   return day !== null && today(now) <= addDays(day, days);
 }
 
-/** The moment so many hours later, to the second. */
+/** The moment a number of hours later, truncated to the second. */
 export function inHours(now: Date, hours: number): Date {
   return new Date(Math.floor(now.getTime() / 1000) * 1000 + hours * HOUR_MS);
 }

@@ -11,17 +11,17 @@ import type { Waiting } from './slots-file.ts';
 import { endBoycott, takeDueStep } from './steps.ts';
 
 const HOUR_MS = 3_600_000;
-/** How long before a deadline its proposer is reminded of it, where the step is longer than that. */
+/** Hours before a deadline at which the proposer is reminded, in steps longer than that. */
 const REMINDER_HOURS = 24;
 
-/** What boycotts are run with. */
+/** Dependencies of running boycotts. */
 export type BoycottSite = Pick<Deps, 'database' | 'secrets' | 'slots'>;
 
 /**
- * Each minute: moves batches of pledges, and lets each boycott take the step that is due, one
- * transaction each; opens and closes its ballots, and reminds its proposer. Of several servers one does
- * it, and the others find it done.
- * @throws AggregateError of those that failed, once all others are done.
+ * Each minute: moves batches of pledges and runs due steps, a transaction for each boycott; opens
+ * and closes ballots, and reminds proposers. With several servers one does the work, and the others
+ * find it done.
+ * @throws AggregateError of those that failed, after all others are done.
  */
 export async function runBoycotts(site: BoycottSite, now: Date): Promise<void> {
   const { prisma } = site.database;
@@ -57,7 +57,7 @@ async function runOne(
   return boycott.state === 'on' ? runBallots(tx, site, boycott, now) : [];
 }
 
-/** Opens the closing ballot, and closes those whose time is over; one of them may end the boycott. */
+/** Opens the closing ballot and closes ballots that are over; one of these may end the boycott. */
 async function runBallots(
   tx: Db,
   { slots }: BoycottSite,
@@ -77,13 +77,13 @@ async function runBallots(
   return moved;
 }
 
-/** How a boycott ends by a ballot; null where it goes on. */
+/** The outcome with which a ballot ends the boycott; null when it goes on. */
 function endingOf({ kind, result }: ClosedBallot): Outcome | null {
   if (kind === 'offer' && (result === 'won' || result === 'partly')) return result;
   return kind === 'call-off' && result === 'call-off' ? 'called-off' : null;
 }
 
-/** Tells the proposer once of each deadline that comes within a day. */
+/** Reminds the proposer once of each deadline within a day. */
 async function remind(tx: Db, boycott: LoadedBoycott, now: Date): Promise<void> {
   const { id, memberId, stepEndsAt, remindedOf, state } = boycott;
   if (memberId === null || stepEndsAt === null || hoursOfStep(boycott) <= REMINDER_HOURS) return;
@@ -94,7 +94,7 @@ async function remind(tx: Db, boycott: LoadedBoycott, now: Date): Promise<void> 
   await notify(tx, [memberId], { kind: 'boycott-deadline', subject: id, facts }, now);
 }
 
-/** How long the step lasts that a boycott is in; once the threshold is reached, not long. */
+/** Duration of the current step in hours; short once the threshold is reached. */
 function hoursOfStep(boycott: LoadedBoycott): number {
   const { state, pace, reached, debateHours, pledgeHours, onDays } = boycott;
   if (state === 'proposed') return SECOND_HOURS[pace];

@@ -2,9 +2,8 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Lets all who ask share a reading: each waits for one that begins after she asked, and a reading begins
- * `intervalMs` after the one before at the earliest. However many ask, nobody is refused, and nobody
- * makes the site read more often.
+ * Coalesces reads: each caller waits for a read that begins after its call, and reads begin at
+ * least `intervalMs` apart. However many callers, none is refused and the site reads no more often.
  */
 export function createSharedLook(
   read: () => Promise<void>,
@@ -16,7 +15,7 @@ export function createSharedLook(
   const readNext = async (): Promise<void> => {
     await last.catch(() => undefined);
     await sleep(Math.max(0, began + intervalMs - performance.now()));
-    // From here on who asks could have pledged after it was read.
+    // Callers from here on could have pledged after this read, so they need the next one.
     next = null;
     began = performance.now();
     last = read();

@@ -9,14 +9,16 @@ import {
 
 const FOLDER = 'pledges/';
 const TYPE = 'application/octet-stream';
-/** Beside a file that was taken from its process. */
+/** Suffix of the marker beside a file that was taken from its process. */
 const TAKEN = '.taken';
-/** By then a process that lived after all has long seen it. */
+/** By then a process that was alive after all has noticed. */
 const TAKEN_KEPT_MS = 86_400_000;
 
 type Read = { readonly tag: string; readonly bytes: Buffer };
 
-/** A bucket, where the machines have no disk in common. An object is always written as a whole. */
+/**
+ * A slot place in a bucket, for machines without a shared disk. Objects are always written whole.
+ */
 export function openSlotBucket(bucket: Bucket): SlotPlace {
   const read = new Map<string, Read>();
   let tags = new Map<string, { readonly tag: string; readonly modifiedAt: Date }>();
@@ -46,8 +48,8 @@ export function openSlotBucket(bucket: Bucket): SlotPlace {
       const found = tags.get(name);
       return found !== undefined && isLongAgo(found.modifiedAt);
     },
-    // An object cannot be renamed: first it is said to be taken, then it is read. Its process, should
-    // it live, writes first and then looks: one of the two sees the other.
+    // Objects cannot be renamed: first write the marker, then read the file. The owning process, if
+    // alive, writes first and then checks for the marker, so one of the two sees the other.
     claim: async (name) => {
       await bucket.put(FOLDER + name + TAKEN, Buffer.from('taken'), TYPE);
       read.delete(name);
@@ -58,7 +60,7 @@ export function openSlotBucket(bucket: Bucket): SlotPlace {
   };
 }
 
-/** Writes that come while one is under way go together with the next one. */
+/** Coalesces writes that arrive while one is under way. */
 async function createFile(bucket: Bucket, bytes: Buffer): Promise<SlotFile> {
   const name = newSlotName();
   const key = FOLDER + name;

@@ -4,34 +4,39 @@ import { seal, unseal } from '#server/core/encryption.ts';
 import { id } from '#shared/core/fields.ts';
 import { actForm, pledgeForm } from '#shared/collective/pledges.ts';
 
-/** A pledge with three signatures fits in. */
+/** Fits a pledge with three signatures. */
 const SLOT_BYTES = 2_048;
-/** Of files that were written while one signature was all: what they acknowledged is read all the same. */
+/**
+ * Slot size of files from before organisers' signatures; their acknowledged records are still read.
+ */
 const FORMER_SLOT_BYTES = 1_024;
-/** What sealing adds: its random start and its tag. */
+/** Encryption overhead: the nonce and the tag. */
 const SEAL_BYTES = 28;
 const SUBJECT = 'slot';
 
-// As strict as the door: nothing that a table would refuse ever waits among the others.
+// As strict as the API: nothing that a table would refuse may wait among the others.
 const common = { boycott: id };
 const waiting = z.discriminatedUnion('is', [
   z.extend(z.omit(pledgeForm, { padding: true }), { is: z.literal('pledge'), ...common }),
   z.extend(z.omit(actForm, { padding: true }), { is: z.literal('act'), ...common }),
 ]);
-/** Stands at the end of each file, so that one of another secret is not taken for an empty one. */
+/**
+ * Terminates each file, so that a file encrypted with another secret is not mistaken for an empty
+ * one.
+ */
 const END = { is: 'end' } as const;
 const slot = z.union([waiting, z.object({ is: z.literal(END.is) })]);
 
-/** What was acknowledged and waits for its batch; bytes are base64. */
+/** An acknowledged record that waits for its batch; bytes are base64. */
 export type Waiting = z.infer<typeof waiting>;
 
-/** What makes a record one and the same: of a pledge its key, of an act its purpose and counter too. */
+/** Identity of a record: a pledge's key; for an act also purpose and counter. */
 export function idOf(record: Waiting): string {
   const act = record.is === 'act' ? `/${record.purpose}/${record.counter}` : '';
   return `${record.boycott}/${record.key}${act}`;
 }
 
-/** A record as its slot holds it: sealed, of the size of every other. */
+/** Encodes a record as a slot: encrypted, and as large as any other. */
 export function sealSlot(key: Buffer, record: z.infer<typeof slot>): Buffer {
   const padded = JSON.stringify(record).padEnd(SLOT_BYTES - SEAL_BYTES);
   const sealed = Buffer.from(seal(key, SUBJECT, padded), 'base64');
@@ -39,20 +44,20 @@ export function sealSlot(key: Buffer, record: z.infer<typeof slot>): Buffer {
   return sealed;
 }
 
-/** What an empty slot holds: nobody without the key can tell it from a full one. */
+/** An empty slot, indistinguishable from a full one without the key. */
 export function emptySlot(): Buffer {
   return randomBytes(SLOT_BYTES);
 }
 
 /**
- * Everything that waits in the bytes of a file; what is empty, or was half written, does not open. Null
- * for a file of another secret, which nobody here may remove.
+ * All records in a file; empty and half-written slots do not decrypt. Null for a file of another
+ * secret, which nobody here may delete.
  */
 export function slotsIn(bytes: Buffer, key: Buffer): Waiting[] | null {
   return slotsOf(bytes, SLOT_BYTES, key) ?? slotsOf(bytes, FORMER_SLOT_BYTES, key);
 }
 
-/** Null where no slot of this size says that the file ends. */
+/** Null unless a slot of this size is the terminator. */
 function slotsOf(bytes: Buffer, size: number, key: Buffer): Waiting[] | null {
   const found: Waiting[] = [];
   for (let at = 0; at + size <= bytes.length; at += size) {
@@ -71,13 +76,13 @@ function openSlot(key: Buffer, sealed: Buffer): z.infer<typeof slot> | null {
   }
 }
 
-/** The bytes of a file of so many empty slots. */
+/** The bytes of a file with this many empty slots. */
 export function emptySlots(key: Buffer, slots: number): Buffer {
   const empty = randomFillSync(Buffer.alloc(slots * SLOT_BYTES));
   return Buffer.concat([empty, sealSlot(key, END)]);
 }
 
-/** What is to be written, by its place in the file rather than by its slot. */
+/** Maps writes from slot numbers to byte offsets. */
 export function placeSlots(parts: ReadonlyMap<number, Buffer>): ReadonlyMap<number, Buffer> {
   return new Map([...parts].map(([slot, bytes]) => [slot * SLOT_BYTES, bytes]));
 }

@@ -11,12 +11,12 @@ import { openSlotFolder } from './slots-place.ts';
 import { openSlots, type SlotStore } from './slots.ts';
 
 const PURPOSE = 'waiting pledges';
-/** In a bucket each write sends the whole file. */
+/** Fewer than on disk: in a bucket each write sends the whole file. */
 const BUCKET_SLOTS = 512;
 
 type SlotSettings = Pick<Environment, 'dataDir' | 's3'>;
 
-/** Opens the slots of the site: in its bucket, which all machines see, else in its data folder. */
+/** Opens the site's slots: in its bucket, which all machines share, else in its data folder. */
 export async function openSiteSlots(
   { dataDir, s3 }: SlotSettings,
   secrets: Secrets,
@@ -29,7 +29,7 @@ export async function openSiteSlots(
   return slots;
 }
 
-/** What waited in the data folder before the site had a bucket. */
+/** Takes over records that waited in the data folder before the site had a bucket. */
 async function bringAlong(folder: string, key: Buffer, slots: SlotStore): Promise<void> {
   const before = await openSlotFolder(folder);
   for (const name of await before.names()) {
@@ -41,7 +41,10 @@ async function bringAlong(folder: string, key: Buffer, slots: SlotStore): Promis
   }
 }
 
-/** For a command beside the site: moves into the database what waits, so that nothing is missed. */
+/**
+ * For commands that run beside the site: moves waiting records into the database, so that they miss
+ * none.
+ */
 export async function moveAllWaiting(
   env: SlotSettings & Pick<Environment, 'secretKey'>,
   database: Database,

@@ -4,51 +4,51 @@ import { join } from 'node:path';
 import { syncFolder } from '#server/media/files/sync-folder.ts';
 
 const SLOT_FILE = /^[0-9a-f]{32}\.slots$/;
-/** A process writes to its file each minute; one that was not written to for so long is nobody's. */
+/** A process writes to its file each minute; a file without writes for this long is abandoned. */
 const ABANDONED_MS = 600_000;
 
 /** The file that one process writes to. */
 export type SlotFile = {
   readonly name: string;
   /**
-   * Puts bytes where they belong, each by its place in the file. Resolves once all of it is kept: true,
-   * or false where another process took the file over, which it believed to be nobody's.
+   * Writes bytes at offsets of the file. Resolves when all are durable: true, or false when another
+   * process took the file over, believing it abandoned.
    */
   readonly write: (parts: ReadonlyMap<number, Buffer>) => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
-/** Where the files of all processes lie, so that each can read what the others keep. */
+/** Where the files of all processes are, so that each can read the others'. */
 export type SlotPlace = {
   readonly create: (bytes: Buffer) => Promise<SlotFile>;
   readonly names: () => Promise<string[]>;
-  /** Null where it is gone: what it held stands in another one then. */
+  /** Null when it is gone: its records are then in another file. */
   readonly read: (name: string) => Promise<Buffer | null>;
   readonly isAbandoned: (name: string) => Promise<boolean>;
   /**
-   * Takes a file from its process, which sees that before it acknowledges anything more, should it live
-   * after all. The name under which it is read from now on; null where another one was quicker.
+   * Takes a file from its process, which notices before it acknowledges anything more if it is
+   * still alive. Returns the new name; null when another process was faster.
    */
   readonly claim: (name: string) => Promise<string | null>;
   readonly remove: (name: string) => Promise<void>;
 };
 
-/** A name that tells nothing of the process, and is never used again. */
+/** A random name that identifies no process and is never reused. */
 export function newSlotName(): string {
   return `${randomBytes(16).toString('hex')}.slots`;
 }
 
-/** Whether a file that is there holds slots. */
+/** Whether a file name is one of a slot file. */
 export function isSlotName(name: string): boolean {
   return SLOT_FILE.test(name);
 }
 
-/** Whether nobody wrote to a file for so long that its process is gone. */
+/** Whether a file's last write is so old that its process is gone. */
 export function isLongAgo(modifiedAt: Date): boolean {
   return Date.now() - modifiedAt.getTime() > ABANDONED_MS;
 }
 
-/** A folder of this machine, or one that is shared. */
+/** A slot place in a folder, local or shared. */
 export async function openSlotFolder(folder: string): Promise<SlotPlace> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pathOf = (name: string): string => join(folder, name);

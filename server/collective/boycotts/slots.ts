@@ -12,37 +12,37 @@ import {
 } from './slots-file.ts';
 import { openSlotFolder, type SlotFile, type SlotPlace } from './slots-place.ts';
 
-/** How much can wait at a time: batches empty the slots each minute. */
+/** Maximum number of waiting records; batches empty the slots each minute. */
 const SLOTS = 2_048;
 const FULL_RETRY_SECONDS = 60;
-/** Between two readings of others' files for who asks of a pledge that nobody here knows. */
+/** Milliseconds between two reads of other processes' files for requests about unknown pledges. */
 const LOOK_INTERVAL_MS = 1_000;
 
 /**
- * Where pledges and acts wait for their batch: a file for each process, of slots that all have one
- * size, look alike and are filled in random order. So nothing here tells what came first.
+ * Stores pledges and acts until their batch: one file per process, with slots of equal size that
+ * look alike and are filled in random order, so that nothing reveals the order of arrival.
  */
 export type SlotStore = {
-  /** Keeps a record: on the disk once this resolves. @throws AppError busy where no slot is empty. */
+  /** Stores a record; durable once this resolves. @throws AppError busy when no slot is empty. */
   readonly put: (record: Waiting) => Promise<void>;
-  /** What waits for a boycott: here and, as they were last read, in the files of other processes. */
+  /** Records waiting for a boycott: of this process and, as of the last read, of the others. */
   readonly of: (boycottId: string) => Waiting[];
-  /** The boycotts that something waits for, each with the turns that it has waited already. */
+  /** Boycotts with waiting records, each with the number of runs it has waited. */
   readonly waiting: () => ReadonlyMap<string, number>;
-  /** Reads the files of other processes, also of those that ended. */
+  /** Reads the files of other processes, including dead ones. */
   readonly refresh: () => Promise<void>;
-  /** The same for whoever asks, of anything: all who ask at a time wait for one reading. */
+  /** As `refresh`, for anonymous requests: concurrent callers share one read. */
   readonly look: () => Promise<void>;
-  /** Overwrites the slots of what has its place elsewhere. */
+  /** Overwrites the slots of records stored elsewhere. */
   readonly free: (records: readonly Waiting[]) => Promise<void>;
-  /** Each minute: shows that this process lives, and takes over what dead ones left. */
+  /** Each minute: shows that this process is alive, and takes over the files of dead ones. */
   readonly turn: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 type Held = { readonly record: Waiting; readonly slot: number; readonly written: Promise<void> };
 
-/** Opens the slots in a folder, or elsewhere; its key makes full ones readable. */
+/** Opens the slots in a place; the key decrypts full ones. */
 export async function openSlots(
   folder: string | SlotPlace,
   key: Buffer,
@@ -113,7 +113,7 @@ export async function openSlots(
       empty.push(...freed.map(({ slot }) => slot));
     },
     turn: async () => {
-      // Where none is empty, the batch that follows writes.
+      // When none is empty, the batch that follows writes.
       if (empty.length > 0) {
         const slot = takeEmpty();
         await file.write(new Map([[slot, emptySlot()]]));
@@ -135,7 +135,7 @@ type OwnFile = {
   readonly close: (remove: boolean) => Promise<void>;
 };
 
-/** The file of this process; where another one took it over, a new one with all that it holds. */
+/** This process's file; after another process took it over, a new one with the same records. */
 async function openOwnFile(
   place: SlotPlace,
   key: Buffer,
@@ -143,7 +143,7 @@ async function openOwnFile(
   full: () => (readonly [number, Buffer])[],
 ): Promise<OwnFile> {
   let file = await place.create(emptySlots(key, slots));
-  // Not closed before the end: somebody may still be writing to one.
+  // Closed only at the end: a write may still be under way.
   const lost: SlotFile[] = [];
   let renewing: Promise<void> | null = null;
   const renew = async (): Promise<void> => {
@@ -179,8 +179,8 @@ async function otherFiles(place: SlotPlace, own: string): Promise<string[]> {
 }
 
 /**
- * Nothing where it was taken over just now: it stands in another one then.
- * @returns null for a file of another secret, which nobody here may remove.
+ * Empty when it was taken over in this moment: its records are then in another file.
+ * @returns null for a file of another secret, which nobody here may delete.
  */
 async function readOther(place: SlotPlace, name: string, key: Buffer): Promise<Waiting[] | null> {
   const bytes = await place.read(name);

@@ -32,19 +32,19 @@ import { tellStep } from './tell.ts';
 
 const NOBODY: Ranked = { established: 0, fresh: 0 };
 
-/** What steps are taken with. */
+/** Dependencies of taking steps. */
 export type StepSite = Pick<Deps, 'secrets' | 'slots'>;
 
-/** What came of one look at a boycott. */
+/** The result of checking one boycott. */
 export type Stepped = {
   readonly to: Step['to'] | null;
-  /** What has its place in the tables now: to be freed once the transaction is done. */
+  /** Records that are in the tables now; free their slots after the transaction. */
   readonly moved: readonly Waiting[];
 };
 
 /**
- * Lets a locked boycott take the step that is due, if one is, with all pledges that were acknowledged
- * until now. Where none is due, what waits goes on waiting for its batch.
+ * Runs the due step of a locked boycott, if any, with all pledges acknowledged until now. Without a
+ * due step, records go on waiting for their batch.
  */
 export async function takeDueStep(
   tx: Db,
@@ -61,7 +61,9 @@ export async function takeDueStep(
   return { to: step.to, moved };
 }
 
-/** Whether a locked boycott is to take a step that nobody wrote down yet, such as its threshold's. */
+/**
+ * Whether a locked boycott has a due step that has not been run, such as reaching its threshold.
+ */
 export async function isStepDue(
   tx: Db,
   site: StepSite,
@@ -71,7 +73,7 @@ export async function isStepDue(
   return nextStep(boycott, await countFor(tx, site, boycott, now), now) !== null;
 }
 
-/** What its next step depends on; what no step of its state asks for is not counted. */
+/** Counts for the next step; those that its state does not need are not computed. */
 async function countFor(
   tx: Db,
   { slots }: StepSite,
@@ -99,7 +101,7 @@ async function countSeconders(tx: Db, boycottId: string): Promise<number> {
   return row?.seconders ?? 0;
 }
 
-/** All that pledged, by rank; nobody pledges, or takes it back, until the transaction is done. */
+/** All pledges by rank; no pledge or withdrawal is accepted until the transaction ends. */
 async function pledgesOf(tx: Db, slots: SlotStore, boycottId: string): Promise<Ranked> {
   await lockAlone(tx, boycottId);
   await slots.refresh();
@@ -152,7 +154,7 @@ export async function failBoycott(
   failure: BoycottFailure,
   now: Date,
 ): Promise<void> {
-  // A signature that is being given waits, or comes too late: none is left behind.
+  // Concurrent token requests wait or come too late, so that none leaves a signature behind.
   await lockAlone(tx, id);
   await destroyPledging(tx, id);
   if (state === 'pledging') await forgetKeys(tx, id, now);
@@ -163,8 +165,8 @@ export async function failBoycott(
 }
 
 /**
- * Ends a boycott that is on, with all its open ballots; without an outcome of an earlier ballot, with
- * what its pledgers say in the closing one.
+ * Ends a boycott that is on, with its open ballots; without an outcome from an earlier ballot, by
+ * its closing ballot.
  */
 export async function endBoycott(
   tx: Db,
@@ -186,7 +188,10 @@ export async function endBoycott(
   await tellStep(tx, id, now);
 }
 
-/** A threshold that too many would have been asked for is lowered, and the former one kept to be read. */
+/**
+ * Starts pledging. A threshold above half of the possible pledgers is lowered, and the former one
+ * stays public.
+ */
 async function beginPledging(
   tx: Db,
   secrets: Secrets,
@@ -211,7 +216,7 @@ async function beginPledging(
   await record(tx, now, { kind: 'boycott-keys-told', subject: `boycott-keys/${id}` });
 }
 
-/** Keeps what a boycott says before it is changed, for everybody to read. */
+/** Stores the current texts of a boycott as a public version before a change. */
 export async function keepVersion(tx: Db, boycott: LoadedBoycott, now: Date): Promise<void> {
   const { id: boycottId, title, grievance, demands, partaking, endsWhen, threshold } = boycott;
   await tx.boycottVersion.create({
@@ -230,7 +235,7 @@ export async function keepVersion(tx: Db, boycott: LoadedBoycott, now: Date): Pr
   });
 }
 
-// What was signed for whom is told no more: the pledges stand alone from here on.
+// From here on pledges stand alone: erase who got a signature.
 async function begin(
   tx: Db,
   { id }: LoadedBoycott,
@@ -254,8 +259,8 @@ async function begin(
 }
 
 /**
- * SHA-256, hex, over the pledges of a boycott, sorted by key: of each a line of rank, key, prefix and
- * signature, in base64. By it the record holds the site to the list that it publishes.
+ * SHA-256, in hex, over a boycott's pledges sorted by key: per pledge a line of rank, key, prefix
+ * and signature, in base64. The record thereby commits the site to the published list.
  */
 async function hashPledges(tx: Db, boycottId: string): Promise<string> {
   const hash = createHash('sha256');
@@ -265,7 +270,7 @@ async function hashPledges(tx: Db, boycottId: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Nothing is left of who was given a signature, nor of what was pledged. */
+/** Deletes who got a signature, and all pledges. */
 async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
   const where = { boycottId };
   await tx.boycottToken.deleteMany({ where });
@@ -276,14 +281,14 @@ async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottOrganiser.deleteMany({ where });
 }
 
-/** Keys by which nothing was pledged that counts: the record says that they were, and no more. */
+/** Keys without a counted pledge: the record keeps only that they existed. */
 async function forgetKeys(tx: Db, id: string, now: Date): Promise<void> {
   const subject = `boycott-keys/${id}`;
   await eraseSalts(tx, subject);
   await record(tx, now, { kind: 'boycott-keys-destroyed', subject });
 }
 
-/** That a pledge was taken back is nobody's to read once all others are published. */
+/** Deletes withdrawals, which nobody may read once all other pledges are published. */
 async function forgetWithdrawals(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottAct.deleteMany({ where: { boycottId, purpose: WITHDRAW } });
 }

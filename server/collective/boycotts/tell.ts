@@ -2,13 +2,15 @@ import type { Db } from '#server/database/db.ts';
 import { notifyFollowersOf, type Followable } from '#server/community/inbox/notify.ts';
 import type { BoycottState } from '#shared/collective/boycotts.ts';
 
-/** Steps of which they hear too who follow the platform or the client: those where they can take part. */
+/**
+ * Steps of which followers of the platform or client are notified too, since they can take part.
+ */
 const FOR_ALL: readonly string[] = ['debated', 'pledging', 'on'] satisfies BoycottState[];
 
 /**
- * Tells who follows a boycott that it came to another step, as its row says now; at once, since the
- * step is public with its moment. Where others can take part, who follows its platform or its client
- * hears of it too. Nobody is told because she seconded or pledged: no line must tell that she did.
+ * Notifies a boycott's followers of its new step, at once, since the step is public with its time;
+ * where others can take part, also followers of its platform or client. Nobody is notified as a
+ * seconder or pledger: no inbox item may reveal that she is one.
  */
 export async function tellStep(tx: Db, boycottId: string, now: Date): Promise<void> {
   const { platformId, clientId, taskClientId, state, reached, outcome } = await load(tx, boycottId);
@@ -29,7 +31,7 @@ export async function tellStep(tx: Db, boycottId: string, now: Date): Promise<vo
   );
 }
 
-/** Tells who follows a boycott that its pledgers are asked something. */
+/** Notifies a boycott's followers of a ballot. */
 export async function tellBallot(tx: Db, boycottId: string, now: Date): Promise<void> {
   const news = { kind: 'boycott-ballot', subject: boycottId } as const;
   await notifyFollowersOf(tx, [{ kind: 'boycott', subject: boycottId }], news, now);

@@ -13,18 +13,20 @@ import { findOpenRanks, rankFor } from './eligible.ts';
 import { SITE, openKeys } from './keys.ts';
 import { isPledging, lockShared } from './pledges.ts';
 
-/** A new checkpoint comes every ten minutes. */
+/** Interval of checkpoints: ten minutes. */
 const TOLD_RETRY_SECONDS = 600;
 
-/** The site's signature, and those of the organisers' keys as far as they are there. */
+/** The site's signature, and those of organisers' keys as far as available. */
 export type Token = { readonly signature: Buffer; readonly cosigned: readonly (Buffer | null)[] };
 
 /**
- * Gives a member's browser its one signature for a boycott: the same blinded message gets the same
- * one again, another message none. What an organiser must sign too waits for her.
- * @throws AppError not-found, not-pledging, not-allowed for who cannot pledge, key-not-told until the
- * public record has the key, token-taken, bad-input for a number out of range, signatures-used-up where
- * an organiser's key signs and as many have asked as could pledge.
+ * Issues a member's browser its one token, a blind signature, for a boycott: the same blinded
+ * message gets the same signature again, another message gets none. A request for organisers'
+ * signatures waits for them.
+ * @throws AppError not-found, not-pledging, not-allowed for members who cannot pledge, key-not-told
+ * until the public record has the key, token-taken, bad-input for a number out of range,
+ * signatures-used-up when an organiser's key signs and there are as many requests as possible
+ * pledgers.
  */
 export async function issueToken(
   { database, secrets, clock }: Pick<Deps, 'database' | 'secrets' | 'clock'>,
@@ -49,13 +51,13 @@ export async function issueToken(
       throw refuseField('blinded', 'invalid');
     }
     const signature = blindSign(own, first);
-    // Where the site's key alone signs, nothing more is looked for.
+    // With the site's key alone there is nothing more to look up.
     const cosigned = others.length === 0 ? [] : await cosignedOf(tx, boycott, rank, others, parts);
     return { signature, cosigned };
   });
 }
 
-/** The row of her token, and with it her rank for this boycott: as it was when it was first asked for. */
+/** Inserts or finds her token row, with her rank as of the first request. */
 async function keepToken(
   tx: Db,
   { id: memberId }: Viewer,
@@ -73,7 +75,7 @@ async function keepToken(
     if ((await findToldLeaf(sql, boycottId)) === null) {
       throw new AppError('key-not-told', { retryAfterSeconds: TOLD_RETRY_SECONDS });
     }
-    // Of twenty at once one is kept, and all others see it.
+    // Of concurrent requests one is stored, and the others see it.
     const data = { boycottId, memberId, rank, blindedHash: Uint8Array.from(hash) };
     await tx.boycottToken.createMany({ data: [data], skipDuplicates: true });
     row = await tx.boycottToken.findUniqueOrThrow({ where: at });
@@ -82,7 +84,7 @@ async function keepToken(
   return row.rank;
 }
 
-/** Where in the public record the key of a boycott stands, below what was signed; null before. */
+/** The index of the signed leaf that tells a boycott's keys; null before a checkpoint covers it. */
 async function findToldLeaf(sql: Sql, boycottId: string): Promise<number | null> {
   const [row] = await sql(
     statement({ leaf: col.float.orNull }, `SELECT ${toldLeaf('$1::text')} AS leaf`),
@@ -91,7 +93,10 @@ async function findToldLeaf(sql: Sql, boycottId: string): Promise<number | null>
   return row?.leaf ?? null;
 }
 
-/** What a member's browser asks for by itself: each boycott that she could pledge in, wanted or not. */
+/**
+ * The boycotts for which a member's browser requests tokens by itself: all that she could pledge
+ * in, whether or not she wants to.
+ */
 export async function listOwnTokens(
   sql: Sql,
   memberId: string,
@@ -102,14 +107,14 @@ export async function listOwnTokens(
   return { open };
 }
 
-/** SQL: the leaf of the act that told the keys of a boycott, once a checkpoint that covers it is signed. */
+/** SQL: the leaf of the act that told a boycott's keys, once a signed checkpoint covers it. */
 function toldLeaf(boycott: string): string {
   return `(SELECT max(e.leaf)::float8 FROM record_entry e
     WHERE e.subject = 'boycott/' || ${boycott} AND e.kind = 'boycott-pledging'
       AND e.leaf < (SELECT max(c.size) FROM record_checkpoint c))`;
 }
 
-// Her rank is that of her token, where she has one already.
+// Her rank is that of her token, if she has one.
 const OWN_TOKENS = statement(
   {
     boycott: col.text,

@@ -10,11 +10,11 @@ import { lockFor } from './load.ts';
 import { failBoycott } from './steps.ts';
 
 /**
- * Takes a boycott of the viewer's back for good: its texts, what they said before, and her name on it.
- * A call is called off by it; of what was pledged its steps, figures and outcome stay. In its thread
- * her first post goes, and with it the whole thread where nobody else wrote.
- * @returns also the keys of pictures whose files are to be released.
- * @throws AppError not-allowed to all but its proposer, and while others are bound by it; withdrawn.
+ * Withdraws a boycott of the viewer for good: texts, versions, and her name. A call is called off
+ * by it; steps, figures and outcome of its pledges stay. Deletes its first post, and the whole
+ * thread if nobody else posted.
+ * @returns also the keys of pictures to delete.
+ * @throws AppError not-allowed unless its proposer, and while others are bound by it; withdrawn.
  */
 export async function withdrawBoycott(
   tx: Db,
@@ -38,7 +38,7 @@ export async function withdrawBoycott(
   return { id, releasedKeys };
 }
 
-/** What others wrote in its thread stays, under a title that says no more than what became of it. */
+/** Keeps a thread with others' posts under a title that says only what became of the boycott. */
 async function leaveThread(
   tx: Db,
   viewer: Viewer,

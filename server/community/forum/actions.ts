@@ -19,19 +19,22 @@ import { resolveSubject } from './subject.ts';
 import { tellNamed, tellOfPost } from './tell.ts';
 import { NOTE_WRITTEN } from './thread.ts';
 
-/** What comes with a post beside its fields. */
+/** What a post carries besides its form fields. */
 export type Attached = {
   readonly picture: StoredPicture | null;
-  /** The origin of this site where it is set, by which a text's own addresses are known. */
+  /**
+   * Origin of this site from the settings, to recognise its own addresses in a text; null where
+   * unset.
+   */
   readonly origin: string | null;
-  /** Its text, where it is long, as it was rendered before the transaction. */
+  /** Long texts of the post, rendered before the transaction. */
   readonly ahead?: readonly RenderedText[];
 };
 
-/** Where a post stands. */
+/** A post's thread and position. */
 export type PlacedPost = { id: string; threadId: string; place: number };
 
-/** Begins a thread with its first post; a form sent twice with one key begins one. */
+/** Starts a thread with its first post. Idempotent by the form's key. */
 export async function startThread(
   tx: Db,
   viewer: Viewer,
@@ -80,8 +83,8 @@ export async function startThread(
 }
 
 /**
- * Publishes a post of the viewer's in a thread; a form sent twice with one key publishes once.
- * @throws AppError thread-closed, slow-mode or first-posts where none is taken, or not now.
+ * Publishes a post of the viewer in a thread. Idempotent by the form's key.
+ * @throws AppError thread-closed, slow-mode or first-posts when the thread takes no post (now).
  */
 export async function publishPost(
   tx: Db,
@@ -95,7 +98,7 @@ export async function publishPost(
     const { text } = input;
     await refuseOwnProof(tx, viewer, { text });
     const at = toSecond(now);
-    // She first, then the thread: who deletes her account would wait for it, and this for her.
+    // Lock order: member before thread, as account deletion does; the reverse could deadlock.
     const [counts, thread] = await Promise.all([
       countPost(tx, viewer.id, now),
       takePlace(tx, threadId, at),
@@ -110,7 +113,7 @@ export async function publishPost(
     const put = await putPost(tx, viewer, post, now);
     const placed = { threadId, postId: put.id, place };
     await Promise.all([recordPost(tx, put, now), tellOfPost(tx, viewer, placed, prepared, now)]);
-    // In a thread about a platform, what happened to her can be declared, and then counts.
+    // In a thread about a platform, offer to declare what the post tells as evidence, which counts.
     return { id: put.id, threadId, place, offer: aboutPlatform ? looksLikeEvidence(text) : null };
   });
 }
@@ -124,10 +127,13 @@ type NewPost = {
   readonly picture: StoredPicture | null;
 };
 
-/** A post as it is written; what the record commits to of it, where nothing of it is still to come. */
+/**
+ * A written post. `content` is what the public record commits to; undefined with a picture, which
+ * is attached afterwards.
+ */
 type Put = { readonly id: string; readonly content: unknown };
 
-/** Puts a post at its place, which is hers: the thread is locked, or new. */
+/** Inserts a post at its position. The caller has locked the thread, or just created it. */
 async function putPost(
   tx: Db,
   viewer: Viewer,
@@ -154,7 +160,7 @@ async function putPost(
   return { id, content: undefined };
 }
 
-// In one statement, since each is a way to the database and back.
+// One statement to save round trips.
 const PUT_POST = statement(
   { content: col.json<unknown>() },
   `
@@ -171,7 +177,7 @@ async function recordPost(tx: Db, { id, content }: Put, now: Date): Promise<void
   else await recordWritten(tx, now, act, content);
 }
 
-/** @throws AppError slow-mode where the viewer's last post in a slow thread is too young. */
+/** @throws AppError slow-mode when the viewer's last post in a slow thread is too recent. */
 async function waitForTurn(
   tx: Db,
   viewer: Viewer,
@@ -179,7 +185,7 @@ async function waitForTurn(
   now: Date,
 ): Promise<void> {
   if (slowSeconds === null) return;
-  // Not from what stands alone: to withdraw a post does not shorten the wait.
+  // Withdrawn posts count too: withdrawing one must not shorten the wait.
   const [last] = await tx.sql(
     statement(
       { at: col.moment.orNull },
@@ -192,7 +198,7 @@ async function waitForTurn(
   checkSlow({ slowSeconds, lastOwnAt: last?.at ?? null }, now);
 }
 
-/** The second that a moment lies in: rounded up, a post would come from the future. */
+/** Truncates to the second; rounding up would date a post in the future. */
 export function toSecond(moment: Date): Date {
   return new Date(Math.floor(moment.getTime() / 1000) * 1000);
 }

@@ -1,6 +1,6 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 
-/** A list of pages must stay under 50,000 addresses: older threads are found through newer ones. */
+/** A sitemap holds at most 50,000 addresses; older threads are reachable through newer ones. */
 const MAX_LISTED_THREADS = 5_000;
 
 type ForumAddresses = {
@@ -9,8 +9,8 @@ type ForumAddresses = {
 };
 
 /**
- * The categories, and the threads last posted in, each with the day of its last post; without those
- * whose first post is hidden.
+ * The categories, and the threads with the latest posts, each with the day of its last post.
+ * Threads whose first post is hidden are left out.
  */
 export async function listForumAddresses(sql: Sql): Promise<ForumAddresses> {
   const [categories, threads] = await Promise.all([

@@ -6,7 +6,7 @@ import { today } from '#shared/core/days.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';
 import { lockThread } from './load.ts';
 
-/** What a decision is called in the public record. */
+/** The kind of act in the public record for each decision. */
 const RECORDED = {
   pin: 'thread-pinned',
   unpin: 'thread-unpinned',
@@ -17,7 +17,7 @@ const RECORDED = {
   rename: 'thread-retitled',
 } as const satisfies Record<ThreadDecisionInput['decision'], string>;
 
-/** Does what a decision on a thread says, keeps it for everybody to read, and records it. */
+/** Applies a decision to a thread, stores it for the public and records it. */
 export async function applyThreadDecision(
   tx: Db,
   id: string,
@@ -58,7 +58,8 @@ export async function applyThreadDecision(
       memberId,
     },
   });
-  // Of its own: the author takes her thread back, not what moderators answer for.
+  // A subject of its own in the record: the author can withdraw her thread, but not the moderators'
+  // decision.
   const subject = `thread-decision/${id}-${number}`;
   await record(tx, now, { kind: RECORDED[decision], subject });
   return {
@@ -76,7 +77,7 @@ type Decided = {
   day: Date;
 };
 
-/** What a decision changes of its thread. */
+/** The columns of the thread that a decision changes. */
 function changesOf(
   decision: ThreadDecisionInput['decision'],
   { rule, reason, seconds, categoryId, title, day }: Decided,

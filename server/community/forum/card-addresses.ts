@@ -5,7 +5,7 @@ import { matchPath, type PageName } from '#shared/core/paths.ts';
 
 type CardKind = CardReference['kind'];
 
-/** The page that shows what stands in a post as a card, and how that page names it. */
+/** Pages whose links in a post are shown as a card, and the path parameter that identifies each. */
 const PAGES: Record<CardKind, { readonly page: PageName; readonly key: 'slug' | 'id' }> = {
   platform: { page: 'platform', key: 'slug' },
   client: { page: 'client', key: 'slug' },
@@ -17,7 +17,7 @@ const PAGES: Record<CardKind, { readonly page: PageName; readonly key: 'slug' | 
 const KINDS = Object.entries(PAGES) as [CardKind, (typeof PAGES)[CardKind]][];
 const KEYS = { slug, id } satisfies Record<string, z.ZodMiniType<string>>;
 
-/** What the page at an address of this site shows as a card; null where it shows none. */
+/** The card reference for an address of this site; null where the page has no card. */
 export function cardAt(address: string): CardReference | null {
   const match = matchPath(address.replace(/[?#].*$/s, ''));
   const entry = KINDS.find(([, { page }]) => page === match?.page);

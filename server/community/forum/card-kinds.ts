@@ -4,15 +4,15 @@ import { counts } from '#server/database/visible.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 
 /**
- * SQL of what stands in a post as a live card, of those whose keys are in the list `keys`: key and card,
- * published values only.
+ * SQL that selects the live cards of a kind for the list `keys`: key and card, published values
+ * only.
  */
 export const CARD_SQL: Record<CardReference['kind'], (keys: string) => string> = {
   platform: (keys) => `
     SELECT p.slug AS key, json_build_object('kind', 'platform', 'key', p.slug, 'name', p.name,
       'state', s.state, 'payouts', s.payouts, 'medianDelayDays', s.median_delay_days) AS card
       FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = ANY(${keys})`,
-  // By its own address, or that of one that was joined to it.
+  // A client is found by its own slug or by that of a client merged into it.
   client: (keys) => `
     SELECT c.slug AS key, json_build_object('kind', 'client', 'key', r.slug, 'name', r.name,
       'reports', s.reports) AS card

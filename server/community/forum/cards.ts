@@ -4,8 +4,8 @@ import { card, SUBJECT_KINDS, type Card, type CardReference } from '#shared/comm
 import { CARD_SQL } from './card-kinds.ts';
 
 /**
- * What posts show as it stands now, by `cardKey`; one round trip for any number of them. What is
- * gone, withdrawn or hidden has none.
+ * Loads the current cards of posts, indexed by `cardKey`, in one round trip. Deleted, withdrawn and
+ * hidden things have no card.
  */
 export async function loadCards(
   sql: Sql,
@@ -30,7 +30,7 @@ export async function loadCards(
   return new Map(rows.map((row) => [cardKey(row), z.parse(card, row.card)]));
 }
 
-/** The cards of one post, in the order of its links, out of those of a page. */
+/** Picks the cards of one post, in the order of its links, from those of a page. */
 export function cardsOf(
   references: readonly CardReference[],
   loaded: ReadonlyMap<string, Card>,
@@ -38,13 +38,13 @@ export function cardsOf(
   const cards = new Map<string, Card>();
   for (const reference of references) {
     const card = loaded.get(cardKey(reference));
-    // Two clients that were joined are one card.
+    // Two references to merged clients give one card.
     if (card !== undefined) cards.set(cardKey(card), card);
   }
   return [...cards.values()];
 }
 
-/** What a reference is found by. */
+/** The map key of a card reference. */
 export function cardKey({ kind, key }: Pick<CardReference, 'kind' | 'key'>): string {
   return `${kind}/${key}`;
 }

@@ -10,14 +10,14 @@ import { lockThread } from './load.ts';
 import { checkDecision, threadRights } from './rules.ts';
 import { THREAD_ACTS } from './thread-acts.ts';
 
-/** A proposal that waits for a second person; null where the decision is in effect. */
+/** `act` is the proposal that waits for a second person; null when the decision took effect. */
 type Decided = { id: string; act: string | null };
 
 /**
- * Proposes to pin, close, move or rename another's thread, or to undo that, for a reason; slow mode is
- * set at once.
- * @throws AppError not-allowed to who is no moderator, or began the thread; conflict where it is so
- * already.
+ * Proposes to pin, close, move or rename another member's thread, or to undo that, with a reason.
+ * Slow mode takes effect at once.
+ * @throws AppError not-allowed unless the viewer is a moderator who did not start the thread;
+ * conflict when nothing would change.
  */
 export async function decideOnThread(
   tx: Db,

@@ -16,13 +16,13 @@ import { preparePost } from './prepare.ts';
 import { checkFirstLinks } from './rules.ts';
 import { tellNewlyNamed } from './tell.ts';
 
-/** Where an edited post stands, and the picture that it no longer shows. */
+/** An edited post's position, and the key of the picture it no longer shows. */
 export type EditedPost = PlacedPost & { releasedKey: string | null };
 
 /**
- * Changes a post of the viewer's. What it said before is kept for everybody to read; sent again
- * unchanged, it stays as it is. A hidden one stays hidden, and calls nobody.
- * @throws AppError thread-closed: what is read as closed is not rewritten; withdrawn; not-allowed.
+ * Edits a post of the viewer. Earlier versions stay public; an unchanged text adds none. A hidden
+ * post stays hidden and notifies nobody.
+ * @throws AppError thread-closed: a closed thread stays as it was read; withdrawn; not-allowed.
  */
 export async function editPost(
   tx: Db,
@@ -51,8 +51,9 @@ export async function editPost(
 }
 
 /**
- * Gives a thread of the viewer's another title. What moderators rename is a decision of theirs.
- * @throws AppError title-stays once it counts as answered; thread-closed; not-allowed for another's.
+ * Renames a thread of the viewer. Moderators rename by a decision instead.
+ * @throws AppError title-stays once the thread counts as answered; thread-closed; not-allowed for
+ * another's thread.
  */
 export async function renameThread(
   tx: Db,
@@ -74,7 +75,7 @@ export async function renameThread(
   });
 }
 
-/** The picture that goes, if the post has it; its files go after the transaction. */
+/** Detaches the post's picture, if any. The caller deletes its files after the transaction. */
 async function removePicture(
   tx: Db,
   postId: string,
@@ -86,7 +87,7 @@ async function removePicture(
   return key;
 }
 
-/** Keeps the old text as a version, and tells whom only the new one names. */
+/** Stores the old text as a version, and notifies members that only the new text mentions. */
 async function replaceText(
   tx: Db,
   viewer: Viewer,
@@ -120,7 +121,7 @@ async function replaceText(
   await tellNewlyNamed(tx, viewer, placed, { first, edited }, now);
 }
 
-/** The text that a post began with, which no edit changes; null where there is no such post. */
+/** The text of the first version of a post; null where there is no such post. */
 export async function findFirstText(sql: Sql, id: string): Promise<string | null> {
   const [found] = await sql(
     statement(

@@ -1,32 +1,32 @@
 import { POSTS_A_PAGE } from '#shared/community/forum.ts';
 
-/** Pieces of SQL that build the forum's answers. `$1` is the viewer in each, null for a visitor. */
+/** SQL fragments that build the forum's answers. `$1` is the viewer in each, null for a visitor. */
 
-/** A moment as ISO text, whatever zone the connection has. */
+/** SQL: a timestamp as ISO 8601 in UTC, whatever the connection's time zone. */
 export function utc(moment: string): string {
   return `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 }
 
 /**
- * Who wrote, from a member joined as `m`, maybe in vain: then she took her words back, where
- * `withdrew` holds, or her account is gone.
+ * SQL: the author, from a LEFT JOIN on member `m`. Without a row, `withdrew` tells a withdrawn post
+ * from a deleted account.
  */
 export function author(m: string, withdrew: string): string {
   return `json_build_object('pseudonym', ${m}.pseudonym, 'withdrew', ${m}.id IS NULL AND ${withdrew},
     'ignored', EXISTS (SELECT 1 FROM ignore i WHERE i.member_id = $1 AND i.ignored_id = ${m}.id))`;
 }
 
-/** Whether the post that began the thread `t` was taken back. */
+/** SQL: whether the first post of thread `t` was withdrawn. */
 export const BEGINNING_WITHDRAWN = `EXISTS (SELECT 1 FROM forum_post o
     WHERE o.thread_id = t.id AND o.place = 1 AND o.withdrawn_on IS NOT NULL)`;
 
-/** The category `c`, as a list names it. */
+/** SQL: category `c` as lists show it. */
 export function category(c: string): string {
   return `json_build_object('slug', ${c}.slug,
     'name', json_build_object('fr', ${c}.name_fr, 'en', ${c}.name_en))`;
 }
 
-/** What the thread `t` is about; a client that was joined to another goes by that one's name. */
+/** SQL: the subject of thread `t`; a merged client appears under its root's name. */
 export const SUBJECT = `CASE
     WHEN t.platform_id IS NOT NULL THEN (SELECT json_build_object(
       'kind', 'platform', 'key', o.slug, 'name', o.name) FROM platform o WHERE o.id = t.platform_id)
@@ -43,8 +43,8 @@ export const SUBJECT = `CASE
      WHERE b.id = t.boycott_id) END`;
 
 /**
- * The last place of the thread `t` that the viewer has read: where she was, or all that stood when
- * she marked everything as read.
+ * SQL: the last position in thread `t` that the viewer has read, from her progress there or from
+ * "mark all as read".
  */
 export const LAST_READ = `CASE WHEN $1::text IS NOT NULL THEN COALESCE(greatest(
     (SELECT r.place FROM forum_read r WHERE r.member_id = $1 AND r.thread_id = t.id),
@@ -52,24 +52,27 @@ export const LAST_READ = `CASE WHEN $1::text IS NOT NULL THEN COALESCE(greatest(
        SELECT q.place FROM forum_post q WHERE q.thread_id = t.id AND q.posted_at <= h.forum_read_at
         ORDER BY q.posted_at DESC, q.place DESC LIMIT 1) q ON true WHERE h.member_id = $1)), 0) END`;
 
-/** Whether words of anybody but the viewer stand in the thread `t`. */
+/** SQL: whether thread `t` has a post of anybody but the viewer. */
 export const OTHERS_STAND = `EXISTS (SELECT 1 FROM forum_post o WHERE o.thread_id = t.id
     AND o.text IS NOT NULL AND o.member_id IS DISTINCT FROM $1)`;
 
 /**
- * Whether the thread `t` counts as answered: others' words stand in it, or it has more than a page.
- * To look through all that she alone wrote would be dear.
+ * SQL: whether thread `t` counts as answered: somebody else posted, or it has more than a page.
+ * Scanning all posts of a long monologue would be slow.
  */
 export const ANSWERED = `CASE WHEN t.posts > ${POSTS_A_PAGE} THEN true ELSE ${OTHERS_STAND} END`;
 
-/** How many of the viewer's posts of earlier days stand, no further than `enough`. */
+/** SQL: the number of the viewer's posts on earlier days, counted up to `enough`. */
 export function earlierPosts(today: string, enough: number): string {
   return `(SELECT count(*) FROM (SELECT 1 FROM forum_post o
         WHERE o.member_id = $1 AND o.text IS NOT NULL AND o.posted_at < ${today}::date::timestamp AT TIME ZONE 'UTC'
         LIMIT ${enough}) o)`;
 }
 
-/** How many of the viewer's posts of earlier days stand, as far as it matters, and those of today. */
+/**
+ * SQL: the number of the viewer's posts on earlier days, counted up to `enough`, and of those
+ * today.
+ */
 export function postCounts(today: string, enough: number): string {
   return `json_build_object(
     'earlier', ${earlierPosts(today, enough)},

@@ -38,14 +38,14 @@ describe('nobody is paid for a visit to a platform', () => {
 describe('what carries no such code is left as it is', () => {
   test.each([
     'https://clickworker.com/x?page=2&q=a%20b#part',
-    // The page about it, with no code behind.
+    // The page about referrals, without a code.
     'https://clickworker.com/referral',
     'https://clickworker.com/references/abc',
     'https://clickworker.com/refer-a-friend',
     'https://clickworker.com/100%/x?q=a+b;c&d=%E9',
-    // A note of a text, no path.
+    // A fragment that names a footnote.
     'https://clickworker.com/docs#ref-1',
-    // Not a platform: its parameters are none of our business.
+    // Not a platform: its parameters are left alone.
     'https://news.example/?ref=abc',
     'https://notclickworker.com/?ref=abc',
     'https://clickworker.com.evil.example/?ref=abc',

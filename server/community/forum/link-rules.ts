@@ -1,15 +1,15 @@
 export const MAX_LINK_LENGTH = 2_000;
 
-/** `href` as it may be followed; `outside` where it leaves this site. */
+/** A cleaned link; `outside` when it leaves this site. */
 export type CleanLink = { readonly href: string; readonly outside: boolean };
 export type LinkSurroundings = {
   /** The domains of all platforms. */
   readonly domains: ReadonlySet<string>;
-  /** Of this site, with its scheme; null where it is not known. */
+  /** Origin of this site; null when unknown. */
   readonly origin: string | null;
 };
 
-/** Parameters that tell a platform who sent somebody; compared without case, "-" and "_". */
+/** Query parameters that carry a referral code; compared ignoring case, "-" and "_". */
 const REFERRAL_PARAMETERS = wordsOf(`
   ref refid refcode refer referer referrer referrerid referredby referral referralid referralcode
   referal referid r rid aff affid affcode affiliate affiliateid affiliatecode partner partnerid
@@ -17,15 +17,15 @@ const REFERRAL_PARAMETERS = wordsOf(`
   sponsorid sponsorcode parrain parrainage codeparrain codeparrainage filleul code promo promocode
   coupon clickid gclid fbclid msclkid irclickid mccid mceid subid tracking trackingid tag campaign
   campaignid igshid`);
-/** Parts of a path after which such a code stands: "/ref/x". */
+/** Path segments that precede a referral code: "/ref/x". */
 const REFERRAL_PARTS = wordsOf(`
   r ref refer refer-a-friend referral referrals referred invite invited invitation aff affiliate affiliates
   parrain parrainage sponsor`);
 
 /**
- * An address as a post may link to it: over http or on this site, without a name and password in
- * it, and without what pays somebody for the visit where it leads to a platform.
- * @returns null for every other address.
+ * Cleans an address that a post links to: only http(s) or this site, no credentials, and no
+ * referral codes on platforms' domains.
+ * @returns null for any other address.
  */
 export function cleanLink(address: string, surroundings: LinkSurroundings): CleanLink | null {
   if (address.length > MAX_LINK_LENGTH) return null;
@@ -37,7 +37,7 @@ export function cleanLink(address: string, surroundings: LinkSurroundings): Clea
     return href.startsWith('//') ? null : { href, outside: false };
   }
   if (own || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
-  // "https://clickworker.com@elsewhere.example" leads elsewhere.
+  // "https://clickworker.com@elsewhere.example" leads to elsewhere.example.
   url.username = '';
   url.password = '';
   if (isOnDomain(url.hostname, surroundings.domains)) stripReferral(url);
@@ -56,7 +56,8 @@ function isOnDomain(hostname: string, domains: ReadonlySet<string>): boolean {
 }
 
 function stripReferral(url: URL): void {
-  // Some servers part a query at ";", too. What carries nothing stays as it was written.
+  // Some servers also separate parameters by ";". Parameters without a referral code stay as
+  // written.
   const parts = url.search.slice(1).split(/([&;])/);
   const carries = (_: string, index: number): boolean => isReferral(nameOf(parts[index] ?? ''));
   if (parts.some(carries)) {
@@ -73,12 +74,12 @@ function stripReferral(url: URL): void {
   if (inQuery || inPath) url.hash = '';
 }
 
-/** The name of a part of a query, "ref%20=1" → "ref". */
+/** The name of a query parameter: "ref%20=1" → "ref". */
 function nameOf(part: string): string {
   return decoded(part.replaceAll('+', ' ').split('=', 1)[0] ?? '').trim();
 }
 
-/** As a server reads it; what cannot be decoded stays. */
+/** Percent-decodes as a server does; returns malformed input unchanged. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -92,7 +93,10 @@ function isReferral(name: string): boolean {
   return folded.startsWith('utm') || REFERRAL_PARAMETERS.has(folded);
 }
 
-/** "/ref/x/sign-up" → "/sign-up"; a part with nothing behind it is a page of its own. */
+/**
+ * Removes referral segments: "/ref/x/sign-up" → "/sign-up". A final "/ref" is a page of its own and
+ * stays.
+ */
 function withoutReferralParts(path: string): string {
   const kept: string[] = [];
   const parts = path.split('/');
@@ -107,7 +111,7 @@ function withoutReferralParts(path: string): string {
   return left === '' && path !== '' ? '/' : left;
 }
 
-/** "ref-1", a code in a path behind the "#". */
+/** Whether part of a fragment is a referral code: "ref-1". */
 function isReferralCode(part: string): boolean {
   return /^(?:ref|referral|invite|aff)[-_:]\w*\d/i.test(decoded(part));
 }

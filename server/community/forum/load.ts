@@ -14,21 +14,21 @@ export type LoadedThread = RowOf<typeof LOADED_THREAD>;
 const LOADED_THREAD = {
   id: col.text,
   title: col.text,
-  /** Null where the account that began it is gone. */
+  /** Null when the account that started the thread was deleted. */
   memberId: col.text.orNull,
   posts: col.int,
   pinned: col.bool,
   closed: col.bool,
   slowSeconds: col.int.orNull,
-  /** The slug of its category. */
+  /** Slug of the category. */
   category: col.text,
   aboutPlatform: col.bool,
 } satisfies Shape;
 
 /**
- * A thread about to be changed, locked: places are given out one by one, and nothing is written
- * into what is just being closed or taken back. Who reads it meanwhile does not wait.
- * @throws AppError withdrawn or not-found where there is none.
+ * Locks a thread about to change: positions are given out one by one, and nothing is added to a
+ * thread being closed or withdrawn. Readers do not wait.
+ * @throws AppError withdrawn or not-found.
  */
 export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
   const [thread] = await tx.sql(
@@ -43,7 +43,7 @@ export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
   return thread;
 }
 
-/** The same of a thread that a post is added to: `posts` is its place, if it may stand there. */
+/** As `lockThread`, for a new post: `posts` is its position, if the rules allow it. */
 export async function takePlace(tx: Db, id: string, at: Date): Promise<LoadedThread> {
   const [thread] = await tx.sql(
     statement(
@@ -62,7 +62,7 @@ const THREAD = `
   t.closed_on IS NOT NULL AS closed, t.slow_seconds AS "slowSeconds", c.slug AS category,
   t.platform_id IS NOT NULL AS "aboutPlatform"`;
 
-/** Whether words of anybody but the viewer stand in a thread. */
+/** Whether a thread has posts of anybody but the viewer. */
 export async function othersStand(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
   const [row] = await tx.sql(
     statement(
@@ -74,7 +74,7 @@ export async function othersStand(tx: Db, viewer: Viewer, threadId: string): Pro
   return row?.stand === true;
 }
 
-/** Whether a thread of the viewer's counts as answered: its title is then not hers to change. */
+/** Whether a thread of the viewer counts as answered, which freezes its title. */
 export async function isAnswered(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
   const [row] = await tx.sql(
     statement(
@@ -90,13 +90,13 @@ export type LoadedPost = {
   readonly id: string;
   readonly place: number;
   readonly text: string;
-  /** By a decision. */
+  /** Hidden by a decision of the moderators. */
   readonly hidden: boolean;
 };
 
 /**
- * A post of the viewer's about to be changed, with its thread, both locked.
- * @throws AppError not-allowed for another's; withdrawn or not-found where there is none.
+ * Locks a post of the viewer, and its thread, for a change.
+ * @throws AppError not-allowed for another's; withdrawn or not-found.
  */
 export async function lockOwnPost(
   tx: Db,
@@ -107,7 +107,7 @@ export async function lockOwnPost(
   const placed = await tx.forumPost.findUnique({ where, select: { threadId: true } });
   if (placed === null) throw await missing(tx, `post/${id}`);
   const thread = await lockThread(tx, placed.threadId);
-  // Read again: it may have changed while the thread was waited for.
+  // Read again: it may have changed while waiting for the thread's lock.
   const post = await tx.forumPost.findUnique({
     where,
     select: { id: true, place: true, text: true, memberId: true, hiddenBy: true },
@@ -119,7 +119,7 @@ export async function lockOwnPost(
   return { thread, post: { id, place, text, hidden: hiddenBy !== null } };
 }
 
-/** What binds a member's first posts. */
+/** Counts a member's posts for the limits on first posts. */
 export async function countPosts(tx: Db, memberId: string, day: Day): Promise<PostCounts> {
   const [row] = await tx.sql(
     statement(
@@ -132,8 +132,8 @@ export async function countPosts(tx: Db, memberId: string, day: Day): Promise<Po
 }
 
 /**
- * Counts one more post of a member, who has to be within the day's limit and what binds first posts.
- * @returns what of her posts stood before it.
+ * Counts one more post of a member, and enforces the daily limit and the limits on first posts.
+ * @returns the counts before this post.
  */
 export async function countPost(tx: Db, memberId: string, now: Date): Promise<PostCounts> {
   const [row] = await tx.sql(

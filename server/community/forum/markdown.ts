@@ -2,22 +2,22 @@ import MarkdownIt, { type StateBlock, type Token } from 'markdown-it';
 import { withoutControls } from './controls.ts';
 import { MAX_LINK_LENGTH } from './link-rules.ts';
 
-/** How deep quotes and lists may stand in one another; a list counts twice. */
+/** Maximum nesting of quotes and lists; a list counts as two levels. */
 const MAX_LEVEL = 8;
 
 /**
- * What a post may consist of. No raw HTML; no tables; no reference links, which would let a few
- * letters stand for a long address a thousand times; no code by indent and no headings by
- * underlining, which surprise who pastes.
+ * Configures the Markdown that posts allow. No raw HTML; no tables; no reference links, since a
+ * short label could repeat a long address a thousand times; no indented code and no setext
+ * headings, which surprise people who paste.
  */
 const markdown = new MarkdownIt({ html: false, linkify: true, maxNesting: 30 });
 markdown.disable(['table', 'reference', 'code', 'lheading', 'html_block', 'html_inline']);
-// Only what begins with http: "a.py" is no address, and nobody's e-mail becomes a link.
+// Only autolink "http…": "a.py" is no address, and e-mail addresses do not become links.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 markdown.validateLink = (address) =>
   address.length <= MAX_LINK_LENGTH && /^(?:https?:\/\/|\/(?![/\\]))/i.test(address);
 
-// Past its nesting the parser would drop what is said; so too deep signs are plain text instead.
+// Past maxNesting the parser drops content; cap the level so that deeper markers stay plain text.
 cap('blockquote', ['paragraph', 'reference', 'blockquote', 'list']);
 cap('list', ['paragraph', 'reference', 'blockquote']);
 
@@ -31,7 +31,7 @@ function cap(name: string, alt: string[]): void {
   markdown.block.ruler.at(name, capped, { alt });
 }
 
-/** The blocks and their words that a text consists of. */
+/** Parses a text into block and inline tokens. */
 export function parseMarkdown(text: string): Token[] {
   return markdown.parse(withoutControls(text), {});
 }

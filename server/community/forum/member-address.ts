@@ -6,15 +6,15 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { pathTo } from '#shared/core/paths.ts';
 
 /**
- * `/u/Léa` leads to the page of a member in the reader's language: the text of a post is kept once
- * for readers of both.
+ * Redirects `/u/Léa` to the member's page in the reader's language: a post's HTML is stored once
+ * for all languages.
  */
 export function registerMemberAddress(server: FastifyInstance): void {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/u/:pseudonym',
     {
       schema: {
-        // Whether there is such a member, her page says.
+        // The member's page itself answers 404 where there is no such member.
         hide: true,
         params: z.object({ pseudonym: z.string().check(z.minLength(1), z.maxLength(200)) }),
         response: { '4xx': errorResponse },

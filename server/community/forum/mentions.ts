@@ -1,17 +1,17 @@
 import { MAX_PSEUDONYM_LENGTH } from '#shared/identity/accounts.ts';
 import { foldName } from '#shared/core/text.ts';
 
-/** Folded pseudonyms of members, each with the pseudonym as it is shown. */
+/** Maps folded pseudonyms of members to the pseudonym as shown. */
 export type MembersByKey = ReadonlyMap<string, string>;
-/** A part of a text; `key` names the member where it calls one. */
+/** A segment of a text; `key` is the folded pseudonym if the segment mentions a member. */
 export type CallOrWords = { readonly text: string; readonly key: string | null };
 
-// Not behind a letter, a digit or a sign of an address: "lea@example.org" calls nobody.
+// Not after a letter, a digit or an address character: "lea@example.org" mentions nobody.
 const CALL = /(?<![\p{L}\p{M}\p{N}._%+/@-])@(?=([\p{L}\p{M}\p{Nd}_.-][\p{L}\p{M}\p{Nd} \-_.]*))/gu;
 
 /**
- * The folded names that a text may call, the longest first of each call: a pseudonym may have
- * spaces, and only who knows the members can tell where it ends.
+ * The folded names that a text may mention, the longest candidate first: pseudonyms may contain
+ * spaces, so only a look-up of members tells where one ends.
  */
 export function callsIn(text: string): { at: number; names: { end: number; key: string }[] }[] {
   return [...text.matchAll(CALL)].map((call) => {
@@ -25,7 +25,7 @@ function namesFrom(text: string, from: number, length: number): { end: number; k
   const names = new Map<string, number>();
   for (const word of run.matchAll(/[\p{L}\p{M}\p{Nd}]+[_.-]*/gu)) {
     const bare = word.index + word[0].replace(/[_.-]+$/, '').length;
-    // A word that is cut, or goes on as an address of another site, is not the end of a name.
+    // A name does not end within a word or before "@host".
     if (/^(?:[\p{L}\p{M}\p{N}]|@)/u.test(text.slice(from + bare, from + bare + 2))) continue;
     const key = foldName(run.slice(0, bare));
     if (key !== '' && !names.has(key)) names.set(key, from + bare);
@@ -33,7 +33,7 @@ function namesFrom(text: string, from: number, length: number): { end: number; k
   return [...names].map(([key, end]) => ({ key, end })).toReversed();
 }
 
-/** Splits a text into members that it calls and what stands between. */
+/** Splits a text into mentions and the text between them. */
 export function splitCalls(text: string, members: MembersByKey): CallOrWords[] {
   const parts: CallOrWords[] = [];
   let done = 0;

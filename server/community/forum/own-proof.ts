@@ -5,8 +5,8 @@ import type { Viewer } from '#server/identity/accounts/viewer.ts';
 const PROOF = /\/(?:preuves|proofs)\/([0-9a-z]{12})/g;
 
 /**
- * A link under her pseudonym to a proof that she left unsigned would tell readers whose it is: it is
- * refused to her. Signing the proof is how she chooses to be known by it.
+ * Refuses a signed link to a proof that the author left unsigned, which would reveal whose it is.
+ * To name it, she signs the proof.
  * @throws AppError bad-input.
  */
 export async function refuseOwnProof(

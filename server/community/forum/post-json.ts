@@ -6,18 +6,18 @@ import { cardsOf, loadCards } from './cards.ts';
 import { author, utc } from './json.ts';
 import { postRights } from './rules.ts';
 
-/** A post as SQL builds it: its cards are still references. */
+/** A post as SQL returns it: its cards are still references. */
 export type PostRow = Omit<ForumPost, 'cards' | 'can'> & { cards: CardReference[] };
 
 const MINE = 'p.member_id = $1';
 
-/** SQL: how the post `p` is hidden; of one that was taken back nothing is left to hide. */
+/** SQL: how post `p` is hidden; null when withdrawn, since nothing is left to hide. */
 export const POST_HIDING = `(CASE WHEN p.withdrawn_on IS NULL THEN ${hidingOf('p')} END)`;
 
-/** SQL: the text of the post `p`, null where the viewer `$1` may not read it. */
+/** SQL: the text of post `p`, null where viewer `$1` may not read it. */
 export const POST_TEXT = readable('p', 'p.text', MINE);
 
-/** The post `p`, written by the member `w`, as JSON; `$1` is the viewer. */
+/** SQL: post `p`, written by member `w`, as JSON; `$1` is the viewer. */
 export const POST = `json_build_object(
     'id', p.id, 'place', p.place, 'author', ${author('w', 'p.withdrawn_on IS NOT NULL')}, 'postedAt', ${utc('p.posted_at')},
     'editedAt', ${utc('p.edited_at')}, 'html', ${readable('p', 'p.html', MINE)},
@@ -30,7 +30,7 @@ export const POST = `json_build_object(
        AND ((${MINE}) IS TRUE OR NOT ${isRemoved('p')})), '[]'),
     'mine', COALESCE(p.member_id = $1, false))`;
 
-/** Posts with their cards as they stand now, and what the viewer may do with each. */
+/** Completes posts with their current cards and the viewer's rights. */
 export async function showPosts(
   sql: Sql,
   viewer: Viewer | null,
@@ -41,12 +41,12 @@ export async function showPosts(
   return withCards(viewer, rows, cards, closed);
 }
 
-/** What posts name as cards. */
+/** The card references of the posts. */
 export function referencesOf(rows: readonly PostRow[]): CardReference[] {
   return rows.flatMap(({ cards }) => cards);
 }
 
-/** The same as `showPosts`, with cards that are loaded. */
+/** As `showPosts`, with cards loaded already. */
 export function withCards(
   viewer: Viewer | null,
   rows: readonly PostRow[],

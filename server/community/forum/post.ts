@@ -10,8 +10,8 @@ import { POST, POST_HIDING, POST_TEXT, showPosts, type PostRow } from './post-js
 import { quoteOf } from './quote.ts';
 
 /**
- * One post, where it stands and as it was written.
- * @throws AppError withdrawn where it went with its thread, or not-found.
+ * One post, its position and text.
+ * @throws AppError withdrawn when its thread was withdrawn, or not-found.
  */
 export async function findPost(
   { prisma, sql }: Database,
@@ -32,8 +32,8 @@ export async function findPost(
 }
 
 /**
- * What a post says and said, the newest first, for everybody to read; nothing of it once removed.
- * @throws AppError withdrawn where its author took it back, or not-found.
+ * All versions of a post, newest first, for the public; none once it is removed.
+ * @throws AppError withdrawn when its author withdrew it, or not-found.
  */
 export async function findVersions(
   { prisma, sql }: Database,
@@ -61,7 +61,7 @@ const ONE_POST = statement(
     LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`,
 );
 
-// A version stood from when the one before it was replaced.
+// A version begins when the previous one was replaced.
 const VERSIONS = statement(
   { found: col.json<VersionsResponse & { withdrawn: boolean }>() },
   `

@@ -9,22 +9,22 @@ import {
   type RenderedPost,
 } from './render.ts';
 
-/** A text as it is kept beside what its author wrote. */
+/** A text as stored beside its source. */
 export type PreparedPost = {
   readonly html: string;
   readonly renderer: number;
   readonly cards: CardReference[];
-  /** Whom it calls by @pseudonym. */
+  /** The members it mentions by @pseudonym. */
   readonly mentionIds: string[];
-  /** The posts that it quotes and that are there. */
+  /** The quoted posts that exist. */
   readonly quotedPostIds: string[];
-  /** How many links leave this site. */
+  /** Number of links that leave this site. */
   readonly links: number;
 };
 
 type Found = RowOf<typeof SURROUNDINGS>;
 
-/** A text as it was rendered, and the members that it may call. */
+/** A rendered text, and the members it may mention. */
 export type RenderedText = {
   readonly text: string;
   readonly members: Found['members'];
@@ -32,8 +32,8 @@ export type RenderedText = {
 };
 
 /**
- * Reads a text among the members and platforms of now. `origin` is that of this site, by which a
- * whole address is known as our own; `ahead` are texts that were rendered before the transaction.
+ * Renders a text with current members and platforms. `origin` is this site's, to recognise its own
+ * addresses; `ahead` holds texts rendered before the transaction.
  */
 export async function preparePost(
   tx: Db,
@@ -60,8 +60,8 @@ async function renderHere(tx: Db, text: string, origin: string | null): Promise<
 }
 
 /**
- * The members that some texts may call and the domains of all platforms; in one query, and in none
- * where no text calls or links.
+ * Loads the members that texts may mention and the domains of all platforms: one query, or none
+ * where no text mentions or links.
  */
 export function surroundingsOf(
   tx: Db,
@@ -71,7 +71,7 @@ export function surroundingsOf(
   return findSurroundings(tx.sql, texts.map(surroundingsAsked), origin);
 }
 
-/** The same of what `surroundingsAsked` found in the texts. */
+/** As above, for what `surroundingsAsked` found in the texts. */
 export async function findSurroundings(
   sql: Sql,
   asked: readonly ReturnType<typeof surroundingsAsked>[],

@@ -9,7 +9,10 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { previewForm, previewResponse } from '#shared/community/forum.ts';
 import { previewPost } from './preview.ts';
 
-/** Nobody looks more often while she writes; rendering is the costliest thing without a limit by day. */
+/**
+ * Faster than anybody previews while writing; rendering is the costliest operation without a daily
+ * limit.
+ */
 export const PREVIEW_RATE = { burst: 20, perMinute: 20 };
 
 export function registerPreview(

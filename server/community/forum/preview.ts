@@ -5,7 +5,7 @@ import { cardsOf, loadCards } from './cards.ts';
 import { preparePost } from './prepare.ts';
 import type { RenderAhead } from './render-ahead.ts';
 
-/** What a text would be read as, with its cards as they stand now. */
+/** Renders a text as a post, with current cards. */
 export async function previewPost(
   { prisma, sql }: Database,
   renderAhead: RenderAhead,

@@ -22,12 +22,12 @@ import {
 } from './json.ts';
 import { boundBy, type PostCounts } from './rules.ts';
 
-/** Threads that the front page of the forum shows. */
+/** Threads shown on the forum's front page. */
 const LATEST_THREADS = 10;
 
 type Row = Omit<ListedThread, 'unread' | 'firstUnread'> & { lastRead: number | null };
 
-/** The categories of the forum, and the threads that were last posted in. */
+/** The forum's categories, and the threads with the latest posts. */
 export async function findForum(
   sql: Sql,
   viewer: Viewer | null,
@@ -42,7 +42,7 @@ export async function findForum(
   };
 }
 
-/** Threads about one thing, or all: the last posted in first, going on after `before`. */
+/** Threads about one subject, or all, latest post first; `before` is the cursor. */
 export async function findThreads(
   sql: Sql,
   viewer: Viewer | null,
@@ -103,7 +103,7 @@ function filterOf(about: Omit<ThreadsQuery, 'before' | 'limit'>): [Filter, strin
   return ['all', ''];
 }
 
-// Which threads `t`, and whether what is named by $2 exists.
+// Which threads `t`, and whether the subject named by $2 exists.
 const FILTERS = {
   category: {
     of: 't.category_id = (SELECT id FROM forum_category WHERE slug = $2)',
@@ -128,7 +128,7 @@ const FILTERS = {
   all: { of: '$2::text IS NOT NULL', there: 'true' },
 } as const;
 
-/** Threads out of `source`, as a list shows them. */
+/** SQL: threads from `source` as JSON for lists. */
 function threadsAsJson(source: string): string {
   return `COALESCE((SELECT json_agg(json_build_object(
       'id', t.id, 'title', t.title, 'category', ${category('c')}, 'subject', ${SUBJECT},
@@ -142,7 +142,7 @@ function threadsAsJson(source: string): string {
     LEFT JOIN member l ON l.id = p.member_id), '[]')`;
 }
 
-// How long a page can be stands in the text: the planner has to know that it is short.
+// LIMIT is a literal so that the planner knows that a page is short.
 function threadsQuery(filter: Filter, goesOn: boolean): string {
   const { of, there } = FILTERS[filter];
   const inCategory = filter === 'category';

@@ -1,11 +1,11 @@
 import type { Language } from '#shared/core/languages.ts';
 import { parseMarkdown } from './markdown.ts';
 
-/** So much of a post is quoted; the link leads to the rest. */
+/** Longest quote, in UTF-16 units; the link leads to the rest. */
 export const MAX_QUOTE_LENGTH = 600;
 
 type QuotedPost = {
-  /** Null for an account that is gone. */
+  /** Null for a deleted account. */
   readonly pseudonym: string | null;
   readonly place: number;
   readonly id: string;
@@ -19,8 +19,8 @@ const WORDS = {
 } as const satisfies Record<Language, unknown>;
 
 /**
- * What a reply that quotes a post begins with: a block quote whose first line links to the post.
- * What that post quoted itself is left out, and a long one is cut.
+ * The start of a reply that quotes a post: a block quote whose first line links to the post. Nested
+ * quotes are left out, and a long text is cut.
  */
 export function quoteOf({ pseudonym, place, id, text, language = 'fr' }: QuotedPost): string {
   const words = WORDS[language];
@@ -45,7 +45,7 @@ function withoutQuotes(text: string): string {
 
 function cut(text: string): string {
   if (text.length <= MAX_QUOTE_LENGTH) return text;
-  // Between two words where there are any, and never within a sign of two halves.
+  // Cut between words where possible, and never within a surrogate pair.
   const short = text.slice(0, MAX_QUOTE_LENGTH).replace(/\p{Surrogate}$/u, '');
   const end = short.search(/\s+\S*$/);
   return `${end < MAX_QUOTE_LENGTH / 2 ? short : short.slice(0, end)} […]`;

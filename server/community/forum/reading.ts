@@ -2,7 +2,7 @@ import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { markThreadsRead } from '#server/community/inbox/read.ts';
 
-/** Marks all that was posted until now as read, in every thread. */
+/** Marks all posts up to now as read, in every thread. */
 export async function markAllRead(tx: Db, viewer: Viewer, now: Date): Promise<void> {
   const forumReadAt = now;
   await tx.memberChoices.upsert({

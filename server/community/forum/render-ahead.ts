@@ -5,17 +5,17 @@ import { findSurroundings, type RenderedText } from './prepare.ts';
 import type { RenderQuestion } from './render-worker.ts';
 import type { RenderedPost, surroundingsAsked } from './render.ts';
 
-/** Shorter texts, nearly all, take some milliseconds: less than a thread is worth. */
+/** Shorter texts, nearly all, render in some milliseconds: not worth a worker thread. */
 const SHORT_LENGTH = 2_000;
 const LIMITS = { cpuMs: 2_000, maxWaiting: 60, heapMb: 96 } as const;
 const BUSY_RETRY_SECONDS = 5;
 
-/** Renders long texts in a worker thread, before the transaction in which they are written. */
+/** Renders long texts in a worker thread before their transaction. */
 export type RenderAhead = {
   /**
-   * Those of some texts that are long, rendered among the members and platforms of now; `from` is who
-   * wrote them.
-   * @throws AppError busy where too many wait.
+   * Renders the long ones among the texts, with current members and platforms; `from` is the
+   * author.
+   * @throws AppError busy when the queue is full.
    */
   render(
     sql: Sql,
@@ -39,7 +39,7 @@ export function createRenderAhead(settings: ThreadSettings): RenderAhead {
     async render(sql, texts, origin, from) {
       const rendered: RenderedText[] = [];
       for (const text of texts.filter(({ length }) => length > SHORT_LENGTH)) {
-        // Only our own worker answers.
+        // The answer comes from our own worker, so it is not validated.
         const asked = await ask({ text, surroundings: null }, from);
         const { members, surroundings } = await findSurroundings(
           sql,

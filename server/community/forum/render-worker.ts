@@ -1,8 +1,8 @@
-// A thread of its own: a text of 20,000 signs can take ten times as long to render as a page to draw.
+// Runs in a worker thread: rendering 20,000 characters can take ten times as long as a page.
 import { answerMainThread } from '#server/core/worker-pool/thread-worker.ts';
 import { renderPost, surroundingsAsked, type PostSurroundings } from './render.ts';
 
-/** A text alone asks what of its surroundings it needs to be rendered. */
+/** A text alone asks which surroundings its rendering needs. */
 export type RenderQuestion = {
   readonly text: string;
   readonly surroundings: PostSurroundings | null;

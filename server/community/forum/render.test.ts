@@ -51,7 +51,7 @@ describe('links', () => {
     ['[](http://x.example)', p(`<a href="http://x.example/" ${OUT}>http://x.example/</a>`), 1],
     ['![cat](http://x.example/c.png)', p(`<a href="http://x.example/c.png" ${OUT}>cat</a>`), 1],
     ['![](/files/x.webp)', p('<a href="/files/x.webp">/files/x.webp</a>'), 0],
-    // What paid somebody must not be read off the page either.
+    // A referral code must not remain in the visible text either.
     [
       'https://clickworker.com/?ref=me',
       p(`<a href="https://clickworker.com/" ${OUT}>https://clickworker.com/</a>`),
@@ -92,7 +92,7 @@ describe('who is called', () => {
     ['```\n@lea\n```', []],
     ['[@lea](/x)', []],
     ['https://x.example/@lea', []],
-    // Quoted words call nobody a second time.
+    // Mentions in quoted text notify nobody again.
     ['> @lea', []],
     ['@', []],
     ['@ lea', []],
@@ -185,7 +185,7 @@ describe('cards', () => {
     ['/fr/clients/acme', [{ kind: 'client', key: 'acme' }]],
     [`/fr/taches/${ID}`, [{ kind: 'task', key: ID }]],
     [`/en/proofs/${ID}`, [{ kind: 'proof', key: ID }]],
-    // In a sentence, a quote or a list it is a link and no more.
+    // Within a sentence, a quote or a list it stays a plain link.
     ['voir /fr/plateformes/clickworker', []],
     ['voir [ici](/fr/plateformes/clickworker)', []],
     ['> /fr/plateformes/clickworker', []],

@@ -6,29 +6,29 @@ import { cleanLink, type CleanLink, type LinkSurroundings } from './link-rules.t
 import { parseMarkdown } from './markdown.ts';
 import { callsIn, splitCalls, type MembersByKey } from './mentions.ts';
 
-/** The number of this renderer: one more with each change of what comes out. */
+/** Version of the renderer: increment with every change of its output. */
 export const RENDERER = 1;
 
-/** So many calls of one text are looked up: some may name nobody. */
+/** Maximum candidate mentions looked up in one text; some may name nobody. */
 const MAX_CALLS = 3 * MAX_MENTIONS;
 
 export type RenderedPost = {
-  /** Safe to show as it is: every tag and attribute in it is written in this file. */
+  /** Safe to insert as is: this file writes every tag and attribute in it. */
   readonly html: string;
   readonly cards: CardReference[];
-  /** The folded pseudonyms of members that it calls, each once; quoted words call nobody. */
+  /** Folded pseudonyms of mentioned members, without duplicates and not from quotes. */
   readonly mentions: string[];
-  /** The ids of posts that it quotes words of, each once. */
+  /** Ids of quoted posts, without duplicates. */
   readonly quotes: string[];
-  /** How many links leave this site. */
+  /** Number of links that leave this site. */
   readonly links: number;
 };
 
 export type PostSurroundings = LinkSurroundings & { readonly members: MembersByKey };
 
 /**
- * What the text of a post is read as. Pure: the same text among the same members and platforms is
- * the same HTML, for readers of each language.
+ * Renders the text of a post. Pure: the same text with the same members and platforms gives the
+ * same HTML, for all languages.
  */
 export function renderPost(text: string, surroundings: PostSurroundings): RenderedPost {
   const writing = new PostWriting(surroundings);
@@ -36,7 +36,7 @@ export function renderPost(text: string, surroundings: PostSurroundings): Render
   return writing.result();
 }
 
-/** The folded names that a text may call members by, for looking them up; whether it has links. */
+/** The folded names to look up for possible mentions, and whether the text has links. */
 export function surroundingsAsked(text: string): { names: string[]; links: boolean } {
   let [calls, links] = [0, false];
   const keys = new Set<string>();
@@ -71,7 +71,7 @@ const BLOCKS: Readonly<Record<string, string>> = {
   list_item_close: '</li>\n',
   paragraph_open: '<p dir="auto">',
   paragraph_close: '</p>\n',
-  // The headings of the page are its own: one of a post is a line that stands out.
+  // Headings belong to the page: one in a post becomes a bold line.
   heading_open: '<p dir="auto"><strong>',
   heading_close: '</strong></p>\n',
   hr: '<hr>\n',
@@ -94,7 +94,7 @@ class PostWriting {
 
   result(): RenderedPost {
     return {
-      // Once more: an entity such as &#8238; brings one back.
+      // Once more: an entity such as &#8238; decodes to a control character.
       html: withoutControls(this.html).trim(),
       cards: this.cards,
       mentions: [...this.mentions].slice(0, MAX_MENTIONS),
@@ -113,7 +113,7 @@ class PostWriting {
         this.html += `<blockquote class="quote">\n<p class="quote-from" dir="auto">`;
         this.writeInline(quote.source);
         this.html += '</p>\n';
-        // The paragraph that the source opened goes on with the words, if there are any.
+        // The quoted text goes on in the paragraph that the source opened.
         if (quote.rest.length > 0) {
           this.html += '<p dir="auto">';
           this.writeInline(quote.rest);
@@ -130,7 +130,7 @@ class PostWriting {
       if (token.level === 1) this.findCards(children ?? []);
       this.writeInline(children ?? []);
     } else if (type === 'fence' || type === 'code_block') {
-      // It scrolls inside itself: by keyboard too.
+      // tabindex lets keyboard users scroll it.
       this.html += `<pre dir="auto" tabindex="0"><code>${escape(content)}</code></pre>\n`;
     } else if (type === 'ordered_list_open') {
       const start = Number(token.attrGet('start') ?? 1);
@@ -143,7 +143,7 @@ class PostWriting {
     }
   }
 
-  /** Of a blockquote that begins with a link to a post: that line, and what follows it. */
+  /** For a blockquote that begins with a link to a post: that line, and what follows it. */
   private sourceOf(
     tokens: readonly Token[],
     open: number,
@@ -167,7 +167,7 @@ class PostWriting {
     return cleanLink(String(token.attrGet('href') ?? ''), this.surroundings);
   }
 
-  /** Links to our own pages that stand alone on their line are shown as cards below the post. */
+  /** Links to this site's pages that stand alone on a line become cards below the post. */
   private findCards(children: Token[]): void {
     for (const line of linesOf(children)) {
       const [first] = line;
@@ -180,7 +180,7 @@ class PostWriting {
     }
   }
 
-  /** An address without its origin, pasted alone, becomes a link as well. */
+  /** A relative address pasted alone becomes a link as well. */
   private cardOfText(line: readonly Token[], token: Token): CardReference | null {
     const address = token.content.trim();
     const card = line.length === 1 && address.startsWith('/') ? cardAt(address) : null;
@@ -204,7 +204,7 @@ class PostWriting {
       const tag = MARKS[mark];
       if (token.type === 'link_open') index = this.writeLink(children, index);
       else if (tag !== undefined) {
-        // Strong within strong says nothing more, and a thousand would only weigh.
+        // Nested <strong> adds nothing, and thousands would bloat the page.
         const depth = open[tag] ?? 0;
         open[tag] = end === 'open' ? depth + 1 : depth - 1;
         if (end === 'open' && depth === 0) this.html += `<${tag}>`;
@@ -213,7 +213,7 @@ class PostWriting {
     }
   }
 
-  /** @returns where the link ends. */
+  /** @returns the index of the closing token. */
   private writeLink(children: readonly Token[], open: number): number {
     const token = children[open];
     let close = open + 1;
@@ -221,7 +221,7 @@ class PostWriting {
     const link = token === undefined ? null : this.linkOf(token);
     const label = children.slice(open + 1, close);
     const words = label.map(plainWords).join('');
-    // The address as it is followed: what was stripped from it must not be read there either.
+    // Show the cleaned address: what was stripped must not be readable either.
     if (link === null) this.html += escape(words);
     else this.writeAnchor(link, token?.info === 'auto' || words.trim() === '' ? '' : words, label);
     return close;
@@ -255,7 +255,7 @@ class PostWriting {
     } else this.writeText(token.content);
   }
 
-  /** A picture of another site would tell that site who reads here: it is a link. */
+  /** A remote picture would tell its host who reads here, so it becomes a link. */
   private writeImage(token: Token): void {
     const link = cleanLink(String(token.attrGet('src') ?? ''), this.surroundings);
     const words = plainWords(token);
@@ -278,7 +278,7 @@ class PostWriting {
   }
 }
 
-/** Whether a quote says anything below its source: `rest` of that paragraph, or a block after it. */
+/** Whether a quote has text below its source: `rest` of that paragraph, or another block. */
 function hasWords(tokens: readonly Token[], open: number, rest: readonly Token[]): boolean {
   if (rest.some((token) => plainWords(token).trim() !== '')) return true;
   const level = tokens[open]?.level;
@@ -294,7 +294,7 @@ function isBreak({ type }: Token): boolean {
   return type === 'softbreak' || type === 'hardbreak';
 }
 
-/** The lines of a paragraph, without the spaces around. */
+/** The lines of a paragraph, trimmed. */
 function linesOf(children: readonly Token[]): Token[][] {
   const lines: Token[][] = [[]];
   for (const token of children) {
@@ -304,13 +304,13 @@ function linesOf(children: readonly Token[]): Token[][] {
   return lines;
 }
 
-/** What a part of a label says, without its marks. */
+/** The plain text of a label, without Markdown. */
 function plainWords(token: Token): string {
   if (token.type === 'image') return (token.children ?? []).map(plainWords).join('');
   return isBreak(token) ? ' ' : token.content;
 }
 
-/** An address as people read it. */
+/** An address as shown to people. */
 function readable(href: string): string {
   try {
     return decodeURI(href);

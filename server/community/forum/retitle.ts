@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 
-/** Gives a thread the title that what it is about has now. One that moderators gave it stays. */
+/** Updates a thread's title to the current name of its subject, unless moderators renamed it. */
 export async function retitle(tx: Db, id: string, title: string, now: Date): Promise<void> {
   if (await isDecided(tx, id)) return;
   await tx.forumThread.update({ where: { id }, data: { title } });
@@ -9,8 +9,8 @@ export async function retitle(tx: Db, id: string, title: string, now: Date): Pro
 }
 
 /**
- * The same where its author takes her words back and others' stand below them: none of what it was
- * called can be proved any more.
+ * As `retitle`, when the author withdraws the first post and others' posts stay: the record forgets
+ * the earlier titles.
  */
 export async function forgetTitle(tx: Db, id: string, title: string, now: Date): Promise<void> {
   if (await isDecided(tx, id)) return;

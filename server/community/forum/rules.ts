@@ -13,8 +13,9 @@ import {
 const DAY_SECONDS = 86_400;
 
 /**
- * What a viewer may do in a thread. A closed one takes no posts, of moderators either. Once others
- * have answered to a title, it is not its author's to change: their words would answer to another.
+ * What a viewer may do in a thread. A closed thread takes no posts, not even from moderators. Once
+ * others answered, the author cannot change the title, or their answers would refer to another
+ * question.
  */
 export function threadRights(
   viewer: Viewer | null,
@@ -24,18 +25,18 @@ export function threadRights(
   return {
     reply: viewer !== null && !thread.closed,
     rename: thread.mine && !thread.closed && !thread.answered,
-    // Never on her own: others moderate it.
+    // Nobody moderates her own thread.
     moderate: moderate && !thread.mine,
   };
 }
 
-/** What a viewer may do with a post: her own words are hers, but a closed thread stays as it is read. */
+/** What a viewer may do with a post: authors edit their own, except in a closed thread. */
 export function postRights(
   viewer: Viewer | null,
   post: {
     readonly mine: boolean;
     readonly withdrawn: boolean;
-    /** By a decision: its author may still change it, and nobody repeats it. */
+    /** Hidden by a decision: its author may still edit it, and nobody can quote it. */
     readonly hidden: boolean;
     readonly closed: boolean;
   },
@@ -48,10 +49,10 @@ export function postRights(
   };
 }
 
-/** What is known of a member's posts: those of earlier days that stand, and how many she made today. */
+/** A member's posts: those of earlier days that still stand, and those made today. */
 export type PostCounts = { readonly earlier: number; readonly today: number };
 
-/** How a member's first posts are bound; null once enough of earlier days stand. */
+/** The limits on a member's first posts; null once enough posts of earlier days stand. */
 export function boundBy({ earlier, today }: PostCounts): FirstPosts | null {
   if (earlier >= FIRST_POSTS) return null;
   return {
@@ -62,7 +63,7 @@ export function boundBy({ earlier, today }: PostCounts): FirstPosts | null {
 }
 
 /**
- * Refuses one of a member's first posts past the day's number.
+ * Enforces the daily limit on first posts.
  * @throws AppError first-posts until the next day (UTC).
  */
 export function checkFirstPosts(counts: PostCounts, now: Date): void {
@@ -75,7 +76,7 @@ export function checkFirstPosts(counts: PostCounts, now: Date): void {
   }
 }
 
-/** @throws AppError bad-input where one of a member's first posts has too many links. */
+/** @throws AppError bad-input when one of a member's first posts has too many links. */
 export function checkFirstLinks(counts: PostCounts, links: number): void {
   const bound = boundBy(counts);
   if (bound !== null && links > bound.links) {
@@ -84,8 +85,8 @@ export function checkFirstLinks(counts: PostCounts, links: number): void {
 }
 
 /**
- * Refuses a post that comes too soon after the member's last one in a slow thread.
- * @throws AppError slow-mode with the seconds that are left.
+ * Enforces the interval between a member's posts in a slow thread.
+ * @throws AppError slow-mode with the seconds left.
  */
 export function checkSlow(
   { slowSeconds, lastOwnAt }: { slowSeconds: number | null; lastOwnAt: Date | null },
@@ -93,13 +94,13 @@ export function checkSlow(
 ): void {
   if (slowSeconds === null || lastOwnAt === null) return;
   const passed = Math.floor((now.getTime() - lastOwnAt.getTime()) / 1000);
-  // The clock was put back since, and nobody is to wait until it is where it was.
+  // The clock was set back since; do not make members wait for it to catch up.
   if (passed < 0) return;
   const left = slowSeconds - passed;
   if (left > 0) throw new AppError('slow-mode', { retryAfterSeconds: left });
 }
 
-/** What a decision is about, as it stands. */
+/** The current state of a decision's thread. */
 export type ThreadState = {
   readonly pinned: boolean;
   readonly closed: boolean;
@@ -109,8 +110,8 @@ export type ThreadState = {
 };
 
 /**
- * Whether a decision says all it has to and changes something.
- * @throws AppError bad-input naming the field, or conflict where it is so already.
+ * Checks that a decision is complete and changes something.
+ * @throws AppError bad-input naming the field, or conflict when nothing would change.
  */
 export function checkDecision(
   { decision, rule, category, seconds, title }: Omit<ThreadDecisionInput, 'reason'>,

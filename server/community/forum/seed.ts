@@ -5,8 +5,8 @@ import type { Database } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 
 /**
- * Loads the categories that every forum starts with, once: a site that has one is left alone.
- * @returns how many were loaded.
+ * Seeds the forum's default categories, unless the site has any.
+ * @returns how many were added.
  */
 export async function seedCategories(database: Database, folder: string): Promise<number> {
   if ((await database.prisma.forumCategory.count()) > 0) return 0;

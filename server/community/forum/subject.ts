@@ -3,7 +3,7 @@ import { refuseField } from '#server/core/errors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import type { ThreadInput } from '#shared/community/forum.ts';
 
-/** What a thread is about, as its row says it. */
+/** The columns of a thread that hold its subject. */
 export type SubjectColumns = {
   platformId?: string;
   clientId?: string;
@@ -12,8 +12,8 @@ export type SubjectColumns = {
 };
 
 /**
- * What a thread that is about to begin is about, at most one thing.
- * @throws AppError bad-input naming the field that leads nowhere, or is one too many.
+ * Resolves the subject of a new thread, at most one.
+ * @throws AppError bad-input naming the field that does not exist or is one too many.
  */
 export async function resolveSubject(
   tx: Db,

@@ -4,15 +4,15 @@ import { notify, notifyFollowers } from '#server/community/inbox/notify.ts';
 import { MAX_MENTIONS } from '#shared/community/forum.ts';
 import type { PreparedPost } from './prepare.ts';
 
-/** Where a post stands, for who hears of it. */
+/** A post's position, for notifications. */
 type Placed = { readonly threadId: string; readonly postId: string; readonly place: number };
 
 type Named = Pick<PreparedPost, 'quotedPostIds' | 'mentionIds'>;
 
 /**
- * Tells whom a post quotes, then whom it calls, each once; `known` are those who hear
- * nothing: they did already.
- * @returns the ids of who was told, now or before.
+ * Notifies the authors a post quotes, then the members it mentions, each once. `known` were
+ * notified already.
+ * @returns the ids of all who are notified, now or before.
  */
 export async function tellNamed(
   tx: Db,
@@ -32,8 +32,9 @@ export async function tellNamed(
 }
 
 /**
- * Tells whom an edit names: only who never heard of this post as named, whom its `first` text did not
- * name, and so many that all its edits together tell no more than a text may call.
+ * Notifies members that an edit mentions for the first time: not those notified about this post
+ * before or mentioned in its `first` text. All edits of a post together notify at most
+ * MAX_MENTIONS.
  */
 export async function tellNewlyNamed(
   tx: Db,
@@ -57,7 +58,10 @@ export async function tellNewlyNamed(
   await tellNamed(tx, viewer, placed, edited, now, [...known, ...silent]);
 }
 
-/** Tells of a new post whom it names, then who follows its thread, but for its author; each once. */
+/**
+ * Notifies members that a new post mentions or quotes, then followers of its thread, each once and
+ * never its author.
+ */
 export async function tellOfPost(
   tx: Db,
   viewer: Viewer,
@@ -74,7 +78,7 @@ export async function tellOfPost(
   });
 }
 
-/** Those who wrote the posts, and whose accounts are not gone. */
+/** Authors of the posts whose accounts exist. */
 export async function authorsOf(tx: Db, postIds: readonly string[]): Promise<string[]> {
   if (postIds.length === 0) return [];
   const posts = await tx.forumPost.findMany({

@@ -11,10 +11,13 @@ import { applyThreadDecision } from './apply-decision.ts';
 import { lockThread } from './load.ts';
 import { checkDecision } from './rules.ts';
 
-/** What a moderator proposes on a thread; slow mode changes nothing that is read, and needs nobody else. */
+/**
+ * What a moderator proposes on a thread. Slow mode needs no second person: it changes nothing that
+ * is read.
+ */
 export type ProposedOnThread = Exclude<ThreadDecisionInput['decision'], 'slow'>;
 
-/** Pinning, closing, moving and renaming others' threads, and undoing that. */
+/** The acts on others' threads: pin, close, move and rename, and their reversal. */
 export const THREAD_ACTS: Readonly<Record<ProposedOnThread, ActKind>> = {
   pin: threadAct('pin'),
   unpin: threadAct('unpin'),
@@ -25,8 +28,8 @@ export const THREAD_ACTS: Readonly<Record<ProposedOnThread, ActKind>> = {
 };
 
 /**
- * SQL: whether member `who` has an interest in thread `id`: she or one voice with her began it, or she
- * speaks for the platform that it is about.
+ * SQL: whether member `who` has a conflict of interest in thread `id`: she or an account with her
+ * voice started it, or she represents its platform.
  */
 export function isConcernedByThread(who: string, id: string): string {
   return `EXISTS (SELECT 1 FROM forum_thread ft WHERE ft.id = ${id} AND (ft.member_id = ${who}

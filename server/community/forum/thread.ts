@@ -27,7 +27,7 @@ import {
 import { POST, referencesOf, withCards, type PostRow } from './post-json.ts';
 import { boundBy, threadRights, type PostCounts } from './rules.ts';
 
-/** Decisions that the page of a thread shows. */
+/** Decisions shown on the page of a thread. */
 const SHOWN_DECISIONS = 20;
 
 type ThreadRow = Omit<
@@ -41,8 +41,8 @@ type ThreadRow = Omit<
 };
 
 /**
- * One page of a thread, a range of places; in one round trip, and one more where it shows cards.
- * @throws AppError withdrawn or not-found where there is no such thread or page.
+ * One page of a thread, a range of positions, in one round trip, plus one for cards.
+ * @throws AppError withdrawn or not-found.
  */
 export async function findThread(
   { prisma, sql }: Database,
@@ -79,8 +79,8 @@ export async function findThread(
 }
 
 /**
- * The same for who reads it: a member's place in the thread is noted, where she got further, and what
- * her inbox told of this page is read.
+ * As `findThread`, for a signed-in reader: advances her position in the thread and marks her inbox
+ * items about this page as read.
  */
 export async function readThread(
   database: Database,
@@ -97,10 +97,7 @@ export async function readThread(
   return thread;
 }
 
-/**
- * Notes how far a member has read a thread, only ever further: what she reads of earlier pages
- * later takes nothing back.
- */
+/** Stores how far a member has read a thread; never moves back. */
 export async function noteRead(
   sql: Sql,
   viewer: Viewer,
@@ -111,7 +108,7 @@ export async function noteRead(
   await sql(NOTE_READ, [viewer.id, threadId, place, now.toISOString()]);
 }
 
-/** Where the viewer goes on reading a thread: the first post that she has not read, else the last. */
+/** Where the viewer resumes a thread: the first unread post, else the last. */
 export async function findUnread(
   { prisma, sql }: Database,
   viewer: Viewer | null,
@@ -129,7 +126,10 @@ export async function findUnread(
   return { page: pageOfPlace(place), place };
 }
 
-/** SQL: notes that a member ($1) wrote in a thread ($2) at a place ($4), now ($3), as of a second ($5). */
+/**
+ * SQL: stores that a member ($1) wrote in a thread ($2) at a position ($4), now ($3), to the second
+ * ($5).
+ */
 export const NOTE_WRITTEN = `
   INSERT INTO forum_read (member_id, thread_id, place, read_at, posted_at)
   VALUES ($1, $2, $4::int, $3::timestamptz, $5::timestamptz)
@@ -137,7 +137,7 @@ export const NOTE_WRITTEN = `
     place = GREATEST(forum_read.place, excluded.place),
     read_at = CASE WHEN forum_read.place < excluded.place THEN excluded.read_at ELSE forum_read.read_at END`;
 
-// Of a member or a thread that is just being deleted nothing is noted.
+// Stores nothing for a member or a thread that is being deleted.
 const NOTE_READ = `
   INSERT INTO forum_read (member_id, thread_id, place, read_at)
   SELECT m.id, t.id, $3::int, $4::timestamptz FROM member m, forum_thread t
@@ -145,7 +145,7 @@ const NOTE_READ = `
   ON CONFLICT (member_id, thread_id) DO UPDATE
     SET place = excluded.place, read_at = excluded.read_at WHERE forum_read.place < excluded.place`;
 
-// $1 is the viewer, $2 the thread, $3 and $4 the first and last place, $5 today.
+// $1 is the viewer, $2 the thread, $3 and $4 the first and last position, $5 today.
 export const THREAD_PAGE = `
   SELECT json_build_object(
     'id', t.id, 'title', t.title, 'category', ${category('c')}, 'subject', ${SUBJECT},

@@ -5,9 +5,9 @@ import { refuseField } from '#server/core/errors.ts';
 type Evidence = 'payout' | 'incident';
 
 /**
- * Evidence that its author signed may be named in her posts, and show the picture of one. Unsigned, it
- * would still be known as hers: she is asked to withdraw those posts first. What a post said before an
- * edit counts, as everybody can read it; and so does a call to a boycott.
+ * Refuses to unsign evidence that the author's posts or boycott calls name, or whose picture they
+ * show: it would still be known as hers. She must withdraw them first. Earlier versions count, as
+ * they are public.
  * @throws AppError bad-input.
  */
 export async function refuseUnsigning(
@@ -19,7 +19,7 @@ export async function refuseUnsigning(
   if (await areNamedInPosts(tx, viewer, kind, [id])) throw refuseField('signed', 'named-in-posts');
 }
 
-/** Whether posts of hers name any of these pieces of evidence, or show the picture of one. */
+/** Whether a member's posts name any of these pieces of evidence, or show their pictures. */
 export async function areNamedInPosts(
   tx: Db,
   viewer: Viewer,

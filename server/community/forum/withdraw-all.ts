@@ -4,13 +4,13 @@ import { col, statement } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import { withdrawPost } from './withdraw.ts';
 
-/** Posts that are taken back in one request: it must end before a slow line gives up. */
+/** Posts withdrawn per request, so that it ends before a slow connection times out. */
 const POSTS_AT_ONCE = 200;
 
 /**
- * Takes back what the viewer wrote in the forum, each post as if she had taken it back alone, in a
- * transaction of its own. Threads come first: one in which nobody else wrote goes whole.
- * @returns the pictures that nothing shows any more, and whether some posts are left for another time.
+ * Withdraws all posts of the viewer, each in a transaction of its own. Threads come first: one in
+ * which nobody else posted is deleted whole.
+ * @returns the keys of pictures no longer used, and whether posts are left for another request.
  */
 export async function withdrawAllPosts(
   { prisma, sql }: Database,
@@ -25,7 +25,7 @@ export async function withdrawAllPosts(
       const post = await prisma.$transaction((tx) => withdrawPost(tx, viewer, id, now));
       releasedKeys.push(...post.releasedKeys);
     } catch (error) {
-      // It went with its thread, or from another device.
+      // Deleted with its thread, or withdrawn from another device.
       const isGone =
         error instanceof AppError && (error.code === 'withdrawn' || error.code === 'not-found');
       if (!isGone) throw error;

@@ -6,19 +6,19 @@ import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { today } from '#shared/core/days.ts';
 import { lockOwnPost, othersStand } from './load.ts';
 
-/** Where a post stood, and the pictures that nothing of it shows any more. */
+/** A withdrawn post's position, and the keys of pictures no longer used. */
 export type WithdrawnPost = {
   threadId: string;
   place: number;
-  /** The whole thread went: nobody else's words stood in it. */
+  /** The whole thread was deleted: nobody else had posted in it. */
   threadGone: boolean;
   releasedKeys: string[];
 };
 
 /**
- * Takes a post of the viewer's back for good, with all its versions and pictures. A tombstone that
- * leads to nobody keeps its place. With the first post of a thread in which nobody else's words
- * stand, the whole thread goes; else the thread keeps its title, and no author.
+ * Withdraws a post of the viewer for good, with its versions and pictures. An anonymous tombstone
+ * keeps its position. Withdrawing the first post of a thread deletes the thread if nobody else
+ * posted; else the thread keeps its title and loses its author.
  */
 export async function withdrawPost(
   tx: Db,
@@ -56,14 +56,14 @@ export async function withdrawPost(
   };
 }
 
-/** The thread goes on without the one who began it: neither its head nor a list leads to her. */
+/** Detaches a thread from the member who started it; nothing leads to her any more. */
 async function leaveThread(tx: Db, viewer: Viewer, id: string): Promise<void> {
   await tx.forumThread.update({ where: { id }, data: { memberId: null } });
-  // The form that began the thread made this post as well.
+  // The idempotency entry of the form that started the thread covers this post too.
   await forgetActs(tx, viewer.id, id);
 }
 
-/** A thread with all its posts, which are the viewer's, or tombstones. */
+/** Deletes a thread whose posts are all the viewer's or tombstones. */
 async function withdrawThread(
   tx: Db,
   viewer: Viewer,
@@ -91,7 +91,7 @@ async function withdrawThread(
   return { threadGone: true, releasedKeys: pictures.map(({ key }) => key) };
 }
 
-/** What else knew of a post that is taken back: the record, the forms that made it, inboxes. */
+/** Erases other traces of a withdrawn post: in the record, idempotency entries, inboxes. */
 async function forgetPost(tx: Db, viewer: Viewer, id: string, now: Date): Promise<void> {
   await eraseSalts(tx, `post/${id}`);
   await forgetActs(tx, viewer.id, id);

@@ -30,16 +30,22 @@ import { markAllRead } from './reading.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
-/** Refusals give the day's counts back, and reading a text costs: nobody writes more often. */
+/**
+ * Refused posts do not use up the daily limit, and rendering is costly; nobody writes faster than
+ * this.
+ */
 export const WRITE_RATE = { burst: 20, perMinute: 20 };
 
-/** What members write in the forum. */
+/** Routes with which members write in the forum. */
 export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
   const { prisma } = database;
-  /** By which addresses in a text are known as our own: without a setting, as the site was asked. */
+  /**
+   * The origin that identifies this site's own addresses in a text: PUBLIC_URL, else that of the
+   * request.
+   */
   const originOf = (request: FastifyRequest): string => siteOrigin(deps.env.publicUrl, request);
-  /** How the text of a form is read; what is long of it, and of the post's `first` text, rendered ahead. */
+  /** Renders ahead the long texts of a form and of the post's `first` version. */
   const readingOf = async (
     request: FastifyRequest<{ Body: { text: string } }>,
     first: string | null = null,
@@ -53,7 +59,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
   const params = z.object({ id });
   const turns = createBuckets(WRITE_RATE, deps);
   const app = server.withTypeProvider<ZodTypeProvider>();
-  // Checked with the picture, so that one answer says all that is wrong.
+  // Validated together with the picture, so that one answer lists all errors.
   const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
 
   app.post(
@@ -232,7 +238,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
   );
 }
 
-/** Where a post is read: its page of the thread, at its place. */
+/** The address of a post: its page of the thread, at its anchor. */
 function atPost({ threadId, place }: { threadId: string; place: number }): {
   page: 'thread';
   parameters: { id: string };

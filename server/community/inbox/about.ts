@@ -1,16 +1,16 @@
 import { INBOX, INBOX_KINDS, type InboxAbout, type InboxKind } from '#shared/community/inbox.ts';
 
 /**
- * SQL: what line `i` is about, by what its subject is: what its address is made with, its name, who
- * did it, and how many are unread where that is known better than the line knows. Read anew each
- * time: titles, names and pseudonyms change, and go.
+ * SQL by subject kind: what inbox item `i` is about: path parameter, name, who did it, and a more
+ * precise unread count if there is one. Computed at each read, since titles, names and pseudonyms
+ * change or go.
  */
 const QUERIES: Readonly<Record<InboxAbout, string>> = {
   post: `
     SELECT p.id AS key, t.title AS name, m.pseudonym AS by, NULL::int AS count
       FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
       LEFT JOIN member m ON m.id = p.member_id WHERE p.id = i.subject`,
-  // The first post that she has not read.
+  // The first unread post.
   thread: `
     SELECT p.id, t.title, NULL, CASE WHEN i.read_at IS NULL
            THEN GREATEST(1, LEAST(i.count, t.posts - COALESCE(r.place, 0))) END
@@ -31,7 +31,7 @@ const QUERIES: Readonly<Record<InboxAbout, string>> = {
   'own-payout': own(''),
   'own-claim': own(`AND y.state = 'waiting'`),
   member: `SELECT m.pseudonym, m.pseudonym, m.pseudonym, NULL FROM member m WHERE m.id = i.subject`,
-  // Its name is the kind of the thing, for the words of either language.
+  // The name is the kind of thing, which the page translates.
   'own-decision': `
     SELECT d.id, split_part(d.subject, '/', 1), NULL, NULL FROM decision d WHERE d.id = i.subject`,
   'own-jury': `
@@ -40,7 +40,7 @@ const QUERIES: Readonly<Record<InboxAbout, string>> = {
   case: `
     SELECT k.id, split_part(k.subject, '/', 1), NULL, NULL FROM moderation_case k
      WHERE k.id = i.subject`,
-  // Its name is the kind of the act, for the words of either language.
+  // The name is the kind of act, which the page translates.
   act: `SELECT a.id, a.kind, NULL, NULL FROM proposed_act a WHERE a.id = i.subject`,
 };
 
@@ -56,5 +56,5 @@ const BRANCHES = Object.entries(QUERIES).map(([about, query]) => {
   return `(${query} AND i.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}))`;
 });
 
-/** To be joined to `inbox_item i`: its columns are null where the subject is gone. */
+/** LATERAL join for `inbox_item i`; its columns are null where the subject is gone. */
 export const ABOUT = `LEFT JOIN LATERAL (${BRANCHES.join(' UNION ALL ')}) a ON true`;

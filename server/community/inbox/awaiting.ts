@@ -3,21 +3,21 @@ import { UNREAD_COUNTED } from '#shared/community/inbox.ts';
 
 export type Awaiting = RowOf<typeof AWAITING>;
 
-/** What every page tells a member awaits her; one round trip. */
+/** Counts what every page's header shows a member; one round trip. */
 export async function countAwaiting(sql: Sql, memberId: string): Promise<Awaiting> {
   const [row] = await sql(AWAITING, [memberId]);
   return row ?? { askedClaims: 0, unread: 0 };
 }
 
-/** SQL: how many lines of $1 are unread; the index alone answers. */
+/** SQL: number of unread inbox items of $1, by an index-only scan. */
 export const UNREAD = `(SELECT count(*)::int FROM (
   SELECT 1 FROM inbox_item WHERE member_id = $1 AND read_at IS NULL LIMIT ${UNREAD_COUNTED}) u)`;
 
 const AWAITING = statement(
   {
-    /** How many of her claims await her answer. */
+    /** Number of her claims that wait for an answer. */
     askedClaims: col.int,
-    /** How many lines of her inbox are unread; counted up to UNREAD_COUNTED. */
+    /** Unread inbox items, counted up to UNREAD_COUNTED. */
     unread: col.int,
   },
   `

@@ -6,7 +6,9 @@ export type Place = {
   query: Record<string, string>;
 };
 
-/** The page that a form stands on, for who is sent back to it; what she follows where it says none. */
+/**
+ * Where to redirect after a form: the page it stands on, or her list of follows if it names none.
+ */
 export function backTo(from: string | undefined): Place {
   const base = 'http://page.invalid';
   const url = URL.canParse(from ?? '', base) ? new URL(from ?? '', base) : null;

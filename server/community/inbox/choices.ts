@@ -5,10 +5,10 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { FeedChange } from '#shared/community/inbox.ts';
 
-/** Of a private feed: how often its address was made, and the hash of what stands in it now. */
+/** A private feed: how often its address was changed, and the hash of the current secret. */
 export type FeedState = { readonly version: number; readonly hash: string };
 
-/** Chooses whether the viewer follows each thread that she posts in, from now on. */
+/** Sets whether the viewer follows each thread that she posts in, from now on. */
 export async function chooseFollowsOwn(tx: Db, viewer: Viewer, followsOwn: boolean): Promise<void> {
   await tx.memberChoices.upsert({
     where: { memberId: viewer.id },
@@ -18,8 +18,9 @@ export async function chooseFollowsOwn(tx: Db, viewer: Viewer, followsOwn: boole
 }
 
 /**
- * Makes an address for the viewer's private feed, or ends it. The one before is void at once, and no
- * address comes back. `key` derives it: the database has its hash alone.
+ * Creates a new address for the viewer's private feed, or removes it. The previous one stops
+ * working at once, and addresses are never reused. `key` derives the secret; the database stores
+ * only its hash.
  */
 export async function changePrivateFeed(
   tx: Db,
@@ -47,14 +48,14 @@ export async function changePrivateFeed(
   await tx.memberChoices.update({ where: { memberId }, data: { feedHash } });
 }
 
-/** The secret in the address of a member's feed; null where it was made with another key. */
+/** The secret in the address of a member's feed; null when it was made with another key. */
 export function feedSecret(key: Buffer, memberId: string, feed: FeedState | null): string | null {
   if (feed === null) return null;
   const secret = secretOf(key, memberId, feed.version);
   return hashOf(secret) === feed.hash ? secret : null;
 }
 
-/** What the database knows a secret by: random enough to need no salt. */
+/** Unsalted hash; the secret is random enough. */
 export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

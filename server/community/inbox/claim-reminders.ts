@@ -2,8 +2,8 @@ import type { Sql } from '#server/database/sql.ts';
 import { putLines } from './put.ts';
 
 /**
- * Tells those who wait for pay-outs that each awaits her answer: one line a claim, which every
- * further reminder renews. For their author alone; an account that is gone hears nothing.
+ * Reminds members of unanswered claims: one inbox item a claim, renewed by each reminder. Only its
+ * author is notified; deleted accounts are skipped.
  */
 export async function remindOfClaims(
   sql: Sql,
@@ -19,7 +19,7 @@ export async function remindOfClaims(
   ]);
 }
 
-// Told of a reminder once: a claim that its author corrects meanwhile asks nothing new.
+// One notification per reminder: correcting a claim in between asks nothing new.
 const REMIND = putLines(
   `SELECT a.member_id, 'claim-reminder' AS kind, c.id AS subject,
           jsonb_build_object('reminder', c.unanswered) AS facts, $3::timestamptz AS at

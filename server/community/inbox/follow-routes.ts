@@ -21,7 +21,7 @@ import { changePrivateFeed, chooseFollowsOwn } from './choices.ts';
 import { followNamed, unfollowNamed } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';
 
-/** What a member follows, and her private feed. */
+/** Routes for a member's follows and her private feed. */
 export function registerFollows(server: FastifyInstance, deps: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, clock, secrets } = deps;

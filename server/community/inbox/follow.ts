@@ -5,7 +5,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import type { FollowInput, FollowKind } from '#shared/community/inbox.ts';
 
-/** Lets a member hear of something; she may follow it already. */
+/** Makes a member follow something; idempotent. */
 export async function follow(
   tx: Db,
   memberId: string,
@@ -20,14 +20,17 @@ export async function follow(
   );
 }
 
-/** SQL: lets a member ($1) follow the thread ($2) that she posts in, from now ($3), unless she chose otherwise. */
+/**
+ * SQL: makes a member ($1) follow the thread ($2) that she posts in, from now ($3), unless she
+ * opted out.
+ */
 export const FOLLOW_OWN = `
   INSERT INTO follow (member_id, kind, subject, since)
   SELECT $1, 'thread', $2, $3::timestamptz
    WHERE NOT EXISTS (SELECT 1 FROM member_choices WHERE member_id = $1 AND NOT follows_own)
   ON CONFLICT DO NOTHING`;
 
-/** Ends it; she may not have followed. A client is ended with all that were joined to it. */
+/** Unfollows; idempotent. For a client, also all clients merged with it. */
 export async function unfollow(
   tx: Db,
   memberId: string,
@@ -42,8 +45,8 @@ export async function unfollow(
 }
 
 /**
- * Lets the viewer follow a thread, a platform, a client or a boycott; of a client its root.
- * @throws AppError not-found where there is none.
+ * Makes the viewer follow a thread, a platform, a client (its root) or a boycott.
+ * @throws AppError not-found.
  */
 export async function followNamed(
   tx: Db,
@@ -56,7 +59,7 @@ export async function followNamed(
   await follow(tx, viewer.id, kind, subject, now);
 }
 
-/** @throws AppError not-found where there is none. */
+/** @throws AppError not-found. */
 export async function unfollowNamed(
   tx: Db,
   viewer: Viewer,
@@ -65,7 +68,7 @@ export async function unfollowNamed(
   await unfollow(tx, viewer.id, kind, await subjectOf(tx, kind, key));
 }
 
-/** SQL: the id of what is followed, by what its address is made with ($1). */
+/** SQL by kind: the id of a followed thing, from its path parameter ($1). */
 export const SUBJECT_BY_KEY: Readonly<Record<FollowKind, string>> = {
   thread: 'SELECT id FROM forum_thread WHERE id = $1',
   platform: 'SELECT id FROM platform WHERE slug = $1',

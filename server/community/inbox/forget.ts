@@ -11,9 +11,9 @@ import {
 const DAY_MS = 86_400_000;
 
 /**
- * Deletes lines that were read a month ago or that nobody has read in a year, and lines and follows
- * of what is gone.
- * @returns how many lines went.
+ * Deletes inbox items read a month ago or unread for a year, and items and follows of deleted
+ * subjects.
+ * @returns how many items were deleted.
  */
 export async function forgetOldLines(tx: Db, now: Date): Promise<number> {
   const { sql } = tx;

@@ -1,12 +1,12 @@
 import { utcMoment } from '#server/database/db.ts';
 import { inboxFacts } from '#shared/community/inbox.ts';
 
-// Facts by name: what else is kept with a line leaves it nowhere.
+// Listed facts only: other stored facts never leave the server.
 const FACTS = Object.keys(inboxFacts.shape)
   .map((fact) => `'${fact}', i.facts -> '${fact}'`)
   .join(', ');
 
-/** SQL: line `i` with what it is about, `a` of ABOUT, as JSON. */
+/** SQL: inbox item `i` with its subject, `a` of ABOUT, as JSON. */
 export const ITEM = `json_build_object(
   'id', i.id, 'kind', i.kind, 'count', COALESCE(a.count, i.count), 'at', ${utcMoment('i.at')},
   'unread', i.read_at IS NULL,

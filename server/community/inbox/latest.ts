@@ -4,7 +4,7 @@ import { INBOX_KINDS, inboxItem, type InboxItem } from '#shared/community/inbox.
 import { ABOUT } from './about.ts';
 import { ITEM } from './item.ts';
 
-/** A member's latest lines, read or not, the latest first. */
+/** A member's latest inbox items, read or not, newest first. */
 export async function latestLines(sql: Sql, memberId: string, limit: number): Promise<InboxItem[]> {
   const rows = await sql(
     statement(

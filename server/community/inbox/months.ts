@@ -8,13 +8,13 @@ import { addDays, monthOf, today } from '#shared/core/days.ts';
 import { MIN_MEMBERS_TOLD } from '#shared/community/inbox.ts';
 import { putLines } from './put.ts';
 
-// It reads what was posted in a month, and writes to all who follow.
+// Reads a month of posts and writes to all followers.
 const TURN_TIMEOUT_MS = 120_000;
 
 /**
- * Tells followers of platforms and clients what members posted in the month that has ended, once, at
- * the first run in a new one: how many wait, reported or rated, where at least three did. A line at
- * the moment of a post would tell its day.
+ * Notifies followers of platforms and clients of the month that has ended, once, at the first run
+ * of a new month: how many members wait, reported or rated, where at least three did. A
+ * notification at the time of a post would reveal its day.
  * @returns whether it was done now.
  */
 export function tellMonth({ prisma }: Database, now: Date): Promise<boolean> {
@@ -25,7 +25,7 @@ async function turn(tx: Db, now: Date): Promise<boolean> {
   const { sql } = tx;
   const day = today(now);
   const month = monthOf(addDays(`${monthOf(day)}-01`, -1));
-  // Of two servers the second waits here, and finds it done.
+  // With two servers, the second waits here and finds it done.
   const begun = await sql(BEGIN, [month, day]);
   if (begun === 0) return false;
   await sql(TELL_WAITING, [month, now.toISOString()]);
@@ -36,14 +36,14 @@ async function turn(tx: Db, now: Date): Promise<boolean> {
 const BEGIN = `
   INSERT INTO told_month (month, day) VALUES ($1, $2::date) ON CONFLICT DO NOTHING`;
 
-/** Posted in month $1. */
+/** SQL: posted in month $1. */
 function inMonth(alias: string): string {
   const first = `($1 || '-01')::date`;
   return `${alias}.published_on >= ${first} AND ${alias}.published_on < ${first} + interval '1 month'`;
 }
 
-// Accounts that post in step count as one, and what a finding names counts for nothing: three
-// members are three voices, as everywhere.
+// Accounts that post in step count as one voice, and suspects of a finding as none, so "three
+// members" means the same everywhere.
 function count(subject: string, kind: VoicedKind, from: string, alias: string): string {
   return `
     SELECT subject, count(DISTINCT key)::int AS members FROM (
@@ -64,7 +64,7 @@ const TELL_WAITING = putLines(`
          $2::timestamptz AS at
     FROM waiting w JOIN follow f ON f.kind = 'platform' AND f.subject = w.subject`);
 
-// Two counts, never their union: it would tell how many did both, and so join public keys.
+// Two counts, never their union: the union would reveal how many did both, and so link public keys.
 const TELL_OF_CLIENTS = putLines(`
   WITH reported AS (${count('c.root_id', 'task', REPORTED, 'w')}),
   rated AS (${count('c.root_id', 'client', RATED, 'v')}),

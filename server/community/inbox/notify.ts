@@ -2,18 +2,18 @@ import type { Db } from '#server/database/db.ts';
 import type { FollowKind, InboxKind } from '#shared/community/inbox.ts';
 import { putLines } from './put.ts';
 
-/** What happened, for the inboxes of members. */
+/** A notification for the inboxes of members. */
 export type News = {
   readonly kind: InboxKind;
-  /** The id of what it is about. */
+  /** Id of its subject. */
   readonly subject: string;
-  /** What the line says beside how often it happened; that of the latest stands. */
+  /** Data of the item besides its count; the latest replaces earlier data. */
   readonly facts?: Readonly<Record<string, unknown>>;
 };
 
 /**
- * Puts one line into the inboxes of members, or renews the one that is there: unread, it counts one
- * more; read, it begins anew. Who ignores `from` hears nothing of her.
+ * Adds an inbox item for members or renews an existing one: an unread item counts one more, a read
+ * one starts again. Members who ignore `from` are skipped.
  */
 export async function notify(
   tx: Db,
@@ -29,7 +29,7 @@ export async function notify(
   ]);
 }
 
-/** The same for all who follow something, but for the members named in `except`. */
+/** As `notify`, for all followers of a subject except the members in `except`. */
 export async function notifyFollowers(
   tx: Db,
   followed: Followable,
@@ -46,10 +46,10 @@ export async function notifyFollowers(
   );
 }
 
-/** What is followed, by its kind. */
+/** A subject that can be followed. */
 export type Followable = { readonly kind: FollowKind; readonly subject: string };
 
-/** The same for all who follow any of several things; who follows more than one hears of it once. */
+/** As `notifyFollowers` for several subjects; a member who follows more than one gets one item. */
 export async function notifyFollowersOf(
   tx: Db,
   followed: readonly Followable[],
@@ -70,7 +70,7 @@ export async function notifyFollowersOf(
   );
 }
 
-/** SQL: what follow `f` is of, subject $6. Of a client all that it was joined with. */
+/** SQL by kind: whether follow `f` is of subject $6; for a client, of any client merged with it. */
 const FOLLOWED: Readonly<Record<FollowKind, string>> = {
   thread: 'f.subject = $6',
   platform: 'f.subject = $6',
@@ -78,7 +78,7 @@ const FOLLOWED: Readonly<Record<FollowKind, string>> = {
   client: isJoinedWith('$6'),
 };
 
-/** SQL: whether follow `f` is of a client, or of one that it was joined with. */
+/** SQL: whether follow `f` is of a client or of one merged with it. */
 function isJoinedWith(client: string): string {
   return `f.subject IN (SELECT c.id FROM client c
     WHERE c.root_id = (SELECT root_id FROM client WHERE id = ${client}))`;
@@ -88,7 +88,7 @@ function valuesOf({ kind, subject, facts }: News, now: Date, from: string | null
   return [kind, subject, JSON.stringify({ at: now.toISOString(), facts: facts ?? {} }), from];
 }
 
-/** One statement, however many hear of it; who does it never hears of it herself. */
+/** One statement for any number of recipients; the actor is never notified. */
 function writeTo(members: string): string {
   return putLines(`
     SELECT m.member_id, $1::text AS kind, $2::text AS subject, $3::jsonb -> 'facts' AS facts,

@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import type { OwnNews } from '#shared/identity/account-data.ts';
 import { INBOX, INBOX_KINDS } from '#shared/community/inbox.ts';
 
-/** All that is kept of what a member follows and was told, for her own copy of her data. */
+/** A member's follows and inbox, for her personal data export. */
 export async function findOwnNews(prisma: Db, memberId: string): Promise<OwnNews> {
   const where = { memberId };
   const choices = await prisma.memberChoices.findUnique({ where });
@@ -11,7 +11,7 @@ export async function findOwnNews(prisma: Db, memberId: string): Promise<OwnNews
     where,
     orderBy: [{ at: 'desc' }, { id: 'asc' }],
   });
-  // Who wrote to her, by pseudonym: no answer says the id of a member.
+  // Senders by pseudonym: no answer contains a member's id.
   const people = new Map(
     (
       await prisma.member.findMany({

@@ -1,6 +1,6 @@
 /**
- * What becomes of a line that is there already. While it is unread she was told: it is not pushed or
- * mailed once more.
+ * On conflict with an existing item. An unread one was pushed or mailed already, so that is not
+ * repeated.
  */
 const RENEW = `
   SET count = CASE WHEN inbox_item.read_at IS NULL THEN inbox_item.count + 1 ELSE 1 END,
@@ -9,13 +9,12 @@ const RENEW = `
       mailed_at = CASE WHEN inbox_item.read_at IS NULL THEN inbox_item.mailed_at END`;
 
 /**
- * SQL that writes the lines of a query of (member_id, kind, subject, facts, at), however many. In one
- * order, so that two that write to the same members never wait for each other; and not to a member
- * whose account is just being deleted, who would take all the others' lines with her. To wait for
- * her, with a thread locked that she began, would be to wait for each other.
+ * SQL that upserts the inbox items of a query of (member_id, kind, subject, facts, at). Ordered, so
+ * that concurrent writers cannot deadlock. Skips members whose account is being deleted (SKIP
+ * LOCKED): waiting for her row with a thread of hers locked could deadlock with account deletion.
  */
 export function putLines(lines: string, renewed = RENEW): string {
-  // Ids that look like all others, of more than 50 random bits, made where the lines are.
+  // Generates ids with more than 50 random bits in the database, in the same format as elsewhere.
   return `
     INSERT INTO inbox_item (id, member_id, kind, subject, facts, at)
     SELECT lower(translate(left(encode(uuid_send(gen_random_uuid()), 'base64'), 12), '+/', '01')),

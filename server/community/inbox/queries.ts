@@ -21,8 +21,8 @@ import { SUBJECT_BY_KEY } from './follow.ts';
 import { ITEM } from './item.ts';
 
 /**
- * Whether the viewer follows one thing; a client also where she followed one that was joined to it.
- * @throws AppError not-found where there is none.
+ * Whether the viewer follows a subject; for a client, also by a client merged into it.
+ * @throws AppError not-found.
  */
 export async function isFollowing(
   sql: Sql,
@@ -45,8 +45,8 @@ export async function isFollowing(
 type FollowRow = Followed & { subject: string };
 
 /**
- * What the viewer follows, the latest first; what is gone is left out. `feedKey` derives the address
- * of her private feed.
+ * What the viewer follows, latest first, without deleted subjects. `feedKey` derives the address of
+ * her private feed.
  */
 export async function listFollows(
   sql: Sql,
@@ -69,7 +69,7 @@ export async function listFollows(
   };
 }
 
-/** The viewer's inbox, what is unread first; one round trip. */
+/** A page of the viewer's inbox, unread items first; one round trip. */
 export async function readInbox(
   sql: Sql,
   { id }: Pick<Viewer, 'id'>,
@@ -90,8 +90,8 @@ export async function readInbox(
 }
 
 /**
- * One line of the viewer's inbox.
- * @throws AppError not-found where she has none such.
+ * One item of the viewer's inbox.
+ * @throws AppError not-found.
  */
 export async function findItem(sql: Sql, viewer: Viewer, id: string): Promise<InboxItem> {
   const [row] = await sql(
@@ -105,7 +105,7 @@ export async function findItem(sql: Sql, viewer: Viewer, id: string): Promise<In
   return inboxItem.parse(found(row).item);
 }
 
-/** $2 is "u" or "r", where the last page ended: among the unread or among the read. */
+/** $2 is "u" or "r": whether the previous page ended among unread or read items. */
 function part(read: boolean): string {
   const here = read ? 'r' : 'u';
   const from = read ? '' : `AND $2::text IS DISTINCT FROM 'r'`;

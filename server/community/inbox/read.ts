@@ -4,9 +4,9 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 
 /**
- * Marks what a member was told of some places of a thread as read, once she has seen them: mentions
- * and quotes there, and the line of the thread where she has come to its last post. Its `sql` may
- * be that of a transaction.
+ * Marks inbox items about a range of a thread as read once the member saw those posts: mentions and
+ * quotes there, and the thread's own item once she reached its last post. `sql` may be a
+ * transaction's.
  */
 export async function markPlacesRead(
   sql: Sql,
@@ -19,8 +19,8 @@ export async function markPlacesRead(
 }
 
 /**
- * Marks one line of the viewer's as read.
- * @throws AppError not-found where she has none such.
+ * Marks one inbox item of the viewer as read.
+ * @throws AppError not-found.
  */
 export async function markItemRead(tx: Db, viewer: Viewer, id: string, now: Date): Promise<void> {
   const rows = await tx.sql(
@@ -34,17 +34,17 @@ export async function markItemRead(tx: Db, viewer: Viewer, id: string, now: Date
   found(rows[0]);
 }
 
-/** Marks all lines of the viewer's as read. */
+/** Marks all inbox items of the viewer as read. */
 export async function markAllRead(tx: Db, viewer: Viewer, now: Date): Promise<void> {
   await tx.sql(markAll(''), [viewer.id, now.toISOString()]);
 }
 
-/** Marks all lines about new posts in threads as read. */
+/** Marks all inbox items about new posts in threads as read. */
 export async function markThreadsRead(tx: Db, memberId: string, now: Date): Promise<void> {
   await tx.sql(markAll(`AND kind = 'thread'`), [memberId, now.toISOString()]);
 }
 
-/** Takes lines of hers away that have nothing to say any more, such as a question she answered. */
+/** Deletes obsolete inbox items of a member, such as a question she answered. */
 export async function dropLines(
   tx: Db,
   memberId: string,
@@ -57,7 +57,7 @@ export async function dropLines(
   );
 }
 
-// In the order in which lines are written: two of them never wait for each other.
+// In the order in which items are written, so that the two cannot deadlock.
 function markAll(which: string): string {
   return `
     UPDATE inbox_item SET read_at = $2::timestamptz WHERE id IN (
@@ -65,7 +65,7 @@ function markAll(which: string): string {
        ORDER BY kind, subject FOR NO KEY UPDATE)`;
 }
 
-// A line that is being renewed in this moment stays unread: what renews it was not seen yet.
+// An item being renewed right now stays unread: the member has not seen what renews it.
 const PLACES_READ = `
   UPDATE inbox_item SET read_at = $5::timestamptz WHERE id IN (
     SELECT i.id FROM inbox_item i WHERE i.member_id = $1 AND i.read_at IS NULL AND (

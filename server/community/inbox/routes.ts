@@ -65,7 +65,7 @@ export function registerInbox(server: FastifyInstance, deps: Deps): void {
     },
   );
 
-  // Where a line leads; who goes there has read it.
+  // The address of an inbox item; following it marks the item as read.
   for (const language of LANGUAGES) {
     app.get(
       `${pathTo(language, 'inbox')}/:id`,

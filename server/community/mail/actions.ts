@@ -14,13 +14,14 @@ import {
 } from '#shared/community/mail.ts';
 import { codeOf, hashCode } from './code.ts';
 
-/** What seals addresses, and what codes are derived from; neither is in the database. */
+/** Keys that encrypt addresses and derive codes; neither is in the database. */
 export type MailKeys = { readonly addresses: Buffer; readonly codes: Buffer };
 
 /**
- * Notes where the viewer's digest is to go, and how often; until the address is confirmed nothing
- * goes there but the question.
- * @returns the code to ask with, and what stood before; null where the address is confirmed already.
+ * Stores the address and frequency of the viewer's digest; until she confirms the address only the
+ * confirmation mail goes there.
+ * @returns the code for that mail, and the previous state; null when the address is confirmed
+ * already.
  */
 export async function wantDigest(
   tx: Db,
@@ -55,7 +56,7 @@ export async function wantDigest(
   return { code, before };
 }
 
-/** Puts back what stood before a question that could not be sent. */
+/** Restores the previous state when the confirmation mail could not be sent. */
 export async function takeBack(
   tx: Db,
   memberId: string,
@@ -65,12 +66,12 @@ export async function takeBack(
   if (before !== null) await tx.mailAddress.createMany({ data: before, skipDuplicates: true });
 }
 
-/** Ends the viewer's digest: the address is forgotten. */
+/** Ends the viewer's digest and deletes the address. */
 export async function endDigest(tx: Db, viewer: Viewer): Promise<void> {
   await tx.mailAddress.deleteMany({ where: { memberId: viewer.id } });
 }
 
-/** @throws AppError not-found where the code is of no address, or of one no longer wanted. */
+/** @throws AppError not-found when the code belongs to no current address. */
 export async function confirmAddress(tx: Db, code: string, now: Date): Promise<void> {
   const { count } = await tx.mailAddress.updateMany({
     where: { codeHash: hashCode(code) },
@@ -80,8 +81,8 @@ export async function confirmAddress(tx: Db, code: string, now: Date): Promise<v
 }
 
 /**
- * Ends a digest by the code in a mail, without signing in; ended already, it is so again. An address
- * that was only asked is not asked any more, whoever names it.
+ * Unsubscribes by the code in a mail, without signing in; idempotent. An unconfirmed address is
+ * never asked again, whoever enters it.
  */
 export async function endByCode(tx: Db, keys: MailKeys, code: string, now: Date): Promise<void> {
   const where = { codeHash: hashCode(code) };
@@ -100,8 +101,9 @@ export async function endByCode(tx: Db, keys: MailKeys, code: string, now: Date)
 }
 
 /**
- * Counts a question to an address, whoever asks.
- * @throws AppError bad-input where it refused them; too-many where it, or the site, had enough today.
+ * Counts a confirmation mail to an address, whoever requested it.
+ * @throws AppError bad-input when the address refused them; too-many when it, or the site, reached
+ * the daily limit.
  */
 async function countQuestion(tx: Db, addressHash: string, now: Date): Promise<void> {
   const day = dateOf(today(now));
@@ -118,12 +120,12 @@ async function countQuestion(tx: Db, addressHash: string, now: Date): Promise<vo
   });
 }
 
-/** The case of an address does not matter to who receives there. */
+/** Hashes an address, ignoring case. */
 function hashAddress({ codes }: MailKeys, email: string): string {
   return keyedHash(codes, `to ${email.toLowerCase()}`);
 }
 
-/** Forgets addresses that nobody confirmed, and how often others were asked; refusals stay. */
+/** Deletes unconfirmed addresses and outdated counts of confirmation mails; refusals stay. */
 export async function forgetUnconfirmed(tx: Db, now: Date): Promise<void> {
   await tx.mailAsked.deleteMany({ where: { refused: false, day: { lt: dateOf(today(now)) } } });
   await tx.mailAddress.deleteMany({
@@ -131,7 +133,7 @@ export async function forgetUnconfirmed(tx: Db, now: Date): Promise<void> {
   });
 }
 
-/** An address in the clear; null where it was sealed with another key. */
+/** Decrypts an address; null when another key encrypted it. */
 export function readAddress(
   { addresses }: Pick<MailKeys, 'addresses'>,
   memberId: string,

@@ -7,9 +7,9 @@ import { MailNotSent, type Mailer } from './mailer.ts';
 import { writeQuestion } from './words.ts';
 
 /**
- * Notes the address and sends it the question whether it is hers.
- * @returns whether it was asked: of an address that is confirmed only the frequency changes.
- * @throws AppError busy where the mail could not be sent; then all is as before.
+ * Stores the address and sends the confirmation mail.
+ * @returns whether a mail was sent: for a confirmed address only the frequency changes.
+ * @throws AppError busy when the mail could not be sent; then nothing changed.
  */
 export async function askToConfirm(
   parts: { database: Database; keys: MailKeys; mailer: Mailer; origin: string },

@@ -15,14 +15,14 @@ import { mailKeys } from './keys.ts';
 import { MailNotSent, type Mailer } from './mailer.ts';
 import { writeDigest } from './words.ts';
 
-/** Addresses tried in one run; the others come in the next, an hour later. */
+/** Addresses tried per run; the others come in the next run, an hour later. */
 export const DIGESTS_A_RUN = 1_000;
 
 export type DigestParts = {
   readonly database: Database;
   readonly secrets: Secrets;
   readonly mailer: Mailer;
-  /** The origin of this site, for its links. */
+  /** Origin of this site, for links. */
   readonly origin: string;
   readonly log?: Pick<FastifyBaseLogger, 'warn'>;
   readonly signal?: AbortSignal;
@@ -32,9 +32,9 @@ type Due = RowOf<typeof DUE>;
 type Outcome = 'sent' | 'not-sent' | 'no-server';
 
 /**
- * Sends each member who wants a digest, and whose day it is, the lines that are new to her; where
- * there are none, nothing. The lines are marked before the mail goes out: one may be lost with the
- * process, none comes twice. A mail that the server refuses is tried in the next run.
+ * Sends the digests that are due: unread items that are new since the last one; none, no mail.
+ * Items are marked before sending, so a crash can lose a digest but never repeat it. A refused mail
+ * is retried in the next run.
  * @returns how many were sent.
  */
 export async function sendDigests(parts: DigestParts, now: Date): Promise<number> {
@@ -54,15 +54,15 @@ export async function sendDigests(parts: DigestParts, now: Date): Promise<number
     if (signal?.aborted === true) break;
     const outcome = await sendOne(parts, one, to, now);
     if (outcome === 'sent') sent += 1;
-    // Each of the others would wait for the same time-out.
+    // The others would run into the same time-out.
     if (outcome === 'no-server') break;
   }
   return sent;
 }
 
 /**
- * Marks addresses that cannot be opened as tried, so that others come first in the next run. They stay:
- * who started with a wrong secret may find the right one.
+ * Marks addresses that cannot be decrypted as tried, so that others come first in the next run.
+ * They are kept: the operator may have started with a wrong secret.
  */
 async function passOver(
   { database, log }: DigestParts,
@@ -97,12 +97,12 @@ async function sendOne(parts: DigestParts, due: Due, to: string, now: Date): Pro
 }
 
 /**
- * Marks a digest as sent: of two processes one does.
- * @returns the lines to send.
+ * Marks a digest as sent; of two processes one succeeds.
+ * @returns the items to send.
  */
 async function claim(tx: Db, due: Due, now: Date): Promise<InboxItem[]> {
   const { memberId, sealed } = due;
-  // Deleting an account locks the member first: waiting for it further down could deadlock.
+  // Account deletion locks the member first; waiting for her later could deadlock.
   if ((await tx.sql(LOCK_MEMBER, [memberId])) === 0) return [];
   const { count } = await tx.mailAddress.updateMany({
     where: { memberId, sealed, lastSentOn: dayOrNull(due.lastSentOn) },
@@ -116,7 +116,7 @@ async function claim(tx: Db, due: Due, now: Date): Promise<InboxItem[]> {
   return items;
 }
 
-/** Undoes what `claim` marked, but for the try. */
+/** Undoes `claim`, except for the attempt. */
 async function release(tx: Db, { memberId, sealed, lastSentOn }: Due, items: readonly InboxItem[]) {
   await tx.mailAddress.updateMany({
     where: { memberId, sealed },
@@ -139,7 +139,7 @@ async function readNew(tx: Db, memberId: string): Promise<InboxItem[]> {
   return z.array(inboxItem).parse(row?.items ?? []);
 }
 
-// From those who want mails to their lines, never through all lines.
+// Starts from the subscribers, never from all inbox items.
 const DUE = statement(
   {
     memberId: col.text,

@@ -1,24 +1,24 @@
 import type { SendMailOptions, Transporter } from 'nodemailer';
 import type { MailSettings } from '#server/core/env.ts';
 
-/** A mail in plain text, with nothing in it that tells whether it was opened. */
+/** A plain-text mail, without tracking. */
 export type Mail = {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** Where a mail program ends these mails at one click (RFC 8058). */
+  /** One-click unsubscribe address (RFC 8058). */
   readonly oneClickUrl: string;
 };
 
-/** Sends mails one by one. */
+/** Sends mails one at a time. */
 export type Mailer = {
-  /** @throws MailNotSent with no word of the address. */
+  /** @throws MailNotSent, without the address in its message. */
   readonly send: (mail: Mail) => Promise<void>;
   readonly close: () => void;
 };
 
 export class MailNotSent extends Error {
-  /** The server refused this mail or its recipient; otherwise no mail can be sent now. */
+  /** True: the server refused this mail or its recipient. False: no mail can be sent now. */
   readonly refused: boolean;
 
   constructor(code: string) {
@@ -29,7 +29,7 @@ export class MailNotSent extends Error {
 
 const TIMEOUT_MS = 20_000;
 
-/** Speaks SMTP with the server of the settings. */
+/** Creates an SMTP client from the settings. */
 export function createMailer({ url, from }: MailSettings): Mailer {
   let transport: Promise<Transporter> | null = null;
   return {
@@ -46,16 +46,16 @@ export function createMailer({ url, from }: MailSettings): Mailer {
   };
 }
 
-/** A mail as it is handed to the server, with its headers. */
+/** Builds the message and its headers. */
 export function createLetter({ from, mail }: { from: string; mail: Mail }): SendMailOptions {
   const { to, subject, text, oneClickUrl } = mail;
-  // RFC 8058 allows it over https only.
+  // RFC 8058 requires https.
   const oneClick = oneClickUrl.startsWith('https:')
     ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
     : {};
   return {
     from,
-    // As one address, whatever signs it has: never a list, never a name.
+    // A single address whatever characters it has: never parsed as a list or a name.
     to: { name: '', address: to },
     subject,
     text,
@@ -69,7 +69,7 @@ export function createLetter({ from, mail }: { from: string; mail: Mail }): Send
 
 async function openTransport(url: string): Promise<Transporter> {
   const { protocol, hostname, port, username, password } = new URL(url);
-  // Loaded with the first mail: no start has to wait for it.
+  // Loaded lazily to keep start-up fast.
   const { createTransport } = await import('nodemailer');
   return createTransport({
     host: hostname,

@@ -15,9 +15,9 @@ const querystring = z.object({ code: mailCode });
 const body = z.object({ 'List-Unsubscribe': z.literal('One-Click') });
 
 /**
- * One-click unsubscribing (RFC 8058): the reader's mail provider sends this POST from its own servers,
- * without a session or an origin, and follows no redirect. The code in the address is the whole
- * permission: an HMAC of the member and her encrypted address, which stands in her own mails only.
+ * One-click unsubscribe (RFC 8058): the mail provider sends this POST from its own servers, without
+ * session or origin, and follows no redirect. The code in the address is the authorisation: an HMAC
+ * of the member and her encrypted address, found only in her own mails.
  */
 export function registerOneClick(server: FastifyInstance, deps: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -38,7 +38,8 @@ export function registerOneClick(server: FastifyInstance, deps: Deps): void {
     },
   );
 
-  // Mail programs without one-click open the address as a link, and scanners open every link.
+  // Mail programs without one-click open the address as a link, and so do link scanners: a GET must
+  // change nothing.
   app.get(
     ONE_CLICK_PATH,
     { config: { anonymous: true }, schema: { hide: true, querystring } },

@@ -4,7 +4,7 @@ import type { OwnReach } from '#shared/community/mail.ts';
 import type { MailKeys } from './actions.ts';
 import { findAddress } from './queries.ts';
 
-/** How news reach the viewer outside the site, for her own copy of her data. */
+/** The viewer's digest and push settings, for her personal data export. */
 export async function findOwnReach(
   prisma: Db,
   keys: Pick<MailKeys, 'addresses'>,

@@ -3,7 +3,7 @@ import type { Db } from '#server/database/db.ts';
 import { mailFrequency, type MailResponse } from '#shared/community/mail.ts';
 import { readAddress, type MailKeys } from './actions.ts';
 
-/** Where the viewer's digest goes, for her eyes; null where she wants none. */
+/** The viewer's digest address, for her eyes; null without a digest. */
 export async function findAddress(
   prisma: Db,
   keys: Pick<MailKeys, 'addresses'>,
@@ -16,7 +16,7 @@ export async function findAddress(
   return { email, frequency, confirmed: row.confirmedOn !== null };
 }
 
-/** Where the viewer's digest goes, and whether this site can send any. */
+/** The viewer's digest, and whether this site can send mail. */
 export async function findMail(
   prisma: Db,
   keys: Pick<MailKeys, 'addresses'>,

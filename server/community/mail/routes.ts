@@ -14,7 +14,7 @@ import { createMailer } from './mailer.ts';
 import { registerOneClick } from './one-click.ts';
 import { findMail } from './queries.ts';
 
-/** The digest by mail, for who wants one. */
+/** Routes of the mail digest. */
 export function registerMail(server: FastifyInstance, deps: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, env, clock } = deps;

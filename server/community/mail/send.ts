@@ -5,7 +5,7 @@ import { forgetUnconfirmed } from './actions.ts';
 import { sendDigests } from './digest.ts';
 import type { Mailer } from './mailer.ts';
 
-/** Forgets addresses that nobody confirmed; sends the digests that are due, where the site sends mail. */
+/** Deletes unconfirmed addresses; sends the digests that are due if the site sends mail. */
 export async function sendMails(
   site: {
     readonly database: Database;

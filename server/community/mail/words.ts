@@ -9,7 +9,7 @@ import { ONE_CLICK_PATH } from './one-click.ts';
 
 type Site = { readonly language: Language; readonly origin: string; readonly code: string };
 
-/** The mail that asks whether an address is the member's. */
+/** Writes the mail that asks to confirm an address. */
 export function writeQuestion({ language, origin, code }: Site): Omit<Mail, 'to'> {
   const words = messagesFor(language).reach.mail;
   const confirm = `${origin}${pathTo(language, 'mail', {}, { code })}`;
@@ -18,7 +18,7 @@ export function writeQuestion({ language, origin, code }: Site): Omit<Mail, 'to'
   return { subject: words.askSubject, text: `${text}\n`, oneClickUrl: oneClickOf(origin, code) };
 }
 
-/** A digest: each line as the inbox says it, with its address. */
+/** Writes a digest: each inbox item as the inbox shows it, with its address. */
 export function writeDigest(items: readonly InboxItem[], site: Site): Omit<Mail, 'to'> {
   const { language, origin } = site;
   const words = messagesFor(language).reach.mail;

@@ -14,8 +14,8 @@ import { findPair } from './load.ts';
 import { dailyLimits, goneUntil, requireOpen } from './rules.ts';
 
 /**
- * Lets private messages pass between the viewer and others who allow them too, or no longer. What
- * was written stays until it runs out.
+ * Allows or forbids private messages to and from the viewer. Existing messages stay until they
+ * expire.
  */
 export async function allowMessages(
   tx: Db,
@@ -28,10 +28,9 @@ export async function allowMessages(
 }
 
 /**
- * Writes to another member, with a text that only the key outside the database opens. The record
- * says nothing of it; nor does what is kept of the form say to whom it went.
- * @throws AppError not-found; not-allowed with what stands between the two; too-many past what one
- * day may bring.
+ * Sends a private message, encrypted with a key outside the database. The record does not mention
+ * it, and the stored idempotency entry does not name the recipient.
+ * @throws AppError not-found; not-allowed with the reason; too-many past the daily limit.
  */
 export async function sendMessage(
   tx: Db,
@@ -66,7 +65,7 @@ export async function sendMessage(
   return { pseudonym };
 }
 
-/** Nothing stands between the two any more, or yet: one more member whom she reaches. */
+/** Whether the two have no messages yet or any more: she counts as a newly contacted member. */
 async function isNew(tx: Db, one: string, other: string, now: Date): Promise<boolean> {
   const between = await tx.privateMessage.findFirst({
     where: {
@@ -99,9 +98,9 @@ async function addWithin(
 }
 
 /**
- * Takes back a message of the viewer's, for both. What its reader showed to the moderators stays
- * until they decided.
- * @throws AppError not-found where it is not hers, or gone.
+ * Withdraws a message of the viewer, for both sides. A copy flagged to moderators stays until they
+ * decide.
+ * @throws AppError not-found.
  */
 export async function withdrawMessage(
   tx: Db,
@@ -121,7 +120,7 @@ export async function withdrawMessage(
   return message.recipient;
 }
 
-/** Takes a sender's line out of an inbox where nothing of hers is left to read. */
+/** Removes a sender's item from an inbox when none of her messages is left to read. */
 async function quietLine(tx: Db, recipientId: string, senderId: string): Promise<void> {
   await tx.sql(
     `DELETE FROM inbox_item i WHERE i.member_id = $1 AND i.kind = 'message' AND i.subject = $2

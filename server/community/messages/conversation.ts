@@ -10,10 +10,9 @@ import { findPair, findSuspension } from './load.ts';
 import { daysLeft, dailyLimits, goneUntil, writingOf } from './rules.ts';
 
 /**
- * What passed between the viewer and another member, the newest first, and whether she may write.
- * What of it she had not read counts as read from now on: opening a conversation is reading it, and
- * no script is needed to say so. The other is never told.
- * @throws AppError not-found where nobody is called so, and for the viewer herself.
+ * The messages between the viewer and another member, newest first, and whether she may write.
+ * Opening the conversation marks them as read, without a script; the other is never told.
+ * @throws AppError not-found for an unknown pseudonym and for the viewer herself.
  */
 export async function openConversation(
   sql: Sql,
@@ -87,7 +86,7 @@ async function findUses(
   return { messages: of('message'), conversations: of('conversation') };
 }
 
-/** The inbox's line about the sender is read once nothing of hers is left to read. */
+/** Marks the inbox item about the sender as read when no message is left to read. */
 async function markRead(
   sql: Sql,
   memberId: string,

@@ -15,7 +15,7 @@ import { decideOnFlag } from './flags.ts';
 import type { MessageKeys } from './keys.ts';
 import { listFlaggedMessages } from './queries.ts';
 
-/** What moderators do with the messages that their readers flagged. */
+/** Routes with which moderators handle flagged messages. */
 export function registerFlags(
   server: FastifyInstance,
   { database, clock }: Pick<Deps, 'database' | 'clock'>,

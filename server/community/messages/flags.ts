@@ -18,10 +18,10 @@ import { openText, sealFlag, type MessageKeys } from './keys.ts';
 import { checkFlagDecision, goneUntil, requireModerator, suspensionEnd } from './rules.ts';
 
 /**
- * Shows a message to the moderators, by its recipient alone: a copy of its text, with what is wrong
- * with it. Its sender is told nothing yet.
- * @throws AppError not-found where the viewer did not get it, or it is gone; conflict where she
- * flagged it already, or it cannot be read any more.
+ * Flags a message: gives moderators a copy of its text with what is wrong. Only its recipient can;
+ * its sender is not told yet.
+ * @throws AppError not-found when the viewer is not its recipient or it is gone; conflict when she
+ * flagged it already or it cannot be decrypted.
  */
 export async function flagMessage(
   tx: Db,
@@ -59,10 +59,10 @@ export async function flagMessage(
 }
 
 /**
- * Ends a flag: there is nothing to do, or its sender may not write private messages for a while, by
- * a rule and for a reason. The copy of the text goes with it.
- * @throws AppError not-allowed to who is no moderator; not-found, also to who wrote the message or
- * flagged it; conflict where it was decided in the meantime.
+ * Decides on a flag: no action, or a suspension of the sender's private messages by a rule and with
+ * a reason. Deletes the copy of the text.
+ * @throws AppError not-allowed unless a moderator; not-found, also for the message's author and the
+ * flagger; conflict when decided in the meantime.
  */
 export async function decideOnFlag(
   tx: Db,
@@ -97,7 +97,7 @@ export async function decideOnFlag(
   });
 }
 
-/** Locked, so that of two who decide at once the second learns that it is done. */
+/** Locks the flag: of two concurrent decisions the second fails. */
 async function loadFlag(
   tx: Db,
   id: string,
@@ -119,7 +119,7 @@ async function suspend(
   why: { rule: string; reason: string },
   now: Date,
 ): Promise<void> {
-  // What she is writing at this moment is there before, or is refused.
+  // A message that she is sending now is either stored before this or refused.
   await lockReach(tx, [memberId], 'alone');
   const earlier = await tx.messageSuspension.findUnique({ where: { memberId } });
   const endsOn = dateOf(

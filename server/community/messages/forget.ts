@@ -5,13 +5,13 @@ import type { InboxKind } from '#shared/community/inbox.ts';
 import { FLAG_DAYS, MESSAGE_DAYS } from '#shared/community/private-messages.ts';
 import { goneUntil } from './rules.ts';
 
-/** Lines of inboxes that say who wrote to whom. */
+/** Kinds of inbox items that reveal who wrote to whom. */
 const NAMING = ['message', 'message-flag'] as const satisfies readonly InboxKind[];
 
 /**
- * Deletes what has run out: messages for both, what inboxes say of them, flags that nobody decided
- * or that were decided long ago, and suspensions that ended.
- * @returns how many messages went.
+ * Deletes what expired: messages on both sides, inbox items about them, undecided and old flags,
+ * and ended suspensions.
+ * @returns how many messages were deleted.
  */
 export async function forgetOldMessages(tx: Db, now: Date): Promise<number> {
   const gone = { lte: goneUntil(now) };
@@ -30,7 +30,7 @@ export async function forgetOldMessages(tx: Db, now: Date): Promise<number> {
   return count;
 }
 
-/** What others' inboxes say of a member who leaves: her messages go with her account. */
+/** Deletes others' inbox items about a member who leaves; her messages go with her account. */
 export async function forgetSender(tx: Db, memberId: string): Promise<void> {
   await tx.inboxItem.deleteMany({ where: { kind: { in: [...NAMING] }, subject: memberId } });
 }

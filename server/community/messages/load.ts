@@ -4,7 +4,7 @@ import { today } from '#shared/core/days.ts';
 import { SUSPENSION_RULES, type Suspension } from '#shared/community/private-messages.ts';
 import type { Pair } from './rules.ts';
 
-/** What stands between the viewer and another member, and since when she has her account. */
+/** The relation between the viewer and another member, and the age of the viewer's account. */
 export async function findPair(
   sql: Sql,
   viewerId: string,
@@ -15,7 +15,7 @@ export async function findPair(
   return found(pair);
 }
 
-/** What keeps the viewer from writing, by a decision; null where nothing does. */
+/** The viewer's suspension from messages; null without one. */
 export async function findSuspension(
   sql: Sql,
   viewerId: string,

@@ -6,8 +6,8 @@ import { findSuspension } from './load.ts';
 import { goneUntil } from './rules.ts';
 
 /**
- * What the site holds of whom the viewer writes with, and of what she chose about it, for her alone.
- * Flags about her messages are not told before they are decided.
+ * The viewer's conversations and settings, for her personal data export. Undecided flags about her
+ * messages are left out.
  */
 export async function findOwnCorrespondence(
   sql: Sql,

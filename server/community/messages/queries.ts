@@ -12,7 +12,7 @@ import { openFlag } from './keys.ts';
 import { findSuspension } from './load.ts';
 import { goneUntil, requireModerator } from './rules.ts';
 
-/** With whom the viewer has exchanged messages that are still there, the latest first. */
+/** Members with whom the viewer has messages, latest first. */
 export async function listConversations(
   sql: Sql,
   viewer: Viewer,
@@ -39,9 +39,9 @@ export async function listConversations(
 }
 
 /**
- * A page of the messages that were flagged and wait, the longest first: their text and what is wrong
- * with them, without names. What the viewer wrote or flagged herself is not among them.
- * @throws AppError not-allowed to who is no moderator.
+ * A page of undecided message flags, oldest first: text and reason, without names. Messages that
+ * the viewer wrote or flagged are left out.
+ * @throws AppError not-allowed unless a moderator.
  */
 export async function listFlaggedMessages(
   sql: Sql,

@@ -13,10 +13,10 @@ import {
 
 const DAY_MS = 86_400_000;
 
-/** What stands between two members, as the first of them sees it. */
+/** The relation between two members, seen by the first. */
 export type Pair = {
   readonly self: boolean;
-  /** The first day on which she may write again; null while nothing keeps her. */
+  /** The first day on which she may write again; null when not suspended. */
   readonly suspendedUntil: Day | null;
   readonly allows: boolean;
   readonly ignoring: boolean;
@@ -24,7 +24,10 @@ export type Pair = {
   readonly otherIgnores: boolean;
 };
 
-/** Whether one may write to the other. What the other chose is one answer, whichever it is. */
+/**
+ * Whether one may write to the other. All of the other's reasons give the same answer, so it
+ * reveals none.
+ */
 export function writingOf(pair: Pair): Writing {
   if (pair.self) return 'self';
   if (pair.suspendedUntil !== null) return 'suspended';
@@ -41,7 +44,7 @@ const REFUSALS: Record<Exclude<Writing, 'open'>, FieldCode> = {
   refused: 'takes-no-messages',
 };
 
-/** @throws AppError not-allowed with what stands in the way. */
+/** @throws AppError not-allowed with the reason. */
 export function requireOpen(pair: Pair): void {
   const writing = writingOf(pair);
   if (writing === 'open') return;
@@ -50,7 +53,7 @@ export function requireOpen(pair: Pair): void {
   throw new AppError('not-allowed', { fields: { text: { code, ...limit } } });
 }
 
-/** How much a member may send in one day: little while her account is young. */
+/** Daily sending limits: low while the account is young. */
 export function dailyLimits(
   createdAt: Date,
   now: Date,
@@ -59,17 +62,17 @@ export function dailyLimits(
   return days < YOUNG_MESSENGER_DAYS ? FIRST_DAILY_MESSAGES : DAILY_MESSAGES;
 }
 
-/** Messages sent up to this moment are gone. */
+/** The moment up to which messages have expired. */
 export function goneUntil(now: Date): Date {
   return new Date(now.getTime() - MESSAGE_DAYS * DAY_MS);
 }
 
-/** Within how many days a message is gone; 1 on its last. */
+/** Days until a message expires; 1 on the last. */
 export function daysLeft(sentAt: Date, now: Date): number {
   return Math.ceil((sentAt.getTime() - goneUntil(now).getTime()) / DAY_MS);
 }
 
-/** What is missing in a decision: a suspension names a rule and a reason. */
+/** Missing fields of a decision: a suspension needs a rule and a reason. */
 export function checkFlagDecision({ decision, rule, reason }: FlagDecision): FieldIssues {
   if (decision === 'none') return {};
   return {
@@ -78,12 +81,12 @@ export function checkFlagDecision({ decision, rule, reason }: FlagDecision): Fie
   };
 }
 
-/** @throws AppError not-allowed to who is no moderator. */
+/** @throws AppError not-allowed unless a moderator. */
 export function requireModerator({ roles }: Viewer): void {
   if (!roles.includes('moderator')) throw new AppError('not-allowed');
 }
 
-/** The first day after a suspension that begins now, or that goes on for longer already. */
+/** The first day after a suspension that begins now; never before the end of an existing one. */
 export function suspensionEnd(now: Date, days: number, earlier: Day | null): Day {
   const end = addDays(today(now), days);
   return earlier !== null && earlier > end ? earlier : end;

@@ -10,7 +10,7 @@ import { today } from '#shared/core/days.ts';
 import { MAX_PUSH_DEVICES, type PushInput } from '#shared/community/push.ts';
 import { mayPushTo } from './rules.ts';
 
-/** Which session the browser is signed in by, where pushes may go, and what seals addresses. */
+/** The browser's session, the allowed push services, and the key that encrypts addresses. */
 export type PushSite = {
   readonly sessionId: string;
   readonly origins: readonly string[];
@@ -18,9 +18,9 @@ export type PushSite = {
 };
 
 /**
- * Lets a browser of the viewer get pushes while it is signed in; the address and its keys are kept
- * encrypted. A browser has one subscription, of who used it last.
- * @throws AppError bad-input where the address is of no push service that this site knows.
+ * Subscribes a browser of the viewer to pushes while it is signed in; its endpoint and keys are
+ * stored encrypted. A browser has one subscription, for the member who used it last.
+ * @throws AppError bad-input when the endpoint belongs to no listed push service.
  */
 export async function subscribe(
   tx: Db,
@@ -44,7 +44,7 @@ export async function subscribe(
       createdOn: dateOf(today(now)),
     },
   });
-  // The oldest goes where there are too many: phones are lost, browsers installed anew.
+  // Past the maximum the oldest goes: phones get lost, browsers reinstalled.
   const older = await tx.pushSubscription.findMany({
     where: { memberId: viewer.id, id: { not: id } },
     orderBy: [{ createdOn: 'desc' }, { id: 'asc' }],
@@ -54,7 +54,7 @@ export async function subscribe(
   await tx.pushSubscription.deleteMany({ where: { id: { in: older.map((one) => one.id) } } });
 }
 
-/** Ends pushes to one browser of the viewer, or to all. */
+/** Unsubscribes one browser of the viewer, or all. */
 export async function unsubscribe(
   tx: Db,
   viewer: Viewer,

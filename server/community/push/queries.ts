@@ -2,7 +2,7 @@ import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { PushResponse } from '#shared/community/push.ts';
 
-/** The key that browsers subscribe with, and how many browsers of the viewer get pushes. */
+/** The VAPID public key, and how many browsers of the viewer are subscribed. */
 export async function findPush(sql: Sql, key: string, viewer: Viewer): Promise<PushResponse> {
   const [row] = await sql(
     statement(

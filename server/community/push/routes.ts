@@ -11,7 +11,7 @@ import { subscribe, unsubscribe } from './actions.ts';
 import { pushKeys } from './keys.ts';
 import { findPush } from './queries.ts';
 
-/** Pushes to the browsers of who wants them. */
+/** Routes of browser pushes. */
 export function registerPush(server: FastifyInstance, deps: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, env, clock } = deps;

@@ -1,7 +1,7 @@
 /**
- * Whether a push may go to an address: its origin is one of those listed, where `https://*.example`
- * stands for every host under example. Any other address would let a member make this server ask
- * for whatever she likes.
+ * Whether an endpoint is allowed: its origin is listed, where `https://*.example` matches every
+ * host under example. Any other address would let a member make this server send requests anywhere
+ * (SSRF).
  */
 export function mayPushTo(endpoint: string, origins: readonly string[]): boolean {
   if (!URL.canParse(endpoint)) return false;

@@ -11,11 +11,11 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { pushKeys, type PushKeys } from './keys.ts';
 import { mayPushTo } from './rules.ts';
 
-/** Browsers called in one run, and pushes under way at once. */
+/** Browsers per run, and concurrent pushes. */
 const BROWSERS_A_RUN = 500;
 const AT_ONCE = 8;
 const TIMEOUT_MS = 10_000;
-/** How long a push service keeps a push for a phone that is off, in seconds: three days. */
+/** How long a push service stores a push for a phone that is off, in seconds: three days. */
 const TTL_SECONDS = 259_200;
 
 export type PushParts = {
@@ -29,10 +29,10 @@ type Due = RowOf<typeof TAKE_DUE>;
 type Outcome = 'sent' | 'gone' | 'failed';
 
 /**
- * Tells each browser of members with news how many lines are unread, at most once an hour. What a
- * browser is told is marked first: a push may be lost with the process, but none comes twice. One that
- * its service refuses is tried again.
- * @returns how many pushes a service took.
+ * Pushes the number of unread inbox items to each browser, at most once an hour. A browser is
+ * marked before the push, so a crash can lose a push but never repeat one. Refused pushes are
+ * retried.
+ * @returns how many pushes were accepted.
  */
 export async function sendPushes(parts: PushParts, now: Date): Promise<number> {
   const { database } = parts;
@@ -57,7 +57,7 @@ async function sendOne({ secrets, env }: PushParts, keys: PushKeys, due: Due): P
   if (address === null || !mayPushTo(address.endpoint, env.pushOrigins)) return 'gone';
   const { endpoint, p256dh, auth } = address;
   try {
-    // Most sites push to nobody yet.
+    // Loaded lazily: most sites have no subscriber yet.
     const { default: webpush } = await import('web-push');
     const { headers, body } = webpush.generateRequestDetails(
       { endpoint, keys: { p256dh, auth } },
@@ -79,12 +79,12 @@ async function sendOne({ secrets, env }: PushParts, keys: PushKeys, due: Due): P
     if (answer.status === 404 || answer.status === 410) return 'gone';
     return answer.ok ? 'sent' : 'failed';
   } catch {
-    // The address in it would be of a member's browser: nothing of it is logged.
+    // The error contains a member's endpoint, so it is not logged.
     return 'failed';
   }
 }
 
-/** Null where it was sealed with another key. */
+/** Decrypts an endpoint; null when another key encrypted it. */
 function openAddress(secrets: Secrets, { id, sealed }: Due): Address | null {
   try {
     return JSON.parse(unseal(secrets.keyFor('push addresses'), id, sealed)) as Address;
@@ -102,7 +102,7 @@ function messageOf({ language, unread }: Due): PushMessage {
   };
 }
 
-/** Whom a push service may write to about our pushes (RFC 8292): the site itself. */
+/** The VAPID contact for push services (RFC 8292): the site itself. */
 function subjectOf(publicUrl: string | null): string {
   return publicUrl?.startsWith('https:') === true ? publicUrl : 'mailto:nobody@host.invalid';
 }
@@ -123,9 +123,10 @@ async function note(
 }
 
 /**
- * Hands each new line to all browsers of its member: one that pauses has it waiting. From the few who
- * want pushes to their lines, never through all lines. A locked member is being deleted or marked by
- * another process, a locked line is being written or read: their turn comes a minute later.
+ * Marks each new inbox item as due for all browsers of its member; one in its pause keeps it.
+ * Starts from the few subscribers, never from all items. SKIP LOCKED: a locked member is being
+ * deleted or marked by another process, a locked item written or read; the next run, a minute
+ * later, takes them.
  */
 const MARK_UNTOLD = `
   WITH reader AS MATERIALIZED (
@@ -144,16 +145,16 @@ const MARK_UNTOLD = `
   UPDATE push_subscription SET untold_since = LEAST(untold_since, $1::timestamptz)
    WHERE member_id IN (SELECT member_id FROM marked)`;
 
-// A browser with a failing service is tried ever more rarely, up to once a day: an outage of some hours
-// must not use up the failures after which it is forgotten. That a line is renewed once it was read
-// does not make a phone ring sooner: the pause counts from the last call.
+// Exponential back-off per browser, up to a day: an outage of some hours must not use up the
+// failures after which it is unsubscribed. An item renewed after reading does not shorten the
+// pause, which counts from the last push.
 const TAKE_DUE = statement(
   {
     id: col.text,
     sealed: col.text,
     language: col.oneOf(LANGUAGES),
     unread: col.int,
-    /** What `untold_since` was, for a push that no service takes. */
+    /** `untold_since` before this run, restored when no service accepts the push. */
     untoldSince: col.text,
   },
   `

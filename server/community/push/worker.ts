@@ -5,7 +5,7 @@ import { PUSH_WORKER_PATH } from '#web/community/push/worker-path.ts';
 
 const SOURCE = 'web/community/push/service-worker.ts';
 
-/** Serves the worker that shows pushes, at the root: it answers for the inbox alone. */
+/** Serves the push service worker at the root; it handles only the inbox. */
 export function registerPushWorker(
   app: FastifyInstance,
   { clientFolder }: { clientFolder: string | null },

@@ -9,7 +9,7 @@ import { markStale, type StaleKind } from '#server/evidence/recompute/marks.ts';
 import { refuseMixing, type SignedKind, type SigningWish } from '#shared/evidence/signing.ts';
 import { TABLES, tallyPieces } from './queries.ts';
 
-/** The act that says of each kind that it changed. */
+/** The recorded act by which a piece of each kind changes. */
 const CHANGED = {
   payout: 'payout-corrected',
   incident: 'incident-corrected',
@@ -17,15 +17,17 @@ const CHANGED = {
   'client-review': 'client-review-edited',
 } as const satisfies Record<SignedKind, string>;
 
-/** What has figures beside those of the platform, and where a piece says which. */
+/**
+ * Kinds whose pieces also move figures other than the platform's, and the column that says which.
+ */
 const MOVED: Readonly<Partial<Record<SignedKind, readonly [StaleKind, string]>>> = {
   'task-report': ['task', 'task_id'],
   'client-review': ['client', 'client_id'],
 };
 
 /**
- * Locks what a member is on the platform of a piece of hers, before the piece itself: of two acts in
- * one moment the second sees how the first was signed.
+ * Locks a member's signing state on the platform of a piece, before the piece itself: of two
+ * concurrent acts the second sees how the first was signed.
  */
 export async function lockSigning(
   tx: Db,
@@ -41,12 +43,11 @@ export async function lockSigning(
 }
 
 /**
- * Keeps a member's pieces of one kind on one platform all signed, or none, where one of them is about
- * to be published or corrected: her others become as it is where she says so. Each leaves an act of
- * its own, as if she had corrected it. To be called before figures are computed, and before what her
- * withdrawals lock is locked.
+ * Keeps all pieces of one kind by one member on one platform signed, or all unsigned, when one is
+ * about to be published or corrected. With her consent the others change too, each recorded as a
+ * correction. Call before computing figures and before taking the locks of her withdrawals.
  * @returns how many others changed.
- * @throws AppError bad-input where they are not as it is, and she did not say so.
+ * @throws AppError bad-input when they differ and she did not consent.
  */
 export async function signAlike(
   tx: Db,

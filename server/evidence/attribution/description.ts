@@ -1,4 +1,4 @@
-/** What the API says of signing, wherever something can be signed. */
+/** API description of signing, shared by all routes that sign. */
 export const SIGNING_DESCRIPTION = `All of this kind that a member has on one platform is signed, or nothing
 is. Where her others there are not as \`signed\` says, it is refused as \`others-signed\` or
 \`others-unsigned\`, and its \`limit\` is the kind. Sent again with \`alike\`, all of them become as this

@@ -4,8 +4,8 @@ import { found } from '#server/core/errors.ts';
 import type { SignedKind, SigningResponse, SigningTally } from '#shared/evidence/signing.ts';
 
 /**
- * The table of each kind. What a decision hid is counted like all else in it: it may come back by
- * another decision, and must not be the odd one then.
+ * The table of each kind. Hidden pieces count too: a decision may restore them, and they must then
+ * match the others.
  */
 export const TABLES: Readonly<Record<SignedKind, string>> = {
   payout: 'payout',
@@ -14,7 +14,7 @@ export const TABLES: Readonly<Record<SignedKind, string>> = {
   'client-review': 'client_review',
 };
 
-/** How an author's pieces of a kind are signed, but for the one that is about to change. */
+/** Counts an author's signed and unsigned pieces of a kind, except the one about to change. */
 export async function tallyPieces(
   sql: Sql,
   kind: SignedKind,
@@ -31,7 +31,7 @@ export async function tallyPieces(
   return tally ?? { signed: 0, unsigned: 0 };
 }
 
-/** How all that the viewer brought on a platform is signed, kind by kind. */
+/** How the viewer's pieces on a platform are signed, by kind. */
 export async function findSigning(
   sql: Sql,
   viewer: Viewer,

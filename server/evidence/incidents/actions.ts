@@ -26,12 +26,12 @@ import {
   type ReadIncident,
 } from './rules.ts';
 
-/** Where an incident can be seen. */
+/** The incident's address. */
 type Placed = { id: string; slug: string };
-/** And the picture that it no longer shows. */
+/** And the key of the picture it no longer shows. */
 type Changed = Placed & { releasedKey: string | null };
 
-/** Publishes an incident of the viewer's; a form sent twice with one key publishes once. */
+/** Publishes an incident of the viewer. Idempotent by the form's key. */
 export async function publishIncident(
   tx: Db,
   viewer: Viewer,
@@ -71,7 +71,7 @@ export async function publishIncident(
   });
 }
 
-/** What is wrong with those fields of a new incident that can be read, where the others cannot. */
+/** Errors of the readable fields of a new incident when the form as a whole is invalid. */
 export async function checkNewIncident(
   tx: Db,
   typed: Partial<z.infer<typeof incidentForm>>,
@@ -80,7 +80,7 @@ export async function checkNewIncident(
   return { ...(await platformIssues(tx, typed.platform)), ...findIssues(typed, today(now)) };
 }
 
-/** What is wrong with those facts of a corrected incident that can be read. */
+/** Errors of the readable facts of a corrected incident. */
 export async function checkCorrectedIncident(
   tx: Db,
   viewer: Viewer,
@@ -93,8 +93,8 @@ export async function checkCorrectedIncident(
 }
 
 /**
- * Replaces the facts of an incident by its author's corrected ones. Who said "me too" said it of
- * another thing once the kind changes: those are dropped.
+ * Replaces the facts of an incident by its author's correction. A change of kind drops its "me
+ * too"s, which were said of something else.
  */
 export async function correctIncident(
   tx: Db,
@@ -140,7 +140,9 @@ export async function correctIncident(
   });
 }
 
-/** Deletes an incident and its picture for good; the record keeps only that its author took it back. */
+/**
+ * Deletes an incident and its picture for good; the record keeps only that the author withdrew it.
+ */
 export async function withdrawIncident(
   tx: Db,
   viewer: Viewer,
@@ -156,7 +158,7 @@ export async function withdrawIncident(
   return { id, slug, releasedKey: pictureKey };
 }
 
-/** Says "me too" to another member's incident, once however often it is said. */
+/** Adds the viewer's "me too" to another member's incident; idempotent. */
 export async function echoIncident(tx: Db, viewer: Viewer, id: string, now: Date): Promise<Placed> {
   const { slug, platformId, memberId } = await loadIncident(tx, id);
   const rights = incidentRights({ member: true, author: memberId === viewer.id });
@@ -173,7 +175,7 @@ export async function echoIncident(tx: Db, viewer: Viewer, id: string, now: Date
   return { id, slug };
 }
 
-/** Takes a "me too" back; where none was said nothing changes. */
+/** Removes the viewer's "me too"; idempotent. */
 export async function withdrawEcho(tx: Db, viewer: Viewer, id: string, now: Date): Promise<Placed> {
   const { slug } = await loadIncident(tx, id);
   const { count } = await tx.incidentEcho.deleteMany({
@@ -193,7 +195,7 @@ async function loadOwn(tx: Db, viewer: Viewer, id: string): ReturnType<typeof lo
   return incident;
 }
 
-/** The client who pays for posts, made where it is new. */
+/** The client who pays for posts, created if new. */
 function clientOf(
   tx: Db,
   viewer: Viewer,

@@ -11,15 +11,15 @@ const LOADED_INCIDENT = {
   kind: col.text,
   signed: col.bool,
   clientId: col.text.orNull,
-  /** Null where its author's account was deleted. */
+  /** Null when the author's account was deleted. */
   memberId: col.text.orNull,
   incidentKey: col.text,
   pictureKey: col.text.orNull,
 } satisfies Shape;
 
 /**
- * An incident about to be changed, locked: nobody says "me too" to what is just being withdrawn.
- * @throws AppError withdrawn or not-found where there is none.
+ * Loads and locks an incident for a change: nobody says "me too" to one being withdrawn.
+ * @throws AppError withdrawn or not-found.
  */
 export async function loadIncident(tx: Db, id: string): Promise<LoadedIncident> {
   const [incident] = await tx.sql(

@@ -12,7 +12,7 @@ import { incidentRights } from './rules.ts';
 
 type Row = Omit<PublishedIncident, 'can'> & { mine: boolean };
 
-/** Incidents on a platform as everybody sees them, those of the newest month first. */
+/** A platform's incidents as the public sees them, newest month first. */
 export async function findIncidents(
   sql: Sql,
   viewer: Viewer | null,
@@ -40,7 +40,7 @@ export async function findIncidents(
   };
 }
 
-/** All incidents of a member, exact, for her eyes. */
+/** All incidents of a member with exact values, for her alone. */
 export async function findOwnIncidents(
   sql: Sql,
   viewer: Viewer,
@@ -49,7 +49,10 @@ export async function findOwnIncidents(
   return { incidents: rows.map(({ incident }) => incident) };
 }
 
-/** One incident of a member, exact, for her eyes; anybody else's is not found. */
+/**
+ * One incident of the viewer with exact values.
+ * @throws AppError not-found, also for another's.
+ */
 export async function findOwnIncident(sql: Sql, viewer: Viewer, id: string): Promise<OwnIncident> {
   const [row] = await sql(OWN_INCIDENTS_AS_JSON, [viewer.id, id]);
   return found(row).incident;
@@ -60,8 +63,8 @@ const MINE = 'a.member_id = $2';
 const ECHOED = `EXISTS (SELECT 1 FROM incident_echo e JOIN author ea ON ea.id = e.author_id
   WHERE e.incident_id = i.id AND ea.member_id = $2)`;
 
-// Published columns only. Within a month by the random id: the order tells no day. The page is picked
-// first, so that only its rows are looked up further.
+// Published columns only. Within a month ordered by random id, so that the order reveals no day.
+// The page is selected first, so that only its rows are joined.
 const incidentsAsJson = (visitor: boolean, goesOn: boolean): string => `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
          COALESCE((SELECT json_agg(json_build_object(

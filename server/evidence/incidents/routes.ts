@@ -37,7 +37,7 @@ export function registerIncidents(server: FastifyInstance, deps: Deps): void {
   const { database, store, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
-  // Checked with the picture, so that one answer says all that is wrong.
+  // Validated together with the picture, so that one answer lists all errors.
   const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
 
   app.get(

@@ -4,11 +4,11 @@ import type { FieldIssues } from '#shared/core/errors.ts';
 import type { IncidentFacts } from '#shared/evidence/incidents.ts';
 import { parseAmount, roundPublished, type Currency } from '#shared/core/money.ts';
 
-/** No platform of the kind is older: an earlier day is a slip. */
+/** No platform is older: an earlier day is a typing error. */
 export const EARLIEST_DAY: Day = '2000-01-01';
 
 export type ReadIncident = {
-  /** The name of the client who pays for posts. */
+  /** Name of the client who pays for posts. */
   readonly client: string | null;
   readonly exact: {
     readonly happenedOn: Day;
@@ -32,9 +32,9 @@ export type ReadIncident = {
 };
 
 /**
- * Reads an incident as it was typed, into what its author keeps and what everybody sees. What
- * belongs to another kind than hers is left out: the form asks for both.
- * @throws AppError bad-input naming all fields that are wrong.
+ * Parses a typed incident into exact and published values. Fields of other kinds are ignored, since
+ * the form shows them all.
+ * @throws AppError bad-input naming all wrong fields.
  */
 export function readIncident(typed: IncidentFacts, now: Day): ReadIncident {
   const fields = findIssues(typed, now);
@@ -67,10 +67,7 @@ export function readIncident(typed: IncidentFacts, now: Day): ReadIncident {
   };
 }
 
-/**
- * All that is wrong with what was typed, field by field; of a form that cannot be read as a whole, what
- * is wrong with the rest of it.
- */
+/** All errors by field; for an incomplete form, the errors of the fields present. */
 export function findIssues(typed: Partial<IncidentFacts>, now: Day): FieldIssues {
   const { kind, happenedOn, currency } = typed;
   const issues: FieldIssues = {};
@@ -106,12 +103,12 @@ function readAmount(
   return minor === null ? null : { minor, currency };
 }
 
-/** Only a task that asks for posts is shown in a picture. */
+/** Whether an incident of this kind can have a picture: only a task that asks for posts. */
 export function showsPicture(kind: string): boolean {
   return kind === 'posts-bought';
 }
 
-/** What somebody may do with an incident: other members say "me too", its author corrects it. */
+/** What a viewer may do with an incident: other members say "me too", its author corrects it. */
 export function incidentRights(viewer: { member: boolean; author: boolean }): {
   echo: boolean;
   edit: boolean;

@@ -7,8 +7,9 @@ import type { FindingDecisionInput } from '#shared/evidence/findings.ts';
 import { FINDING_ACTS } from './acts.ts';
 
 /**
- * Proposes to lift a finding or to restore it, by a rule and for a reason.
- * @throws AppError not-allowed to who is no moderator, or is named by it; conflict where it is so.
+ * Proposes to lift or restore a finding, by a rule and with a reason.
+ * @throws AppError not-allowed unless a moderator whom it does not name; conflict when nothing
+ * would change.
  */
 export async function decideOnFinding(
   tx: Db,
@@ -18,7 +19,7 @@ export async function decideOnFinding(
   now: Date,
 ): Promise<{ id: string }> {
   if (!viewer.roles.includes('moderator')) {
-    // A finding that is not there is not found, by whoever asks.
+    // A missing finding is not-found for everybody, before rights are checked.
     found(await tx.finding.findUnique({ where: { id: findingId }, select: { id: true } }));
     throw new AppError('not-allowed');
   }

@@ -22,15 +22,15 @@ import { today } from '#shared/core/days.ts';
 import type { FindingDecisionKind } from '#shared/evidence/findings.ts';
 import { checkFindingDecision, type FindingSituation } from './rules.ts';
 
-/** Lifting a finding, so that what it names weighs again, and restoring it. */
+/** The acts on findings: lift, so that the suspects' posts weigh again, and restore. */
 export const FINDING_ACTS: Readonly<Record<FindingDecisionKind, ActKind>> = {
   'lift-finding': findingAct('lift-finding'),
   'restore-finding': findingAct('restore-finding'),
 };
 
 /**
- * SQL: whether member `who` has an interest in finding `id`: it names her or one voice with her, or she
- * speaks for its platform.
+ * SQL: whether member `who` has a conflict of interest in finding `id`: it names her or an account
+ * with her voice, or she represents its platform.
  */
 export function isConcernedByFinding(who: string, id: string): string {
   return `(EXISTS (SELECT 1 FROM finding_suspect cs JOIN author ca ON ca.id = cs.author_id
@@ -98,7 +98,7 @@ async function decide(
   });
   await record(tx, now, {
     kind: lifts ? 'finding-lifted' : 'finding-restored',
-    // Under a subject of its own, which shows its month: the day would tell when its posts came.
+    // A subject of its own, dated by month: the day would reveal when the posts came.
     subject: `finding/${findingId}`,
     row: `decision/${id}`,
   });
@@ -116,7 +116,7 @@ type LockedFinding = FindingSituation & {
 
 async function lockFinding(tx: Db, id: string): Promise<LockedFinding> {
   const { sql } = tx;
-  // The platform first, as everywhere: its figures are computed under the same lock.
+  // Lock order: the platform first, as everywhere; its figures are computed under the same lock.
   await sql(
     `SELECT 1 FROM platform WHERE id = (SELECT platform_id FROM finding WHERE id = $1)
         FOR NO KEY UPDATE`,

@@ -22,8 +22,8 @@ type Loaded = { readonly evidence: PayoutEvidence; readonly facts: CampaignFacts
 type Watched = { readonly id: string; readonly createdOn: Date };
 
 /**
- * Looks for campaigns among the posts about a platform, brings its findings up to date and says of
- * each pay-out whether its author is suspect. The platform is locked by who calls it.
+ * Detects campaigns among the posts about a platform, updates its findings and tells of each payout
+ * whether its author is a suspect. The caller has locked the platform.
  */
 export async function markSuspects<Payout extends Loaded>(
   tx: Db,
@@ -49,9 +49,9 @@ export async function markSuspects<Payout extends Loaded>(
   }));
 }
 
-/** What pay-outs say, as the detector of campaigns reads them. */
+/** Payouts as input of the campaign detector. */
 export function payoutPosts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
-  // What a post says must not hang on whether it is suspect.
+  // What a post claims must not depend on whether its author is a suspect.
   const weighed = weighPayouts(
     payouts.map(({ evidence }) => ({ ...evidence, suspect: false })),
     now,
@@ -93,7 +93,7 @@ async function loadReviewPosts(tx: Db, platformId: string): Promise<CampaignPost
   return reviews.map(reviewPost);
 }
 
-/** What a review says, as the detector of campaigns reads it. */
+/** A review as input of the campaign detector. */
 export function reviewPost(review: ReviewRow): CampaignPost {
   const { authorId, voice, postedOn, young, established } = review;
   const { pay, punctuality, fairness, communication, supply } = review;
@@ -109,7 +109,7 @@ type Detected = {
   readonly direction: Campaign['direction'];
   readonly from: Day | null;
   readonly to: Day | null;
-  /** What its sentence is made of, the days of its stretch left out. */
+  /** Numbers for the finding's sentence, without the days of its period. */
   readonly numbers: FindingNumbers;
   readonly suspects: readonly string[];
 };
@@ -126,8 +126,8 @@ function toDetected({ kind, direction, from, to, ...rest }: Campaign): Detected 
 type FindingRow = RowOf<typeof FINDINGS>;
 
 /**
- * Opens, changes and ends findings, and enters it into the record. One that comes back is the same
- * one: what a decision lifted stays lifted.
+ * Opens, updates and ends findings, and records that. A finding that recurs is the same one: once
+ * lifted, it stays lifted.
  * @returns the authors whose posts weigh nothing.
  */
 async function keepFindings(
@@ -171,7 +171,7 @@ async function keepFindings(
 
 const isActive = ({ ended, lifted }: FindingRow): boolean => !ended && !lifted;
 
-/** Of one kind and direction, at the same time; where no time belongs to it, on this platform. */
+/** Same kind and direction, and overlapping period; without periods, same platform. */
 function isSame(row: FindingRow, { kind, direction, from, to }: Detected): boolean {
   if (row.kind !== kind || row.direction !== direction) return false;
   if (from === null || to === null || row.from === null || row.to === null) return true;
@@ -249,7 +249,7 @@ const REVIEWS = statement(
    WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT a.brought`,
 );
 
-// Open ones first: what is found anew is rather one of them than one that has ended.
+// Open ones first: a detection matches an open finding rather than an ended one.
 const FINDINGS = statement(
   {
     id: col.text,
@@ -260,7 +260,7 @@ const FINDINGS = statement(
     numbers: col.text,
     ended: col.bool,
     lifted: col.bool,
-    /** It came with a dump: the days that it was found by are not known here, so it stays as it was. */
+    /** Imported from a dump: its exact days are unknown here, so it does not change. */
     brought: col.bool,
     suspects: col.list(col.text),
   },

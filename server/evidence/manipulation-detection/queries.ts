@@ -9,7 +9,7 @@ import { isConcernedByFinding } from './acts.ts';
 import { findingDecisionOf } from './rules.ts';
 import { authorKey } from './suspects.ts';
 
-/** A finding as it is stored: with the days of its stretch, which stay here. */
+/** A finding as stored, including the days of its period, which are never published. */
 type Row = Pick<Finding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> & {
   numbers: { from: string | null; to: string | null };
   ended: boolean;
@@ -17,7 +17,7 @@ type Row = Pick<Finding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> 
   concerned: boolean;
 };
 
-/** What was found about a platform, what stands first; and who reports that posts were bought. */
+/** A platform's findings, open ones first, and how many members report that posts were bought. */
 export async function findFindings(
   sql: Sql,
   viewer: Viewer | null,
@@ -43,7 +43,7 @@ function publish(
   } as Finding;
 }
 
-/** Of a few accounts the number would help to find them. */
+/** Hides small counts, which would help to identify the accounts. */
 function hideFew(kind: Finding['kind'], numbers: object): object {
   const hidden = Object.entries(numbers).map(([name, value]) => [
     name,

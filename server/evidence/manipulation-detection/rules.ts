@@ -3,13 +3,13 @@ import { FINDING_RULES, type FindingDecisionKind } from '#shared/evidence/findin
 
 export type FindingSituation = { readonly ended: boolean; readonly lifted: boolean };
 
-/** What can be proposed on a finding: one that stands is lifted, or one that was lifted restored. */
+/** What can be proposed on a finding: lift one that stands, restore one that was lifted. */
 function possibleOn({ ended, lifted }: FindingSituation): FindingDecisionKind | null {
   if (ended) return null;
   return lifted ? 'restore-finding' : 'lift-finding';
 }
 
-/** The same for a viewer: for moderators without an interest of their own. */
+/** As above for a viewer: moderators without a conflict of interest. */
 export function findingDecisionOf(
   moderator: boolean,
   finding: FindingSituation & { readonly concerned: boolean },
@@ -18,8 +18,8 @@ export function findingDecisionOf(
 }
 
 /**
- * Whether a decision fits: its rule belongs to its kind, and it changes something.
- * @throws AppError bad-input, or conflict where the finding is so already.
+ * Checks that a decision's rule fits its kind and that it changes something.
+ * @throws AppError bad-input, or conflict when nothing would change.
  */
 export function checkFindingDecision(
   { kind, rule }: { readonly kind: FindingDecisionKind; readonly rule: string | null },

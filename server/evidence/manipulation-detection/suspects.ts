@@ -1,19 +1,18 @@
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/campaign-constants.ts';
 
 /**
- * SQL: whether the posts of an author, by id, weigh nothing for now: a finding that stands, and that no
- * decision has lifted, names her.
+ * SQL: whether an author's posts weigh nothing now: an open finding that is not lifted names her.
  */
 export function isSuspect(author: string): string {
   return `EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = ${author})`;
 }
 
-/** What has figures by voice. */
+/** Subjects with figures by voice. */
 export type VoicedKind = 'payout' | 'task' | 'client';
 
 /**
- * SQL: the public key that a row of a kind hangs on: what is signed has another one. `author` is the
- * alias of `author` or `weighed_author`.
+ * SQL: the public key of a row of a kind; signed rows have a different key from unsigned ones.
+ * `author` is the alias of `author` or `weighed_author`.
  */
 export function authorKey(
   kind: VoicedKind | 'incident' | 'review',
@@ -24,11 +23,11 @@ export function authorKey(
 }
 
 /**
- * SQL: the key that joins what one voice brings of a kind on a platform: her own, or one of those of the
- * accounts that she counts as one with. In a query over all of its kind that are counted; `author` is the
- * alias of `weighed_author`, `signed` the column that says so. Never merge signed and unsigned posts of
- * linked accounts: the merged count would reveal who wrote the unsigned one. A member signs all of a kind
- * on a platform, or nothing: she has one key there, but for what is older than that rule.
+ * SQL: the key that merges what one voice posts of a kind on a platform: its own, or one of its
+ * linked accounts'. For a query over all counted rows of the kind; `author` is the alias of
+ * `weighed_author`, `signed` the column that tells. Never merge signed and unsigned posts of linked
+ * accounts: the merged count would reveal who wrote the unsigned one. A member signs all posts of a
+ * kind on a platform or none, so she has one key there, except for posts older than that rule.
  */
 export function voiceKey(kind: VoicedKind, author: string, signed: string): string {
   const key = authorKey(kind, author, signed);
@@ -36,17 +35,17 @@ export function voiceKey(kind: VoicedKind, author: string, signed: string): stri
   ELSE min(${key}) OVER (PARTITION BY ${author}.platform_id, ${author}.voice, ${signed}) END)`;
 }
 
-/** What the detector reads beside what is published; it leaves no route. */
+/** What the detector reads besides published values; no route returns it. */
 export type CampaignFacts = {
   readonly authorId: string;
   readonly voice: string | null;
   readonly postedOn: string;
   readonly young: boolean;
-  /** It came with a dump: the day is not known, and the detector cannot judge it. */
+  /** Imported from a dump: the day is unknown, so the detector cannot judge it. */
   readonly brought: boolean;
 };
 
-/** SQL: the columns of CampaignFacts, over the aliases of a post and of its `weighed_author`. */
+/** SQL: the columns of CampaignFacts, for the aliases of a post and its `weighed_author`. */
 export function campaignFacts(post: string, author: string): string {
   return `${author}.id AS "authorId", ${author}.voice, ${post}.published_on::text AS "postedOn",
     COALESCE(${author}.frozen_young, ${post}.published_on - ${author}.joined_on

@@ -19,8 +19,8 @@ type Spoken = RowOf<typeof SPOKEN>;
 const SPOKEN = { id: col.text, voice: col.text.orNull } satisfies Shape;
 
 /**
- * Finds anew which accounts post in step and count as one voice, and clears it of those that no
- * longer do. To be run once a day, before the figures are computed.
+ * Recomputes which accounts post in step and share a voice, and separates those that no longer do.
+ * Runs daily, before the figures.
  * @returns how many members changed.
  */
 export async function refreshVoices(database: Database, now: Date): Promise<number> {
@@ -52,7 +52,9 @@ export async function refreshVoices(database: Database, now: Date): Promise<numb
   });
 }
 
-/** A group keeps the voice that one of its accounts had, so that who left it is still joined to it. */
+/**
+ * A group reuses the voice of one of its accounts, so that an account that left stays linked to it.
+ */
 function nameVoices(
   groups: readonly (readonly string[])[],
   known: readonly Spoken[],
@@ -71,7 +73,7 @@ function nameVoices(
   return voices;
 }
 
-// Those that today's figures were made for already: all others are computed anew today anyway.
+// Only platforms whose figures for today exist already; the others are recomputed today anyway.
 const MARK_PLATFORMS = `
   INSERT INTO stale_figures (kind, subject)
   SELECT DISTINCT 'platform', s.platform_id FROM author a
@@ -88,8 +90,8 @@ const FIRST_POST = statement(
 
 const MARK = '(r.pay + r.punctuality + r.fairness + r.communication + r.supply) / 5.0';
 
-// Who still waits says, in step with others, that she is not paid. Of tasks and clients the first
-// word of each month counts: who works every day would meet everybody, and cost as much to compare.
+// An open claim says, in step with others, that she is not paid. Of tasks and clients only the
+// first post of each month counts: comparing daily workers would match everybody and be slow.
 const STEPS = statement(
   {
     account: col.text,

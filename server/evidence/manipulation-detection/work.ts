@@ -8,9 +8,9 @@ import { campaignFacts } from './suspects.ts';
 const CLIENT_MARK = '(v.communication + v.pay + v.fairness + v.speed) / 4.0';
 
 /**
- * What task reports and reviews of clients say, by author and day. A report praises or blames by
- * what its author recommends; without a word of hers it blames where more runs were refused than
- * paid, and praises where some were paid and none refused. A review goes by its mean mark.
+ * What task reports and client reviews claim, by author and day. A report praises or blames by its
+ * recommendation; without one it blames when more runs were refused than paid, and praises when
+ * some were paid and none refused. A review goes by its mean rating.
  */
 export const WORK_POSTS = `
     SELECT r.author_id, r.published_on AS day,
@@ -27,9 +27,9 @@ export const WORK_POSTS = `
       FROM client_review v WHERE NOT v.solicited AND v.hidden_by IS NULL`;
 
 /**
- * What accounts that count as one voice with others say of the tasks and clients of a platform. Only
+ * Posts about a platform's tasks and clients by accounts that share a voice with others. Only
  * theirs: that a client paid a task does not tell whether the platform pays out, and must neither
- * drown nor contradict those who say that it does not.
+ * outnumber nor contradict unpaid members.
  */
 export async function loadVoicedWork(tx: Db, platformId: string): Promise<CampaignPost[]> {
   const posts = await tx.sql(VOICED_WORK, [platformId]);
@@ -45,7 +45,7 @@ export async function loadVoicedWork(tx: Db, platformId: string): Promise<Campai
   }));
 }
 
-// The authors first: they are few, and the posts of a platform may be a hundred thousand.
+// Authors first: they are few, while a platform may have a hundred thousand posts.
 const VOICED_WORK = statement(
   {
     authorId: col.text,

@@ -24,13 +24,13 @@ import { attachPicture, type StoredPicture } from '#server/media/pictures/attach
 import { markStale } from '#server/evidence/recompute/marks.ts';
 import type { ReadPayout } from './rules.ts';
 
-/** What the reminders of a claim are until the figures of its platform are computed anew. */
+/** A claim's reminder state until the figures of its platform are recomputed. */
 export const UNASKED = { unansweredReminders: 0, noNews: false, expectedDays: null };
 
-/** Where a pay-out can be seen, and the picture that it no longer shows. */
+/** A payout's id, and the key of the picture it no longer shows. */
 export type ChangedPayout = { readonly id: string; readonly releasedKey: string | null };
 
-/** Publishes a pay-out of the viewer's; a form sent twice with one key publishes once. */
+/** Publishes a payout of the viewer. Idempotent by the form's key. */
 export async function publishPayout(
   tx: Db,
   viewer: Viewer,
@@ -73,8 +73,8 @@ export async function publishPayout(
 }
 
 /**
- * Replaces the facts of a pay-out by its author's corrected ones: so she closes one that was
- * waiting, opens it again, adds a picture or takes it away.
+ * Replaces the facts of a payout by its author's correction, which can close or reopen a claim and
+ * add or remove a picture.
  */
 export async function correctPayout(
   tx: Db,
@@ -128,7 +128,7 @@ export async function correctPayout(
   return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
 }
 
-/** Says today that a pay-out is still waited for; a second time on one day changes nothing. */
+/** Confirms today that a payout is still pending; once a day at most. */
 export async function sayStillWaiting(
   tx: Db,
   viewer: Viewer,
@@ -152,7 +152,7 @@ export async function sayStillWaiting(
   return { id, releasedKey: null };
 }
 
-/** Deletes a pay-out and its picture for good; the record keeps only that its author did so. */
+/** Deletes a payout and its picture for good; the record keeps only that the author withdrew it. */
 export async function withdrawPayout(
   tx: Db,
   viewer: Viewer,
@@ -169,7 +169,9 @@ export async function withdrawPayout(
   return { id, releasedKey: pictureKey };
 }
 
-/** What is kept of a pasted message: who has no script has nothing covered until here. */
+/**
+ * The stored part of a pasted message. Without a script nothing is redacted before it arrives here.
+ */
 function messageOf({ message }: PayoutFacts, keep: readonly string[]): string | null {
   return message === undefined ? null : coverMessage(message, keep) || null;
 }

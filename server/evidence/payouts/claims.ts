@@ -14,9 +14,8 @@ import { loadOwnPayout } from './load.ts';
 import { settleClaim, type ReadPayout } from './rules.ts';
 
 /**
- * Closes a pay-out that its author waits for, by one answer; the same answer a second time changes
- * nothing.
- * @throws AppError conflict where it was closed otherwise.
+ * Closes a claim by its author's answer; repeating the answer is idempotent.
+ * @throws AppError conflict when it was closed otherwise.
  */
 export async function closeClaim(
   tx: Db,

@@ -15,9 +15,9 @@ import {
 import { PUBLISHED_FROM, publish, publishedColumns, type PublishedRow } from './queries.ts';
 
 /**
- * Pay-outs as everybody sees them, those of the newest month posted first; within a month by their
- * random ids, so that the order tells no day.
- * @throws AppError bad-input where an amount cannot be read.
+ * Payouts as the public sees them, newest month of posting first; within a month by random id, so
+ * that the order reveals no day.
+ * @throws AppError bad-input for an unreadable amount.
  */
 export async function findPayouts(
   sql: Sql,
@@ -42,8 +42,8 @@ export async function findPayouts(
 }
 
 /**
- * How many pay-outs fit and are not hidden; no further than MOST_COUNTED, so that counting stays cheap.
- * @throws AppError bad-input where an amount cannot be read.
+ * Counts visible payouts that match, up to MOST_COUNTED to keep it cheap.
+ * @throws AppError bad-input for an unreadable amount.
  */
 export async function countPayouts(sql: Sql, query: PayoutFilters): Promise<PayoutsCount> {
   const values: unknown[] = [];
@@ -62,7 +62,10 @@ export async function countPayouts(sql: Sql, query: PayoutFilters): Promise<Payo
 
 type Add = (value: unknown) => string;
 
-/** What a filter asks of a pay-out `y`: published values alone, or it could be used to guess. */
+/**
+ * SQL conditions of a filter on payout `y`: published values only, or filters could be used to
+ * guess exact ones.
+ */
 function describeWanted(query: PayoutFilters, add: Add): string {
   const conditions: string[] = [];
   const { platform, method, state, month } = query;
@@ -78,7 +81,7 @@ function describeWanted(query: PayoutFilters, add: Add): string {
   return [...conditions, ...describeAmounts(query, add)].join(' AND ') || 'true';
 }
 
-/** The amount that its card shows: what came, else what was expected; in one currency. */
+/** Filters on the amount that the card shows: received, else expected; in one currency. */
 function describeAmounts(query: PayoutFilters, add: Add): string[] {
   const bounds = (['from', 'to'] as const).flatMap((name) => {
     const typed = query[name];
@@ -98,8 +101,8 @@ const MONTH_AND_ID = `(${postedMonth('y')}, y.id COLLATE "C")`;
 const cursorOf = (month: string, id: string): string =>
   `((${month}::text || '-01')::timestamp, ${id}::text)`;
 
-// The indexes have the order, so nothing is sorted but one page, which is cut before the rest is
-// joined. How long a page can be stands in the text: the planner has to know that it is short.
+// Indexes provide the order; the page is cut before joining. LIMIT is a literal so that the planner
+// knows that a page is short.
 function pageOf(wanted: string, size: string, now: string): string {
   const newest = 'y.month DESC, y.id COLLATE "C" DESC';
   return `

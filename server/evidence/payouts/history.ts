@@ -4,8 +4,8 @@ import { missing } from '#server/transparency-log/withdrawn.ts';
 import type { PayoutHistory } from '#shared/evidence/payouts.ts';
 
 /**
- * What the public record says of a pay-out, of what others say of it and of the questions about it:
- * kinds of acts by month, the oldest first. Never a day, and nothing that the record keeps secret.
+ * The public record of a payout, its confirmations and checks: kinds of acts by month, oldest
+ * first. Never a day or a secret entry.
  * @throws AppError withdrawn or not-found.
  */
 export async function findHistory({ prisma, sql }: Database, id: string): Promise<PayoutHistory> {
@@ -14,8 +14,7 @@ export async function findHistory({ prisma, sql }: Database, id: string): Promis
   return { acts: await sql(ACTS_OF_PAYOUT, [id]) };
 }
 
-// Of several acts of one kind in one month only their number: their order says nothing of days,
-// but nothing needs it either.
+// Acts of one kind in one month are only counted; their order reveals no day, but nothing needs it.
 const ACTS_OF_PAYOUT = statement(
   { month: col.text, kind: col.text, times: col.int },
   `

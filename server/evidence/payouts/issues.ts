@@ -8,7 +8,7 @@ import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence
 import { loadOwnPayout, type LoadedPayout } from './load.ts';
 import { findIssues, readPayout, type ReadPayout } from './rules.ts';
 
-/** What is wrong with those facts of a new pay-out that can be read, where the others cannot. */
+/** Errors of the readable facts of a new payout when the form as a whole is invalid. */
 export async function checkNewPayout(
   tx: Db,
   typed: Partial<PayoutForm>,
@@ -18,7 +18,7 @@ export async function checkNewPayout(
   return { ...refused, ...findIssues(typed, today(now), null) };
 }
 
-/** The same of a pay-out that its author corrects. */
+/** As above for a correction. */
 export async function checkCorrection(
   tx: Db,
   viewer: Viewer,
@@ -30,7 +30,7 @@ export async function checkCorrection(
   return findIssues(typed, today(now), givenUpDay(before, today(now)));
 }
 
-/** The day on which she gives up, or gave up; null where she had nothing to wait for. */
+/** The day on which she writes it off, or wrote it off; null when nothing was pending. */
 export function givenUpDay(
   before: Pick<LoadedPayout, 'state' | 'settledOn'>,
   now: Day,
@@ -40,8 +40,8 @@ export function givenUpDay(
 }
 
 /**
- * The pay-out as it was typed.
- * @throws AppError bad-input with all that is wrong at once: the facts, and the platform where none was found.
+ * The parsed payout.
+ * @throws AppError bad-input with all errors at once, including an unknown platform.
  */
 export function requireSound(
   input: PayoutFacts,

@@ -20,14 +20,14 @@ const LOADED_PAYOUT = {
   settledOn: col.text.orNull,
   closedMonth: col.text.orNull,
   pictureKey: col.text.orNull,
-  /** Null where its author's account was deleted. */
+  /** Null when the author's account was deleted. */
   memberId: col.text.orNull,
   payoutKey: col.text,
 } satisfies Shape;
 
 /**
- * A pay-out of the viewer's own that is about to be changed, locked.
- * @throws AppError withdrawn or not-found where there is none, not-allowed where it is another's.
+ * Loads and locks a payout of the viewer for a change.
+ * @throws AppError withdrawn or not-found; not-allowed for another's.
  */
 export async function loadOwnPayout(tx: Db, viewer: Viewer, id: string): Promise<LoadedPayout> {
   const [payout] = await tx.sql(

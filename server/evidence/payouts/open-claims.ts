@@ -30,7 +30,7 @@ type ClaimsRow = Omit<ClaimsResponse, 'open' | 'noNews'> & { open: ClaimRow[]; n
 
 const MONTH_DAYS = 30.44;
 
-/** The claims of a platform, open and lately closed; one round trip. */
+/** A platform's claims, open and recently closed; one round trip. */
 export async function findClaims(sql: Sql, slug: string, now: Date): Promise<ClaimsResponse> {
   const day = today(now);
   const since = monthOf(
@@ -47,7 +47,7 @@ export async function findClaims(sql: Sql, slug: string, now: Date): Promise<Cla
 
 type OwnRow = OwnPayout & { expectedDays: number | null };
 
-/** What a member waits for, exact, for her eyes; what awaits her answer first. */
+/** A member's pending payouts with exact values, for her alone; unanswered questions first. */
 export async function findOwnClaims(
   sql: Sql,
   viewer: Viewer,
@@ -72,7 +72,8 @@ function withReminders(claim: OwnRow, now: Day): OwnClaim {
 
 const WAITING = `y.platform_id = p.id AND y.state = 'waiting' AND NOT y.solicited AND ${counts('y')}`;
 
-// The longest waited for first, by the month asked; within a month by random ids. An index has the order.
+// Longest pending first, by month of request; within a month by random id. An index provides the
+// order.
 function waiting(noNews: boolean): string {
   return `COALESCE((SELECT json_agg(c) FROM (
     SELECT y.id, json_build_object('minor', y.expected_rounded, 'currency', y.currency) AS expected,
@@ -82,8 +83,8 @@ function waiting(noNews: boolean): string {
      ORDER BY y.asked_month COLLATE "C", y.id COLLATE "C" LIMIT ${CLAIMS_SHOWN}) c), '[]')`;
 }
 
-// Kept with the figures, which change with them: to count rows takes longer the more there are. An
-// earlier version, while it still runs, leaves figures without them.
+// Stored with the figures, since counting rows takes longer the more there are. A previous version
+// that still runs writes figures without them.
 const countKept = (name: keyof ClaimCounts, wanted: string): string => `
   COALESCE((s.evidence -> 'claims' ->> '${name}')::int, (SELECT count(*)::int FROM payout y
     WHERE y.platform_id = p.id AND ${wanted} AND NOT y.solicited AND ${counts('y')}))`;

@@ -17,13 +17,13 @@ import {
 } from '#shared/evidence/payouts.ts';
 import { payoutRights } from './rules.ts';
 
-/** What the columns give, before it is said what the viewer may do. */
+/** The columns, before the viewer's rights are added. */
 export type PublishedRow = Omit<PublishedPayout, 'can' | 'waitedAboutDays' | 'shareReceived'> & {
   mine: boolean;
 };
 
 /**
- * One pay-out as everybody sees it.
+ * One payout as the public sees it.
  * @throws AppError withdrawn or not-found.
  */
 export async function findPayout(
@@ -37,7 +37,7 @@ export async function findPayout(
   return publish(row.payout, now);
 }
 
-/** The pay-outs of a member, exact, for her eyes; the latest posted first. */
+/** A member's payouts with exact values, for her alone; latest posted first. */
 export async function findOwnPayouts(
   sql: Sql,
   viewer: Viewer,
@@ -59,8 +59,8 @@ export async function findOwnPayouts(
 }
 
 /**
- * One pay-out of the viewer's own, exact.
- * @throws AppError not-found where it is not hers.
+ * One payout of the viewer with exact values.
+ * @throws AppError not-found, also for another's.
  */
 export async function findOwnPayout(sql: Sql, viewer: Viewer, id: string): Promise<OwnPayout> {
   const [row] = await sql(
@@ -73,7 +73,7 @@ export async function findOwnPayout(sql: Sql, viewer: Viewer, id: string): Promi
   return found(row).payout;
 }
 
-/** Adds what time and the viewer decide. */
+/** Adds values that depend on time and viewer. */
 export function publish({ mine, ...row }: PublishedRow, now: Date): PublishedPayout {
   const waits = row.state === 'waiting';
   return {
@@ -87,9 +87,9 @@ export function publish({ mine, ...row }: PublishedRow, now: Date): PublishedPay
   };
 }
 
-// Published columns only. Who deleted her account is not said of what she left unsigned: the day
-// it happened would name her. $1 is the viewer; `now` is the parameter of the time: nobody but its
-// author is given a picture while it is covered.
+// Published columns only. An unsigned payout does not show that its author deleted her account: the
+// day would identify her. $1 is the viewer; `now` is the parameter of the time: only its author
+// gets a covered picture.
 export const publishedColumns = (now: string): string => `json_build_object(
     'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
     'expected', json_build_object('minor', y.expected_rounded, 'currency', y.currency),

@@ -41,7 +41,7 @@ export function registerPayouts(server: FastifyInstance, deps: Deps): void {
   const { database, store, clock } = deps;
   const { prisma, sql } = database;
   const params = z.object({ id });
-  // Checked with the picture, so that one answer says all that is wrong.
+  // Validated together with the picture, so that one answer lists all errors.
   const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
 
   app.get(

@@ -10,7 +10,7 @@ import {
 } from '#shared/core/money.ts';
 import type { Outcome, PayoutFacts, Refusal } from '#shared/evidence/payouts.ts';
 
-/** More than this many times the amount expected is a slip of the finger. */
+/** A received amount above this multiple of the expected one is a typing error. */
 export const MAX_RECEIVED_SHARE = 2;
 
 export type ReadPayout = {
@@ -39,9 +39,8 @@ export type ReadPayout = {
 };
 
 /**
- * Reads a pay-out as it was typed, into what its author keeps and what everybody sees; or all that
- * is wrong with it, field by field. `now` is the day in UTC; `givenUpOn` the day on which she gives
- * up or gave up, null where she had nothing to wait for.
+ * Parses a typed payout into exact and published values, or all errors by field. `now` is the day
+ * in UTC; `givenUpOn` the day on which it was written off, null when nothing was pending.
  */
 export function readPayout(
   typed: PayoutFacts,
@@ -82,8 +81,8 @@ export function readPayout(
 }
 
 /**
- * All that is wrong with what was typed, field by field. Of fields that are missing here it says
- * nothing but where they depend on others: so it also tells of a form that cannot be read as a whole.
+ * All errors by field. Missing fields are only errors where others depend on them, so it also
+ * checks incomplete forms.
  */
 export function findIssues(
   typed: Partial<PayoutFacts>,
@@ -105,7 +104,7 @@ export function findIssues(
   return issues;
 }
 
-/** A pay-out that its author waits for, exact. */
+/** A pending payout with exact values. */
 export type OpenClaim = {
   readonly askedOn: Day;
   readonly expectedMinor: number;
@@ -122,7 +121,7 @@ export type SettledClaim = {
   readonly refusal: Refusal | null;
 };
 
-/** What becomes of a claim by its author's answer, or what is wrong with it. `now` is in UTC. */
+/** The new state of a claim after its author's answer, or the errors. `now` is in UTC. */
 export function settleClaim(
   claim: OpenClaim,
   { answer, on, refusal, afterReply }: ClaimAnswer,
@@ -153,14 +152,14 @@ export function settleClaim(
   };
 }
 
-/** What somebody may do with a pay-out: its author corrects, closes and withdraws it. */
+/** What a viewer may do with a payout: its author corrects, closes and withdraws it. */
 export function payoutRights(viewer: { author: boolean }): { edit: boolean } {
   return { edit: viewer.author };
 }
 
 /**
- * The delay in days that others see. Whoever looks every day sees on which one a member gave up: from
- * the middle of the month asked, or the delay would tell them the day she asked.
+ * The published delay in days. Observers see the day on which a claim is written off, so the delay
+ * counts from the middle of the month of request; otherwise it would reveal the exact day.
  */
 function publishedDelay(
   outcome: Outcome | 'date-forgotten',
@@ -189,7 +188,7 @@ const BELONGS_TO = [
   ['refusal', 'refused'],
 ] as const;
 
-/** What belongs to another outcome is not guessed away: one of the two was said by mistake. */
+/** Fields of another outcome are errors, never ignored: one of the two was a mistake. */
 function findContradictions(typed: Partial<PayoutFacts>): FieldIssues {
   const issues: FieldIssues = {};
   const { outcome } = typed;
@@ -212,7 +211,7 @@ function checkAsked({ askedOn }: Partial<PayoutFacts>, now: Day): FieldIssues {
   return {};
 }
 
-/** The day on which it was settled; where she did not say how it was, both that may be needed. */
+/** Errors of the settlement day. Without an outcome, both days that may be needed. */
 function checkSettled(typed: Partial<PayoutFacts>, now: Day): FieldIssues {
   const { outcome, receivedOn, refusedOn, dateForgotten } = typed;
   if (outcome === undefined) {
@@ -236,7 +235,7 @@ function checkSettled(typed: Partial<PayoutFacts>, now: Day): FieldIssues {
   return {};
 }
 
-/** Amounts are read with their currency: without it nothing is said of them. */
+/** Amounts are parsed with their currency; without one they are not checked. */
 function checkAmounts(typed: Partial<PayoutFacts>): FieldIssues {
   const issues: FieldIssues = {};
   const { currency } = typed;

@@ -7,10 +7,10 @@ import type { WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
 import { weighPayouts } from '#shared/evidence/standing.ts';
 
 /**
- * All pay-outs of a platform with what each weighs today, so that anyone can compute the standing
- * anew. No id, day or pseudonym stands here: its author key joins one member's pay-outs. What she
- * signed is joined by another key, as `nameSigned` says, and counts by itself: her pseudonym, which
- * stands beside the same figures elsewhere, must not name what she left unsigned.
+ * All payouts of a platform with their current weight, so that anybody can recompute the standing.
+ * Contains no id, day or pseudonym; an author key joins one member's payouts. Signed payouts have
+ * another key, as `nameSigned` explains, and count separately: the pseudonym shown beside the same
+ * figures elsewhere must not identify unsigned ones.
  */
 export async function weighPlatform(
   sql: Sql,
@@ -56,12 +56,12 @@ export async function weighPlatform(
       unpaid: weight.unpaid,
     };
   });
-  // In an order that tells nothing of when they came.
+  // An order that reveals nothing about when they were posted.
   payouts.sort((a, b) => (`${a.askedMonth} ${a.author}` < `${b.askedMonth} ${b.author}` ? 1 : -1));
   return { platform, computedOn: today(now), payouts };
 }
 
-/** Another key for each, a new one each time. */
+/** Maps each key to a fresh random one, different in every answer. */
 function newKeys(): (key: string) => string {
   const keys = new Map<string, string>();
   return (key) => {

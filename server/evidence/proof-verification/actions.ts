@@ -21,19 +21,19 @@ const HOUR_MS = 3_600_000;
 
 export type Question = {
   readonly payoutId: string;
-  /** The picture that it is about. */
+  /** Key of the picture in question. */
   readonly imageKey: string;
   readonly reason: DoubtReason;
   readonly origin: CheckOrigin;
-  /** The earlier proof that its picture looks like. */
+  /** The earlier proof that its picture resembles. */
   readonly matchPayoutId?: string;
-  /** Share of the numbers that both pictures carry, 0 to 1. */
+  /** Share of the numbers read in the pictures that both contain, 0 to 1. */
   readonly similarity?: number;
 };
 
 /**
- * Opens a question about a proof; where the same one is open already, nothing happens. Who calls it
- * settles the author's evidence afterwards: an open question is part of it.
+ * Opens a check of a proof, unless the same is open. The caller recomputes the author's evidence
+ * afterwards, which open checks affect.
  * @returns whether it was opened now.
  */
 export async function openCheck(tx: Db, question: Question, now: Date): Promise<boolean> {
@@ -53,9 +53,9 @@ export async function openCheck(tx: Db, question: Question, now: Date): Promise<
 }
 
 /**
- * Confirms another member's proof, in the place of what the viewer said of it before.
- * @throws AppError not-allowed to its author and to who is not established; conflict where there is
- * no picture to see.
+ * Confirms another member's proof, replacing the viewer's earlier statement.
+ * @throws AppError not-allowed for its author and for members who are not established; conflict
+ * without a picture.
  */
 export async function confirmProof(
   tx: Db,
@@ -74,9 +74,9 @@ export async function confirmProof(
 }
 
 /**
- * Doubts another member's proof for a reason: that opens a question, or joins the one that is open.
- * A picture said to show personal data is covered at once, for a while, once.
- * @throws AppError as `confirmProof`; conflict also where a decision settled that question.
+ * Doubts another member's proof for a reason: opens a check or joins the open one. A picture said
+ * to show personal data is covered at once, temporarily and only once.
+ * @throws AppError as `confirmProof`; conflict also when a decision settled that check.
  */
 export async function doubtProof(
   tx: Db,
@@ -94,7 +94,7 @@ export async function doubtProof(
   }
   await countUse(tx, viewer.id, 'doubt', now);
   await speak(tx, viewer, proof, { kind: 'doubt', reason, sentence }, now);
-  // In this order: what her author reads last is that one is open.
+  // In this order, so that the author's last notification is that one is open.
   await dropDoubts(tx, id, now);
   await openCheck(tx, { payoutId: id, imageKey, reason, origin: 'doubt' }, now);
   if (reason === 'personal-data' && !proof.wasCovered) await cover(tx, id, now);
@@ -103,8 +103,8 @@ export async function doubtProof(
 }
 
 /**
- * Takes back what the viewer said of a proof; a question that nobody asks any more is closed.
- * @throws AppError not-found where she said nothing.
+ * Withdraws the viewer's confirmation or doubt; closes checks that nobody asks for any more.
+ * @throws AppError not-found.
  */
 export async function takeBackVoice(
   tx: Db,
@@ -124,8 +124,9 @@ export async function takeBackVoice(
 }
 
 /**
- * Shows one's own picture again that another member said shows personal data; the question stays.
- * @throws AppError not-allowed to others; conflict where it is not covered, or by a decision.
+ * Uncovers the viewer's own picture that another member reported for personal data; the check stays
+ * open.
+ * @throws AppError not-allowed for others; conflict when not covered, or covered by a decision.
  */
 export async function showPictureAgain(
   tx: Db,
@@ -140,7 +141,10 @@ export async function showPictureAgain(
   return { id };
 }
 
-/** One voice a member and proof: the latest, of the picture that is there. Never by whom. */
+/**
+ * Stores one statement a member and proof: the latest, about the current picture. Its author is
+ * never published.
+ */
 async function speak(
   tx: Db,
   viewer: Viewer,
@@ -161,7 +165,7 @@ async function speak(
   });
 }
 
-/** Its author hears that nobody asks any more: who asked took it back, or asks something else. */
+/** Drops checks without doubters and notifies the author: the doubt was withdrawn or replaced. */
 async function dropDoubts(tx: Db, payoutId: string, now: Date): Promise<void> {
   if ((await dropChecks(tx, payoutId, now)) > 0) await tellAuthor(tx, payoutId, 'dismissed', now);
 }

@@ -14,9 +14,9 @@ import { recordCover, uncover } from './settle.ts';
 import { tellAuthor } from './tell.ts';
 
 /**
- * Says whether the doubt about a proof is right, as one who is no party to it.
- * @throws AppError not-allowed to a party and to who is not established; conflict where she said so
- * already, the question is settled, or its picture is covered.
+ * Gives an opinion on a check: whether the doubt is right. Only members who are no party.
+ * @throws AppError not-allowed for parties and members who are not established; conflict when
+ * already given, when the check is settled, or when its picture is covered.
  */
 export async function giveOpinion(
   tx: Db,
@@ -51,8 +51,8 @@ export async function giveOpinion(
 }
 
 /**
- * Takes the viewer's opinion back.
- * @throws AppError not-found where she gave none.
+ * Withdraws the viewer's opinion.
+ * @throws AppError not-found.
  */
 export async function takeBackOpinion(
   tx: Db,
@@ -70,9 +70,9 @@ export async function takeBackOpinion(
 }
 
 /**
- * Settles a question about a proof by a rule and for a reason: the doubt is right, or it is not.
- * @throws AppError not-allowed to who is no moderator, or a party, or gave an opinion; conflict
- * while opinions are missing, and once it is settled for good.
+ * Settles a check by a rule and with a reason: the doubt is upheld or rejected.
+ * @throws AppError not-allowed unless a moderator who is no party and gave no opinion; conflict
+ * while opinions are missing, and once settled for good.
  */
 export async function decideOnCheck(
   tx: Db,

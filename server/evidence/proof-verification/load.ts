@@ -16,19 +16,19 @@ import type { CheckSituation, ProofState, Who } from './rules.ts';
 export type LoadedProof = ProofState & {
   readonly id: string;
   readonly platformId: string;
-  /** '' where there is no picture. */
+  /** '' without a picture. */
   readonly imageKey: string;
-  /** Covered on a member's word now, until when, or once before. */
+  /** Covered on a member's report, now or earlier, and until when. */
   readonly flagged: boolean;
   readonly coveredUntil: string | null;
   readonly wasCovered: boolean;
   /** Kept covered by a decision. */
   readonly held: boolean;
-  /** What the viewer says of this picture. */
+  /** The viewer's statement about this picture. */
   readonly voice: Voice | null;
-  /** The id of what she says, of this picture or of an earlier one. */
+  /** The id of the viewer's statement, about this picture or an earlier one. */
   readonly voiceId: string | null;
-  /** What a decision settled about this picture. */
+  /** Doubts about this picture that a decision settled. */
   readonly settled: DoubtReason[];
 };
 export type Voice = {
@@ -37,12 +37,12 @@ export type Voice = {
   readonly sentence: string | null;
 };
 
-/** Who looks, as the rules see her. */
+/** The viewer as the rules need her. */
 export function whoIs(viewer: Viewer): Who {
   return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
 }
 
-/** A proof with what the viewer says of it; undefined where there is none. */
+/** A proof with the viewer's statement; undefined where there is none. */
 export async function findProof(
   sql: Sql,
   viewer: Viewer | null,
@@ -54,7 +54,7 @@ export async function findProof(
 }
 
 /**
- * A proof that is about to be spoken of, locked: one voice after the other.
+ * Locks a proof before a statement: statements are serialised.
  * @throws AppError withdrawn or not-found.
  */
 export async function lockProof(
@@ -77,7 +77,7 @@ export type LoadedCheck = CheckSituation & {
   readonly opinionId: string | null;
 };
 
-/** A question as it stands between the viewer and the others; undefined where there is none. */
+/** A check as the viewer stands to it; undefined where there is none. */
 export async function findSituation(
   sql: Sql,
   viewer: Viewer | null,
@@ -89,7 +89,7 @@ export async function findSituation(
 }
 
 /**
- * A question that is about to be answered, locked with its proof.
+ * Locks a check, with its proof, before an answer.
  * @throws AppError not-found.
  */
 export async function lockCheck(
@@ -99,7 +99,7 @@ export async function lockCheck(
   now: Date,
 ): Promise<LoadedCheck> {
   const { sql } = tx;
-  // The proof before all else, as whoever changes it does.
+  // Lock order: the proof first, as everywhere.
   await sql(
     `SELECT 1 FROM payout WHERE id = (SELECT payout_id FROM proof_check WHERE id = $1)
         FOR NO KEY UPDATE`,
@@ -108,7 +108,7 @@ export async function lockCheck(
   return found(await findSituation(sql, viewer, id, now));
 }
 
-// $1 is the viewer, $2 the pay-out, $3 now.
+// $1 is the viewer, $2 the payout, $3 now.
 const PROOF = statement(
   {
     isProof: col.bool,
@@ -146,7 +146,7 @@ const PROOF = statement(
    WHERE y.id = $2`,
 );
 
-/** SQL: the members who are party to question `k`, with their voices. */
+/** SQL: the parties to check `k`, with their voices. */
 const PARTIES = `(
   SELECT a.member_id, COALESCE(a.frozen_voice, m.voice) AS voice
     FROM payout y JOIN author a ON a.id = y.author_id LEFT JOIN member m ON m.id = a.member_id
@@ -156,19 +156,19 @@ const PARTIES = `(
     FROM proof_voice v LEFT JOIN member m ON m.id = v.member_id
    WHERE v.payout_id = k.payout_id)`;
 
-/** SQL: whether member `who`, an expression, is party to question `k`. */
+/** SQL: whether member `who`, an expression, is party to check `k`. */
 export function isParty(who: string): string {
   return `EXISTS (SELECT 1 FROM ${PARTIES} q WHERE q.member_id = ${who})`;
 }
 
-/** SQL: whether an expression is the voice of a party to question `k`. */
+/** SQL: whether a voice, an expression, is that of a party to check `k`. */
 function isVoiceOfParty(voice: string): string {
   return `EXISTS (SELECT 1 FROM ${PARTIES} q WHERE q.voice = ${voice})`;
 }
 
 /**
- * SQL: how many opinions on question `k` count: those of established members who are neither party
- * nor in lockstep with one; accounts that share a voice are one.
+ * SQL: number of opinions on check `k` that count: of established members who are neither party nor
+ * in lockstep with one, one per voice.
  */
 export const COUNTED_OPINIONS = `(
   SELECT count(DISTINCT COALESCE(m.voice, o.id))::int
@@ -176,7 +176,7 @@ export const COUNTED_OPINIONS = `(
    WHERE o.check_id = k.id AND m.established_on IS NOT NULL
      AND NOT ${isParty('m.id')} AND NOT ${isVoiceOfParty('m.voice')})`;
 
-// $1 is the viewer, $2 the question, $3 now.
+// $1 is the viewer, $2 the check, $3 now.
 const CHECK = statement(
   {
     reason: col.oneOf(DOUBT_REASONS),

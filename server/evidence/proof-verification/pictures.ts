@@ -6,9 +6,9 @@ import { isRemoved } from '#server/database/visible.ts';
 import { isParty } from './load.ts';
 
 /**
- * Whether a picture is shown to the viewer, and whether it is covered for others: a covered one is
- * for its author, and for moderators who may still decide on it. One of which all that shows it was
- * removed by decisions is for its author, and for who decides on it again.
+ * Whether the viewer may see a picture, and whether it is covered for others. A covered one is
+ * visible to its author and to moderators who may still decide on it. One that decisions removed
+ * everywhere is visible to its author and to those who decide on it again.
  */
 export async function findPicture(
   sql: Sql,
@@ -28,8 +28,8 @@ export async function findPicture(
   return { shown: row !== undefined && (!covered || row.mayLook), covered };
 }
 
-// What was removed can be looked at by those who decide on it again and are no party: moderators, the
-// second person who took the case, for as long as it is hers, and who sits on its jury.
+// A removed picture is visible to those who decide again and are no party: moderators, the second
+// person while the case is hers, and the case's jurors.
 const MAY_DECIDE = `EXISTS (
   SELECT 1 FROM decision vd JOIN moderation_case vc ON vc.id = vd.case_id
    WHERE vd.id = COALESCE(y.hidden_by, i.hidden_by, f.hidden_by) AND vd.kind <> 'hide'

@@ -4,9 +4,8 @@ import { isCovered } from './covered.ts';
 type Aliases = { readonly payout: string; readonly screenshot: string };
 
 /**
- * SQL: how many confirmations of the picture that is there count. Those of members who are
- * established now, and none that posts in lockstep with the author or with another one of them:
- * accounts that share a voice are one. A whole number.
+ * SQL: number of confirmations of the current picture that count: of members who are established
+ * now, none in lockstep with the author, one per voice. An integer.
  */
 export function countedConfirmations({ payout, screenshot }: Aliases): string {
   return `(SELECT count(DISTINCT COALESCE(pv.frozen_voice, pm.voice, pv.id))::int
@@ -18,9 +17,9 @@ export function countedConfirmations({ payout, screenshot }: Aliases): string {
 }
 
 /**
- * SQL: what a proof weighs as. Declared only without a picture, while a picture that looks like an
- * earlier one is being looked at, and where a decision upheld a doubt; a picture that shows
- * personal data proves as much as before. `confirmed`, `screenshot` or `declared`.
+ * SQL: the level that a proof weighs as: `confirmed`, `screenshot` or `declared`. Declared without
+ * a picture, while a picture that resembles an earlier one is checked, and after a decision upheld
+ * a doubt; personal data in a picture does not lower it.
  */
 export function proofLevel({ payout, screenshot }: Aliases): string {
   return `(CASE WHEN ${screenshot}.key IS NULL THEN 'declared'
@@ -35,13 +34,12 @@ export function proofLevel({ payout, screenshot }: Aliases): string {
     ELSE 'screenshot' END)`;
 }
 
-/** The same over the aliases p for the pay-out and s for its picture. */
+/** `proofLevel` for the aliases p (payout) and s (picture). */
 export const PROOF_LEVEL = proofLevel({ payout: 'p', screenshot: 's' });
 
 /**
- * SQL: what others say of a proof, as pairs for a JSON object: its level, its confirmations, whether
- * its picture is covered at `now` (a parameter), and the questions about it. One that was dropped
- * without a decision is not shown.
+ * SQL: pairs for a JSON object: the proof's level, its confirmations, whether its picture is
+ * covered at `now` (a parameter), and its checks. Checks dropped without a decision are left out.
  */
 export function proofColumns({ payout, screenshot }: Aliases, now: string): string {
   return `'proof', ${proofLevel({ payout, screenshot })},
@@ -53,7 +51,7 @@ export function proofColumns({ payout, screenshot }: Aliases, now: string): stri
         AND ${isShown('qc')}), '[]')`;
 }
 
-/** SQL: whether a question is shown: open, or settled by a decision. */
+/** SQL: whether a check is shown: open, or settled by a decision. */
 export function isShown(check: string): string {
   return `(${check}.state = 'open'
     OR EXISTS (SELECT 1 FROM decision sd WHERE sd.check_id = ${check}.id))`;

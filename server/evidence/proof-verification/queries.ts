@@ -24,7 +24,7 @@ type Said = {
 };
 
 /**
- * What others say of a proof, and what the viewer may say of it; never who said it.
+ * Confirmations and doubts of a proof, and what the viewer may say; never who said what.
  * @throws AppError withdrawn or not-found.
  */
 export async function findVoices(
@@ -58,8 +58,8 @@ export async function findVoices(
 }
 
 /**
- * The open questions that the viewer is no party to, the oldest first.
- * @throws AppError not-allowed to who is neither established nor a moderator.
+ * Open checks to which the viewer is no party, oldest first.
+ * @throws AppError not-allowed unless established or a moderator.
  */
 export async function listChecks(sql: Sql, viewer: Viewer, page: number): Promise<ChecksResponse> {
   const who = whoIs(viewer);
@@ -93,8 +93,8 @@ type CheckRow = Pick<
 > & { matchCovered: boolean };
 
 /**
- * One question with the pictures that it is about, for who is no party to it.
- * @throws AppError not-found; not-allowed to a party and to who is not established.
+ * One check with its pictures, for members who are no party.
+ * @throws AppError not-found; not-allowed for parties and members who are not established.
  */
 export async function findCheck(
   sql: Sql,
@@ -119,13 +119,13 @@ export async function findCheck(
   };
 }
 
-// The decision that was not one moderator's alone is the last one.
+// A decision that two people took is final, so it is the last one.
 const DECISION = `(
   SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'alone', d.alone,
          'month', to_char(d.decided_on, 'YYYY-MM'))
     FROM decision d WHERE d.check_id = k.id ORDER BY d.alone LIMIT 1)`;
 
-/** SQL: what everybody may read of question `k`, about the picture of `s` or an earlier one. */
+/** SQL: the public columns of check `k`, about the picture of `s` or an earlier one. */
 const CHECK_PAIRS = `
   'id', k.id, 'reason', k.reason, 'origin', k.origin, 'state', k.state,
   'ofThisPicture', COALESCE(k.image_key = s.key, false),
@@ -140,7 +140,7 @@ const DOUBT_SENTENCES = `
    WHERE v.payout_id = k.payout_id AND v.image_key = k.image_key AND v.kind = 'doubt'
      AND v.reason = k.reason AND v.sentence IS NOT NULL`;
 
-// $1 is the viewer, $2 the pay-out.
+// $1 is the viewer, $2 the payout.
 const SAID = statement(
   { said: col.json<Said>() },
   `
@@ -155,11 +155,11 @@ const SAID = statement(
     FROM payout y LEFT JOIN screenshot s ON s.payout_id = y.id WHERE y.id = $2`,
 );
 
-// A hidden proof counts nowhere: nothing about it has to be settled.
+// A hidden proof counts nowhere, so its checks need no answer.
 const OPEN_TO_ME = `k.state = 'open' AND NOT ${isParty('$1')}
   AND EXISTS (SELECT 1 FROM payout hy WHERE hy.id = k.payout_id AND ${counts('hy')})`;
 
-// $1 is the viewer, $2 how many, $3 after how many.
+// $1 is the viewer, $2 the limit, $3 the offset.
 const OPEN = statement(
   { total: col.int, checks: col.json<Omit<ListedCheck, 'needed'>[]>() },
   `
@@ -178,7 +178,7 @@ const OPEN = statement(
       JOIN payout y ON y.id = k.payout_id JOIN platform p ON p.id = y.platform_id), '[]') AS checks`,
 );
 
-// $1 is the viewer, $2 the question, $3 now.
+// $1 is the viewer, $2 the check, $3 now.
 const ONE = statement(
   { question: col.json<CheckRow>() },
   `

@@ -24,7 +24,7 @@ const PRIVATE = 'private, no-store';
 const params = z.object({ id });
 const response = { 200: written, '4xx': errorResponse };
 
-/** What members say of each other's proofs, and the questions that come of it. */
+/** Routes of confirmations and doubts, and of the checks they open. */
 export function registerChecks(server: FastifyInstance, deps: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, clock } = deps;

@@ -10,7 +10,7 @@ import {
   type VoiceBlock,
 } from '#shared/evidence/checks.ts';
 
-/** Who looks: signed in or not, established or not. */
+/** The viewer: signed in or not, established or not. */
 export type Who = { readonly established: boolean; readonly moderator: boolean };
 
 export type ProofState = {
@@ -20,7 +20,7 @@ export type ProofState = {
   readonly covered: boolean;
 };
 
-/** Why somebody can neither confirm nor doubt a proof; null where she can. */
+/** Why the viewer can neither confirm nor doubt a proof; null when she can. */
 export function voiceBlock(who: Who | null, proof: ProofState): VoiceBlock | null {
   if (!proof.isProof) return 'no-proof';
   if (proof.mine) return 'author';
@@ -29,14 +29,14 @@ export function voiceBlock(who: Who | null, proof: ProofState): VoiceBlock | nul
   return who.established ? null : 'not-established';
 }
 
-/** @throws AppError not-allowed for who she is, conflict for what the proof is. */
+/** @throws AppError not-allowed for a reason about the viewer, conflict for one about the proof. */
 export function requireVoice(who: Who, proof: ProofState): void {
   const block = voiceBlock(who, proof);
   if (block === null) return;
   throw new AppError(block === 'no-proof' || block === 'covered' ? 'conflict' : 'not-allowed');
 }
 
-/** Whether its author may show a picture again: covered on a word, not by a decision. */
+/** Whether its author may uncover a picture: covered on a report, not by a decision. */
 export function mayUncover(proof: { mine: boolean; flagged: boolean; held: boolean }): boolean {
   return proof.mine && proof.flagged && !proof.held;
 }
@@ -44,19 +44,19 @@ export function mayUncover(proof: { mine: boolean; flagged: boolean; held: boole
 export type CheckSituation = {
   readonly reason: DoubtReason;
   readonly state: 'open' | 'upheld' | 'dismissed';
-  /** The picture that it is about is there. */
+  /** Whether the check is about the current picture. */
   readonly ofThisPicture: boolean;
   readonly covered: boolean;
-  /** Author of one of the proofs, or one who confirmed or doubted it. */
+  /** Author of one of the proofs, or a member who confirmed or doubted it. */
   readonly party: boolean;
   /** In lockstep with a party. */
   readonly linked: boolean;
   readonly answered: boolean;
-  /** Opinions that count. */
+  /** Number of opinions that count. */
   readonly counted: number;
-  /** Of all members. */
+  /** Number of established members on the site. */
   readonly established: number;
-  /** Of the decision that settled it; null before one. */
+  /** Whether one moderator alone took the decision; null before one. */
   readonly decidedAlone: boolean | null;
   readonly decidedByMe: boolean;
 };
@@ -67,17 +67,18 @@ export type CheckRights = {
   seePicture: boolean;
   opine: boolean;
   takeBack: boolean;
-  /** A moderator who is nobody's party and gave no opinion. */
+  /** A moderator who is no party and gave no opinion. */
   mayJudge: boolean;
-  /** And the question is ready for a decision. */
+  /** `mayJudge`, and the check is ready for a decision. */
   decide: boolean;
   /** A decision now would be one moderator's alone. */
   alone: boolean;
 };
 
 /**
- * What somebody may do about a question. Members give opinions on what they can see; a moderator
- * who is nobody's party and gave none settles it. What one settled alone, another may decide anew.
+ * What a viewer may do about a check. Members give opinions on pictures they can see; a moderator
+ * who is no party and gave none settles it. Another moderator may revise a decision that one took
+ * alone.
  */
 export function checkRights(who: Who | null, check: CheckSituation): CheckRights {
   const moderator = who?.moderator === true;
@@ -93,7 +94,7 @@ export function checkRights(who: Who | null, check: CheckSituation): CheckRights
     look,
     seePicture,
     opine: look && who.established && open && seePicture && !check.decidedByMe && !check.answered,
-    // One's own words can always be taken back; a decision stands without them.
+    // Opinions can always be withdrawn; a decision stands without them.
     takeBack: check.answered,
     mayJudge,
     decide: mayJudge && (first || again),
@@ -102,8 +103,8 @@ export function checkRights(who: Who | null, check: CheckSituation): CheckRights
 }
 
 /**
- * What a decision comes to: its rule says whether the doubt is right.
- * @throws AppError bad-input where the rule does not fit the question.
+ * The outcome of a decision: its rule says whether the doubt is right.
+ * @throws AppError bad-input when the rule does not fit the check.
  */
 export function kindOfDecision(rule: CheckRule, about: DoubtReason): CheckDecisionKind {
   if ((DISMISS_RULES as readonly CheckRule[]).includes(rule)) return 'dismiss-check';

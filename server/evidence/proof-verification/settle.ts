@@ -5,7 +5,7 @@ import { eraseSalts, record, recordAll } from '#server/transparency-log/record.t
 import type { ReadPayout } from '#server/evidence/payouts/rules.ts';
 import { today } from '#shared/core/days.ts';
 
-/** Shows a picture again that was covered on a member's word. */
+/** Uncovers a picture that was covered on a member's report. */
 export async function uncover(tx: Db, payoutId: string, now: Date): Promise<void> {
   const { count } = await tx.screenshot.updateMany({
     where: { payoutId, coveredUntil: { gt: now } },
@@ -14,7 +14,7 @@ export async function uncover(tx: Db, payoutId: string, now: Date): Promise<void
   if (count > 0) await recordCover(tx, payoutId, 'picture-uncovered', now);
 }
 
-/** Enters into the record that a picture was covered, or is shown again. */
+/** Records that a picture was covered, or uncovered. */
 export async function recordCover(
   tx: Db,
   payoutId: string,
@@ -25,8 +25,8 @@ export async function recordCover(
 }
 
 /**
- * Closes the open questions that nobody asks any more: about a picture that its author replaced or
- * took away, or whose doubters all took their doubt back. No decision stands behind it.
+ * Closes checks that nobody asks for any more: their picture was replaced or removed, or all doubts
+ * were withdrawn. Involves no decision.
  * @returns how many were closed.
  */
 export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<number> {
@@ -39,8 +39,8 @@ export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<n
 }
 
 /**
- * To be called before the facts of a pay-out are replaced: where what others see of it changes, those
- * who confirmed the old facts said nothing of the new ones.
+ * Call before replacing a payout's facts: drops confirmations when published values change, since
+ * they were about the old ones.
  */
 export async function forgetConfirmations(
   tx: Db,
@@ -66,8 +66,8 @@ export async function forgetConfirmations(
 }
 
 /**
- * To be called before a pay-out is deleted for good: what was said and decided about it goes with
- * it, and the record's entries about that say nothing any more.
+ * Call before deleting a payout for good: deletes its statements, checks and decisions, and empties
+ * their entries in the record.
  */
 export async function forgetProof(tx: Db, payoutId: string, now: Date): Promise<void> {
   const select = { id: true };
@@ -80,7 +80,7 @@ export async function forgetProof(tx: Db, payoutId: string, now: Date): Promise<
   await endAll(tx, 'check-opinion-withdrawn', 'opinion', opinions, now);
 }
 
-/** Each goes for good, and its entries say nothing any more but that. */
+/** Deletes each for good; the record keeps only that it was deleted. */
 async function endAll(
   tx: Db,
   kind: KindTo<'end'>,

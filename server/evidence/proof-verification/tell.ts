@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { notify } from '#server/community/inbox/notify.ts';
 
-/** Tells the author of a proof that a question about it is open, or how it was settled. */
+/** Notifies the author of a proof that a check is open, or how it was settled. */
 export async function tellAuthor(
   tx: Db,
   payoutId: string,

@@ -6,15 +6,17 @@ import { FIGURES_TIME, refreshFigures } from '#server/directory/platforms/figure
 import { computeTask } from '#server/evidence/tasks/figures.ts';
 import { STALE_KINDS, markStale, type Stale, type StaleKind } from './marks.ts';
 
-/** Figures rest so many times as long as it took to compute them: meanwhile the process answers. */
+/**
+ * Rest between computations, in multiples of their duration, so that the process keeps answering.
+ */
 export const REST = 3;
 
 /**
- * Computes anew all figures that are marked, each once and in a transaction of its own; what fails
- * keeps its mark for the next time, and holds up nothing else. After each it rests `rest` times as
- * long as that took: meanwhile the process answers.
+ * Recomputes all stale figures, each once and in its own transaction; failed ones stay marked for
+ * the next run and hold up nothing else. Rests `rest` times the duration of each, so that the
+ * process keeps answering.
  * @returns how many were computed.
- * @throws what failed first, once all the others were computed.
+ * @throws the first failure, after all others were computed.
  */
 export async function catchUp(
   database: Pick<Database, 'prisma' | 'sql'>,
@@ -49,13 +51,13 @@ export async function catchUp(
   return computed;
 }
 
-/** Ends early where the signal does. */
+/** Sleeps; ends early when the signal aborts. */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   const options = signal === undefined ? { ref: false } : { ref: false, signal };
   await sleep(milliseconds, undefined, options).catch(() => undefined);
 }
 
-/** Whether figures wait to be computed. */
+/** Whether any figures are stale. */
 export async function isAnyStale(sql: Sql): Promise<boolean> {
   const [left] = await sql(
     statement({ any: col.bool }, 'SELECT EXISTS (SELECT 1 FROM stale_figures) AS any'),
@@ -64,8 +66,8 @@ export async function isAnyStale(sql: Sql): Promise<boolean> {
 }
 
 /**
- * Computes the figures of one thing anew, in a transaction of its own.
- * @returns false where nothing is marked, since somebody else has just done it.
+ * Recomputes one stale subject in its own transaction.
+ * @returns false when it is not marked: another process has just done it.
  */
 export function computeStale(
   { prisma }: Pick<Database, 'prisma'>,
@@ -73,7 +75,7 @@ export function computeStale(
   now: Date,
 ): Promise<boolean> {
   return prisma.$transaction(async (tx) => {
-    // The marks first: one that comes from now on is of what this may not see yet, and stays.
+    // Delete marks first: a mark that comes later may be about data this does not see, and stays.
     const marks = await tx.sql(
       statement(
         { id: col.text },
@@ -96,6 +98,6 @@ const COMPUTE: Readonly<Record<StaleKind, (tx: Db, id: string, now: Date) => Pro
 
 async function refreshTask(tx: Db, id: string, now: Date, reported: boolean): Promise<void> {
   const clientId = await computeTask(tx, id, now, reported);
-  // Once for all its tasks.
+  // Once for all tasks of the client.
   if (clientId !== null) await markStale(tx, 'client', [clientId]);
 }

@@ -4,13 +4,13 @@ import { asBackground } from '#server/core/work.ts';
 import { REST, computeStale, pause } from './catch-up.ts';
 import { STALE_KINDS, notingMarks, type Stale } from './marks.ts';
 
-/** How long the answer to a write waits for the figures that it moved. */
+/** How long the answer to a write waits for the figures it changes, in milliseconds. */
 const WAIT_MS = 500;
 
 /**
- * Computes, once a write is committed, the figures that it marked. Its answer waits for them half a
- * second at most, so that who posts sees her post counted; what takes longer goes on after it. What a
- * process that ends leaves undone the job `figures` does.
+ * After a write is committed, recomputes the figures that it made stale. The answer waits up to
+ * WAIT_MS so that members see their post counted; the rest continues afterwards. Whatever a
+ * stopping process leaves undone, the job `figures` does.
  */
 export function registerFigures(
   app: FastifyInstance,
@@ -26,7 +26,7 @@ export function registerFigures(
     signal,
   );
   const computeAll = async (own: Stale[]): Promise<void> => {
-    // A task that is computed marks its client.
+    // Computing a task marks its client.
     while (own.length > 0 && !signal.aborted) {
       for (const one of inOrder(own.splice(0))) if (!signal.aborted) await computeOnce(one);
     }
@@ -38,7 +38,7 @@ export function registerFigures(
     marked.set(request, own);
     notingMarks(own, done);
   });
-  // Again: once a body was read, the context is that of the socket.
+  // Again: after reading a body, the async context is that of the socket.
   app.addHook('preValidation', (request, _reply, done) => {
     const own = marked.get(request);
     if (own === undefined) done();
@@ -54,7 +54,7 @@ export function registerFigures(
     await Promise.race([computing, pause(figuresWaitMs, answered.signal)]);
     answered.abort();
   });
-  // The database must not be closed under it.
+  // The database must stay open until the computations end.
   app.addHook('onClose', async () => {
     stopping.abort();
     await Promise.all(running);
@@ -65,7 +65,7 @@ function isWrite(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD';
 }
 
-/** Each once, those first that may move others. */
+/** Without duplicates, ordered so that those that make others stale come first. */
 function inOrder(stale: readonly Stale[]): readonly Stale[] {
   const each = new Map(stale.map((one) => [keyOf(one), one]));
   return [...each.values()].toSorted(
@@ -78,9 +78,9 @@ function keyOf({ kind, subject }: Stale): string {
 }
 
 /**
- * Computes figures when asked, each thing one time after the other with a rest between: all who ask
- * while one time is under way share the next.
- * @returns for each that is asked, how many milliseconds it took.
+ * Recomputes figures on request, serially for each subject and with a rest in between; all requests
+ * during one computation share the next.
+ * @returns per request, the duration in milliseconds.
  */
 function createComputer(
   compute: (one: Stale) => Promise<unknown>,

@@ -2,25 +2,29 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 
-/** What figures are of; those named first may move those after them. A `report`: of a task just reported. */
+/**
+ * Kinds of subjects with figures; computing an earlier kind may make later ones stale. `report`: a
+ * task that was just reported on.
+ */
 export const STALE_KINDS = ['platform', 'report', 'task', 'client'] as const;
 export type StaleKind = (typeof STALE_KINDS)[number];
 
-/** What figures are of. */
+/** A subject whose figures are stale. */
 export type Stale = RowOf<typeof STALE>;
 
 const STALE = { kind: col.oneOf(STALE_KINDS), subject: col.text } satisfies Shape;
 
 const noted = new AsyncLocalStorage<Stale[]>();
 
-/** Runs what may mark figures, and notes in `into` which it marked. */
+/** Runs a function that may mark figures as stale, and collects in `into` what it marked. */
 export function notingMarks<Result>(into: Stale[], run: () => Result): Result {
   return noted.run(into, run);
 }
 
 /**
- * Says that figures are to be computed anew, in the transaction of what moved them: they are, soon
- * after it, in transactions of their own. A row for each: two that mark the same never wait.
+ * Marks figures as stale, in the transaction that changes their input; they are recomputed soon
+ * after, in their own transactions. Inserts one row per mark, so that concurrent marks of one
+ * subject never wait.
  */
 export async function markStale(tx: Db, kind: StaleKind, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await mark(tx, 'SELECT $1, unnest($2::text[])', [kind, [...ids]]);
@@ -34,17 +38,17 @@ async function mark(tx: Db, stale: string, params: readonly unknown[]): Promise<
   noted.getStore()?.push(...rows);
 }
 
-/** Marks the tasks and clients that these authors reported on: they weigh otherwise than before. */
+/** Marks the tasks and clients that these authors reported on: their weight changed. */
 export async function markWorkOfAuthors(tx: Db, authors: readonly string[]): Promise<void> {
   if (authors.length > 0) await mark(tx, workOf('a.id = ANY($1::text[])'), [[...authors]]);
 }
 
-/** The same of members, wherever they reported. */
+/** As above for members, on all platforms. */
 export async function markWorkOfMembers(tx: Db, members: readonly string[]): Promise<void> {
   if (members.length > 0) await mark(tx, workOf('a.member_id = ANY($1::text[])'), [[...members]]);
 }
 
-/** The same of all on a platform who count as one voice with others. */
+/** As above for all on a platform who share a voice with others. */
 export async function markWorkOfVoices(tx: Db, platformId: string): Promise<void> {
   const voiced = `a.platform_id = $1 AND (a.frozen_voice IS NOT NULL OR EXISTS (
       SELECT 1 FROM member m WHERE m.id = a.member_id AND m.voice IS NOT NULL))`;

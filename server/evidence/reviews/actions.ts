@@ -15,8 +15,8 @@ import { isSameReview, readReview } from './rules.ts';
 export type SavedReview = { id: string; change: 'published' | 'edited' | 'none' };
 
 /**
- * Publishes the viewer's review of a platform, or edits the one that she has there: there is one a
- * member and platform. Sent again unchanged, it stays as it is.
+ * Publishes or edits the viewer's review of a platform; there is one per member and platform. An
+ * unchanged review is not edited.
  */
 export async function saveReview(
   tx: Db,
@@ -48,7 +48,7 @@ export async function saveReview(
   });
 }
 
-/** Deletes the viewer's review for good; the record keeps only that its author took it back. */
+/** Deletes the viewer's review for good; the record keeps only that the author withdrew it. */
 export async function withdrawReview(
   tx: Db,
   viewer: Viewer,
@@ -68,7 +68,7 @@ export async function withdrawReview(
   await markStale(tx, 'platform', [author.platformId]);
 }
 
-/** Locks the author first: of two forms sent at once the second edits what the first published. */
+/** Locks the author first: of two concurrent forms the second edits what the first published. */
 async function loadReview(
   tx: Db,
   authorId: string,

@@ -15,7 +15,7 @@ import {
 
 type Row = Omit<PublishedReview, 'can'> & { mine: boolean };
 
-/** Reviews of a platform as everybody sees them, in the order that the reader chose. */
+/** A platform's reviews as the public sees them, in the order that the reader chose. */
 export async function findReviews(
   sql: Sql,
   viewer: Viewer | null,
@@ -42,7 +42,7 @@ export async function findReviews(
   };
 }
 
-/** All reviews of a member, for her eyes. */
+/** All reviews of a member, for her alone. */
 export async function findOwnReviews(sql: Sql, viewer: Viewer): Promise<{ reviews: OwnReview[] }> {
   const rows = await sql(OWN_REVIEWS_AS_JSON, [viewer.id]);
   return { reviews: rows.map(({ review }) => review) };
@@ -57,14 +57,16 @@ const SCORE = '(r.pay + r.punctuality + r.fairness + r.communication + r.supply)
 const LOWEST = CRITERIA.length;
 const HIGHEST = CRITERIA.length * 5;
 
-// Within a month by the random id: the order tells no day.
+// Within a month by random id, so that the order reveals no day.
 const ORDERS: Record<ReviewSort, string> = {
   newest: 'r.month DESC, r.id DESC',
   lowest: 'r.score, r.month DESC, r.id DESC',
   highest: 'r.score DESC, r.month DESC, r.id DESC',
 };
 
-/** SQL: a page of the newest reviews of platform `p` that `wanted` fits; an index has this order. */
+/**
+ * SQL: a page of the newest reviews of platform `p` that match `wanted`; an index has this order.
+ */
 function newest(wanted: string): string {
   return `
       SELECT r.*, ${SCORE} AS score, ${postedMonth('r')} AS month FROM review r
@@ -73,8 +75,8 @@ function newest(wanted: string): string {
 }
 
 /**
- * SQL: the reviews of a page, after the month $3, the id $4 and the score $5 where it goes on. By score,
- * the newest of each that there can be are more than enough: so nothing is sorted but them.
+ * SQL: a page of reviews, continuing after month $3, id $4 and score $5. By score, a page of the
+ * newest per possible score is enough, so only those are sorted.
  */
 function pageOf(sort: ReviewSort, goesOn: boolean): string {
   const [key, month] = [`(${postedMonth('r')}, r.id)`, `($3::text || '-01')::timestamp`];
@@ -92,7 +94,7 @@ const MARKS = `json_build_object('pay', r.pay, 'punctuality', r.punctuality,
   'fairness', r.fairness, 'communication', r.communication, 'supply', r.supply)`;
 
 function reviewsAsJson(sort: ReviewSort, goesOn: boolean): string {
-  // The page is picked first, so that only its rows are looked up further.
+  // The page is selected first, so that only its rows are joined.
   return `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
          COALESCE((SELECT json_agg(json_build_object(

@@ -2,13 +2,13 @@ import { refuseField } from '#server/core/errors.ts';
 import { monthOf, type Day } from '#shared/core/days.ts';
 import { CRITERIA, type ReviewFacts } from '#shared/evidence/reviews.ts';
 
-/** No platform of the kind is older: an earlier month is a slip. */
+/** No platform is older: an earlier month is a typing error. */
 export const EARLIEST_MONTH = '2000-01';
 
 export type ReadReview = Omit<ReviewFacts, 'text'> & { readonly text: string | null };
 
 /**
- * Reads a review as it was typed.
+ * Parses a typed review.
  * @throws AppError bad-input naming the field.
  */
 export function readReview(typed: ReviewFacts, now: Day): ReadReview {
@@ -20,7 +20,7 @@ export function readReview(typed: ReviewFacts, now: Day): ReadReview {
   return { ...marks, experiencedMonth: month, text: typed.text || null, solicited, signed };
 }
 
-/** Whether two versions of a review say the same: sending one again edits nothing. */
+/** Whether two versions of a review are equal; an equal one is no edit. */
 export function isSameReview(one: ReadReview, other: ReadReview): boolean {
   const fields = [...CRITERIA, 'experiencedMonth', 'text', 'solicited', 'signed'] as const;
   return fields.every((field) => one[field] === other[field]);

@@ -16,12 +16,12 @@ import { leaveTask } from './figures.ts';
 import { loadOwnReport, lockTasks, taskFor } from './load.ts';
 import { readTaskReport, type ReadReport } from './rules.ts';
 
-/** A report, its task and the address of its platform. */
+/** A report, its task and the slug of its platform. */
 type Placed = { id: string; taskId: string; slug: string };
 
 /**
- * Publishes a report of the viewer's on a task, which is made where it is new, as is its client. A
- * form sent twice with one key publishes once.
+ * Publishes a report of the viewer on a task; creates the task and its client if new. Idempotent by
+ * the form's key.
  */
 export async function publishTaskReport(
   tx: Db,
@@ -60,8 +60,8 @@ export async function publishTaskReport(
 }
 
 /**
- * Replaces the facts of a report by its author's corrected ones. With another title, reward or
- * client it becomes a report of another task.
+ * Replaces the facts of a report by its author's correction. Another title, reward or client moves
+ * it to another task.
  */
 export async function correctTaskReport(
   tx: Db,
@@ -95,7 +95,7 @@ export async function correctTaskReport(
   });
 }
 
-/** Deletes a report for good; the record keeps only that its author took it back. */
+/** Deletes a report for good; the record keeps only that the author withdrew it. */
 export async function withdrawTaskReport(
   tx: Db,
   viewer: Viewer,
@@ -103,7 +103,7 @@ export async function withdrawTaskReport(
   now: Date,
 ): Promise<Placed> {
   const { taskId, platformId, slug } = await loadOwnReport(tx, viewer, id);
-  // The task may go with it, while another report is just being tied to it.
+  // The task may be deleted with it while another report is being attached.
   await lockTasks(tx, platformId);
   await tx.taskReport.delete({ where: { id } });
   await eraseSalts(tx, `task-report/${id}`);

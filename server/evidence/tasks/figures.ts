@@ -14,16 +14,16 @@ import { HOUR_WINDOW_DAYS, lastReportAt, sortableHourly } from './rules.ts';
 type LoadedReport = ReportFacts & { readonly publishedOn: string };
 
 /**
- * The reports of a task that count, as they are published, the oldest month first: not those that
- * were asked for, nor those whose author a finding names.
+ * The published reports of a task that count, oldest month first; excludes solicited ones and those
+ * of suspects.
  */
 function loadReports(tx: Db, taskId: string): Promise<LoadedReport[]> {
   return tx.sql(REPORTS_OF_TASK, [taskId]);
 }
 
 /**
- * What the task reports of a platform come to; null where none counts. They are added up by member
- * where they are: there may be a hundred thousand.
+ * The figures over all task reports of a platform; null where none counts. Summed per member in the
+ * database, as there may be a hundred thousand.
  */
 export async function describePlatformTasks(
   tx: Db,
@@ -41,12 +41,12 @@ function readEthics(joined: string | null): Ethics[] {
 }
 
 /**
- * To be called where a report of a task went: marks the task, or lets it go where nobody reported on it
- * any more, and its client with it.
- * @param leaving who took the report back.
+ * Call after a report left a task: marks the task, or deletes it if that was the last report, with
+ * its client if unused.
+ * @param leaving the member who withdrew the report.
  */
 export async function leaveTask(tx: Db, taskId: string, leaving: string, now: Date): Promise<void> {
-  // Of two reports that go at the same time, the second one sees the first gone.
+  // Of two reports withdrawn concurrently, the second sees the first gone.
   await tx.sql('SELECT 1 FROM task WHERE id = $1 FOR NO KEY UPDATE', [taskId]);
   const [left] = await tx.sql(
     statement(
@@ -62,9 +62,9 @@ export async function leaveTask(tx: Db, taskId: string, leaving: string, now: Da
 }
 
 /**
- * Computes the figures of a task alone; one that nobody reported on goes.
- * @param reported now is when it was reported.
- * @returns its client, whose figures these move; null where there is none.
+ * Recomputes the figures of one task; deletes it without reports.
+ * @param reported now: the time of the report.
+ * @returns its client, whose figures change too; null without one.
  */
 export async function computeTask(
   tx: Db,
@@ -114,7 +114,7 @@ async function keepFigures(
   );
 }
 
-/** Marks the tasks last reported before this week, of which only the month is kept from then on. */
+/** Marks the tasks last reported before this week: from then on only the month is kept. */
 export async function markPastWeek(tx: Db, now: Date): Promise<void> {
   const since = addDays(today(now), 1 - HOUR_WINDOW_DAYS);
   await tx.sql(
@@ -164,11 +164,11 @@ const REPORTS_OF_TASK = statement(
    ORDER BY r.worked_month, r.id`,
 );
 
-// The same sums as `tallyOf` in shared/evidence/hourly.ts makes of one report.
+// The same sums as `tallyOf` in shared/evidence/hourly.ts computes for one report.
 const JUDGED = 'paid + "refusedWithReason" + "refusedWithoutReason"';
 const RUNS = `${JUDGED} + pending + "screenOuts" + broken + abandoned`;
-// Who speaks is found once an author, not once a report; twice where her reports are older than all or
-// nothing, and signed in part.
+// Voices are looked up once per author, not per report; twice for authors with mixed signing from
+// before it became all or nothing.
 const PLATFORM_TALLIES = statement(
   {
     answered: col.bool,

@@ -14,14 +14,14 @@ const LOADED_REPORT = {
   platformId: col.text,
   authorId: col.text,
   slug: col.text,
-  /** Null where its author's account was deleted. */
+  /** Null when the author's account was deleted. */
   memberId: col.text.orNull,
   taskKey: col.text,
 } satisfies Shape;
 
 /**
- * A report of the viewer's own that is about to be changed, locked.
- * @throws AppError withdrawn or not-found where there is none, not-allowed where it is another's.
+ * Loads and locks a report of the viewer for a change.
+ * @throws AppError withdrawn or not-found; not-allowed for another's.
  */
 export async function loadOwnReport(tx: Db, viewer: Viewer, id: string): Promise<LoadedReport> {
   const [report] = await tx.sql(
@@ -39,14 +39,14 @@ export async function loadOwnReport(tx: Db, viewer: Viewer, id: string): Promise
   return report;
 }
 
-/** Lets one transaction at a time say what the tasks of a platform are: none is made twice. */
+/** Serialises changes to a platform's set of tasks, so that none is created twice. */
 export async function lockTasks(tx: Db, platformId: string): Promise<void> {
   await tx.sql('SELECT pg_advisory_xact_lock(hashtext($1))', [`tasks/${platformId}`]);
 }
 
 /**
- * The task that a report is of, made where it is new: the same title, whatever the case and the
- * accents, with the same reward, for the same client or for one that was joined with it.
+ * Finds or creates the task of a report: same title (ignoring case and accents), same reward, and
+ * same client or one merged with it.
  */
 export async function taskFor(
   tx: Db,

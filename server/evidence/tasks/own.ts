@@ -4,7 +4,7 @@ import { found } from '#server/core/errors.ts';
 import { hidingOf } from '#server/database/visible.ts';
 import { OWN_REPORTS_PAGE_SIZE, type OwnTaskReport } from '#shared/evidence/tasks.ts';
 
-/** A member's reports, exact, for her eyes; the newest first. */
+/** A member's reports with exact values, for her alone; newest first. */
 export async function findOwnReports(
   sql: Sql,
   viewer: Viewer,
@@ -31,8 +31,8 @@ export async function findOwnReports(
 }
 
 /**
- * One report of the viewer's own, exact.
- * @throws AppError not-found where it is not hers.
+ * One report of the viewer with exact values.
+ * @throws AppError not-found, also for another's.
  */
 export async function findOwnReport(sql: Sql, viewer: Viewer, id: string): Promise<OwnTaskReport> {
   const [row] = await sql(

@@ -153,7 +153,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Deps
     async (request, reply) => {
       const viewer = signedIn(request);
       await prisma.$transaction((tx) => withdrawTaskReport(tx, viewer, request.params.id, clock()));
-      // With her report the task may be gone: her own list is always there.
+      // The task may have been deleted with the report; her own list always exists.
       return answerWrite(request, reply, { page: 'myEvidence', done: 'task-report-withdrawn' });
     },
   );

@@ -50,7 +50,7 @@ describe('readTaskReport', () => {
       paid: 1_000,
       refusedWithoutReason: 100,
       totalSeconds: 37_000,
-      // Of the exact counts and time: 1 234 × 3 cents in 37 020 seconds.
+      // From the exact counts and time: 1,234 × 3 cents in 37,020 seconds.
       hourlyMinor: 360,
       workedMonth: '2026-11',
     });
@@ -104,7 +104,7 @@ describe('readTaskReport', () => {
       { reward: '700000', currency: 'XOF', paid: 1, time: '1 h', refusedWithoutReason: 0 },
       { reward: { code: 'too-well-paid' } },
     ],
-    // The table of the site has no rupees.
+    // The site has no exchange rate for rupees.
     [
       { reward: '1000001', currency: 'INR', paid: 1, time: '1 h', refusedWithoutReason: 0 },
       { reward: { code: 'too-well-paid' } },

@@ -26,15 +26,18 @@ import {
 import { foldName } from '#shared/core/text.ts';
 import type { TaskCounts } from '#shared/evidence/task-counts.ts';
 
-/** So many established members within so many days, and the hour of the last report shows. */
+/**
+ * Established members needed within a number of days for the hour of the last report to be
+ * published.
+ */
 export const HOUR_MIN_MEMBERS = 3;
 export const HOUR_WINDOW_DAYS = 7;
 const HOUR_MS = 3_600_000;
 
-/** Days until approval as they are published: the nearest of these, the later of two as near. */
+/** Published steps for the days until approval: the nearest one, the later on a tie. */
 const APPROVAL_STEPS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365];
 
-/** What makes a task the same as another, beside its platform and its client. */
+/** What identifies a task, besides its platform and client. */
 export type ReadTask = {
   readonly title: string;
   readonly titleKey: string;
@@ -62,9 +65,9 @@ export type ReadReport = {
 };
 
 /**
- * Reads a report as it was typed, into its task, what its author keeps and what everybody sees:
- * rounded counts, time and hourly rate, the month.
- * @throws AppError bad-input naming every field that is wrong.
+ * Parses a typed report into its task, exact values, and published values: rounded counts, time and
+ * hourly rate, and the month.
+ * @throws AppError bad-input naming every wrong field.
  */
 export function readTaskReport(
   typed: TaskReportFacts,
@@ -109,7 +112,7 @@ export function readTaskReport(
   };
 }
 
-/** A count of runs as it is published: exact below ten, else one significant digit, ties up. */
+/** Rounds a count of runs for publication: exact below ten, else one significant digit, ties up. */
 export function roundCount(runs: number): number {
   if (runs < 10) return runs;
   let step = 10;
@@ -117,14 +120,14 @@ export function roundCount(runs: number): number {
   return Math.floor((runs + step / 2) / step) * step;
 }
 
-/** Days until approval as they are published: in steps, so that they tell no day of a ledger. */
+/** Rounds the days until approval to published steps, so that they match no day of a ledger. */
 export function roundApproval(days: number): number {
   return APPROVAL_STEPS.reduce((nearest, step) =>
     Math.abs(step - days) <= Math.abs(nearest - days) ? step : nearest,
   );
 }
 
-// An id can be a person's own number as well.
+// An id can identify a person too.
 function checkNamed({ client, clientId, notAPerson }: TaskReportFacts): FieldIssues {
   const named = client !== undefined || clientId !== undefined;
   return named && !notAPerson ? { notAPerson: { code: 'required' } } : {};
@@ -151,11 +154,11 @@ function checkTime(seconds: number | null, runs: number): FieldIssues {
   if (seconds === 0) return { time: { code: 'too-small', limit: '1 s' } };
   if (seconds > MAX_SECONDS)
     return { time: { code: 'too-big', limit: `${MAX_SECONDS / 3_600} h` } };
-  // Minutes taken for seconds, or a count with a zero too many.
+  // Minutes mistaken for seconds, or an extra zero in a count.
   return seconds < runs ? { time: { code: 'too-fast' } } : {};
 }
 
-/** A rate that nobody pays is a slip of the reward, of a count or of the time. */
+/** An implausible rate is a typing error in the reward, a count or the time. */
 function checkHourly(
   hourly: number | null,
   currency: Currency,
@@ -180,11 +183,11 @@ function toCounts(of: (end: keyof TaskCounts) => number): TaskCounts {
 }
 
 /**
- * When a task was last reported, as it is kept: cut to the hour where three established members did
- * within a week, else to its week, after a week to the month; so that the order of a list tells no
- * single member's day either. Null where no report counts.
- * @param before what was kept until now.
- * @param reported it was reported just now.
+ * The stored time of a task's last report: truncated to the hour where three established members
+ * reported within a week, else to the week, and after a week to the month, so that the order of
+ * lists reveals no member's day either. Null where no report counts.
+ * @param before the stored value so far.
+ * @param reported whether a report was just posted.
  */
 export function lastReportAt(
   reports: readonly { authorKey: string; established: boolean; publishedOn: Day }[],
@@ -222,7 +225,7 @@ function midnight(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
-/** The last report in words that tell no more than is kept: midnight is a week, or a month. */
+/** The last report for display, as coarse as it is stored: midnight means a week or a month. */
 export function describeLastReport(at: Date, now: Date): LastReport {
   const day = today(at);
   const month = monthOf(day);
@@ -233,8 +236,8 @@ export function describeLastReport(at: Date, now: Date): LastReport {
 }
 
 /**
- * The median hourly rate of a task in euro cents, to sort by; null where fewer than three members
- * say one, or none that is established: a new account alone must not top the list.
+ * A task's median hourly rate in euro cents, for sorting; null with fewer than three members or no
+ * established one, so that a new account alone cannot top the list.
  */
 export function sortableHourly(
   figures: TaskFigures | null,

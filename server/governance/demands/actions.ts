@@ -7,7 +7,7 @@ import type { LegalDemand } from '#shared/governance/demands.ts';
 
 type NewDemand = Pick<LegalDemand, 'sender' | 'receivedOn' | 'asks' | 'what'>;
 
-/** Enters a demand in the register; without words where a court forbids to say what was asked. */
+/** Enters a legal demand in the register; without its content where a court forbids disclosure. */
 export async function addDemand(tx: Db, demand: NewDemand, now: Date): Promise<{ id: string }> {
   const { sender, receivedOn, asks, what } = demand;
   if (receivedOn > today(now)) throw new AppError('bad-input');
@@ -29,7 +29,8 @@ export async function addDemand(tx: Db, demand: NewDemand, now: Date): Promise<{
 }
 
 /**
- * Says what became of a demand, again where that changed; of one that is withheld its outcome alone.
+ * Sets the outcome of a demand, repeatedly if it changes; of a withheld one only the outcome is
+ * published.
  * @throws AppError not-found.
  */
 export async function answerDemand(
@@ -49,19 +50,19 @@ export async function answerDemand(
 }
 
 /**
- * Takes the words of a demand out of the register, as a court ordered; the row stays.
- * @throws AppError not-found; conflict where it is so already.
+ * Removes the text of a demand by court order; the row stays.
+ * @throws AppError not-found; conflict when withheld already.
  */
 export async function withholdDemand(tx: Db, id: string, now: Date): Promise<void> {
   await turn(tx, id, { withheld: true, what: null, answer: null });
-  // What was said before may be checked by nobody any more.
+  // Erase the salts so that nobody can verify the earlier text.
   await eraseSalts(tx, `legal-demand/${id}`);
   await record(tx, now, { kind: 'legal-demand-withheld', subject: `legal-demand/${id}` });
 }
 
 /**
- * Says what was asked, once the order that forbade it has ended.
- * @throws AppError not-found; conflict where nothing is withheld.
+ * Publishes what was demanded, once the court order has ended.
+ * @throws AppError not-found; conflict when nothing is withheld.
  */
 export async function discloseDemand(tx: Db, id: string, what: string, now: Date): Promise<void> {
   await turn(tx, id, { withheld: false, what });

@@ -7,7 +7,7 @@ import {
   type DemandsResponse,
 } from '#shared/governance/demands.ts';
 
-/** A page of the register of legal demands, the latest first. */
+/** A page of the register of legal demands, latest first. */
 export async function findDemands(sql: Sql, page: number): Promise<DemandsResponse> {
   const demands = await sql(
     statement(

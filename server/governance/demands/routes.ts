@@ -5,7 +5,7 @@ import { demandsQuery, demandsResponse } from '#shared/governance/demands.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { findDemands } from './queries.ts';
 
-/** The register of legal demands; the operator writes it on the machine, with `npm run demands`. */
+/** Routes of the register of legal demands; the operator edits it with `npm run demands`. */
 export function registerDemands(server: FastifyInstance, { database }: Deps): void {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/api/legal-demands',

@@ -20,9 +20,10 @@ import { loadHolder, type Holder } from './proof.ts';
 import { codesInFile, codesInPage, codesInTexts, readPlace } from './rules.ts';
 
 /**
- * Gives anybody a code to put on a domain of who is named, and a receipt to come back with; both are
- * said here only.
- * @throws AppError not-found where nobody is called so; bad-input where the domain is not theirs.
+ * Issues a code to publish on a domain of a platform or client, and a receipt to return with;
+ * neither is shown again.
+ * @throws AppError not-found for an unknown platform or client; bad-input when the domain is not
+ * theirs.
  */
 export async function askCode(
   tx: Db,
@@ -54,7 +55,10 @@ export async function askCode(
   return { id, receipt, code };
 }
 
-/** What a check needs: reads and the code's places outside first, a transaction for the result. */
+/**
+ * Dependencies of a domain check: database reads and remote look-ups first, then a transaction for
+ * the result.
+ */
 export type CheckParts = {
   readonly sql: Sql;
   readonly write: (act: (tx: Db) => Promise<void>) => Promise<void>;
@@ -63,9 +67,10 @@ export type CheckParts = {
 };
 
 /**
- * Looks for the code of a receipt on its domain: in a TXT record, in the file, on a page if one is
- * named. Found, the domain is proven for 90 days from now. No transaction waits for other machines.
- * @throws AppError bad-input where the receipt is wrong, or the code stands nowhere.
+ * Looks up the code of a receipt on its domain: in a TXT record, in the file, or on a page if one
+ * is given. If found, control of the domain is proven for 90 days. No transaction waits for other
+ * machines.
+ * @throws AppError bad-input for a wrong receipt, or when the code is not found.
  */
 export async function checkDomain(
   { sql, write, key, outside }: CheckParts,
@@ -108,7 +113,7 @@ async function keepProof(tx: Db, holder: Holder, method: ProofMethod, now: Date)
   await record(tx, now, { kind: 'domain-proven', subject: `domain/${id}` });
 }
 
-/** Forgets codes that nobody put up within a month, and proofs a year after they were last seen. */
+/** Deletes codes not found within a month, and proofs a year after they were last seen. */
 export async function forgetOldDomains(tx: Db, now: Date): Promise<number> {
   const day = today(now);
   const { count } = await tx.domainProof.deleteMany({

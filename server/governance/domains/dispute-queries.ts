@@ -16,7 +16,7 @@ const DAYS = `(r.received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
 const NAMED = ABOUT.replace(/ AS about$/, ' AS named');
 const WAITING_SHOWN = 100;
 
-/** Where a dispute stands: of a thing with its case, of a fact with what a moderator answered. */
+/** The state of a dispute: its case for a thing, the moderator's answer for a fact. */
 export async function findDispute(sql: Sql, id: string): Promise<DisputeStatus> {
   const [row] = await sql(
     statement(
@@ -47,7 +47,7 @@ export async function findDispute(sql: Sql, id: string): Promise<DisputeStatus> 
   return found(row);
 }
 
-/** The disputes of a platform's facts, the latest first. */
+/** The disputes about a platform's facts, latest first. */
 export async function findFactDisputes(sql: Sql, slug: string): Promise<FactDisputesResponse> {
   const [row] = await sql(
     statement(
@@ -66,8 +66,8 @@ export async function findFactDisputes(sql: Sql, slug: string): Promise<FactDisp
 }
 
 /**
- * The disputes of facts that wait for the viewer, the longest first.
- * @throws AppError not-allowed to who is no moderator.
+ * Undecided disputes about facts, oldest first.
+ * @throws AppError not-allowed unless a moderator.
  */
 export async function findWaitingDisputes(
   sql: Sql,

@@ -19,7 +19,7 @@ import { answerDispute, disputeByDomain } from './dispute.ts';
 import { findDispute, findFactDisputes, findWaitingDisputes } from './dispute-queries.ts';
 import { DOMAIN_KEY } from './proof.ts';
 
-/** Disputes from one address, or one member, at once and a minute; as for notices. */
+/** Disputes per address, or per member, at once and a minute; as for notices. */
 const DISPUTE_RATE: Rate = { burst: 30, perMinute: 2 };
 
 export function registerDisputes(server: FastifyInstance, deps: Deps): void {

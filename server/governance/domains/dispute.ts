@@ -24,11 +24,10 @@ import { namedBy, requireControl, type Holder } from './proof.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Disputes, in the name of a domain whose control was shown, a fact of its platform or a thing that
- * names its holder. A thing gets a case, a fact waits for a moderator's answer; neither moves a
- * figure.
- * @throws AppError bad-input where the receipt speaks for nobody named there, or a thing is disputed
- * without saying what is wrong; not-found where the thing is not; too-many past ten a day.
+ * Disputes a fact of a platform, or a thing about the holder of a proven domain. A thing gets a
+ * case, a fact waits for a moderator; neither changes a figure.
+ * @throws AppError bad-input when the receipt's holder is not named there, or no reason is given
+ * for a thing; not-found; too-many past ten a day.
  */
 export async function disputeByDomain(
   tx: Db,
@@ -57,8 +56,8 @@ export async function disputeByDomain(
 }
 
 /**
- * The case of a thing that is disputed, opened or joined, or the one that decided it for that reason
- * before; null of a fact.
+ * Opens or joins the case of a disputed thing, or finds the one that decided it for that reason;
+ * null for a fact.
  */
 async function takeUp(
   tx: Db,
@@ -90,7 +89,10 @@ async function countToday(tx: Db, { domain }: Holder, now: Date): Promise<void> 
   if (count >= DISPUTES_A_DAY) throw new AppError('too-many');
 }
 
-/** Erases, six months after their cases, why things were disputed; that of a fact is public, and stays. */
+/**
+ * Erases the reasons of disputes about things six months after their cases; those about facts are
+ * public and stay.
+ */
 export async function forgetReasons(tx: Db, now: Date): Promise<number> {
   const before = { lt: new Date(now.getTime() - REASONS_DAYS * DAY_MS) };
   const { count } = await tx.domainDispute.updateMany({
@@ -101,10 +103,10 @@ export async function forgetReasons(tx: Db, now: Date): Promise<number> {
 }
 
 /**
- * Answers a dispute of a fact, once: it is kept, or was corrected. Reasons and answer then stand
+ * Answers a dispute about a fact, once: kept or corrected. Reasons and answer are then published
  * beside the facts.
- * @throws AppError not-allowed to who is no moderator, typed the fact or speaks for the platform;
- * not-found; conflict where it is answered, or a case decides it.
+ * @throws AppError not-allowed unless a moderator who neither typed the fact nor represents the
+ * platform; not-found; conflict when answered, or when a case decides it.
  */
 export async function answerDispute(
   tx: Db,

@@ -5,9 +5,9 @@ import { addDays, today } from '#shared/core/days.ts';
 import { isHeldDomain } from './rules.ts';
 
 /**
- * The domains that speak for who is named: those recorded of a platform, and of a client its names
- * that are domains. What a member said counts once it has stood unharmed for 14 days: nobody brings
- * her own domain, or her own client, today and speaks for another by it tomorrow.
+ * The domains that prove who represents a platform or client: those recorded of a platform, and a
+ * client's names that are domains. Members' entries count after 14 undisputed days, so that nobody
+ * can add her own domain or client today and represent it tomorrow.
  */
 export async function domainsOf(sql: Sql, named: NamedId, now: Date): Promise<string[]> {
   const rows =
@@ -25,7 +25,8 @@ const OF_PLATFORM = statement(
    WHERE n.platform_id = $2 AND ${TRUSTED_DOMAIN}`,
 );
 
-// A new client has no revision: its names are as old as it is. Who is who counts for all of a group.
+// A new client has no revision, so its names are as old as it is. A merge counts for the whole
+// group.
 const OF_CLIENT = statement(
   { text: col.text },
   `

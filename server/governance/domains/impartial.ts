@@ -2,8 +2,8 @@ import { spokeFor } from '#server/governance/moderation/impartial.ts';
 import { shareVoice } from '#server/governance/moderation/load-case.ts';
 
 /**
- * SQL: whether member `who` may not answer the dispute `r` of a fact: it is what she, or one voice with
- * her, typed last, or she said that she speaks for the platform.
+ * SQL: whether member `who` has a conflict of interest in dispute `r` about a fact: she, or an
+ * account with her voice, typed it last, or she represents the platform.
  */
 export function hasPartInDispute(who: string): string {
   return `(${spokeFor(who, 'r.platform_id')} OR EXISTS (SELECT 1 FROM (

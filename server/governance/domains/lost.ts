@@ -4,8 +4,8 @@ import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { today } from '#shared/core/days.ts';
 
 /**
- * Takes back what rested on a domain that is a client's no more, after a change of who is who: proofs
- * go, and replies wait to be read like those of anybody.
+ * Revokes what rested on a domain that no longer belongs to a client after a merge or split:
+ * deletes proofs, and sends replies back to moderation.
  */
 export async function takeBackLost(tx: Db, clientIds: readonly string[], now: Date): Promise<void> {
   const { sql } = tx;
@@ -23,7 +23,7 @@ export async function takeBackLost(tx: Db, clientIds: readonly string[], now: Da
     [clientIds],
   );
   for (const { id } of replies) {
-    // It waits from now on: the promise to read it counts from today.
+    // It waits from now on: the promised time to read it starts today.
     const data = {
       domain: null,
       state: 'waiting',
@@ -35,7 +35,9 @@ export async function takeBackLost(tx: Db, clientIds: readonly string[], now: Da
   }
 }
 
-/** SQL: rows of a table whose client, one of $1 or of its group, is not called by their domain. */
+/**
+ * SQL: rows of a table whose client, one of $1 or of its group, has no name equal to their domain.
+ */
 function lostIn(table: string): string {
   return `
     SELECT t.id FROM ${table} t JOIN client c ON c.id = t.client_id

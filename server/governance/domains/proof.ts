@@ -6,10 +6,10 @@ import { today } from '#shared/core/days.ts';
 import { domainsOf } from './held.ts';
 import { proofState } from './rules.ts';
 
-/** The purpose of the key that receipts and codes are hashed with. */
+/** Purpose of the key that hashes receipts and codes. */
 export const DOMAIN_KEY = 'domain receipts';
 
-/** Who holds the receipt of a code for a domain. */
+/** The holder of the receipt for a domain's code. */
 export type Holder = RowOf<typeof HOLDER>;
 
 const HOLDER = {
@@ -21,14 +21,14 @@ const HOLDER = {
   provenOn: col.text.orNull,
 } satisfies Shape;
 
-/** Whom a holder speaks for. */
+/** The platform or client that a holder represents. */
 export function namedBy({ platformId, clientId }: Holder): NamedId {
   return platformId === null ? { clientId: clientId ?? '' } : { platformId };
 }
 
 /**
- * Who holds a receipt, while the domain is still one of whom it speaks for.
- * @throws AppError bad-input where there is no such receipt, or the domain is recorded no more.
+ * The holder of a receipt, while the domain still belongs to the platform or client.
+ * @throws AppError bad-input for an unknown receipt or a domain no longer recorded.
  */
 export async function loadHolder(
   sql: Sql,
@@ -52,8 +52,8 @@ export async function loadHolder(
 }
 
 /**
- * Who holds a receipt and has shown within 90 days to control the domain.
- * @throws AppError bad-input where that was not shown, or too long ago.
+ * The holder of a receipt who proved control of the domain within 90 days.
+ * @throws AppError bad-input when not proven, or too long ago.
  */
 export async function requireControl(
   sql: Sql,

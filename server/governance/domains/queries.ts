@@ -10,7 +10,7 @@ import {
 import { domainsOf } from './held.ts';
 import { proofState, provenUntil } from './rules.ts';
 
-/** The domains of a platform or a client by which somebody can speak for it. */
+/** The domains with which somebody can represent a platform or client. */
 export async function findDomains(
   sql: Sql,
   { platform, client }: { platform?: string | undefined; client?: string | undefined },
@@ -34,7 +34,7 @@ export async function findDomains(
   return { about, domains: await domainsOf(sql, named, now) };
 }
 
-/** Where the proof of a domain stands; nothing that its receipt opens. */
+/** The state of a domain proof, without anything secret. */
 export async function findDomainProof(sql: Sql, id: string, now: Date): Promise<DomainProof> {
   const [row] = await sql(
     statement(

@@ -21,7 +21,7 @@ import { askCode, checkDomain, type CheckParts } from './actions.ts';
 import { DOMAIN_KEY } from './proof.ts';
 import { findDomainProof, findDomains } from './queries.ts';
 
-/** Codes and checks from one address, or one member, at once and a minute. */
+/** Codes and checks per address, or per member, at once and a minute. */
 export const DOMAIN_RATE: Rate = { burst: 20, perMinute: 2 };
 
 export function registerDomains(server: FastifyInstance, deps: Deps): void {
@@ -83,7 +83,7 @@ export function registerDomains(server: FastifyInstance, deps: Deps): void {
     },
   );
 
-  // Who loads the answer with her code again asks for this address: it is not said twice.
+  // A reload of the answer asks for this address; the code is not shown twice.
   app.get('/api/domains/code', { schema: { hide: true } }, (_request, reply) =>
     reply.redirect(PATHS.domain.fr, 303),
   );

@@ -5,15 +5,15 @@ import { PROOF_DAYS } from '#shared/governance/domains.ts';
 const NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 const META = /<meta\b[^>]*>/gi;
 
-/** Whether a recorded name is a domain that somebody can hold, not a suffix that many share. */
+/** Whether a recorded name is a domain that one party can own, not a public suffix. */
 export function isHeldDomain(name: string): boolean {
   if (!NAME.test(name)) return false;
   return getDomain(name, { allowPrivateDomains: true }) !== null;
 }
 
 /**
- * The path that a typed address names on a domain, with or without "www."; null for any other host,
- * and with a query, which a server might only repeat.
+ * Host and path of a typed address on a domain, with or without "www."; null for any other host,
+ * and with a query, which a server might merely echo.
  */
 export function readPlace(typed: string, domain: string): { host: string; path: string } | null {
   const address = /^https?:\/\//i.test(typed) ? typed : `https://${typed}`;
@@ -24,7 +24,7 @@ export function readPlace(typed: string, domain: string): { host: string; path: 
   return { host: hostname, path: pathname };
 }
 
-/** The codes that TXT records hold. */
+/** The codes in TXT records. */
 export function codesInTexts(texts: readonly string[]): string[] {
   return texts.flatMap((text) => {
     const code = /^\s*contrenote=([0-9a-z-]+)\s*$/i.exec(text)?.[1];
@@ -32,14 +32,14 @@ export function codesInTexts(texts: readonly string[]): string[] {
   });
 }
 
-/** The codes that the file holds, each on a line of its own. */
+/** The codes in the file, one per line. */
 export function codesInFile(text: string): string[] {
   return codesInTexts(text.slice(0, 4_000).split('\n'));
 }
 
 /**
- * The codes in the head of a page, in `<meta name="contrenote" content="CODE">`. What visitors write
- * on a page, or make it repeat, does not stand there.
+ * The codes in a page's head, in `<meta name="contrenote" content="CODE">`. Content that visitors
+ * write, or make a page echo, is not in the head.
  */
 export function codesInPage(html: string): string[] {
   const head = html.split(/<body\b|<\/head\b/i)[0] ?? '';
@@ -51,12 +51,12 @@ export function codesInPage(html: string): string[] {
   });
 }
 
-/** The last day on which a proof of that day counts. */
+/** The last day on which a proof of that day is valid. */
 export function provenUntil(provenOn: Day): Day {
   return addDays(provenOn, PROOF_DAYS);
 }
 
-/** Where a proof stands on a day. */
+/** The state of a proof on a day. */
 export function proofState(provenOn: Day | null, now: Day): 'waiting' | 'proven' | 'expired' {
   if (provenOn === null) return 'waiting';
   return now <= provenUntil(provenOn) ? 'proven' : 'expired';

@@ -14,7 +14,7 @@ import { checkNotice, ownPlace } from './rules.ts';
 import { openSender, sealSender, type Sender } from './sealing.ts';
 import { takeUp } from './take-up.ts';
 
-/** The keys of notices, which are not in the database. */
+/** Keys of notices, kept outside the database. */
 export type NoticeKeys = { readonly senders: Buffer; readonly receipts: Buffer };
 
 const DAY_MS = 86_400_000;
@@ -24,9 +24,9 @@ export function noticeKeys({ keyFor }: Secrets): NoticeKeys {
 }
 
 /**
- * Takes a notice from anybody about one place on this site, and gives its receipt. Where it shows one
- * thing, the notice opens a case about it, or joins the one there is, or was decided before it came;
- * else the operator answers it.
+ * Accepts a notice from anybody about one place on this site, and issues its receipt. If the place
+ * shows one thing, opens or joins its case, or refers to an earlier decision; else the operator
+ * answers it.
  * @throws AppError bad-input with what is missing.
  */
 export async function receiveNotice(
@@ -64,7 +64,7 @@ export async function receiveNotice(
 }
 
 /**
- * Ends the notices that a case answers: name and e-mail of their senders are erased for good.
+ * Ends the notices that a case answers; erases their senders' names and e-mails for good.
  * @returns how many ended.
  */
 export async function endNotices(
@@ -93,9 +93,9 @@ export async function endNotices(
 }
 
 /**
- * Answers a notice that no case answers; what is written is for who has its receipt. Name and e-mail
- * are given back a last time, to write to her, and erased.
- * @throws AppError not-found; conflict where it is answered already, or a case is to answer it.
+ * Answers a notice without a case; only the holder of its receipt can read the answer. Returns name
+ * and e-mail a last time, to write to the sender, and erases them.
+ * @throws AppError not-found; conflict when answered already, or when a case answers it.
  */
 export async function answerNotice(
   tx: Db,
@@ -116,7 +116,7 @@ export async function answerNotice(
   return openSender(keys.senders, id, notice.sender);
 }
 
-/** Ends what a case has answered since, should its end not have done so. */
+/** Ends notices whose case was decided without ending them. */
 export async function endAnsweredNotices(tx: Db, now: Date): Promise<void> {
   const left = await tx.notice.findMany({
     where: { endedAt: null, case: { state: 'closed' } },
@@ -129,8 +129,8 @@ export async function endAnsweredNotices(tx: Db, now: Date): Promise<void> {
 }
 
 /**
- * Deletes the notices that were kept long enough, and erases before what was written in those that were
- * answered; the record keeps that they came.
+ * Deletes notices past their retention, and earlier the texts of answered ones; the record keeps
+ * that they came.
  */
 export async function forgetOldNotices(tx: Db, now: Date): Promise<number> {
   const before = (days: number): { lt: Date } => ({ lt: new Date(now.getTime() - days * DAY_MS) });

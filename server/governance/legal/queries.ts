@@ -4,7 +4,7 @@ import { noticeDueAt, NOTICE_OUTCOMES, type NoticeResponse } from '#shared/gover
 import { hashReceipt } from './receipts.ts';
 import { openSender, type Sender } from './sealing.ts';
 
-/** What anybody may know of a notice: that it came, when, and where it stands. */
+/** What anybody may know of a notice: that it came, when, and its state. */
 export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> {
   const [row] = await sql(
     statement(
@@ -33,8 +33,8 @@ export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> 
 }
 
 /**
- * The notice that a receipt was given for, with what the operator answered.
- * @throws AppError bad-input where there is none.
+ * The notice of a receipt, with the operator's answer.
+ * @throws AppError bad-input when unknown.
  */
 export async function findNoticeByReceipt(
   sql: Sql,
@@ -62,7 +62,7 @@ export type OpenedNotice = {
   readonly sender: Sender;
 };
 
-/** The notices that wait, with who sent them, the oldest first: for the operator, who has the key. */
+/** Open notices with their senders, oldest first: for the operator, who has the key. */
 export async function openNotices(sql: Sql, key: Buffer): Promise<OpenedNotice[]> {
   const rows = await sql(
     statement(

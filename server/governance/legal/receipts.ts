@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { keyedHash } from '#server/core/secrets.ts';
 
-// No letter that is read as a figure or as another letter.
+// Without characters that look alike.
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const GROUPS = 4;
 const GROUP_LENGTH = 4;
@@ -15,7 +15,7 @@ export function newReceipt(): string {
   return (letters.match(/.{4}/g) ?? []).join('-');
 }
 
-/** What is stored of a receipt; case, spaces and dashes do not matter. */
+/** The stored hash of a receipt; case, spaces and dashes do not matter. */
 export function hashReceipt(key: Buffer, receipt: string): string {
   return keyedHash(key, receipt.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''));
 }

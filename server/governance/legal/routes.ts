@@ -22,7 +22,7 @@ import { noticeKeys, receiveNotice } from './actions.ts';
 import { findNotice, findNoticeByReceipt } from './queries.ts';
 import { isLegalComplete } from './settings.ts';
 
-/** Notices from one address, or one member, at once and a minute; a whole country can share one. */
+/** Notices per address, or per member, at once and a minute; an address may be a carrier NAT. */
 export const NOTICE_RATE: Rate = { burst: 30, perMinute: 2 };
 
 export function registerLegal(server: FastifyInstance, deps: Deps): void {
@@ -66,7 +66,7 @@ export function registerLegal(server: FastifyInstance, deps: Deps): void {
     },
   );
 
-  // Who loads the answer to her notice again asks for this address: the code is not said twice.
+  // A reload of the answer asks for this address; the receipt is not shown twice.
   app.get('/api/notices', { schema: { hide: true } }, (_request, reply) =>
     reply.redirect(PATHS.noticeReceipt.fr, 303),
   );
@@ -92,7 +92,7 @@ export function registerLegal(server: FastifyInstance, deps: Deps): void {
         const path = pathTo(languageOf(request), 'noticeReceipt', {}, query);
         return { id: notice.id, path, answer };
       }
-      // What the operator answered is for who has the receipt: it stands at no address.
+      // The operator's answer is only for the holder of the receipt, so it has no address.
       return answer === null
         ? answerWrite(request, reply, { id: notice.id, page: 'noticeReceipt', query })
         : answerOnce(deps, request, reply, 'noticeReceipt', { notice, receipt: null, answer });

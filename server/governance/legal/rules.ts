@@ -5,8 +5,8 @@ import { matchPath } from '#shared/core/paths.ts';
 const PICTURE_PATH = /^\/files\/[\w./-]+$/;
 
 /**
- * The exact place on this site that an address names, with its query and anchor; null where it
- * names no page or picture of ours. `origin` is the site's own.
+ * The exact place on this site of an address, with query and fragment; null when it is no page or
+ * picture of ours. `origin` is this site's.
  */
 export function ownPlace(address: string, origin: string): string | null {
   let url: URL;
@@ -21,8 +21,8 @@ export function ownPlace(address: string, origin: string): string | null {
 }
 
 /**
- * What is wrong with a notice beyond the form of its fields. It must say where exactly, be meant
- * honestly, and be signed, save about sexual abuse of minors (DSA, article 16, paragraph 2).
+ * Errors of a notice across fields. It must say where exactly, be in good faith, and be signed,
+ * except about sexual abuse of minors (DSA, article 16, paragraph 2).
  */
 export function checkNotice(notice: NoticeInput, origin: string): FieldIssues {
   const issues: FieldIssues = {};

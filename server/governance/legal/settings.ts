@@ -2,7 +2,7 @@ import type { LegalSettings } from '#server/core/env.ts';
 
 const REQUIRED = ['publisher', 'director', 'host', 'contact', 'controller'] as const;
 
-/** The legal settings that are still blank, by the name of their variable. */
+/** Names of the legal settings (environment variables) that are still blank. */
 export function blankLegalSettings(legal: LegalSettings): string[] {
   return REQUIRED.filter((name) => legal[name] === null).map(
     (name) => `LEGAL_${name.toUpperCase()}`,

@@ -10,7 +10,7 @@ type Named = RowOf<typeof NAMED>;
 
 const NAMED = { kind: col.oneOf(SUBJECT_KINDS), id: col.text } satisfies Shape;
 
-/** What an address of ours points at by itself, or has to be looked up by. */
+/** What an address on this site points at, directly or by a look-up. */
 export type Pointer =
   | Named
   | { readonly picture: string }
@@ -24,7 +24,7 @@ const BY_PAGE: Readonly<Partial<Record<PageName, SubjectKind>>> = {
   boycott: 'boycott',
   boycottVersions: 'boycott',
 };
-/** What anchors name on a page: `#review-3k9…` is another review on a platform than on a client. */
+/** Anchors by page: `#review-3k9…` is a different kind of review on a platform than on a client. */
 const BY_ANCHOR: readonly (readonly [PageName, string, SubjectKind])[] = [
   ['platform', 'review', 'review'],
   ['platform', 'incident', 'incident'],
@@ -34,8 +34,8 @@ const BY_ANCHOR: readonly (readonly [PageName, string, SubjectKind])[] = [
 ];
 
 /**
- * What a place of ours, as `ownPlace` gives it, points at; null where it is a page of many things.
- * A reply can stand on any page, under an anchor of its own.
+ * What a place, as returned by `ownPlace`, points at; null for a page of many things. A reply can
+ * be on any page, under its own anchor.
  */
 export function pointerOf(place: string): Pointer | null {
   const { pathname, searchParams, hash } = new URL(place, 'http://page.invalid');
@@ -61,7 +61,7 @@ function named(kind: SubjectKind, id: string | null): Named | null {
   return id === null ? null : { kind, id };
 }
 
-/** The thing that a place of ours shows, which a case can be about; null where there is none. */
+/** The thing that a place shows and a case can be about; null when there is none. */
 export async function subjectAt(tx: Db, place: string): Promise<Subject | null> {
   const pointer = pointerOf(place);
   if (pointer === null) return null;

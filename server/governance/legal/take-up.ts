@@ -6,16 +6,16 @@ import { NOTICE_CASES_AN_HOUR, noticeDueAt } from '#shared/governance/legal.ts';
 import { subjectAt } from './subject-of.ts';
 
 const HOUR_MS = 3_600_000;
-/** Looked at each hour, at most. */
+/** Maximum notices examined per hour. */
 const WAITING_READ = 500;
 
-/** The case that answers a notice: one that it joins, or one that had answered it before it came. */
+/** The case that answers a notice: joined, or decided before it came. */
 export type TakenUp = { readonly caseId: string | null; readonly settled: boolean };
 
 /**
- * The case about what a place shows. Null where it shows no one thing, and where notices opened as
- * many cases as they may within the hour: then it waits. What was decided for this reason, and says
- * what it said then, is decided.
+ * The case about what a place shows. Null when it shows no single thing, and when notices have
+ * opened the hour's maximum of cases; then the notice waits. An earlier decision for the same
+ * reason on an unchanged thing stands.
  */
 export async function takeUp(
   tx: Db,
@@ -33,8 +33,7 @@ export async function takeUp(
 }
 
 /**
- * Opens the cases of notices that had to wait for their turn, the oldest first, with what was
- * promised when they came.
+ * Opens the cases of waiting notices, oldest first, with the deadline of their arrival.
  * @returns how many notices a case answers now.
  */
 export async function takeUpWaiting(tx: Db, now: Date): Promise<number> {
@@ -46,7 +45,7 @@ export async function takeUpWaiting(tx: Db, now: Date): Promise<number> {
   });
   let taken = 0;
   for (const { id, url, receivedAt } of waiting) {
-    // One that was decided meanwhile ends with the notices of closed cases.
+    // If decided meanwhile, it ends with the notices of closed cases.
     const { caseId } = await takeUp(tx, url, { receivedAt, aboutMinors: false }, now);
     if (caseId === null) continue;
     const { count } = await tx.notice.updateMany({
@@ -63,7 +62,10 @@ async function openFor(tx: Db, subject: Subject, receivedAt: Date, now: Date): P
   return (await openCase(tx, { subject, origin: 'notice', reason: 'illegal', dueAt }, now)).id;
 }
 
-/** Whether a case is open already, or notices may open one more this hour; more of them about minors. */
+/**
+ * Whether a case is open already, or notices may open one more this hour; the limit is higher for
+ * notices about minors.
+ */
 async function mayOpen(tx: Db, name: string, aboutMinors: boolean, now: Date): Promise<boolean> {
   const where = { subject: name, state: { not: 'closed' } };
   if ((await tx.moderationCase.findFirst({ where, select: { id: true } })) !== null) return true;

@@ -4,7 +4,7 @@ import { THREAD_ACTS } from '#server/community/forum/thread-acts.ts';
 import type { ActKinds } from '#server/governance/proposals/kinds.ts';
 import { PLATFORM_ACTS } from './platform-acts.ts';
 
-/** All that is proposed by one person and confirmed by another, beside cases. */
+/** All acts that one person proposes and another confirms, except cases. */
 export const ACT_KINDS: ActKinds = new Map(
   [PLATFORM_ACTS, FINDING_ACTS, THREAD_ACTS, CLIENT_ACTS].flatMap((kinds) =>
     Object.values(kinds).map((kind) => [kind.kind, kind]),

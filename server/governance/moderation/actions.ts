@@ -8,8 +8,9 @@ import type { DecisionInput } from '#shared/governance/moderation.ts';
 import { PLATFORM_ACTS } from './platform-acts.ts';
 
 /**
- * Proposes to record a platform as closed, or as open again, by a rule and for a reason.
- * @throws AppError not-allowed to who is no moderator, or speaks for it; conflict where it is so already.
+ * Proposes to mark a platform as closed, or open again, by a rule and with a reason.
+ * @throws AppError not-allowed unless a moderator who does not represent it; conflict when nothing
+ * would change.
  */
 export async function decideOnPlatform(
   tx: Db,

@@ -12,7 +12,7 @@ import { findAppeal, makeAppeal, withdrawAppeal } from './appeals.ts';
 
 const params = z.object({ id });
 
-/** How author and flaggers ask that others look at a decision again. */
+/** Routes of appeals by authors and flaggers. */
 export function registerAppeals(
   server: FastifyInstance,
   { database, clock }: Pick<Deps, 'database' | 'clock'>,

@@ -25,7 +25,7 @@ type Row = Omit<AppealSituation, 'there'> & {
 };
 type Loaded = Row & { readonly why: NoAppeal | null };
 
-/** The refusals that are about who she is; all others are about when and what. */
+/** Refusals about who she is; all others are about when and what. */
 const NOT_HERS: ReadonlySet<NoAppeal> = new Set(['not-concerned', 'nothing-to-gain']);
 
 /**
@@ -52,10 +52,10 @@ export async function findAppeal(
 }
 
 /**
- * Appeals against a decision: it holds, until people who did not decide have looked at it again. Where
- * another appeal in the case waits for its jury, that jury decides both.
- * @throws AppError not-found; not-allowed to who is neither author nor flagger, or could gain nothing;
- * conflict where it is too late, another decision took its place, or she appealed in this case before.
+ * Appeals against a decision, which holds until people who did not take it have reviewed it. Joins
+ * another appeal in the case that waits for its jury.
+ * @throws AppError not-found; not-allowed unless author or flagger with something to gain; conflict
+ * when too late, replaced by another decision, or after an earlier appeal in this case.
  */
 export async function makeAppeal(
   tx: Db,
@@ -82,7 +82,7 @@ export async function makeAppeal(
       state: 'open',
       endedAt: null,
     };
-    // One that no jury could decide is made again.
+    // An appeal that no jury could decide can be made again.
     await tx.appeal.upsert({
       where: { id },
       create: { id, caseId, memberId: viewer.id, ...fields },
@@ -99,8 +99,8 @@ export async function makeAppeal(
 }
 
 /**
- * Takes back an appeal while its jury is not drawn; where no other waits, the case is closed again.
- * @throws AppError not-found, also where it is another's; conflict where the jury sits or it has ended.
+ * Withdraws an appeal before its jury is drawn; closes the case if no other appeal waits.
+ * @throws AppError not-found, also for another's; conflict when the jury sits or it has ended.
  */
 export async function withdrawAppeal(
   tx: Db,
@@ -115,7 +115,7 @@ export async function withdrawAppeal(
   return { id, decision: appeal.decisionId };
 }
 
-/** Takes back what a member appealed for, where no jury sits on it: she deletes her account. */
+/** Withdraws a member's appeals on which no jury sits, when she deletes her account. */
 export async function withdrawAllAppeals(tx: Db, memberId: string, now: Date): Promise<void> {
   const open = await tx.appeal.findMany({
     where: { memberId, state: 'open' },
@@ -125,14 +125,14 @@ export async function withdrawAllAppeals(tx: Db, memberId: string, now: Date): P
     await lockCase(tx.sql, caseId);
     await endByOwner(tx, id, now);
   }
-  // What is over keeps its outcome, not her words.
+  // Ended appeals keep their outcome, not her words.
   await tx.appeal.updateMany({
     where: { memberId, state: { not: 'open' } },
     data: { text: '' },
   });
 }
 
-/** Whether it could be: the case is locked, and no jury sits. */
+/** Ends it if possible: locks the case, and requires that no jury sits. */
 async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
   const { state, caseId } = await tx.appeal.findUniqueOrThrow({ where: { id } });
   const jury = await tx.jury.findFirst({

@@ -18,7 +18,7 @@ import { findQueue } from './queue.ts';
 
 const response = { 200: written, '4xx': errorResponse };
 
-/** What everybody reads of moderation, and how moderators look after their time. */
+/** Public routes of moderation, and moderators' settings for their own workload. */
 export function registerCare(
   server: FastifyInstance,
   { database, clock }: Pick<Deps, 'database' | 'clock'>,

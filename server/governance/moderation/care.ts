@@ -9,9 +9,9 @@ import { requireModerator } from './handles.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * Leaves a moderator alone for two days, from now: no case is given to her and no line about one is
- * sent; or ends that.
- * @throws AppError not-allowed to who is no moderator.
+ * Gives a moderator two days of quiet from now (no cases, no notifications about cases), or ends
+ * it.
+ * @throws AppError not-allowed unless a moderator.
  */
 export async function keepQuiet(
   tx: Db,
@@ -27,7 +27,7 @@ export async function keepQuiet(
     update: { quietUntil },
   });
   if (quiet === 'end') return;
-  // What she has taken is for somebody else.
+  // Release the cases she has taken.
   await tx.moderationCase.updateMany({
     where: { takenBy: viewer.id, state: 'open' },
     data: { takenBy: null, takenUntil: null },
@@ -35,8 +35,8 @@ export async function keepQuiet(
 }
 
 /**
- * Says how many cases a day a moderator wants, at most.
- * @throws AppError not-allowed to who is no moderator.
+ * Sets a moderator's daily maximum of cases.
+ * @throws AppError not-allowed unless a moderator.
  */
 export async function capCases(
   tx: Db,
@@ -52,8 +52,8 @@ export async function capCases(
 }
 
 /**
- * Takes a day of the rota, or leaves it.
- * @throws AppError not-allowed to who is no moderator; bad-input for a day that is not shown.
+ * Adds or removes a day of hers on the rota.
+ * @throws AppError not-allowed unless a moderator; bad-input for a day that is not shown.
  */
 export async function changeTurn(
   tx: Db,
@@ -69,7 +69,7 @@ export async function changeTurn(
   else await tx.moderatorTurn.deleteMany({ where: turn });
 }
 
-/** Forgets the days of the rota that are past. */
+/** Deletes past days of the rota. */
 export async function forgetPastTurns(tx: Db, now: Date): Promise<void> {
   await tx.moderatorTurn.deleteMany({ where: { day: { lt: dateOf(today(now)) } } });
 }

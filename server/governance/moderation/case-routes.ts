@@ -33,7 +33,7 @@ const params = z.object({ id });
 const response = { 200: written, '4xx': errorResponse };
 const CASE = '/api/moderation/cases/:id';
 
-/** What moderators and second persons do about cases. */
+/** Routes with which moderators and second persons handle cases. */
 export function registerCases(
   server: FastifyInstance,
   { database, clock }: Pick<Deps, 'database' | 'clock'>,
@@ -204,7 +204,7 @@ export function registerCases(
   );
 }
 
-/** A decision has a page for everybody, a proposal stands with its case. */
+/** A decision has a public page; a proposal is shown with its case. */
 function resultOf({ id: caseId, decision }: { id: string; decision: string | null }, done: string) {
   return decision === null
     ? ({ page: 'moderationCase', parameters: { id: caseId }, done } as const)

@@ -39,7 +39,7 @@ const ALONE = {
   last: { alone: true, mine: false, replaced: false },
 } as const;
 
-/** The rights that somebody has, by name. */
+/** The rights that are granted, by name. */
 function granted(rights: CaseRights): string[] {
   const { propose, ...flags } = rights;
   const names = Object.entries(flags).flatMap(([name, has]) => (has ? [name] : []));

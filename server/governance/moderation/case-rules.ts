@@ -3,52 +3,55 @@ import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/checks.ts';
 import type { Measure } from '#shared/governance/cases.ts';
 import { measureOf, type CaseRule, type ProposalKind } from '#shared/governance/case-work.ts';
 
-/** Who looks. */
+/** The viewer. */
 export type Who = { readonly established: boolean; readonly moderator: boolean };
 
 export type CaseSituation = {
   readonly state: 'open' | 'proposed' | 'jury' | 'closed';
-  /** The thing is there; its author can take it back at any time. */
+  /** The thing exists; its author can withdraw it at any time. */
   readonly there: boolean;
-  /** What hides it now. */
+  /** The measure that hides it now. */
   readonly hidden: Measure | null;
-  /** Its author, one who flagged it, or speaks for whom it rates. */
+  /** Its author, a flagger, or a representative of the party it rates. */
   readonly party: boolean;
-  /** Counts as one voice with a party. */
+  /** Shares a voice with a party. */
   readonly linked: boolean;
-  /** Hers for now, or another moderator's. */
+  /** Taken by the viewer, or by another moderator. */
   readonly mine: boolean;
   readonly takenByOther: boolean;
-  /** Hers for now, or it was, and nobody else took it since. */
+  /** Taken by the viewer now, or earlier and by nobody else since. */
   readonly had: boolean;
-  /** Veiled or removed, or proposed to be removed: a second person reads it once she took it. */
+  /**
+   * Veiled or removed, or proposed for removal: a second person can read it only after taking the
+   * case.
+   */
   readonly guarded: boolean;
-  /** It was veiled before, in this case or another, and its author changed nothing since. */
+  /** Veiled before, in any case, and not changed by its author since. */
   readonly veiled: boolean;
   readonly proposal: { readonly mine: boolean; readonly linked: boolean } | null;
-  /** The last decision on it; one that was replaced is not looked at again. */
+  /** The last decision on it; a replaced one cannot be reviewed. */
   readonly last: {
     readonly alone: boolean;
     readonly mine: boolean;
     readonly replaced: boolean;
   } | null;
-  /** Members who are established. */
+  /** Number of established members. */
   readonly established: number;
 };
 
 export type CaseRights = {
   look: boolean;
-  /** The sentences of flaggers, and the history. */
+  /** Read the flaggers' sentences, and the history. */
   readFlags: boolean;
   take: boolean;
   release: boolean;
-  /** Take back what she proposed, before anybody answered. */
+  /** Withdraw her proposal before it is answered. */
   withdraw: boolean;
   propose: ProposalKind[];
   veil: boolean;
   dismiss: boolean;
   answer: boolean;
-  /** Take it as the second person, and give it back. */
+  /** Take the case as second person, and give it back. */
   takeSecond: boolean;
   giveBack: boolean;
   reopen: boolean;
@@ -56,10 +59,10 @@ export type CaseRights = {
 };
 
 /**
- * What somebody may do about a case. A moderator who is nobody's party proposes; a second person, an
- * established member or another moderator, agrees or objects. What few may read is shown to a member
- * who took that case; a moderator reads all, and answers also while another has it, so that nobody
- * holds up a veil. What one decided alone, another may look at anew.
+ * What a viewer may do about a case. A moderator who is no party proposes; a second person, an
+ * established member or another moderator, agrees or objects. A member sees guarded content only
+ * after taking the case; a moderator sees everything, and can answer even while another has the
+ * case, so that nobody holds up a veil. Another moderator may review what one decided alone.
  */
 export function caseRights(who: Who, one: CaseSituation): CaseRights {
   const { state, hidden, proposal, last } = one;
@@ -79,12 +82,12 @@ export function caseRights(who: Who, one: CaseSituation): CaseRights {
     readFlags: who.moderator && !one.party,
     take: works && !one.mine,
     release: state === 'open' && one.mine,
-    // Also where she has become a party since: nobody else could do it.
+    // Even if she has become a party since: nobody else could do it.
     withdraw: who.moderator && state === 'proposed' && proposal?.mine === true,
     propose: works && one.there ? proposable(hidden) : [],
     veil: works && one.there && hidden === null && !one.veiled,
     dismiss: works,
-    // Also late, as long as nobody else reads it: what she typed is not lost.
+    // Also late, as long as nobody else has taken it, so that her text is not lost.
     answer: second && (!guarded || one.mine || (one.had && !one.takenByOther)),
     takeSecond: second && guarded && !one.mine && !one.takenByOther,
     giveBack: second && guarded && one.mine,
@@ -94,19 +97,19 @@ export function caseRights(who: Who, one: CaseSituation): CaseRights {
   };
 }
 
-/** What would change something of a thing that is hidden so. */
+/** The proposals that would change something, given the current measure. */
 function proposable(hidden: Measure | null): ProposalKind[] {
   if (hidden === null) return ['hide', 'remove'];
   if (hidden === 'veil') return ['hide', 'remove', 'restore'];
   return hidden === 'hide' ? ['remove', 'restore'] : ['hide', 'restore'];
 }
 
-/** @throws AppError bad-input where a rule does not allow to take a text out of reading. */
+/** @throws AppError bad-input when the rule does not allow removal. */
 export function checkMeasure(kind: ProposalKind, rule: CaseRule): void {
   if (kind === 'remove' && measureOf(rule) !== 'remove') throw refuseField('rule', 'invalid');
 }
 
-/** What a decision says of the flags that led to it. */
+/** The outcome of the flags that led to a decision. */
 export function flagOutcome(
   kind: Measure,
   unfounded: boolean,

@@ -27,10 +27,10 @@ type Written = { id: string; decision: string | null };
 type Words = Pick<ProposalInput, 'rule' | 'facts' | 'reason'>;
 
 /**
- * Proposes to hide, to remove or to show again; a second person has to agree. Where the community is
- * small, it is decided at once by one alone, and marked so.
- * @throws AppError not-allowed to who is no moderator, or party or linked to one; conflict where the
- * case is another's, decided, or the proposal changes nothing.
+ * Proposes to hide, remove or restore; a second person must agree. In a small community one
+ * moderator decides at once, marked as decided alone.
+ * @throws AppError not-allowed unless a moderator who is neither party nor linked to one; conflict
+ * when the case is another's, decided, or nothing would change.
  */
 export async function proposeOnCase(
   tx: Db,
@@ -58,10 +58,9 @@ export async function proposeOnCase(
 }
 
 /**
- * Veils what threatens, shows personal data or is manifestly illegal, for 72 hours, alone; what would
- * follow is proposed with it, and needs a second person. Without one it shows again by itself.
- * @throws AppError as `proposeOnCase`; conflict also where it was veiled before
- * and not changed since.
+ * Veils a threat, personal data or manifestly illegal content alone for 72 hours, and proposes what
+ * should follow to a second person. Without one it is restored automatically.
+ * @throws AppError as `proposeOnCase`; conflict also when veiled before and not changed since.
  */
 export async function veilSubject(
   tx: Db,
@@ -77,7 +76,7 @@ export async function veilSubject(
     if (!rights.veil) throw new AppError('conflict');
     const hand = await handOf(tx, viewer);
     const { subject } = one;
-    // A full hour: it is shown, and would tell to the second when she decided.
+    // Rounded to the hour, since it is public and would reveal the second of her decision.
     const until = new Date(Math.floor(now.getTime() / HOUR_MS + VEIL_HOURS) * HOUR_MS);
     const veil = { ...wordsOf(input), ...comesFrom(one), kind: 'veil', stage: 'veil' } as const;
     const made = await makeDecision(
@@ -93,7 +92,7 @@ export async function veilSubject(
 }
 
 /**
- * Says that there is nothing to do; a veil is lifted with it. It needs nobody else.
+ * Closes a case without a measure, and lifts a veil. Needs no second person.
  * @throws AppError as `proposeOnCase`.
  */
 export async function dismissCase(
@@ -118,10 +117,10 @@ export async function dismissCase(
 }
 
 /**
- * Agrees with what is proposed, which decides it, or objects, which hands the case to people who did
+ * Agrees with a proposal, which decides the case, or objects, which calls a jury of people who did
  * not decide.
- * @throws AppError not-allowed to who is no second person; conflict where nothing is proposed, or
- * something else by now; bad-input for an objection without a reason.
+ * @throws AppError not-allowed unless a second person; conflict when there is no proposal, or a
+ * different one by now; bad-input for an objection without a reason.
  */
 export async function answerProposal(
   tx: Db,
@@ -149,7 +148,7 @@ export async function answerProposal(
       await callJury(tx, { caseId: id }, now);
       return { id, decision: null };
     }
-    // What is gone, or whose proposer left, can no longer be decided by two.
+    // Two people can no longer decide when the thing or its proposer is gone.
     if (!one.there || proposal.memberId === null) throw new AppError('conflict');
     await answered(tx, proposal, hand, { state: 'agreed', objection: null });
     const { kind, rule, facts, reason, handle, memberId } = proposal;
@@ -210,7 +209,7 @@ async function answered(
   });
 }
 
-/** Makes the decision that ends a case, in the place of what it replaces; its id. */
+/** Takes the decision that ends a case, replacing an earlier one; returns its id. */
 async function decide(
   tx: Db,
   one: SituatedCase,
@@ -246,7 +245,7 @@ async function decide(
   return id;
 }
 
-/** What hides the thing now or, where a case is looked at anew, its last decision. */
+/** The decision that hides the thing now or, in a reopened case, its last decision. */
 function replacedBy({ subject, last, lastId }: SituatedCase, kind: string): string | null {
   if (subject.hiddenBy !== null && kind !== 'dismiss') return subject.hiddenBy;
   return last?.replaced === false && last.alone ? lastId : null;

@@ -1,21 +1,18 @@
 import type { Db } from '#server/database/db.ts';
 import { today } from '#shared/core/days.ts';
 
-/** SQL: whether a member, an expression, is a moderator on a day, another one. */
+/** SQL: whether a member, an expression, is a moderator on a day, another expression. */
 export function moderatesOn(member: string, day: string): string {
   return `EXISTS (SELECT 1 FROM moderator_term
     WHERE moderator_term.member_id = ${member} AND moderator_term.ends_on > ${day})`;
 }
 
-/**
- * Drops what a member proposed as a moderator and gives her cases back, for others to take: she is
- * none any more.
- */
+/** Drops a former moderator's proposals and releases her cases. */
 export async function dropModeratorWork(tx: Db, memberId: string): Promise<void> {
   await drop(tx, 'p.member_id = $1', 'taken_by = $1', memberId);
 }
 
-/** The same of all whose role ran out, or who became a party, or one voice with one, since. */
+/** As above for all whose role ended, or who became a party or share a voice with one. */
 export async function dropWorkOfFormer(tx: Db, now: Date): Promise<void> {
   const isFormer = (member: string) => `NOT ${moderatesOn(member, '$1::date')}`;
   const day = today(now);
@@ -33,7 +30,7 @@ const IS_CONCERNED = `EXISTS (SELECT 1 FROM case_party cq JOIN member cp ON cp.i
 
 async function drop(tx: Db, proposals: string, cases: string, value: string): Promise<void> {
   const { sql } = tx;
-  // Whoever acts on a case locks it first: one that is answered at this moment is left as it is.
+  // Skip locked cases: somebody is acting on them right now.
   await sql(
     `SELECT 1 FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id
       WHERE p.state = 'open' AND ${proposals} ORDER BY k.id FOR UPDATE OF k`,

@@ -1,12 +1,12 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { FLAG_REASONS, type FlagReason } from '#shared/governance/cases.ts';
 
-/** SQL: the kinds of the record by which an author changed her thing. */
+/** SQL: the kinds of acts by which an author changed a thing. */
 export const CHANGED = `'post-edited', 'payout-corrected', 'incident-corrected', 'review-edited',
   'client-review-edited', 'task-report-corrected', 'boycott-changed', 'boycott-outcome-said',
   'boycott-looked-back'`;
 
-// The record tells the order of acts to the row, where their columns tell a day.
+// The record orders acts exactly; the rows' own columns only have a day.
 const SETTLED = statement(
   {
     reason: col.oneOf(FLAG_REASONS),
@@ -22,21 +22,19 @@ const SETTLED = statement(
           AND changed.id > (SELECT max(e.id) FROM record_entry e WHERE e.subject = 'case/' || k.id))`,
 );
 
-/**
- * The reasons for which a thing was decided on, while it says what it said then.
- */
+/** The reasons for which an unchanged thing was decided on. */
 export async function settledReasons(sql: Sql, subject: string): Promise<FlagReason[]> {
   const rows = await sql(SETTLED, [subject]);
   return rows.map(({ reason }) => reason);
 }
 
-/** How often those who did not flag before may ask for what was decided already, in days. */
+/** Days before other members can have a settled reason decided again. */
 const AGAIN_DAYS = 30;
 
 /**
- * The settled reasons for which a member cannot flag a thing: all, where she flagged it before, who may
- * appeal. Others ask again, but open a case no more than once a month: a weak flag, sent by its author
- * with a second account, must not keep the real one away.
+ * The settled reasons for which a member cannot flag a thing: all, if she flagged it before and may
+ * appeal. Others can flag again but open a case at most once a month: a weak flag by the author's
+ * second account must not block real ones.
  */
 export async function closedReasons(
   sql: Sql,
@@ -55,7 +53,8 @@ export async function closedReasons(
   return rows.map(({ reason }) => reason);
 }
 
-// A case that is open is joined. One was opened again where another about the reason had ended before.
+// An open case is joined. A case counts as reopened when an earlier one about the reason had ended
+// before.
 const CLOSED = statement(
   {
     reason: col.oneOf(FLAG_REASONS),

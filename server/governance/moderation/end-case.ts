@@ -12,13 +12,13 @@ export type Ending = {
   readonly decision: Made;
   /** The flags were manifestly unfounded. */
   readonly unfounded?: boolean;
-  /** An appeal confirmed what was decided: flags that had an outcome keep it. */
+  /** An appeal confirmed the decision: flags keep their outcome. */
   readonly confirmed?: boolean;
 };
 
 /**
- * Closes a case that was decided: its flags get their outcome, its author and its flaggers are told.
- * Whatever else ends with a case is ended here.
+ * Closes a decided case: sets the outcome of its flags, notifies author and flaggers, and ends
+ * whatever depends on it.
  */
 export async function endCase(
   tx: Db,

@@ -3,8 +3,8 @@ import type { Db } from '#server/database/db.ts';
 import { dropJuries } from './jury-drop.ts';
 
 /**
- * What has to follow when a case is closed, in the transaction that closes it: the notices that it
- * answers end, and who sent them is forgotten; juries and appeals that nothing is left for end too.
+ * Side effects of closing a case, in the same transaction: ends the notices it answers and erases
+ * their senders; ends juries and appeals with nothing left to decide.
  */
 export async function whenCaseEnds(tx: Db, caseId: string, now: Date): Promise<void> {
   await endNotices(tx, caseId, 'decided', now);

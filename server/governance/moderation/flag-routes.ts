@@ -8,7 +8,7 @@ import { written } from '#shared/core/fields.ts';
 import { flagForm, flagQuery, flagResponse } from '#shared/governance/flags.ts';
 import { findFlag, flagSubject } from './flags.ts';
 
-/** What members say is wrong with a thing. */
+/** Routes of flags. */
 export function registerCaseFlags(
   server: FastifyInstance,
   { database, clock }: Pick<Deps, 'database' | 'clock'>,

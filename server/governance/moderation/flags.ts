@@ -15,7 +15,7 @@ import { addParty, openCase } from './open-case.ts';
 import { loadSubject, type Subject } from './subjects.ts';
 import { tellOnDuty } from './tell.ts';
 
-/** What there is to know before the viewer flags a thing. */
+/** What the viewer needs to know before she flags a thing. */
 export async function findFlag(
   tx: Db,
   viewer: Viewer,
@@ -38,10 +38,10 @@ export async function findFlag(
 }
 
 /**
- * Says what is wrong with a thing: that joins the case about it, or opens one, and hides nothing.
- * @throws AppError not-found or withdrawn; not-allowed to its author and to who is paused; conflict
- * where she flagged it already, proposed what to do about it, or a decision
- * answered that reason, to her or within a month.
+ * Flags a thing: joins or opens its case; hides nothing.
+ * @throws AppError not-found or withdrawn; not-allowed for its author and for paused members;
+ * conflict when she flagged it already, proposed a measure, or a decision settled that reason, for
+ * her or within a month.
  */
 export async function flagSubject(
   tx: Db,
@@ -57,9 +57,9 @@ export async function flagSubject(
     await countUse(tx, viewer.id, 'case-flag', now);
     const closed = await closedReasons(tx.sql, about, viewer.id, now);
     if (closed.includes(reason)) throw new AppError('conflict');
-    // It locks the open case: a decision on it is made before, or sees this flag.
+    // Locks the open case: a concurrent decision either comes first or sees this flag.
     const { id: caseId } = await openCase(tx, { subject, origin: 'flag', reason }, now);
-    // As a party she could no longer take it back, and nobody could agree with it.
+    // As a party she could not withdraw her proposal, and nobody could agree with it.
     const proposed = { caseId, memberId: viewer.id, state: 'open' };
     if ((await tx.caseProposal.count({ where: proposed })) > 0) throw new AppError('conflict');
     const id = newId();
@@ -77,7 +77,7 @@ export async function flagSubject(
     });
     if (count === 0) throw new AppError('conflict');
     await addParty(tx, caseId, viewer.id, ratedParty ? 'rated' : 'flagger');
-    // A juror who flags what she decides on is a party from now on.
+    // A juror who flags the thing becomes a party.
     await leaveSeats(tx, viewer.id, caseId);
     if (isUrgent(reason)) await tellOnDuty(tx, caseId, now);
     await record(tx, now, {

@@ -8,8 +8,8 @@ import { leaveSeats } from './jury-leave.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Forgets what flaggers and appellants wrote and who they were, a year after their case ended: by then nobody can
- * appeal, and no pause counts them.
+ * Erases flaggers' and appellants' texts and identities a year after their case ended: by then
+ * nobody can appeal, and no pause counts them.
  */
 export async function forgetOldFlags(tx: Db, now: Date): Promise<void> {
   const before = new Date(now.getTime() - FLAG_KEPT_DAYS * DAY_MS).toISOString();
@@ -41,8 +41,8 @@ export async function forgetOldFlags(tx: Db, now: Date): Promise<void> {
 }
 
 /**
- * What a member leaves open when her account is deleted: what she proposed as a moderator is dropped
- * and others take her cases; her seats in juries are free, and her appeals that no jury sits on end.
+ * Ends a member's open work when she deletes her account: drops her proposals and releases her
+ * cases as a moderator, frees her jury seats, and ends her appeals on which no jury sits.
  */
 export async function dropOpenWork(tx: Db, memberId: string, now: Date): Promise<void> {
   await dropModeratorWork(tx, memberId);

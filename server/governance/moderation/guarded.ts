@@ -10,8 +10,8 @@ const HIDDEN_BY = `CASE split_part(k.subject, '/', 1)
     .join(' ')} END`;
 
 /**
- * SQL: whether the thing of case `k` is veiled or removed, or proposed to be removed: no second person
- * reads it before she took the case.
+ * SQL: whether the thing of case `k` is veiled or removed, or proposed for removal: a second person
+ * reads it only after taking the case.
  */
 export const IS_GUARDED = `(EXISTS (SELECT 1 FROM case_proposal gp
     WHERE gp.case_id = k.id AND gp.state = 'open' AND gp.kind = 'remove')

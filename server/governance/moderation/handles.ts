@@ -6,17 +6,17 @@ import { newId } from '#server/core/ids.ts';
 import type { Hand } from './make-decision.ts';
 import type { Who } from './case-rules.ts';
 
-/** Who looks, as the rules see her. */
+/** The viewer as the rules need her. */
 export function whoIs(viewer: Viewer): Who {
   return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
 }
 
-/** @throws AppError not-allowed to who is no moderator. */
+/** @throws AppError not-allowed unless a moderator. */
 export function requireModerator(viewer: Viewer): void {
   if (!viewer.roles.includes('moderator')) throw new AppError('not-allowed');
 }
 
-/** What the public calls a moderator; it is kept where she had none yet. */
+/** A moderator's public handle; created on first use. */
 export async function moderatorHandle(tx: Db, memberId: string): Promise<string> {
   const handle = await handleOf(tx, memberId, 'moderator');
   const where = { memberId, role: 'moderator', handle: '' };
@@ -24,7 +24,10 @@ export async function moderatorHandle(tx: Db, memberId: string): Promise<string>
   return handle;
 }
 
-/** The viewer's part in a decision: a moderator's handle stays, a member's is of this case alone. */
+/**
+ * The viewer as a decision maker: a moderator's handle is permanent, a member's is for this case
+ * only.
+ */
 export async function handOf(tx: Db, viewer: Viewer): Promise<Hand> {
   if (whoIs(viewer).moderator) {
     const handle = await moderatorHandle(tx, viewer.id);

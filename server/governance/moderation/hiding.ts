@@ -3,12 +3,12 @@ import { markStale } from '#server/evidence/recompute/marks.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import { SUBJECT_TABLES, type Subject } from './subjects.ts';
 
-/** What no figure counts. */
+/** Kinds that no figure counts. */
 const MOVES_NOTHING: readonly SubjectKind[] = ['post', 'guess', 'reply', 'boycott'];
 
 /**
- * Lets a decision hide a thing, or with null shows it again, and marks the figures that it moved. The
- * decision has to stand already.
+ * Hides a thing by a decision, or restores it with null, and marks the figures that change. The
+ * decision must exist already.
  */
 export async function setHiding(
   tx: Db,

@@ -2,8 +2,8 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { shareVoice } from './load-case.ts';
 
 /**
- * SQL: whether member `who` has a part in the thing that `name` names, e.g. `review/3k9…`: she wrote it,
- * is a party to a case about it, or counts as one voice with who did or is.
+ * SQL: whether member `who` is involved in the thing named `name`, e.g. `review/3k9…`: she wrote
+ * it, is a party to a case about it, or shares a voice with somebody who did or is.
  */
 export function hasPartIn(who: string, name: string): string {
   return `EXISTS (SELECT 1 FROM (
@@ -13,13 +13,13 @@ export function hasPartIn(who: string, name: string): string {
     WHERE w.member_id = ${who} OR ${shareVoice(who, 'w.member_id')})`;
 }
 
-/** SQL: whether member `who`, or one voice with her, said that she speaks for whom a platform is. */
+/** SQL: whether member `who`, or an account with her voice, said that she represents a platform. */
 export function spokeFor(who: string, platform: string): string {
   return `EXISTS (SELECT 1 FROM platform_speaker WHERE platform_speaker.platform_id = ${platform}
     AND platform_speaker.member_id = ${who})`;
 }
 
-/** Whether a member may decide about a platform: not who said that she speaks for it. */
+/** Whether a member may decide about a platform, i.e. does not represent it. */
 export async function mayDecideOn(sql: Sql, memberId: string, platform: string): Promise<boolean> {
   const [row] = await sql(
     statement({ spoke: col.bool }, `SELECT ${spokeFor('$1', '$2')} AS spoke`),
@@ -28,7 +28,7 @@ export async function mayDecideOn(sql: Sql, memberId: string, platform: string):
   return row?.spoke !== true;
 }
 
-/** SQL: who wrote the thing that `name` names; null where nobody here did. */
+/** SQL: the author of the thing named `name`; null when no member here wrote it. */
 function authorOf(name: string): string {
   const id = `split_part(${name}, '/', 2)`;
   const ofAuthor = (table: string): string =>

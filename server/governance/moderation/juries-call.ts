@@ -12,9 +12,9 @@ import { findCandidates, nameCandidate } from './jury-pool.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * Hands a contested case, or an appeal, to people who did not decide it: fixes who can be drawn and
- * the hour of the draw, puts both into the record, and tells author and flaggers that they may add
- * words of their own. The case is to be locked.
+ * Calls a jury of people who did not decide, for a contested case or an appeal: fixes the pool and
+ * the hour of the draw, records both, and invites author and flaggers to add a nonce. The caller
+ * has locked the case.
  */
 export async function callJury(
   tx: Db,
@@ -69,12 +69,12 @@ export async function callJury(
   );
 }
 
-/** The first full hour that leaves parties a day for their words. */
+/** The first full hour that leaves the parties a day for their nonces. */
 function hourOf(now: Date): Date {
   return new Date(Math.ceil(now.getTime() / HOUR_MS + DRAW_AFTER_HOURS) * HOUR_MS);
 }
 
-/** What the record commits to before the hour; all of it is public, so that anybody can compare. */
+/** What the record commits to before the hour; all public, so that anybody can compare. */
 function calledContent(jury: {
   id: string;
   seats: number;

@@ -12,21 +12,21 @@ import { maySit } from './jury-pool.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Until when parties can tell the words whose hash they gave. */
+/** Until when parties can reveal their committed words. */
 export function revealEnd({ drawHour }: Pick<LoadedJury, 'drawHour'>): Date {
   return new Date(drawHour.getTime() + REVEAL_HOURS * HOUR_MS);
 }
 
-/** Until when one who was asked can answer. */
+/** Until when a drawn juror can answer. */
 export function seatEnd({ askedAt }: { askedAt: Date }, { endsAt }: { endsAt: Date | null }): Date {
   const own = askedAt.getTime() + JURY_HOURS * HOUR_MS;
   return new Date(Math.min(own, endsAt?.getTime() ?? own));
 }
 
 /**
- * Draws a jury once its hour has a checkpoint and all words are told, or the time for telling them is
- * over; and asks the first.
- * @returns null where it is too early.
+ * Draws a jury once its hour has a checkpoint and all nonces are revealed, or the time to reveal is
+ * over; invites the first jurors.
+ * @returns null when it is too early.
  */
 export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<LoadedJury | null> {
   if (jury.state !== 'waiting' || jury.drawHour > now) return null;
@@ -60,8 +60,9 @@ export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<Loa
 }
 
 /**
- * Asks the next of the draw for each seat that is free; who cannot sit is passed over, publicly.
- * @returns how many seats stay free, since nobody is left.
+ * Invites the next in the draw's order for each free seat; those who cannot sit are passed over,
+ * publicly.
+ * @returns how many seats stay free because nobody is left.
  */
 export async function fillSeats(tx: Db, jury: LoadedJury, now: Date): Promise<number> {
   const { id: juryId, caseId, seed, endsAt, seats } = jury;
@@ -95,7 +96,7 @@ export async function fillSeats(tx: Db, jury: LoadedJury, now: Date): Promise<nu
   return free;
 }
 
-/** Whose a name in the pool is; who left is nobody. */
+/** Maps pool names to members; deleted accounts have none. */
 async function membersOf(tx: Db, juryId: string): Promise<Map<string, string>> {
   const candidates = await tx.juryCandidate.findMany({ where: { juryId } });
   return new Map(candidates.map(({ name, memberId }) => [name, memberId]));

@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { notify } from '#server/community/inbox/notify.ts';
 import { record } from '#server/transparency-log/record.ts';
 
-/** Ends the juries and appeals of a case about which nothing is left to decide. */
+/** Ends the juries and appeals of a case with nothing left to decide. */
 export async function dropJuries(tx: Db, caseId: string, now: Date): Promise<void> {
   const juries = await tx.jury.findMany({
     where: { caseId, state: { in: ['waiting', 'sitting'] } },
@@ -16,8 +16,8 @@ export async function dropJuries(tx: Db, caseId: string, now: Date): Promise<voi
 }
 
 /**
- * Gives the open appeals of a case their outcome, and tells who made them.
- * @param decisionId what decided them; null where the decision stands that they are against.
+ * Sets the outcome of a case's open appeals, and notifies the appellants.
+ * @param decisionId the deciding decision; null when the appealed decision stands.
  */
 export async function endAppeals(
   tx: Db,

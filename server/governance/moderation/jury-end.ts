@@ -21,14 +21,14 @@ type Contested = {
   readonly reason: FlagReason;
   readonly origin: string;
   readonly facts: string;
-  /** The decision that a new one takes the place of. */
+  /** The decision that a new one replaces. */
   readonly replaces: { readonly id: string; readonly kind: Measure } | null;
 };
 
 /**
- * Ends a jury that has a majority: its decision is made by those who voted so, the case is closed,
- * appeals get their outcome. Nothing where there is no majority yet.
- * @param over no more votes come.
+ * Ends a jury that has a majority: records the decision of the majority's jurors, closes the case,
+ * and sets the outcome of appeals. Does nothing without a majority.
+ * @param over no more votes will come.
  */
 export async function endIfDecided(
   tx: Db,
@@ -58,7 +58,10 @@ export async function endIfDecided(
   return true;
 }
 
-/** Ends a jury for which nobody is left: what was decided stands, and what was not stays as it is. */
+/**
+ * Ends a jury that ran out of jurors: an earlier decision stands; an undecided thing stays as it
+ * is.
+ */
 export async function failJury(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
   const { id, caseId, appealId } = jury;
   await tx.jury.update({ where: { id }, data: { state: 'failed', endedAt: now } });
@@ -68,7 +71,7 @@ export async function failJury(tx: Db, jury: LoadedJury, now: Date): Promise<voi
   await endAppeals(tx, caseId, 'undecided', null, now);
   const standing = contested?.replaces ?? null;
   if (appealId !== null || (appeals > 0 && standing !== null)) {
-    // The decision stands as it was, and with it what it said of the flags.
+    // The decision stands as it was, and with it the outcome of the flags.
     const outcome = flagOutcome(standing?.kind ?? 'dismiss', false);
     await tx.flag.updateMany({ where: { caseId, outcome: null }, data: { outcome } });
     await tx.moderationCase.update({
@@ -147,7 +150,7 @@ async function decide(
   await endCase(tx, { caseId, subject, decision: { id: made.id, kind }, confirmed }, now);
 }
 
-/** What a jury decides on; null where its author took it back. */
+/** The thing that a jury decides on; null when its author withdrew it. */
 async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested | null> {
   const one = await tx.moderationCase.findUniqueOrThrow({ where: { id: caseId } });
   const { kind, id } = readSubject(one.subject);
@@ -163,7 +166,7 @@ async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested 
   };
 }
 
-/** What hides the thing now, else the last decision of the case where nothing took its place. */
+/** The decision that hides the thing now, else the case's last decision unless replaced. */
 async function standingDecision(
   tx: Db,
   caseId: string,
@@ -182,7 +185,7 @@ async function standingDecision(
   return row ?? null;
 }
 
-// What was proposed last or, of an appeal, what the decision rests on.
+// The last proposal or, for an appeal, the facts of the decision.
 const FACTS = statement(
   { facts: col.text.orNull },
   `

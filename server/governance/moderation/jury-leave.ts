@@ -3,8 +3,8 @@ import { col, statement } from '#server/database/sql.ts';
 import { lockCase } from './load-case.ts';
 
 /**
- * Frees the seats of a member, in one case or in all, who can no longer be a juror: a vote that is not
- * counted yet goes with her, and the next of the draw is asked within a minute.
+ * Frees a member's jury seats, in one case or in all, when she can no longer be a juror: an
+ * uncounted vote is discarded, and the next in order is invited within a minute.
  */
 export async function leaveSeats(tx: Db, memberId: string, caseId: string | null): Promise<void> {
   const { sql } = tx;
@@ -17,7 +17,7 @@ export async function leaveSeats(tx: Db, memberId: string, caseId: string | null
     ),
     [memberId, caseId],
   );
-  // The last vote of such a jury may be counted at this moment: then hers is, too.
+  // A concurrent last vote of the jury may be counted now; then hers counts too.
   for (const seat of seats) await lockCase(sql, seat.caseId);
   if (seats.length === 0) return;
   await sql(

@@ -2,11 +2,11 @@ import type { Db } from '#server/database/db.ts';
 import { found } from '#server/core/errors.ts';
 import { lockCase } from './load-case.ts';
 
-/** A jury as its acts need it, moments as such. */
+/** A jury with moments as Date. */
 export type LoadedJury = NonNullable<Awaited<ReturnType<Db['jury']['findUnique']>>>;
 
 /**
- * A jury, once nobody else acts on its case.
+ * Loads a jury after locking its case.
  * @throws AppError not-found.
  */
 export async function lockJury(tx: Db, id: string): Promise<LoadedJury> {
@@ -15,7 +15,7 @@ export async function lockJury(tx: Db, id: string): Promise<LoadedJury> {
   return tx.jury.findUniqueOrThrow({ where: { id } });
 }
 
-/** The names of a pool, as the column holds them. */
+/** The names of a pool, parsed from its column. */
 export function namesOf({ pool }: Pick<LoadedJury, 'pool'>): string[] {
   return Array.isArray(pool) ? pool.map(String) : [];
 }

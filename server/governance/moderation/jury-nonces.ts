@@ -10,10 +10,10 @@ import { revealEnd } from './jury-draw.ts';
 import { lockJury, type LoadedJury } from './jury-load.ts';
 
 /**
- * Adds a party's words to a draw before its hour: their hash, where she keeps them herself, or the
- * words, which the site keeps. Once; others see the hash alone until the draw.
- * @throws AppError not-found; not-allowed to who is no party; conflict past the hour, or where she gave
- * some; bad-input for both or neither, or a hash that another party gave.
+ * Adds a party's nonce to a draw before its hour: a hash, if she keeps the words herself, or the
+ * words, which the site keeps. Once; others see only the hash until the draw.
+ * @throws AppError not-found; not-allowed unless a party; conflict past the hour, or when given
+ * already; bad-input for both or neither, or for another party's hash.
  */
 export async function giveNonce(
   tx: Db,
@@ -33,7 +33,7 @@ export async function giveNonce(
       where: { juryId: id, OR: [{ memberId: viewer.id }, { commitment }] },
     });
     if (earlier?.memberId === viewer.id) throw new AppError('conflict');
-    // A copy of another's hash could only be told once hers is.
+    // A copied hash could only be revealed after the original.
     if (earlier !== null) throw refuseField(given === undefined ? 'words' : 'commitment', 'taken');
     await tx.juryNonce.create({
       data: {
@@ -55,10 +55,10 @@ export async function giveNonce(
 }
 
 /**
- * Tells the site, after the hour, the words whose hash a party gave. They are published with the draw,
- * not before: what it will be, nobody can see who may still keep hers back.
- * @throws AppError not-found; not-allowed to who gave none; conflict before the hour, after the time
- * for it, or where they are told; bad-input where they are other words.
+ * Reveals, after the hour, the words of a party's hash. They are published with the draw, not
+ * before, so that a party who still keeps hers cannot foresee the draw.
+ * @throws AppError not-found; not-allowed unless she gave a hash; conflict before the hour, after
+ * the time to reveal, or when revealed; bad-input for other words.
  */
 export async function tellWords(
   tx: Db,

@@ -20,8 +20,8 @@ import { loadCase } from './load-case.ts';
 import { findThing } from './thing.ts';
 
 /**
- * What the viewer has to do with a jury: the thing and what was said of it where she sits on it, her
- * words where she is a party, and her name where she could be drawn.
+ * The viewer's part in a jury: the thing and the statements if she sits on it, her words if she is
+ * a party, and her name if she is in the pool.
  * @throws AppError not-found.
  */
 export async function findOwnJury(
@@ -40,7 +40,7 @@ export async function findOwnJury(
   };
 }
 
-/** The viewer's seats, the draws that she may add words to, and her appeals. */
+/** The viewer's seats, the draws to which she may add a nonce, and her appeals. */
 export async function listOwnJuries(tx: Db, viewer: Viewer, now: Date): Promise<OwnJuriesResponse> {
   const { sql } = tx;
   const [seats, draws, appeals] = [
@@ -130,8 +130,8 @@ async function findName(
 }
 
 type Said = Pick<NonNullable<OwnJuryResponse['seat']>, 'proposal' | 'decision' | 'appeals'>;
-// $1 is the case, $2 the jury. An objection is of the proposal that led here; where people appealed,
-// of none.
+// $1 is the case, $2 the jury. An objection belongs to the proposal that led here; an appeal has
+// none.
 const SAID = statement(
   {
     decision: col.json<NonNullable<Said['decision']>>().orNull,

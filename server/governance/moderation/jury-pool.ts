@@ -13,16 +13,17 @@ export type Candidate = {
   readonly salt: string;
 };
 
-/** Gives a member a name for one draw; its salt proves that it is hers to whoever she tells it. */
+/** Gives a member a name for one draw; its salt lets her prove to anybody that it is hers. */
 export async function nameCandidate(memberId: string): Promise<Candidate> {
   const salt = randomBytes(32).toString('hex');
   return { memberId, salt, name: await nameInPool(nodeCrypto.sha256, salt, memberId) };
 }
 
 /**
- * Who may be drawn for a case: of established members five, and where they are few three, moderators
- * among them. Nobody who is a party or counts as one voice with one, decided about the thing before,
- * proposed or answered in the case, sits on another jury, or asked for quiet.
+ * Candidates for a case's jury: established members for five seats or, if they are few, three seats
+ * with moderators among them. Excludes parties and accounts with their voice, those who decided
+ * about the thing before or proposed or answered in the case, jurors of another jury, and members
+ * in quiet.
  */
 export async function findCandidates(
   tx: Db,
@@ -53,7 +54,7 @@ export async function findCandidates(
   };
 }
 
-/** Whether one who was in the pool can still sit when it is her turn, beside those who sit already. */
+/** Whether a pool member can still sit when her turn comes, beside the seated jurors. */
 export async function maySit(
   tx: Db,
   { caseId, juryId, memberId }: { caseId: string; juryId: string; memberId: string },

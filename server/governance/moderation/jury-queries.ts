@@ -9,7 +9,7 @@ import {
   type JuryResponse,
 } from '#shared/governance/juries.ts';
 
-/** Juries, the latest called first. */
+/** Juries, latest called first. */
 export async function listJuries(sql: Sql, before: string | undefined): Promise<JuriesResponse> {
   const [moment = null, last = null] = before?.split('_') ?? [];
   const rows = await sql(LIST, [moment, last]);
@@ -19,7 +19,7 @@ export async function listJuries(sql: Sql, before: string | undefined): Promise<
 }
 
 /**
- * One jury as everybody sees it: never who sits on it, nor a vote before its end.
+ * One jury as the public sees it: never who sits on it, nor a vote before its end.
  * @throws AppError not-found.
  */
 export async function findJury(sql: Sql, id: string): Promise<JuryResponse> {
@@ -28,7 +28,7 @@ export async function findJury(sql: Sql, id: string): Promise<JuryResponse> {
 }
 
 /**
- * The names of all who could be drawn.
+ * The names of everybody in the pool.
  * @throws AppError not-found.
  */
 export async function findPool(sql: Sql, id: string): Promise<{ names: string[] }> {
@@ -39,7 +39,7 @@ export async function findPool(sql: Sql, id: string): Promise<{ names: string[] 
   return found(row);
 }
 
-/** SQL: until when words can be told. */
+/** SQL: until when nonces can be revealed. */
 export const REVEAL_UNTIL = `(u.draw_hour + interval '${REVEAL_HOURS} hours')`;
 const ENDED = `u.state NOT IN ('waiting', 'sitting')`;
 const DRAWN = `u.drawn_at IS NOT NULL`;

@@ -27,7 +27,7 @@ const PRIVATE = 'private, no-store';
 const params = z.object({ id });
 const response = { 200: written, '4xx': errorResponse };
 
-/** What everybody reads of juries, and what their members and the parties do. */
+/** Routes of juries for the public, jurors and parties. */
 export function registerJuries(
   server: FastifyInstance,
   { database, clock }: Pick<Deps, 'database' | 'clock'>,
@@ -176,7 +176,7 @@ export function registerJuries(
   );
 }
 
-/** What a member did for a jury is answered where her part in it stands. */
+/** Redirects to the viewer's own part in the jury. */
 function toOwnPart(parameters: { id: string }, done: string) {
   return { page: 'ownJury', parameters, done } as const;
 }

@@ -38,7 +38,7 @@ describe('a jury', () => {
     ['hs', 3, null],
     ['hsh', 3, 'hide'],
     ['rr', 3, 'remove'],
-    // Whoever wants it removed wants it at least hidden; the third may still make it more.
+    // A vote to remove is also one to hide; the third may still make it a removal.
     ['hr', 3, null],
     ['hrs', 3, 'hide'],
     ['hrr', 3, 'remove'],
@@ -71,7 +71,7 @@ describe('a jury', () => {
               orders(letters.slice(0, at) + letters.slice(at + 1)).map((rest) => one + rest),
             );
     for (const all of ['hrrss', 'hhrrs', 'rrrhs', 'sshhr', 'hhhrs']) {
-      // What was decided early, by the votes that were there, is what all of them decide.
+      // An early verdict equals the one after all votes.
       const decided = orders(all).map((order) => {
         const early = [1, 2, 3, 4, 5].map((n) => verdictOf(votes(order.slice(0, n)), 5)?.kind);
         return early.find((kind) => kind !== undefined);
@@ -97,7 +97,7 @@ describe('a jury', () => {
   test('names the rule that most of its majority named', () => {
     expect(verdictOf(votes('rRR'), 3)?.rule).toBe('R6');
     expect(verdictOf(votes('hhr'), 3)?.rule).toBe('R5');
-    // As often as another: the first in their order, whoever voted first.
+    // On a tie the first rule in their order, whoever voted first.
     expect(verdictOf(votes('Rr'), 3)?.rule).toBe('R4');
     expect(verdictOf(votes('ss'), 3)?.rule).toBeNull();
   });

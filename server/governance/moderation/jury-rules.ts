@@ -4,12 +4,12 @@ import { REMOVAL_RULES, type Measure } from '#shared/governance/cases.ts';
 import type { CaseRule } from '#shared/governance/case-work.ts';
 import type { PartyRole, Vote } from '#shared/governance/juries.ts';
 
-/** What a juror voted. */
+/** A juror's vote. */
 export type CastVote = { readonly vote: Vote; readonly rule: string | null };
 
 export type Verdict = {
   readonly kind: Vote;
-  /** The rule that most of the majority named; null where the thing is left or shown. */
+  /** The rule that most of the majority named; null when the thing stays shown. */
   readonly rule: string | null;
 };
 
@@ -17,16 +17,16 @@ const showing = ({ vote }: CastVote): boolean => vote === 'restore' || vote === 
 const removing = ({ vote }: CastVote): boolean => vote === 'remove';
 const hidingAtLeast = (one: CastVote): boolean => !showing(one);
 
-/** How many of so many seats decide. */
+/** The majority of a number of seats. */
 export function majorityOf(seats: number): number {
   return Math.floor(seats / 2) + 1;
 }
 
 /**
- * What a jury has decided, as soon as no vote that is still to come could change it; null before.
- * Who wants a thing removed wants it at least hidden: with a majority for either, and none for
- * removing, it is hidden, the milder of both.
- * @param over no more votes come: what a majority wants by now is decided.
+ * The verdict of a jury as soon as no remaining vote could change it; null before. A vote to remove
+ * is also one to hide: with a majority for either but none for removal, the thing is hidden, the
+ * milder of both.
+ * @param over no more votes will come: a majority by now decides.
  */
 export function verdictOf(votes: readonly CastVote[], seats: number, over = false): Verdict | null {
   const majority = majorityOf(seats);
@@ -40,13 +40,13 @@ export function verdictOf(votes: readonly CastVote[], seats: number, over = fals
   return { kind: 'hide', rule: mostNamed(hide) };
 }
 
-/** Whether a vote is one of those that made a verdict: their jurors are the hands of the decision. */
+/** Whether a vote belongs to the verdict's majority, whose jurors are the decision makers. */
 export function isOfMajority(cast: CastVote, { kind }: Verdict): boolean {
   if (kind === 'remove') return removing(cast);
   return kind === 'hide' ? hidingAtLeast(cast) : showing(cast);
 }
 
-/** Of rules that are named as often, the first in their own order. */
+/** The rule named most often; on a tie the first in their order. */
 function mostNamed(votes: readonly CastVote[]): string | null {
   const rules = votes.flatMap(({ rule }) => (rule === null ? [] : [rule]));
   const times = (rule: string): number => rules.filter((other) => other === rule).length;
@@ -54,14 +54,14 @@ function mostNamed(votes: readonly CastVote[]): string | null {
   return first ?? null;
 }
 
-/** What a juror may vote for, of a thing that is hidden so. */
+/** What a juror may vote for, given the current measure. */
 export function votesFor(hidden: Measure | null): Vote[] {
   return [hidden === null ? 'dismiss' : 'restore', 'hide', 'remove'];
 }
 
 /**
- * A vote as it is kept: hiding and removing name a rule, and only some rules remove.
- * @throws AppError bad-input where the rule is missing, or removes nothing.
+ * The rule stored with a vote: hiding and removing need one, and only some allow removal.
+ * @throws AppError bad-input when the rule is missing or does not allow removal.
  */
 export function checkVote(vote: Vote, rule: CaseRule | undefined): CaseRule | null {
   if (vote === 'restore' || vote === 'dismiss') return null;
@@ -72,7 +72,7 @@ export function checkVote(vote: Vote, rule: CaseRule | undefined): CaseRule | nu
   return rule;
 }
 
-/** What a reader sees after a decision: two decisions that come to the same leave the same. */
+/** The state that readers see after a decision; different decisions can have the same effect. */
 export function effectOf(kind: Measure): 'shown' | 'hidden' | 'removed' {
   if (kind === 'hide') return 'hidden';
   return kind === 'remove' || kind === 'veil' ? 'removed' : 'shown';
@@ -80,27 +80,27 @@ export function effectOf(kind: Measure): 'shown' | 'hidden' | 'removed' {
 
 export type AppealSituation = {
   readonly kind: Measure;
-  /** What the viewer is in its case. */
+  /** The viewer's role in its case. */
   readonly role: PartyRole | null;
   readonly replaced: boolean;
-  /** Made by time alone, such as the end of a veil. */
+  /** Taken by time alone, such as the end of a veil. */
   readonly automated: boolean;
   readonly there: boolean;
-  /** Six months have passed. */
+  /** The six months are over. */
   readonly late: boolean;
   /** The state of her earlier appeal in this case. */
   readonly used: string | null;
   readonly caseState: string;
-  /** A case about the same thing is open beside this one. */
+  /** Another case about the same thing is open. */
   readonly otherCase: boolean;
-  /** The state of the jury that looks at this case again. */
+  /** The state of the jury that reviews this case. */
   readonly jury: string | null;
 };
 
 /**
- * Why somebody may not appeal against a decision; null where she may. An author appeals against what
- * hides, a flagger against what does not remove, once a case, unless no jury could decide. A second
- * appeal joins the jury of the first until it sits.
+ * Why a viewer may not appeal against a decision; null when she may. Authors appeal against
+ * measures that hide, flaggers against those that do not remove, once a case unless no jury could
+ * decide. A second appeal joins the first one's jury until it sits.
  */
 export function whyNoAppeal(one: AppealSituation): NoAppeal | null {
   const { kind, role } = one;

@@ -10,9 +10,9 @@ import { checkVote, votesFor } from './jury-rules.ts';
 import { loadCase } from './load-case.ts';
 
 /**
- * Votes as a juror, once; where that makes a majority, the case is decided.
- * @throws AppError not-found; not-allowed to who was not asked, or became a party since; conflict where
- * she answered, her time is over, or the jury has ended; bad-input for what cannot be voted.
+ * Casts a juror's vote, once; a majority decides the case.
+ * @throws AppError not-found; not-allowed unless invited and no party since; conflict when
+ * answered, late, or the jury has ended; bad-input for an invalid vote.
  */
 export async function castVote(
   tx: Db,
@@ -26,7 +26,7 @@ export async function castVote(
     const { place } = await openSeat(tx, viewer, jury, now);
     const one = await loadCase(tx, viewer, jury.caseId, now, { lock: false });
     if (one.party || one.linked) throw new AppError('not-allowed');
-    // Its author took it back: nothing is left to decide.
+    // Its author withdrew it: nothing is left to decide.
     if (!one.there) throw new AppError('conflict');
     if (!votesFor(one.hidden).includes(input.vote)) throw refuseField('vote', 'invalid');
     const rule = checkVote(input.vote, input.rule);
@@ -40,7 +40,7 @@ export async function castVote(
 }
 
 /**
- * Declines a seat, without a reason: the next of the draw is asked.
+ * Declines a seat without a reason; the next in order is invited.
  * @throws AppError as `castVote`.
  */
 export async function declineSeat(

@@ -10,10 +10,10 @@ import { tellAuthor } from './tell.ts';
 type Veil = RowOf<typeof OVER>;
 
 /**
- * Shows again what was veiled and what nobody confirmed in time, by a decision that nobody's hand
- * made. One that cannot be lifted holds up no other.
+ * Lifts veils that nobody confirmed in time, by automated decisions. One failure does not hold up
+ * the others.
  * @returns how many veils were lifted.
- * @throws AggregateError of what could not be lifted, once all others are.
+ * @throws AggregateError of the failures, after all others are done.
  */
 export async function liftVeils({ prisma, sql }: Database, now: Date): Promise<number> {
   const over = await findVeilsOver(sql, now);
@@ -30,13 +30,13 @@ export async function liftVeils({ prisma, sql }: Database, now: Date): Promise<n
   return lifted;
 }
 
-/** The veils whose time is over, of what is there. */
+/** Expired veils on things that exist. */
 export function findVeilsOver(sql: Sql, now: Date): Promise<Veil[]> {
   return sql(OVER, [now.toISOString()]);
 }
 
 async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
-  // A second person may confirm it at this moment.
+  // A second person may be confirming it right now.
   await lockCase(tx.sql, veil.caseId);
   const { kind, id } = readSubject(veil.about);
   const subject = await loadSubject(tx, kind, id);
@@ -63,7 +63,7 @@ async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
   return true;
 }
 
-/** Ends the open cases whose thing its author took back: nothing is left to decide. */
+/** Ends open cases whose thing was withdrawn: nothing is left to decide. */
 export async function endGoneCases({ prisma, sql }: Database, now: Date): Promise<number> {
   const open = await sql(
     statement(
@@ -112,7 +112,7 @@ export async function endGoneCases({ prisma, sql }: Database, now: Date): Promis
   return ended;
 }
 
-/** SQL: whether the decision `d` hides something that is there: what its author took back is not. */
+/** SQL: whether decision `d` hides something that still exists. */
 const HIDES = Object.entries(SUBJECT_TABLES)
   .map(([kind, table]) => {
     const there =

@@ -27,7 +27,7 @@ export type OpenProposal = {
   readonly facts: string;
   readonly reason: string;
   readonly handle: string;
-  /** Null once she left, or is no moderator any more. */
+  /** Null once she left or lost the role. */
   readonly memberId: string | null;
   readonly mine: boolean;
   readonly linked: boolean;
@@ -42,14 +42,14 @@ export type LoadedCase = Omit<CaseSituation, 'there' | 'hidden' | 'proposal'> & 
   readonly dueAt: string | null;
   readonly numbers: Prisma.JsonValue | null;
   readonly proposal: OpenProposal | null;
-  /** The last decision made in this case. */
+  /** The last decision taken in this case. */
   readonly lastId: string | null;
 };
 
-/** A case with the thing that it is about, as it stands between the viewer and the others. */
+/** A case with its thing, and the viewer's relation to it. */
 export type SituatedCase = LoadedCase &
   CaseSituation & {
-    /** Of what is gone, its name alone. */
+    /** For a deleted thing, its name only. */
     readonly subject: Subject;
   };
 
@@ -58,20 +58,20 @@ export function isParty(who: string): string {
   return `EXISTS (SELECT 1 FROM case_party q WHERE q.case_id = k.id AND q.member_id = ${who})`;
 }
 
-/** SQL: whether member `who` counts as one voice with another one, an expression. */
+/** SQL: whether member `who` shares a voice with another one, an expression. */
 export function shareVoice(who: string, other: string): string {
   return `EXISTS (SELECT 1 FROM same_voice
     WHERE same_voice.member_id = ${who} AND same_voice.other_id = ${other})`;
 }
 
-/** SQL: whether member `who` counts as one voice with a party to case `k`. */
+/** SQL: whether member `who` shares a voice with a party to case `k`. */
 export function isLinked(who: string): string {
   return `EXISTS (SELECT 1 FROM case_party lq WHERE lq.case_id = k.id
     AND ${shareVoice(who, 'lq.member_id')})`;
 }
 
 /**
- * A case as the viewer meets it; the case is locked first where she is about to act.
+ * A case as the viewer relates to it; locked first when she is about to act.
  * @throws AppError not-found.
  */
 export async function loadCase(
@@ -95,12 +95,12 @@ export async function loadCase(
   };
 }
 
-/** Waits for whoever acts on a case just now. */
+/** Locks a case, waiting for concurrent acts on it. */
 export async function lockCase(sql: Sql, id: string): Promise<void> {
   await sql('SELECT 1 FROM moderation_case WHERE id = $1 FOR UPDATE', [id]);
 }
 
-/** What is left of a thing that its author took back: its name. */
+/** A placeholder for a withdrawn thing: its name. */
 function gone(kind: Subject['kind'], id: string): Subject {
   return {
     kind,

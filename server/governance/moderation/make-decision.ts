@@ -7,10 +7,10 @@ import type { Prisma } from '#prisma/client.ts';
 import { setHiding } from './hiding.ts';
 import type { Subject } from './subjects.ts';
 
-/** One who takes part in a decision. */
+/** A decision maker. */
 export type Hand = {
   readonly seat: 'moderator' | 'member' | 'juror';
-  /** What the public calls her. */
+  /** Her public handle. */
   readonly handle: string;
   readonly memberId: string;
 };
@@ -24,7 +24,7 @@ export type DecisionToMake = {
   readonly facts: string;
   readonly origin: string;
   readonly stage: 'veil' | 'first' | 'appeal' | 'jury';
-  /** Nobody's hands: what time alone decides, such as the end of a veil. */
+  /** Empty for automated decisions, such as the end of a veil. */
   readonly hands: readonly Hand[];
   readonly alone?: boolean;
   readonly until?: Date;
@@ -42,9 +42,9 @@ const RECORDED = {
 } as const satisfies Record<Measure, string>;
 
 /**
- * Writes a decision on a case with who took part, does what it says, and records it. The database
- * itself refuses, at the end of the transaction, hands that may not decide. Who calls it closes the
- * case and tells whom it concerns.
+ * Stores a decision on a case with its decision makers, applies and records it. A deferred database
+ * constraint refuses decision makers who may not decide. The caller closes the case and notifies
+ * those concerned.
  */
 export async function makeDecision(
   tx: Db,

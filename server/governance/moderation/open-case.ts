@@ -9,15 +9,15 @@ export type CaseToOpen = {
   readonly subject: Subject;
   readonly origin: CaseOrigin;
   readonly reason: string;
-  /** Until when it has to be decided, where that was promised. */
+  /** Promised deadline of the decision, if any. */
   readonly dueAt?: Date;
-  /** What a detector counted. */
+  /** Counts of a detector. */
   readonly numbers?: Readonly<Record<string, number>>;
 };
 
 /**
- * The open case about a thing: the one there is, or a new one. Its author is a party from the start;
- * a promise already given is only made shorter, and an urgent reason makes it urgent.
+ * Finds or opens the case about a thing. Its author is a party from the start; an existing deadline
+ * can only be brought forward, and an urgent reason makes the case urgent.
  */
 export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{ id: string }> {
   const { subject, origin, reason, dueAt, numbers } = wanted;
@@ -57,7 +57,7 @@ export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{
   return { id };
 }
 
-/** Says that a member may not decide a case; who is a party already stays what she is. */
+/** Makes a member a party, who may not decide the case; an existing role is kept. */
 export async function addParty(
   tx: Db,
   caseId: string,

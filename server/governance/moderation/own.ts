@@ -3,7 +3,7 @@ import type { OwnModeration } from '#shared/governance/moderation-data.ts';
 
 const ABOUT = { case: { select: { subject: true } } } as const;
 
-/** Everything that moderation holds about a member, for her alone; never who else took part. */
+/** The moderation part of a member's personal data export; never who else took part. */
 export async function findOwnModeration(
   { prisma }: Database,
   memberId: string,

@@ -7,8 +7,8 @@ import { addDays, today } from '#shared/core/days.ts';
 import { isFlooding } from '#shared/governance/flags.ts';
 
 /**
- * Keeps from flagging, for some days, whoever flooded manifestly unfounded flags, and tells her with
- * the numbers. What was counted for an earlier pause is not counted again.
+ * Pauses flagging for members who sent many manifestly unfounded flags, and notifies them with the
+ * numbers. Flags counted for an earlier pause are not counted again.
  */
 export async function pauseFlooders(
   tx: Db,
@@ -41,7 +41,7 @@ export async function pauseFlooders(
   }
 }
 
-/** Her flags that were decided, sent on the latest of some days or after. */
+/** Her decided flags, sent on or after the latest of some days. */
 async function countFlags(
   tx: Db,
   memberId: string,

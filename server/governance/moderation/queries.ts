@@ -13,13 +13,13 @@ import { JURY_OF_APPEAL } from './jury-of-appeal.ts';
 import { findThing } from './thing.ts';
 import { findStatements } from './statements.ts';
 
-/** Numbers of a detector, in the order in which it gave them. */
+/** Counts of a detector, in the order given. */
 type Numbers = CaseResponse['numbers'];
 
 /**
- * One case with the thing that it is about, for moderators who are no party and for who may be the
- * second person; never whose it is, nor who flagged it.
- * @throws AppError not-found; not-allowed to all others.
+ * One case with its thing, for moderators who are no party and potential second persons; never its
+ * author or flaggers.
+ * @throws AppError not-found; not-allowed for all others.
  */
 export async function findCase(
   tx: Db,
@@ -71,8 +71,8 @@ export async function findCase(
 }
 
 /**
- * Decisions on cases, those of the newest day first. Within a day their order is that of their names:
- * with the moments at which a handle decides, somebody could find when its member is online.
+ * Decisions on cases, newest day first; within a day by name, since the times at which a handle
+ * decides could reveal when its member is online.
  */
 export async function listDecisions(
   sql: Sql,
@@ -94,7 +94,7 @@ export async function listDecisions(
 }
 
 /**
- * One decision as everybody reads it.
+ * One decision as the public sees it.
  * @throws AppError not-found.
  */
 export async function findDecision(sql: Sql, id: string): Promise<DecisionResponse> {

@@ -13,7 +13,7 @@ import { moderatorHandle, requireModerator } from './handles.ts';
 import { isParty } from './load-case.ts';
 import { FIRST_FIRST, OPEN_FOR_HER } from './take.ts';
 
-/** The queue as everybody sees it: how many cases wait, for how long, and who is on duty. */
+/** The public queue: how many cases wait, for how long, and who is on duty. */
 export async function findQueue(sql: Sql, now: Date): Promise<QueueResponse> {
   const day = today(now);
   const [row] = await sql(COUNTS, [URGENT_REASONS, now.toISOString()]);
@@ -27,8 +27,8 @@ export async function findQueue(sql: Sql, now: Date): Promise<QueueResponse> {
 }
 
 /**
- * What a moderator finds: what is hers next, and all cases that she is no party to.
- * @throws AppError not-allowed to who is no moderator.
+ * A moderator's desk: her next case, and all cases to which she is no party.
+ * @throws AppError not-allowed unless a moderator.
  */
 export async function findDesk(tx: Db, viewer: Viewer, now: Date): Promise<DeskResponse> {
   requireModerator(viewer);
@@ -85,7 +85,7 @@ const COUNTS = statement(
     FROM moderation_case k WHERE k.state <> 'closed'`,
 );
 
-// A turn is of who is a moderator on that day.
+// A day of the rota counts only for members who are moderators on that day.
 const ROTA = statement(
   { day: col.text, handles: col.list(col.text) },
   `

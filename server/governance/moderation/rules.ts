@@ -2,8 +2,8 @@ import { DECISION_RULES, type DecisionInput } from '#shared/governance/moderatio
 import { AppError, refuseField } from '#server/core/errors.ts';
 
 /**
- * Whether a decision fits: its rule belongs to its kind, and it changes something.
- * @throws AppError bad-input, or conflict where the platform is so already.
+ * Checks that a decision's rule fits its kind and that it changes something.
+ * @throws AppError bad-input, or conflict when nothing would change.
  */
 export function checkDecision(
   { kind, rule }: Pick<DecisionInput, 'kind' | 'rule'>,

@@ -8,9 +8,9 @@ import { lockJury, type LoadedJury } from './jury-load.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * Does what time asks for of juries: draws those whose hour has passed, replaces who stayed silent, and
- * ends those whose days are over.
- * @throws AggregateError of those that failed, once all others are done.
+ * Runs what is due for juries: draws those whose hour has passed, replaces silent jurors, and ends
+ * those past their days.
+ * @throws AggregateError of the failures, after all others are done.
  */
 export async function runJuries({ prisma }: Pick<Database, 'prisma'>, now: Date): Promise<void> {
   const due = await prisma.jury.findMany({
@@ -48,7 +48,10 @@ async function runJury(tx: Db, id: string, now: Date): Promise<void> {
   await endIfOver(tx, locked, now);
 }
 
-/** Nobody is asked any more, or the days are over: a majority of those who voted decides, or none. */
+/**
+ * Ends a jury with no juror left to invite or past its days: by a majority of the votes, or without
+ * one.
+ */
 async function endIfOver(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
   const { id, endsAt } = jury;
   const asked = await tx.juror.count({ where: { juryId: id, state: 'asked' } });
@@ -58,7 +61,7 @@ async function endIfOver(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
   await failJury(tx, jury, now);
 }
 
-/** Tells those who keep their words that it is time to tell them; one line, however often. */
+/** Reminds parties who keep their words to reveal them; repeated calls renew one inbox item. */
 async function remind(tx: Db, { id }: LoadedJury, now: Date): Promise<void> {
   const waiting = await tx.juryNonce.findMany({
     where: { juryId: id, words: null, memberId: { not: null } },

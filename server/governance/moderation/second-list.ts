@@ -18,9 +18,9 @@ type Row = SecondsResponse['cases'][number] & {
 };
 
 /**
- * The cases that wait for a second person, without those that the viewer cannot be it for. Of a thing
- * that few may read a member is told no more than its kind, its rule and its age before she took it.
- * @throws AppError not-allowed to who is neither established nor a moderator.
+ * Cases that wait for a second person, without those for which the viewer cannot be one. Before
+ * taking a guarded one, a member sees only its kind, rule and age.
+ * @throws AppError not-allowed unless established or a moderator.
  */
 export async function listSeconds(sql: Sql, viewer: Viewer, now: Date): Promise<SecondsResponse> {
   const { established, moderator } = whoIs(viewer);

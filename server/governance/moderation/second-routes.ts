@@ -13,7 +13,7 @@ import { listSeconds } from './second-list.ts';
 const params = z.object({ id });
 const response = { 200: written, '4xx': errorResponse };
 
-/** What waits for a second person, and how she takes what few may read. */
+/** Routes of cases that wait for a second person, and of taking guarded ones. */
 export function registerSeconds(
   server: FastifyInstance,
   { database, clock }: Pick<Deps, 'database' | 'clock'>,

@@ -1,8 +1,8 @@
 import { isLinked, isParty, shareVoice } from './load-case.ts';
 
 /**
- * SQL: whether member `who` may be the second person of case `k`: neither a party, nor who proposed,
- * nor one voice with either.
+ * SQL: whether member `who` may be the second person of case `k`: neither a party, nor the
+ * proposer, nor sharing a voice with either.
  */
 export function isSecond(who: string): string {
   return `(k.state = 'proposed' AND NOT ${isParty(who)} AND NOT ${isLinked(who)} AND EXISTS (
@@ -10,12 +10,12 @@ export function isSecond(who: string): string {
        AND sp.member_id <> ${who} AND NOT ${shareVoice(who, 'sp.member_id')}))`;
 }
 
-/** SQL: whether member `who` took case `k` as its second person, and has it at `now`, a parameter. */
+/** SQL: whether member `who` has taken case `k` as second person at `now`, a parameter. */
 export function holdsAsSecond(who: string, now: string): string {
   return `(k.taken_by = ${who} AND k.taken_until > ${now}::timestamptz AND ${isSecond(who)})`;
 }
 
-/** SQL: whether member `who` may be given case `k` at `now`: nobody has it, or she had it last. */
+/** SQL: whether member `who` may take case `k` at `now`: nobody has it, or she had it last. */
 export function isFreeFor(who: string, now: string): string {
   return `(k.taken_by IS NULL OR k.taken_by = ${who}
     OR COALESCE(k.taken_until <= ${now}::timestamptz, true))`;

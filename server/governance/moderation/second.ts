@@ -14,16 +14,16 @@ import { FIRST_FIRST } from './take.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * Gives a second person one case whose thing few may read: the one that is hers already, else the
- * most urgent one. She does not choose which, and has one at a time.
- * @throws AppError not-allowed to moderators, who need not take it, and to who is not established;
- * not-found where none waits; too-many past the day's limit.
+ * Assigns a second person one guarded case: the one she has, else the most urgent one. She cannot
+ * choose, and has one at a time.
+ * @throws AppError not-allowed for moderators, who need not take it, and for members who are not
+ * established; not-found when none waits; too-many past the day's limit.
  */
 export async function takeNextSecond(tx: Db, viewer: Viewer, now: Date): Promise<{ id: string }> {
   const who = whoIs(viewer);
   if (!who.established || who.moderator) throw new AppError('not-allowed');
   const { sql } = tx;
-  // Who asks twice at one moment is given one.
+  // Of two concurrent requests by her, both get the same case.
   await sql('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
   const [held] = await sql(HELD, [viewer.id, now.toISOString()]);
   if (held !== undefined) return { id: held.id };
@@ -39,9 +39,9 @@ export async function takeNextSecond(tx: Db, viewer: Viewer, now: Date): Promise
 }
 
 /**
- * Gives back the case that she took as its second person. It stays known as the last one that she had,
- * so that she is given others first.
- * @throws AppError conflict where it is not hers.
+ * Gives back a second person's case. She stays known as its last holder, so that she gets others
+ * first.
+ * @throws AppError conflict when it is not hers.
  */
 export async function releaseSecond(
   tx: Db,
@@ -62,7 +62,7 @@ const HELD = statement(
    ORDER BY k.taken_until LIMIT 1`,
 );
 
-// Whoever asks at the same moment is given another one.
+// SKIP LOCKED: concurrent requests get different cases.
 const NEXT = statement(
   { id: col.text },
   `

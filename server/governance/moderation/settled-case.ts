@@ -4,8 +4,8 @@ import type { FlagReason } from '#shared/governance/cases.ts';
 import { settledReasons } from './earlier.ts';
 
 /**
- * The last case that decided on a thing, e.g. `post/3k9…`, for a reason, while the thing says what it
- * said then; null where none did, or one is open now, which anybody joins.
+ * The last case that decided on an unchanged thing, e.g. `post/3k9…`, for a reason; null when none
+ * did, or when an open case can be joined.
  */
 export async function findSettledCase(
   tx: Db,

@@ -1,7 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { CaseResponse } from '#shared/governance/case-work.ts';
 
-/** What was written from outside about the thing of a case: never who sent a notice. */
+/** Statements from outside about a case's thing: never who sent a notice. */
 export function findStatements(sql: Sql, caseId: string): Promise<CaseResponse['statements']> {
   return sql(
     statement(

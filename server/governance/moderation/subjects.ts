@@ -2,21 +2,23 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 
-/** A thing that can be flagged, as a case needs to know it. */
+/** The fields of a flaggable thing that a case needs. */
 export type Subject = {
   readonly kind: SubjectKind;
   readonly id: string;
-  /** Who wrote it; null where nobody here did, or her account is deleted. */
+  /** The author; null for no member, or a deleted account. */
   readonly memberId: string | null;
   readonly platformId: string | null;
-  /** Whose rules and figures it moves: null of posts, guesses, replies and boycotts. */
+  /**
+   * The platform or client whose figures it changes: null for posts, guesses, replies and boycotts.
+   */
   readonly clientId: string | null;
   readonly taskId: string | null;
   /** The decision that hides it now. */
   readonly hiddenBy: string | null;
 };
 
-/** Of each kind, where it is kept and who and what it belongs to. */
+/** SQL by kind: the table, the author, and the platform or client. */
 const FROM: Readonly<Record<SubjectKind, string>> = {
   post: `SELECT t.member_id, h.platform_id, NULL AS client_id, NULL AS task_id, t.hidden_by
     FROM forum_post t JOIN forum_thread h ON h.id = t.thread_id WHERE t.id = $1 AND t.text IS NOT NULL`,
@@ -39,7 +41,7 @@ const FROM: Readonly<Record<SubjectKind, string>> = {
     FROM boycott t WHERE t.id = $1 AND t.title <> ''`,
 };
 
-/** The table of each kind, with its column `hidden_by`. */
+/** The table of each kind, with a column `hidden_by`. */
 export const SUBJECT_TABLES: Readonly<Record<SubjectKind, string>> = {
   post: 'forum_post',
   payout: 'payout',
@@ -52,7 +54,7 @@ export const SUBJECT_TABLES: Readonly<Record<SubjectKind, string>> = {
   boycott: 'boycott',
 };
 
-/** The thing that `kind/id` names; null where there is none, or none any more. */
+/** The thing named `kind/id`; null when it does not exist or is gone. */
 export async function loadSubject(tx: Db, kind: SubjectKind, id: string): Promise<Subject | null> {
   const [row] = await tx.sql(
     statement(

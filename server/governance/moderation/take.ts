@@ -18,16 +18,16 @@ import { loadSubject } from './subjects.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * SQL: the order in which cases are to be decided; $1 are the urgent reasons. What was promised to
- * nobody counts as if it were promised as a notice is: notices never stand before older flags.
+ * SQL: the order of open cases; $1 are the urgent reasons. Cases without a deadline count as if
+ * they had that of a notice, so that notices never overtake older flags.
  */
 export const FIRST_FIRST = `(k.reason = ANY($1)) DESC,
   COALESCE(k.due_at, k.opened_at + interval '${NOTICE_HOURS} hours'), k.opened_at, k.id`;
 
 /**
  * Takes a case for a while, so that no two moderators work on one.
- * @throws AppError not-allowed to who is no moderator or a party; conflict where it is another's or
- * decided, or she asked for quiet; too-many past her cap of the day.
+ * @throws AppError not-allowed unless a moderator who is no party; conflict when it is another's or
+ * decided, or she is in quiet; too-many past her daily maximum.
  */
 export async function takeCase(
   tx: Db,
@@ -46,7 +46,9 @@ export async function takeCase(
   return { id };
 }
 
-/** Makes a case hers who acts on it; one that she has not taken yet counts for her cap. */
+/**
+ * Takes a case for a moderator who acts on it; a case not taken yet counts for her daily maximum.
+ */
 export async function holdCase(
   tx: Db,
   viewer: Viewer,
@@ -67,8 +69,8 @@ export async function holdCase(
 }
 
 /**
- * Gives her the case that comes next: the one that is hers already, else the most urgent one.
- * @throws AppError not-allowed to who is no moderator; not-found where none waits; as `takeCase`.
+ * Assigns her the next case: the one she has, else the most urgent one.
+ * @throws AppError not-allowed unless a moderator; not-found when none waits; as `takeCase`.
  */
 export async function takeNext(tx: Db, viewer: Viewer, now: Date): Promise<{ id: string }> {
   requireModerator(viewer);
@@ -77,8 +79,8 @@ export async function takeNext(tx: Db, viewer: Viewer, now: Date): Promise<{ id:
 }
 
 /**
- * Gives a case back that she took.
- * @throws AppError conflict where it is not hers.
+ * Gives back a taken case.
+ * @throws AppError conflict when it is not hers.
  */
 export async function releaseCase(
   tx: Db,
@@ -95,8 +97,8 @@ export async function releaseCase(
 }
 
 /**
- * Takes back what the viewer proposed: the case is hers again, unless she is a party by now.
- * @throws AppError conflict where she proposed nothing, or somebody answered.
+ * Withdraws the viewer's proposal and gives her the case again, unless she is a party by now.
+ * @throws AppError conflict when there is none, or it was answered.
  */
 export async function withdrawProposal(
   tx: Db,
@@ -122,8 +124,8 @@ export async function withdrawProposal(
 
 /**
  * Opens a case on a moderator's own initiative.
- * @throws AppError not-allowed to who is no moderator, or wrote it; conflict where a decision
- * answered that reason.
+ * @throws AppError not-allowed unless a moderator who is not the author; conflict when a decision
+ * settled that reason.
  */
 export async function openOwnCase(
   tx: Db,
@@ -141,9 +143,9 @@ export async function openOwnCase(
 }
 
 /**
- * Opens a closed case again, which one moderator decided alone: another one looks at it.
- * @throws AppError not-allowed to who decided it, to parties, and to who is no moderator; conflict
- * where two decided, or another decision took its place.
+ * Reopens a closed case that one moderator decided alone, for another to review.
+ * @throws AppError not-allowed unless a moderator who neither decided it nor is a party; conflict
+ * when two decided, or another decision replaced it.
  */
 export async function reopenCase(
   tx: Db,
@@ -174,12 +176,12 @@ async function isQuiet(tx: Db, viewer: Viewer, now: Date): Promise<boolean> {
   return care?.quietUntil !== null && care?.quietUntil !== undefined && care.quietUntil > now;
 }
 
-/** SQL: what is open for member $2 at $3: hers, or nobody's. */
+/** SQL: open for member $2 at $3: taken by her or nobody. */
 export const OPEN_FOR_HER = `k.state = 'open'
   AND (k.taken_by IS NULL OR k.taken_by = $2 OR k.taken_until <= $3::timestamptz)
   AND NOT ${isParty('$2')} AND NOT ${isLinked('$2')}`;
 
-// Whoever asks at the same moment is given another one.
+// SKIP LOCKED: concurrent requests get different cases.
 const NEXT = statement(
   { id: col.text },
   `

@@ -5,10 +5,10 @@ import type { Measure } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { Subject } from './subjects.ts';
 
-/** A decision that was made on a case, for whom it concerns. */
+/** A decision on a case, for notifications. */
 export type Made = { readonly id: string; readonly kind: Measure };
 
-/** Tells the author of a thing what was decided about it, at once and whatever it is. */
+/** Notifies the author of a thing of the decision, at once and whatever it is. */
 export async function tellAuthor(
   tx: Db,
   { memberId }: Pick<Subject, 'memberId'>,
@@ -19,7 +19,7 @@ export async function tellAuthor(
   await notify(tx, [memberId], { kind: 'decision', subject: id, facts: { measure: kind } }, now);
 }
 
-/** Tells those who flagged a thing what came of it. */
+/** Notifies the flaggers of a thing of the outcome. */
 export async function tellFlaggers(
   tx: Db,
   caseId: string,
@@ -35,8 +35,8 @@ export async function tellFlaggers(
 }
 
 /**
- * Tells the moderators on duty that an urgent case is there: those of the day, else all; never a
- * party to it, nor who asked for quiet.
+ * Notifies the moderators on duty of an urgent case: those of the day's rota, else all; never a
+ * party or one in quiet.
  */
 export async function tellOnDuty(tx: Db, caseId: string, now: Date): Promise<void> {
   const members = await tx.sql(ON_DUTY, [caseId, today(now), now.toISOString()]);

@@ -4,19 +4,19 @@ import { col, statement } from '#server/database/sql.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import type { CaseThing } from '#shared/governance/case-work.ts';
 
-/** SQL: the pictures of one column of `screenshot`, in their order. */
+/** SQL: the pictures of one column of `screenshot`, in order. */
 function pictures(column: string): string {
   return `COALESCE((SELECT json_agg(${readingPicture('s')} ORDER BY s.place, s.id)
     FROM screenshot s WHERE s.${column} = $1), '[]')`;
 }
 
-/** SQL: where a thing of a platform, or of a client, stands. */
+/** SQL: the page of a thing about a platform, or about a client. */
 const ON_PLATFORM = `json_build_object('page', 'platform', 'key', (SELECT p.slug FROM platform p
   WHERE p.id = t.platform_id))`;
 const ON_CLIENT = `json_build_object('page', 'client', 'key', (SELECT r.slug FROM client c
   JOIN client r ON r.id = c.root_id WHERE c.id = t.client_id))`;
 
-/** Of each kind what others read of it, published values alone, and where it is kept. */
+/** SQL by kind: the published values, and the tables. */
 const OF: Readonly<Record<SubjectKind, { readonly pairs: string; readonly from: string }>> = {
   post: {
     pairs: `'text', t.text, 'pictures', ${pictures('post_id')},
@@ -83,7 +83,7 @@ const NOTHING: CaseThing = {
   place: null,
 };
 
-/** A thing as those who decide on it read it, hidden or not; null where it is gone. */
+/** A thing as its decision makers see it, hidden or not; null when it is gone. */
 export async function findThing(tx: Db, kind: SubjectKind, id: string): Promise<CaseThing | null> {
   const { pairs, from } = OF[kind];
   const [row] = await tx.sql(

@@ -12,9 +12,9 @@ import { actRights } from './rules.ts';
 import { proposerModerates } from './tend.ts';
 
 /**
- * Confirms an act, which takes effect then, or refuses it with a reason, which ends it.
- * @throws AppError not-allowed to who may not be the second person; conflict where it is answered
- * already or changes nothing any more; bad-input for a refusal without a reason.
+ * Confirms an act, which then takes effect, or refuses it with a reason, which ends it.
+ * @throws AppError not-allowed unless a possible second person; conflict when answered already or
+ * when nothing would change; bad-input for a refusal without a reason.
  */
 export async function answerAct(
   tx: Db,
@@ -36,7 +36,7 @@ export async function answerAct(
     const hand = kind.by === 'moderators' ? await handOf(tx, viewer) : null;
     const second = { id: viewer.id, handle: hand?.handle ?? null };
     if (situation.state === 'applied') {
-      // What is in effect is undone in its history, by a change of its own.
+      // An act in effect is reverted by a new change in its history.
       if (input.answer === 'refuse') throw new AppError('conflict');
       await tx.proposedAct.update({
         where: { id },
@@ -46,13 +46,14 @@ export async function answerAct(
       if (input.objection === undefined) throw refuseField('objection', 'required');
       await endAct(tx, row, { state: 'refused', second, objection: input.objection }, now);
     } else {
-      // Whose proposer left, or is no moderator any more, cannot be confirmed by two.
+      // Two cannot confirm when the proposer left or is no moderator any more.
       if (row.memberId === null || !(await mayStillPropose(tx, one, now))) {
         throw new AppError('conflict');
       }
       await takeEffect(tx, kind, row, { second, hands: handsOf(one, hand) }, now).catch(
         (error: unknown) => {
-          // What was typed is not hers who confirms it: it no longer fits.
+          // The confirmer did not type the input, so an invalid one is a conflict: it no longer
+          // fits.
           if (!(error instanceof AppError) || error.code !== 'bad-input') throw error;
           throw new AppError('conflict');
         },
@@ -80,8 +81,8 @@ function handsOf(
 }
 
 /**
- * Takes back what the viewer proposed, while nobody answered.
- * @throws AppError not-allowed where it is not hers; conflict where it is answered.
+ * Withdraws the viewer's proposal before it is answered.
+ * @throws AppError not-allowed for another's; conflict when answered.
  */
 export async function withdrawAct(
   tx: Db,

@@ -6,9 +6,9 @@ import type { ActKind, Asked } from './kinds.ts';
 import { appliesAtOnce } from './rules.ts';
 
 /**
- * Makes a change where the viewer is established or a moderator, and proposes it where she is new
- * here. What readers know the subject by stays beside the new until somebody else confirms it.
- * @returns the proposal that waits; null where the change is in effect.
+ * Applies a change by an established member or a moderator, and proposes it for a new member. The
+ * name that readers know stays beside the new one until somebody else confirms it.
+ * @returns the waiting proposal; null when the change is in effect.
  */
 export async function changeOrPropose(
   tx: Db,

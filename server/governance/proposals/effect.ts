@@ -4,12 +4,12 @@ import { notify } from '#server/community/inbox/notify.ts';
 import type { ActKind, ActedBy } from './kinds.ts';
 import type { ActRow } from './load.ts';
 
-/** Who confirmed an act, and what the public calls her. */
+/** The confirmer of an act, and her public handle. */
 export type Second = { readonly id: string; readonly handle: string | null };
 
 /**
- * Lets an act take effect and keeps who stands behind it; the proposer is told.
- * @throws AppError conflict where it changes nothing any more.
+ * Applies an act, stores its decision makers and notifies the proposer.
+ * @throws AppError conflict when nothing would change.
  */
 export async function takeEffect(
   tx: Db,

@@ -3,9 +3,8 @@ import { APPEAL_MONTHS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 
 /**
- * Forgets who proposed, answered and was drawn, as long after its end as a decision on a case can be
- * appealed: until then nobody may decide twice. What nobody has to look up any more goes: proposals
- * without effect.
+ * Erases who proposed, answered and was drawn, as long after an act's end as a case decision can be
+ * appealed; until then nobody may decide twice. Deletes proposals without effect.
  */
 export async function forgetActs(tx: Db, now: Date): Promise<void> {
   const { sql } = tx;
@@ -23,7 +22,7 @@ export async function forgetActs(tx: Db, now: Date): Promise<void> {
   ]);
 }
 
-/** What a member proposed and nobody answered ends when her account is deleted. */
+/** Ends a member's unanswered proposals when her account is deleted. */
 export async function dropActs(tx: Db, memberId: string, now: Date): Promise<void> {
   await tx.proposedAct.updateMany({
     where: { memberId, state: { in: ['open', 'applied'] } },
@@ -31,7 +30,7 @@ export async function dropActs(tx: Db, memberId: string, now: Date): Promise<voi
   });
 }
 
-/** A subject that is gone leaves nothing of what was proposed about it. */
+/** Deletes all proposals about a deleted subject. */
 export async function forgetActsAbout(tx: Db, subject: string): Promise<void> {
   await tx.proposedAct.deleteMany({ where: { subject } });
 }

@@ -5,7 +5,7 @@ import type { Sql } from '#server/database/sql.ts';
 import type { Hand } from '#server/governance/moderation/make-decision.ts';
 import type { ActAbout, ActKindName, Bilingual } from '#shared/governance/acts.ts';
 
-/** An act as it was asked for: what it changes (`platform/3k9…` has the id 3k9…), to what, and why. */
+/** A requested act: its subject (`platform/3k9…` has the id 3k9…), the change, and the reason. */
 export type Asked<Payload = Prisma.JsonValue> = {
   readonly subjectId: string;
   readonly rule: string | null;
@@ -13,20 +13,20 @@ export type Asked<Payload = Prisma.JsonValue> = {
   readonly payload: Payload;
 };
 
-/** Who stands behind an act that takes effect. */
+/** The people behind an act that takes effect. */
 export type ActedBy = {
-  /** Who proposed it; null once her account is gone. */
+  /** The proposer; null when her account is deleted. */
   readonly memberId: string | null;
-  /** The proposer and, where there is one, the second person. */
+  /** The proposer and, if any, the second person. */
   readonly hands: readonly Omit<Hand, 'memberId'>[];
   /** Nobody confirmed it. */
   readonly alone: boolean;
 };
 
-/** What an act wrote, e.g. decision/3k9…, and what stood before it. */
+/** What an act wrote, e.g. decision/3k9…, and the value before. */
 export type Effect = {
   readonly result: string | null;
-  /** By one person, it is marked until somebody else confirms it. */
+  /** Taken by one person: marked until somebody else confirms it. */
   readonly toConfirm?: boolean;
   readonly before?: Prisma.InputJsonObject;
 };
@@ -37,28 +37,28 @@ export type Described = {
   readonly to?: Bilingual | null;
 };
 
-/** One kind of act: what it changes, who may not answer it, and how it takes effect. */
+/** A kind of act: its subject, conflicts of interest, and effect. */
 export type ActKind = {
   readonly kind: ActKindName;
-  /** What stands before the stroke in the name of its subject. */
+  /** The part before the slash in its subject's name. */
   readonly of: string;
-  /** Who proposes it, and so who answers. */
+  /** Who can propose, and answer, it. */
   readonly by: 'moderators' | 'members';
-  /** SQL: whether member `who` has an interest of her own in the subject with the id `subjectId`. */
+  /** SQL: whether member `who` has a conflict of interest in the subject `subjectId`. */
   readonly isConcerned: (who: string, subjectId: string) => string;
   /**
    * Locks the subject, and refuses what could not take effect now.
    * @throws AppError bad-input, conflict or not-found.
    */
   readonly check: (tx: Db, asked: Asked, now: Date) => Promise<void>;
-  /** Does it, and enters it into the public record. */
+  /** Applies it, and records it publicly. */
   readonly apply: (tx: Db, asked: Asked, by: ActedBy, now: Date) => Promise<Effect>;
-  /** What turns it back; null where it is not turned back as an act. */
+  /** The reverse act; null when it is not reversible as an act. */
   readonly inverse: (
     asked: Asked,
     before: Prisma.JsonValue,
   ) => (Omit<Asked, 'reason' | 'subjectId'> & { kind: ActKindName }) | null;
-  /** What everybody who sees it reads; null where its subject is gone. */
+  /** The public description; null when its subject is gone. */
   readonly describe: (
     sql: Sql,
     asked: Asked,
@@ -84,7 +84,7 @@ type TypedKind<Payload> = Omit<ActKind, 'check' | 'apply' | 'inverse' | 'describ
   ) => ReturnType<ActKind['describe']>;
 };
 
-/** A kind of act whose payload is read by a schema each time that it comes from the database. */
+/** Defines a kind of act whose payload is parsed with a schema on each read from the database. */
 export function defineAct<Payload>(typed: TypedKind<Payload>): ActKind {
   const read = (asked: Asked): Asked<Payload> => ({
     ...asked,

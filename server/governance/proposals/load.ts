@@ -17,7 +17,7 @@ export type SituatedAct = {
   readonly situation: ActSituation;
 };
 
-/** SQL: act `p`, as the program reads it. */
+/** SQL: act `p` as a row. */
 export const ACT = `
   p.id, p.kind, split_part(p.subject, '/', 2) AS "subjectId", p.rule, p.reason, p.payload, p.state,
   p.member_id AS "memberId", p.handle, p.second_handle AS "secondHandle", p.objection,
@@ -54,7 +54,7 @@ export function kindOf(kinds: ActKinds, { kind }: Pick<ActRow, 'kind'>): ActKind
   return found(kinds.get(kind));
 }
 
-/** An act, locked where somebody is about to answer it. @throws AppError not-found. */
+/** Loads an act, locking it before an answer. @throws AppError not-found. */
 export async function loadAct(sql: Sql, id: string, lock: 'lock' | 'read'): Promise<ActRow> {
   const [row] = await sql(
     statement(
@@ -66,7 +66,7 @@ export async function loadAct(sql: Sql, id: string, lock: 'lock' | 'read'): Prom
   return found(row);
 }
 
-/** The same as the viewer meets it. */
+/** As above, with the viewer's relation to it. */
 export async function loadSituated(
   tx: Db,
   kinds: ActKinds,
@@ -79,7 +79,7 @@ export async function loadSituated(
   return situate(sql, kinds, viewer, await loadAct(sql, id, lock), now);
 }
 
-/** How an act stands between the viewer and the others. */
+/** The viewer's relation to an act. */
 export async function situate(
   sql: Sql,
   kinds: ActKinds,
@@ -134,8 +134,8 @@ const STRANGER = {
 };
 
 /**
- * Whether the viewer has an interest of her own in a subject that nothing is proposed about yet.
- * @throws AppError not-allowed where she has.
+ * Checks that the viewer has no conflict of interest in a subject without a proposal yet.
+ * @throws AppError not-allowed when she has.
  */
 export async function requireImpartial(
   sql: Sql,

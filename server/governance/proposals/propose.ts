@@ -15,10 +15,10 @@ import { actRights } from './rules.ts';
 import { otherModerators, tendAct } from './tend.ts';
 
 /**
- * Proposes what a moderator alone may not do: nothing changes before somebody else confirms it.
- * Another moderator is told; where none could answer, an established member is drawn.
- * @throws AppError not-allowed to who is no moderator, or has an interest of her own; conflict where
- * it is so already, or proposed already.
+ * Proposes an act that a moderator may not do alone; nothing changes before it is confirmed.
+ * Notifies the other moderators, or draws an established member when none can answer.
+ * @throws AppError not-allowed unless a moderator without a conflict of interest; conflict when
+ * nothing would change, or proposed already.
  */
 export async function proposeAct(
   tx: Db,
@@ -33,10 +33,10 @@ export async function proposeAct(
 }
 
 /**
- * Proposes to turn back what one person decided alone; any other confirms it who is established or a
- * moderator.
- * @throws AppError not-allowed to who decided it, has an interest, or is not established; conflict
- * where it is turned back already.
+ * Proposes to reverse what one person decided alone; any other established member or moderator can
+ * confirm it.
+ * @throws AppError not-allowed for the person who decided, with a conflict of interest, or when not
+ * established; conflict when reversed already.
  */
 export async function reverseAct(
   tx: Db,
@@ -69,7 +69,7 @@ async function putAct(
   { reverses }: { reverses: string | null },
   now: Date,
 ): Promise<{ id: string }> {
-  // It locks the subject: of two proposals at one moment the second finds the first.
+  // Locks the subject: of two concurrent proposals the second finds the first.
   await kind.check(tx, { subjectId, rule, reason, payload }, now);
   const about = { kind: kind.kind, subject: `${kind.of}/${subjectId}` };
   if ((await tx.proposedAct.count({ where: { ...about, state: 'open' } })) > 0) {

@@ -7,10 +7,10 @@ import type { ActKinds } from './kinds.ts';
 import { ACT, ACT_COLUMNS, loadSituated, situate, type SituatedAct } from './load.ts';
 import { actRights } from './rules.ts';
 
-/** So many are looked at for one list: members can propose many changes of clients. */
+/** Maximum acts read for one list: members can propose many changes of clients. */
 const ACTS_READ = 100;
 
-/** The acts that the viewer may confirm, and those that she proposed and that wait. */
+/** Acts that the viewer may confirm, and her own waiting proposals. */
 export async function listActs(
   sql: Sql,
   kinds: ActKinds,
@@ -34,7 +34,7 @@ export async function listActs(
     const { answer, confirm } = actRights(one.who, one.situation);
     if (!answer && !confirm && !one.situation.mine) continue;
     const shown = await present(sql, one);
-    // Its subject went meanwhile; who takes it up finds that it is over.
+    // Its subject is gone; answering it would end it.
     if (shown === null) continue;
     (one.situation.mine ? own : waiting).push(shown);
   }
@@ -42,8 +42,8 @@ export async function listActs(
 }
 
 /**
- * One act: for everybody once a moderator's is in effect, before for who may answer it.
- * @throws AppError not-found; not-allowed to all others.
+ * One act: public once a moderator's is in effect, before only for those who may answer it.
+ * @throws AppError not-found; not-allowed for all others.
  */
 export async function findAct(
   tx: Db,

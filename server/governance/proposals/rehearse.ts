@@ -1,7 +1,8 @@
 import type { Db } from '#server/database/db.ts';
 
 /**
- * Runs an act and takes back all that it wrote: it throws what the act would throw, and leaves nothing.
+ * Runs an act in a savepoint and rolls it back: throws what the act would throw, and changes
+ * nothing.
  */
 export async function rehearse(tx: Db, act: () => Promise<unknown>): Promise<void> {
   await tx.sql('SAVEPOINT rehearsal');

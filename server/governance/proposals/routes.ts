@@ -21,7 +21,7 @@ import { findAct, listActs } from './queries.ts';
 const params = z.object({ id });
 const response = { 200: written, '4xx': errorResponse };
 
-/** What one person proposes and another confirms. */
+/** Routes of acts that one person proposes and another confirms. */
 export function registerProposals(
   server: FastifyInstance,
   { database, clock }: Pick<Deps, 'database' | 'clock'>,

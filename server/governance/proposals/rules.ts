@@ -2,7 +2,7 @@ import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/campaign-constants.ts';
 import type { ActState } from '#shared/governance/acts.ts';
 import type { ActKind } from './kinds.ts';
 
-/** Who looks. */
+/** The viewer. */
 export type Who = {
   readonly established: boolean;
   readonly moderator: boolean;
@@ -10,23 +10,23 @@ export type Who = {
   readonly accountDays: number;
 };
 
-/** An act as it stands between the viewer and the others. */
+/** An act and the viewer's relation to it. */
 export type ActSituation = {
   readonly by: ActKind['by'];
   readonly state: ActState;
-  /** She proposed it, or counts as one voice with who did. */
+  /** She, or an account with her voice, proposed it. */
   readonly mine: boolean;
   readonly linked: boolean;
-  /** The subject is her own, or of one voice with her. */
+  /** The subject belongs to her or to an account with her voice. */
   readonly concerned: boolean;
   readonly drawn: boolean;
-  /** It turns back what one person decided alone. */
+  /** It reverses what one person decided alone. */
   readonly reverses: boolean;
-  /** She decided alone what it turns back, or counts as one voice with who did. */
+  /** She, or an account with her voice, decided alone what it reverses. */
   readonly turnsHersBack: boolean;
-  /** Another act turns it back, or is proposed to. */
+  /** Another act reverses it, or is proposed to. */
   readonly reversed: boolean;
-  /** Its kind can be turned back as an act. */
+  /** Whether its kind can be reversed by an act. */
   readonly reversible: boolean;
 };
 
@@ -38,22 +38,22 @@ export type ActRights = {
   reverse: boolean;
 };
 
-/** Whether a change of a client by this member takes effect at once; those of others are proposals. */
+/** Whether this member's changes of clients take effect at once; those of others are proposals. */
 export function appliesAtOnce(who: Pick<Who, 'established' | 'moderator'>): boolean {
   return who.established || who.moderator;
 }
 
 /**
- * What somebody may do about an act. What a moderator proposes another moderator answers, or a member
- * who was drawn. What turns back a decision of one person alone is proposed and answered by any two.
- * Changes of clients are answered by whoever is established, or whose account is not new.
+ * What a viewer may do about an act. A moderator's proposal is answered by another moderator or a
+ * drawn member. The reversal of a lone decision is proposed and answered by any two. Changes of
+ * clients are answered by established members, or those whose account is not new.
  */
 export function actRights(who: Who, act: ActSituation): ActRights {
   const trusted = who.established || who.moderator;
   const impartial = !act.mine && !act.linked && !act.concerned && !act.turnsHersBack;
   const fits = impartial && isSecond(who, trusted, act);
   const open = act.state === 'open';
-  // A change of a client that one member made is in effect: everybody sees that it is to be confirmed.
+  // A change of a client by one member is in effect: everybody sees that it needs confirmation.
   const isPublic =
     act.state === 'applied' ||
     (act.by === 'moderators' && (act.state === 'confirmed' || act.state === 'alone'));

@@ -13,8 +13,8 @@ import { kindOf, loadAct, type ActRow } from './load.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * Does what time asks for of all acts that wait: members are drawn where no other moderator can
- * answer, and what nobody answered takes effect. For the job of each minute.
+ * Runs what is due for waiting acts, each minute: draws members where no other moderator can
+ * answer, and applies acts that nobody answered in time.
  */
 export async function tendActs(
   { prisma, sql }: Database,
@@ -37,8 +37,8 @@ export async function tendActs(
 }
 
 /**
- * The same of one act, which is locked. An act that a moderator refused or another moderator could
- * answer never takes effect by time.
+ * As above for one locked act. An act that a moderator refused, or that another moderator could
+ * answer, never takes effect by time.
  */
 export async function tendAct(tx: Db, kind: ActKind, row: ActRow, now: Date): Promise<void> {
   if (kind.by !== 'moderators' || row.reverses !== null) return;
@@ -46,13 +46,13 @@ export async function tendAct(tx: Db, kind: ActKind, row: ActRow, now: Date): Pr
   const [stand] = await sql(
     statement(
       {
-        /** Who proposed it is a moderator still. */
+        /** The proposer is still a moderator. */
         moderates: col.bool,
         /** Another moderator can answer. */
         others: col.bool,
         /** The same was refused before: time alone does not overrule that. */
         refused: col.bool,
-        /** When somebody was drawn last. */
+        /** Time of the last draw. */
         drawnAt: col.moment.orNull,
       },
       standSql(kind),
@@ -77,14 +77,14 @@ async function takeEffectAlone(tx: Db, kind: ActKind, row: ActRow, now: Date): P
   try {
     await kind.check(tx, row, now);
   } catch (error) {
-    // It is so already, or its subject is gone.
+    // Nothing would change, or its subject is gone.
     if (!(error instanceof AppError)) throw error;
     return endAct(tx, row, { state: 'dropped' }, now);
   }
   await takeEffect(tx, kind, row, { second: null, hands }, now);
 }
 
-/** Whether who proposed an act is a moderator still. */
+/** Whether an act's proposer is still a moderator. */
 export async function proposerModerates(sql: Sql, row: ActRow, now: Date): Promise<boolean> {
   const [stand] = await sql(
     statement({ moderates: col.bool }, `SELECT ${moderatesOn('$1', '$2::date')} AS moderates`),
@@ -93,7 +93,7 @@ export async function proposerModerates(sql: Sql, row: ActRow, now: Date): Promi
   return stand?.moderates === true;
 }
 
-/** Draws one more established member, who is told; nobody where none is left. */
+/** Draws and notifies one more established member, if any is left. */
 async function drawOne(tx: Db, kind: ActKind, row: ActRow, now: Date): Promise<void> {
   const [drawn] = await tx.sql(statement({ id: col.text }, drawSql(kind)), [row.id, today(now)]);
   if (drawn === undefined) return;
@@ -120,7 +120,8 @@ const standSql = (kind: ActKind): string => `
          (SELECT max(w.drawn_at) FROM act_draw w WHERE w.act_id = p.id) AS "drawnAt"
     FROM proposed_act p WHERE p.id = $1`;
 
-// By random numbers of the operating system: who proposes cannot foretell who is drawn.
+// Ordered by random numbers from the operating system, so that the proposer cannot predict the
+// draw.
 const drawSql = (kind: ActKind): string => `
   SELECT m.id FROM proposed_act p, member m
    WHERE p.id = $1 AND m.established_on IS NOT NULL AND NOT ${isPartial(kind, 'm.id')}

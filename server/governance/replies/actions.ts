@@ -16,16 +16,15 @@ import { namedIn, readReceipt } from './place.ts';
 import { isHiddenBefore, replaceEarlier } from './standing.ts';
 import { checkReply, checkReplyDecision, readFacts, requireModerator } from './rules.ts';
 
-/** The keys that replies need: to seal how to reach a sender, to know a receipt again. */
+/** Keys of replies: one encrypts the senders' contact, one hashes receipts. */
 export type ReplyKeys = { readonly senders: Buffer; readonly receipts: Buffer };
 
 /**
- * Takes the reply of who is named, from anybody. It waits for a moderator; who showed to control a
- * domain of whom it speaks for is published at once, in place of what it said there before. Where that
- * is hidden, a moderator reads the new one first.
- * @throws AppError bad-input with what is missing, or where it offers to end what it cannot, or would
- * replace what is voted on; not-found where nobody, or nothing, is called so;
- * too-many past ten a day in the name of one domain.
+ * Accepts a reply by the named platform or client, from anybody. It waits for a moderator; with a
+ * receipt of a proven domain it is published at once and replaces that domain's earlier reply
+ * there, unless that one is hidden.
+ * @throws AppError bad-input with what is missing, for an impossible offer, or when it would
+ * replace a reply under vote; not-found; too-many past ten a day for one domain.
  */
 export async function sendReply(
   tx: Db,
@@ -72,9 +71,9 @@ export async function sendReply(
 }
 
 /**
- * Publishes a reply that waits, or refuses it by a rule and for a reason; once.
- * @throws AppError not-allowed to who is no moderator, or has a part in what it answers; not-found;
- * conflict where it is decided.
+ * Publishes a waiting reply, or refuses it by a rule and with a reason; once.
+ * @throws AppError not-allowed unless a moderator who is not involved in what it answers;
+ * not-found; conflict when decided.
  */
 export async function decideOnReply(
   tx: Db,
@@ -113,7 +112,7 @@ export async function decideOnReply(
   });
 }
 
-/** What follows once a reply shows. */
+/** Side effects of publishing a reply. */
 async function publish(tx: Db, id: string, now: Date): Promise<void> {
   await replaceEarlier(tx, id, now);
   await record(tx, now, { kind: 'reply-published', subject: `reply/${id}` });
@@ -121,7 +120,7 @@ async function publish(tx: Db, id: string, now: Date): Promise<void> {
   await tellFollowers(tx, id, now);
 }
 
-/** Who follows the platform or client that replied hears of it on the day it is published. */
+/** Notifies followers of the replying platform or client, on the day of publication. */
 async function tellFollowers(tx: Db, id: string, now: Date): Promise<void> {
   const { platformId, clientId } = await tx.reply.findUniqueOrThrow({
     where: { id },
@@ -135,8 +134,8 @@ async function tellFollowers(tx: Db, id: string, now: Date): Promise<void> {
 }
 
 /**
- * Forgets after a year what need not be kept: how to reach senders, whether or not anybody decided,
- * and refused and replaced replies. What was published stays, and so does the record.
+ * Erases after a year what need not be kept: senders' contacts, decided or not, and refused and
+ * replaced replies. Published replies and the record stay.
  */
 export async function forgetOldReplies(tx: Db, now: Date): Promise<number> {
   const before = { lt: dateOf(addDays(today(now), -NOTICE_DAYS)) };

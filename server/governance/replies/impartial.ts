@@ -2,12 +2,15 @@ import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { hasPartIn, spokeFor } from '#server/governance/moderation/impartial.ts';
 
-/** SQL: whether member `who` may not decide on the reply `r`: a part in what it answers, or about. */
+/**
+ * SQL: whether member `who` may not decide on reply `r`: she is involved in what it answers, or is
+ * about.
+ */
 export function hasPartInReply(who: string): string {
   return `(${hasPartIn(who, 'r.subject')} OR ${spokeFor(who, 'r.platform_id')})`;
 }
 
-/** @throws AppError not-allowed to who has a part in what a reply answers. */
+/** @throws AppError not-allowed when she is involved in what a reply answers. */
 export async function requireImpartial(tx: Db, memberId: string, id: string): Promise<void> {
   const mine = await tx.sql(`SELECT 1 FROM reply r WHERE r.id = $2 AND ${hasPartInReply('$1')}`, [
     memberId,

@@ -2,12 +2,12 @@ import { loadClient } from '#server/directory/clients/find.ts';
 import type { Db } from '#server/database/db.ts';
 import { found } from '#server/core/errors.ts';
 
-/** Whose page it is: one of the two. */
+/** The platform or client of a page. */
 export type NamedId = { platformId: string } | { clientId: string };
 
 /**
- * Who is named by a slug, a platform or a client.
- * @throws AppError not-found where nobody is called so.
+ * The platform or client with a slug.
+ * @throws AppError not-found.
  */
 export async function findNamed(
   tx: Db,
@@ -21,7 +21,7 @@ export async function findNamed(
   return { platformId: found(row).id };
 }
 
-/** SQL: who is named by `row`, of a client the one that it was joined to; after `namedOf(row)`. */
+/** SQL: the platform or client of `row`, a client by its root; after `namedOf(row)`. */
 export const ABOUT = `
   CASE WHEN p.id IS NULL THEN json_build_object('kind', 'client', 'slug', root.slug, 'name', root.name)
        ELSE json_build_object('kind', 'platform', 'slug', p.slug, 'name', p.name) END AS about`;

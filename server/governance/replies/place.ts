@@ -10,8 +10,8 @@ import type { NamedId } from './named.ts';
 import { lockDomain } from './standing.ts';
 
 /**
- * Who is named in a thing, the one on whose page it stands first.
- * @throws AppError not-found where the thing is not, or not any more.
+ * The platforms and clients named in a thing, that of its page first.
+ * @throws AppError not-found.
  */
 export async function namedIn(tx: Db, subject: string): Promise<NamedId[]> {
   const { kind, id } = readSubject(subject);
@@ -22,7 +22,10 @@ export async function namedIn(tx: Db, subject: string): Promise<NamedId[]> {
   return kind === 'client-review' ? [...client, ...platform] : [...platform, ...client];
 }
 
-/** The client that a post, an incident, a guess or a reply is about, though it moves none of its figures. */
+/**
+ * The client that a post, an incident, a guess or a reply is about, although it changes none of its
+ * figures.
+ */
 async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string | null> {
   const text = ABOUT_CLIENT[kind];
   if (text === undefined) return null;
@@ -39,8 +42,8 @@ const ABOUT_CLIENT: Readonly<Partial<Record<SubjectKind, string>>> = {
 };
 
 /**
- * The domain by whose receipt a reply is sent, and whom it speaks for; null where none was typed.
- * @throws AppError bad-input where it speaks for nobody named there; too-many past ten a day.
+ * The domain of a reply's receipt and whom it represents; null without a receipt.
+ * @throws AppError bad-input when it represents nobody named there; too-many past ten a day.
  */
 export async function readReceipt(
   tx: Db,
@@ -66,7 +69,7 @@ export async function readReceipt(
   return { domain: holder.domain, named };
 }
 
-/** Of those who are named, the one that a holder speaks for; joined clients are one. */
+/** Of the named ones, the one that a holder represents; merged clients are one. */
 export async function firstOf(
   sql: Sql,
   candidates: readonly NamedId[],

@@ -36,7 +36,7 @@ const PUBLISHED = `
 
 const LATEST = `ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`;
 
-/** SQL: one row where `from` is, with what was replied to it, the latest first; `of` says which. */
+/** SQL: one row per row of `from`, with its replies, latest first; `of` is the condition. */
 const repliesTo = (of: string, from: string): string => `
   SELECT COALESCE((SELECT json_agg(shown) FROM (${PUBLISHED}
       WHERE ${of} AND r.state = 'published' AND r.subject IS NULL ${LATEST}) shown), '[]') AS replies
@@ -54,17 +54,17 @@ const TO_CLIENT = statement(
   ),
 );
 
-/** What was replied about a platform, the latest first. */
+/** Replies about a platform, latest first. */
 export async function findPlatformReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
   return found((await sql(TO_PLATFORM, [slug]))[0]);
 }
 
-/** What was replied about a client, or about one that was joined to it, the latest first. */
+/** Replies about a client, or about one merged with it, latest first. */
 export async function findClientReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
   return found((await sql(TO_CLIENT, [slug]))[0]);
 }
 
-/** What was replied to things, by their names with commas; those that say no name are nobody's. */
+/** Replies to things, by their names separated by commas; malformed names match nothing. */
 export async function findRepliesTo(sql: Sql, subjects: string): Promise<RepliesResponse> {
   const names = subjects
     .split(',')
@@ -96,7 +96,10 @@ const PLACE = `${ABOUT}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THE
 const OFFER = `(SELECT json_build_object('id', ob.id, 'title', ob.title) FROM boycott ob
     WHERE ob.id = r.offer_for AND ${counts('ob')}) AS offer`;
 
-/** Boycotts that are on and that who is named by a page, or in a thing, can offer to end; nobody, none. */
+/**
+ * Boycotts in force that a page's owner, or those named in a thing, can offer to end; none for
+ * nobody.
+ */
 export async function findOffers(
   { prisma, sql }: Database,
   { subject, ...page }: z.infer<typeof offerableQuery>,
@@ -115,7 +118,7 @@ async function namedOn(
   return isNamed ? [await findNamed(prisma, page)] : [];
 }
 
-/** Where a thing stands that somebody wants to answer, and who is named there. */
+/** Where a thing to be answered is shown, and who is named there. */
 export async function findReplyPlace(sql: Sql, subject: string): Promise<ReplyPlace> {
   const { kind, id } = readSubject(subject);
   const [row] = await sql(
@@ -131,7 +134,7 @@ export async function findReplyPlace(sql: Sql, subject: string): Promise<ReplyPl
   return found(row);
 }
 
-/** Where a reply stands; its text and its signature show with it once it is published. */
+/** The state of a reply; its text and signature once published. */
 export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus> {
   const [row] = await sql(
     statement(
@@ -159,9 +162,9 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
 }
 
 /**
- * A page of the replies that wait for the viewer, the longest first, and how many there are: none that
- * she has a part in.
- * @throws AppError not-allowed to who is no moderator.
+ * A page of waiting replies, oldest first, and their number, without those in which the viewer is
+ * involved.
+ * @throws AppError not-allowed unless a moderator.
  */
 export async function findWaitingReplies(
   sql: Sql,
@@ -214,7 +217,7 @@ export type OpenedReply = {
 
 const sender = z.object({ email: z.nullable(z.string()) });
 
-/** Replies with how to reach their senders, the oldest first: for the operator, who has the key. */
+/** Replies with their senders' contacts, oldest first: for the operator, who has the key. */
 export async function openReplies(sql: Sql, key: Buffer): Promise<OpenedReply[]> {
   const rows = await sql(
     statement(

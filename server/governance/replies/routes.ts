@@ -33,7 +33,7 @@ import {
   findWaitingReplies,
 } from './queries.ts';
 
-/** Replies from one address, or one member, at once and a minute; as for notices. */
+/** Replies per address, or per member, at once and a minute; as for notices. */
 export const REPLY_RATE: Rate = { burst: 30, perMinute: 2 };
 
 export function registerReplies(server: FastifyInstance, deps: Deps): void {

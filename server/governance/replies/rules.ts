@@ -11,8 +11,8 @@ import {
 } from '#shared/governance/replies.ts';
 
 /**
- * What is wrong with a reply beyond the form of its fields: it is about one, by who is named, and
- * facts are those of a platform that shows who it is, on its page.
+ * Errors of a reply across fields: it is about one platform or client, by that one, and facts are
+ * only for a verified platform on its page.
  */
 export function checkReply(input: ReplyInput): FieldIssues {
   const { platform, client, subject, entitled, receipt } = input;
@@ -26,7 +26,7 @@ export function checkReply(input: ReplyInput): FieldIssues {
   };
 }
 
-/** What a platform says of itself; null where it says nothing. */
+/** A platform's own statements; null without any. */
 export function readFacts(input: ReplyFacts): ReplyFacts | null {
   const stated = REPLY_FACTS.flatMap((name) => {
     const text = input[name];
@@ -35,7 +35,7 @@ export function readFacts(input: ReplyFacts): ReplyFacts | null {
   return stated.length === 0 ? null : Object.fromEntries(stated);
 }
 
-/** What is missing in a decision: a refusal names a rule and a reason. */
+/** Missing fields of a decision: a refusal needs a rule and a reason. */
 export function checkReplyDecision({ decision, rule, reason }: ReplyDecision): FieldIssues {
   if (decision === 'publish') return {};
   return {
@@ -44,7 +44,7 @@ export function checkReplyDecision({ decision, rule, reason }: ReplyDecision): F
   };
 }
 
-/** @throws AppError not-allowed to who is no moderator. */
+/** @throws AppError not-allowed unless a moderator. */
 export function requireModerator({ roles }: Viewer): void {
   if (!roles.includes('moderator')) throw new AppError('not-allowed');
 }
@@ -54,7 +54,7 @@ export function readBy(receivedOn: Day): Day {
   return addDays(receivedOn, REPLY_DAYS);
 }
 
-/** How long a reply has waited, in days, and whether that is longer than promised. */
+/** Days that a reply has waited, and whether that is longer than promised. */
 export function waitOf(receivedOn: Day, now: Day): { days: number; late: boolean } {
   const days = daysBetween(receivedOn, now);
   return { days, late: days > REPLY_DAYS };

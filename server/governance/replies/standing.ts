@@ -4,21 +4,23 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 
-/** Lets one reply of a domain at a time be taken: neither the day's count nor its place is crossed. */
+/** Serialises the replies of a domain, for its daily limit and its place on pages. */
 export async function lockDomain(tx: Db, domain: string): Promise<void> {
   await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('reply'), hashtext($1))`, [domain]);
 }
 
-/** Whether what a domain said in the place of a reply is hidden: then a person reads the next one. */
+/**
+ * Whether a domain's earlier reply in this place is hidden: then a moderator reads the next one.
+ */
 export async function isHiddenBefore(tx: Db, id: string): Promise<boolean> {
   const earlier = await findEarlier(tx, id);
   return earlier.some(({ hidden }) => hidden);
 }
 
 /**
- * Takes down what the domain of a reply said before in the same place: one reply of a domain stands on
- * a page, and beside a thing. Of the earlier one stays that it was.
- * @throws AppError bad-input while pledgers vote on what the earlier one offers.
+ * Replaces the domain's earlier reply in the same place (one per page and per thing). Of the
+ * earlier one remains only that it existed.
+ * @throws AppError bad-input while pledgers vote on the earlier one's offer.
  */
 export async function replaceEarlier(tx: Db, id: string, now: Date): Promise<void> {
   for (const earlier of await findEarlier(tx, id)) {
@@ -36,7 +38,7 @@ function findEarlier(tx: Db, id: string): Promise<{ id: string; hidden: boolean 
   return tx.sql(EARLIER, [id]);
 }
 
-// On the page of a client stands what was said to each that was joined to it.
+// A client's page also shows the replies about each client merged with it.
 const EARLIER = statement(
   { id: col.text, hidden: col.bool },
   `

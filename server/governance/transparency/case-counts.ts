@@ -1,16 +1,16 @@
 import { dayWithin, within } from './period.ts';
 
-// $1 is the beginning of the period, $2 its end, each text one row with its counts as JSON.
+// $1 is the start of the period, $2 its end; each query returns one row of counts as JSON.
 
 const HOURS = (from: string, to: string): string => `extract(epoch FROM ${to} - ${from}) / 3600`;
 
-/** The value that a share of all stays under, to a tenth. */
+/** The value below which a share of all lies, rounded to a tenth. */
 const quantile = (share: number, value: string): string =>
   `round(percentile_cont(${share}) WITHIN GROUP (ORDER BY ${value})::numeric, 1)::float8`;
 
 const list = (rows: string): string => `(SELECT COALESCE(json_agg(r), '[]') FROM (${rows}) r)`;
 
-/** $3 is now: flags that were sent in the period, and what is known of each today. */
+/** $3 is now: flags sent in the period, by their state today. */
 export const FLAGS = `
   WITH sent AS (SELECT f.reason, f.outcome, f.rated_party FROM flag f
      WHERE ${dayWithin('f.flagged_on')}),
@@ -31,7 +31,7 @@ export const FLAGS = `
     'pausedNow', (SELECT count(*) FROM flag_pause
       WHERE ends_on > ($3::timestamptz AT TIME ZONE 'UTC')::date)) AS counts`;
 
-/** The first decision that people made on each case; those that a veil or time made do not count. */
+/** The first human decision on each case; veils and automated decisions do not count. */
 const FIRST = `
   SELECT d.case_id, min(d.decided_at) AS decided_at FROM decision d
    WHERE d.case_id IS NOT NULL AND d.stage <> 'veil' AND NOT d.automated GROUP BY d.case_id`;
@@ -63,7 +63,7 @@ export const CASES = `
 
 const AGE = `extract(epoch FROM $3::timestamptz - k.opened_at) / 86400`;
 
-/** $3 is now: what waits at this moment, and promises of cases that were opened in the period. */
+/** $3 is now: what waits at this moment, and deadlines of cases opened in the period. */
 export const WAITING = `
   SELECT json_build_object(
     'count', count(*), 'proposed', count(*) FILTER (WHERE k.state = 'proposed'),
@@ -84,7 +84,7 @@ const OF_MEASURES = ['hide', 'remove', 'veil', 'restore', 'dismiss']
   .map((kind) => `count(*) FILTER (WHERE kind = '${kind}') AS ${kind}`)
   .join(', ');
 
-/** Decisions of the period: by rule, where they came from, how many made each. */
+/** Decisions of the period: by rule, origin, and number of decision makers. */
 export const DECISIONS = `
   WITH made AS (SELECT d.kind, d.rule, d.origin, d.stage, d.alone, d.automated, d.case_id,
       EXISTS (SELECT 1 FROM decision_hand h WHERE h.decision_id = d.id AND h.seat = 'juror') AS drawn
@@ -118,7 +118,7 @@ export const VEILS = `
     FROM decision d LEFT JOIN decision e ON e.replaces = d.id
    WHERE d.kind = 'veil' AND ${dayWithin('d.decided_on')}`;
 
-/** Appeals made and juries called in the period, and what came of each since. */
+/** Appeals made and juries called in the period, with their outcomes since. */
 export const JURIES = `
   WITH called AS (
     SELECT j.id, j.state, ${HOURS('j.called_at', 'j.ended_at')} AS hours

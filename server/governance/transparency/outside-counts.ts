@@ -2,9 +2,9 @@ import { NOTICE_HOURS } from '#shared/governance/legal.ts';
 import { REPLY_DAYS } from '#shared/governance/replies.ts';
 import { dayWithin, within } from './period.ts';
 
-// $1 is the beginning of the period, $2 its end, where they are not said to be something else.
+// $1 is the start of the period, $2 its end, unless stated otherwise.
 
-/** The first day on which there was anything to count; null before it. */
+/** The first day with anything to count; null before it. */
 export const FIRST_DAY = `
   SELECT LEAST((SELECT min(flagged_on) FROM flag), (SELECT min(decided_on) FROM decision),
     (SELECT min((opened_at AT TIME ZONE 'UTC')::date) FROM moderation_case),
@@ -13,7 +13,7 @@ export const FIRST_DAY = `
     (SELECT min((received_at AT TIME ZONE 'UTC')::date) FROM domain_dispute),
     (SELECT min(received_on) FROM reply), (SELECT min(received_on) FROM legal_demand))::text AS day`;
 
-/** Acts whose own rows are deleted after a while, or that leave none; the public record keeps them. */
+/** Acts whose own rows are deleted after a while or never exist; counted from the public record. */
 export const RECORDED = `
   SELECT e.kind, count(*)::int AS count FROM record_entry e
    WHERE e.kind IN ('notice-received', 'reply-received', 'reply-refused', 'flags-paused')
@@ -22,7 +22,7 @@ export const RECORDED = `
 const REPLY_IN_TIME = `r.decided_on <= r.received_on + ${REPLY_DAYS}`;
 const NOTICE_DUE = `n.received_at + interval '${NOTICE_HOURS} hours'`;
 const NOW_DAY = `($3::timestamptz AT TIME ZONE 'UTC')::date`;
-// A case answers what is disputed of a thing; a fact is answered in the row itself.
+// A dispute of a thing is answered by its case, that of a fact in its own row.
 const DISPUTED = `
   SELECT v.due_at, CASE WHEN v.case_id IS NULL THEN v.answered_on
                         ELSE (k.closed_at AT TIME ZONE 'UTC')::date END AS done_on
@@ -30,7 +30,7 @@ const DISPUTED = `
    WHERE ${within('v.received_at')}`;
 const DUE_DAY = `(due_at AT TIME ZONE 'UTC')::date`;
 
-/** $3 is now: what came from who has no account, and whether it was answered as promised. */
+/** $3 is now: submissions without an account, and whether they were answered in time. */
 export const OUTSIDE = `
   SELECT json_build_object(
     'notices', (SELECT json_build_object('received', count(*),
@@ -55,7 +55,7 @@ export const OUTSIDE = `
         'medianDays', percentile_cont(0.5) WITHIN GROUP (ORDER BY r.decided_on - r.received_on))
       FROM reply r WHERE ${dayWithin('r.received_on')})) AS counts`;
 
-/** Legal demands that were received in the period, and what became of them since. */
+/** Legal demands received in the period, and their outcomes since. */
 export const DEMANDS = `
   WITH demand AS (SELECT * FROM legal_demand l WHERE ${dayWithin('l.received_on')})
   SELECT json_build_object('total', (SELECT count(*) FROM demand),
@@ -64,7 +64,7 @@ export const DEMANDS = `
       SELECT sender, asks, outcome, count(*) AS count FROM demand
        GROUP BY sender, asks, outcome ORDER BY count(*) DESC, sender, asks, outcome) r)) AS counts`;
 
-/** $1 is today: who moderates, by public code, and how many were moderators and are none any more. */
+/** $1 is today: moderators by public handle, and the number of former ones. */
 export const ROLES = `
   WITH now AS (
     SELECT g.member_id, g.handle, min(g.granted_on) AS since, max(g.ends_on) AS ends_on
@@ -80,7 +80,7 @@ export const ROLES = `
       + (SELECT count(DISTINCT h.handle) FROM decision_hand h
           WHERE h.seat = 'moderator' AND h.member_id IS NULL)) AS counts`;
 
-/** $1 are months, 'YYYY-MM': what was done in each of them. */
+/** $1 are months, 'YYYY-MM': totals of each. */
 export const MONTHS = `
   WITH act AS (
     SELECT to_char(flagged_on, 'YYYY-MM') AS month, 'flags' AS what FROM flag

@@ -1,15 +1,15 @@
 import { addDays, monthOf, today, type Day } from '#shared/core/days.ts';
 import { TRANSPARENCY_MONTHS } from '#shared/governance/transparency.ts';
 
-/** What is counted: from the first to the last day, both included. */
+/** The days counted: from the first to the last, both included. */
 export type Period = {
   readonly from: Day;
   readonly to: Day;
-  /** The months that are counted one by one, the first one first. */
+  /** The months counted one by one, earliest first. */
   readonly months: readonly string[];
 };
 
-/** A year, or everything since the first day on which something happened; never past `now`. */
+/** A year, or everything since the first event; never past `now`. */
 export function periodOf(year: number | null, firstDay: Day, now: Date): Period {
   const day = today(now);
   const last = `${year}-12-31`;
@@ -18,13 +18,13 @@ export function periodOf(year: number | null, firstDay: Day, now: Date): Period 
   return { from, to, months: monthsUntil(to).filter((month) => month >= monthOf(from)) };
 }
 
-/** The years from the first act to now, the last one first. */
+/** The years from the first act to now, latest first. */
 export function yearsSince(firstDay: Day, now: Date): number[] {
   const last = yearOf(today(now));
   return Array.from({ length: last - yearOf(firstDay) + 1 }, (_, back) => last - back);
 }
 
-/** As instants, for SQL: the beginning of the first day, and of the day after the last. */
+/** As instants for SQL: the start of the first day, and of the day after the last. */
 export function boundsOf({ from, to }: Period): [string, string] {
   return [`${from}T00:00:00Z`, `${addDays(to, 1)}T00:00:00Z`];
 }

@@ -8,9 +8,9 @@ import { DEMANDS, FIRST_DAY, MONTHS, OUTSIDE, RECORDED, ROLES } from './outside-
 import { boundsOf, periodOf, yearsSince } from './period.ts';
 
 /**
- * What moderation did in a year, or since the beginning, counted from its own tables; what is deleted
- * after a year is counted from the public record.
- * @throws AppError not-found for a year before the first act, or to come.
+ * Moderation statistics of a year, or since the beginning, from its own tables; rows deleted after
+ * a year are counted from the public record.
+ * @throws AppError not-found for a year before the first act, or in the future.
  */
 export async function findTransparency(
   sql: Sql,

@@ -7,7 +7,7 @@ import { transparencyCsv } from '#shared/governance/transparency-csv.ts';
 import { transparencyQuery, transparencyResponse } from '#shared/governance/transparency.ts';
 import { findTransparency } from './queries.ts';
 
-/** What moderation did, in numbers, for everybody. */
+/** Public routes of moderation statistics. */
 export function registerTransparency(server: FastifyInstance, { database, clock }: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const config = { anonymous: true };

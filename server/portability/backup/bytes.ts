@@ -1,15 +1,15 @@
 import { BadBackup } from './bad-backup.ts';
 
 export type ByteReader = {
-  /** @throws BadBackup where the source ends before. */
+  /** @throws BadBackup when the source ends early. */
   readonly take: (count: number) => Promise<Buffer>;
-  /** As many as there are, up to `count`. */
+  /** As many as are left, up to `count`. */
   readonly takeUpTo: (count: number) => Promise<Buffer>;
-  /** Reads on to the end, so that whatever checks the last byte gets to see it. */
+  /** Reads to the end, so that a check of the last byte runs. */
   readonly end: () => Promise<void>;
 };
 
-/** Reads a stream by numbers of bytes; never holds more than was asked for and one chunk. */
+/** Reads a stream by numbers of bytes; buffers no more than a request and one chunk. */
 export function readBytes(source: AsyncIterable<Uint8Array>): ByteReader {
   const chunks = source[Symbol.asyncIterator]();
   let rest: Buffer = Buffer.alloc(0);

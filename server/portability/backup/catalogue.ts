@@ -1,10 +1,10 @@
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
 import type { SavedSequence, SavedTable } from './manifest.ts';
 
-/** What belongs to this database alone: its migrations, and when its jobs ran. */
+/** Tables that belong to this database only: migrations, and when jobs ran. */
 const OF_DATABASE = ['_prisma_migrations', 'job_state'];
 
-/** The tables of the site with the columns that are written and their types, in order of names. */
+/** The site's tables with their written columns and types, by name. */
 export function listTables(sql: Sql): Promise<SavedTable[]> {
   return sql(
     statement(
@@ -23,7 +23,7 @@ export function listTables(sql: Sql): Promise<SavedTable[]> {
   );
 }
 
-/** How far the numbers that the database gives out have come. */
+/** The current values of the database's sequences. */
 export function listSequences(sql: Sql): Promise<SavedSequence[]> {
   return sql(
     statement(
@@ -48,7 +48,7 @@ export async function primaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonl
   return new Map(rows.map(({ name, columns }) => [name, columns]));
 }
 
-/** Whether a table of the site has a row, but for those left out. */
+/** Whether a table of the site has a row, except those left out. */
 export async function isUsed(sql: Sql, leftOut: ReadonlySet<string> = new Set()): Promise<boolean> {
   for (const { name } of await listTables(sql)) {
     if (leftOut.has(name)) continue;
@@ -64,7 +64,7 @@ export type ForeignKey = RowOf<typeof FOREIGN_KEY>;
 
 const FOREIGN_KEY = { table: col.text, name: col.text, rule: col.text } satisfies Shape;
 
-/** What each table refers to, with the SQL that says so. */
+/** The foreign keys of each table, with their SQL. */
 export function listForeignKeys(sql: Sql): Promise<ForeignKey[]> {
   return sql(
     statement(
@@ -76,7 +76,7 @@ export function listForeignKeys(sql: Sql): Promise<ForeignKey[]> {
   );
 }
 
-/** A name as SQL has it. */
+/** Quotes an SQL identifier. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

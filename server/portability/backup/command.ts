@@ -6,12 +6,12 @@ import { BadBackup } from './bad-backup.ts';
 import type { Manifest } from './manifest.ts';
 import { MIN_PASSPHRASE } from './seal.ts';
 
-/** What is wrong can be put right by whoever typed it; else it is a fault of ours. */
+/** Errors that the user can fix; any other is a bug. */
 export function isExpected(error: unknown): error is Error {
   return [BadBackup, BadEnvironment].some((kind) => error instanceof kind);
 }
 
-/** The first line of a file, so that no passphrase stands on a command line; null where none is named. */
+/** The first line of a file, so that no passphrase is on a command line; null without a file. */
 export async function readPassphrase(path: string | undefined): Promise<string | null> {
   if (path === undefined) return null;
   if (!existsSync(path)) throw new BadBackup(`There is no file ${path}.`);
@@ -22,30 +22,30 @@ export async function readPassphrase(path: string | undefined): Promise<string |
   return line;
 }
 
-/** Where the migrations of this version are. */
+/** Migrations of this version. */
 export const MIGRATIONS = join(process.cwd(), 'prisma', 'migrations');
 
-/** The version of the site, as its package says. */
+/** The version of the site, from package.json. */
 export async function siteVersion(): Promise<string> {
   const text = await readFile(join(process.cwd(), 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** How much a backup holds, in words. */
+/** A summary of a backup's contents. */
 export function describeContents({ tables, pictures }: Manifest): string {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const missing = pictures.missing === 0 ? '' : `, of ${pictures.missing} a file is missing`;
   return `${tables.length} tables, ${rows} rows, ${pictures.files} files of pictures (${sizeOf(pictures.bytes)})${missing}`;
 }
 
-/** A size as people read it: in kilobytes below one megabyte. */
+/** A human-readable size: in kilobytes below one megabyte. */
 export function sizeOf(bytes: number): string {
   return bytes < 1_048_576
     ? `${Math.ceil(bytes / 1_024)} kB`
     : `${(bytes / 1_048_576).toFixed(1)} MB`;
 }
 
-/** Seconds since a moment, as people read them. */
+/** Human-readable seconds since a moment. */
 export function secondsSince(begun: number): string {
   return `${((Date.now() - begun) / 1_000).toFixed(1)} s`;
 }

@@ -16,10 +16,10 @@ import type { Entry } from './tar.ts';
 export type Loaded = { readonly manifest: Manifest; readonly notes: readonly string[] };
 
 /**
- * Fills the empty tables from the files of a backup, and the store with its pictures, then looks
- * whether all is there as it was. In one transaction: where anything is wrong, no row stays.
- * @param place puts what belongs into the data folder there, and says what to tell.
- * @throws BadBackup where the files are not what the backup says of itself.
+ * Fills the empty tables from a backup's files, and the store with its pictures, then verifies
+ * both. In one transaction: on any error no row stays.
+ * @param place puts a file of the data folder there, and returns what to tell.
+ * @throws BadBackup when the files differ from the backup's manifest.
  */
 export async function loadBackup(
   sql: Sql,
@@ -67,8 +67,8 @@ export async function loadBackup(
 }
 
 /**
- * The tables here, once they are those of the backup.
- * @throws BadBackup where they are others.
+ * The tables here, checked to equal those of the backup.
+ * @throws BadBackup when they differ.
  */
 export async function matchTables(
   sql: Sql,
@@ -84,8 +84,8 @@ export async function matchTables(
 }
 
 /**
- * Rows come table by table, while they name each other in circles, and what triggers would do is in
- * the backup. Both are put back in the same transaction, which looks at each reference again.
+ * Drops foreign keys, which are circular, and disables triggers, whose effects the backup contains.
+ * Both are restored in the same transaction, which validates each reference again.
  */
 export async function liftConstraints(
   sql: Sql,
@@ -102,7 +102,7 @@ export async function liftConstraints(
   };
 }
 
-/** Sets how far the numbers have come that the database gives out. */
+/** Sets the value of a sequence. */
 export async function setSequence(
   sql: Sql,
   { name, value }: Manifest['sequences'][number],
@@ -141,7 +141,7 @@ function compareFiles(
     throw new BadBackup('The files in the backup are not those that it lists.');
 }
 
-/** Reads back what was written: each row is compared, not only their number. */
+/** Reads back what was written: compares each row, not only their number. */
 export async function compareRows(
   sql: Sql,
   tables: ReadonlyMap<string, SavedTable>,

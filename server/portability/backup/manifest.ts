@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 
-/** What this program writes, and the only one that it reads. */
+/** The only version that this program writes and reads. */
 export const BACKUP_VERSION = 1;
 
 const savedTable = z.strictObject({
@@ -12,7 +12,7 @@ export type SavedTable = z.infer<typeof savedTable>;
 const savedSequence = z.strictObject({ name: z.string(), value: z.nullable(z.string()) });
 export type SavedSequence = z.infer<typeof savedSequence>;
 
-/** `about.json`, the first file of a backup: what has to be known before the rows come. */
+/** `about.json`, the first file of a backup: what must be known before the rows. */
 export const aboutSchema = z.strictObject({
   format: z.literal('contrenote-backup'),
   version: z.literal(BACKUP_VERSION),
@@ -23,28 +23,28 @@ export const aboutSchema = z.strictObject({
   /** The migrations that made the tables, in order. */
   migrations: z.array(z.string()),
   tables: z.array(savedTable),
-  /** Whether the keys of the site are in it. */
+  /** Whether it contains the site's keys. */
   keys: z.boolean(),
-  /** What is in it, in words, for who finds it. */
+  /** Human-readable contents, for anybody who finds the file. */
   holds: z.array(z.string()),
 });
 export type About = z.infer<typeof aboutSchema>;
 
 const count = z.number();
 
-/** `manifest.json`, the last file: what must be found once all is restored. */
+/** `manifest.json`, the last file: what a restore must find. */
 export const manifestSchema = z.strictObject({
   tables: z.array(z.strictObject({ name: z.string(), rows: count, hash: z.string() })),
   sequences: z.array(savedSequence),
-  /** `missing`: rows whose picture was taken back while the backup was made. */
+  /** `missing`: rows whose picture was withdrawn while the backup was made. */
   pictures: z.strictObject({ files: count, bytes: count, hash: z.string(), missing: count }),
   files: z.array(z.strictObject({ name: z.string(), hash: z.string() })),
-  /** What the site had signed last of its public record; null where nothing was. */
+  /** The last signed checkpoint of the site's public record; null without one. */
   checkpoint: z.nullable(z.string()),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
-/** JSON of a backup; null where it is none, which its schema then refuses. */
+/** Parses JSON of a backup; null when invalid, which its schema then refuses. */
 export function readJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes).toString());

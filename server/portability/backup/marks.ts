@@ -18,13 +18,13 @@ const marksSchema = z.strictObject({
     z.strictObject({
       at: z.string(),
       path: z.string(),
-      /** When the backup was made that was rehearsed. */
+      /** When the rehearsed backup was made. */
       madeAt: z.string(),
     }),
   ),
 });
 
-/** When this site was last backed up, and when a backup of it was last proved. */
+/** When this site was last backed up, and when a backup was last rehearsed. */
 export type Marks = z.infer<typeof marksSchema>;
 
 const NONE: Marks = { backup: null, rehearsal: null };
@@ -33,7 +33,7 @@ function pathOf(dataDir: string): string {
   return join(dataDir, 'backups.json');
 }
 
-/** What was noted; nothing where no backup was made from this folder. */
+/** Reads the state; empty when no backup was made from this folder. */
 export async function readMarks(dataDir: string): Promise<Marks> {
   const text = await readFile(pathOf(dataDir), 'utf8').catch(() => '');
   try {
@@ -43,7 +43,7 @@ export async function readMarks(dataDir: string): Promise<Marks> {
   }
 }
 
-/** Notes a backup or a rehearsal. */
+/** Stores that a backup or a rehearsal was done. */
 export async function addMark(dataDir: string, mark: Partial<Marks>): Promise<void> {
   makeDataFolder(dataDir);
   const marks = { ...(await readMarks(dataDir)), ...mark };

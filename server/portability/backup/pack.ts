@@ -10,15 +10,15 @@ import { BadBackup } from './bad-backup.ts';
 import { SEAL_MAGIC, seal, unseal } from './seal.ts';
 import { readTar, TAR_END, tarEntry, type Entry } from './tar.ts';
 
-/** Puts one more file into the backup that is being written. */
+/** Adds one file to the backup being written. */
 export type Put = (entry: Entry) => Promise<void>;
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 const GZIP_LEVEL = 6;
 
 /**
- * Writes a tar, compressed, and sealed where a passphrase is given, while `fill` puts files into it.
- * Only its owner can read it. Cut short, nothing stands under its name.
+ * Writes a compressed tar, encrypted when a passphrase is given, with the files that `fill` adds.
+ * Only its owner can read it. An interrupted backup leaves no file of that name.
  */
 export async function packBackup(
   path: string,
@@ -34,7 +34,7 @@ export async function packBackup(
     passphrase === null
       ? pipeline(tar, gzip, file)
       : pipeline(tar, gzip, (source: AsyncIterable<Uint8Array>) => seal(source, passphrase), file);
-  // Awaited below; until then a failure of the disk must not end the process.
+  // Awaited below; until then a disk error must not be an unhandled rejection.
   written.catch(() => undefined);
   const write = async (bytes: Buffer): Promise<void> => {
     if (!tar.write(bytes)) await Promise.race([once(tar, 'drain'), written]);
@@ -58,8 +58,8 @@ export async function packBackup(
 }
 
 /**
- * The files of a backup, one after the other.
- * @throws BadBackup where it cannot be opened.
+ * The files of a backup in sequence.
+ * @throws BadBackup when it cannot be opened.
  */
 export async function* unpackBackup(
   path: string,
@@ -80,7 +80,7 @@ export async function* unpackBackup(
     yield* readTar(gunzip);
     await opened;
   } catch (error) {
-    // zlib only says that its input ended or made no sense.
+    // zlib only reports truncated or invalid input.
     if (
       error instanceof Error &&
       'code' in error &&
@@ -95,7 +95,7 @@ export async function* unpackBackup(
   }
 }
 
-/** @throws BadBackup where it is nothing that this program wrote. */
+/** @throws BadBackup when it is no file of this program. */
 export async function isSealed(path: string): Promise<boolean> {
   const file = await open(path, 'r');
   try {

@@ -9,9 +9,9 @@ import { unpackBackup } from './pack.ts';
 import { restoreBackup, type Restored } from './restore.ts';
 
 /**
- * Restores a backup into an embedded database of its own, which is then thrown away, and notes when.
- * The record is also compared with what this folder knows to be signed, as far as the backup goes.
- * @throws BadBackup where it could not be restored.
+ * Restores a backup into a temporary embedded database, and stores when. Also compares the record
+ * with the checkpoint known in this folder, as far as the backup goes.
+ * @throws BadBackup when it could not be restored.
  */
 export async function rehearse(
   parts: { readonly dataDir: string; readonly migrations: string },

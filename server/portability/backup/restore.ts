@@ -15,18 +15,18 @@ import { aboutSchema, readJson, type About, type Manifest } from './manifest.ts'
 import type { Entry } from './tar.ts';
 import { LONG_TRANSACTION } from './write.ts';
 
-/** Where a backup goes. */
+/** The destination of a backup. */
 export type RestoredSite = {
   readonly database: Database;
   readonly store: FileStore;
   readonly migrations: string;
-  /** Puts a file of the operator, or a key, into its place. */
+  /** Puts an operator's file, or a key, into its place. */
   readonly place: (entry: Entry) => Promise<string>;
-  /** What the record is carried on with, once the keys are in their place; null in a rehearsal. */
+  /** Opens the site that continues the record, once the keys are in place; null in a rehearsal. */
   readonly openLogSite: (() => LogSite) | null;
-  /** What was signed last as it is known here; null where it is not. */
+  /** The last checkpoint known here; null when unknown. */
   readonly keptHere: string | null;
-  /** Asked before anything is done. @throws where the keys of the site are missing. */
+  /** Asked before anything is done. @throws when the site's keys are missing. */
   readonly mayGoOn?: (withKeys: boolean) => Promise<void>;
 };
 
@@ -34,14 +34,14 @@ export type Restored = {
   readonly about: About;
   readonly manifest: Manifest;
   readonly notes: readonly string[];
-  /** Whether the record begins a new log already; else the next start looks. */
+  /** Whether the record has already begun a new log; otherwise the next start checks. */
   readonly logBegun: boolean;
 };
 
 /**
- * Makes a site out of a backup, in an empty database of either kind. An older backup is loaded into
- * the tables that it knew, and then brought up to date.
- * @throws BadBackup where the database is not empty, or the backup not whole.
+ * Restores a backup into an empty database of either kind. An older backup is loaded into its
+ * version's tables and then migrated.
+ * @throws BadBackup when the database is not empty, or the backup incomplete.
  */
 export async function restoreBackup(
   site: RestoredSite,
@@ -55,7 +55,7 @@ export async function restoreBackup(
   await site.mayGoOn?.(about.keys);
   await applyMigrations(database, migrations, new Set(about.migrations));
   if (!later) await applyCode(database, migrations);
-  // The acts are read as today's tables have them: where the backup is older, after those were made.
+  // Acts are read with today's columns: for an older backup, after the migrations.
   const finish = (tx: Tx, manifest: Manifest): Promise<boolean> =>
     finishRecord(tx, site, manifest, now);
   const loaded = await database.prisma.$transaction(async (tx) => {
@@ -90,7 +90,7 @@ async function finishRecord(
   return citeAfterRestore(tx, openLogSite(), { inBackup: checkpoint, keptHere }, now);
 }
 
-/** @throws BadBackup where the first file of what is read is not that of a backup. */
+/** @throws BadBackup when the first file is not a backup's. */
 export function readAbout(entry: Entry | undefined): About {
   if (entry?.name !== 'about.json') throw new BadBackup('This file is not a backup of this site.');
   const read = aboutSchema.safeParse(readJson(entry.bytes));
@@ -112,7 +112,7 @@ async function laterMigrations(about: About, folder: string): Promise<boolean> {
   return ours.length > about.migrations.length;
 }
 
-/** A database is empty where it has no row of the site; its tables may be there, no newer ones. */
+/** Refuses a database with rows of a site, or with tables newer than the backup's. */
 async function refuseUsed(database: Database, about: About): Promise<void> {
   if (await isUsed(database.sql)) {
     throw new BadBackup(

@@ -4,10 +4,10 @@ import type { SavedTable } from './manifest.ts';
 
 const FIRST_ROWS = 50;
 const MOST_ROWS = 5_000;
-/** What is read at once, about. */
+/** Approximate bytes read at once. */
 const BATCH_BYTES = 1024 * 1024;
 
-/** So that both kinds of database write a value in the same way. */
+/** Makes both kinds of database write values in the same format. */
 export async function settleFormats(sql: Sql): Promise<void> {
   await sql(`SET LOCAL TimeZone = 'UTC'`);
   await sql(`SET LOCAL extra_float_digits = 1`);
@@ -16,9 +16,9 @@ export async function settleFormats(sql: Sql): Promise<void> {
 }
 
 /**
- * The rows of a table, each as one line of JSON, in batches of about a megabyte; in the order of
- * their key, which tells nothing of when they came. Inside a transaction. Each value is the text that
- * its type is written as: JSON of its own would make a null of the JSON `null`.
+ * The rows of a table as lines of JSON, in batches of about a megabyte, ordered by key, which
+ * reveals nothing about when they came. Needs a transaction. Each value is its type's text form:
+ * plain JSON could not tell SQL NULL from the JSON `null`.
  */
 export async function* readRows(
   sql: Sql,
@@ -42,7 +42,7 @@ export async function* readRows(
   await sql('CLOSE saved_rows');
 }
 
-/** Puts rows back as `readRows` gave them. */
+/** Inserts rows as `readRows` returned them. */
 export async function writeRows(
   sql: Sql,
   { name, columns }: SavedTable,

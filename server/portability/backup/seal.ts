@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:cryp
 import { BadBackup } from './bad-backup.ts';
 import { readBytes } from './bytes.ts';
 
-/** What a sealed file begins with; 16 bytes of salt follow, then the chunks. */
+/** Magic bytes of an encrypted file; 16 bytes of salt follow, then the chunks. */
 export const SEAL_MAGIC = Buffer.from('contrenote backup, sealed 1\n');
 export const MIN_PASSPHRASE = 12;
 
@@ -10,12 +10,13 @@ const SALT_BYTES = 16;
 const CHUNK_BYTES = 64 * 1024;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
-/** 64 MB and a quarter of a second for each guess. */
+/** 64 MB and a quarter of a second per guess. */
 const SCRYPT = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 };
 
 /**
- * Encrypts a stream with a passphrase: AES-256-GCM over chunks of 64 KiB, each numbered and the last
- * one marked, so that none can be changed, moved or left out. The key is scrypt's, of a fresh salt.
+ * Encrypts a stream with a passphrase: AES-256-GCM over chunks of 64 KiB, numbered and the last one
+ * marked, so that none can be changed, moved or dropped. The key is derived with scrypt and a fresh
+ * salt.
  */
 export async function* seal(
   source: AsyncIterable<Uint8Array>,
@@ -37,8 +38,8 @@ export async function* seal(
 }
 
 /**
- * Opens what `seal` made.
- * @throws BadBackup where the passphrase is another one, or anything was changed or cut off.
+ * Decrypts the output of `seal`.
+ * @throws BadBackup for a wrong passphrase, or changed or truncated data.
  */
 export async function* unseal(
   source: AsyncIterable<Uint8Array>,

@@ -4,7 +4,7 @@ import type { Environment } from '#server/core/env.ts';
 import { BadBackup } from './bad-backup.ts';
 import type { Entry } from './tar.ts';
 
-/** What the operator put into the data folder herself. */
+/** Files that the operator puts into the data folder. */
 const OWN_FILES = [
   'witnesses.txt',
   'tables/minimum_wages.csv',
@@ -16,7 +16,7 @@ const KEY = /^[0-9a-f]{64}$/;
 
 type KeySettings = Pick<Environment, 'dataDir' | 'secretKey' | 'recordKey' | 'recordKeyOld'>;
 
-/** The files of the operator that there are. */
+/** The operator's files that exist. */
 export async function readOwnFiles(dataDir: string): Promise<Entry[]> {
   const found = await Promise.all(
     OWN_FILES.map(async (name) => {
@@ -27,7 +27,7 @@ export async function readOwnFiles(dataDir: string): Promise<Entry[]> {
   return found.flat();
 }
 
-/** The keys of the site, wherever it has them from. */
+/** The site's keys, from settings or files. */
 export async function readKeys(env: KeySettings): Promise<Entry[]> {
   const secret = env.secretKey ?? (await readOrNull(join(env.dataDir, SECRET_FILE)))?.toString();
   const keys: [string, string | null | undefined][] = [
@@ -48,9 +48,9 @@ export async function hasSecret({ secretKey, dataDir }: KeySettings): Promise<bo
 }
 
 /**
- * Puts a file of the operator, or a key, into the data folder. What is there stays.
- * @returns what to tell whoever restores; empty where there is nothing to say.
- * @throws BadBackup where the folder has another secret than the backup.
+ * Puts an operator's file, or a key, into the data folder; existing files stay.
+ * @returns a message for the operator; empty without one.
+ * @throws BadBackup when the folder has a different secret.
  */
 export async function placeSiteFile(env: KeySettings, { name, bytes }: Entry): Promise<string> {
   const [kind = '', ...rest] = name.split('/');
@@ -85,7 +85,7 @@ async function placeSecret(env: KeySettings, text: string): Promise<string> {
   return '';
 }
 
-/** False where a file of that name is there. */
+/** Writes a new file; false when one of that name exists. */
 async function writeNew(path: string, bytes: Buffer): Promise<boolean> {
   await mkdir(dirname(path), { recursive: true });
   try {

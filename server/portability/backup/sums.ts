@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 
 const MODULUS = 2n ** 256n;
 
-/** The hash of a set of things that does not depend on their order: two databases sort otherwise. */
+/** An order-independent hash of a set: databases sort differently. */
 export type SetHash = {
   readonly add: (...parts: readonly (string | Uint8Array)[]) => void;
   /** Hex. */
   readonly value: () => string;
 };
 
-/** Adds up the SHA-256 of each thing, modulo 2^256. */
+/** The sum of the SHA-256 hashes of all elements, modulo 2^256. */
 export function createSetHash(): SetHash {
   let sum = 0n;
   return {

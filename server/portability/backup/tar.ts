@@ -6,11 +6,11 @@ export type Entry = { readonly name: string; readonly bytes: Buffer };
 
 const BLOCK = 512;
 const MAX_NAME = 100;
-/** No file inside is larger: what says so is no backup, and must not fill the memory. */
+/** Maximum size of a file inside a backup; a larger one is no backup and must not fill memory. */
 const MAX_ENTRY_BYTES = 256 * 1024 * 1024;
 const CHECKSUM_AT = 148;
 
-/** A file as it stands in a tar (POSIX ustar): header, bytes, padding. Any tar can read it. */
+/** A tar entry (POSIX ustar): header, bytes, padding. Any tar can read it. */
 export function tarEntry({ name, bytes }: Entry, modifiedAt: Date): Buffer[] {
   if (Buffer.byteLength(name) > MAX_NAME) throw new Error(`${name} is too long for a tar`);
   const header = Buffer.alloc(BLOCK);
@@ -25,12 +25,12 @@ export function tarEntry({ name, bytes }: Entry, modifiedAt: Date): Buffer[] {
   return [header, bytes, Buffer.alloc(paddingOf(bytes.length))];
 }
 
-/** What ends a tar. */
+/** The end of a tar. */
 export const TAR_END = Buffer.alloc(2 * BLOCK);
 
 /**
- * The files of a tar, one after the other, each whole.
- * @throws BadBackup where it is none or was cut short.
+ * The files of a tar in sequence, each complete.
+ * @throws BadBackup when it is no tar or truncated.
  */
 export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerator<Entry> {
   const reader = readBytes(source);

@@ -11,7 +11,7 @@ import { readRows, settleFormats } from './rows.ts';
 import { readKeys, readOwnFiles } from './site-files.ts';
 import { createSetHash, sha256 } from './sums.ts';
 
-/** What is saved. */
+/** The site to back up. */
 export type SavedSite = {
   readonly database: Pick<Database, 'prisma'>;
   readonly store: FileStore;
@@ -19,7 +19,7 @@ export type SavedSite = {
   readonly siteVersion: string;
 };
 
-/** How long the one transaction may last in which all rows are read. */
+/** Time-out of the one transaction that reads all rows. */
 export const LONG_TRANSACTION = { timeout: 12 * 3_600_000 } as const;
 
 const HOLDS = [
@@ -34,8 +34,8 @@ const WITH_KEYS = 'The keys of the site: with this file alone, all of that can b
 const WITHOUT_KEYS = 'Not the keys of the site: keep secret.key apart, and as safely.';
 
 /**
- * Writes the whole site, rows as they were at one moment, then the pictures that they name. A picture
- * that was taken back meanwhile is missing, and counted.
+ * Writes the whole site: all rows from one snapshot, then the pictures they refer to. Pictures
+ * withdrawn meanwhile are counted as missing.
  */
 export async function writeBackup(
   site: SavedSite,
@@ -45,7 +45,7 @@ export async function writeBackup(
   const saved = await site.database.prisma.$transaction(
     async (tx) => {
       const { sql } = tx;
-      // Before anything is read: the database then refuses to change what it is asked to save.
+      // Before any read, so that the database refuses to change the site being backed up.
       await sql('SET TRANSACTION READ ONLY');
       await settleFormats(sql);
       await put(textFile('about.json', await describe(sql, site, withKeys, madeAt)));

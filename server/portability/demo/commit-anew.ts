@@ -6,9 +6,9 @@ import { commit } from '#server/transparency-log/record.ts';
 import type { SnapshotExtra } from './snapshot.ts';
 
 /**
- * Lets the acts of a record that nobody has signed yet commit to what they are about as it stands now:
- * the last act on each thing, and each act that wrote a row. Triggers must be off, which keep others
- * from doing so. The acts before have commitments that nobody is ever told how to open.
+ * Recomputes the commitments of a record that is not signed yet, to the current state: for the last
+ * act on each subject, and each act that wrote a row. Triggers, which forbid this otherwise, must
+ * be off. Earlier acts keep commitments that nobody can ever open.
  */
 export async function commitAnew(tx: Db, rows: SnapshotExtra['rows']): Promise<void> {
   const { sql } = tx;

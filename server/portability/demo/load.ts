@@ -23,11 +23,12 @@ import { demoPassword, howToSignIn } from './sign-in.ts';
 import { EXTRA_FILE, extraSchema, type SnapshotExtra } from './snapshot.ts';
 
 const DAY_MS = 86_400_000;
-/** Pictures that are written at a time. */
+/** Pictures written concurrently. */
 const PICTURES_AT_ONCE = 16;
 /**
- * Tables whose rows are not taken over: the search has the months of posts in it and is filled anew, the
- * rates come from the site's own table, and names of those who left are hashed with its own key.
+ * Tables whose rows are not copied: the search index contains months of posts and is rebuilt,
+ * exchange rates come from the site's own table, and names of former members are hashed with its
+ * own key.
  */
 const LEFT_OUT = new Set(['post_search', 'search_month', 'exchange_rate', 'left_pseudonym']);
 
@@ -36,17 +37,17 @@ export type DemoParts = {
   readonly database: Database;
   readonly store: FileStore;
   readonly secrets: Secrets;
-  /** The file that the build made. */
+  /** The snapshot that the build made. */
   readonly snapshot: string;
   readonly now: Date;
   readonly say: (line: string) => void;
 };
 
 /**
- * Takes the demo into use: its rows with all dates moved by whole days, so that it ends now, and its
- * pictures. In one transaction: cut short, no row stays. Figures are computed with the site's next jobs.
- * @returns false where it was loaded before.
- * @throws DemoRefused where there is a site already.
+ * Loads the demo: its rows, with all dates moved by whole days so that it ends now, and its
+ * pictures. In one transaction: interrupted, no row stays. The next jobs compute the figures.
+ * @returns false when loaded already.
+ * @throws DemoRefused when there is a site already.
  */
 export async function loadDemo(parts: DemoParts): Promise<boolean> {
   const { database, secrets, say } = parts;
@@ -118,7 +119,7 @@ async function fillTable(tx: Db, table: SavedTable, { bytes }: Entry, days: numb
   );
 }
 
-/** Has the next jobs compute all figures: over other days, months are others. */
+/** Marks all figures stale for the next jobs: on other days, months differ. */
 async function outdateFigures(tx: Db): Promise<void> {
   const { sql } = tx;
   await sql('UPDATE platform_summary SET computed_on = computed_on - 1');

@@ -4,7 +4,9 @@ import { col, statement } from '#server/database/sql.ts';
 /** The demo cannot be loaded here; the message says why, and what to do. */
 export class DemoRefused extends Error {}
 
-/** How far the demo has come in this database. The mark is in the record, which forgets nothing. */
+/**
+ * Whether the demo is loaded in this database. The marker is in the record, which is append-only.
+ */
 export async function demoState({
   sql,
 }: Pick<Database, 'sql'>): Promise<'none' | 'begun' | 'loaded'> {

@@ -8,7 +8,7 @@ test.each([
   ['date', '2026-11-28', 5, '2026-12-03'],
   ['date', '2024-02-28', 1, '2024-02-29'],
   ['timestamp(0) with time zone', '2026-12-31 23:59:10+00', 1, '2027-01-01 23:59:10+00'],
-  // A month without a day of its own goes where its middle goes.
+  // A month without an exact day moves as its middle does.
   ['text', '2026-11', 15, '2026-11'],
   ['text', '2026-11', 16, '2026-12'],
   ['text', 'Depuis 2026-11, plus rien', 400, 'Depuis 2026-11, plus rien'],

@@ -1,7 +1,7 @@
 import type { SavedTable } from '#server/portability/backup/manifest.ts';
 import { addDays, middleOfMonth, monthOf, mondayOf } from '#shared/core/days.ts';
 
-/** A row of a snapshot, each value as the text that PostgreSQL writes it as. */
+/** A row of a snapshot, each value in PostgreSQL's text form. */
 export type SavedRow = Readonly<Record<string, string | null>>;
 
 const MONTH = /^\d{4}-\d{2}$/;
@@ -9,13 +9,13 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
 /** In JSON: a string that is a month, or begins with a day. */
 const DATED = /"(\d{4}-\d{2}(?:-\d{2})?)(?=["T ])/g;
 
-/** The same row, `days` later: its dates and times, its months, and those in its JSON. */
+/** Moves a row by `days`: its dates and times, its months, and those in its JSON. */
 export function moveRow({ name, columns }: SavedTable, row: SavedRow, days: number): SavedRow {
   const moved = columns.map((column): [string, string | null] => {
     const value = row[column.name] ?? null;
     if (value === null) return [column.name, null];
     const later = moveValue(column, value, row, days);
-    // The figures of a week are those of its Monday.
+    // A week's figures are dated by its Monday.
     const isWeek = name === 'platform_day' && column.name === 'day';
     return [column.name, isWeek ? mondayOf(later) : later];
   });
@@ -31,11 +31,13 @@ function moveValue({ name, type }: Column, value: string, row: SavedRow, days: n
   }
   if (type !== 'text' || !MONTH.test(value)) return value;
   const exact = exactDayOf(name, row);
-  // The month of an exact day of the same row goes where that day goes.
+  // A month with an exact day in the same row moves with that day.
   return exact === null ? moveDate(value, days) : monthOf(moveDay(exact, days));
 }
 
-/** `asked_month` is published of `asked_on`, `worked_month` of what the exact values have. */
+/**
+ * `asked_month` is the published form of `asked_on`, `worked_month` of a day in the exact values.
+ */
 function exactDayOf(column: string, row: SavedRow): string | null {
   const what = column.replace(/_month$/, '');
   const day = row[`${what}_on`];

@@ -5,7 +5,10 @@ import { seal, unseal } from '#server/core/encryption.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { SNAPSHOT_SECRETS } from './snapshot.ts';
 
-/** Seals private messages and what signs for boycotts, which the snapshot's keys open, with the site's own. */
+/**
+ * Re-encrypts private messages and boycotts' signing keys from the snapshot's keys to the site's
+ * own.
+ */
 export async function reseal(tx: Db, secrets: Secrets): Promise<void> {
   await resealKeys(tx, SNAPSHOT_SECRETS, secrets);
   const theirs = messageKeys(SNAPSHOT_SECRETS).messages;

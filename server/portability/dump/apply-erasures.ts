@@ -1,7 +1,10 @@
 import type { Db } from '#server/database/db.ts';
 import { linesOf } from './lines.ts';
 
-/** What is taken back is gone; of a post its place stays, of a boycott its course, as on the site that it comes from. */
+/**
+ * Deletion by kind: a withdrawn thing is deleted; a post keeps its position, a boycott its steps,
+ * as on the original site.
+ */
 const GONE: Readonly<Record<string, string>> = {
   payout: 'payout',
   incident: 'incident',
@@ -17,10 +20,10 @@ const GONE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Takes out of what was restored all that has been taken back or erased since: a dump may be older
- * than the list.
+ * Removes from restored data everything withdrawn or erased since: a dump may be older than the
+ * list.
  * @param path of the list below `folder`.
- * @returns how many things were taken out.
+ * @returns how many things were removed.
  */
 export async function applyErasures(
   tx: Db,
@@ -55,7 +58,7 @@ export async function applyErasures(
       [...batch, now.toISOString()],
     );
     await sql(
-      // What says that it was taken back is no secret.
+      // The act of a withdrawal stays public.
       `UPDATE record_entry SET salt = NULL
         WHERE salt IS NOT NULL AND kind !~ '-(withdrawn|erased)$' AND subject IN (
          SELECT e.subject FROM json_to_recordset($1::text::json) AS e(subject text)

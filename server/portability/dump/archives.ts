@@ -10,7 +10,7 @@ import {
   type PublishedDump,
 } from '#shared/portability/published-dumps.ts';
 
-/** What each archive holds; the whole one is all that a new site is made of, figures too. */
+/** Contents of each archive; `whole` has all that a new site is made from, including figures. */
 const CONTENTS = {
   figures: ['README.txt', 'LICENSE-figures.txt', 'figures'],
   whole: ['.'],
@@ -21,9 +21,9 @@ const LICENCES = { figures: 'ODbL-1.0', whole: 'CC-BY-SA-4.0' } as const satisfi
 >;
 
 /**
- * Packs the folder of a dump into its archives, in another folder, since an archive must not hold
- * itself. Inside, all lies under a folder of the dump's name.
- * @throws where `signal` says to stop.
+ * Packs a dump's folder into its archives, written to another folder. Paths inside begin with the
+ * dump's name.
+ * @throws when `signal` aborts.
  */
 export async function packDump(
   folder: string,
@@ -41,7 +41,7 @@ export async function packDump(
       file,
       prefix: folderName(madeOn),
       gzip: true,
-      // Neither who runs this machine nor how it names her.
+      // Omits the user's and group's names and ids.
       portable: true,
       filter: () => signal?.aborted !== true,
     };

@@ -12,8 +12,8 @@ import {
 import { BadDump } from './bad-dump.ts';
 
 /**
- * Reads what a dump says of itself and looks whether each file is as it says.
- * @throws BadDump which names the first file that is not.
+ * Reads a dump's manifest and verifies each file.
+ * @throws BadDump naming the first wrong file.
  */
 export async function checkDump(folder: string): Promise<DumpManifest> {
   const manifest = await readManifest(folder);

@@ -1,10 +1,13 @@
 import type { Db } from '#server/database/db.ts';
 import type { Statement } from '#server/database/sql.ts';
 
-/** So many rows are in memory at once. */
+/** Rows in memory at once. */
 const ROWS_AT_ONCE = 500;
 
-/** The rows of a statement, some at a time, in the transaction that asks: what is there, not what fits. */
+/**
+ * The rows of a statement from a cursor in the caller's transaction, so that size is not limited by
+ * memory.
+ */
 export async function* rowsOf<Row>(tx: Db, asked: Statement<Row>): AsyncGenerator<Row[]> {
   await tx.sql(`DECLARE dumped_rows NO SCROLL CURSOR FOR ${asked.text}`);
   for (;;) {

@@ -4,8 +4,8 @@ import { rowsOf } from './cursor.ts';
 import { openFile, type DumpFolder } from './files.ts';
 
 /**
- * Lists all that was taken back or erased, ever: who has an older dump removes it there, and who
- * imports one leaves it out.
+ * Lists everything ever withdrawn or erased: holders of older dumps delete it, and importers leave
+ * it out.
  */
 export async function writeErasures(tx: Db, dump: DumpFolder): Promise<void> {
   const file = await openFile(dump, 'erasures.jsonl', 'CC-BY-SA-4.0');
@@ -15,7 +15,8 @@ export async function writeErasures(tx: Db, dump: DumpFolder): Promise<void> {
   await file.close();
 }
 
-// Of an incident that somebody no longer echoes only the echo went; a demand may be told again.
+// A removed "me too" erases only the echo, not the incident; a withheld demand may be disclosed
+// again.
 const ERASED = statement(
   { subject: col.text },
   `

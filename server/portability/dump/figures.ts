@@ -32,7 +32,7 @@ const EVIDENCE = (evidence: string): string => `
   (${evidence}->>'shareReceived12m')::float8 AS share_received_12m,
   ${evidence}->>'lastReceivedOn' AS last_received_on, (${evidence}->>'incidents')::int AS incidents`;
 
-/** Figures alone, of no person: a file each, with what is asked. */
+/** Figures without persons: a file per query. */
 const FILES: Readonly<Record<string, string>> = {
   platforms: `
     SELECT p.slug AS platform, p.name, p.activity, s.state, s.state_since::text AS state_since,
@@ -70,12 +70,12 @@ const FILES: Readonly<Record<string, string>> = {
       FROM client_summary s JOIN client c ON c.id = s.client_id ORDER BY c.slug COLLATE "C"`,
 };
 
-/** Writes the figures as tables for a spreadsheet. */
+/** Writes the figures as CSV. */
 export async function writeFigures(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
   for (const [name, text] of Object.entries(FILES)) {
     const query = text.replaceAll(':today', `'${today(now)}'`);
     const file = await openFile(dump, `figures/${name}.csv`, 'ODbL-1.0');
-    // An empty table has its names too.
+    // An empty table still has a header.
     await file.write(csvLine(await namesOf(tx, query)));
     for await (const rows of rowsOf(tx, asJson(query))) {
       await file.write(rows.map(({ row }) => csvLine(Object.values(row))).join(''), rows.length);
@@ -85,7 +85,7 @@ export async function writeFigures(tx: Db, dump: DumpFolder, now: Date): Promise
   await writePayouts(tx, dump, now);
 }
 
-/** The rows of a query whose columns nobody lists, each under its names. */
+/** Rows as JSON, for a query whose columns are not listed. */
 function asJson(query: string): Statement<{ row: Record<string, Value> }> {
   const shape = { row: col.json<Record<string, Value>>() };
   return statement(shape, `SELECT row_to_json(q) AS row FROM (${query}) q`);
@@ -121,7 +121,7 @@ const PAYOUT = [
   'unpaid',
 ] as const;
 
-/** All pay-outs with what each weighs, platform by platform: nobody's name, and no id to find one by. */
+/** All payouts with their weights, platform by platform, without names or ids. */
 async function writePayouts(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
   const { sql } = tx;
   const platforms = await sql(

@@ -3,23 +3,23 @@ import { mkdir, open, readFile, readdir, stat, type FileHandle } from 'node:fs/p
 import { dirname, join, relative, sep } from 'node:path';
 import type { DumpFile, Licence } from '#shared/portability/dumps.ts';
 
-/** What was written of a dump so far. */
+/** The state of a dump being written. */
 export type DumpFolder = {
   readonly folder: string;
   readonly files: DumpFile[];
-  /** Those that are being written. */
+  /** Files currently open. */
   readonly open: Set<FileHandle>;
-  /** Aborted when the site is to stop: the next write throws. */
+  /** Aborted when the site stops: the next write throws. */
   readonly signal?: AbortSignal | undefined;
 };
 
-/** A file of a dump that is being written, piece by piece. */
+/** A file of a dump that is being written. */
 export type OpenedFile = {
   readonly write: (text: string, rows?: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Begins a file of a dump; once closed it stands in the list with its hash. */
+/** Creates a file of a dump; closing it adds it to the list with its hash. */
 export async function openFile(
   dump: DumpFolder,
   path: string,
@@ -63,7 +63,7 @@ export async function addFile(
   await file.close();
 }
 
-/** Enters files that something else wrote below a folder of the dump. */
+/** Adds files that something else wrote below a folder of the dump to the list. */
 export async function listFiles(dump: DumpFolder, under: string, licence: Licence): Promise<void> {
   const root = join(dump.folder, under);
   const found = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
@@ -83,7 +83,7 @@ export async function listFiles(dump: DumpFolder, under: string, licence: Licenc
   }
 }
 
-/** Whether there is a file or a folder. */
+/** Whether a file or folder exists. */
 export async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null)) !== null;
 }

@@ -10,19 +10,19 @@ import { checkDump } from './check.ts';
 import { takeDump } from './take.ts';
 
 /**
- * Makes a new site out of a dump, in the database and the place for pictures that the settings name,
- * and writes the codes by which members claim their pseudonyms.
- * @throws BadDump where it cannot be.
+ * Makes a new site from a dump, in the configured database and picture store, and writes the codes
+ * with which members claim their pseudonyms.
+ * @throws BadDump.
  */
 export async function importDump(env: Environment, folder: string, now: Date): Promise<void> {
   const begun = Date.now();
-  // What is broken is told before anything is made.
+  // Report faults before changing anything.
   await checkDump(folder);
   const database = await openDatabase(env);
   try {
     const lock = await lockImports(database.url);
     try {
-      // Not what takes away, should it be no new database after all.
+      // Without _contract migrations, in case the database is not new after all.
       await migrateAtStart(database, join(process.cwd(), 'prisma', 'migrations'), env);
       const secrets = openSecrets(env.secretKey, env.dataDir);
       const { publicUrl, dataDir } = env;

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { readLines } from '#server/portability/imports/lines.ts';
 import { BadDump } from './bad-dump.ts';
 
-/** A row is never longer: a text is a few kilobytes, a pool of a jury some hundred. */
+/** Longest row: a text has a few kilobytes, a jury pool some hundred. */
 const MAX_LINE_BYTES = 16_000_000;
 const MOST_LINES = 500;
 const MOST_BYTES = 2_000_000;
 
 /**
- * The lines of a file of a dump, some at a time.
- * @throws BadDump which names the file and the line that is none.
+ * The lines of a dump's file in batches.
+ * @throws BadDump naming the file and the invalid line.
  */
 export async function* linesOf(folder: string, path: string): AsyncGenerator<string[]> {
   let [lines, bytes]: [string[], number] = [[], 0];

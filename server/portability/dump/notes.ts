@@ -2,7 +2,7 @@ import { DUMP_FORMAT } from '#shared/portability/dumps.ts';
 
 const SITE = (site: string | null): string => site ?? 'this site';
 
-/** What is said beside the data: what it is, and what may be done with it. */
+/** The README and licence texts of a dump. */
 export function notesOf(site: string | null, madeOn: string): Readonly<Record<string, string>> {
   return {
     'README.txt': `All that is public of ${SITE(site)}, as of ${madeOn} (format ${DUMP_FORMAT}).

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { DumpFolder } from './files.ts';
 import { rowsSql } from './whole.ts';
 
-/** Copies the pictures that are neither young nor covered, each once: one by one, not all at once. */
+/** Copies the pictures that are neither recent nor covered, one at a time, each once. */
 export async function writePictures(
   tx: Db,
   store: FileStore,
@@ -20,7 +20,7 @@ export async function writePictures(
   if (entry === undefined) return;
   const folder = join(dump.folder, 'images');
   await mkdir(folder, { recursive: true });
-  // Of a key the youngest place counts: what one author shows, another may still take back.
+  // The most recent use of a picture counts: what one author shows, another may still withdraw.
   const kept = `SELECT p.line->>'key' AS key FROM (
     SELECT line::jsonb AS line FROM (${rowsSql(entry, now)}) r) p
     GROUP BY 1 HAVING NOT bool_or(p.line ? 'young' OR (p.line->>'covered')::boolean) ORDER BY 1`;

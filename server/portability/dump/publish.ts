@@ -13,15 +13,15 @@ import { writeDump, type DumpParts } from './write.ts';
 
 const LOCK = "hashtextextended('daily-dump', 0)";
 const HOURS_MS = 6 * 3_600_000;
-/** Folders whose files are tables that are worth a line each. */
+/** Folders whose files are listed individually. */
 const TABLES = /^(?:figures|whole)\//;
 
 export type PublishParts = DumpParts & { readonly database: Database };
 
 /**
- * Writes today's dump and its archives, and puts it on the shelf once it is whole; the former one
- * stays, the one before goes. Nothing is done where today's is there, or another process is at it.
- * @returns its day; null where nothing was done.
+ * Writes today's dump and its archives, and publishes them once complete; keeps the previous dump
+ * and deletes older ones. Does nothing when today's exists, or another process is writing it.
+ * @returns its day; null when nothing was done.
  */
 export async function publishDump(parts: PublishParts, now: Date): Promise<Day | null> {
   return whileAlone(parts.database, () => publish(parts, now));
@@ -32,13 +32,13 @@ async function publish(parts: PublishParts, now: Date): Promise<Day | null> {
   const day = today(now);
   if ((await dumpDays(dataDir)).includes(day)) return null;
   const workshop = workshopOf(dataDir);
-  // What a process that was killed left there.
+  // Left by a killed process.
   await rm(workshop, { recursive: true, force: true });
   await mkdir(workshop, { recursive: true });
   try {
     const folder = join(workshop, day);
     await sequenceRecord(parts, now);
-    // A copy must never sign: what it signed would be another past.
+    // A replica must never sign: that would fork the log.
     const manifest = await writeDump({ ...parts, sequenced: true }, folder, now);
     const archives = await packDump(folder, workshop, day, signal);
     for (const { name } of archives) await rename(join(workshop, name), join(folder, name));
@@ -53,7 +53,7 @@ async function publish(parts: PublishParts, now: Date): Promise<Day | null> {
   return day;
 }
 
-/** What the list says of a dump. */
+/** The entry of a dump in the list. */
 function labelOf(manifest: DumpManifest, archives: PublishedDump['archives']): PublishedDump {
   const { madeOn, checkpoint, youngDays, files } = manifest;
   const folders = new Map<string, { files: number; bytes: number }>();
@@ -73,7 +73,7 @@ function labelOf(manifest: DumpManifest, archives: PublishedDump['archives']): P
   };
 }
 
-/** Does a long work in one process at a time; null where another is at it. */
+/** Runs a long task in one process at a time; null when another is running it. */
 async function whileAlone<Made>(
   { prisma }: Database,
   work: () => Promise<Made>,

@@ -5,9 +5,9 @@ import { mirrorRecord } from '#server/transparency-log/mirror.ts';
 import { recordIn } from '#server/transparency-log/own-source.ts';
 
 /**
- * Writes the tree as a mirror keeps it, checked as it is copied.
- * @returns the note that was signed last; null where nothing was.
- * @throws where the record does not hold: a dump of it would spread the fault.
+ * Writes the tree's files like a mirror's, verifying them while copying.
+ * @returns the last signed checkpoint; null without one.
+ * @throws when the record is inconsistent, so that no dump spreads the fault.
  */
 export async function writeRecord(sql: Sql, folder: string): Promise<string | null> {
   const checkpoint = await latestCheckpoint(sql);

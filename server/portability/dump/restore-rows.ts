@@ -4,16 +4,16 @@ import type { Db } from '#server/database/db.ts';
 import { BadDump } from './bad-dump.ts';
 import { linesOf } from './lines.ts';
 
-/** What some rows are restored with, beside the dump. */
+/** Values for restored rows that a dump lacks. */
 type Given = { readonly passwordHash: string };
 
-/** Triggers that ask for people who are not in a dump: of decisions that were made elsewhere. */
+/** Triggers that require people who are not in a dump: the makers of earlier decisions. */
 const GUARDS = [
   ['decision', 'decision_hands_checked'],
   ['decision_hand', 'decision_hand_checked'],
 ] as const;
 
-/** Puts all rows of a dump into an empty database, then what points at rows that came later. */
+/** Inserts all rows of a dump into an empty database, then references to later rows. */
 export async function restoreRows(tx: Db, folder: string, given: Given): Promise<void> {
   const { sql } = tx;
   for (const [table, trigger] of GUARDS) {
@@ -37,7 +37,7 @@ export async function restoreRows(tx: Db, folder: string, given: Given): Promise
   );
 }
 
-/** The salts that the dump opens, for the rows of the record that come in a moment. */
+/** Stores the salts that the dump discloses, for record rows inserted next. */
 async function keepOpenings(tx: Db, folder: string): Promise<void> {
   const { sql } = tx;
   await sql('CREATE TEMP TABLE dump_opening (leaf bigint PRIMARY KEY, salt text) ON COMMIT DROP');
@@ -75,7 +75,7 @@ async function restoreEntry(
   }
 }
 
-/** SQL: rows of a batch of lines `$1` as rows of a table, in their order. */
+/** SQL: converts a batch of lines `$1` to rows of a table, in order. */
 function restoreSql(entry: Entry, { table, columns, unfold, where, later }: Restore): string {
   const names = Object.entries(entry.columns);
   const types = names.map(([name, { type }]) => `"${name}" ${type}`).join(', ');

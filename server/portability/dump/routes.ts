@@ -14,9 +14,12 @@ import { PATHS } from '#shared/core/paths.ts';
 import { DUMP_ARCHIVES, archiveName, dumpsResponse } from '#shared/portability/published-dumps.ts';
 import { dumpDays, listDumps, shelfOf } from './shelf.ts';
 
-/** Requests for archives from one address; a line that breaks asks again, a country can share one. */
+/**
+ * Archive requests per address: an interrupted download asks again, and an address may be a carrier
+ * NAT.
+ */
 export const ARCHIVE_RATE: Rate = { burst: 60, perMinute: 6 };
-/** For all other files: a mirror asks for one after the other. */
+/** Requests per address for all other files: a mirror fetches them in sequence. */
 export const FILE_RATE: Rate = { burst: 3_000, perMinute: 300 };
 
 const A_DAY = 86_400;
@@ -24,8 +27,8 @@ const PAST_ITS_END = 416;
 type RangeFault = FastifyError & { readonly headers?: Record<string, string> };
 
 /**
- * The published dumps: a list, and every file as it is, with parts of it for who goes on with a
- * download. A file never changes under its address, which holds its date.
+ * Routes of the published dumps: a list, and every file, with range requests to resume downloads.
+ * The address of a file contains its date, and its content never changes.
  */
 export async function registerDumps(server: FastifyInstance, deps: Deps): Promise<void> {
   const { env } = deps;
@@ -49,7 +52,7 @@ export async function registerDumps(server: FastifyInstance, deps: Deps): Promis
   );
 
   app.get('/dump', hidden, async (request, reply) => {
-    // The address without a language knows hers.
+    // The address without a language redirects to the visitor's.
     if (wantsHtml(request)) return reply.redirect(PATHS.data.fr, 303);
     return open(reply).send(dumpsResponse.parse(await list()));
   });
@@ -85,7 +88,7 @@ export async function registerDumps(server: FastifyInstance, deps: Deps): Promis
       if (limit.take(key)) return;
       throw new AppError('too-many', { retryAfterSeconds: limit.secondsLeft(key) });
     });
-    // Who has all of a file and asks for more is told so in the words of HTTP: wget is done then.
+    // 416 for a range past the end tells wget that its file is complete.
     scope.setErrorHandler(async (thrown: RangeFault, _, reply) => {
       if (thrown.statusCode !== PAST_ITS_END) throw thrown;
       return reply
@@ -99,7 +102,7 @@ export async function registerDumps(server: FastifyInstance, deps: Deps): Promis
       decorateReply: false,
       index: false,
       dotfiles: 'ignore',
-      // What is taken back leaves with the next dump: no cache keeps it for longer.
+      // Withdrawn content leaves with the next dump: caches may keep files until then.
       maxAge: A_DAY * 1000,
       setHeaders: (reply) => {
         reply.setHeader('access-control-allow-origin', '*');
@@ -116,7 +119,7 @@ function open(reply: FastifyReply): FastifyReply {
     .header('cross-origin-resource-policy', 'cross-origin');
 }
 
-/** To the dump of a day: what is latest changes each day. */
+/** Redirects to the dump of a day, since the latest changes daily. */
 function turnTo(reply: FastifyReply, path: string): FastifyReply {
   return open(reply).redirect(path, 302);
 }

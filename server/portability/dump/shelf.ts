@@ -7,30 +7,30 @@ import {
   type PublishedDump,
 } from '#shared/portability/published-dumps.ts';
 
-/** Where the published dumps lie, each in a folder named by its day. */
+/** Folder of the published dumps, each in a folder named by its day. */
 export function shelfOf(dataDir: string): string {
   return join(dataDir, 'dump');
 }
 
-/** Where one is written until it is whole; on the same disk, so that it can be moved at once. */
+/** Folder of the dump being written; on the same disk, so that it can be renamed. */
 export function workshopOf(dataDir: string): string {
   return join(dataDir, 'dump.new');
 }
 
-/** What says of a dump what is listed; its being there means that all of it is. */
+/** The file with a dump's entry for the list; its existence means that the dump is complete. */
 export const LABEL = 'published.json';
 
-/** The days of the dumps that are whole, the latest first. */
+/** The days of complete dumps, latest first. */
 export async function dumpDays(dataDir: string): Promise<Day[]> {
   const names = await readdir(shelfOf(dataDir)).catch(() => []);
   return names.filter(isDay).toSorted().toReversed();
 }
 
-/** The dumps that can be downloaded, the latest first. */
+/** The dumps that can be downloaded, latest first. */
 export async function listDumps(dataDir: string): Promise<PublishedDump[]> {
   const dumps: PublishedDump[] = [];
   for (const day of await dumpDays(dataDir)) {
-    // One that is removed at this moment is not listed.
+    // A dump removed at this moment is not listed.
     const label = await readFile(join(shelfOf(dataDir), day, LABEL), 'utf8').catch(() => null);
     if (label !== null) dumps.push(publishedDump.parse(JSON.parse(label)));
   }

@@ -7,8 +7,8 @@ import { recordAll } from '#server/transparency-log/record.ts';
 const AT_ONCE = 1_000;
 
 /**
- * Commits anew to what came without the salt that opens it: texts that stayed behind because they
- * were new. A copy answers for what it shows; for the rest the record of the origin does.
+ * Records new commitments for rows whose salt the dump does not disclose because they were recent.
+ * A copy vouches for what it shows; for the rest the original's record does.
  */
 export async function stateAnew(tx: Db, now: Date): Promise<void> {
   const rows = await tx.sql(UNOPENED);

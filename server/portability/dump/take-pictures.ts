@@ -10,8 +10,8 @@ import { BadDump } from './bad-dump.ts';
 const READING = /^images\/([0-9a-f]{64})\.webp$/;
 
 /**
- * Brings the pictures of a dump into the store: each has to be what its name says, and a picture.
- * @returns how many were brought.
+ * Imports the pictures of a dump: each must match its name's hash, and be a picture.
+ * @returns how many were imported.
  */
 export async function takePictures(
   store: FileStore,

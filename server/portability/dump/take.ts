@@ -27,24 +27,24 @@ export type Taken = {
   readonly manifest: DumpManifest;
   readonly pictures: number;
   readonly erased: number;
-  /** Pseudonyms that wait for their members, under this name. */
+  /** Name of the source under which pseudonyms wait to be claimed. */
   readonly source: string;
 };
 
 const HOURS_MS = 6 * 3_600_000;
 
 /**
- * Makes a new site out of a dump: checks every file, then restores all rows in one transaction, so
- * that a run cut short leaves an empty database as it was. The record goes on under a name of its
- * own, which cites the checkpoint of the dump.
- * @throws BadDump where the dump is broken, or the site is not empty.
+ * Makes a new site from a dump: verifies every file, then restores all rows in one transaction, so
+ * that an interrupted run leaves the database empty. The record continues as a new log, which cites
+ * the dump's checkpoint.
+ * @throws BadDump when the dump is broken, or the site not empty.
  */
 export async function takeDump(parts: TakeParts, folder: string, now: Date): Promise<Taken> {
   const { database, store, say } = parts;
   await refuseFilled(database.sql);
   const manifest = await checkDump(folder);
   say(`${manifest.files.length} files are as the manifest says, made on ${manifest.madeOn}.`);
-  // Files without rows are swept a day later, should what follows fail.
+  // If what follows fails, files without rows are swept a day later.
   const pictures = await takePictures(store, folder, manifest.files);
   const passwordHash = await nobodysHash();
   const source = sourceOf(manifest);
@@ -64,12 +64,14 @@ export async function takeDump(parts: TakeParts, folder: string, now: Date): Pro
   await database.sql('ANALYZE');
   say(`All rows are restored. Rendering the posts …`);
   await renderAnew(database, parts.publicUrl);
-  // With what it states anew itself: nobody acted here at this moment.
+  // Dated by day, as for all restored acts: nobody acted at this moment.
   await sequenceRecord(parts, now, { over: today(now) });
   return { manifest, pictures, erased, source };
 }
 
-/** @throws BadDump where anything is there already: a dump makes a site, it does not join one. */
+/**
+ * @throws BadDump when the site has any content: a dump makes a site, it does not merge into one.
+ */
 async function refuseFilled(sql: Sql): Promise<void> {
   const [row] = await sql(
     statement(
@@ -85,7 +87,7 @@ async function refuseFilled(sql: Sql): Promise<void> {
   }
 }
 
-/** The tree of the dump's acts has to be the one that was signed. */
+/** Rebuilds the tree of the dump's acts, which must have the signed root. */
 async function rebuildRecord(sql: Sql, { checkpoint }: DumpManifest): Promise<void> {
   const size = await rebuildTiles(sql);
   const signed = checkpoint === null ? null : readCheckpoint(readNote(checkpoint)?.body ?? '');
@@ -99,7 +101,7 @@ async function rebuildRecord(sql: Sql, { checkpoint }: DumpManifest): Promise<vo
   }
 }
 
-/** Each pseudonym waits for its member, who claims it with a code of the operator's. */
+/** Makes each pseudonym claimable with a code from the operator. */
 async function keepClaims(
   tx: Db,
   source: string,
@@ -118,7 +120,7 @@ async function keepClaims(
   );
 }
 
-/** What the site of the dump is called among those that members came from. */
+/** The name of the dump's site among the sources of members. */
 function sourceOf({ site }: DumpManifest): string {
   const name = (site === null ? '' : new URL(site).hostname).replaceAll(/[^a-z0-9]+/g, '-');
   return `copy-of-${name.slice(0, 30) || 'contrenote'}`.replaceAll(/-+$/g, '');

@@ -12,7 +12,10 @@ import { openFile, type DumpFolder, type OpenedFile } from './files.ts';
 type Opening = RowOf<typeof ACTS>;
 const ROW = { line: col.text, opening: col.json<Opening>().orNull } satisfies Shape;
 
-/** Writes each table of the catalogue, and what opens the record's commitments to its rows. */
+/**
+ * Writes each table of the catalogue, with the salts that open the record's commitments to its
+ * rows.
+ */
 export async function writeWhole(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
   const openings = await openFile(dump, 'record/openings.jsonl', 'CC-BY-SA-4.0');
   for (const entry of CATALOGUE) await writeTable(tx, dump, entry, openings, now);
@@ -41,7 +44,7 @@ const linesOf = (rows: readonly Opening[]): string =>
 
 const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
 
-// What acts wrote beside their subject is public as long as it is there.
+// Rows that acts wrote besides their subject are public as long as they exist.
 const ACTS = statement(
   { leaf: col.int, salt: col.text },
   `
@@ -51,9 +54,9 @@ const ACTS = statement(
 );
 
 /**
- * SQL: what opens the last commitment to a row, whether it holds or not; of what is young or may not
- * be read nothing. The salt of an earlier state would let anyone guess what was corrected: nor is
- * there anything while the last act waits for its place.
+ * SQL: the salt of the last commitment to a row, whether or not it still matches; null for recent
+ * and unreadable rows, and while the last act waits for its leaf. The salt of an earlier state
+ * would let anybody guess what was corrected.
  */
 function openingSql({ subject, id, columns: { hiddenBy } }: Entry): string {
   if (subject === null) return 'NULL::json';
@@ -68,7 +71,7 @@ function openingSql({ subject, id, columns: { hiddenBy } }: Entry): string {
      ORDER BY done.leaf DESC NULLS FIRST LIMIT 1) END`;
 }
 
-/** SQL: the rows of an entry as lines of JSON, in their order, at `now`. */
+/** SQL: the rows of an entry as lines of JSON, in order, at `now`. */
 export function rowsSql(entry: Entry, now: Date): string {
   const { young = 'false', order } = entry;
   const columns = objectOf(Object.entries(entry.columns), ({ words }) =>

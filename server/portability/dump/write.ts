@@ -18,20 +18,20 @@ import { writeWhole } from './whole.ts';
 
 export type DumpParts = SequencerSite & {
   readonly store: FileStore;
-  /** What waited for its place in the record has it: nothing is signed now. */
+  /** The acts waiting for a leaf have been sequenced: sign nothing now. */
   readonly sequenced?: boolean;
 };
 
-/** A folder that is there and no dump: it is not written over. */
+/** An existing folder that is no dump: it is not overwritten. */
 export class NotADump extends Error {}
 
 const HOURS_MS = 6 * 3_600_000;
 
 /**
- * Writes all that is public into a folder: figures, rows, pictures, record. What waits for its place
- * in the record gets it first; then all of it is read at one moment, so that it agrees with one
- * checkpoint. A former dump in the folder is replaced once the new one is whole.
- * @throws NotADump where something else is there.
+ * Writes everything public into a folder: figures, rows, pictures, record. First sequences waiting
+ * acts; then reads everything from one snapshot, so that it matches one checkpoint. A previous dump
+ * in the folder is replaced once the new one is complete.
+ * @throws NotADump when something else is there.
  */
 export async function writeDump(
   parts: DumpParts,
@@ -91,7 +91,7 @@ async function writeAll(
   };
 }
 
-/** The new dump takes the place of the former one, which is gone only then. */
+/** Replaces the previous dump, which is deleted only then. */
 async function replace(target: string, begun: string): Promise<void> {
   const former = `${target}.old-${newId()}`;
   const had = await isThere(target);

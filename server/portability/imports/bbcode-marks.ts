@@ -1,9 +1,9 @@
 import { escapeWords } from './markdown-escape.ts';
 
-/** Words run on within a paragraph; a block stands alone. */
+/** Inline text within a paragraph; or a block or list item. */
 export type Part = { readonly kind: 'words' | 'block' | 'item'; readonly text: string };
 
-/** What changes how words look, and not what they say. */
+/** Tags that change only the appearance of text. */
 const TRANSPARENT = new Set([
   'u',
   'color',
@@ -29,7 +29,7 @@ export function isTransparent(tag: string): boolean {
   return TRANSPARENT.has(tag);
 }
 
-/** Puts a mark around the words of each line: Markdown knows none that opens before a space. */
+/** Wraps the text of each line in a Markdown marker, which may not precede a space. */
 export function wrapLines(text: string, mark: string): string {
   return text
     .split('\n')
@@ -42,7 +42,7 @@ export function wrapLines(text: string, mark: string): string {
     .join('\n');
 }
 
-/** What takes its content as it stands; null where nothing is left of it. */
+/** Converts a tag with literal content; null when nothing is left. */
 export function writeLeaf(tag: string, value: string, content: string): Part | null {
   if (tag === 'code') return { kind: 'block', text: writeCode(content) };
   if (tag === 'attachment') return null;
@@ -56,14 +56,14 @@ function words(text: string): Part {
   return { kind: 'words', text: escapeWords(text) };
 }
 
-/** Code between fences that are longer than any within it. */
+/** Code in a fence longer than any within it. */
 function writeCode(code: string): string {
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}\n${code.replaceAll(/^\n+|\s+$/g, '')}\n${fence}`;
 }
 
-/** `[url]address[/url]` or `[url=address]words[/url]`; words alone where it leads to no web page. */
+/** `[url]address[/url]` or `[url=address]words[/url]`; only the words when it is no web address. */
 export function writeLink(value: string, parts: readonly Part[]): Part[] {
   const label = parts
     .filter(({ kind }) => kind === 'words')
@@ -84,7 +84,7 @@ export function writeLink(value: string, parts: readonly Part[]): Part[] {
   ];
 }
 
-/** An address that can stand in Markdown as it is; null for what is none over http. */
+/** An http(s) address that is valid in Markdown; null otherwise. */
 function webAddress(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
@@ -92,7 +92,7 @@ function webAddress(text: string): string | null {
   return url.href.replaceAll(/[()[\]]/g, (sign) => signs[sign as keyof typeof signs]);
 }
 
-/** Items under each other; what stands before the first is an item too. */
+/** A list; text before the first item becomes an item too. */
 export function writeList(value: string, parts: readonly Part[]): Part {
   const isNumbered = /^=["']?[0-9a-z]/i.test(value);
   const items = parts.map(({ text }) => text.trim()).filter((text) => text !== '');

@@ -14,21 +14,21 @@ export type Converted = { readonly text: string; readonly notes: readonly string
 type Open = {
   readonly tag: string;
   readonly value: string;
-  /** The tag as it was written. */
+  /** The tag as written. */
   readonly whole: string;
   readonly parts: Part[];
 };
 
 const TAG = /\[(\/?)([a-z*][a-z0-9_*-]{0,20})((?:=|\s)[^\]\n]{0,500})?\]/gi;
-/** Deeper than this nothing is read as marked: our pages show no deeper quotes either. */
+/** Deeper tags are treated as text; pages show no deeper quotes either. */
 const MAX_DEPTH = 24;
 const MAX_QUOTES = 6;
 const MAX_LISTS = 3;
-/** What takes its content as it stands. */
+/** Tags with literal content. */
 const LITERAL = new Set(['code', 'img', 'attachment', 'email', 'youtube', 'media', 'flash']);
 const MARKS: Readonly<Record<string, string>> = { b: '**', strong: '**', i: '*', em: '*', s: '~~' };
 
-/** BBCode as Markdown. What is not closed, or not known, is text. */
+/** Converts BBCode to Markdown. Unclosed and unknown tags stay text. */
 export function convertBbcode(bbcode: string): Converted {
   const reading = new BbcodeReading();
   let done = 0;
@@ -101,7 +101,7 @@ class BbcodeReading {
   }
 
   result(): Converted {
-    // What was never closed was shown as it was typed.
+    // Unclosed tags were shown as typed.
     while (this.stack.length > 1) {
       const open = this.stack.pop();
       this.words(open?.whole ?? '');
@@ -131,7 +131,7 @@ class BbcodeReading {
 
   private write({ tag, value, parts }: Open): Part[] {
     const mark = MARKS[tag];
-    // Bold within bold would only show its asterisks.
+    // Nested bold would show asterisks.
     const isNested = mark !== undefined && this.stack.some((open) => MARKS[open.tag] === mark);
     if (mark !== undefined && !isNested) {
       return parts.map((part) =>
@@ -165,7 +165,7 @@ function isKnown(tag: string): boolean {
   );
 }
 
-/** Blocks with a line between them; what begins a line of words means nothing in Markdown. */
+/** Joins blocks with empty lines, and escapes Markdown at the start of text lines. */
 function joinParts(parts: readonly Part[]): string {
   let text = '';
   let afterBlock = false;

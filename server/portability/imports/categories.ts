@@ -10,8 +10,8 @@ const SLUG_TRIES = 100;
 const MAX_SLUG_LENGTH = 80;
 
 /**
- * Puts each category into ours of the same slug, or makes one. Ours stand in no tree: one that only
- * holds others is not made, and one whose name another of the source has is called with its parent's.
+ * Maps each category to ours with the same slug, or creates one. Ours are flat: a category that
+ * only contains others is skipped, and an ambiguous name is prefixed with its parent's.
  */
 export async function bringCategories(run: Import): Promise<void> {
   const { database, source, report } = run;
@@ -42,7 +42,7 @@ export async function bringCategories(run: Import): Promise<void> {
   }
 }
 
-/** Those that the operator leaves out, with all below them. */
+/** The categories that the operator leaves out, with all below them. */
 function leftOut(categories: readonly Category[], named: ReadonlySet<string>): Set<string> {
   const left = new Set(named);
   for (let grown = -1; grown < left.size;) {
@@ -64,7 +64,7 @@ function isInCircle(category: Category, all: ReadonlyMap<string, Category>): boo
   return false;
 }
 
-/** @returns the slug of ours; null where the operator named one that is not there. */
+/** @returns the slug of ours; null when the operator named one that does not exist. */
 async function bring(
   tx: Db,
   { source, into }: Import,
@@ -93,7 +93,7 @@ async function bring(
       await keep(category.ourId);
       return slug;
     }
-    // Two of the source are two here, too; one of ours takes the first that is called like it.
+    // Two categories of the source stay two; ours goes to the first one of that name.
     const taken = await tx.importOriginal.count({
       where: { source: source.id, kind: 'category', ourId: ours.id },
     });

@@ -1,14 +1,14 @@
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
 
-/** Where codes are written for the operator to hand out. */
+/** The file of codes that the operator hands out. */
 export type CodesFile = { readonly path: string; readonly secrets: Secrets };
 
-/** What is kept of a code: useless to who has the database but not the key. */
+/** The stored hash of a code: useless with the database but without the key. */
 export function hashCode(secrets: Secrets, code: string): string {
   return keyedHash(secrets.keyFor('import-code'), foldCode(code));
 }
 
-/** A code whatever the capitals, spaces and hyphens; letters that look like figures are those. */
+/** Normalises a typed code: case, spaces, hyphens, and letters that look like digits. */
 function foldCode(code: string): string {
   return code
     .toLowerCase()

@@ -11,10 +11,11 @@ import { foldName } from '#shared/core/text.ts';
 import { hashCode } from './claim-code.ts';
 
 /**
- * Gives a member of a site that was brought here her pseudonym, for the code that was handed out to
- * her, which is used up; signs her in: the cookie header to send. The answer and the work are the
- * same for a wrong code and for a pseudonym that nobody can claim.
- * @throws AppError bad-input where they do not go together, for a weak password, without consent.
+ * Claims an imported member's pseudonym with her one-time code, and signs her in. The answer and
+ * its duration are the same for a wrong code and for a pseudonym that nobody can claim.
+ * @returns the cookie header.
+ * @throws AppError bad-input when code and pseudonym do not match, for a weak password, or without
+ * consent.
  */
 export async function claimPseudonym(
   { prisma, sql }: Database,

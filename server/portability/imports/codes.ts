@@ -17,10 +17,10 @@ const BATCH = 1_000;
 const HEADER = 'original id,pseudonym,code';
 
 /**
- * Makes a code for each pseudonym that waits without one. The file has it before the database: a code
- * that only the database knew would be lost. In the end the file holds the codes that open something,
- * and no others.
- * @returns how many pseudonyms of the source wait for their members.
+ * Makes a code for each unclaimed pseudonym without one. Written to the file before the database,
+ * since a code that only the database knew would be lost. Finally keeps only valid codes in the
+ * file.
+ * @returns how many pseudonyms of the source are unclaimed.
  */
 export async function writeCodes(
   database: Database,
@@ -41,7 +41,7 @@ export async function writeCodes(
   return kept.length;
 }
 
-/** Lets all codes of a source that were not used open nothing any more, so that new ones are made. */
+/** Invalidates all unused codes of a source, so that new ones are made. */
 export async function forgetCodes(tx: Db, source: string): Promise<number> {
   const { count } = await tx.importClaim.updateMany({
     where: { source },
@@ -64,7 +64,7 @@ async function writeSome(tx: Db, source: string, path: string, secrets: Secrets)
   return true;
 }
 
-/** Sixty random bits, in three parts to be read aloud. */
+/** Sixty random bits, in three parts, easy to read aloud. */
 function newCode(): string {
   return newId().replaceAll(/(.{4})(?=.)/g, '$1-');
 }
@@ -76,7 +76,7 @@ function append(path: string, lines: readonly string[]): void {
   closeSync(file);
 }
 
-/** Neither an original id nor a pseudonym can hold a comma. */
+/** Splitting at commas is safe: neither original ids nor pseudonyms contain one. */
 function keepValid(path: string, hashes: ReadonlyMap<string, string>, secrets: Secrets): void {
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
   const valid = lines.filter((line) => {

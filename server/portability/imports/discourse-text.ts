@@ -7,7 +7,7 @@ const MAX_QUOTES = 6;
 
 type Open = { readonly source: string | null; text: string };
 
-/** A text of Discourse, which is Markdown, with its quotes as ours and without its files. */
+/** Converts a Discourse post, which is Markdown: translates quotes, drops files. */
 export function convertDiscourse(raw: string): Converted {
   const notes = new Set<string>();
   const text = raw.replaceAll('\r\n', '\n').replaceAll(UPLOAD, (_, label: string) => {

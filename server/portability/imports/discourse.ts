@@ -3,10 +3,13 @@ import { convertDiscourse } from './discourse-text.ts';
 import { unreadable, type Bytes, type Found } from './found.ts';
 import { BrokenJson, readListed, type Listed } from './json-stream.ts';
 
-/** One JSON file of an export, by the name it has within it. */
+/** One JSON file of an export, with its name there. */
 export type ExportFile = { readonly name: string; readonly open: () => Bytes };
 
-/** The lists that are read, and what stands in them; a list without a name is called like its file. */
+/**
+ * The lists that are read, by name, with the kind of their elements; an unnamed list has its file's
+ * name.
+ */
 const LISTS: Readonly<Record<string, 'user' | 'category' | 'topic' | 'post'>> = {
   users: 'user',
   categories: 'category',
@@ -50,8 +53,8 @@ const post = z.object({
 });
 
 /**
- * Reads what Discourse exports, whole or file by file: lists of users, categories, topics and posts,
- * and topics as its API gives them.
+ * Reads a Discourse export, whole or by file: lists of users, categories, topics and posts, and
+ * topics as returned by the API.
  */
 export async function* readDiscourse(files: Iterable<ExportFile>): AsyncGenerator<Found> {
   for (const file of files) {
@@ -77,7 +80,7 @@ async function* readFile({ name, open }: ExportFile): AsyncGenerator<Found> {
   }
 }
 
-/** A topic or a post as the API gives them; an export is only what holds the lists. */
+/** Recognises a topic or post from the API; in an export, the object around the lists. */
 function kindOfWhole({ value }: Listed): 'topic' | 'post' | undefined {
   if ('raw' in value && 'post_number' in value) return 'post';
   return 'title' in value && 'id' in value ? 'topic' : undefined;
@@ -88,7 +91,7 @@ const READERS: Readonly<
 > = {
   user: (listed, at) =>
     read(user, 'member', listed, at, ({ id, username, created_at }) =>
-      // Below 1 are those that the program itself posts as.
+      // Ids below 1 are system users.
       id < 1
         ? leftOut(at, 'member', String(id), 'no person: a robot')
         : line(at, {

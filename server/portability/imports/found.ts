@@ -1,14 +1,14 @@
-/** What a reader found in a file of another forum, in the order of the file. */
+/** What a reader found in a file of another forum, in file order. */
 export type Found =
-  /** Something in the form of our format, not looked at yet. `notes` say what was lost on the way. */
+  /** An object in our format, not validated yet. `notes` tell what the conversion lost. */
   | {
       readonly kind: 'line';
-      /** Where it stands: "line 12", "posts.json, object 3". */
+      /** Its position: "line 12", "posts.json, object 3". */
       readonly at: string;
       readonly value: unknown;
       readonly notes?: readonly string[];
     }
-  /** What cannot be read, or is not to be brought. */
+  /** Something that cannot be read, or is not imported. */
   | {
       readonly kind: 'refused' | 'left-out';
       readonly at: string;
@@ -22,5 +22,5 @@ export function unreadable(at: string, reason: string): Found {
   return { kind: 'refused', at, what: 'line', original: '', reason };
 }
 
-/** Where bytes come from: a file, unpacked where it was packed. */
+/** The bytes of a file, decompressed if necessary. */
 export type Bytes = AsyncIterable<Buffer>;

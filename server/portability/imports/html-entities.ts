@@ -7,7 +7,7 @@ const NAMED: Readonly<Record<string, string>> = {
   nbsp: '\u00a0',
 };
 
-/** Text as it was before it was written for HTML: one time, so that "&amp;lt;" is "&lt;". */
+/** Decodes HTML entities once, so that "&amp;lt;" becomes "&lt;". */
 export function decodeEntities(text: string): string {
   return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, ...parts) => {
     const [decimal, hex, named] = parts as (string | undefined)[];

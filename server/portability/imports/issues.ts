@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini';
 
-/** What is wrong with a line, in words for who made the file. */
+/** Describes a line's validation errors for the author of the file. */
 export function describeIssues(error: { readonly issues: readonly z.core.$ZodIssue[] }): string {
   return error.issues
     .map((issue) => {

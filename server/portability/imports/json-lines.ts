@@ -3,7 +3,7 @@ import { MAX_IMPORT_LINE_BYTES } from '#shared/portability/imports.ts';
 import { unreadable, type Bytes, type Found } from './found.ts';
 import { readLines } from './lines.ts';
 
-/** Reads our own format: a JSON object a line. Empty lines say nothing. */
+/** Reads our own format, JSON lines. Empty lines are skipped. */
 export async function* readJsonLines(bytes: Bytes): AsyncGenerator<Found> {
   for await (const line of readLines(bytes, MAX_IMPORT_LINE_BYTES)) {
     const at = `line ${line.number}`;

@@ -1,12 +1,12 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Bytes } from './found.ts';
 
-/** An object that stands in a list of a JSON file, or that the file is. */
+/** An object in a list of a JSON file, or the file's root object. */
 export type Listed = {
-  /** What the list is called: "posts"; "" where the whole file is a list; null for the whole file. */
+  /** Name of the list: "posts"; "" when the root is a list; null for the root object. */
   readonly list: string | null;
   readonly value: Readonly<Record<string, unknown>>;
-  /** What was read so far of the object of a list that it stands in; null for none. */
+  /** The properties read so far of the object that contains the list; null without one. */
   readonly within: Readonly<Record<string, unknown>> | null;
   readonly number: number;
 };
@@ -15,21 +15,22 @@ export class BrokenJson extends Error {}
 
 type Container = {
   readonly value: Record<string, unknown> | unknown[];
-  /** The name of the list that it is, or stands in directly. */
+  /** Name of the list that it is, or is directly in. */
   readonly list: string;
   readonly isListed: boolean;
   key: string | null;
 };
 
 const MAX_DEPTH = 64;
-/** Characters of one string, and of all that is kept at one time. */
+/** Maximum characters of a string, and of everything buffered. */
 const MAX_STRING = 1_048_576;
 const MAX_KEPT = 8_388_608;
 
 /**
- * The objects that stand in lists called so, wherever they are in a JSON file of any length. Each is
- * told as soon as it is whole and then forgotten; a thread with 5,000 posts is never held as one.
- * @throws BrokenJson where the file is none, or would have to be held whole.
+ * Streams the objects in lists with these names, anywhere in a JSON file of any length. Each is
+ * emitted when complete and then dropped, so a thread with 5,000 posts is never in memory as a
+ * whole.
+ * @throws BrokenJson for invalid JSON, or when too much would have to be buffered.
  */
 export async function* readListed(
   bytes: Bytes,
@@ -161,7 +162,7 @@ class JsonReading {
     this.kept += typeof value === 'string' ? value.length + 16 : 16;
     if (this.kept > MAX_KEPT) throw new BrokenJson('an object is too large');
     if (Array.isArray(parent.value)) {
-      // What is told by itself need not be held by its list.
+      // Emitted objects need not be kept in their list.
       if (!this.lists.has(parent.list)) parent.value.push(value);
     } else {
       if (parent.key === null) throw new BrokenJson('not JSON');
@@ -180,7 +181,7 @@ function run(pattern: RegExp, text: string, from: number): string {
   return pattern.exec(text)?.[0] ?? '';
 }
 
-/** Whether a quote after this text belongs to it: behind an odd number of backslashes. */
+/** Whether a quote after this text is escaped: preceded by an odd number of backslashes. */
 function endsEscaped(text: string): boolean {
   let count = 0;
   while (text[text.length - 1 - count] === '\\') count += 1;

@@ -1,14 +1,14 @@
 import type { Bytes } from './found.ts';
 
-/** A line without its end; null where it was longer than may be kept. */
+/** A line without its terminator; null when it was too long. */
 export type Line = { readonly number: number; readonly bytes: Buffer | null };
 
 const LINE_FEED = 0x0a;
 const NOTHING = Buffer.alloc(0);
 
 /**
- * The lines of a file, numbered from 1. Of a line longer than `most` bytes nothing is kept: a line
- * of 100 MB takes no more memory than a short one.
+ * The lines of a file, numbered from 1. Lines longer than `most` bytes are dropped: a line of 100
+ * MB takes no more memory than a short one.
  */
 export async function* readLines(bytes: Bytes, most: number): AsyncGenerator<Line> {
   let kept: Buffer[] = [];

@@ -7,7 +7,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { findOriginal, type OriginalKind } from './queries.ts';
 
 type Query = Record<string, string | string[] | undefined>;
-/** What an old address may name, the most exact first. */
+/** What an old address may refer to, most specific first. */
 type Asked = readonly [OriginalKind, string | undefined];
 
 const PAGES = {
@@ -17,7 +17,7 @@ const PAGES = {
   'post-number': { page: 'forumPost', parameter: 'id' },
 } as const;
 
-/** Old addresses of phpBB and Discourse lead to where their threads and posts are now. */
+/** Redirects old addresses of phpBB and Discourse to their threads and posts here. */
 export function registerOldForumLinks(app: FastifyInstance, { database }: Deps): void {
   const options = { config: { anonymous: true }, schema: { hide: true } };
   const lead = async (
@@ -41,7 +41,7 @@ export function registerOldForumLinks(app: FastifyInstance, { database }: Deps):
   const first = (query: unknown, name: string): string | undefined =>
     [(query as Query)[name]].flat()[0];
 
-  // A board often stood in a folder of its host.
+  // Boards were often in a folder of their host.
   for (const folder of ['', '/:folder(^[A-Za-z0-9_-]{1,30}$)']) {
     app.get(`${folder}/viewtopic.php`, options, (request, reply) =>
       lead(request, reply, 'phpbb', [
@@ -53,7 +53,7 @@ export function registerOldForumLinks(app: FastifyInstance, { database }: Deps):
       lead(request, reply, 'phpbb', [['category', first(request.query, 'f')]]),
     );
   }
-  // "/t/title/12/3", "/t/title/12", "/t/12/3", "/t/12": the title is not needed.
+  // "/t/title/12/3", "/t/title/12", "/t/12/3", "/t/12": the title is ignored.
   app.get<{ Params: { '*': string } }>('/t/*', options, (request, reply) => {
     const match = /^(?:[^/]*[^/\d][^/]*\/)?(\d{1,12})(?:\/(\d{1,7}))?\/?$/.exec(
       request.params['*'],

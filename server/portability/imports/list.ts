@@ -1,7 +1,7 @@
 import { importLine } from '#shared/portability/imports.ts';
 import type { Source } from './source.ts';
 
-/** The categories of a file with how many threads stand in each, a line each; nothing is brought. */
+/** Lists the file's categories with their number of threads, one per line; imports nothing. */
 export async function listCategories(source: Source): Promise<string[]> {
   const names = new Map<string, string>();
   const threads = new Map<string, number>();

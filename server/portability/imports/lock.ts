@@ -1,20 +1,20 @@
 import pg from 'pg';
 import { BadImport } from './source.ts';
 
-/** Any number that nothing else locks by. */
+/** Arbitrary advisory lock number, unique in the code. */
 const LOCK = 7_305_461_924;
 const TRIES = 20;
 const BETWEEN_TRIES_MS = 250;
 
 /**
- * Lets one import at a time run on a database: the lock goes with its connection, also where the
- * process is killed.
- * @throws BadImport where another import runs.
+ * Serialises imports on a database with a lock that ends with its connection, even when the process
+ * is killed.
+ * @throws BadImport when another import runs.
  */
 export async function lockImports(url: string): Promise<{ release: () => Promise<void> }> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  // Of a process just killed the server may not know yet.
+  // The server may not have noticed yet that a process was killed.
   for (let tries = 0; tries < TRIES; tries += 1) {
     const { rows } = await client.query<{ taken: boolean }>(
       'SELECT pg_try_advisory_lock($1) AS taken',

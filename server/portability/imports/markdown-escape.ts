@@ -1,7 +1,7 @@
-/** Web addresses stay as they are: they are not read as marked, and would no longer be links. */
+/** Web addresses are not escaped, which would break the links. */
 const ADDRESS = /(https?:\/\/[^\s<>"[\]]+)/;
 
-/** Plain words, so that no sign in them means anything in Markdown. */
+/** Escapes Markdown in inline text. */
 export function escapeWords(text: string): string {
   return text
     .split(ADDRESS)
@@ -13,14 +13,14 @@ function escapeSigns(text: string): string {
   return (
     text
       .replaceAll(/[\\`*[]/g, String.raw`\$&`)
-      // Within a word an underscore marks nothing.
+      // An underscore within a word has no meaning.
       .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, String.raw`\_`)
       .replaceAll('~~', String.raw`\~\~`)
       .replaceAll(/&(?=#?\w{1,32};)/g, String.raw`\&`)
   );
 }
 
-/** The same for what means something where a line begins. */
+/** Also escapes what has a meaning at the start of a line. */
 export function escapeLines(text: string): string {
   return text
     .replaceAll(/^([ \t]*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-{2,}|={2,}|~{3,})/gm, String.raw`$1\$2`)

@@ -13,8 +13,8 @@ type Waiting = RowOf<typeof WAITING>;
 type Named = Waiting & { pseudonym: string; key: string };
 
 /**
- * Makes a member of each of the source, with nothing but a pseudonym and the day she came there. No
- * password opens her account until she claims it.
+ * Creates a member for each of the source, with only a pseudonym and her original sign-up day. No
+ * password opens the account until she claims it.
  */
 export async function bringMembers(run: Import): Promise<void> {
   const { database, source, leftKey, report, progress } = run;
@@ -38,7 +38,7 @@ export async function bringMembers(run: Import): Promise<void> {
   progress.end();
 }
 
-/** What looks like an address is not written into the report either. */
+/** Leaves what looks like an address out of the report too. */
 function reasonOf(theirs: string, ours: string): string {
   return theirs.includes('@')
     ? `was called by an address: is called "${ours}" here`
@@ -58,14 +58,14 @@ async function bringSome(
   const made = new Set(
     (await sql(INSERT, [JSON.stringify(named), passwordHash])).map(({ id }) => id),
   );
-  // Who signed up meanwhile with one of the names keeps it: that one is named again.
+  // If somebody signed up with one of the names meanwhile, that member is named again.
   const fresh = named.filter(({ ourId }) => made.has(ourId));
   await sql(KEEP, [source, JSON.stringify(fresh)]);
   if (fresh.length === 0) throw new Error('No member of this batch could be given a name.');
   return fresh;
 }
 
-/** Nobody gets a name that somebody has, or that a deleted account left on posts. */
+/** Assigns free names: not used by anybody, nor left on posts by a deleted account. */
 async function nameAll(tx: Db, waiting: readonly Waiting[], leftKey: Buffer): Promise<Named[]> {
   const wishes = waiting.map((one) => ({
     one,

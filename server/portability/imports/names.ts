@@ -2,12 +2,12 @@ import { pseudonymIssue, tidyPseudonym } from '#server/identity/accounts/rules.t
 import { MAX_PSEUDONYM_LENGTH } from '#shared/identity/accounts.ts';
 import { foldName } from '#shared/core/text.ts';
 
-/** Numbers that are tried behind a name that somebody has. */
+/** Numbers appended to a name that is taken. */
 const SUFFIXES = [2, 3, 4, 5, 6, 7, 8, 9];
 
 /**
- * The pseudonyms that a member of another site may get here, the one that is nearest to hers first;
- * the last is hers alone. What may not be a name here never stays: an address least of all.
+ * Candidate pseudonyms for an imported member, closest to the original first; the last is certainly
+ * free. Invalid names are never kept, least of all e-mail addresses.
  */
 export function pseudonymChoices(theirs: string, ourId: string): string[] {
   const own = `Membre ${ourId.slice(0, 8)}`;
@@ -18,7 +18,7 @@ export function pseudonymChoices(theirs: string, ourId: string): string[] {
   );
 }
 
-/** The name itself, or with a hyphen for each sign that none may have; null where none is left. */
+/** The name, with a hyphen for each character not allowed; null when nothing is left. */
 function allowedName(theirs: string): string | null {
   const tidy = tidyPseudonym(theirs);
   if (pseudonymIssue(tidy) === 'email-address') return null;

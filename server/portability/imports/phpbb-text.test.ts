@@ -5,7 +5,7 @@ import { readPhpbbText } from './phpbb-text.ts';
 const surroundings = { members: new Map(), domains: new Set<string>(), origin: null };
 const text = (stored: string, uid = ''): string => readPhpbbText(stored, uid).text;
 
-// What members of the old forum wrote must say the same here, in Markdown.
+// Imported posts must say the same here, in Markdown.
 describe('texts of phpBB 3.2 and later, kept as XML', () => {
   test.each([
     ['plain', '<t>Bonjour<br/>\nà tous &lt;3 &amp; merci</t>', 'Bonjour\nà tous <3 & merci'],
@@ -92,7 +92,7 @@ describe('texts of phpBB 3.0 and 3.1, with a mark in each tag', () => {
   });
 });
 
-// Plain words must not become headings, lists or emphasis, nor markup.
+// Plain text must not become headings, lists, emphasis or markup.
 describe('what was plain stays plain', () => {
   test.each([
     ['# pas un titre'],

@@ -2,15 +2,15 @@ import { convertBbcode, type Converted } from './bbcode.ts';
 import { decodeEntities } from './html-entities.ts';
 
 /**
- * A text as phpBB keeps it, as Markdown: from 3.2 on XML with the BBCode in it, before that BBCode
- * with a mark in each tag and HTML for smilies and links.
+ * Converts a stored phpBB text to Markdown: from 3.2 on XML around the BBCode; before that BBCode
+ * with a uid in each tag, and HTML for smilies and links.
  */
 export function readPhpbbText(stored: string, uid: string): Converted {
   const isXml = /^<[rt]>/.test(stored);
   return convertBbcode(isXml ? bbcodeOfXml(stored) : bbcodeOfMarked(stored, uid));
 }
 
-/** What was typed stands between the tags, tags of BBCode too. */
+/** Removes the XML tags; their content is the text as typed, including BBCode. */
 function bbcodeOfXml(xml: string): string {
   return decodeEntities(
     xml.replaceAll(/<br\/?>\n?/g, '\n').replaceAll(/<[a-z/!?][^>]{0,5000}>/gi, ''),

@@ -4,7 +4,7 @@ import { decodeEntities } from './html-entities.ts';
 import { readPhpbbText } from './phpbb-text.ts';
 import { SqlDump, textOf, type SqlEvent, type SqlValue } from './sql-dump.ts';
 
-/** The columns that are read; nothing else of a dump is kept, no address and no e-mail. */
+/** The columns read; all others, such as addresses and e-mails, are dropped. */
 const COLUMNS = {
   users: ['user_id', 'username', 'user_regdate', 'user_type'],
   forums: ['forum_id', 'forum_name', 'forum_desc', 'parent_id', 'forum_type', 'forum_password'],
@@ -32,7 +32,7 @@ const COLUMNS = {
   ],
 } as const;
 type Table = keyof typeof COLUMNS;
-/** What tells these tables of phpBB from those of another program beside it. */
+/** Columns that identify phpBB's tables among those of other programs. */
 const NEEDED: Readonly<Record<Table, readonly string[]>> = {
   users: ['user_id', 'username', 'user_regdate'],
   forums: ['forum_id', 'forum_name', 'parent_id'],
@@ -40,9 +40,9 @@ const NEEDED: Readonly<Record<Table, readonly string[]>> = {
   posts: ['post_id', 'topic_id', 'poster_id', 'post_text'],
 };
 const TABLE = /^(.*?)(users|forums|topics|posts)$/;
-/** A value of more bytes is no post of a forum. */
+/** Maximum bytes of a value; no post is longer. */
 const MAX_VALUE_BYTES = 524_288;
-/** phpBB's user for whoever is not signed in. */
+/** phpBB's user for visitors who are not signed in. */
 const ANONYMOUS = '1';
 const BOT = '2';
 const FORUM_LINK = '2';
@@ -50,7 +50,7 @@ const APPROVED = '1';
 
 type Row = (name: string) => string;
 
-/** Reads a dump of phpBB 3.x, as `mysqldump` and phpMyAdmin write it, with any prefix of tables. */
+/** Reads a dump of phpBB 3.x by `mysqldump` or phpMyAdmin, with any table prefix. */
 export async function* readPhpbb(bytes: Bytes): AsyncGenerator<Found> {
   const dump = new SqlDump((table) => TABLE.test(table), MAX_VALUE_BYTES);
   const tables = new PhpbbTables();
@@ -203,13 +203,13 @@ function refused(at: string, what: string, original: string, reason: string): Fo
   return { kind: 'refused', at, what, original, reason };
 }
 
-/** phpBB 3.1 and later say `visibility`, 3.0 `approved`; a dump without either has no such thing. */
+/** phpBB 3.1 and later have `visibility`, 3.0 `approved`; without either everything is approved. */
 function isApproved(row: Row, what: 'topic' | 'post'): boolean {
   const state = row(`${what}_visibility`) || row(`${what}_approved`);
   return state === '' || state === APPROVED;
 }
 
-/** A number as our format takes it; the text itself where it is none, for the reason. */
+/** Parses a number; returns invalid text unchanged, for the error message. */
 function seconds(text: string): number | string {
   return /^-?\d{1,12}$/.test(text) ? Number(text) : text;
 }

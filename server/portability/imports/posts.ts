@@ -10,13 +10,13 @@ import { keepStatistics } from './statistics.ts';
 import { bringThreads } from './threads.ts';
 
 const BATCH_ROWS = 500;
-/** Characters of a batch: some long posts make a batch of their own. */
+/** Maximum characters of a batch, so that long posts make smaller batches. */
 const BATCH_LENGTH = 1_000_000;
 
 type Waiting = RowOf<typeof WAITING>;
 type Written = Waiting & { html: string; cards: object[] };
 
-/** Puts the posts that have a turn in their places, with the threads that they begin. */
+/** Inserts the posts of a range of sequence numbers, with the threads that they start. */
 export async function bringPosts(run: Import, count: number): Promise<void> {
   const { database, source, report, progress } = run;
   progress.begin('Posts', count);
@@ -68,7 +68,7 @@ async function bring(
   return threads;
 }
 
-/** Locks the threads; where members posted in one meanwhile, what is brought comes after them. */
+/** Locks the threads; if members posted in one meanwhile, imported posts come after theirs. */
 async function placeAnew(
   tx: Db,
   threadIds: readonly string[],
@@ -89,7 +89,7 @@ async function placeAnew(
   });
 }
 
-/** Texts with their references as links, and as they are read. */
+/** Resolves references to links, and renders the texts. */
 async function write(
   tx: Db,
   source: string,
@@ -108,7 +108,7 @@ async function write(
   const texts = waiting.map(({ text }) => resolveReferences(text, referred));
   const { surroundings } = await surroundingsOf(tx, texts, origin);
   return waiting.map((post, index) => {
-    // Links make a text a little longer than what the format allows.
+    // Links can make a text slightly longer than the format allows.
     const text = (texts[index] ?? '').slice(0, 2 * MAX_IMPORTED_TEXT);
     const { html, cards } = renderPost(text, surroundings);
     return { ...post, text, html, cards };
@@ -142,7 +142,7 @@ const WAITING = statement(
            WHERE s.source = $1 AND s.turn > $2 AND s.turn <= $2 + ${BATCH_ROWS}) batch
    WHERE before < $3 ORDER BY turn`,
 );
-// A post that waits has its place already; one that came earlier has its own.
+// A waiting post has its position already, and so has one imported earlier.
 const REFERRED = statement(
   { reference: col.text, id: col.text, place: col.int, pseudonym: col.text.orNull },
   `
@@ -172,7 +172,7 @@ const INSERT = `
                           renderer, cards)
   SELECT "ourId", "threadId", place, "memberId", date, edited, text, html, $2::int, cards
     FROM ${ROWS}`;
-// As members' posts do: the last one moves its thread up.
+// As for members' posts, the last one moves its thread up.
 const GROW = `
   UPDATE forum_thread t SET posts = t.posts + n.count, last_post_at = greatest(t.last_post_at, n.at)
     FROM (SELECT "threadId", count(*)::int AS count, max(date) AS at FROM ${ROWS}

@@ -1,9 +1,9 @@
 const LINE_EVERY_MS = 5_000;
 
-/** Says from time to time how far a long work is, how fast it goes and how much is left. */
+/** Prints progress, speed and remaining time of a long task at intervals. */
 export type Progress = {
   readonly begin: (what: string, total: number | null) => void;
-  /** `share` is how much is done, from 0 to 1, where no total is known. */
+  /** `share` is the progress from 0 to 1, when no total is known. */
   readonly step: (count: number, share?: number) => void;
   readonly end: () => void;
 };

@@ -1,7 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { ImportSoftware, ImportsResponse } from '#shared/portability/imports.ts';
 
-/** The communities of which pseudonyms still wait for their members. */
+/** Imported communities with unclaimed pseudonyms. */
 export async function listSources(sql: Sql): Promise<ImportsResponse> {
   const sources = await sql(
     statement(
@@ -16,8 +16,8 @@ export async function listSources(sql: Sql): Promise<ImportsResponse> {
 export type OriginalKind = 'category' | 'thread' | 'post' | 'post-number';
 
 /**
- * Our id of what had an address on a site that was brought here; null where nothing had. Of several
- * sites the one whose host is asked for comes first.
+ * Our id of a thing at an old address of an imported site; null when unknown. Of several sites the
+ * one with the requested host comes first.
  */
 export async function findOriginal(
   sql: Sql,

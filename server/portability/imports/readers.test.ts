@@ -4,7 +4,7 @@ import type { Bytes, Found } from './found.ts';
 import { readJsonLines } from './json-lines.ts';
 import { readPhpbb } from './phpbb.ts';
 
-/** The same bytes in pieces of any size: where a file is cut must change nothing. */
+/** The same bytes in pieces of any size: chunk boundaries must not matter. */
 async function* pieces(text: string | Buffer, size: number): Bytes {
   const bytes = Buffer.from(text as string);
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
@@ -60,7 +60,7 @@ INSERT INTO ${'`old_posts`'} (${'`post_id`, `topic_id`, `poster_id`, `post_time`
       'line 12: left-out: not a table of phpBB 3',
       'line 15: left-out: was not public',
     ]);
-    // What a dump knows of people is not even read.
+    // Personal data in a dump are not even read.
     expect(JSON.stringify(found)).not.toContain('example.org');
   });
 

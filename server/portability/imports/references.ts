@@ -1,25 +1,27 @@
 /**
- * In an import, a link to `import:post/ID` or `import:post/THREAD/NUMBER` leads to a post of the same
- * source: what it is called here is known later only.
+ * In an import, a link to `import:post/ID` or `import:post/THREAD/NUMBER` refers to a post of the
+ * same source, whose id here is not known yet.
  */
 const REFERENCE = /\[((?:\\.|[^\\\]\n]){0,300})\]\(import:post\/([\w.:-]{1,64}(?:\/\d{1,7})?)\)/g;
 
-/** Where a reference leads, once it is known. */
+/** The target of a reference, once known. */
 export type ReferredPost = {
   readonly id: string;
   readonly place: number;
-  /** Null where she was not brought. */
+  /** Null when the member was not imported. */
   readonly pseudonym: string | null;
 };
 
-/** The posts that a text refers to: "12", or "4/3" for the third of thread 4; each once. */
+/**
+ * The posts that a text refers to, without duplicates: "12", or "4/3" for the third of thread 4.
+ */
 export function referencesIn(text: string): string[] {
   return [...new Set([...text.matchAll(REFERENCE)].map(([, , post = '']) => post))];
 }
 
 /**
- * The text with its references as links of this site. A post is called as in a quote, by its author's
- * pseudonym here and its number; what was not brought keeps its words and leads nowhere.
+ * Replaces references by links of this site, labelled as in a quote with the author's pseudonym
+ * here and the post's number. Unknown targets keep their label without a link.
  */
 export function resolveReferences(text: string, posts: ReadonlyMap<string, ReferredPost>): string {
   return text.replaceAll(REFERENCE, (_, label: string, to: string) => {
@@ -30,7 +32,7 @@ export function resolveReferences(text: string, posts: ReadonlyMap<string, Refer
   });
 }
 
-/** Words between the brackets of a link. */
+/** Escapes a link's label. */
 export function escapeLabel(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
@@ -39,17 +41,17 @@ export function escapeLabel(text: string): string {
     .replaceAll(/[\\[\]*_`]/g, String.raw`\$&`);
 }
 
-/** The first line of a quote: whom it quotes and where, as far as that is known. */
+/** The first line of a quote: whom it quotes and where, as far as known. */
 export function quoteSource(author: string, reference: string | null): string | null {
   const label = escapeLabel(author);
   if (reference !== null) return `[${label === '' ? '…' : label}](import:${reference})`;
   return label === '' ? null : `**${label}**`;
 }
 
-/** Words as a quote in Markdown, under the line that says whom it quotes. */
+/** A Markdown quote below its source line. */
 export function writeQuote(source: string | null, words: string): string {
   const body = words.replaceAll(/^\n+|\s+$/g, '');
-  // A quote within the quote is no part of the line with the source.
+  // A nested quote does not belong to the source line.
   const gap = body.startsWith('>') ? '\n' : '';
   const whole = source === null ? body : `${source}\n${gap}${body}`;
   return whole

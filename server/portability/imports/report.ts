@@ -2,10 +2,10 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import type { ImportKind } from '#shared/portability/imports.ts';
 
-/** What happened to something of a source that did not simply come as it was. */
+/** Outcome of an object that was not imported unchanged. */
 export type Outcome = 'refused' | 'left-out' | 'changed';
 
-/** What an import tells: each thing that did not come as it was, and how many came. */
+/** The report of an import: each thing not imported unchanged, and totals. */
 export type Report = {
   readonly tell: (
     outcome: Outcome,
@@ -20,7 +20,7 @@ export type Report = {
   readonly close: () => Promise<void>;
 };
 
-/** Writes the report as a CSV file while the import runs; an earlier one of the source goes. */
+/** Writes the report as CSV during the import, replacing an earlier one of the source. */
 export function openReport(path: string): Report {
   const file = createWriteStream(path, { mode: 0o600 });
   const counts: Record<Outcome, number> = { refused: 0, 'left-out': 0, changed: 0 };
@@ -47,7 +47,7 @@ async function write(file: WriteStream, line: string): Promise<void> {
   if (!file.write(line)) await once(file, 'drain');
 }
 
-/** A cell of CSV that a table program does not take for a formula. */
+/** A CSV cell that spreadsheets do not take for a formula. */
 function cell(text: string): string {
   const plain = /^[=+@\t]/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;

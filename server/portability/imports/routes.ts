@@ -6,7 +6,7 @@ import { importsResponse } from '#shared/portability/imports.ts';
 import { registerOldForumLinks } from './links.ts';
 import { listSources } from './queries.ts';
 
-/** Communities that were brought here. Claiming a pseudonym is among the ways in, with signing up. */
+/** Routes of imported communities; claiming a pseudonym is a way to sign up. */
 export function registerImports(server: FastifyInstance, deps: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   registerOldForumLinks(server, deps);

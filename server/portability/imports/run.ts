@@ -10,17 +10,17 @@ import type { Source } from './source.ts';
 import { stage } from './stage.ts';
 import { refuseOrphans, setTurns } from './turns.ts';
 
-/** All that the steps of an import share. */
+/** Shared state of an import's steps. */
 export type Import = {
   readonly database: Database;
   readonly source: Source;
-  /** Categories of the source that go into one of ours, by slug. */
+  /** Categories of the source mapped to ours, by slug. */
   readonly into: ReadonlyMap<string, string>;
-  /** Categories of the source that stay behind. */
+  /** Categories of the source that are left out. */
   readonly leaveOut: ReadonlySet<string>;
-  /** What pseudonyms of deleted accounts are hashed with. */
+  /** Key that hashes pseudonyms of deleted accounts. */
   readonly leftKey: Buffer;
-  /** The origin of this site where it is set. */
+  /** Origin of this site from the settings. */
   readonly origin: string | null;
   readonly report: Report;
   readonly progress: Progress;
@@ -28,10 +28,9 @@ export type Import = {
 };
 
 /**
- * Brings a community along: reads the file into a table of its own, then puts categories, members,
- * threads and posts in their places, batch by batch, each batch a transaction. Cut short anywhere and
- * run again, it goes on; run twice, it changes nothing.
- * @returns how many pseudonyms wait for their members, each with a code in the file.
+ * Imports a community: reads the file into a staging table, then creates categories, members,
+ * threads and posts in batches, a transaction each. Can be interrupted and run again; idempotent.
+ * @returns how many pseudonyms are unclaimed, each with a code in the file.
  */
 export async function runImport(run: Import, codes: CodesFile): Promise<number> {
   const { sql } = run.database;

@@ -17,9 +17,9 @@ import { readPhpbb } from './phpbb.ts';
 export const FORMATS = ['json-lines', 'phpbb', 'discourse'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** Why a file cannot be brought at all, in a sentence for the operator. */
+/** Why a file cannot be imported at all, in a sentence for the operator. */
 export class BadImport extends Error {
-  /** The exit code: 2 where the command was not understood, 1 where it is not possible now. */
+  /** The exit code: 2 for a wrong command, 1 when it is not possible now. */
   readonly status: 1 | 2;
 
   constructor(sentence: string, status: 1 | 2 = 2) {
@@ -28,7 +28,7 @@ export class BadImport extends Error {
   }
 }
 
-/** A file or folder of another forum, ready to be read once, from the beginning. */
+/** A file or folder of another forum, readable once from the beginning. */
 export type Source = {
   readonly format: Format;
   readonly id: string;
@@ -36,25 +36,25 @@ export type Source = {
   readonly software: ImportSoftware;
   readonly url: string | null;
   readonly found: () => AsyncGenerator<Found>;
-  /** How much of it was read, from 0 to 1. */
+  /** Share that was read, from 0 to 1. */
   readonly share: () => number;
 };
 
 export type SourceOptions = {
   readonly format?: Format;
-  /** What the operator calls it, where the file does not say. */
+  /** The operator's name for it, when the file has none. */
   readonly id?: string;
   readonly name?: string;
   readonly url?: string;
 };
 
 const GZIP = [0x1f, 0x8b];
-/** How much of a file is looked at to tell what it is. */
+/** Bytes examined to detect the format. */
 const LOOK_BYTES = 65_536;
 
 /**
- * Looks at a file or folder and says what it is.
- * @throws BadImport where it is nothing that can be brought.
+ * Detects the format of a file or folder.
+ * @throws BadImport when it is unknown.
  */
 export function openSource(path: string, options: SourceOptions): Source {
   if (statSync(path).isDirectory()) return openFolder(path, options);
@@ -112,7 +112,7 @@ function named(
   return { id, name: options.name ?? id, software: format, url: options.url ?? null };
 }
 
-/** The files of a folder and of the folders in it, those directly in it first. */
+/** The JSON files of a folder and its subfolders, those directly in it first. */
 function listJson(folder: string): string[] {
   const isJson = (name: string): boolean => /\.json(?:\.gz)?$/.test(name);
   const entries = readdirSync(folder, { withFileTypes: true });
@@ -127,7 +127,7 @@ function listJson(folder: string): string[] {
   return [...own.map(({ name }) => name).toSorted(), ...inner.toSorted()];
 }
 
-/** A file that is read as a stream, unpacked where it is packed; what was read is counted. */
+/** A file as a stream, decompressed if necessary, with a count of the bytes read. */
 function countedFile(path: string): { open: () => Bytes; share: () => number } {
   const { size } = statSync(path);
   let bytesRead = (): number => 0;
@@ -142,7 +142,7 @@ function countedFile(path: string): { open: () => Bytes; share: () => number } {
   };
 }
 
-/** What a file that was cut short still says comes out before the failure does. */
+/** Decompresses; emits the content of a truncated file before failing. */
 function unpack(file: Readable): Bytes {
   const out = new PassThrough();
   pipeline(file, createGunzip(), out, () => undefined);

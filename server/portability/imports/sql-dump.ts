@@ -1,21 +1,21 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** What a dump says: how a table is made, or one row of it. */
+/** An event of parsing a dump: a table's definition, or one row. */
 export type SqlEvent =
   | { readonly kind: 'table'; readonly table: string; readonly columns: readonly string[] }
   | {
       readonly kind: 'row';
       readonly table: string;
-      /** As the statement names them; null where it names none. */
+      /** As named in the statement; null when not named. */
       readonly columns: readonly string[] | null;
       readonly values: readonly SqlValue[];
       readonly line: number;
     }
   | { readonly kind: 'broken'; readonly line: number; readonly reason: string };
-/** Bytes as they stand in the dump; null for NULL, 'too-long' for more than may be kept. */
+/** Raw bytes; null for NULL, 'too-long' above the maximum. */
 export type SqlValue = Buffer | null | 'too-long';
 
-/** Statements are kept up to VALUES only; a CREATE TABLE is some kilobytes. */
+/** Maximum buffered bytes of a statement before VALUES; a CREATE TABLE has some kilobytes. */
 const MAX_HEAD_BYTES = 65_536;
 const MAX_VALUES = 500;
 
@@ -44,9 +44,9 @@ type State = 'head' | 'between-rows' | 'value' | 'skip';
 type Quote = { readonly sign: number; escaped: boolean; readonly counts: boolean };
 
 /**
- * Reads the dump of a MySQL or MariaDB, piece by piece: of INSERT statements each row as soon as it
- * is whole, however long its line. `wanted` says of which tables rows are told; values longer than
- * `most` bytes are passed over. It never goes back, and keeps one row at most.
+ * Incremental parser of a MySQL or MariaDB dump: emits each row of INSERT statements when complete,
+ * however long the line. `wanted` selects tables; values longer than `most` bytes are skipped. It
+ * never backtracks, and buffers one row at most.
  */
 export class SqlDump {
   private state: State = 'head';
@@ -69,7 +69,7 @@ export class SqlDump {
     this.value = new Growing(most);
   }
 
-  /** What a further piece of the file completes. */
+  /** Feeds a chunk; returns the events it completes. */
   read(piece: Buffer): SqlEvent[] {
     this.events = [];
     for (let index = 0; index < piece.length; index += 1) {
@@ -81,7 +81,7 @@ export class SqlDump {
     return this.events;
   }
 
-  /** What the end of the file leaves unfinished. */
+  /** Ends the input; returns the remaining events. */
   end(): SqlEvent[] {
     this.events = [];
     const unfinished = this.quote !== null || this.state === 'value' || this.comment === 'block';
@@ -127,9 +127,9 @@ export class SqlDump {
 
   private openQuote(byte: number): void {
     const counts = this.state === 'value';
-    // A value such as _binary'…' says by a word in front how its bytes are meant.
+    // An introducer such as _binary'…' tells how a value's bytes are meant.
     if (counts && !this.wasQuoted) this.value.clear();
-    // A quote that is written twice is one of the text: 'it''s'.
+    // A doubled quote is one in the text: 'it''s'.
     else if (counts && this.last === byte) this.value.push(byte);
     if (counts) this.wasQuoted = true;
     this.quote = { sign: byte, escaped: false, counts };
@@ -205,7 +205,7 @@ export class SqlDump {
       this.values = [];
       this.beginValue();
     } else if (byte !== SIGN.comma && byte > 0x20) {
-      // ON DUPLICATE KEY UPDATE, or nothing that we know.
+      // ON DUPLICATE KEY UPDATE, or anything unknown.
       this.state = 'skip';
     }
   }
@@ -262,7 +262,7 @@ function valueOf(bytes: Buffer | 'too-long', wasQuoted: boolean): SqlValue {
   return /^0x(?:[0-9a-f]{2})+$/i.test(word) ? Buffer.from(word.slice(2), 'hex') : bytes;
 }
 
-/** Bytes that come one by one. */
+/** A growing byte buffer. */
 class Growing {
   private bytes = Buffer.alloc(1_024);
   private length = 0;
@@ -293,7 +293,7 @@ class Growing {
   }
 }
 
-/** Bytes as text; what is not UTF-8 becomes the sign for it. */
+/** Decodes UTF-8; invalid bytes become U+FFFD. */
 export function textOf(bytes: Buffer): string {
   return new StringDecoder('utf8').end(bytes);
 }

@@ -3,10 +3,10 @@ import { takeLine, type Staged } from './take.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 const BATCH_ROWS = 500;
-/** Characters of a batch: some long posts make a batch of their own. */
+/** Maximum characters of a batch, so that long posts make smaller batches. */
 const BATCH_LENGTH = 4_000_000;
 
-/** Reads the whole file into the table of what waits; refuses and reports what is not as it must be. */
+/** Reads the whole file into the staging table; rejects and reports invalid objects. */
 export async function stage(run: Import): Promise<void> {
   const { source, report, progress, now } = run;
   let batch: Staged[] = [];
@@ -38,7 +38,7 @@ export async function stage(run: Import): Promise<void> {
       if (batch.length >= BATCH_ROWS || length >= BATCH_LENGTH) await put();
     }
   } catch (error) {
-    // A packed file that was cut short: what came before is whole.
+    // A truncated compressed file: what came before is complete.
     if (!isCutShort(error)) throw error;
     await report.tell('refused', 'file', '', 'its end', 'the packed file is cut short or damaged');
   }
@@ -56,7 +56,7 @@ async function insert({ database, source, report }: Import, rows: Staged[]): Pro
   const put = await database.sql(INSERT, [source.id, JSON.stringify(rows)]);
   const fresh = new Set(put.map(({ kind, original }) => `${kind}/${original}`));
   for (const { kind, original, at } of rows) {
-    // The first of several with one id was put; the others find its key used up.
+    // Of duplicates the first was inserted.
     if (fresh.delete(`${kind}/${original}`)) continue;
     await report.tell('refused', kind, original, at, 'an earlier one has the same id');
   }

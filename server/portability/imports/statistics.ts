@@ -1,9 +1,9 @@
 import type { Sql } from '#server/database/sql.ts';
 
 /**
- * Tells the planner how much was brought, whenever that doubled; called after each batch. PostgreSQL
- * counts by itself only now and then: taken for empty, the table is
- * compared row by row with all of a batch, and time grows with the square of what is there.
+ * Runs ANALYZE whenever the number of imported rows doubled; call after each batch. Autovacuum runs
+ * too rarely: if the planner believes the table empty it nests loops, and the time grows
+ * quadratically.
  */
 export function keepStatistics(sql: Sql): (rows: number) => Promise<void> {
   let [rowsDone, next] = [0, 1];

@@ -12,7 +12,7 @@ import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { idOf } from '#server/core/ids.ts';
 import { describeIssues } from './issues.ts';
 
-/** A line as it waits to be put in its place. Dates are ISO text. */
+/** A validated line in the staging table. Dates are ISO strings. */
 export type Staged = {
   readonly kind: ImportKind;
   readonly original: string;
@@ -38,7 +38,7 @@ export type Taken =
 
 const UNTITLED = '(sans titre)';
 
-/** Looks at one line of an import: strictly in what it may say, cleaned where nothing is lost. */
+/** Validates one line of an import strictly, and cleans up what loses nothing. */
 export function takeLine(source: string, value: unknown, at: string, now: Date): Taken {
   const parsed = importLine.safeParse(value);
   if (!parsed.success) {
@@ -127,7 +127,7 @@ function cut(text: string, most: number, what: string, notes: string[]): string 
   return `${text.slice(0, most - 1).replace(/\p{Surrogate}$/u, '')}…`;
 }
 
-/** What no database keeps is gone; lines end as ours do. Nothing else of a text changes. */
+/** Removes characters that no database stores, and normalises line ends; changes nothing else. */
 export function tidyText(text: string): string {
   return text
     .replaceAll('\0', '')
@@ -136,7 +136,7 @@ export function tidyText(text: string): string {
     .trim();
 }
 
-/** One line, without signs that cannot be seen or that turn the direction of what follows. */
+/** A single line without invisible and bidirectional control characters. */
 export function tidyName(text: string): string {
   return text
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
@@ -155,7 +155,7 @@ function dateIssue(date: string | null, now: Date): string | null {
   const at = new Date(date);
   if (Number.isNaN(at.getTime())) return 'no date';
   if (at < new Date(EARLIEST_IMPORT)) return 'before any forum';
-  // The clock of the old server may have been ahead of ours.
+  // The old server's clock may have been ahead of ours.
   return at.toISOString().slice(0, 10) > addDays(today(now), 1) ? 'in the future' : null;
 }
 

@@ -7,7 +7,7 @@ import type { Source } from './source.ts';
 type Waiting = RowOf<typeof WAITING>;
 export type UnknownPlatform = { original: string; at: string; platform: string };
 
-/** Begins those of some threads that are not here yet, so that none ever stands without a post. */
+/** Creates missing threads, so that none exists without a post. */
 export async function bringThreads(
   tx: Db,
   source: Source,
@@ -35,7 +35,7 @@ export async function bringThreads(
   return { threads: threads.length, unknown };
 }
 
-/** Platforms by what they are called: whole, never guessed; none where two are called so. */
+/** Finds platforms by exact name; none when ambiguous. */
 async function findPlatforms(tx: Db, threads: readonly Waiting[]): Promise<Map<string, string>> {
   const names = [
     ...new Set(threads.flatMap(({ platform }) => (platform === null ? [] : [platform]))),

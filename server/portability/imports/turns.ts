@@ -7,7 +7,7 @@ type Orphan = RowOf<typeof ORPHAN>;
 
 const ORPHAN = { original: col.text, at: col.text } satisfies Shape;
 
-/** Tells of threads without a category or a post, and of posts without a thread; they stay behind. */
+/** Reports threads without a category or a post, and posts without a thread; they are left out. */
 export async function refuseOrphans(run: Import): Promise<void> {
   await tellAll(run, 'thread', NO_CATEGORY, 'its category was not brought');
   await tellAll(run, 'thread', NO_POST, 'it has no post');
@@ -39,9 +39,9 @@ async function tellAll(
 }
 
 /**
- * Gives each post that is not here yet its place in its thread, after those that are, and its turn
- * among all. In one thread turns follow places: a run that is cut short leaves no gap, and the next
- * goes on where it stopped.
+ * Assigns each new post its position in its thread, after existing posts, and its sequence number
+ * in the import. Within a thread both have the same order, so an interrupted run leaves no gap, and
+ * the next one continues.
  * @returns how many wait.
  */
 export async function setTurns({ database, source }: Import): Promise<number> {
@@ -52,7 +52,7 @@ export async function setTurns({ database, source }: Import): Promise<number> {
   return count;
 }
 
-/** The thread or category `s` stands in came in an earlier run or comes in this one. */
+/** The thread or category that `s` belongs to was imported earlier, or is in this run. */
 const CATEGORY_DONE = `EXISTS (SELECT 1 FROM import_original c
   WHERE c.source = s.source AND c.kind = 'category' AND c.original = s.parent)`;
 const DONE = `EXISTS (SELECT 1 FROM import_original o

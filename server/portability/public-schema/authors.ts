@@ -1,7 +1,7 @@
 import { isSuspect } from '#server/evidence/manipulation-detection/suspects.ts';
 import { fixed, moving, type Entry } from './entry.ts';
 
-/** What an author brings; each kind has keys of its own, and what she signed has another one. */
+/** Kinds of evidence with author keys; signed pieces have a different key from unsigned ones. */
 type Kind = 'payout' | 'incident' | 'review' | 'task' | 'client';
 
 const TABLES: Readonly<Record<Kind, string>> = {
@@ -13,17 +13,17 @@ const TABLES: Readonly<Record<Kind, string>> = {
 };
 const KINDS = Object.keys(TABLES) as Kind[];
 
-/** SQL over a dumped row: the id that its author gets where it is restored. */
+/** SQL over a dumped row: the id that its author gets on restore. */
 export function authorOf(kind: Kind): string {
   return `CASE WHEN r.signed THEN 'signed' ELSE '${kind}' END || '-' || r.author`;
 }
 
-/** SQL over a dumped row: the id that a member of this pseudonym gets where she is restored. */
+/** SQL over a dumped row: the id that a member with this pseudonym gets on restore. */
 export function memberNamed(pseudonym: string): string {
   return `md5('member ' || ${pseudonym})`;
 }
 
-/** SQL: whether an author brought something that is signed, or not. */
+/** SQL: whether an author has signed, or unsigned, evidence of a kind. */
 function brings(kind: Kind, signed: boolean): string {
   return `EXISTS (SELECT 1 FROM ${TABLES[kind]} x WHERE x.author_id = b.id
     AND ${signed ? '' : 'NOT '}x.signed)`;
@@ -37,7 +37,7 @@ const BY_KIND = KINDS.map((kind) => {
 const SIGNED = `SELECT b.*, 'signed' AS kind, b.signed_key AS key FROM weighed_author b
    WHERE ${KINDS.map((kind) => brings(kind, true)).join(' OR ')}`;
 
-// One voice is told where accounts count as one there; the kinds whose figures read no voices tell none.
+// The voice is published for kinds whose figures count by voice, and only shared ones.
 const SAME_VOICE = 'PARTITION BY a.platform_id, a.kind, a.voice';
 const VOICE_SHOWN = `CASE WHEN a.kind NOT IN ('incident', 'review') AND NOT a.speaks_alone
   AND count(*) OVER (${SAME_VOICE}) > 1 THEN min(a.key) OVER (${SAME_VOICE}) END`;
@@ -45,7 +45,10 @@ const VOICE_SHOWN = `CASE WHEN a.kind NOT IN ('incident', 'review') AND NOT a.sp
 const hasReview = `a.kind IN ('review', 'signed') AND EXISTS (SELECT 1 FROM review x WHERE x.author_id = a.id
   AND x.signed = (a.kind = 'signed'))`;
 
-/** Who wrote or organises under a pseudonym, and who brought evidence, which leads to no pseudonym unless signed. */
+/**
+ * Members who write or organise under a pseudonym, and authors of evidence, which lead to no
+ * pseudonym unless signed.
+ */
 export const AUTHOR_ENTRIES: readonly Entry[] = [
   {
     name: 'members',
@@ -101,7 +104,7 @@ export const AUTHOR_ENTRIES: readonly Entry[] = [
           id: `r.kind || '-' || r.key`,
           platform_id: 'r.platform',
           member_id: memberNamed('r.by'),
-          // A key of another kind is drawn anew: this one must not lead to it.
+          // Keys of other kinds are drawn anew, so that this one does not lead to them.
           ...Object.fromEntries(
             [...KINDS, 'signed'].map((kind) => [
               `${kind}_key`,

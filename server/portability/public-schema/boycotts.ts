@@ -13,23 +13,23 @@ import {
   type Entry,
 } from './entry.ts';
 
-/** A text of the boycott `b`, or of a version of it, while it is neither removed nor withdrawn. */
+/** A text of boycott `b`, or of one of its versions, while neither removed nor withdrawn. */
 function text(expression: string): Column {
   return words('text', `CASE WHEN b.title <> '' AND NOT ${isRemoved('b')} THEN ${expression} END`);
 }
 
-/** SQL: whether its proposer wrote, or wrote anew, only lately; her last words keep all back. */
+/** SQL: whether its proposer wrote or edited it recently; the last edit keeps all texts back. */
 const YOUNG = `GREATEST((b.proposed_at AT TIME ZONE 'UTC')::date, (SELECT max(e.day)
     FROM record_entry e WHERE e.subject = 'boycott/' || b.id AND e.kind IN ('boycott-changed',
       'boycott-outcome-said', 'boycott-looked-back'))) + ${YOUNG_DAYS} > :today::date`;
 
-/** SQL: all keys that sign; of an organiser's its number too. */
+/** SQL: all signing keys, with an organiser's number. */
 const KEYS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('rank', k.rank,
     'publicKey', ${base64Of('k.public_key')}) || CASE WHEN k.organiser = 0 THEN '{}'::jsonb
       ELSE jsonb_build_object('organiser', k.organiser) END ORDER BY k.rank, k.organiser)
   FROM boycott_key k WHERE k.boycott_id = b.id), '[]')`;
 
-/** Boycotts with the keys that sign for them, and what they said before. */
+/** Boycotts with their signing keys, and their earlier versions. */
 export const BOYCOTT_ENTRIES: readonly Entry[] = [
   {
     name: 'boycotts',
@@ -70,7 +70,7 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
       outcomeText: text('b.outcome_text'),
       endedOn: fixed('date', 'b.ended_on'),
       lookBack: text('b.look_back'),
-      // Gone with her account, or moved by others.
+      // Disappears with her account, or changed by others.
       by: moving('text', 'm.pseudonym'),
       client: moving('text', 'b.client_id'),
       task: moving('text', 'b.task_id'),
@@ -121,7 +121,7 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
       {
         table: 'boycott_key',
         unfold: `json_to_recordset(r.keys) AS k(rank text, organiser int, "publicKey" text)`,
-        // Nobody can sign with it here: who pledges, pledges where she was asked.
+        // Nobody can sign with it here: pledging happens on the site that issued it.
         columns: {
           boycott_id: 'r.id',
           rank: 'k.rank',
@@ -132,7 +132,7 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
     ],
   },
   {
-    // Told once, before the first pledge: that they never change is seen here, whatever else changes.
+    // Recorded once, before the first pledge, so that anybody can see that they never change.
     name: 'boycott-keys',
     subject: 'boycott-keys',
     id: 'b.id',
@@ -141,7 +141,7 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
       AND EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = b.id)`,
     order: 'b.id COLLATE "C"',
     columns: { id: fixed('text', 'b.id'), keys: fixed('json', KEYS) },
-    // With their boycotts.
+    // Restored with their boycotts.
     restore: [],
   },
   {
@@ -185,14 +185,14 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
     subject: null,
     id: 'r.boycott_id',
     from: 'boycott_organiser r LEFT JOIN member m ON m.id = r.member_id',
-    // Who gave no key is nobody's to read.
+    // Organisers without a key are not public.
     where: `EXISTS (SELECT 1 FROM boycott_key k
       WHERE k.boycott_id = r.boycott_id AND k.organiser = r.number)`,
     order: 'r.boycott_id COLLATE "C", r.number',
     columns: {
       boycott: fixed('text', 'r.boycott_id'),
       number: fixed('int', 'r.number'),
-      // Gone with her account, or moved by what she does.
+      // Disappears with her account, or changes with her own acts.
       by: moving('text', 'm.pseudonym'),
       signedOn: moving('date', 'r.signed_on'),
       refusedOn: moving('date', 'r.refused_on'),

@@ -27,7 +27,7 @@ const ALL = [
   ...RECORD_ENTRIES,
 ];
 
-/** What comes first: the rest points at it. */
+/** Entries that others refer to, first. */
 const ORDER = [
   'platforms',
   'platform-corrections',
@@ -43,8 +43,8 @@ const ORDER = [
 ];
 
 /**
- * All that is public, table by table, in the order in which it can be restored: what a dump holds,
- * what comes back from it, and what the record commits to.
+ * Everything public, table by table, in the order of restoring: what a dump contains, how it is
+ * restored, and what the record commits to.
  */
 export const CATALOGUE: readonly Entry[] = [
   ...ORDER.flatMap((wanted) => ALL.filter(({ name }) => name === wanted)),
@@ -52,8 +52,8 @@ export const CATALOGUE: readonly Entry[] = [
 ];
 
 /**
- * Tables and columns that no dump holds, with the reason: `private` is nobody else's business,
- * `recomputed` comes back by itself. A table that stands in neither is a fault that a test finds.
+ * Tables and columns that no dump contains, with the reason: `private` is nobody else's business,
+ * `recomputed` comes back by itself. A test fails for a table in neither list.
  */
 export const WITHHELD: Readonly<
   Record<string, 'private' | 'recomputed' | Readonly<Record<string, 'private' | 'recomputed'>>>

@@ -2,19 +2,19 @@ import { platformIdsOf } from '#server/directory/clients/figures.ts';
 import { readable } from '#server/database/visible.ts';
 import { firstOf, fixed, monthOf, moving, same, words, youngByMonth, type Entry } from './entry.ts';
 
-/** Clients: who they are, what was changed, what is said of them; and the tasks that they order. */
+/** Clients: names, changes, and reviews; and their tasks. */
 export const CLIENT_ENTRIES: readonly Entry[] = [
   {
     name: 'clients',
     subject: 'client',
     id: 'c.id',
     from: 'client c',
-    // Those that others lead to come first.
+    // Roots first, since others refer to them.
     order: 'c.root_id <> c.id, c.id COLLATE "C"',
     columns: {
       id: fixed('text', 'c.id'),
       slug: fixed('text', 'c.slug'),
-      // Changed under the subject of another client, or erased for good.
+      // Changed under another client's subject, or erased for good.
       name: moving('text', 'c.name'),
       root: moving('text', 'c.root_id'),
       sinceMonth: fixed('text', monthOf('c.created_on')),

@@ -4,9 +4,9 @@ import { CATALOGUE } from './catalogue.ts';
 import { nameOfEntry } from './contents.ts';
 
 /**
- * Tables with a subject of the record whose rows no act commits to, each with the reason.
- * - case: all that it says stands in its decisions
- * - appeal, jury: what came of them is a decision
+ * Tables with a subject in the record whose rows no act commits to, with the reason.
+ * - case: its decisions say it all
+ * - appeal, jury: their outcome is a decision
  */
 export const UNCOMPARED: readonly string[] = ['case', 'appeal', 'jury'];
 
@@ -14,7 +14,7 @@ const ROWS = new Set<string>(
   Object.values(KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
 );
 
-/** The tables that the record commits to, row by row, and by which columns. */
+/** The tables that the record commits to, row by row, with the columns. */
 export const COMMITTED_TABLES: CommittedTable[] = CATALOGUE.flatMap((entry) => {
   const name = nameOfEntry(entry);
   const compared = entry.subject !== null && !UNCOMPARED.includes(name);

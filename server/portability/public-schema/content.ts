@@ -1,6 +1,6 @@
 import type { Column, Entry } from './entry.ts';
 
-/** Arguments that one call of a function takes at most, in pairs. */
+/** Maximum pairs in one function call (PostgreSQL allows 100 arguments). */
 const PAIRS_A_CALL = 50;
 
 /** SQL: a JSON object of columns; where `kept` gives a condition, null unless it holds. */
@@ -21,7 +21,7 @@ export function objectOf(
   return calls.join(' || ');
 }
 
-/** SQL: what the record commits to of a row, young or not. */
+/** SQL: the content of a row that the record commits to, recent or not. */
 export function contentSql({ columns }: Entry): string {
   return objectOf(Object.entries(columns).filter(([, { committed }]) => committed));
 }

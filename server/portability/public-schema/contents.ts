@@ -4,7 +4,7 @@ import { CATALOGUE } from './catalogue.ts';
 import { contentSql, fromWith } from './content.ts';
 import type { Entry } from './entry.ts';
 
-/** What rows are called in the record: by their subject, or where they have none by their file. */
+/** The name of rows in the record: their subject, else their file. */
 export function nameOfEntry({ subject, name }: Entry): string {
   return subject ?? name;
 }
@@ -13,7 +13,9 @@ const BY_NAME: ReadonlyMap<string, Entry> = new Map(
   CATALOGUE.map((entry) => [nameOfEntry(entry), entry]),
 );
 
-/** SQL: what the record commits to of a row that is just written, over the alias of its entry. */
+/**
+ * SQL: the content that the record commits to, of a row just written, over the alias of its entry.
+ */
 export function contentOfWritten(name: string): string {
   const entry = BY_NAME.get(name);
   if (entry === undefined) throw new Error(`nothing of ${name} is public`);
@@ -21,8 +23,8 @@ export function contentOfWritten(name: string): string {
 }
 
 /**
- * What the record commits to of things as they stand, e.g. `payout/3k9…` or `decision/3k9…`, in one
- * query for each kind of thing. What is not there, or not public, is not in the answer.
+ * The contents that the record commits to, of current things such as `payout/3k9…` or
+ * `decision/3k9…`, in one query per kind. Things that do not exist or are not public are left out.
  */
 export async function contentsOf(
   tx: Db,

@@ -16,11 +16,11 @@ import {
 
 const PAYOUT_SAID = lastSaid('payout', 'y.id', 'y.published_on');
 const INCIDENT_SAID = lastSaid('incident', 'i.id', 'i.published_on');
-/** SQL: whether the words and the picture of a pay-out `y`, or an incident `i`, are young. */
+/** SQL: whether the texts and the picture of payout `y`, or incident `i`, are recent. */
 export const YOUNG_PAYOUT = youngByMonth(PAYOUT_SAID);
 export const YOUNG_INCIDENT = youngByMonth(INCIDENT_SAID);
 
-/** Pay-outs and incidents, as they are published: never an exact value or day. */
+/** Payouts and incidents as published: never an exact value or day. */
 export const EVIDENCE_ENTRIES: readonly Entry[] = [
   {
     name: 'payouts',

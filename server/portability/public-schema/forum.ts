@@ -2,14 +2,16 @@ import { isRemoved, readable } from '#server/database/visible.ts';
 import { memberNamed } from './authors.ts';
 import { fixed, moving, same, second, words, youngByMoment, type Entry } from './entry.ts';
 
-/** SQL: the title as the author of thread `t` gave it: moderators rename under a subject of their own. */
+/**
+ * SQL: the title that the author gave thread `t`; moderators rename under a subject of their own.
+ */
 const OWN_TITLE = `COALESCE((SELECT d.old_title FROM thread_decision d
   WHERE d.thread_id = t.id AND d.kind = 'rename' ORDER BY d.number LIMIT 1), t.title)`;
 
 const PICTURES = `COALESCE((SELECT jsonb_agg(s.key ORDER BY s.place, s.id) FROM screenshot s
   WHERE s.post_id = p.id AND NOT ${isRemoved('p')}), '[]')`;
 
-/** Categories, threads, posts with what they said before, and what moderators decided on threads. */
+/** Categories, threads, posts with earlier versions, and moderators' decisions on threads. */
 export const FORUM_ENTRIES: readonly Entry[] = [
   {
     name: 'forum-categories',
@@ -45,7 +47,7 @@ export const FORUM_ENTRIES: readonly Entry[] = [
       startedAt: fixed('text', second('t.started_at')),
       title: words('text', OWN_TITLE),
       shownTitle: { ...words('text', 't.title'), committed: false },
-      // Gone with her account, with what it is about, or moved by others.
+      // Disappears with her account or its subject, or changed by others.
       by: moving('text', 'm.pseudonym'),
       category: moving('text', 't.category_id'),
       platform: moving('text', 't.platform_id'),
@@ -109,7 +111,7 @@ export const FORUM_ENTRIES: readonly Entry[] = [
           member_id: memberNamed('r.by'),
           posted_at: 'r."postedAt"::timestamptz',
           edited_at: 'r."editedAt"::timestamptz',
-          // Rendered anew, by the renderer of this site.
+          // Rendered again by this site.
           html: `CASE WHEN r.text IS NOT NULL THEN '' END`,
           renderer: '0',
         },
@@ -157,7 +159,7 @@ export const FORUM_ENTRIES: readonly Entry[] = [
       seconds: fixed('int', 'd.seconds'),
       oldTitle: fixed('text', 'd.old_title'),
       decidedOn: fixed('date', 'd.decided_on'),
-      // Not committed to: the acts of before were recorded without it.
+      // Not committed to: earlier acts were recorded without it.
       alone: moving('boolean', 'd.alone'),
     },
     restore: [
@@ -177,7 +179,7 @@ export const FORUM_ENTRIES: readonly Entry[] = [
     subject: null,
     id: 's.id',
     from: 'import_source s',
-    // Others have no address that leads here: their members only wait to be claimed.
+    // Other sources have no address that leads here; their members only wait to be claimed.
     where: 'EXISTS (SELECT 1 FROM import_original o WHERE o.source = s.id)',
     order: 's.id COLLATE "C"',
     columns: {
@@ -198,7 +200,7 @@ export const FORUM_ENTRIES: readonly Entry[] = [
     ],
   },
   {
-    // Where old addresses lead; which member was which there is not public.
+    // Targets of old addresses; which member was which there is not public.
     name: 'old-addresses',
     subject: null,
     id: 'o.our_id',

@@ -1,20 +1,23 @@
 import { dayOfMoment, fixed, moving, same, second, type Entry } from './entry.ts';
 
-/** SQL: whether only the month of decision `d` is shown: its day would tell of evidence. */
+/**
+ * SQL: whether only the month of decision `d` is published, since its day would reveal that of
+ * evidence.
+ */
 const BY_MONTH = '(d.check_id IS NOT NULL OR d.finding_id IS NOT NULL)';
 const MONTH_OF_DECISION = `date_trunc('month', d.decided_on::timestamp)::date`;
 
-/** SQL: whether a case was decided, so that everybody reads what it is about. */
+/** SQL: whether a case was decided, which makes its subject public. */
 const isDecided = (caseId: string): string =>
   `EXISTS (SELECT 1 FROM decision pd WHERE pd.case_id = ${caseId})`;
 
-/** What was decided, by which handles. */
+/** Decisions, with their makers' handles. */
 export const MODERATION_ENTRIES: readonly Entry[] = [
   {
     name: 'cases',
     subject: 'case',
     id: 'c.id',
-    // Of one that was never decided nobody reads what it is about.
+    // The subject of an undecided case is not public.
     from: `moderation_case c`,
     where: isDecided('c.id'),
     order: 'c.id COLLATE "C"',
@@ -69,7 +72,8 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
         'date',
         `CASE WHEN ${BY_MONTH} THEN ${MONTH_OF_DECISION} ELSE d.decided_on END`,
       ),
-      // No moment: what comes after what in one case, in seconds from the beginning of the day.
+      // Not the moment: only the order of decisions in one case, in seconds from the start of the
+      // day.
       decidedAt: moving(
         'text',
         second(`CASE WHEN d.decided_at IS NOT NULL THEN d.decided_on::timestamp AT TIME ZONE 'UTC'
@@ -77,7 +81,7 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
             ORDER BY d.decided_at, EXISTS (SELECT 1 FROM decision dn WHERE dn.replaces = d.id) DESC,
               d.id) - 1) END`),
       ),
-      // Of those by month, which came first.
+      // The order of those known by month only.
       nth: moving(
         'int',
         `CASE WHEN ${BY_MONTH} THEN dense_rank() OVER (
@@ -195,7 +199,7 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
         `COALESCE((SELECT jsonb_agg(jsonb_build_object('place', z.place, 'name', z.drawn,
            'state', z.state) ORDER BY z.place) FROM juror z WHERE z.jury_id = u.id), '[]')`,
       ),
-      // Apart from the names that were drawn: who voted what is between her and the jury.
+      // Separate from the drawn names: who voted what stays between her and the jury.
       votes: fixed(
         'json',
         `CASE WHEN u.state = 'decided' THEN COALESCE((SELECT jsonb_agg(jsonb_build_object(
@@ -254,7 +258,7 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
           rule: 'z.rule',
           reason: 'z.reason',
         },
-        // Each vote gets one of those who voted, no matter which.
+        // Each vote gets one of the jurors who voted, no matter which.
         unfold: `LATERAL (SELECT o.place, o.name, o.state, v.handle, v.vote, v.rule, v.reason
           FROM (SELECT x.*, CASE WHEN x.state = 'voted'
                   THEN row_number() OVER (PARTITION BY x.state ORDER BY x.place) END AS nth

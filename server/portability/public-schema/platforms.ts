@@ -2,7 +2,7 @@ import { youngByMoment, fixed, moving, same, words, type Entry } from './entry.t
 
 const REVISION_DAY = `(v.created_at AT TIME ZONE 'UTC')::date`;
 
-/** Platforms with their facts, how these were corrected, and how their standings moved. */
+/** Platforms with their facts, corrections, and changes of standing. */
 export const PLATFORM_ENTRIES: readonly Entry[] = [
   {
     name: 'platforms',
@@ -92,7 +92,7 @@ export const PLATFORM_ENTRIES: readonly Entry[] = [
       source: fixed('text', 'v.source'),
       undoes: fixed('text', 'v.undoes'),
       on: fixed('date', REVISION_DAY),
-      // Which came first of one day is shown; at what hour is not.
+      // The order within a day is public, the hour is not.
       nth: moving(
         'int',
         `row_number() OVER (PARTITION BY v.platform_id, ${REVISION_DAY}
@@ -186,7 +186,7 @@ export const PLATFORM_ENTRIES: readonly Entry[] = [
     subject: null,
     id: 'd.platform_id',
     from: 'platform_day d',
-    // The week that is not over changes each day.
+    // The current week changes daily.
     where: 'd.day <= :today::date',
     order: 'd.platform_id COLLATE "C", d.day',
     columns: {

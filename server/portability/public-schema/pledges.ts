@@ -1,15 +1,15 @@
 import { base64Of } from '#server/database/db.ts';
 import { fixed, moving, same, second, type Entry } from './entry.ts';
 
-/** What pledges and acts show once a boycott is on; before, they are nobody's to read. */
+/** Pledges and acts are public once a boycott is on. */
 const PUBLISHED = `EXISTS (SELECT 1 FROM boycott b
   WHERE b.id = g.boycott_id AND b.state IN ('on', 'ended'))`;
 
-/** Votes are told once their ballot has closed. */
+/** Votes are public once their ballot has closed. */
 const COUNTED = `NOT EXISTS (SELECT 1 FROM boycott_ballot l WHERE l.boycott_id = g.boycott_id
   AND l.counts IS NULL AND g.purpose = 'ballot:' || l.id)`;
 
-/** Ballots of boycotts, and once these are on, their pledges and what was said with them. */
+/** Ballots of boycotts; once these are on, also their pledges and acts. */
 export const PLEDGE_ENTRIES: readonly Entry[] = [
   {
     name: 'boycott-ballots',
@@ -25,7 +25,7 @@ export const PLEDGE_ENTRIES: readonly Entry[] = [
       closesAt: fixed('text', second('l.closes_at')),
       counts: fixed('json', 'l.counts'),
       result: fixed('text', 'l.result'),
-      // Gone with the reply.
+      // Disappears with the reply.
       reply: moving('text', 'l.reply_id'),
     },
     restore: [

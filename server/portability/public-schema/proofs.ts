@@ -5,7 +5,7 @@ import { YOUNG_INCIDENT, YOUNG_PAYOUT } from './evidence.ts';
 import { firstOf, fixed, monthOf, moving, same, youngByMoment, type Entry } from './entry.ts';
 
 /**
- * SQL: which picture of a pay-out was meant: the one that is there by its key, an earlier one by a
+ * SQL: the picture of a payout that a row is about: the current one by its key, an earlier one by a
  * name that leads to no picture.
  */
 function meant(row: string): string {
@@ -15,7 +15,7 @@ function meant(row: string): string {
 
 const VOICE = 'COALESCE(v.frozen_voice, m.voice)';
 const WRITER_VOICE = 'COALESCE(a.frozen_voice, w.voice)';
-/** SQL: whether a confirmation counts; of several accounts that are one voice the first one does. */
+/** SQL: whether a confirmation counts; of accounts that share a voice the first one does. */
 const COUNTS = `(COALESCE(v.frozen_established, m.established_on IS NOT NULL)
   AND COALESCE(${VOICE} <> ${WRITER_VOICE}, true)
   AND NOT EXISTS (SELECT 1 FROM proof_voice o LEFT JOIN member om ON om.id = o.member_id
@@ -23,7 +23,9 @@ const COUNTS = `(COALESCE(v.frozen_established, m.established_on IS NOT NULL)
       AND COALESCE(o.frozen_voice, om.voice) = ${VOICE} AND o.id < v.id
       AND COALESCE(o.frozen_established, om.established_on IS NOT NULL)))`;
 
-/** SQL: the numbers of a finding as everybody reads them: of a few accounts none, which could be found. */
+/**
+ * SQL: the published numbers of a finding; small ones, which would identify accounts, are left out.
+ */
 const isFew = (name: string): string =>
   `(f.numbers->>'${name}')::float8 > 0 AND (f.numbers->>'${name}')::float8 < ${PUBLISHED_MIN_MEMBERS}`;
 const hideWhen = (condition: string, names: string): string =>
@@ -34,7 +36,7 @@ const NUMBERS = `(f.numbers - 'from' - 'to')
   || ${hideWhen(`f.kind = 'lockstep' AND ${isFew('accounts')}`, '{"voices": null}')}`;
 const monthIn = (name: string): string => `left(f.numbers->>'${name}', 7)`;
 
-/** What others say of proofs, what was found about platforms, and the pictures. */
+/** Confirmations and doubts, findings about platforms, and the pictures. */
 export const PROOF_ENTRIES: readonly Entry[] = [
   {
     name: 'findings',
@@ -51,7 +53,7 @@ export const PROOF_ENTRIES: readonly Entry[] = [
       firstMonth: moving('text', monthIn('from')),
       lastMonth: moving('text', monthIn('to')),
       foundMonth: fixed('text', monthOf('f.found_on')),
-      // Which was found first of one month is shown by their order; on what day is not.
+      // The order within a month is public, the day is not.
       nth: moving(
         'int',
         `dense_rank() OVER (PARTITION BY f.platform_id, ${monthOf('f.found_on')} ORDER BY f.found_on)`,
@@ -165,7 +167,7 @@ export const PROOF_ENTRIES: readonly Entry[] = [
       LEFT JOIN incident i ON i.id = s.incident_id LEFT JOIN forum_post p ON p.id = s.post_id`,
     where: `NOT COALESCE(${isRemoved('y')} OR ${isRemoved('i')} OR ${isRemoved('p')}, false)`,
     order: `COALESCE(s.payout_id, s.incident_id, s.post_id) COLLATE "C", s.place, s.id`,
-    // The row stays, since figures hang on it; the file leaves later.
+    // The row is always dumped, since figures depend on it; the file later.
     young: `CASE WHEN s.payout_id IS NOT NULL THEN ${YOUNG_PAYOUT}
       WHEN s.incident_id IS NOT NULL THEN ${YOUNG_INCIDENT}
       ELSE ${youngByMoment('GREATEST(p.posted_at, p.edited_at)')} END`,
@@ -190,7 +192,7 @@ export const PROOF_ENTRIES: readonly Entry[] = [
           payout_id: 'r.payout',
           incident_id: 'r.incident',
           post_id: 'r.post',
-          // An older dump has none, and its rows in their order.
+          // An older dump has no such column, and its rows in order.
           place: 'COALESCE(r.place, (row_number() OVER ())::int)',
           covered_until: `CASE WHEN r.covered THEN now() + interval '48 hours' END`,
           was_covered: 'r.covered',

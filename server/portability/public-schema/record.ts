@@ -15,10 +15,10 @@ const RESTORED = {
   ...same(['kind', 'subject', 'commitment', 'actor', 'form']),
   day: `(CASE WHEN length(r.day) = 7 THEN r.day || '-01' ELSE r.day END)::date`,
 };
-/** SQL: the salt of an act that was not erased; of one that the dump does not open nobody here knows it. */
+/** SQL: the salt of an act that was not erased; unknown here unless the dump discloses it. */
 const salt = (opened: string): string => `CASE WHEN NOT r.erased THEN COALESCE(${opened}, '') END`;
 
-/** The record: its acts, what was signed of them, and how its logs began. */
+/** The record: its acts, checkpoints, and the starts of its logs. */
 export const RECORD_ENTRIES: readonly Entry[] = [
   {
     name: 'record-entries',
@@ -40,7 +40,7 @@ export const RECORD_ENTRIES: readonly Entry[] = [
     ],
   },
   {
-    // Acts that no checkpoint covers yet: what they changed may differ from what was signed.
+    // Acts not covered by a checkpoint yet: what they changed may differ from what was signed.
     name: 'record-pending',
     subject: null,
     id: 'e.commitment',

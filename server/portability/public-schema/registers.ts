@@ -1,11 +1,11 @@
 import { isRemoved } from '#server/database/visible.ts';
 import { dayOfMoment, fixed, moving, same, words, youngByMoment, type Entry } from './entry.ts';
 
-/** SQL: which of several of one day was first is shown by their order; at what hour is not. */
+/** SQL: the order of several within a day is public, the hour is not. */
 const NTH_DISPUTE = `row_number() OVER (PARTITION BY q.platform_id, ${dayOfMoment('q.received_at')}
   ORDER BY q.received_at, q.id COLLATE "C" DESC)`;
 
-/** Who replied, who controls a domain, and the registers of demands and of roles. */
+/** Replies, domain proofs, and the registers of demands and roles. */
 export const REGISTER_ENTRIES: readonly Entry[] = [
   {
     name: 'replies',
@@ -73,7 +73,7 @@ export const REGISTER_ENTRIES: readonly Entry[] = [
           ...same(['id', 'domain', 'askedOn', 'method', 'provenOn']),
           platform_id: 'r.platform',
           client_id: 'r.client',
-          // Nobody's code or secret opens it here: who controls the domain proves it again.
+          // No code or secret opens it here: the domain's owner proves control again.
           code_hash: `''`,
           secret_hash: `'brought ' || r.id`,
         },

@@ -15,7 +15,7 @@ import {
 
 const REPORT_SAID = lastSaid('task-report', 'q.id', 'q.published_on');
 
-/** Reviews and task reports, as they are published. */
+/** Reviews and task reports as published. */
 export const REVIEW_ENTRIES: readonly Entry[] = [
   {
     name: 'reviews',
@@ -87,7 +87,7 @@ export const REVIEW_ENTRIES: readonly Entry[] = [
       postedMonth: fixed('text', monthOf('v.published_on')),
       editedMonth: fixed('text', monthOf('v.edited_on')),
       text: words('text', readable('v', 'v.text')),
-      // Clients are split and joined by acts of their own.
+      // Clients are split and merged by acts of their own.
       client: moving('text', 'v.client_id'),
       hiddenBy: moving('text', 'v.hidden_by'),
     },

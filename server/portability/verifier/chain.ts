@@ -11,10 +11,10 @@ import { NEXT_KEY, followLogs } from '#shared/transparency-log/record-check.ts';
 import type { RecordLog } from '#shared/transparency-log/record.ts';
 import type { Fault, FaultCode } from './faults.ts';
 
-/** A checkpoint that was kept, and the key of the log that signed it. */
+/** A stored checkpoint, and the key of the log that signed it. */
 export type Kept = { readonly checkpoint: Checkpoint; readonly key: string };
 
-/** What a checkpoint says, and which of the logs signed it; null where the text is none, or no log did. */
+/** Parses a checkpoint and finds the log that signed it; null when invalid or not signed by any. */
 export async function openKept(
   logs: readonly Pick<RecordLog, 'key'>[],
   note: string,
@@ -27,14 +27,14 @@ export async function openKept(
   return null;
 }
 
-/** The sizes that the citations of the logs speak of, to have their roots at hand. */
+/** The tree sizes cited by the logs, whose roots are needed. */
 export function citedSizes(logs: readonly RecordLog[]): number[] {
   return logs.flatMap(({ cites }) => readCited(cites)?.size ?? []);
 }
 
 /**
- * Whether each log follows from the former one: it cites what that signed last, a new key is named by
- * the former, and the leaves still begin with what was signed.
+ * Checks that each log follows from the previous one: it cites the last checkpoint, the previous
+ * log names a new key, and the leaves still begin with what was signed.
  */
 export async function checkLogs(
   logs: readonly RecordLog[],
@@ -75,7 +75,7 @@ export async function checkLogs(
   return { faults, notices };
 }
 
-/** How the record stands to a checkpoint that somebody kept of it. */
+/** How the record relates to a checkpoint that somebody kept. */
 export async function compareWith(
   kept: Kept,
   logs: readonly RecordLog[],
@@ -108,7 +108,7 @@ export async function compareWith(
     : fault('forked', `its first ${before.size} acts are not those that were signed before`);
 }
 
-/** Whether the leaves gave this root at this size. */
+/** Whether the leaves had this root at this size. */
 export function isRoot(
   roots: ReadonlyMap<number, Hash>,
   { size, root }: Pick<Checkpoint, 'size' | 'root'>,
@@ -117,7 +117,7 @@ export function isRoot(
   return own !== undefined && sameBytes(own, root);
 }
 
-/** What a note says, whoever signed it; null where it says nothing. */
+/** Parses a checkpoint, whoever signed it; null when invalid. */
 export function readCited(text: string): Checkpoint | null {
   return readCheckpoint(readNote(text)?.body ?? '');
 }

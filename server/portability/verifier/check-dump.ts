@@ -10,7 +10,7 @@ import { BOYCOTTS_FILE, KEYS_FILE, KeysOnce } from './keys-once.ts';
 import { monthNumber, readLeaf, type LeafIndex } from './index-of-leaves.ts';
 import type { Files } from './sources.ts';
 
-/** What came of comparing a dump with its record. */
+/** The result of comparing a dump with its record. */
 export type CheckedDump = {
   readonly counts: Counts;
   readonly pictures: number;
@@ -23,22 +23,22 @@ type Compared = {
   readonly files: Files;
   readonly manifest: Manifest;
   readonly leaves: LeafIndex;
-  /** A page that shows what the record says of a subject. */
+  /** A page that shows the record of a subject. */
   readonly addressOf: (subject: string) => string | undefined;
-  /** Whether the pictures are read too: from far away they are many. */
+  /** Whether to read the pictures too, which are many for a remote dump. */
   readonly pictures: boolean;
-  /** A copy of a site has no file of the pictures that were new when it was made. */
+  /** A copied site lacks the files of pictures that were recent when the dump was made. */
   readonly copied: boolean;
 };
 
-/** The rows of these tables are acts of their own; all others are things. */
+/** Tables whose rows are acts; all others contain things. */
 const ACTS: ReadonlySet<string> = new Set(
   Object.values(KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
 );
 
 /**
- * Compares every public row of a dump with what the record commits to, every act of the record with
- * what the dump has of it, and every file with its name.
+ * Compares every public row of a dump with the record's commitment, every act of the record with
+ * the dump, and every file with its name.
  */
 export async function checkDump(compared: Compared): Promise<CheckedDump> {
   const { files, manifest, leaves, addressOf } = compared;
@@ -81,7 +81,10 @@ export async function checkDump(compared: Compared): Promise<CheckedDump> {
   };
 }
 
-/** Whether boycotts have the keys that were told; a dump from before they were told apart has none. */
+/**
+ * Checks that boycotts have the recorded keys; dumps from before keys were recorded separately have
+ * none.
+ */
 async function checkKeys({ files, manifest, addressOf }: Compared): Promise<Fault[]> {
   const table = (name: string) => manifest.tables.find(({ file }) => file === name);
   const [told, boycotts] = [table(KEYS_FILE), table(BOYCOTTS_FILE)];
@@ -99,7 +102,10 @@ async function checkKeys({ files, manifest, addressOf }: Compared): Promise<Faul
 
 const PENDING = 'whole/record-pending.jsonl';
 
-/** What has an act that waits for its place: the dump names it, and a later one must have it. */
+/**
+ * Subjects with acts that wait for their leaf: listed in the dump, and a later record must have
+ * them.
+ */
 async function readWaiting(files: Files, manifest: Manifest): Promise<ReadonlySet<string>> {
   const waiting = new Set<string>();
   if (!manifest.files.some(({ path }) => path === PENDING)) return waiting;
@@ -109,7 +115,7 @@ async function readWaiting(files: Files, manifest: Manifest): Promise<ReadonlySe
   return waiting;
 }
 
-/** The pictures whose files the dump holds: all but those that are new, or covered, anywhere. */
+/** Pictures whose files the dump contains: all except recent and covered ones. */
 async function shownPictures(files: Files): Promise<Set<string>> {
   const [shown, kept] = [new Set<string>(), new Set<string>()];
   for await (const { key, young, covered } of rowsOf(files, 'whole/pictures.jsonl')) {
@@ -139,7 +145,7 @@ function noticesOf({ unknownKinds, counts }: Comparison): string[] {
   ];
 }
 
-/** The acts that nothing in the dump answers to, by what they are about. */
+/** Reports acts without a counterpart in the dump, by subject. */
 async function nameUnmet(
   { source, leaves, addressOf }: Compared,
   comparison: Comparison,
@@ -176,7 +182,7 @@ async function entriesOf(
   return unpackEntries(await source.fetchBytes(path)) ?? [];
 }
 
-/** A picture is named by what it is: SHA-256 of its bytes. */
+/** A picture's name is the SHA-256 of its bytes. */
 async function checkPicture({ files }: Compared, key: string): Promise<Fault[]> {
   const path = `images/${key}.webp`;
   try {
@@ -189,7 +195,7 @@ async function checkPicture({ files }: Compared, key: string): Promise<Fault[]> 
   }
 }
 
-/** Whether the files of a dump are those that its list names. */
+/** Checks a dump's files against its manifest. */
 export async function checkFiles(files: Files, manifest: Manifest): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const { path, sha256 } of manifest.files) {

@@ -11,8 +11,8 @@ import { filesAt, filesIn, recordIn, type Files } from './sources.ts';
 import { verifyRecord, type VerifiedRecord } from './verify.ts';
 
 /**
- * Anybody's check of a site's public record and of what it publishes. One file, that needs nothing but
- * Node.
+ * Verifies a site's public record and what it publishes. A single file for anybody, which needs
+ * only Node.
  */
 const USAGE = `Usage: node verify.mjs URL|FOLDER [--dump FOLDER|URL] [--since FILE] [--key KEY] [--pictures] [--json]
   URL      of a site, such as https://contrenote.example
@@ -33,7 +33,7 @@ type Options = {
   readonly pictures?: boolean | undefined;
 };
 
-/** The exit code: 0 nothing wrong, 1 faults found, 2 it could not look. */
+/** The exit code: 0 no faults, 1 faults found, 2 could not check. */
 async function run(args: string[]): Promise<0 | 1 | 2> {
   const read = readArgs(args);
   if (read === null) return say(USAGE);
@@ -84,7 +84,7 @@ async function verify(place: string, options: Options): Promise<0 | 1> {
 
 type OpenedDump = { readonly files: Files; readonly manifest: Manifest };
 
-/** The dump that is asked for; else the last one that the site publishes, or the folder itself. */
+/** The requested dump; else the latest one of the site, or the folder itself. */
 async function openDump(
   site: string | null,
   place: string,
@@ -95,7 +95,7 @@ async function openDump(
   try {
     return { files, manifest: await readManifest(files) };
   } catch (error) {
-    // A site need not publish one, and a copy of a record is none.
+    // A site may publish no dump, and a copied record has none.
     if (asked === undefined && error instanceof NoAnswer && error.status === 404) return null;
     throw error;
   }
@@ -108,9 +108,9 @@ async function compare(
   { checkpoint, leaves, faults, copied }: VerifiedRecord,
   options: Options,
 ): Promise<CheckedDump | null> {
-  // Of a record that does not hold together nothing can be said row by row.
+  // With a broken record a comparison row by row means nothing.
   if (leaves === null || faults.some(({ code }) => BROKEN.has(code))) return null;
-  // From far away each table is read once, and the record says whether it holds.
+  // For a remote dump each table is read once, and checked against the record.
   const changed = files.near ? await checkFiles(files, manifest) : [];
   const base = site ?? manifest.site;
   const checked = await checkDump({

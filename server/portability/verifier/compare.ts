@@ -2,55 +2,55 @@ import type { Commitment } from '#server/transparency-log/kinds.ts';
 import type { Fault, FaultCode } from './faults.ts';
 import type { LeafIndex } from './index-of-leaves.ts';
 
-/** A public thing as the dump has it. */
+/** A public thing in the dump. */
 export type DumpedThing = {
   /** E.g. review/3k9… */
   readonly subject: string;
-  /** What the record commits to, as canonical JSON; null where it is not given out. */
+  /** The content that the record commits to, as canonical JSON; null when withheld. */
   readonly content: string | null;
-  /** The dump gives the texts of what is new only later. */
+  /** Recent: the dump withholds its texts for now. */
   readonly young: boolean;
   /** The decision that hides or removes it; null while it shows. */
   readonly hiddenBy: string | null;
-  /** Its author took it back; what is left keeps its place. */
+  /** Its author withdrew it; the rest keeps its position. */
   readonly gone: boolean;
 };
 
-/** A row that an act wrote beside its subject: a decision, a change of standing, … */
+/** A row that an act wrote besides its subject: a decision, a change of standing, … */
 export type DumpedAct = {
   /** E.g. decision/3k9… */
   readonly name: string;
-  /** Under which subject its entry stands. */
+  /** The subject of its entry. */
   readonly about: string;
   readonly content: string;
-  /** Of decisions: which one keeps a thing from being read at all. */
+  /** For decisions: whether it removes a thing's text. */
   readonly removes: boolean;
 };
 
-/** How many things and acts were compared, and how many could not be. */
+/** Numbers of things and acts compared, and not comparable. */
 export type Counts = {
   things: number;
   acts: number;
   young: number;
-  /** Hidden ones whose content the dump does not give. */
+  /** Hidden ones whose content the dump withholds. */
   removed: number;
-  /** Of an older form, which committed to something else than what is public now. */
+  /** Of an older format, which committed to different columns. */
   older: number;
-  /** Their last act waits for its place in the record, a day at most. */
+  /** The last act waits for its leaf, a day at most. */
   waiting: number;
 };
 
 const HIDES = /-(?:hidden|removed|veiled)$/;
 const SHOWS = /-restored$/;
 const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
-/** After it, what was said before of the same subject is said anew or can be opened no more. */
+/** Acts after which earlier content of the subject is restated or can no longer be opened. */
 const SILENCES: ReadonlySet<string> = new Set(['client-name-erased', 'platform-backdated']);
-/** What is said of these once holds for good: said anew, it is another thing. */
+/** Subjects that are immutable: a restatement is a fault. */
 const SAID_ONCE = /^boycott-keys\//;
-/** Evidence of a month is given out in the middle of the next one. */
+/** Months for which evidence is withheld: until the middle of the next one. */
 const MONTHS_HELD_BACK = 2;
 
-/** Compares, one by one, what a dump has with what the record commits to. */
+/** Compares the contents of a dump with the record's commitments, one by one. */
 export class Comparison {
   readonly counts: Counts = { things: 0, acts: 0, young: 0, removed: 0, older: 0, waiting: 0 };
   readonly faults: Fault[] = [];
@@ -59,13 +59,13 @@ export class Comparison {
   readonly #month: number;
   readonly #addressOf: (subject: string) => string | undefined;
   readonly #waiting: ReadonlySet<string>;
-  /** What decisions that stand in the record are about, and whether they remove it. */
+  /** Recorded decisions: their subjects, and whether they remove text. */
   readonly #decisions = new Map<string, { readonly about: string; readonly removes: boolean }>();
   readonly #unknown = new Set<string>();
 
   /**
-   * @param month in which the dump was made, in months since the year 0.
-   * @param waiting subjects with an act that has no place in the record yet.
+   * @param month of the dump, in months since the year 0.
+   * @param waiting subjects with an act without a leaf yet.
    */
   constructor(
     leaves: LeafIndex,
@@ -81,12 +81,12 @@ export class Comparison {
     this.#waiting = waiting;
   }
 
-  /** Acts of kinds that this tool does not know: a newer one does. */
+  /** Kinds of acts unknown to this version of the tool. */
   get unknownKinds(): string[] {
     return [...this.#unknown].toSorted();
   }
 
-  /** To be called for all acts before the first thing: a decision may be what hides it. */
+  /** Call for all acts before the first thing, since a decision may hide it. */
   act({ name, about, content, removes }: DumpedAct): void {
     this.counts.acts += 1;
     const row = name.slice(0, name.indexOf('/'));
@@ -103,7 +103,7 @@ export class Comparison {
     else this.#fault('act-unrecorded', name, about, `about ${about}`);
   }
 
-  /** Whether a decision that stands in the record keeps a thing from being read at all. */
+  /** Whether a recorded decision removes a thing's text. */
   removes(decision: string): boolean {
     return this.#decisions.get(`decision/${decision}`)?.removes === true;
   }
@@ -143,7 +143,7 @@ export class Comparison {
     return undefined;
   }
 
-  /** The leaves that nothing in the dump answers to, each with what that means. */
+  /** Leaves without a counterpart in the dump, each with the fault. */
   *unmet(): Generator<{ readonly number: number; readonly code: FaultCode }> {
     for (const newest of this.#leaves.newest()) {
       let standing: 'content' | 'end' | null = null;
@@ -154,7 +154,7 @@ export class Comparison {
         const met = this.#leaves.isMet(at);
         const act = this.#leaves.act(at);
         if (commitment.to === 'row' && !met && !silenced && this.#leaves.form(at) >= 1) {
-          // What was decided about a thing stays when the thing goes; all else goes with it.
+          // Decisions about a thing outlive it; everything else is deleted with it.
           if (standing !== 'end' || DECIDED.test(act))
             yield { number: at, code: 'entry-unfounded' };
         }
@@ -171,19 +171,21 @@ export class Comparison {
     }
   }
 
-  /** Whether what is said of a subject may differ from the record until tomorrow. */
+  /** Whether a subject may differ from the record until tomorrow. */
   isWaiting(subject: string): boolean {
     return this.#waiting.has(subject);
   }
 
-  /** Whether a subject is part of another that is gone: what was decided on a thread goes with it. */
+  /**
+   * Whether a subject belongs to another that is gone: decisions on a thread are deleted with it.
+   */
   isWithin(subject: string): boolean {
     const [, thread] = /^thread-decision\/(.+)-\d+$/.exec(subject) ?? [];
     const number = thread === undefined ? null : this.#standing(`thread/${thread}`);
     return number !== null && this.#commitmentOf(number)?.to === 'end';
   }
 
-  /** The newest leaf that says what a subject is, or that it is gone; null where none does. */
+  /** The newest leaf that states a subject's content, or its end; null without one. */
   #standing(subject: string): number | null {
     for (const number of this.#leaves.leavesOf(subject)) {
       const to = this.#commitmentOf(number)?.to;
@@ -192,7 +194,7 @@ export class Comparison {
     return null;
   }
 
-  /** Whether what hides it, or nothing, is the last that was decided on it. */
+  /** Checks that the thing's hiding is that of the last decision about it. */
   #checkHiding(subject: string, hiddenBy: string | null): void {
     const decided = [...this.#leaves.leavesOf(subject)]
       .map((number) => this.#leaves.act(number))

@@ -5,23 +5,23 @@ import { linesOf, type Files } from './sources.ts';
 
 /** A table of a dump, and what the record commits to of its rows. */
 export type DumpedTable = {
-  /** The name of its file below `whole/`. */
+  /** Its file's name below `whole/`. */
   readonly file: string;
-  /** What its rows are called in the record, e.g. payout. */
+  /** The kind of its rows in the record, e.g. payout. */
   readonly name: string;
-  /** The columns that make the part of a row's name after the stroke. */
+  /** The columns that form the part of a row's name after the slash. */
   readonly id: readonly string[];
   readonly committed: readonly string[];
 };
 
 export type DumpedFile = { readonly path: string; readonly sha256: string };
 
-/** What a dump says of itself, as far as it is needed here. */
+/** The fields of a dump's manifest needed here. */
 export type Manifest = {
   readonly madeOn: string;
-  /** The address of the site, where it says one. */
+  /** The site's address, if given. */
   readonly site: string | null;
-  /** The signed note of the checkpoint that all of it agrees with. */
+  /** The signed checkpoint that the dump matches. */
   readonly checkpoint: string;
   readonly tables: readonly DumpedTable[];
   readonly files: readonly DumpedFile[];
@@ -29,7 +29,7 @@ export type Manifest = {
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** @throws NoAnswer where there is no manifest, or none that this reads. */
+/** @throws NoAnswer without a readable manifest. */
 export async function readManifest(files: Files): Promise<Manifest> {
   const text = Buffer.from(await files.read('manifest.json')).toString();
   const manifest = parse(text);
@@ -47,7 +47,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** By hand, so that a tool stays a file that can be read through. */
+/** Checked by hand, to keep the tool a single readable file. */
 function isManifest(value: unknown): value is Manifest {
   if (!isRow(value)) return false;
   const { madeOn, site, checkpoint, tables, files } = value;
@@ -74,7 +74,7 @@ function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null;
 }
 
-/** The rows of a file of JSON lines, one at a time. */
+/** The rows of a JSON-lines file, one at a time. */
 export async function* rowsOf(files: Files, path: string): AsyncGenerator<Row> {
   for await (const line of linesOf(files, path)) {
     const row = parse(line);
@@ -88,13 +88,13 @@ export function nameOf({ name, id }: DumpedTable, row: Row): string {
   return `${name}/${id.map((column) => textOf(row[column])).join('-')}`;
 }
 
-/** What the record commits to of a row, as canonical JSON. */
+/** The content that the record commits to, as canonical JSON. */
 function contentOf({ committed }: DumpedTable, row: Row): string {
   const content = Object.fromEntries(committed.map((column) => [column, row[column] ?? null]));
   return canonicalize(content) ?? '';
 }
 
-/** @param removes whether a decision keeps a thing from being read at all. */
+/** @param removes whether a decision removes a thing's text. */
 export function thingOf(
   table: DumpedTable,
   row: Row,
@@ -123,12 +123,12 @@ export function actOf(table: DumpedTable, row: Row): DumpedAct {
 
 const REMOVES: ReadonlySet<string> = new Set(['remove', 'veil']);
 
-/** Whether a post that was taken back shows something all the same. */
+/** Whether a withdrawn post still shows content. */
 function saysAnything({ text, pictures }: Row): boolean {
   return typeof text === 'string' || (Array.isArray(pictures) && pictures.length > 0);
 }
 
-/** Under which subject the entry of an act stands. */
+/** The subject of an act's entry. */
 function aboutOf(name: string, row: Row): string {
   const { about, check, finding, platform, clients } = row;
   if (name === 'client-changes') {

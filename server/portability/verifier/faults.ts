@@ -1,4 +1,4 @@
-/** What is wrong with a record or with what it says of the site; each has its sentence. */
+/** Faults of a record or of its match with the site, each with its sentence. */
 export const FAULTS = {
   unsigned: 'the checkpoint is not signed by the key of the log',
   'other-key': 'the record is not signed by the key that you gave',
@@ -30,18 +30,18 @@ export const FAULTS = {
 } as const;
 export type FaultCode = keyof typeof FAULTS;
 
-/** One thing that is wrong, by its name. */
+/** A fault, by its code. */
 export type Fault = {
   readonly code: FaultCode;
-  /** What it is about, e.g. review/3k9… or leaf 312; null where it is the record itself. */
+  /** Its subject, e.g. review/3k9… or leaf 312; null for the record itself. */
   readonly name: string | null;
-  /** What more there is to say, a half sentence. */
+  /** More details, as half a sentence. */
   readonly detail?: string;
   /** A page that shows it. */
   readonly address?: string;
 };
 
-/** The line that says a fault. */
+/** A fault as a line of text. */
 export function sayFault({ code, name, detail, address }: Fault): string {
   const head = name === null ? FAULTS[code] : `${FAULTS[code]}: ${name}`;
   const more = [detail, address].filter((part) => part !== undefined);

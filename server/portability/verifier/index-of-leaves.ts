@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** A leaf as it stands in the record. */
+/** A parsed leaf of the record. */
 export type Leaf = {
   readonly act: string;
   readonly subject: string;
   readonly day: string;
-  /** Hex; of the content. */
+  /** Hex; hash of the content. */
   readonly content: string;
   readonly form: number;
 };
@@ -14,13 +14,13 @@ const HASH = 32;
 const SALT = 16;
 const KEY = 16;
 const NONE = -1;
-/** What is set of a leaf while the dump is compared with it. */
+/** Flags set on a leaf during the comparison. */
 const OPENED = 1;
 const MET = 2;
 
 /**
- * What is needed of the leaves to compare a dump with them, in about 80 bytes each whatever they say:
- * a million acts fit into 100 MB. Leaves of one subject are a chain, the newest first.
+ * The data of leaves needed for a comparison, about 80 bytes each: a million acts fit into 100 MB.
+ * Leaves of one subject form a linked list, newest first.
  */
 export class LeafIndex {
   readonly size: number;
@@ -30,13 +30,13 @@ export class LeafIndex {
   readonly #acts: Uint16Array;
   readonly #forms: Uint8Array;
   readonly #months: Uint16Array;
-  /** The first half of the subject's hash: two that share it cannot be made on purpose. */
+  /** The first half of the subject's hash; collisions cannot be forced. */
   readonly #keys: Uint8Array;
   readonly #before: Int32Array;
   readonly #newest: Int32Array;
   readonly #actNumbers = new Map<string, number>();
   readonly #actNames: string[] = [];
-  /** Salts that are not as this site makes them. */
+  /** Salts not in this site's format. */
   readonly #otherSalts = new Map<number, string>();
 
   constructor(size: number) {
@@ -64,18 +64,18 @@ export class LeafIndex {
     this.#newest[slot] = number;
   }
 
-  /** The numbers of the leaves of a subject, the newest first. */
+  /** The leaf numbers of a subject, newest first. */
   *leavesOf(subject: string): Generator<number> {
     const newest = this.#newest[this.#slotOf(keyOf(subject))] ?? NONE;
     for (let at = newest; at !== NONE; at = this.#before[at] ?? NONE) yield at;
   }
 
-  /** The number of the newest leaf of each subject. */
+  /** The newest leaf number of each subject. */
   *newest(): Generator<number> {
     for (const number of this.#newest) if (number !== NONE) yield number;
   }
 
-  /** The leaf of the same subject before this one; null where it is the first. */
+  /** The previous leaf of the same subject; null for the first. */
   before(number: number): number | null {
     const before = this.#before[number] ?? NONE;
     return before === NONE ? null : before;
@@ -105,7 +105,7 @@ export class LeafIndex {
     return ((this.#marks[number] ?? 0) & OPENED) !== 0;
   }
 
-  /** Whether the content is what the leaf commits to; `content` is canonical JSON. */
+  /** Whether the leaf commits to the content, canonical JSON. */
   commitsTo(number: number, content: string): boolean {
     const salt =
       this.#otherSalts.get(number) ??
@@ -114,7 +114,7 @@ export class LeafIndex {
     return hash.equals(this.#contents.subarray(number * HASH, (number + 1) * HASH));
   }
 
-  /** Notes that something public was found for this leaf. */
+  /** Marks that something public was found for this leaf. */
   meet(number: number): void {
     this.#mark(number, MET);
   }
@@ -135,7 +135,7 @@ export class LeafIndex {
     return fresh;
   }
 
-  /** Where the chain of this subject begins, or would. */
+  /** Hash-table slot of a subject's list. */
   #slotOf(key: Buffer): number {
     const last = this.#newest.length - 1;
     for (let slot = key.readUInt32LE(0) & last; ; slot = (slot + 1) & last) {
@@ -155,7 +155,7 @@ function keyOf(subject: string): Buffer {
   return createHash('sha256').update(subject).digest().subarray(0, KEY);
 }
 
-/** A leaf out of its bytes; null where they are none that this knows. */
+/** Parses a leaf; null for an unknown format. */
 export function readLeaf(bytes: Uint8Array): Leaf | null {
   try {
     const leaf = JSON.parse(Buffer.from(bytes).toString()) as Partial<Record<keyof Leaf, unknown>>;

@@ -2,24 +2,24 @@ import canonicalize from 'canonicalize';
 import type { Row } from './dump.ts';
 import type { Fault } from './faults.ts';
 
-/** The file of a dump with the keys of boycotts, each as it was told. */
+/** The file of a dump with the keys of boycotts as recorded. */
 export const KEYS_FILE = 'boycott-keys';
-/** The file with all else of them, and the keys again. */
+/** The file of boycotts, which has the keys again. */
 export const BOYCOTTS_FILE = 'boycotts';
 
 /**
- * Compares the keys that each boycott shows with those that were told before its first pledge: by
- * others, pledges could be signed that nobody made.
+ * Compares each boycott's keys with those recorded before its first pledge; others could sign
+ * pledges that nobody made.
  */
 export class KeysOnce {
   readonly #told = new Map<string, string>();
 
-  /** To be called for all that were told before the first boycott is looked at. */
+  /** Call for all recorded keys before the first boycott. */
   told({ id, keys }: Row): void {
     this.#told.set(String(id), canonicalize(keys) ?? '');
   }
 
-  /** What is wrong with the keys of a boycott; null where nothing is, or nobody could pledge yet. */
+  /** The fault of a boycott's keys; null without one, or when nobody could pledge yet. */
   check({ id, keys, pledgingFrom }: Row): Fault | null {
     if (typeof pledgingFrom !== 'string') return null;
     const told = this.#told.get(String(id)) ?? null;

@@ -3,11 +3,11 @@ import type { CheckedDump } from './check-dump.ts';
 import { sayFault, type Fault } from './faults.ts';
 import type { VerifiedRecord } from './verify.ts';
 
-/** What was looked at, and what came of it. */
+/** What was checked, and the result. */
 export type Report = {
   readonly place: string;
   readonly record: VerifiedRecord;
-  /** The dump that it was compared with; null where there is none. */
+  /** The compared dump; null without one. */
   readonly dump: string | null;
   readonly compared: CheckedDump | null;
 };
@@ -16,7 +16,7 @@ export function faultsOf({ record, compared }: Report): readonly Fault[] {
   return [...record.faults, ...(compared?.faults ?? [])];
 }
 
-/** The report as people read it, line by line. */
+/** The report for people, line by line. */
 export function sentences(report: Report): string[] {
   const { place, record, dump, compared } = report;
   const { checkpoint } = record;
@@ -43,7 +43,7 @@ export function sentences(report: Report): string[] {
   ];
 }
 
-/** The same for programs. */
+/** The report for programs. */
 export function forPrograms(report: Report): object {
   const { place, record, dump, compared } = report;
   const { checkpoint, notices } = record;

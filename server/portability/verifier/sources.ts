@@ -8,18 +8,18 @@ import { readLogs } from '#server/transparency-log/http-source.ts';
 import { NoAnswer, fetchGood } from '#server/transparency-log/patient-fetch.ts';
 import type { RecordSource } from '#shared/transparency-log/record-check.ts';
 
-/** A folder of files, on this machine or at an address. */
+/** A folder of files, local or at an address. */
 export type Files = {
-  /** How it is called in sentences. */
+  /** Its name in sentences. */
   readonly name: string;
-  /** Whether it costs little to read all of it. */
+  /** Whether reading everything is cheap. */
   readonly near: boolean;
-  /** @throws NoAnswer, with status 404 where there is no such file. */
+  /** @throws NoAnswer, with status 404 for a missing file. */
   readonly read: (path: string) => Promise<Uint8Array>;
   readonly stream: (path: string) => Promise<Readable>;
 };
 
-/** A folder on this machine. */
+/** A local folder. */
 export function filesIn(folder: string): Files {
   const missing = (path: string, cause: unknown): NoAnswer =>
     new NoAnswer(`${join(folder, path)} is not there`, { cause, status: 404 });
@@ -42,7 +42,9 @@ export function filesIn(folder: string): Files {
   };
 }
 
-/** A folder at an address. Where it leads to another, such as the one of a day, all is read there. */
+/**
+ * A folder at an address. After a redirect, such as to a day's dump, everything is read from there.
+ */
 export function filesAt(address: string): Files {
   let base = address.replace(/\/$/, '');
   const ask = async (path: string): Promise<Response> => {
@@ -63,7 +65,7 @@ export function filesAt(address: string): Files {
   };
 }
 
-/** The record of a dump or of a copy (`mirror.mjs`): the same files as a site answers with. */
+/** The record of a dump or of a mirror (`mirror.mjs`): the files that a site serves. */
 export function recordIn(files: Files, folder = ''): RecordSource {
   const at = (path: string): string => (folder === '' ? path : `${folder}/${path}`);
   return {
@@ -78,7 +80,7 @@ export function recordIn(files: Files, folder = ''): RecordSource {
   };
 }
 
-/** The lines of a file of JSON lines, one at a time. */
+/** The lines of a JSON-lines file, one at a time. */
 export async function* linesOf(files: Files, path: string): AsyncGenerator<string> {
   const lines = createInterface({ input: await files.stream(path), crlfDelay: Infinity });
   for await (const line of lines) if (line !== '') yield line;

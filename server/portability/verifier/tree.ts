@@ -7,20 +7,20 @@ import type { Fault } from './faults.ts';
 
 type Bytes = Pick<RecordSource, 'fetchBytes'>;
 
-/** What came of reading a whole record. */
+/** The result of reading a whole record. */
 export type ReadTree = {
-  /** The roots of the sizes that were asked for, as far as the leaves could be read. */
+  /** The roots at the requested sizes, as far as the leaves could be read. */
   readonly roots: ReadonlyMap<number, Hash>;
   readonly faults: readonly Fault[];
 };
 
-/** Tiles that are asked for at once: a record far away is otherwise mostly waiting. */
+/** Tiles requested concurrently; otherwise latency dominates for a remote record. */
 const AHEAD = 8;
 
 /**
- * Reads every leaf of a record in its order and hashes it anew, compares all tiles with that, and
- * keeps nothing: what is needed of a leaf goes to `onLeaf`.
- * @param sizes at which the root is wanted, the size of the tree among them.
+ * Reads every leaf of a record in order, hashes it, compares all tiles, and keeps nothing: `onLeaf`
+ * gets what is needed.
+ * @param sizes at which the root is wanted, including the tree's.
  */
 export async function readTree(
   source: Bytes,
@@ -81,7 +81,7 @@ async function fetchPair(source: Bytes, index: number, size: number): Promise<Pa
 
 const NOT_THERE: ReadonlySet<number | null> = new Set([404, 410]);
 
-/** Null where the site says that there is none: no answer at all says nothing about the record. */
+/** Null for a 404; any other failure says nothing about the record and throws. */
 async function fetchOrNull(source: Bytes, path: string): Promise<Uint8Array | null> {
   try {
     return await source.fetchBytes(path);
@@ -91,7 +91,10 @@ async function fetchOrNull(source: Bytes, path: string): Promise<Uint8Array | nu
   }
 }
 
-/** Which leaves of a bundle are not there: by their hashes, or where those are gone too by asking for each. */
+/**
+ * The missing leaves of a bundle: found by their hashes, or if those are missing too, by requesting
+ * a proof of each.
+ */
 async function nameDropped(
   source: Bytes,
   { start, width, hashes, entries }: Pair & { readonly start: number; readonly width: number },
@@ -111,7 +114,7 @@ async function nameDropped(
   return named.map((nth) => ({ code: 'leaf-dropped', name: `leaf ${start + nth}` }));
 }
 
-/** Those of the leaves that the site gives no proof of. */
+/** The leaves for which the site returns no proof. */
 async function unproven(source: Bytes, start: number, all: readonly number[]): Promise<number[]> {
   const missing: number[] = [];
   for (const nth of all) {
@@ -121,7 +124,7 @@ async function unproven(source: Bytes, start: number, all: readonly number[]): P
   return missing;
 }
 
-/** Hands the root of a full tile up, and compares the tile above once it is full. */
+/** Passes the root of a full tile up, and compares the upper tile once it is full. */
 async function climb(
   source: Bytes,
   upper: Hash[][],
@@ -140,7 +143,7 @@ async function climb(
   ];
 }
 
-/** The tiles above the leaves that are not full. */
+/** Checks the partial tiles above the leaves. */
 async function checkEdge(source: Bytes, upper: Hash[][], size: number): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const [at, known] of upper.entries()) {
@@ -165,7 +168,7 @@ async function compareTile(
   return fits ? [] : [{ code: 'tile-changed', name: path }];
 }
 
-/** The root over leaves that come one by one: the full subtrees so far, the largest first. */
+/** Incremental root over leaves: the full subtrees so far, largest first. */
 class GrowingRoot {
   readonly #subtrees: { readonly leaves: number; readonly hash: Hash }[] = [];
 
@@ -205,6 +208,6 @@ function hashNode(left: Hash, right: Hash): Hash {
   return createHash('sha256').update(NODE).update(left).update(right).digest();
 }
 
-// The first byte of what is hashed tells leaves from nodes (RFC 6962).
+// Domain separation of leaves and nodes (RFC 6962).
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);

@@ -7,31 +7,31 @@ import type { Fault } from './faults.ts';
 import { LeafIndex, readLeaf } from './index-of-leaves.ts';
 import { readTree } from './tree.ts';
 
-/** What a record is compared with, besides itself. */
+/** What to compare a record with, besides itself. */
 export type Wanted = {
-  /** The note of a checkpoint that was kept earlier; null where none was. */
+  /** A checkpoint kept earlier; null without one. */
   readonly since: string | null;
-  /** A verifier key that has to sign the record, or to have named the one that does; null: any. */
+  /** A verifier key that must sign the record, or have named the key that does; null: any. */
   readonly key: string | null;
-  /** The note of the checkpoint that a dump was made at; null where there is none. */
+  /** The checkpoint of a dump; null without one. */
   readonly dump: string | null;
 };
 
-/** What came of it. */
+/** The result. */
 export type VerifiedRecord = {
   readonly checkpoint: Checkpoint | null;
   readonly faults: readonly Fault[];
   readonly notices: readonly string[];
-  /** The site was made out of another one's dump, which leaves out the pictures that were new then. */
+  /** The site was made from another one's dump, which lacks the pictures that were recent then. */
   readonly copied: boolean;
-  /** The leaves up to where the dump was made; null where there is nothing to compare with. */
+  /** The leaves up to the dump's checkpoint; null without a dump. */
   readonly leaves: LeafIndex | null;
 };
 
 /**
- * Reads a whole record and hashes it anew: signature, leaves, tiles, root, how its logs follow from
- * each other, and what was kept of it before.
- * @throws NoAnswer where it cannot be read.
+ * Reads and hashes a whole record: checks signature, leaves, tiles, root, the sequence of its logs,
+ * and checkpoints kept earlier.
+ * @throws NoAnswer when it cannot be read.
  */
 export async function verifyRecord(asked: RecordSource, wanted: Wanted): Promise<VerifiedRecord> {
   const logs = await asked.fetchLogs();
@@ -82,7 +82,7 @@ export async function verifyRecord(asked: RecordSource, wanted: Wanted): Promise
   return { checkpoint, faults, notices: chain.notices, copied, leaves };
 }
 
-/** A dump is of this record where the record begins with the checkpoint that it was made at. */
+/** Whether the record begins with the dump's checkpoint. */
 function belongs(
   dump: Checkpoint,
   now: Checkpoint,

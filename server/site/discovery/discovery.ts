@@ -12,7 +12,7 @@ import { xml } from '#server/http/xml.ts';
 const QUARTER_HOUR = 'public, max-age=900';
 const DAY = 'public, max-age=86400';
 
-// Brick and paper of the light sheet, whatever the scheme: it stands on the browser's own ground.
+// Ink and paper of the light theme, always: the icon is on the browser's own background.
 const ICON = xml(
   'svg',
   { xmlns: 'http://www.w3.org/2000/svg', viewBox: MARK.viewBox },
@@ -20,7 +20,7 @@ const ICON = xml(
   xml('path', { d: MARK.star, fill: '#fbf7ee' }),
 ).markup;
 
-/** What search engines look for. */
+/** Routes for search engines: robots.txt, sitemap, icons. */
 export function registerDiscovery(app: FastifyInstance, deps: Deps): void {
   const { database, env } = deps;
   const hide = { schema: { hide: true } };

@@ -2,7 +2,7 @@ import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
 import { xml, xmlDocument, type Xml } from '#server/http/xml.ts';
 
-/** Pages without parameters that a search engine should know. */
+/** Pages without parameters for the sitemap. */
 const LISTED: readonly PageName[] = [
   'home',
   'platforms',
@@ -29,7 +29,7 @@ const LISTED: readonly PageName[] = [
   'notice',
 ];
 
-/** Pages that are a member's own, or mere forms. */
+/** A member's own pages, and mere forms. */
 const NOT_CRAWLED: readonly PageName[] = [
   'settings',
   'recoveryPhrase',
@@ -63,13 +63,13 @@ const NOT_CRAWLED: readonly PageName[] = [
   'withdrawBoycott',
 ];
 
-/** What crawlers may read, and where the list of pages is. */
+/** robots.txt: what crawlers may read, and where the sitemap is. */
 export function writeRobots(origin: string): string {
   const parameters = { slug: '*', id: '*' };
   const closed = NOT_CRAWLED.flatMap((page) =>
     LANGUAGES.map((language) => `Disallow: ${pathTo(language, page, parameters)}`),
   );
-  // Crawlers read pages; who wants the dump follows the page of data.
+  // Crawlers read pages; dumps are linked from the data page.
   return [
     'User-agent: *',
     ...closed,
@@ -81,7 +81,7 @@ export function writeRobots(origin: string): string {
   ].join('\n');
 }
 
-/** What has a page of its own, each with the day that it last changed. */
+/** Addresses of pages with parameters, each with the day of its last change. */
 export type Addresses = {
   readonly platforms: readonly { readonly slug: string; readonly computedOn: string }[];
   readonly categories: readonly { readonly slug: string; readonly changedOn: string | null }[];
@@ -89,7 +89,7 @@ export type Addresses = {
   readonly boycotts: readonly { readonly id: string; readonly changedOn: string | null }[];
 };
 
-/** Every page that is worth finding, in each language, with its other languages. */
+/** The sitemap: every page in each language, with its translations. */
 export function writeSitemap(
   { platforms, categories, threads, boycotts }: Addresses,
   origin: string,

@@ -8,7 +8,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { FEED_SIZE } from './queries.ts';
 import { latestFirst, type Feed, type FeedEntry } from './write.ts';
 
-/** What a feed tells of a boycott: acts of the public record, each with its day. */
+/** Acts of the public record in a boycott's feed. */
 const STEPS = [
   'proposed',
   'changed',
@@ -23,7 +23,7 @@ const STEPS = [
 ] as const;
 export type BoycottSteps = RowOf<ReturnType<typeof stepsOf>>[];
 
-// Of a site without a boycott: any fixed moment will do.
+// For a site without a boycott: any fixed moment will do.
 const BEGINNING = '2026-01-01T00:00:00Z';
 
 /** The latest steps of all boycotts, or of those on a platform. */
@@ -33,7 +33,7 @@ export async function findBoycottSteps(sql: Sql, platform: string | null): Promi
 
 /**
  * The steps of one boycott.
- * @throws AppError not-found where there is none, or a decision hides it.
+ * @throws AppError not-found, also when a decision hides it.
  */
 export async function findOwnSteps(
   sql: Sql,
@@ -49,7 +49,7 @@ export async function findOwnSteps(
   return { ...found(row), steps: await sql(stepsOf('b.id = $1'), [boycott, KINDS]) };
 }
 
-/** All boycotts: each step that one takes. */
+/** Feed of all boycotts: each step. */
 export function boycottsFeed(steps: BoycottSteps, language: Language): Feed {
   return {
     title: messagesFor(language).boycotts.title,
@@ -60,7 +60,7 @@ export function boycottsFeed(steps: BoycottSteps, language: Language): Feed {
   };
 }
 
-/** One boycott: each step that it takes. */
+/** Feed of one boycott: each step. */
 export function boycottFeed(
   boycott: { id: string; title: string; steps: BoycottSteps },
   language: Language,
@@ -90,7 +90,10 @@ export function toStepEntry(
 
 const KINDS = STEPS.map((step) => `boycott-${step}`);
 
-/** SQL: the latest acts on the boycotts `b` of a condition, whose first parameter is $1; $2 are the kinds. */
+/**
+ * SQL: the latest acts on boycotts `b` that match a condition, whose first parameter is $1; $2 are
+ * the kinds.
+ */
 function stepsOf(which: string) {
   return statement(
     {
@@ -98,7 +101,7 @@ function stepsOf(which: string) {
       title: col.text,
       step: col.oneOf(STEPS),
       on: col.text,
-      /** Tells several changes of one boycott apart. */
+      /** Distinguishes several changes of one boycott. */
       mark: col.text,
     },
     `

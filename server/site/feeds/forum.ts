@@ -5,10 +5,10 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import type { FeedCategory, FeedPost, NewThread, ThreadPosts } from './queries.ts';
 import type { Feed, FeedEntry } from './write.ts';
 
-// Of a forum without a thread: any fixed moment will do.
+// For a forum without a thread: any fixed moment will do.
 const BEGINNING = '2026-01-01T00:00:00Z';
 
-/** The whole forum: what threads are begun. */
+/** Feed of the forum: new threads. */
 export function forumFeed(threads: readonly NewThread[], language: Language): Feed {
   return {
     title: messagesFor(language).inbox.feeds.forum,
@@ -19,7 +19,7 @@ export function forumFeed(threads: readonly NewThread[], language: Language): Fe
   };
 }
 
-/** A category: what threads are begun in it. */
+/** Feed of a category: new threads. */
 export function categoryFeed(
   { category, threads }: { category: FeedCategory; threads: readonly NewThread[] },
   language: Language,
@@ -35,7 +35,7 @@ export function categoryFeed(
   };
 }
 
-/** A thread: its latest posts. */
+/** Feed of a thread: its latest posts. */
 export function threadFeed({ id, title, startedAt, posts }: ThreadPosts, language: Language): Feed {
   const words = messagesFor(language).inbox.feeds;
   return {
@@ -49,7 +49,7 @@ export function threadFeed({ id, title, startedAt, posts }: ThreadPosts, languag
   };
 }
 
-/** The beginning of a thread. */
+/** The first post of a thread as an entry. */
 export function toThreadEntry({ title, first }: NewThread, language: Language): FeedEntry {
   return toPostEntry(first, messagesFor(language).inbox.feeds.newThread(title), language);
 }

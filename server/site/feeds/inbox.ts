@@ -7,7 +7,7 @@ import { outsidePath } from '#web/community/inbox/line-links.ts';
 import { outsideWords } from '#web/community/inbox/line-words.ts';
 import { latestFirst, type Feed } from './write.ts';
 
-/** A member's inbox, for her feed reader. Each time that a line is renewed it is a new entry. */
+/** Feed of a member's inbox. A renewed item is a new entry. */
 export function inboxFeed(
   items: readonly InboxItem[],
   { secret, hash, since }: { secret: string; hash: string; since: string },
@@ -16,7 +16,7 @@ export function inboxFeed(
   return {
     title: messagesFor(language).inbox.feeds.private,
     self: privateFeedPath(secret, language),
-    // Its id may be shown, kept and sent on by a reader: it must not open the feed.
+    // Readers may show, store or share the id, so it must not open the feed.
     subject: `inbox/${hash.slice(0, 16)}`,
     page: pathTo(language, 'inbox'),
     since,

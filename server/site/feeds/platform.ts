@@ -11,7 +11,10 @@ import { toThreadEntry } from './forum.ts';
 import type { NewThread } from './queries.ts';
 import { latestFirst, type Feed, type FeedEntry } from './write.ts';
 
-/** A platform: changes of standing, new evidence, threads about it, steps of boycotts there, for who has no account. */
+/**
+ * Feed of a platform: changes of standing, new evidence, threads and boycotts, for people without
+ * an account.
+ */
 export function platformFeed(
   news: PlatformNews,
   threads: readonly NewThread[],

@@ -6,7 +6,7 @@ import { counts, hidingOf } from '#server/database/visible.ts';
 import { hiding } from '#shared/governance/cases.ts';
 import { id, slug } from '#shared/core/fields.ts';
 
-/** Entries of a feed of the forum. */
+/** Entries of a forum feed. */
 export const FEED_SIZE = 50;
 
 const feedPost = z.object({
@@ -14,7 +14,7 @@ const feedPost = z.object({
   author: z.nullable(z.string()),
   postedAt: z.string(),
   changedAt: z.string(),
-  /** Null where a decision hides it: who reads a feed cannot choose to read on. */
+  /** Null when a decision hides it: a feed's reader cannot choose to see it. */
   html: z.nullable(z.string()),
   hiding,
 });
@@ -34,13 +34,13 @@ export type ThreadPosts = z.infer<typeof threadPosts>;
 const category = z.object({ slug, nameFr: z.string(), nameEn: z.string() });
 export type FeedCategory = z.infer<typeof category>;
 
-/** The latest posts of a thread that stand; those taken back have left. */
+/** The latest posts of a thread, without withdrawn ones. */
 export async function findThreadPosts(sql: Sql, thread: string): Promise<ThreadPosts> {
   const [row] = await sql(THREAD_POSTS, [thread]);
   return threadPosts.parse(found(row).thread);
 }
 
-/** The newest threads of the whole forum, each with its first post. */
+/** The newest threads of the forum, with their first posts. */
 export async function findNewThreads(sql: Sql): Promise<NewThread[]> {
   const [row] = await sql(
     statement({ threads: col.json<unknown>() }, `SELECT ${newest('true')} AS threads`),
@@ -48,7 +48,7 @@ export async function findNewThreads(sql: Sql): Promise<NewThread[]> {
   return z.array(newThread).parse(found(row).threads);
 }
 
-/** The same of a category. */
+/** As above for a category. */
 export async function findCategoryThreads(
   sql: Sql,
   slugOfCategory: string,
@@ -66,7 +66,7 @@ export async function findCategoryThreads(
   return { category: category.parse(named), threads: z.array(newThread).parse(threads) };
 }
 
-/** The same of those about a platform. */
+/** As above for a platform. */
 export async function findPlatformThreads(sql: Sql, platform: string): Promise<NewThread[]> {
   const [row] = await sql(
     statement(
@@ -78,7 +78,7 @@ export async function findPlatformThreads(sql: Sql, platform: string): Promise<N
   return z.array(newThread).parse(found(row).threads);
 }
 
-/** Whose private feed a hash is of. */
+/** The owner of a private feed, by its hash. */
 export async function findFeedOwner(
   sql: Sql,
   hash: string,
@@ -94,7 +94,7 @@ export async function findFeedOwner(
   return found(row);
 }
 
-// Later than what was read before it was hidden, and no moment at which somebody decided.
+// A hidden post counts as changed later than any read, which does not reveal when it was hidden.
 const CHANGED = `CASE WHEN ${counts('p')} THEN GREATEST(p.edited_at, p.posted_at) ELSE
   GREATEST(COALESCE(p.edited_at, p.posted_at) + interval '1 second', (
     SELECT hd.decided_on::timestamp AT TIME ZONE 'UTC' FROM decision hd WHERE hd.id = p.hidden_by))
@@ -104,7 +104,7 @@ const POST = `json_build_object(
   'changedAt', ${utcMoment(CHANGED)},
   'html', CASE WHEN ${counts('p')} THEN p.html END, 'hiding', ${hidingOf('p')})`;
 
-// The threads are picked first, so that only theirs are looked up further.
+// Threads are selected first, so that only theirs are joined.
 function newest(which: string): string {
   return `COALESCE((SELECT json_agg(json_build_object('id', t.id, 'title', t.title, 'first', ${POST})
       ORDER BY t.started_at DESC, t.id) FROM (

@@ -28,7 +28,7 @@ import { updatedOf, writeFeed, type Feed } from './write.ts';
 const QUARTER_HOUR = 'public, max-age=900';
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
-/** The Atom feeds: each stands beside its page, in both languages. */
+/** Routes of the Atom feeds, one beside each page, in both languages. */
 export function registerFeeds(server: FastifyInstance, deps: Deps): void {
   for (const language of LANGUAGES) {
     registerPublic(server, deps, language);
@@ -87,7 +87,7 @@ function registerPublic(
     async (request, reply) => {
       const news = await findNews(sql, request.params.slug);
       const threads = await findPlatformThreads(sql, request.params.slug);
-      // Evidence shows its month: the moment of the last change would tell its day.
+      // Evidence is dated by month: the moment of the last change would reveal its day.
       const steps = await findBoycottSteps(sql, request.params.slug);
       return send(request, reply, platformFeed(news, threads, steps, language), null);
     },
@@ -121,7 +121,7 @@ function registerPrivate(
     },
     async (request, reply) => {
       const { secret } = request.params;
-      // Like any address that is not there.
+      // As for any unknown address.
       if (!SECRET.test(secret)) throw new AppError('not-found');
       const hash = hashOf(secret);
       const owner = await findFeedOwner(database.sql, hash);

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
- * Sends a feed, or says that it is as it was (304): who asks every hour pays for a few bytes. What is
- * asked for by tag goes before what is asked for by time.
- * @param changedAt when it last changed, RFC 3339; null where that moment must not be told.
+ * Sends a feed, or 304 when unchanged, which keeps hourly polling cheap. If-None-Match takes
+ * precedence over If-Modified-Since.
+ * @param changedAt time of the last change, RFC 3339; null when it must not be published.
  */
 export function sendFeed(
   request: FastifyRequest,

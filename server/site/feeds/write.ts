@@ -3,31 +3,31 @@ import type { Language } from '#shared/core/languages.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 
 export type FeedEntry = {
-  /** What stands for it in its id: it stays the same whatever becomes of its address. */
+  /** The subject for its id, which stays the same if its address changes. */
   readonly subject: string;
   readonly title: string;
-  /** RFC 3339; of evidence the first of its month. */
+  /** RFC 3339; for evidence the first of its month. */
   readonly updated: string;
   readonly published?: string;
-  /** A pseudonym; the site where there is none. */
+  /** A pseudonym; defaults to the site. */
   readonly author?: string;
   readonly path: string;
-  /** HTML that is safe to show; the title alone where there is none. */
+  /** Sanitised HTML; defaults to the title. */
   readonly html?: string;
 };
 
 export type Feed = {
   readonly title: string;
   readonly subtitle?: string;
-  /** Where the feed itself is. */
+  /** The feed's own address. */
   readonly self: string;
-  /** What its id is made with where its address must not be: a secret one. */
+  /** The subject for its id, when its address is secret. */
   readonly subject?: string;
-  /** The page that it belongs to. */
+  /** The page it belongs to. */
   readonly page: string;
-  /** When it last changed, where it has no entry. */
+  /** Time of the last change when it has no entry. */
   readonly since: string;
-  /** The latest first. */
+  /** Latest first. */
   readonly entries: readonly FeedEntry[];
 };
 
@@ -35,7 +35,7 @@ export type Feed = {
 export function writeFeed(feed: Feed, language: Language, origin: string): string {
   const t = messagesFor(language);
   const self = `${origin}${feed.self}`;
-  // Of the site, not of the page: an address may change, the entry stays the same.
+  // Tag URI of the site, not of the page: entries keep their id when addresses change.
   const tag = (subject: string): string => `tag:${new URL(origin).hostname},2026:${subject}`;
   return xmlDocument(
     xml(
@@ -54,14 +54,14 @@ export function writeFeed(feed: Feed, language: Language, origin: string): strin
   );
 }
 
-/** When the newest of its entries was changed. */
+/** Time of the newest change among its entries. */
 export function updatedOf({ entries, since }: Feed): string {
   return (
     entries.reduce((latest, { updated }) => (updated > latest ? updated : latest), '') || since
   );
 }
 
-/** The latest first; of the same moment as they came. */
+/** Latest first; stable. */
 export function latestFirst(entries: readonly FeedEntry[]): FeedEntry[] {
   return entries.toSorted((a, b) => Date.parse(b.updated) - Date.parse(a.updated));
 }

@@ -4,8 +4,8 @@ import { pickFile } from '#server/directory/reference-data/read.ts';
 import { helpPlace, type HelpPlace } from '#shared/site/help.ts';
 
 /**
- * Reads the list of places that help: `tables/help.csv` of the data folder where the operator put
- * one, else the one that came with the site.
+ * Reads the list of places that help: `tables/help.csv` of the data folder if the operator put one
+ * there, else the one shipped with the site.
  * @throws Error naming the file, the line and the column that cannot be read.
  */
 export function readHelp(seedFolder: string, dataDir: string): HelpPlace[] {

@@ -2,13 +2,13 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import type { HomeResponse } from '#shared/site/home.ts';
 
-/** What the home page says of the whole site, out of the figures as they stand; one round trip. */
+/** The figures of the whole site for the home page; one round trip. */
 export async function describeSite(sql: Sql): Promise<HomeResponse> {
   const [row] = await sql(HOME_AS_JSON);
   return found(row).home;
 }
 
-// Sums the summaries, one row a platform, instead of counting every pay-out again.
+// Sums the summaries, one row a platform, instead of counting all payouts.
 const HOME_AS_JSON = statement(
   { home: col.json<HomeResponse>() },
   `

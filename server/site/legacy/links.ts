@@ -4,12 +4,12 @@ import { preferredLanguage } from '#server/site/pages/pages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { findClients } from './queries.ts';
 
-/** An id as Mechanical Turk makes them; no page of ours is called like one. */
+/** A Mechanical Turk id; no page of ours has such a name. */
 const RID = '/:rid(^A[0-9A-Z]{7,29}$)';
 
 type Query = { Querystring: Record<string, string | string[] | undefined> };
 
-/** Sends a browser on to a page about the client of an id, or to where clients are looked for. */
+/** Redirects a browser to the page of the client with an id, or to the list of clients. */
 export type ShowClient = (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -17,10 +17,10 @@ export type ShowClient = (
   page?: 'client' | 'reviewClient',
 ) => Promise<FastifyReply>;
 
-/** Links that old tools put beside a client's name land on our pages. */
+/** Redirects links that old tools put beside a client's name to our pages. */
 export function registerOldLinks(app: FastifyInstance, { database }: Deps): ShowClient {
   const showClient: ShowClient = async (request, reply, rid, page = 'client') => {
-    // TurkerView's own links go on with the name: "A3ATHS7YPF6VQE-john-doe".
+    // TurkerView's own links append the name: "A3ATHS7YPF6VQE-john-doe".
     const id = /^[0-9A-Za-z]+/.exec(rid)?.[0] ?? rid.slice(0, 80);
     const client = (await findClients(database.sql, [id], 'attrs')).get(id);
     const language = preferredLanguage(request);

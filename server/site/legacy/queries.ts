@@ -1,24 +1,24 @@
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
 import { isPossibleId } from './ask.ts';
 
-/** The platform whose ids of clients older tools know. */
+/** The platform whose client ids older tools use. */
 const PLATFORM = 'amazon-mechanical-turk';
 
-/** A client by one of its ids there; whatever was joined to it is told with it. */
+/** A client found by one of its ids there; includes clients merged with it. */
 export type KnownClient = RowOf<typeof KNOWN_CLIENT>;
 
 const KNOWN_CLIENT = {
   id: col.text,
   slug: col.text,
   name: col.text,
-  /** The part of its figures that was asked for; null where none were computed yet. */
+  /** The requested part of its figures; null when none are computed yet. */
   figures: col.json<unknown>().orNull,
   aliases: col.json<unknown>().orNull,
 } satisfies Shape;
 
 export type LegacyPart = 'attrs' | 'aggregates' | 'view';
 
-/** The clients that have these ids, by id, with one part of their figures; one round trip. */
+/** The clients with these ids, with one part of their figures; one round trip. */
 export async function findClients(
   sql: Sql,
   ids: readonly string[],
@@ -32,8 +32,8 @@ export async function findClients(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-// Each id is followed on its own, by keys (OFFSET 0 keeps it so): to join the few that are asked
-// with all clients at once, the planner would read the whole table while it is small.
+// OFFSET 0 makes each id an index look-up: with a join, the planner would scan the whole table
+// while it is small.
 export const KNOWN_CLIENTS = `
   SELECT i.external_id AS id, known.slug, known.name,
          known.legacy->$3 AS figures, known.legacy->'aliases' AS aliases

@@ -6,12 +6,12 @@ import { registerOldLinks } from './links.ts';
 import { findClients } from './queries.ts';
 import { writeAttrs, writeError, writeRequesters, writeView } from './shapes.ts';
 
-/** Seconds for which an answer may be kept: a script asks again on each page of tasks. */
+/** Cache lifetime in seconds: a script asks again on each page of tasks. */
 const KEPT_SECONDS = 300;
 
 /**
- * The reads of Turkopticon and TurkerView, for scripts that were told another host. They know
- * nobody, set no cookie and count no address: one page of tasks asks for a hundred ids at once.
+ * The read APIs of Turkopticon and TurkerView, for scripts configured with another host. No
+ * session, no cookie, no rate limit: one page of tasks asks for a hundred ids at once.
  */
 export function registerLegacy(server: FastifyInstance, deps: Deps): void {
   const { sql } = deps.database;
@@ -23,7 +23,7 @@ export function registerLegacy(server: FastifyInstance, deps: Deps): void {
     app.get('/api/multi-attrs.php', options, async (request, reply) => {
       const ids = askedIds(request.url, 'ids');
       const text = writeAttrs(ids, await findClients(sql, ids, 'attrs'));
-      // As it was sent by the server that its tools were written for: some parse the text only then.
+      // The content type of the original server: some tools parse the text only then.
       return reply.header('content-type', 'text/html').send(text);
     });
 
@@ -64,11 +64,11 @@ function allowAnyOrigin(reply: FastifyReply): void {
   reply.header('access-control-allow-origin', '*');
   reply.header('cross-origin-resource-policy', 'cross-origin');
   reply.header('cache-control', `public, max-age=${KEPT_SECONDS}`);
-  // Nothing in it is a page of ours, whatever its content type says.
+  // Never rendered as a page, whatever the content type.
   reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
 }
 
-/** Any header that a tool thinks of: what it says in one is not read. */
+/** Allows any header that a tool sends; none is read. */
 function answerPreflight(_: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply
     .status(204)

@@ -22,14 +22,14 @@ import {
   wageOf,
 } from './words.ts';
 
-/** The window that older tools call recent, in days. */
+/** Length in days of the window that older tools call recent. */
 const RECENT_DAYS = 90;
 const DAY_SECONDS = 86_400;
 
 export type LegacyInput = {
   readonly name: string;
   readonly aliases: readonly string[];
-  /** Those that were asked for, or that a finding names, are left out before. */
+  /** Without solicited ones, and those of suspects. */
   readonly reports: readonly ReportFacts[];
   readonly reviews: readonly ClientReviewFacts[];
   readonly rates: readonly ExchangeRate[];
@@ -37,9 +37,9 @@ export type LegacyInput = {
 };
 
 /**
- * The figures of a client as older tools ask for them, in US dollars by the table's rates. All are
- * over members, who weigh as in the site's own figures: each by her own mean first, and no more time
- * of hers than the middle member spent.
+ * A client's figures in the form of older tools, in US dollars by the site's exchange rates.
+ * Aggregated over members, with the weights of the site's own figures: each by her own mean, with
+ * no more time than the median member's.
  */
 export function computeLegacy(input: LegacyInput): LegacyFigures {
   const { name, aliases, reports, reviews, rates, now } = input;
@@ -57,7 +57,7 @@ export function computeLegacy(input: LegacyInput): LegacyFigures {
 }
 
 type Marks = Readonly<Record<ClientCriterion, number | null>>;
-/** What one member earned in US dollars an hour, and what she weighs. */
+/** One member's hourly earnings in US dollars, and her weight. */
 type Wage = { readonly dollars: number; readonly weight: number };
 
 function toAttrs(
@@ -111,7 +111,7 @@ const hasRefused = (report: ReportFacts): boolean =>
   report.refusedWithReason + report.refusedWithoutReason > 0;
 const isJudged = (report: ReportFacts): boolean => report.paid > 0 || hasRefused(report);
 
-/** What she said last. */
+/** Her latest recommendation. */
 function opinionOf(own: Own): boolean | null {
   const said = own.filter(({ recommends }) => recommends !== null);
   const last = said.toSorted((a, b) => (a.workedMonth < b.workedMonth ? -1 : 1)).at(-1);
@@ -119,8 +119,8 @@ function opinionOf(own: Own): boolean | null {
 }
 
 /**
- * Of how many members something is known, after how many of them that would be by their weights:
- * older tools divide one by the other.
+ * Number of members with a known answer, and the weighted number of positive ones: older tools
+ * divide one by the other.
  */
 function tell(members: readonly Member[], say: (own: Own) => boolean | null): [number, number] {
   const known = members.flatMap(({ reports, weight }) => {
@@ -131,16 +131,16 @@ function tell(members: readonly Member[], say: (own: Own) => boolean | null): [n
 }
 
 /**
- * Dollars and seconds, by what members weigh beside who weighs most, and how many measured. Who spent more time than the
- * middle member counts with as much as that one, at her own rate: else one account that claims
- * thousands of hours would be the rate.
+ * Dollars and seconds, weighted relative to the heaviest member, and the number of members with a
+ * time. A member with more time than the median one counts with the median time at her own rate;
+ * otherwise one account claiming thousands of hours would dominate.
  */
 function rewardOf(
   members: readonly Member[],
   rates: readonly ExchangeRate[],
 ): LegacyAggregate['reward'] {
   const timed = members.flatMap(({ reports, weight }) => {
-    // A reward that cannot be told in dollars leaves its time out with it.
+    // A reward that cannot be converted to dollars leaves its time out too.
     const earned = reports.flatMap((report) => {
       const own = earningsOf(report);
       const cents = own && convert(own.minor, report.currency, 'USD', rates);
@@ -150,7 +150,7 @@ function rewardOf(
     return seconds === 0 ? [] : [{ cents: sum(earned, ({ cents }) => cents), seconds, weight }];
   });
   const most = middleSeconds(timed);
-  // The sums stay what was paid and spent where all weigh the same.
+  // With equal weights the sums are the real amounts and times.
   const heaviest = Math.max(...timed.map(({ weight }) => weight));
   const counted = (one: { seconds: number; weight: number }): number =>
     (one.weight / heaviest) * Math.min(1, most / one.seconds);
@@ -161,7 +161,7 @@ function rewardOf(
   ];
 }
 
-/** The time that half of the weight spent no more than; the lower where two share the middle. */
+/** The weighted median time; the lower of two middle ones. */
 function middleSeconds(timed: readonly { seconds: number; weight: number }[]): number {
   const half = sum(timed, ({ weight }) => weight) / 2;
   let reached = 0;
@@ -171,10 +171,10 @@ function middleSeconds(timed: readonly { seconds: number; weight: number }[]): n
   }
   return 0;
 }
-// Quarters add up exactly, capped weights do not.
+// Tolerance: quarters add up exactly, capped weights do not.
 const SAME_WEIGHT = 1e-9;
 
-/** Facts first; where nobody brought any, what members marked. */
+/** Facts first; without any, members' ratings. */
 function toView(
   reports: readonly ReportFacts[],
   rates: readonly ExchangeRate[],
@@ -201,7 +201,7 @@ function toView(
   };
 }
 
-/** What each member earned, rewards paid ÷ all her time, where she measured. */
+/** Each member's hourly earnings, rewards paid ÷ all her time, if measured. */
 function wagesOf(reports: readonly ReportFacts[], rates: readonly ExchangeRate[]): Wage[] {
   return weighMembers(reports).flatMap(({ reports: own, weight }) => {
     const hourly = describeReports(own, rates).hourly;
@@ -210,7 +210,7 @@ function wagesOf(reports: readonly ReportFacts[], rates: readonly ExchangeRate[]
   });
 }
 
-/** Of those who asked something, the share that was answered. */
+/** Share of members who wrote to the client and got an answer. */
 function answeredShare(members: readonly Member[]): number | null {
   return weighedMean(
     members.flatMap(({ reports, weight }) =>
@@ -228,7 +228,7 @@ function meanApprovalDays(members: readonly Member[]): number | null {
   );
 }
 
-/** Who reviewed two clients that turned out to be one has one voice on it. */
+/** A member who reviewed two clients merged since has one vote on the result. */
 function meanMarks(reviews: readonly ClientReviewFacts[]): Marks {
   const members = weighMembers(reviews);
   const mean = (criterion: ClientCriterion): number | null =>

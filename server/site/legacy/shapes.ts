@@ -9,18 +9,18 @@ import type { KnownClient } from './queries.ts';
 import { computeLegacy } from './rules.ts';
 
 /**
- * Answers as text, made here and not by `JSON.stringify` of one object: an object of the language
- * puts keys that look like numbers first and takes "__proto__" for something else, and the keys are
- * whatever ids a stranger asked for.
+ * Serialises answers by hand rather than with `JSON.stringify` of one object: JavaScript objects
+ * reorder keys that look like numbers and treat "__proto__" specially, and the keys are ids chosen
+ * by strangers.
  */
 
-/** Asks nobody's quota: there is none. */
+/** Placeholder: there is no quota. */
 const REQUESTS_REMAINING = 1_000_000;
 const NO_IDS = "To get data, call this address with an 'ids' parameter.";
 
 type Known = ReadonlyMap<string, KnownClient>;
 
-/** First version of Turkopticon: every id that was asked for, an empty text for who is unknown. */
+/** Turkopticon, first version: every requested id, with an empty string for unknown ones. */
 export function writeAttrs(asked: readonly string[], known: Known): string {
   if (asked.length === 0) return NO_IDS;
   return writeObject(
@@ -33,7 +33,7 @@ export function writeAttrs(asked: readonly string[], known: Known): string {
   );
 }
 
-/** Second version of Turkopticon: who is unknown is left out. */
+/** Turkopticon, second version: unknown ids are left out. */
 export function writeRequesters(
   asked: readonly string[],
   known: Known,
@@ -57,13 +57,13 @@ function toRequester(id: string, client: KnownClient, fields: ReadonlySet<string
   return { type: 'requesters', id, attributes: Object.fromEntries(asked) };
 }
 
-/** An error of the second version of Turkopticon. */
+/** An error of Turkopticon's second version. */
 export function writeError(status: 400 | 404, detail: string): string {
   const title = status === 400 ? 'Bad Request' : 'Not Found';
   return write({ errors: [{ status: String(status), title, detail }], status });
 }
 
-/** TurkerView: who is unknown is absent. */
+/** TurkerView: unknown ids are left out. */
 export function writeView(asked: readonly string[], known: Known): string {
   const requesters = asked.flatMap((id): [string, string][] => {
     const client = known.get(id);
@@ -96,7 +96,7 @@ const EMPTY: LegacyFigures = computeLegacy({
   now: '2026-01-01',
 });
 
-/** Kept figures, their keys in the order of the schema, which the database does not keep. */
+/** Parses stored figures; keys in the schema's order, which jsonb does not keep. */
 function read<Value>(schema: z.ZodMiniType<Value>, kept: unknown, empty: Value): Value {
   const parsed = schema.safeParse(kept);
   return parsed.success ? parsed.data : empty;
@@ -107,8 +107,8 @@ function writeObject(entries: readonly (readonly [string, string])[]): string {
 }
 
 /**
- * JSON in plain ASCII without a sign of markup: the same to who parses it, and nothing to who opens
- * it as the page that its content type says it is.
+ * JSON in ASCII without markup characters: the same for parsers, and inert when opened as the HTML
+ * page that its content type claims.
  */
 function write(value: unknown): string {
   return JSON.stringify(value).replaceAll(
@@ -128,8 +128,8 @@ const HARMLESS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A name as older tools can take it: they paste it into the pages of the platform as markup, between
- * quotes of any kind, some of it as script in an attribute, and whoever adds a client here chose it.
+ * Makes a name safe for older tools, which paste it unescaped into the platform's pages, between
+ * any quotes and sometimes as script in an attribute; anybody can add a client.
  */
 function harmless(name: string): string {
   return name.replaceAll(/[<>"'`&\\]/g, (sign) => HARMLESS[sign] ?? sign);

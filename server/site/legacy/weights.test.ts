@@ -3,7 +3,7 @@ import type { ReportFacts } from '#shared/evidence/hourly.ts';
 import type { TestReport } from '#shared/evidence/hourly.testing.ts';
 import { legacy, report, review } from './rules.testing.ts';
 
-/** No account, and no crowd of new ones, decides what older tools show. */
+/** Neither one account nor a crowd of new ones decides what older tools show. */
 
 describe('aggregates', () => {
   const many = (count: number, overrides: TestReport): ReportFacts[] =>
@@ -20,7 +20,7 @@ describe('aggregates', () => {
   test('are not moved by one account that claims thousands of hours', () => {
     const lie = report({ authorKey: 'liar', paid: 0, totalSeconds: 7_200_000 });
     const [dollars = 0, seconds = 0, members] = legacy([...established, lie]).aggregates.all.reward;
-    // Four at 10 dollars an hour, one at none who weighs a quarter: 4 ÷ 4.25 of 10.
+    // Four at 10 dollars an hour, one at none with a quarter of the weight: 4 ÷ 4.25 of 10.
     expect((dollars / seconds) * 3_600).toBeCloseTo(9.41, 1);
     expect(members).toBe(5);
   });

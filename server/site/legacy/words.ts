@@ -1,21 +1,21 @@
 import type { LegacyRating, LegacyWage } from '#shared/site/legacy.ts';
 
-/** Of five steps, from 0 (worst) to 4; null where nothing is known. */
+/** Five steps from 0 (worst) to 4; null when unknown. */
 export type Level = 0 | 1 | 2 | 3 | 4 | null;
 
 /**
- * Where one bucket of US dollars an hour ends and the next begins, as Turkopticon drew them around
- * the federal minimum wage of 7.25. Five buckets for five words: pay has one scale, not two.
+ * Upper bounds of the pay levels in US dollars an hour, as Turkopticon drew them around the federal
+ * minimum wage of 7.25.
  */
 const PAY_EDGES = [4, 7, 10, 15] as const;
 export const PAY_BUCKETS = ['$0-$4', '$4-$7', '$7-$10', '$10-$15', '$15+'] as const;
 const PAY_WORDS = ['Underpaid', 'Low', 'Fair', 'Good', 'Generous'] as const;
 
-/** Shares of who tried and got an answer: fifths, since a worker writes once and it must count. */
+/** Shares of members who wrote and got an answer: fifths. */
 const ANSWERED_EDGES = [0.2, 0.4, 0.6, 0.8] as const;
 const COMM_WORDS = ['Unresponsive', 'Poor', 'Acceptable', 'Good', 'Excellent'] as const;
 
-/** Days until approval, the slowest first: more than two weeks, one, three days, one day. */
+/** Days until approval, slowest first: more than two weeks, one, three days, one day. */
 const APPROVAL_EDGES = [14, 7, 3, 1] as const;
 const FAST_WORDS = ['Very slow', 'Slow', 'Average', 'Fast', 'Very fast'] as const;
 
@@ -23,22 +23,22 @@ const CLASSES = ['danger', 'danger', 'warning', 'success', 'success'] as const;
 const ICONS = ['fa-frown-o', 'fa-frown-o', 'fa-meh-o', 'fa-smile-o', 'fa-smile-o'] as const;
 const UNKNOWN = { text: 'No data', class: 'muted', faicon: 'fa-question' } as const;
 
-/** Which bucket of pay a rate in US dollars an hour lies in; a rate on an edge in the higher one. */
+/** The pay level of a rate in US dollars an hour; a rate on a bound belongs to the higher one. */
 export function payLevel(dollars: number): Exclude<Level, null> {
   return step(PAY_EDGES.filter((edge) => dollars >= edge).length);
 }
 
-/** What a share of answers, 0 to 1, comes to. */
+/** The level of a share of answers, 0 to 1. */
 export function answeredLevel(share: number): Level {
   return step(ANSWERED_EDGES.filter((edge) => share >= edge).length);
 }
 
-/** What a mean of days until approval comes to. */
+/** The level of a mean of days until approval. */
 export function approvalLevel(days: number): Level {
   return step(APPROVAL_EDGES.filter((edge) => days <= edge).length);
 }
 
-/** What a mean mark from 1 to 5 comes to: the nearest of the five. */
+/** The level of a mean rating from 1 to 5: the nearest. */
 export function markLevel(mark: number | null): Level {
   return mark === null ? null : step(Math.round(mark) - 1);
 }
@@ -55,7 +55,7 @@ export function fastRating(level: Level): LegacyRating {
   return rate(level, FAST_WORDS);
 }
 
-/** A rate in US dollars an hour as TurkerView writes it. */
+/** A rate in US dollars an hour in TurkerView's format. */
 export function wageOf(dollars: number | null): LegacyWage {
   const { class: colour, faicon } = payRating(dollars === null ? null : payLevel(dollars));
   return { wage: dollars === null ? null : dollars.toFixed(2), class: colour, faicon };

@@ -1,12 +1,12 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 
-/** So long a domain that a member typed stands unharmed before scripts hear of it. */
+/** Days for which a domain typed by a member must stand undisputed before scripts get it. */
 export const DOMAIN_TRIAL_DAYS = 14;
 
 /**
- * Whether scripts may hear of the domain `n` of a platform with the summary `s`; the first parameter
- * is the time. One that a member typed counts once its platform has had a standing, and once it has
- * stood for 14 days since it was last added, with no dispute open: one edit touches nobody's page.
+ * SQL: whether scripts get domain `n` of a platform with summary `s`; the first parameter is the
+ * time. A domain typed by a member counts once its platform has had a standing, and 14 days after
+ * it was last added, with no open dispute, so that one edit affects nobody's pages.
  */
 export const TRUSTED_DOMAIN = `(n.kind = 'domain' AND COALESCE((
   SELECT s.ever_known AND r.created_at <= $1::timestamptz - interval '${DOMAIN_TRIAL_DAYS} days'
@@ -16,7 +16,7 @@ export const TRUSTED_DOMAIN = `(n.kind = 'domain' AND COALESCE((
      AND r.after ? n.text AND NOT r.before ? n.text
    ORDER BY r.created_at DESC, r.id DESC LIMIT 1), true))`;
 
-/** The domains that the script runs on: those that the site started with, whatever is edited. */
+/** The domains on which the script runs: the site's initial ones, whatever is edited. */
 export async function listDomains(
   sql: Sql,
   seeded: ReadonlyMap<string, string>,

@@ -25,9 +25,9 @@ type ClientRow = Rows<LookupClient>;
 const BOYCOTTS_SHOWN = 3;
 
 /**
- * The platform of a domain, and clients by the ids that a platform shows for them; one round trip.
- * @throws AppError not-found where no platform has the domain; bad-input where nothing is asked,
- * ids come without their platform, or more than 100 of them.
+ * The platform of a domain, and clients by their ids on a platform; one round trip.
+ * @throws AppError not-found for an unknown domain; bad-input for an empty request, ids without a
+ * platform, or more than 100 of them.
  */
 export async function lookUp(
   sql: Sql,
@@ -76,11 +76,13 @@ function paths(page: PageName, parameters: Readonly<Record<string, string>>) {
 
 const OF_PLATFORM = `b.target = 'platform' OR b.target = 'task' AND EXISTS (
   SELECT 1 FROM task bt WHERE bt.id = b.task_id AND bt.client_id IS NULL)`;
-// A boycott of a task is seen beside its client, where that is known: nothing shows for the task alone.
+// A boycott of a task is shown beside its client, if known; nothing is shown for the task alone.
 const OF_CLIENT = `root.id = (SELECT bc.root_id FROM client bc WHERE bc.id = COALESCE(b.client_id,
   (SELECT bt.client_id FROM task bt WHERE bt.id = b.task_id)))`;
 
-/** SQL: the boycotts on platform `p` that one can hear of in time, those that are on first. */
+/**
+ * SQL: the boycotts on platform `p` that one can still join or respect, those that are on first.
+ */
 function running(which: string): string {
   return `(SELECT COALESCE(json_agg(json_build_object(
     'id', x.id, 'title', x.title, 'state', x.state, 'since', x.since) ORDER BY x.place, x.since, x.id), '[]')
@@ -91,8 +93,8 @@ function running(which: string): string {
      AND ${counts('b')} AND (${which}) ORDER BY place, since, b.id LIMIT ${BOYCOTTS_SHOWN}) x)`;
 }
 
-// The folded key finds by the index, the text beside it tells "a-b.com" from "a.b.com". A domain that
-// the site started with keeps its platform, whatever is edited.
+// The folded key uses the index; comparing the text tells "a-b.com" from "a.b.com". An initial
+// domain keeps its platform, whatever is edited.
 export const LOOKUP = `
   SELECT json_build_object(
       'slug', p.slug, 'name', p.name,

@@ -9,7 +9,9 @@ import { listDomains } from './domains.ts';
 import { lookUp } from './queries.ts';
 import { USERSCRIPT_PATH, writeUserscript } from './userscript.ts';
 
-/** The script for other people's pages, and what such scripts ask; no cookie is looked at, so that caches may keep it. */
+/**
+ * Routes of the userscript and its requests; cookies are ignored, so that responses can be cached.
+ */
 export function registerLookup(server: FastifyInstance, deps: Deps): void {
   const { database, env, overlay, seededDomains, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -32,7 +34,7 @@ export function registerLookup(server: FastifyInstance, deps: Deps): void {
       return answer;
     },
   );
-  // Asked by managers for a newer version: always the current list of domains.
+  // Userscript managers poll it for updates, so it has the current list of domains.
   app.get(USERSCRIPT_PATH, { schema: { hide: true } }, async (request, reply) => {
     const { script, version } = overlay;
     const origin = siteOrigin(env.publicUrl, request);

@@ -3,7 +3,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 
 export const USERSCRIPT_PATH = '/contrenote.user.js';
 
-/** What a userscript manager reads first, then the address of the site, then the script. */
+/** Writes the userscript: the metadata block, the site's address, then the script. */
 export function writeUserscript(
   script: string,
   { origin, version, domains }: { origin: string; version: string; domains: readonly string[] },
@@ -25,7 +25,7 @@ export function writeUserscript(
     ...domains.map((domain) => ['match', `*://*.${domain}/*`] as const),
     ['connect', new URL(origin).hostname],
     ...GRANTS.map((grant) => ['grant', grant] as const),
-    // Away from the page's own scripts, where the manager can.
+    // Isolated from the page's own scripts, if the manager supports it.
     ['inject-into', 'content'],
     ['noframes', ''],
     ['run-at', 'document-idle'],
@@ -40,7 +40,7 @@ export function writeUserscript(
   ].join('\n');
 }
 
-/** Each under the name of either generation of managers. */
+/** Each in the names of both generations of managers. */
 const GRANTS = [
   'GM.xmlHttpRequest',
   'GM_xmlhttpRequest',

@@ -6,12 +6,12 @@ import { MEMBERS_ONLY } from '#server/http/openapi.ts';
 import { showApart } from './pages.ts';
 
 const EXAMPLES: Readonly<Record<string, string>> = { slug: 'clickworker', platform: 'clickworker' };
-/** What makes an address answer where nothing alone must be given. */
+/** Query strings that make an example request valid, where one parameter of several is required. */
 const QUERIES: Readonly<Record<string, string>> = {
   '/api/lookup': 'domain=clickworker.com',
   '/api/domains': 'platform=clickworker',
 };
-/** A list of values longer than this is in the description for machines alone. */
+/** Longer lists of values are only in the OpenAPI description. */
 const MAX_VALUES = 8;
 
 const property = z.object({
@@ -52,14 +52,14 @@ const description = z.object({
   paths: z.record(z.string(), z.record(z.string(), operation)),
 });
 
-/** The description of the API as a page for people, made from the one for machines. */
+/** The API documentation page, generated from the OpenAPI description. */
 export function registerApiPage(app: FastifyInstance, deps: Deps): void {
   app.get('/api', { schema: { hide: true } }, (request, reply) =>
     showApart(deps, request, reply, apiPage, describeRoutes(app.swagger())),
   );
 }
 
-/** Every route of an OpenAPI description, by path, reads before writes. */
+/** The routes of an OpenAPI description, by path, reads before writes. */
 export function describeRoutes(openapi: unknown): ApiRoute[] {
   const { paths } = description.parse(openapi);
   return Object.entries(paths)
@@ -89,7 +89,7 @@ function order({ path, method }: ApiRoute): string {
 
 function bodyParameters({ requestBody }: z.infer<typeof operation>): ApiRoute['parameters'] {
   const body = Object.values(requestBody?.content ?? {})[0]?.schema;
-  // What forms carry for themselves begins with "_".
+  // Internal form fields begin with "_".
   return Object.entries(body?.properties ?? {})
     .filter(([name]) => !name.startsWith('_'))
     .map(([name, schema]) => ({
@@ -108,7 +108,7 @@ function describeValues(schema: z.infer<typeof property>): string {
   return typeof schema.type === 'string' ? schema.type : '';
 }
 
-/** An address to try: what must be given is given where a value is known to work. */
+/** An example address; null when a required parameter has no known valid value. */
 function exampleOf(path: string, { parameters }: z.infer<typeof operation>): string | null {
   const needed = parameters
     .filter((parameter) => parameter.in === 'query' && parameter.required)

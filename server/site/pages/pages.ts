@@ -25,7 +25,7 @@ import { isSessionUnknown } from '#server/http/session.ts';
 
 const SECRET_FIELDS = /password|phrase/i;
 
-/** Serves every page in both languages, and the addresses without a language. */
+/** Registers every page in both languages, and redirects for addresses without a language. */
 export function registerPages(app: FastifyInstance, deps: Deps, api: PagesApi): void {
   for (const language of LANGUAGES) {
     for (const name of PAGE_NAMES) {
@@ -52,7 +52,7 @@ export function registerPages(app: FastifyInstance, deps: Deps, api: PagesApi): 
   }
 }
 
-/** Shows an error to a person: the form she sent with what she typed, else a page that says what to do. */
+/** Renders an error page: the submitted form with its values, else a page that says what to do. */
 export function createErrorPage(api: PagesApi, deps: Deps): ErrorPage {
   return async (request, reply, error) => {
     const status = ERROR_STATUS[error.code];
@@ -62,7 +62,7 @@ export function createErrorPage(api: PagesApi, deps: Deps): ErrorPage {
       try {
         return await showPage(api, deps, request, reply, { ...sent, language, name, status });
       } catch {
-        // The page behind the form is gone as well: say the first error.
+        // The form's page is gone as well: report the first error.
       }
     }
     const language = sent?.match.language ?? languageOfPath(request);
@@ -77,8 +77,8 @@ export function createErrorPage(api: PagesApi, deps: Deps): ErrorPage {
 }
 
 /**
- * Answers a write with a page at once, for what is shown a single time and must stand in no address,
- * log or cache. The status 201 lets the browser's script show it like any page.
+ * Answers a write with a page, for secrets shown only once, which must be in no address, log or
+ * cache. The status 201 makes the browser's script render it as a page.
  */
 export function answerOnce(
   deps: Deps,
@@ -96,7 +96,9 @@ export function answerOnce(
     .send(renderPage(pages[name], data, context, deps.assets));
 }
 
-/** Shows a page that stands at no address of `shared/core/paths.ts`, in the language the browser asks for. */
+/**
+ * Renders a page without an address in `shared/core/paths.ts`, in the browser's preferred language.
+ */
 export function showApart(
   deps: Deps,
   request: FastifyRequest,
@@ -174,7 +176,7 @@ function createContext(
   };
 }
 
-/** What was asked for, as an address of this site; home where it names another one, or nothing. */
+/** The requested address on this site; home for another origin or none. */
 function pageAddress(source: string): URL {
   const base = 'http://page.invalid';
   const url = URL.canParse(source, base) ? new URL(source, base) : null;
@@ -192,7 +194,7 @@ function readForm(
   if (match === null) return null;
   const values = Object.entries(body).flatMap(([name, value]) => {
     if (SECRET_FIELDS.test(name)) return [];
-    // Several boxes ticked under one name.
+    // Several ticked boxes with one name.
     if (Array.isArray(value)) return [[name, value.join(',')]];
     return typeof value === 'string' ? [[name, value]] : [];
   });

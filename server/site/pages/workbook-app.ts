@@ -20,9 +20,9 @@ const DAY = 'public, max-age=86400';
 const PAPER = '#fbf7ee';
 const BRICK = '#b5341c';
 const WORKER_SOURCE = 'web/identity/workbook/service-worker.ts';
-/** What the page of the workbook loads beside the script of all pages. */
+/** Scripts of the workbook's page, besides that of all pages. */
 const PARTS = ['web/enhance/workbook.ts', 'web/enhance/suggest.ts'];
-/** What needs a line anyway, the copy on the server, is not kept for days without one. */
+/** Not cached for offline use: the server copy needs a connection anyway. */
 const NOT_KEPT = 'web/identity/workbook/copy.ts';
 
 type Chunk = {
@@ -33,7 +33,7 @@ type Chunk = {
 };
 type Chunks = Readonly<Record<string, Chunk>>;
 
-/** What makes the workbook an app of its own on a phone: its manifest, its icons, its worker. */
+/** Routes that make the workbook a PWA: manifest, icons, service worker. */
 export function registerWorkbookApp(
   app: FastifyInstance,
   { clientFolder }: { clientFolder: string | null },
@@ -82,7 +82,7 @@ export function registerWorkbookApp(
   }
 
   const manifest = clientFolder === null ? '' : join(clientFolder, '.vite', 'manifest.json');
-  // A development server has no list of files, and wants none of them kept.
+  // A development server has no build manifest, and caches nothing.
   if (clientFolder === null || !existsSync(manifest)) return;
   const chunks = JSON.parse(readFileSync(manifest, 'utf8')) as Chunks;
   const files = ['/icon.svg', ...filesOf(chunks).map((file) => `/assets/${file}`)];
@@ -99,7 +99,10 @@ export function registerWorkbookApp(
   });
 }
 
-/** The worker, with what it keeps in front; its version changes with the page's own bytes, too. */
+/**
+ * The service worker, prefixed with the list of files it caches; its version changes with the
+ * page's bytes too.
+ */
 async function writeWorker(
   app: FastifyInstance,
   files: readonly string[],
@@ -109,7 +112,7 @@ async function writeWorker(
   for (const language of LANGUAGES) {
     const headers = { host: 'localhost', accept: 'text/html' };
     const page = await app.inject({ url: pathTo(language, 'workbook'), headers });
-    // Busy: the browser asks again another day, and has its old one until then.
+    // Busy: the browser keeps its current worker and tries again later.
     if (page.statusCode !== 200) throw new AppError('busy', { retryAfterSeconds: 5 });
     version.update(page.body);
   }
@@ -117,7 +120,7 @@ async function writeWorker(
   return `const WORKBOOK=${JSON.stringify(kept)};\n${source}`;
 }
 
-/** The built files that the workbook's page may ask for, each once. */
+/** The built files that the workbook's page may request, without duplicates. */
 function filesOf(chunks: Chunks): string[] {
   const files = new Set<string>();
   const seen = new Set<string>();
@@ -129,14 +132,14 @@ function filesOf(chunks: Chunks): string[] {
     for (const part of chunk.imports ?? []) take(part, false);
     for (const part of lazy ? (chunk.dynamicImports ?? []) : []) take(part, true);
   };
-  // The script of all pages can load what every page needs: here, only our own parts of it.
+  // The script of all pages has dynamic imports for every page: include only the workbook's.
   take('web/client.ts', false);
   take('web/styles/workbook-page.css', false);
   for (const part of PARTS) take(part, true);
   return [...files];
 }
 
-/** The mark on paper, small enough that a round icon cuts nothing of it. */
+/** The logo on paper, small enough for maskable icons. */
 async function drawIcon(size: number): Promise<Buffer> {
   const { default: sharp } = await import('sharp');
   const icon = xml(

@@ -1,20 +1,20 @@
 import type { Terms } from './terms.ts';
 import { foldWord } from './words.ts';
 
-/** Shorter words are too like each other. */
+/** Minimum length; shorter words are too similar to each other. */
 const MIN_LENGTH = 4;
-/** From so many letters on, two slips are forgiven. */
+/** Length from which two typing errors are tolerated. */
 const LONG = 7;
-/** Words of a question that are looked up. */
+/** Maximum words of a query that are looked up. */
 const MAX_WORDS = 6;
 
-/** An unknown word, folded, and known ones that are like it. */
+/** An unknown word, folded, and similar known ones. */
 export type Candidates = {
   key: string;
   candidates: { key: string; word: string; posts: number }[];
 };
 
-/** Words of what was typed that may be slips, folded. */
+/** Folded words of a query that may be misspelt. */
 export function wordsToCheck({ pieces }: Terms): string[] {
   const keys = pieces
     .filter(({ word }) => word)
@@ -24,8 +24,8 @@ export function wordsToCheck({ pieces }: Terms): string[] {
 }
 
 /**
- * What was typed with its unknown words put right: by the known word that takes fewest changes, of
- * several the most frequent. Null where none is unknown, or nothing is near.
+ * The query with unknown words replaced by the known word at the smallest edit distance, the most
+ * frequent on a tie. Null when none is unknown, or nothing is similar.
  */
 export function correct({ pieces }: Terms, unknown: readonly Candidates[]): string | null {
   const better = new Map(unknown.flatMap((row) => nearest(row) ?? []));
@@ -45,8 +45,8 @@ function nearest({ key, candidates }: Candidates): [string, string][] | null {
 }
 
 /**
- * SQL: the unknown ones among the folded words $9, as rows of candidates. Letters that changed places
- * leave few trigrams alike: words that begin alike are looked at too.
+ * SQL: the unknown ones of the folded words $9, with candidates. Transposed letters share few
+ * trigrams, so words with the same beginning are candidates too.
  */
 export const CANDIDATES = `
   SELECT asked.key, COALESCE(json_agg(json_build_object('key', c.key, 'word', c.word, 'posts', c.posts))
@@ -60,7 +60,7 @@ export const CANDIDATES = `
    WHERE NOT EXISTS (SELECT 1 FROM search_word w WHERE w.key = asked.key)
    GROUP BY asked.key ORDER BY asked.key`;
 
-/** Letters put in, left out, changed, or two that changed places (optimal string alignment). */
+/** Edit distance with adjacent transpositions (optimal string alignment). */
 export function changesBetween(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, index) => index)];
   const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity;

@@ -3,13 +3,16 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';
 import { findWords, foldWord } from './words.ts';
 
-/** Posts that are read at once: between them the site answers others. */
+/** Posts per batch; the site answers requests in between. */
 const BATCH = 200;
-/** So many posts are read, in the order of their random ids: a sample is enough of more. */
+/** Maximum posts read, in the order of their random ids: a sample suffices. */
 const MOST_POSTS = 200_000;
-/** A word is kept that stands in so many posts: a slip or a name that one person wrote is not. */
+/**
+ * Minimum number of posts that contain a word: excludes typing errors and names that one person
+ * wrote.
+ */
 const LEAST_POSTS = 3;
-/** Shorter words complete nothing, longer ones are addresses or keys. */
+/** Length bounds: shorter words complete nothing, longer ones are addresses or keys. */
 const MIN_LENGTH = 3;
 const MAX_LENGTH = 30;
 const ROWS_A_STATEMENT = 1_000;
@@ -17,9 +20,9 @@ const ROWS_A_STATEMENT = 1_000;
 type Counts = Map<string, { posts: number; forms: Map<string, number> }>;
 
 /**
- * Counts the words of the posts that stand, and the posts of each month, once a day: so a word that
- * was taken back everywhere is suggested until the next day at most.
- * @returns how many words are kept; null where they were counted today already.
+ * Counts the words of visible posts, and the posts per month, once a day; a withdrawn word is
+ * suggested until the next day at most.
+ * @returns how many words are stored; null when counted today already.
  */
 export async function countWords(
   { prisma, sql }: Database,

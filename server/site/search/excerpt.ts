@@ -1,25 +1,28 @@
 import type { Segment } from '#shared/site/search.ts';
 import { findWords, type Word } from './words.ts';
 
-/** How much of a text is shown, in characters: two or three lines on a phone. */
+/** Length of an excerpt in characters: two or three lines on a phone. */
 const EXCERPT_LENGTH = 240;
-/** How much of it stands before the first marked word. */
+/** Characters before the first marked word. */
 const LEAD = 60;
 
-/** What Markdown adds to what is said: signs, and where links lead. */
+/** Markdown syntax that is no content: markers, and link targets. */
 const MARKUP =
   /!?\[(?=[^\]\n]{0,300}\]\()|\]\([^)\n]{0,2000}\)|^[ \t]{0,3}(?:>[ \t]?)+|^[ \t]{0,3}#{1,6}[ \t]+|^[ \t]*[-*+][ \t]+|^[ \t]*(?:```|~~~)[^\n]*$|^[ \t]{0,3}(?:---+|===+)[ \t]*$|\*+|`+|~~|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])|\\(?=[!-/:-@[-`{-~])/mu;
-/** That, and blanks that are not a single one between words. */
+/** Also redundant whitespace. */
 const LEFT_OUT = new RegExp(String.raw`${MARKUP.source}|(?<blank>[^\S ]|(?<=\s) +)`, 'gmu');
 
-/** A text in pieces, the words of these numbers, in their order, marked; words beside each other as one. */
+/**
+ * Splits a text into segments, marking the words with these ascending numbers; adjacent ones
+ * together.
+ */
 export function markWords(text: string, numbers: readonly number[]): Segment[] {
   return cut(text, rangesOf(text, numbers), 0, text.length);
 }
 
 /**
- * What a Markdown text says around the words of these numbers, in their order from 1: where most of them
- * stand, without its signs, cut at blanks.
+ * An excerpt of a Markdown text where most of the words with these ascending numbers (from 1) are,
+ * without syntax, cut at spaces.
  */
 export function excerptOf(text: string, numbers: readonly number[]): Segment[] {
   const words = rangesOf(text, numbers);
@@ -41,10 +44,7 @@ function rangesOf(text: string, numbers: readonly number[]): Word[] {
   return numbers.flatMap((number) => words[number - 1] ?? []);
 }
 
-/**
- * The text as it is read, on one line, and where places of the source are in it, asked for from the
- * first to the last.
- */
+/** The plain text on one line, and a mapping of ascending source offsets to it. */
 function withoutMarkup(text: string): { plain: string; placeOf: (source: number) => number } {
   const pieces: { from: number; to: number; place: number }[] = [];
   let plain = '';
@@ -76,7 +76,7 @@ function endsBlank(plain: string): boolean {
   return plain === '' || plain.endsWith(' ');
 }
 
-/** From where to where an excerpt goes. */
+/** Start and end of the excerpt. */
 function windowOf(plain: string, marked: readonly Word[]): [number, number] {
   if (plain.length <= EXCERPT_LENGTH) return [0, plain.length];
   let best = marked[0];
@@ -94,7 +94,7 @@ function windowOf(plain: string, marked: readonly Word[]): [number, number] {
   const start = wanted <= 0 ? 0 : plain.indexOf(' ', wanted) + 1;
   if (start + EXCERPT_LENGTH >= plain.length) return [start, plain.length];
   const blank = plain.lastIndexOf(' ', start + EXCERPT_LENGTH);
-  // A word longer than the excerpt is cut, but not within a sign.
+  // A word longer than the excerpt is cut, but not within a character.
   return [start, blank > start ? blank : wholeSigns(plain, start + EXCERPT_LENGTH)];
 }
 

@@ -2,10 +2,10 @@ import { utcMoment } from '#server/database/db.ts';
 import { MOST_FOUND } from '#shared/site/search.ts';
 import { CANDIDATES } from './corrections.ts';
 
-/** Fewer hits than these are worth the question whether another word was meant. */
+/** Below this number of hits, spelling corrections are computed. */
 const FEW_HITS = 3;
 
-/** What is older counts less: so many seconds take half of what age can take. */
+/** Half-life in seconds of the part of a score that depends on age. */
 const HALF_LIFE_SECONDS = 2 * 365 * 86_400;
 
 const HIT = `json_build_object(
@@ -15,11 +15,10 @@ const HIT = `json_build_object(
   'text', CASE WHEN p.hidden_by IS NULL THEN p.text END, 'hidden', p.hidden_by IS NOT NULL, 'vector', s.vector::text)`;
 
 /**
- * Posts that fit, the best of the newest ones first, as one row. Takes the terms wanted and not as $1
- * and $2, what narrows the search as a tsquery of labels or null as $3, its first instant and the one
- * after its last or null as $4 and $5, the time as $6, how many to show after how many as $7 and $8, and
- * words that may be slips as $9, which are looked up where hardly anything fits. What is asked chooses
- * no plan here: all of that is in the function.
+ * Finds matching posts, best of the newest first, as one row. Parameters: wanted and unwanted terms
+ * ($1, $2), a tsquery of labels or null ($3), first instant and the one after the last, or null
+ * ($4, $5), now ($6), limit and offset ($7, $8), and possibly misspelt words ($9), looked up only
+ * with few hits. Implemented as a database function so that parameters do not affect the plan.
  */
 export const FIND_POSTS = `
   SELECT n.hits AS found, n.common, n.older, search_marked($1) AS stems,

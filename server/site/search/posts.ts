@@ -6,22 +6,22 @@ import { readTerms } from './terms.ts';
 import type { Question } from './together.ts';
 import { placesOf } from './vector.ts';
 
-/** What narrows a search of posts: labels of their vectors, and the instants around its days. */
+/** Filters of a search: labels in posts' vectors, and the bounds of its days. */
 export type Filters = {
   readonly labels: string | null;
   readonly since: string | null;
   readonly until: string | null;
 };
 
-/** Posts as the database finds them. */
+/** Posts as the database returns them. */
 export type Posts = {
   readonly found: number;
   readonly common: boolean;
-  /** Whether older ones, that were not looked at, may fit too. */
+  /** Whether older posts, which were not examined, may match too. */
   readonly older: boolean;
-  /** Of what was looked for, as they stand in vectors. */
+  /** The stems of the query, as in vectors. */
   readonly stems: readonly string[];
-  /** Words that nobody wrote, where hardly anything was found; null where none is. */
+  /** Unknown words, if there were few hits; null without any. */
   readonly unknown: readonly Candidates[] | null;
   readonly hits: readonly Hit[];
 };
@@ -32,14 +32,14 @@ type Hit = {
   platform: FoundPost['platform'];
   pseudonym: string | null;
   postedAt: string;
-  /** Null where it was taken back, or a decision hides it: then its thread is found by its title. */
+  /** Null when withdrawn or hidden; its thread can still be found by its title. */
   text: string | null;
   hidden: boolean;
-  /** As the database writes it: 'stem':1A,5 'other':3. */
+  /** A tsvector as text: 'stem':1A,5 'other':3. */
   vector: string;
 };
 
-/** Posts by what was typed, a page of them; always one row. */
+/** The question for a page of posts; always returns one row. */
 export function askPosts(
   typed: string,
   { labels, since, until }: Filters,
@@ -65,7 +65,7 @@ export function askPosts(
   };
 }
 
-/** Posts as they are shown, the words that were looked for marked. */
+/** Posts for display, with matching words marked. */
 export function showPosts({ hits, stems }: Posts): FoundPost[] {
   const marked = new Set(stems);
   return hits.map(({ vector, thread, text, hidden, pseudonym, place, ...hit }) => {

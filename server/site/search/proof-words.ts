@@ -1,7 +1,7 @@
 import type { Method } from '#shared/directory/platforms.ts';
 import { foldName } from '#shared/core/text.ts';
 
-/** How members call what they are paid by, folded; the longest first, as they are looked for. */
+/** Members' words for payment methods, folded; the longest first, to match greedily. */
 const METHOD_WORDS: readonly (readonly [string, Method])[] = [
   ['virement bancaire', 'bank-transfer'],
   ['bank transfer', 'bank-transfer'],
@@ -46,20 +46,20 @@ const MONTHS = [
   ['decembre', 'december'],
 ] as const;
 
-/** Words that say no more than that proofs are looked for. */
+/** Words that only say that proofs are looked for. */
 const EMPTY =
   /^(?:preuves?|paiements?|proofs?|payments?|payouts?|pay|outs?|de|du|des|d|en|par|chez|sur|of|in|by|from|on|with|la|le|les|the)$/;
 
-/** What a proof is looked for by: published values alone. */
+/** Criteria for proofs: published values only. */
 export type ProofWords = {
-  /** Folded, as it was typed; null where no other word was. */
+  /** Folded; null without other words. */
   readonly platform: string | null;
   readonly method: Method | null;
   /** 'YYYY-MM', 'YYYY' or '-MM'. */
   readonly month: string | null;
 };
 
-/** Reads "clickworker paypal novembre 2026"; null where nothing in it could name a proof. */
+/** Parses "clickworker paypal novembre 2026"; null when nothing could match a proof. */
 export function readProofWords(typed: string): ProofWords | null {
   let rest = ` ${foldName(typed)} `;
   let method: Method | null = null;

@@ -27,8 +27,8 @@ const NO_POSTS: Posts = {
 };
 
 /**
- * What was looked for, of all kinds or one. Nothing of it is written down.
- * @throws AppError bad-input where a filter names nobody, or its days run backwards.
+ * Searches all kinds or one. Queries are not logged.
+ * @throws AppError bad-input for an unknown name in a filter, or an inverted date range.
  */
 export async function searchAll(
   sql: Sql,
@@ -84,10 +84,10 @@ const NOTHING: Omit<SearchResponse, 'page' | 'problem'> = {
   instead: false,
 };
 
-/** What has a name or a month rather than a text; only beside the first posts. */
+/** Things found by name or month rather than text; only on the first page of posts. */
 function subjectsOf(query: SearchQuery) {
   const { q, kind, platform } = query;
-  // Nobody is found by evidence, and no platform by a day.
+  // A filter by author excludes evidence, a filter by date excludes platforms.
   const dated = query.from !== undefined || query.to !== undefined;
   const asks = (one: SearchKind, hasDays = false): boolean =>
     query.page === 1 &&
@@ -121,7 +121,7 @@ async function readFilters(
     throw refuseField('platform', 'unknown-platform');
   }
   if (member !== undefined && row?.member == null) throw refuseField('member', 'unknown-member');
-  // Ids are letters and digits: nothing in them could end the quotes.
+  // Ids contain only letters and digits, so quoting is safe.
   const labels = [
     ...(kind === 'thread' ? [`'=thread'`] : []),
     ...(row?.platform == null ? [] : [`'#${row.platform}'`]),

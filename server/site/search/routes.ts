@@ -15,9 +15,8 @@ import { searchAll } from './queries.ts';
 import { suggestSearches } from './suggest.ts';
 
 /**
- * As many as the processors can work on, and one that is on its way between the database and here: more
- * would make the dear ones wait for the cheap ones again and again, fewer leave a fifth of the processors
- * idle. And whatever is searched, connections are left for pages.
+ * Concurrent searches: as many as processors, plus one on its way to the database. More would slow
+ * down expensive ones, fewer leave processors idle; either way connections remain for pages.
  */
 const SEARCHES_AT_ONCE = availableParallelism() + 1;
 

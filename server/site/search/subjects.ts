@@ -6,19 +6,19 @@ import { foldName } from '#shared/core/text.ts';
 import { readProofWords } from './proof-words.ts';
 import type { Question } from './together.ts';
 
-/** One of each list. */
+/** The row types of each list. */
 type Found = {
   [Key in 'platforms' | 'clients' | 'tasks' | 'proofs' | 'boycotts']: SearchResponse[Key][number];
 };
 
-/** Names stand in what is typed as so many words at most. */
+/** Maximum words of a name in a query. */
 const NAME_WORDS = 3;
-/** Under it a platform is named like what was typed by chance. */
+/** Minimum similarity of a platform's name to the query. */
 const LEAST_LIKE = 0.5;
-/** Words of a title that are asked for; more narrow nothing. */
+/** Maximum words of a title that are matched. */
 const TITLE_WORDS = 6;
 
-/** Platforms by name, alias or domain, also where other words stand around the name; best first. */
+/** Platforms by name, alias or domain, also within other words; best first. */
 export function askPlatforms(typed: string, most: number): Question<Found['platforms']> | null {
   const keys = searchKeys(typed);
   return keys === null
@@ -26,7 +26,7 @@ export function askPlatforms(typed: string, most: number): Question<Found['platf
     : { name: 'platforms', text: NAMED_PLATFORMS, values: [...keys, namesIn(typed), most] };
 }
 
-/** All runs of so few words that they may be a name, folded. */
+/** All runs of words, folded, that may be a name. */
 export function namesIn(typed: string): string[] {
   const words = foldName(typed).split(' ');
   return words.flatMap((_, start) =>
@@ -45,7 +45,7 @@ const NAMED_PLATFORMS = `
     JOIN platform p ON p.id = hit.platform_id JOIN platform_summary s ON s.platform_id = p.id
    ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT $5::int`;
 
-/** Clients by name or by the id that a platform shows; best first. */
+/** Clients by name or by id on a platform; best first. */
 export function askClients({ q, platform }: SearchQuery, most: number): Question<Found['clients']> {
   return {
     name: 'clients',
@@ -61,7 +61,7 @@ const NAMED_CLIENTS = `
    WHERE ${onPlatform('$5')}
    ORDER BY hit.score DESC, s.reports DESC, r.id LIMIT $6::int`;
 
-/** Tasks with all the words in their title; where there are none, those titled nearly so. */
+/** Tasks whose title has all the words; without any, those with a similar title. */
 export function askTasks(
   { q, platform }: SearchQuery,
   most: number,
@@ -72,12 +72,12 @@ export function askTasks(
   return { name: 'tasks', text: NAMED_TASKS, values: [key, platform ?? null, most, ...patterns] };
 }
 
-/** Patterns of LIKE for the words of a folded text; null where none is long enough. */
+/** LIKE patterns for the words of a folded text; null when none is long enough. */
 function titlePatterns(key: string): string[] | null {
-  // Fewer letters make no trigram; the end of a plural is forgiven.
+  // Shorter words have no trigram; a plural ending is ignored.
   const words = key.split(' ').filter((word) => word.length > 2);
   if (words.length === 0) return null;
-  // Filled up with the first one, so that one statement does for any number of words.
+  // Padded with the first one, so that one statement fits any number of words.
   return Array.from(
     { length: TITLE_WORDS },
     (_, index) => `%${(words[index] ?? words[0] ?? '').replace(/(?<=...)s$/, '')}%`,
@@ -87,7 +87,7 @@ function titlePatterns(key: string): string[] | null {
 const ON_PLATFORM = `($2::text IS NULL OR t.platform_id = (SELECT id FROM platform WHERE slug = $2))`;
 const ALL_WORDS = allWords('t.title_key');
 
-/** SQL: whether all patterns, from $4 on, fit a folded text. */
+/** SQL: whether all patterns, from $4 on, match a folded text. */
 function allWords(text: string): string {
   const each = Array.from({ length: TITLE_WORDS }, (_, index) => `${text} LIKE $${index + 4}`);
   return each.join(' AND ');
@@ -108,9 +108,9 @@ const NAMED_TASKS = `
    ORDER BY hit.score DESC, t.last_report_at DESC NULLS LAST, t.id`;
 
 /**
- * Proofs by the platform, the method and the month that were typed, of the newest month posted first;
- * within a month by their random ids, so that the order tells no day. Rounded values and months alone
- * are looked at: nothing else may be found out by asking.
+ * Proofs by platform, method and month, newest month of posting first; within a month by random id,
+ * so that the order reveals no day. Only rounded values and months are searched, so that queries
+ * reveal nothing else.
  */
 export function askProofs(
   { q, platform, from, to }: SearchQuery,
@@ -152,8 +152,8 @@ const NAMED_PROOFS = `
    ORDER BY ${POSTED_MONTH} DESC, y.id COLLATE "C" LIMIT $7::int`;
 
 /**
- * Boycotts with all the words in their title or in the name of whom they are against; open ones first,
- * the latest first. There are few: they are folded when they are asked for.
+ * Boycotts with all the words in their title or their target's name; open ones first, latest first.
+ * They are few, so they are folded at query time.
  */
 export function askBoycotts(
   { q, platform }: SearchQuery,

@@ -4,7 +4,10 @@ import { MAX_SUGGESTIONS, type Suggestion } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
 import { foldWord } from './words.ts';
 
-/** What is typed so far may become: names of platforms and clients, titles of boycotts and threads, words. */
+/**
+ * Completions of what is typed: names of platforms and clients, titles of boycotts and threads,
+ * words.
+ */
 export async function suggestSearches(sql: Sql, typed: string): Promise<Suggestion[]> {
   const key = foldName(typed);
   if (key === '') return [];
@@ -25,11 +28,12 @@ export async function suggestSearches(sql: Sql, typed: string): Promise<Suggesti
     .slice(0, MAX_SUGGESTIONS);
 }
 
-/** Fewer letters stand in too many titles. */
+/** Minimum letters to match titles. */
 const MIN_TITLE_PART = 3;
 
-// Folded keys have no sign of LIKE in them: letters, digits and blanks only. Titles are found before the
-// newest of them are taken: of a rare one PostgreSQL would walk through all posts by their time.
+// Folded keys contain only letters, digits and spaces, so LIKE needs no escaping. Titles are
+// matched before sorting by time: for a rare one PostgreSQL would otherwise scan all posts in order
+// of time.
 const SUGGESTIONS = statement(
   {
     kind: col.oneOf(['boycott', 'thread', 'platform', 'client', 'word']),

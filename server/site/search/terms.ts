@@ -1,21 +1,23 @@
-/** What was typed into the box, taken apart. */
+/** A parsed search query. */
 export type Terms = {
-  /** In lower case, with accents: a word, or several that stand beside each other. */
+  /** In lower case, with accents: a word, or a phrase. */
   readonly wanted: readonly string[];
   readonly unwanted: readonly string[];
-  /** The typed text in pieces: those that may be corrected, and what stands between them. */
+  /** The query in pieces: words that may be corrected, and the text between them. */
   readonly pieces: readonly { readonly text: string; readonly word: boolean }[];
 };
 
-/** So many words are looked for; more make no query clearer. */
+/** Maximum terms. */
 const MAX_TERMS = 12;
 
-// A phrase in quotes of any kind, or whatever stands between blanks; with a minus before, unwanted.
+// A phrase in quotes of any kind, or a run without spaces; a leading minus excludes it.
 const TERM =
   /(?<minus>(?<![^\s])-)?(?:["“”«»„](?<phrase>[^"“”«»„]*)["“”«»„]|(?<word>[^\s"“”«»„]+))/gu;
 const HAS_LETTER = /[\p{L}\p{N}]/u;
 
-/** Reads words, "phrases" and -exclusions; every other sign is a blank, never an operator. */
+/**
+ * Parses words, "phrases" and -exclusions; any other character is a separator, never an operator.
+ */
 export function readTerms(typed: string): Terms {
   const text = typed.normalize('NFC');
   const wanted: string[] = [];
@@ -41,7 +43,7 @@ export function readTerms(typed: string): Terms {
   };
 }
 
-/** A single letter among words is "à" or "l": typed without its accent it would ask too much. */
+/** Drops single letters between words ("à", "l"), which would match too much. */
 function withoutLetters(terms: readonly string[]): readonly string[] {
   const words = terms.filter((term) => !/^\p{L}\p{M}*$/u.test(term));
   return words.length === 0 ? terms : words;

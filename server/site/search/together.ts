@@ -1,11 +1,11 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 
-/** A statement that is not run yet, and a name for its text, which never changes under that name. */
+/** A prepared statement with a name; a name always has the same text. */
 export type Question<Row> = {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
-  /** Says what a row of it is; there is never one. */
+  /** Phantom field for the row type. */
   readonly row?: Row;
 };
 type Questions = Readonly<Record<string, Question<object> | null>>;
@@ -13,12 +13,12 @@ type Answers<Asked extends Questions> = {
   readonly [Key in keyof Asked]: Asked[Key] extends Question<infer Row> | null ? Row[] : never;
 };
 
-/** Put together once for each set of names, so that the database plans each once. */
+/** Cached by names, so that the database plans each combination once. */
 const texts = new Map<string, string>();
 
 /**
- * The rows of several questions in one round trip, as JSON; of those that are null none. Each
- * statement more costs more on the way than most of these take to be answered.
+ * Runs several questions in one round trip and returns their rows as JSON; null ones give none. An
+ * extra round trip costs more than most of the queries.
  */
 export async function askTogether<Asked extends Questions>(
   sql: Sql,

@@ -1,12 +1,12 @@
 const PLACES = /[\dA,]+/y;
 const IN_TITLE = /(\d+)A/g;
 
-/** Numbers of words, from 1; those of a text begin anew after its title. */
+/** Word positions, from 1; those of a text start again after its title. */
 export type Places = { readonly inTitle: number[]; readonly inText: number[] };
 
 /**
- * Where stems stand in a vector that the database wrote as text. Those of the title have the weight A
- * and come first: the last of them is where the text begins.
+ * Positions of stems in a tsvector's text. Those of the title have the weight A and come first; the
+ * text begins after the last of them.
  */
 export function placesOf(vector: string, stems: ReadonlySet<string>): Places {
   const inTitle: number[] = [];
@@ -16,7 +16,7 @@ export function placesOf(vector: string, stems: ReadonlySet<string>): Places {
       (place.endsWith('A') ? inTitle : after).push(Number.parseInt(place, 10));
     }
   }
-  // Stems are in small letters: most vectors are of posts without a title, and have no A.
+  // Stems are lower-case, and most vectors have no title, thus no A.
   const titleEnd = vector.includes('A')
     ? Math.max(0, ...Array.from(vector.matchAll(IN_TITLE), ([, place]) => Number(place)))
     : 0;
@@ -24,7 +24,9 @@ export function placesOf(vector: string, stems: ReadonlySet<string>): Places {
   return { inTitle: inOrder(inTitle), inText: inOrder(inText) };
 }
 
-/** Stems are letters and digits, between quotes; labels have no places, so no colon follows them. */
+/**
+ * Stems are letters and digits between quotes; labels have no positions, so no colon follows them.
+ */
 function placesIn(vector: string, stem: string): string[] {
   const start = vector.indexOf(`'${stem}':`);
   if (start === -1) return [];

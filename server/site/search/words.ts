@@ -1,6 +1,6 @@
 /**
- * The words of a text as `search_fold` in the database has them: a place in a vector is the number of
- * a word here. Letters, and marks that a fold takes away; what is neither stands between words.
+ * Splits words as `search_fold` in the database does: a position in a vector is a word number here.
+ * Letters, and combining marks that folding removes; everything else separates words.
  */
 const LETTER =
   /^[0-9A-Za-z\u00c6\u00d0\u00d8\u00de-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3\u1100-\u11ff\u3041-\u3098\u309b-\u30ff\u3400-\u9fff]/;
@@ -10,12 +10,12 @@ const INVISIBLE = new RegExp(
 );
 
 export type Word = {
-  /** Where it stands in the text, its end excluded. */
+  /** Offsets in the text, end exclusive. */
   readonly start: number;
   readonly end: number;
 };
 
-/** Where words of a text stand, the first `most` of them; that of place n in a vector is the n-th. */
+/** The offsets of a text's words, at most `most`; the n-th has position n in a vector. */
 export function findWords(text: string, most: number = Infinity): Word[] {
   const words: Word[] = [];
   let start = -1;
@@ -29,7 +29,7 @@ export function findWords(text: string, most: number = Infinity): Word[] {
       if (start === -1) start = at;
       end = next;
     } else if (kind === 'mark') {
-      // An accent after its letter belongs to it; alone it is nothing.
+      // A combining mark belongs to its letter; alone it is no word.
       if (start !== -1) end = next;
     } else if (start !== -1) {
       words.push({ start, end });
@@ -41,7 +41,7 @@ export function findWords(text: string, most: number = Infinity): Word[] {
   return words;
 }
 
-/** A word as the database folds it. */
+/** Folds a word as the database does. */
 export function foldWord(text: string): string {
   return text
     .normalize('NFD')
@@ -54,9 +54,9 @@ export function foldWord(text: string): string {
 
 type Kind = 'letter' | 'mark' | 'between';
 
-/** The last sign that is one unit of a text in JavaScript. */
+/** The last character that is one UTF-16 unit. */
 const LAST_UNIT = 0xffff;
-/** Signs that were looked at are remembered, where our languages are written with them. */
+/** Cache size for character classes, which covers our languages. */
 const MOST_KINDS = 0x2100;
 const KINDS: Kind[] = [];
 

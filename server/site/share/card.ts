@@ -10,7 +10,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/directory/platforms/standing-words.ts';
 import { canWrite } from './letters.ts';
 
-/** Everything that a picture for sharing says: published facts, and nothing that a member sent. */
+/** The content of a share picture: published facts, nothing sent by a member. */
 export type Card = {
   readonly title: string;
   readonly rows: readonly { readonly label: string; readonly value: string }[];
@@ -19,7 +19,7 @@ export type Card = {
     readonly ink: Ink;
     readonly shape: StandingState | null;
   };
-  /** Below everything: what kind of figures these are. */
+  /** Bottom line: the kind of figures. */
   readonly note: string;
 };
 
@@ -43,7 +43,7 @@ const INK_OF_STANDING: Record<StandingState, Ink> = {
 
 type Site = { readonly language: Language; readonly demo: boolean };
 
-/** One pay-out as everybody sees it, without its screenshot. */
+/** A payout as the public sees it, without its screenshot. */
 export function cardOfPayout(payout: PublishedPayout, { language, demo }: Site): Card {
   const t = messagesFor(language);
   const words = t.gallery.image;
@@ -71,7 +71,7 @@ export function cardOfPayout(payout: PublishedPayout, { language, demo }: Site):
   };
 }
 
-/** A platform: its standing, and the numbers that it rests on. */
+/** A platform: its standing, and the numbers behind it. */
 export function cardOfPlatform(platform: PlatformResponse, { language, demo }: Site): Card {
   const t = messagesFor(language);
   const words = t.gallery.image;
@@ -109,7 +109,7 @@ const INK_OF_BOYCOTT: Record<BoycottResponse['state'], Ink> = {
   ended: 'ink',
 };
 
-/** A boycott: its title, what it is of, where it stands and until when; never who. */
+/** A boycott: title, target, step and deadline; never people. */
 export function cardOfBoycott(boycott: BoycottResponse, { language, demo }: Site): Card {
   const t = messagesFor(language);
   const words = t.boycotts.one;
@@ -143,7 +143,7 @@ export function cardOfBoycott(boycott: BoycottResponse, { language, demo }: Site
   };
 }
 
-/** The name where our letters can write it, else the part of the address, which they always can. */
+/** The name if our fonts have its letters, else its slug, which they always do. */
 function writable({ name, slug }: { name: string; slug: string }): string {
   return canWrite(name, 'said') ? name : slug;
 }

@@ -8,7 +8,7 @@ import { measure, write, type Face, type Written } from './letters.ts';
 export const SHARE_WIDTH = 1200;
 export const SHARE_HEIGHT = 630;
 
-// The light sheet of web/styles/site.css: a picture cannot know who looks at it in the dark.
+// The light theme of web/styles/site.css: a picture cannot know the viewer's theme.
 const PAPER = '#fbf7ee';
 const SHEET = '#fffdf8';
 const INK = '#1c1a16';
@@ -33,7 +33,7 @@ const SLIP = { x: EDGE, width: 640, rowHeight: 62, padding: 28 };
 const STAMP = { centre: 936, width: 372 };
 const NOTE_BASE = SHARE_HEIGHT - 36;
 
-/** Draws a card as SVG in shapes alone: a slip of paper with its lines, and a stamp on it. */
+/** Draws a card as SVG of shapes only: a paper slip with its lines, and a stamp. */
 export function drawCard(card: Card, site: string): string {
   const { size, lines } = fitTitle(card.title);
   const titleTop = 128;
@@ -82,7 +82,7 @@ function drawRow({ label, value }: Card['rows'][number], base: number): string {
   ].join('');
 }
 
-/** Two borders, a little askew, as a hand puts it. */
+/** Double border, slightly rotated, like a hand-stamped mark. */
 function drawStamp({ words, ink, shape }: Card['stamp'], middle: number): string {
   const colour = INKS[ink];
   const mark = shape === null ? 0 : 66;
@@ -103,7 +103,7 @@ function drawStamp({ words, ink, shape }: Card['stamp'], middle: number): string
   ].join('');
 }
 
-/** The largest size at which the title takes two lines; at the smallest it is cut. */
+/** The largest size at which the title fits two lines; truncated at the smallest. */
 function fitTitle(title: string): { size: number; lines: string[] } {
   for (const size of TITLE_SIZES) {
     const lines = wrap(title, size);
@@ -139,7 +139,7 @@ function isNarrow(line: string, size: number): boolean {
   return measure(line, 'said') * size <= INNER;
 }
 
-/** A line that is made smaller until it has room. */
+/** Shrinks a line until it fits. */
 function fit(text: string, face: Face, size: number, room: number, spacing = 0): Written {
   const largest = room / measure(text, face, spacing);
   return write(text, face, Math.min(size, Math.floor(largest * 10) / 10), spacing);

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import type { Command, Font, Glyph } from 'opentype.js';
 
 const require = createRequire(import.meta.url);
-// The package says of its module that it is none: so it is loaded the old way.
+// The package wrongly declares its module format, so it is loaded with require.
 const opentype = require('opentype.js') as typeof import('opentype.js');
 
-// What is said, and what is counted: the nearest free faces to those that the pages ask for. The
-// second file of each has the letters of other languages that are written in Latin.
+// Text and numbers: the nearest free fonts to those of the pages. The second file of each has the
+// letters of other Latin languages.
 const FILES = {
   said: ['gelasio/files/gelasio-latin-700-normal', 'gelasio/files/gelasio-latin-ext-700-normal'],
   label: ['pt-sans/files/pt-sans-latin-400-normal', 'pt-sans/files/pt-sans-latin-ext-400-normal'],
@@ -29,21 +29,21 @@ function fontsOf(face: Face): readonly Font[] {
   return fonts;
 }
 
-/** Whether the letters of a face can write all of a text. */
+/** Whether a font has all letters of a text. */
 export function canWrite(text: string, face: Face): boolean {
   return [...tidy(text)].every((letter) => fontOf(letter, face) !== undefined);
 }
 
 export type Written = {
-  /** What an SVG path draws, its base line at 0. */
+  /** SVG path data, baseline at 0. */
   readonly path: string;
   /** In pixels. */
   readonly width: number;
 };
 
 /**
- * Writes a line as shapes: a machine without a single font draws it the same. Letters that no font
- * has are left out. `spacing` is added between two letters, in ems.
+ * Renders a line as paths, so that it looks the same without installed fonts. Letters in no font
+ * are dropped. `spacing` is added between letters, in ems.
  */
 export function write(text: string, face: Face, size: number, spacing = 0): Written {
   const { glyphs, width } = layOut(text, face, spacing);
@@ -53,7 +53,7 @@ export function write(text: string, face: Face, size: number, spacing = 0): Writ
   return { path, width: width * size };
 }
 
-/** How wide a line will be, in ems. */
+/** The width of a line, in ems. */
 export function measure(text: string, face: Face, spacing = 0): number {
   return layOut(text, face, spacing).width;
 }
@@ -69,7 +69,7 @@ function layOut(text: string, face: Face, spacing: number): { glyphs: Placed[]; 
     const glyph = font.charToGlyph(letter);
     const last = glyphs.at(-1);
     if (last !== undefined) x += spacing;
-    // Kerning is known between letters of one font alone.
+    // Kerning exists only within one font.
     if (last?.font === font) x += font.getKerningValue(last.glyph, glyph) / font.unitsPerEm;
     glyphs.push({ font, glyph, x });
     x += glyph.advanceWidth / font.unitsPerEm;
@@ -77,7 +77,7 @@ function layOut(text: string, face: Face, spacing: number): { glyphs: Placed[]; 
   return { glyphs, width: x };
 }
 
-// By hand: the package's own writer loses the space before a zero now and then.
+// By hand: the package's serialiser sometimes drops the space before a zero.
 function toPath({ type, x, y, x1, y1, x2, y2 }: Command): string {
   return type + [x1, y1, x2, y2, x, y].flatMap((value) => value?.toFixed(1) ?? []).join(' ');
 }
@@ -86,7 +86,7 @@ function fontOf(letter: string, face: Face): Font | undefined {
   return fontsOf(face).find((font) => font.charToGlyph(letter).index !== 0);
 }
 
-/** Composed letters, and one kind of space: fonts have few of the narrow ones. */
+/** Normalises to composed letters and one kind of space: few fonts have narrow spaces. */
 function tidy(text: string): string {
   return text.normalize('NFC').replaceAll(/\s/gu, '\u00a0');
 }

@@ -1,4 +1,4 @@
-// opentype.js ships no types; only what the letters need is declared.
+// opentype.js ships no types; only the parts in use are declared.
 declare module 'opentype.js' {
   export type Command = {
     readonly type: 'M' | 'L' | 'Q' | 'C' | 'Z';

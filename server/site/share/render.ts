@@ -3,23 +3,23 @@ import { AppError } from '#server/core/errors.ts';
 import type { Card } from './card.ts';
 import { drawCard } from './draw.ts';
 
-/** Changes with the drawing, so that nobody keeps an old one. */
+/** Version of the drawing; increment to invalidate caches. */
 const DRAWING = 1;
 const KEPT = 50;
 const MAX_WAITING = 10;
 const RETRY_SECONDS = 5;
 
 export type SharePictures = {
-  /** The same for the same facts: who has it already needs no picture. */
+  /** ETag of a card's facts. */
   readonly tagOf: (card: Card) => string;
   /**
    * A PNG, 1200 by 630.
-   * @throws AppError busy where too many wait to be drawn.
+   * @throws AppError busy when the queue is full.
    */
   readonly draw: (card: Card) => Promise<Buffer>;
 };
 
-/** Draws one picture at a time and keeps the last ones: a crowd that comes for one finds it made. */
+/** Draws one picture at a time and caches the latest, for crowds that request the same. */
 export function createSharePictures(site: string): SharePictures {
   const kept = new Map<string, Promise<Buffer>>();
   let line: Promise<unknown> = Promise.resolve();
@@ -55,7 +55,7 @@ export function createSharePictures(site: string): SharePictures {
 }
 
 async function render(svg: string): Promise<Buffer> {
-  // Loaded for the first picture: a site that nobody shares does without.
+  // Loaded lazily: not needed until a page is shared.
   const { default: sharp } = await import('sharp');
   return sharp(Buffer.from(svg)).png({ compressionLevel: 9 }).toBuffer();
 }

@@ -14,16 +14,19 @@ import { boycottImagePath, platformImagePath, proofImagePath } from '#web/site/s
 import { cardOfBoycott, cardOfPayout, cardOfPlatform, type Card } from './card.ts';
 import { createSharePictures } from './render.ts';
 
-/** Short: what is withdrawn or covered should be gone from others' pages soon. */
+/** Short, so that withdrawn or covered content soon disappears from caches. */
 const CACHE = 'public, max-age=300';
 
-/** Pictures of proofs, platforms and boycotts for the previews of other sites: facts, never a screenshot. */
+/**
+ * Routes of share pictures of proofs, platforms and boycotts, for link previews: facts, never a
+ * screenshot.
+ */
 export function registerShare(server: FastifyInstance, deps: Deps, api: PagesApi): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { demo } = deps;
   const pictures = createSharePictures(messagesFor('fr').common.site);
 
-  // The same whoever asks: it is kept by caches that know no members.
+  // The same for everybody, since shared caches keep it.
   const asStranger = api.ofStranger;
 
   const send = async (
@@ -35,7 +38,7 @@ export function registerShare(server: FastifyInstance, deps: Deps, api: PagesApi
     reply
       .header('cache-control', CACHE)
       .header('etag', tag)
-      // It is made to stand on other sites.
+      // Embedded by other sites.
       .header('cross-origin-resource-policy', 'cross-origin');
     if (request.headers['if-none-match'] === tag) return reply.status(304).send();
     return reply.type('image/png').send(await pictures.draw(card));

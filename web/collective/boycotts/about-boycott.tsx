@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { refusal, titleOf } from './words.ts';
 
-/** Below the title of a page about one boycott: which it is, and what it refuses. */
+/** Below the title of a page about one boycott: its link, and its target. */
 export function AboutBoycott({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, language } = usePage();
   return (

@@ -9,12 +9,12 @@ import { boycottPath } from './api-paths.ts';
 import { ToEvidence } from './to-evidence.tsx';
 import { isProposer } from './words.ts';
 
-/** Asking, without being named, that it be debated; or taking that back; or what that takes. */
+/** The form that seconds a call anonymously or withdraws that; else what it needs. */
 export function Second(props: { boycott: BoycottResponse; idempotencyKey: string }): ReactNode {
   const { t, language, form, viewer } = usePage();
   const words = t.boycotts.one.second;
   const { id, can, state, hiding, platform } = props.boycott;
-  // A refused form is shown in any case: it says why.
+  // A refused form is always shown, with the reason.
   const name = can.unsecond ? 'unsecond' : 'second';
   if (!can.second && !can.unsecond && form?.form !== 'second' && form?.form !== 'unsecond') {
     if (state !== 'proposed' || hiding !== null || isProposer(props.boycott, viewer)) return null;
@@ -49,7 +49,7 @@ export function Second(props: { boycott: BoycottResponse; idempotencyKey: string
   );
 }
 
-/** Where one goes on: to the debate, to others, and to what its proposer may do. */
+/** Links to the debate, to other boycotts, and to the proposer's actions. */
 export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, language, viewer } = usePage();
   const words = t.boycotts.one;
@@ -62,7 +62,7 @@ export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNod
     [versions.length > 0, 'boycottVersions', words.versions(versions.length)],
     [shown, 'shareBoycott', words.share],
     [can.callOff, 'callOffBoycott', words.callOff],
-    // While others are bound by it, the page says why she cannot, and what she can.
+    // While others are bound by it, the page tells why she cannot, and what she can do.
     [isProposer(boycott, viewer), 'withdrawBoycott', words.withdraw],
   ];
   return (

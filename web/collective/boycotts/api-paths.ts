@@ -1,4 +1,4 @@
-/** Where the API has one boycott, and what is sent to it. */
+/** The API path of a boycott, or of a resource below it. */
 export function boycottPath(id: string, part?: string): string {
   const path = `/api/boycotts/${encodeURIComponent(id)}`;
   return part === undefined ? path : `${path}/${part}`;

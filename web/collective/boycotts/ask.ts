@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorResponse } from '#shared/core/errors.ts';
 
 const TIMEOUT_MS = 30_000;
-/** What would be answered again however often it is sent. All else may go better later. */
+/** Errors that are final; after any other a retry may succeed. */
 const FOR_GOOD: ReadonlySet<ErrorCode> = new Set([
   'bad-input',
   'signed-out',
@@ -22,11 +22,14 @@ const FOR_GOOD: ReadonlySet<ErrorCode> = new Set([
 
 export type Answer =
   | { readonly kind: 'done'; readonly body: Readonly<Record<string, unknown>> }
-  /** For good. */
+  /** Final. */
   | { readonly kind: 'refused'; readonly reason: ErrorCode }
   | { readonly kind: 'no-answer' };
 
-/** Sends JSON with the session, unless told otherwise. Only what the server itself says counts as an answer. */
+/**
+ * Sends JSON, with the session unless told otherwise. Only a response of the server itself counts
+ * as an answer.
+ */
 export async function askFor(
   path: string,
   body: object | string,
@@ -46,12 +49,12 @@ export async function askFor(
     const code = answer.error?.code;
     if (code !== undefined && FOR_GOOD.has(code)) return { kind: 'refused', reason: code };
   } catch {
-    // No line, or something in between answered in the server's place.
+    // Offline, or a proxy answered in the server's place.
   }
   return { kind: 'no-answer' };
 }
 
-/** @throws where it does not answer. */
+/** @throws when it does not answer. */
 export async function fetchJson(
   path: string,
   credentials: RequestCredentials = 'omit',
@@ -59,7 +62,7 @@ export async function fetchJson(
   return (await get(path, credentials)).json();
 }
 
-/** @throws where it does not answer. */
+/** @throws when it does not answer. */
 export async function fetchText(path: string): Promise<string> {
   return (await get(path, 'omit')).text();
 }

@@ -8,7 +8,7 @@ import { Table } from '#web/ui/table.tsx';
 import { Told } from '#web/ui/told.tsx';
 import { ballotValue } from './words.ts';
 
-/** What the pledgers were asked, and what they answered; the latest first. */
+/** The ballots and their results, latest first. */
 export function Ballots({
   boycott: { ballots, pledged },
 }: {
@@ -61,7 +61,7 @@ function OneBallot({ ballot, pledged }: { ballot: Ballot; pledged: number }): Re
   );
 }
 
-/** What the target offers under its right of reply. */
+/** The target's offer, from its reply. */
 function Offer({ offer }: { offer: NonNullable<Ballot['offer']> }): ReactNode {
   const words = usePage().t.boycotts.one.ballots;
   return (

@@ -1,22 +1,25 @@
 /**
- * The arithmetic of blind signatures (RFC 9474) in the numbers that browsers have themselves. Libraries
- * that bring numbers of their own take a cheap phone a second for it, and these a few hundredths.
+ * Blind signature arithmetic (RFC 9474) with BigInt: big-number libraries take a second on a cheap
+ * phone, this some hundredths.
  */
 
-/** What is sent, and what undoes it. @throws where the numbers have a factor in common: chance never does that. */
+/**
+ * The blinded message and the inverse that unblinds it. @throws when the numbers are not coprime,
+ * which never happens by chance.
+ */
 export function blindedOf(
   encoded: bigint,
   modulus: bigint,
   exponent: bigint,
   random: bigint,
 ): { blinded: bigint; inverse: bigint } {
-  // Of an encoded message that has none, what is sent would give its factor away.
+  // An encoded message without an inverse would reveal a factor of the modulus.
   invert(encoded, modulus);
   const inverse = invert(random, modulus);
   return { blinded: (encoded * power(random, exponent, modulus)) % modulus, inverse };
 }
 
-/** The signature, out of what was signed blindly. */
+/** Unblinds a blind signature. */
 export function unblindedOf(signed: bigint, inverse: bigint, modulus: bigint): bigint {
   return (signed * inverse) % modulus;
 }
@@ -25,9 +28,8 @@ export function unblindedOf(signed: bigint, inverse: bigint, modulus: bigint): b
 export type PrivateNumbers = Readonly<Record<'n' | 'e' | 'p' | 'q' | 'dp' | 'dq' | 'qi', bigint>>;
 
 /**
- * Signs what was blinded (RFC 9474, BlindSign). What it computes on is multiplied by a number drawn at
- * random, so that the time that it takes tells nothing of the key.
- * @throws where it is no number of this key; and where the result is wrong, which would give its primes away.
+ * Signs a blinded message (RFC 9474, BlindSign), itself randomly blinded against timing attacks.
+ * @throws when it is out of range, and when the result is wrong, which would reveal the primes.
  */
 export function signedBlindly(
   { n, e, p, q, dp, dq, qi }: PrivateNumbers,
@@ -44,7 +46,7 @@ export function signedBlindly(
   return signature;
 }
 
-/** A message as RSASSA-PSS signs it (RFC 8017, EMSA-PSS-ENCODE) with SHA-384, for a modulus of so many bits. */
+/** EMSA-PSS encoding (RFC 8017) with SHA-384, for a modulus of this many bits. */
 export async function encodeMessage(
   message: Uint8Array<ArrayBuffer>,
   modulusBits: number,
@@ -84,7 +86,7 @@ function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   return result;
 }
 
-/** What gives 1 when multiplied with the number. */
+/** The modular inverse. */
 function invert(number: bigint, modulus: bigint): bigint {
   let [rest, next] = [modulus, number % modulus];
   let [factor, nextFactor] = [0n, 1n];
@@ -97,13 +99,13 @@ function invert(number: bigint, modulus: bigint): bigint {
   return factor < 0n ? factor + modulus : factor;
 }
 
-/** The number that bytes write, the largest first. */
+/** Parses a big-endian number. */
 export function toNumber(bytes: Uint8Array): bigint {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
   return BigInt(`0x0${hex.join('')}`);
 }
 
-/** So many bytes that write a number, the largest first. */
+/** A big-endian number of this many bytes. */
 export function toBytes(number: bigint, length: number): Uint8Array<ArrayBuffer> {
   const hex = number.toString(16).padStart(length * 2, '0');
   return Uint8Array.from({ length }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16));

@@ -8,7 +8,7 @@ import {
 } from '#shared/collective/pledge-messages.ts';
 import { blindedOf, encodeMessage, unblindedOf, toNumber, toBytes } from './blind-rsa.ts';
 
-/** What is sent to be signed, and what only this device needs to make use of the answer. */
+/** The request to be signed, and the secrets that only this device needs for the answer. */
 export type Blinded = {
   readonly prefix: string;
   readonly message: string;
@@ -19,9 +19,9 @@ const ALGORITHM = { name: 'RSA-PSS', hash: 'SHA-384' };
 const EXPONENT = BigInt(PUBLIC_EXPONENT);
 
 /**
- * Hides a message (RSABSSA-SHA384-PSS-Randomized, RFC 9474) for each key that signs, so that who signs it
- * learns nothing of it; what is for each stands one after the other.
- * @throws where a key is none of a boycott.
+ * Blinds a message (RSABSSA-SHA384-PSS-Randomized, RFC 9474) for each signing key, so that no
+ * signer learns it; the results are concatenated.
+ * @throws for a key of the wrong kind.
  */
 export async function blind(publicKeys: readonly string[], message: Uint8Array): Promise<Blinded> {
   const prefix = crypto.getRandomValues(new Uint8Array(PREFIX_BYTES));
@@ -46,8 +46,8 @@ async function blindFor(
 }
 
 /**
- * The signatures over prefix and message, base64, out of the answer of each key.
- * @throws where an answer is not signed by its key.
+ * Unblinds the answers of each key to signatures over prefix and message, base64.
+ * @throws when an answer is not signed by its key.
  */
 export async function unblind(
   publicKeys: readonly string[],
@@ -73,7 +73,7 @@ export async function unblind(
   return toBase64(join(...signatures));
 }
 
-/** Whether each key signed prefix and message, and no more signatures are there. */
+/** Whether each key, and no other, signed prefix and message. */
 export async function isSignedBy(
   publicKeys: readonly string[],
   prefix: string,
@@ -107,7 +107,7 @@ function holds(
   return crypto.subtle.verify(algorithm, key, signature, message);
 }
 
-/** Of another size or exponent it could be a mark on what one member sends. */
+/** Checks size and exponent; other ones could be used to mark a member's requests. */
 async function readKey(publicKey: string): Promise<{ key: CryptoKey; modulus: bigint }> {
   const key = await crypto.subtle.importKey('spki', bytesOf(publicKey), ALGORITHM, true, [
     'verify',
@@ -120,13 +120,13 @@ async function readKey(publicKey: string): Promise<{ key: CryptoKey; modulus: bi
   return { key, modulus: numberOf(n) };
 }
 
-/** A number as browsers export those of keys, base64url. @throws where it is none. */
+/** Parses a base64url number of an exported key. @throws when invalid. */
 export function numberOf(base64url: string): bigint {
   const base64 = base64url.replaceAll('-', '+').replaceAll('_', '/');
   return toNumber(bytesOf(base64.padEnd(Math.ceil(base64.length / 4) * 4, '=')));
 }
 
-/** A number to blind with: from 1 up to, not with, the limit; each as likely as every other. */
+/** A uniformly random number from 1 to the limit (exclusive). */
 export function drawBelow(limit: bigint): bigint {
   for (;;) {
     const drawn = toNumber(crypto.getRandomValues(new Uint8Array(MODULUS_BITS / 8)));

@@ -8,7 +8,7 @@ import { useWrittenIn } from '#web/ui/written-in.ts';
 import { BoycottStamp } from './stamp.tsx';
 import { refusal, titleOf } from './words.ts';
 
-/** Boycotts, each with what is refused, where it stands and until when. */
+/** A list of boycotts with target, step and deadline. */
 export function BoycottList(props: {
   boycotts: readonly ListedBoycott[];
   heading: 'h2' | 'h3';

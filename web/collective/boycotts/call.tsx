@@ -5,7 +5,7 @@ import { LiveCard } from '#web/community/forum/card.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Told } from '#web/ui/told.tsx';
 
-/** What its proposer wrote: why, on which evidence, what is asked, what ends it. */
+/** The proposer's text: reasons, evidence, demand, end. */
 export function Call({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const words = usePage().t.boycotts.one;
   const { grievance, cards, demands, endsWhen } = boycott;

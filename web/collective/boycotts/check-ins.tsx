@@ -9,12 +9,12 @@ const WIDTH = 360;
 const ROW = 20;
 const LEFT = 62;
 const RIGHT = 40;
-/** Always so wide, that one answer among many is seen. */
+/** Minimum width in percent, so that one answer among many is visible. */
 const MIN_WIDTH = 3;
 
 type Day = BoycottResponse['checkIns'][number];
 
-/** Who held and who could not, day by day, as pledgers say it. */
+/** Daily check-ins: how many held, and how many could not. */
 export function CheckIns({ days }: { days: readonly Day[] }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one.checkIns;

@@ -18,23 +18,24 @@ import { SITE_ANSWERS, lookAgain } from './site-answers.ts';
 import { keysOf, openAct } from './told-key.ts';
 
 /**
- * What came of signing for one boycott.
- * - signed: all that waited
- * - refused: more is asked than the record says could pledge. The site was told so, and its record
- * - record-waits: the act that tells the keys has no place in the signed record yet
- * - no-record: the record does not tell everybody her key. Nothing was signed
+ * The result of signing for one boycott.
+ * - signed: all requests
+ * - refused: there are more requests than possible pledgers in the record; the site was told, and
+ * records it
+ * - record-waits: the act that tells the keys has no leaf yet
+ * - no-record: the record does not show everybody her key; nothing was signed
  * - elsewhere: this device does not have the key
  * - offline: no answer
  */
 export type CosignState =
   'signed' | 'refused' | 'record-waits' | 'no-record' | 'elsewhere' | 'offline';
 
-/** The site gives some at a time; so many times in a row it is asked for more. */
+/** Maximum rounds; each returns a batch of requests. */
 const MAX_ROUNDS = 50;
 
 /**
- * Signs all that waits for the keys of an account on this device.
- * @returns what came of each boycott that something waits for or could; null where the site did not answer.
+ * Signs all requests that wait for an account's keys on this device.
+ * @returns the result by boycott, of those with requests; null when the site did not answer.
  */
 export function cosignWaiting(account: string): Promise<ReadonlyMap<string, CosignState> | null> {
   return oneAtATime('boycott-cosign', async () => {
@@ -59,7 +60,7 @@ export function cosignWaiting(account: string): Promise<ReadonlyMap<string, Cosi
   });
 }
 
-/** Of two keys for one boycott, what needs to be said. */
+/** Of two keys' results for one boycott, the more serious one. */
 function worst(before: CosignState | undefined, now: CosignState): CosignState {
   return before === undefined || before === 'signed' ? now : before;
 }
@@ -98,7 +99,7 @@ async function cosign(
   if (row === null) return none('record-waits');
   if (row === 'misfit' || !keysOf(row, rank).includes(publicKey)) return none('no-record');
   const { signed, marks, refuses } = await signUpTo(key, blinded, limitOf(row, rank));
-  // Kept before it is sent: what was signed counts, whatever becomes of it.
+  // Stored before sending: a signature counts even if the answer is lost.
   await keys.put([{ ...key, signed: marks }]);
   const answer = await askFor(`/api/boycotts/${boycott}/cosignatures`, {
     rank,
@@ -109,13 +110,13 @@ async function cosign(
   return answer.kind === 'done' ? { state: 'signed', signed: signed.length } : none('offline');
 }
 
-/** How many the record says could pledge, of a rank. */
+/** The number of possible pledgers of a rank in the record. */
 function limitOf(row: Readonly<Record<string, unknown>>, rank: PledgeRank): number {
   const limit = Number(row[rank === 'new' ? 'eligibleNew' : 'eligible'] ?? 0);
   return Number.isSafeInteger(limit) ? limit : 0;
 }
 
-/** Signs messages that are new to this key up to the limit, and those again that it signed already. */
+/** Signs new messages up to the limit, and repeats earlier signatures. */
 export async function signUpTo(
   key: OrganiserKey,
   blinded: readonly string[],
@@ -140,13 +141,13 @@ export async function signUpTo(
     if (signature === null) continue;
     marks.add(mark);
     signed.push({ blinded: message, signature });
-    // The page stays alive between two.
+    // Yields to keep the page responsive.
     await new Promise((resolve) => setTimeout(resolve));
   }
   return { signed, marks: [...marks], refuses };
 }
 
-/** Null for what is no number that this key signs. */
+/** Null for a number that this key cannot sign. */
 function signOne(numbers: ReturnType<typeof numbersOf>, bytes: Uint8Array): string | null {
   const blinded = toNumber(bytes);
   if (bytes.length !== SIGNATURE_BYTES || blinded === 0n || blinded >= numbers.n) return null;

@@ -10,18 +10,18 @@ import { keysOf, openAct, type ToldAnswers } from './told-key.ts';
 export type Published = Omit<PledgeInput, 'padding'>;
 
 /**
- * What can be wrong with a published list.
- * - record: what the site shows of the boycott is not what the public record tells everybody
+ * Faults of a published list.
+ * - record: the site's boycott differs from the public record
  * - list: it is not the list that the record commits to
- * - signature: a pledge is not signed by each key that the record tells
- * - twice: a key stands there twice
- * - many: more pledged, of a rank, than could as pledging began
+ * - signature: a pledge is not signed by each recorded key
+ * - twice: a key appears twice
+ * - many: more pledges of a rank than possible pledgers
  */
 export type CountFault = 'record' | 'list' | 'signature' | 'twice' | 'many';
 
 /**
- * Counts the published pledges against what the record tells everybody.
- * @returns null while the record has no place for it yet.
+ * Verifies and counts the published pledges against the record.
+ * @returns null while the record has no leaf for it yet.
  */
 export async function countPublished(
   answers: ToldAnswers,
@@ -64,7 +64,7 @@ function isMoreThanCould(
   );
 }
 
-/** The list as the record commits to it: a line a pledge, sorted by key. */
+/** The list in the form that the record commits to: one line a pledge, sorted by key. */
 function linesOf(pledges: readonly Published[]): string {
   const keyed = pledges.map(
     (one) => [toHex(fromBase64(one.key) ?? new Uint8Array()), one] as const,

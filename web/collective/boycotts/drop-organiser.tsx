@@ -3,10 +3,10 @@ import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { boycottPath } from './api-paths.ts';
 
-/** How the names of these forms begin: a page can have several. */
+/** Name prefix of these forms, of which a page can have several. */
 export const DROP_FORM = 'drop-organiser';
 
-/** Ends that a key is asked for: by the proposer, or by who is asked. To send it twice does no more. */
+/** The form that removes an organiser, by the proposer or herself. Idempotent. */
 export function DropForm(props: {
   boycott: BoycottResponse;
   name: string;

@@ -9,7 +9,7 @@ import { Table } from '#web/ui/table.tsx';
 
 type Shown = NonNullable<BoycottResponse['effect']>;
 
-/** What evidence says of the months before and since: counts, and no claim of a cause. */
+/** Evidence of the months before and since: counts, without claiming a cause. */
 export function Effect({ effect }: { effect: Shown }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one.effect;

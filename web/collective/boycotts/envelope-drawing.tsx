@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 
-/** One of the six drawings of a sealed pledge: paper, envelope, seal, what shows through, box, tally. */
+/**
+ * One of the six drawings that explain a sealed pledge: paper, envelope, signature, carbon copy,
+ * box, tally.
+ */
 export function EnvelopeDrawing({ step }: { step: number }): ReactNode {
   return (
     <svg className="sealed-drawing" viewBox="0 0 96 72" width="96" height="72" aria-hidden="true">
@@ -30,7 +33,7 @@ const DRAWINGS: readonly ReactNode[] = [
     {NUMBER}
     <path className="line" d="M34 22h28" strokeDasharray="2 4" />
   </>,
-  // It goes into an envelope lined with carbon.
+  // It goes into an envelope lined with carbon paper.
   <>
     <path className="sheet" d="M32 6h32v30H32z" />
     <path className="line" d="M39 14h18M39 20h12" />
@@ -38,13 +41,13 @@ const DRAWINGS: readonly ReactNode[] = [
     <path className="carbon" d="M18 28h60v30H18z" />
     <path className="line" d="M15 25l33 20 33-20" />
   </>,
-  // The site signs outside.
+  // The site signs the envelope.
   <>
     {ENVELOPE}
     {SEAL}
     <path className="line" d="M86 8L70 34M86 8l-6 2M86 8l1 6" />
   </>,
-  // It came through to the slip; the envelope is thrown away.
+  // The signature came through to the slip; the envelope is thrown away.
   <>
     <path className="faint" d="M50 26h40v30H50zM51 27l19 14 19-14" />
     <path className="sheet" d="M12 12h40v48H12z" />
@@ -64,7 +67,7 @@ const DRAWINGS: readonly ReactNode[] = [
     <path className="sheet" d="M16 30h64v36H16z" />
     <path className="line" d="M32 30h32" strokeWidth="4" />
   </>,
-  // Counted: each with the seal, none with a name.
+  // Counted: each with the signature, none with a name.
   <>
     {[8, 36, 64].map((left) => (
       <g key={left} transform={`translate(${left} 18)`}>

@@ -4,15 +4,15 @@ import { usePage } from '#web/context.ts';
 import { ABOUT } from '#web/community/forum/addresses.ts';
 import { ToEvidence } from './to-evidence.tsx';
 
-/** So many are shown: who does not find hers types more of the name. */
+/** Platforms shown; more letters narrow the list. */
 const SHOWN = 8;
 
-/** Of the address: not the word that the box of every page uses. */
+/** Query parameter, different from that of the site's search box. */
 export const NAMED = 'nom';
 
 export type Found = readonly { readonly slug: string; readonly name: string }[];
 
-/** The first question of a call: on which platform. Nothing is written yet, so nothing can be lost. */
+/** The first step of a call: its platform. Comes first so that no typed text can be lost. */
 export function FindPlatform({ found, places }: { found: Found | null; places: Found }): ReactNode {
   const id = useId();
   const { t, language, query } = usePage();
@@ -50,7 +50,7 @@ export function FindPlatform({ found, places }: { found: Found | null; places: F
   );
 }
 
-/** Where she can propose one; who nowhere can is told before she writes anything. */
+/** Platforms where she can propose one; tells those who cannot before they write anything. */
 function Mine({ places }: { places: Found }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.forms;

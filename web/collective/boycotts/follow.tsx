@@ -4,7 +4,7 @@ import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** Two ways to hear of each step: with an account, and without. To follow is not to pledge. */
+/** Two ways to follow a boycott: with an account, and by feed. Following is not pledging. */
 export function FollowBoycott(props: { id: string; following: boolean }): ReactNode {
   const { t, language } = usePage();
   const words = t.inbox.follow.boycott;

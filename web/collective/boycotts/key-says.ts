@@ -1,6 +1,6 @@
 /**
- * What the browser can say of an organiser's key, one at a time: the page has a sentence for each, and
- * the script shows the one that holds.
+ * States of an organiser's key: the page has a sentence for each, and the script shows the current
+ * one.
  */
 export const KEY_SAYS = [
   // Before pledging.

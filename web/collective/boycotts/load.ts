@@ -5,7 +5,7 @@ import { boycottPath } from './api-paths.ts';
 
 export type BoycottForm = { readonly boycott: BoycottResponse; readonly idempotencyKey: string };
 
-/** The boycott of the address, with a key for a form about it. */
+/** The boycott of the address, with an idempotency key for a form about it. */
 export async function loadBoycott(
   api: Api,
   { parameters }: Pick<Request, 'parameters'>,

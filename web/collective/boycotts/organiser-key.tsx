@@ -16,14 +16,14 @@ const WHILE: readonly KeySay[] = [
 const BAD: readonly KeySay[] = ['refused', 'no-record', 'not-taken', 'not-here', 'elsewhere'];
 
 /**
- * The key of the viewer, where one is asked for. All words are here; the script
- * (`web/enhance/boycott-key.ts`) makes the key, signs, and shows which sentence holds:
+ * The viewer's organiser key. All sentences are here; the script (`web/enhance/boycott-key.ts`)
+ * makes the key, signs, and shows the current sentence:
  *
  * - `[data-enhance=boycott-key]`: `data-boycott` its id, `data-pace`, `data-state` the step,
  *   `data-given` "true" once the site has a key of hers.
- * - `[data-key-static]`: what holds without a script, which hides it.
- * - `[data-key-say=NAME]`, one for each of KEY_SAYS that can hold at this step, hidden.
- * - `[data-key-waiting]`: how many wait; hidden once all is signed.
+ * - `[data-key-static]`: shown without a script, hidden by it.
+ * - `[data-key-say=NAME]`: one for each of KEY_SAYS possible at this step, hidden.
+ * - `[data-key-waiting]`: number of waiting requests; hidden once all are signed.
  * - `[data-make]`: the buttons that make a key.
  */
 export function OwnKey({ boycott }: { boycott: BoycottResponse }): ReactNode {

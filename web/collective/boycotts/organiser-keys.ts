@@ -7,19 +7,21 @@ import type { PrivateNumbers } from './blind-rsa.ts';
 
 const DATABASE = 'contrenote-organisers';
 const VERSION = 1;
-/** Kept once a key was made here: other pages need to know no more. */
+/**
+ * Local storage key, set once a key was made here, so that other pages need not open the database.
+ */
 const MARK = 'contrenote.organises';
 const PARTS = ['n', 'e', 'p', 'q', 'dp', 'dq', 'qi'] as const;
 
-/** A key that this device made for a boycott whose organiser she is. It never leaves it. */
+/** An organiser's key made on this device, which it never leaves. */
 export type OrganiserKey = {
-  /** The mark of the account. Another one on this device never uses it. */
+  /** The account's mark; other accounts on this device never use it. */
   readonly account: string;
   readonly boycott: string;
   readonly rank: PledgeRank;
-  /** SubjectPublicKeyInfo, base64: all that the site has of it. */
+  /** SubjectPublicKeyInfo, base64: the only part that the site has. */
   readonly publicKey: string;
-  /** Its numbers, base64url, as browsers export them. */
+  /** Its numbers, base64url, as exported by browsers. */
   readonly secret: Readonly<Record<(typeof PARTS)[number], string>>;
   /** SHA-256 of each blinded message that it signed, base64. */
   readonly signed: readonly string[];
@@ -31,17 +33,17 @@ interface Schema extends DBSchema {
 
 type At = Pick<OrganiserKey, 'account' | 'boycott' | 'rank'>;
 
-/** The keys of organisers that this device has made. */
+/** The organiser keys made on this device. */
 export type OrganiserKeys = {
   readonly get: (at: At) => Promise<OrganiserKey | undefined>;
   readonly put: (keys: readonly OrganiserKey[]) => Promise<void>;
-  /** Takes all keys of an account off this device. */
+  /** Deletes all keys of an account from this device. */
   readonly forgetAll: (account: string) => Promise<void>;
 };
 
 let opened: Promise<OrganiserKeys> | null = null;
 
-/** Opens the keys of this device. @throws where the browser keeps nothing. */
+/** Opens the key database of this device. @throws when the browser has no storage. */
 export function openOrganiserKeys(): Promise<OrganiserKeys> {
   opened ??= open().catch((error: unknown) => {
     opened = null;
@@ -55,7 +57,7 @@ async function open(): Promise<OrganiserKeys> {
     upgrade: (made) => {
       made.createObjectStore('keys', { keyPath: ['account', 'boycott', 'rank'] });
     },
-    // A later version waits in another tab: let it have them.
+    // A newer version in another tab waits for the database: close it.
     blocking: (_, __, event) => {
       opened = null;
       (event.target as IDBDatabase).close();
@@ -81,11 +83,11 @@ function mark(): void {
   try {
     localStorage.setItem(MARK, '1');
   } catch {
-    // Then it signs from the page of its boycott alone.
+    // Signing then only works from the boycott's page.
   }
 }
 
-/** Makes a key of the size that boycotts have. */
+/** Generates a key of the required size. */
 export async function makeOrganiserKey(at: At): Promise<OrganiserKey> {
   const pair = await crypto.subtle.generateKey(
     {
@@ -110,7 +112,7 @@ export async function makeOrganiserKey(at: At): Promise<OrganiserKey> {
   };
 }
 
-/** The numbers of a key. */
+/** Parses the numbers of a key. */
 export function numbersOf({ secret }: Pick<OrganiserKey, 'secret'>): PrivateNumbers {
   const numbers = PARTS.map((part) => [part, numberOf(secret[part])] as const);
   return Object.fromEntries(numbers) as PrivateNumbers;

@@ -13,12 +13,15 @@ import { OwnKey } from './organiser-key.tsx';
 type Props = { boycott: BoycottResponse; idempotencyKey: string };
 type Organiser = BoycottResponse['organisers'][number];
 
-/** Whose keys must sign beside the site's; for the proposer who she asks, for an organiser her own key. */
+/**
+ * Organisers whose keys sign beside the site's; the proposer's form to invite them, and an
+ * organiser's own key.
+ */
 export function Organisers({ boycott, idempotencyKey }: Props): ReactNode {
   const { t, form } = usePage();
   const words = t.boycotts.organisers;
   const { organisers, can, ownKey } = boycott;
-  // A refused form is shown in any case: it says why.
+  // A refused form is always shown, with the reason.
   const refused = form?.form === 'organiser' || form?.form?.startsWith(DROP_FORM) === true;
   if (organisers.length === 0 && !can.nameOrganiser && ownKey === null && !refused) return null;
   const names = (can.nameOrganiser && organisers.length < MAX_ORGANISERS) || refused;
@@ -79,7 +82,7 @@ function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }): ReactN
   );
 }
 
-/** What she did, by the day. */
+/** What the organiser did, and when. */
 function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.organisers;

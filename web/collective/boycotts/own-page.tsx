@@ -4,15 +4,17 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { AboutBoycott } from './about-boycott.tsx';
 
-/** The frame of a form about one boycott: of which, the form where she may, and the way back. */
+/** The frame of a form about one boycott: its link, the form if allowed, and the way back. */
 export function OwnPage(props: {
   boycott: BoycottResponse;
   title: string;
   say?: string;
-  /** Whether she may: else a sentence stands where the form would. A refused form is always shown. */
+  /**
+   * Whether it is allowed; otherwise a sentence replaces the form. A refused form is always shown.
+   */
   may: boolean;
   form: string;
-  /** What is said in place of that sentence. */
+  /** Replaces that sentence. */
   instead?: ReactNode;
   children: ReactNode;
 }): ReactNode {

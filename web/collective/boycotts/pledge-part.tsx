@@ -9,25 +9,24 @@ import { ToEvidence } from './to-evidence.tsx';
 import { PLEDGE_SAYS, type PledgeSay } from './pledge-says.ts';
 
 /**
- * Where a sealed pledge is made, found again and used. All words are here; the script
- * (`web/enhance/boycott-pledge.ts`) only shows and hides, by these marks:
+ * The pledge widget. All sentences are here; the script (`web/enhance/boycott-pledge.ts`) only
+ * shows and hides, by these attributes:
  *
- * - `[data-enhance=boycott-pledge]`: the part. `data-boycott` its id, `data-state` the step,
- *   `data-reached` "true" once nobody can withdraw, `data-can` what keeps this viewer from pledging
+ * - `[data-enhance=boycott-pledge]`: the widget. `data-boycott` its id, `data-state` the step,
+ *   `data-reached` "true" once nobody can withdraw, `data-can` why this viewer cannot pledge
  *   (empty: she can), `data-day` the day since it is on, from 1 (empty before and after).
- * - `[data-static]`: what holds without a script, and while the script has nothing to say. The
- *   script hides it as soon as it shows a `data-say`.
- * - `[data-say=NAME]`, one for each of PLEDGE_SAYS that can hold at this step, hidden: exactly one
- *   is shown at a time. They stand in one `[role=status]`.
- * - `[data-act=NAME]`, buttons, one of PLEDGE_ACTS: inside the say that they belong to. `withdraw`
- *   of a pledge that waits takes it out of what is to be sent; `again` sends what waits at once.
- *   `forget` takes the key off this device. With `data-confirm` the first tap shows that, the second
- *   does it.
- *   `check-in` and `vote` carry `data-value`; what was said last has `aria-pressed=true`.
- * - `[data-left]`: in `waiting` and `withdraw-waiting`, the seconds that are left until it is sent.
+ * - `[data-static]`: shown without a script, and while the script has nothing to say. The
+ *   script hides it when it shows a `data-say`.
+ * - `[data-say=NAME]`: one for each of PLEDGE_SAYS possible at this step, hidden; exactly one
+ *   is shown at a time, all in one `[role=status]`.
+ * - `[data-act=NAME]`: buttons, one of PLEDGE_ACTS, inside their `data-say`. `withdraw` removes
+ *   a waiting pledge from the outbox; `again` sends the outbox at once. `forget` deletes the key
+ *   from this device. With `data-confirm` the first tap shows that text, the second acts.
+ *   `check-in` and `vote` carry `data-value`; the last answer has `aria-pressed=true`.
+ * - `[data-left]`: in `waiting` and `withdraw-waiting`, the seconds until it is sent.
  * - `[data-own-key]`: in `sent`, `found` and `missing`, the first characters of the own key.
- * - `[data-about=check-in]`, `[data-about="ballot:ID"]`, in `found`: one question each. In it
- *   `[data-tell=NAME]`, one for each of ACT_TELLS, hidden: at most one is shown.
+ * - `[data-about=check-in]`, `[data-about="ballot:ID"]`: in `found`, one question each, with
+ *   `[data-tell=NAME]`, one for each of ACT_TELLS, hidden; at most one is shown.
  */
 export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, now, viewer } = usePage();
@@ -67,7 +66,7 @@ export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode
   );
 }
 
-/** What can only be said before it is on, and only after. */
+/** States possible only before it is on, and only after. */
 const BEFORE: readonly PledgeSay[] = [
   'fetching',
   'cosign-waits',
@@ -99,7 +98,7 @@ function toneOf(say: PledgeSay): 'done' | 'alert' | 'aside' {
   return BAD.includes(say) ? 'alert' : 'aside';
 }
 
-/** Why this viewer cannot pledge, or what the pledge needs; it stays where there is no script. */
+/** Why this viewer cannot pledge, or what a pledge needs; always shown without a script. */
 function Static({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, language, viewer } = usePage();
   const words = t.boycotts.pledge;
@@ -126,7 +125,7 @@ function Static({ boycott }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-/** Where she gets what is missing. */
+/** Links to what is missing. */
 function WhatToDo(props: {
   why: NonNullable<BoycottResponse['can']['pledge']>;
   boycott: BoycottResponse;

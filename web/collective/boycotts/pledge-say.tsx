@@ -6,10 +6,10 @@ import { formatMoment } from '#web/format.ts';
 import { ACT_TELLS, type PledgeAct, type PledgeSay } from './pledge-says.ts';
 import { ballotValue, shortened } from './words.ts';
 
-/** Characters of an offer that stand above its answers. */
+/** Characters of an offer shown above its answers. */
 const OFFER_SHOWN = 300;
 
-/** One sentence that can hold of a pledge, with all that belongs to it; the marks stand in pledge-part.tsx. */
+/** One state of a pledge with its content; the attributes are documented in pledge-part.tsx. */
 export function Say({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }): ReactNode {
   const words = usePage().t.boycotts.pledge;
   const isOn = boycott.state !== 'pledging';
@@ -24,7 +24,7 @@ export function Say({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse
   );
 }
 
-/** What belongs to a sentence: its figures, its buttons, its questions. */
+/** The content of a state: figures, buttons, questions. */
 function Beside({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }): ReactNode {
   const { t } = usePage();
   const words = t.boycotts.pledge;
@@ -92,7 +92,7 @@ function Act(props: {
   label: string;
   value?: string;
   second?: boolean;
-  /** What the first tap shows; the second does it. */
+  /** Shown by the first tap; the second acts. */
   confirm?: string;
 }): ReactNode {
   return (
@@ -116,7 +116,7 @@ function OwnKey(): ReactNode {
   );
 }
 
-/** For who shares this device: signing out takes no key away. */
+/** For shared devices: signing out deletes no key. */
 function Forget(): ReactNode {
   const { forgetSay, acts, forgetConfirm } = usePage().t.boycotts.pledge;
   return (
@@ -129,7 +129,7 @@ function Forget(): ReactNode {
   );
 }
 
-/** Whether she held today, and each vote that is open. */
+/** Today's check-in, and each open ballot. */
 function Questions({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t } = usePage();
   const words = t.boycotts.pledge;

@@ -1,9 +1,6 @@
-/**
- * What the browser can say of a pledge, one at a time: the page has a sentence for each, and the
- * script shows the one that holds.
- */
+/** States of a pledge: the page has a sentence for each, and the script shows the current one. */
 export const PLEDGE_SAYS = [
-  // While it looks, and gets its signature.
+  // While looking for keys and fetching the token.
   'looking',
   'fetching',
   'cosign-waits',
@@ -34,10 +31,10 @@ export const PLEDGE_SAYS = [
 ] as const;
 export type PledgeSay = (typeof PLEDGE_SAYS)[number];
 
-/** What became of a check-in or a vote. */
+/** Results of a check-in or a vote. */
 export const ACT_TELLS = ['waiting', 'unsent', 'told', 'refused'] as const;
 export type ActTell = (typeof ACT_TELLS)[number];
 
-/** What a button of the part does. */
+/** Actions of the widget's buttons. */
 export const PLEDGE_ACTS = ['pledge', 'again', 'withdraw', 'forget', 'check-in', 'vote'] as const;
 export type PledgeAct = (typeof PLEDGE_ACTS)[number];

@@ -16,14 +16,14 @@ import { ToEvidence } from './to-evidence.tsx';
 
 type Named = { readonly slug: string; readonly name: string };
 
-/** What is to be refused, and on which platforms that can be. */
+/** The target, and the platforms on which it exists. */
 export type Target = { readonly name: string; readonly platforms: readonly Named[] } & (
   | { readonly kind: 'platform' }
   | { readonly kind: 'client'; readonly slug: string }
   | { readonly kind: 'task'; readonly id: string }
 );
 
-/** About how many could pledge, where she can propose it. */
+/** The approximate number of possible pledgers, by platform. */
 export type Eligible = readonly {
   readonly name: string;
   readonly atLeast: Readonly<Record<BoycottPace, number>>;
@@ -31,7 +31,7 @@ export type Eligible = readonly {
 
 const PACE = 'rythme';
 
-/** The call: what is refused, at which pace, its text, its deadlines. */
+/** The form of a call: target, pace, text, deadlines. */
 export function ProposeForm(props: {
   target: Target;
   places: readonly Named[];
@@ -43,7 +43,7 @@ export function ProposeForm(props: {
   const { target } = props;
   const mine = new Set(props.places.map(({ slug }) => slug));
   const open = target.platforms.filter(({ slug }) => mine.has(slug));
-  // A refused form stays whole, whatever became of her evidence meanwhile.
+  // A refused form stays complete, even if her evidence has changed.
   const offered = open.length === 0 && form?.form === 'boycott' ? target.platforms : open;
   const [first, ...others] = offered;
   const pace: BoycottPace = query[PACE] === 'rapide' ? 'fast' : 'ordinary';
@@ -81,7 +81,7 @@ export function ProposeForm(props: {
             options={offered.map(({ slug, name }) => ({ value: slug, label: name }))}
           />
         )}
-        {/* What the address says, not what was sent: the choices below are those of this pace. */}
+        {/* From the address rather than the form: the choices below depend on it. */}
         <input type="hidden" name="pace" value={pace} />
         <Unasked platform={first} />
         <TextFields />
@@ -92,7 +92,7 @@ export function ProposeForm(props: {
   );
 }
 
-/** She has evidence on none of them: said before she writes a whole call, with what to do. */
+/** Shown when she has no evidence on any of them, before she writes a whole call. */
 function NotThere({ platforms }: { platforms: readonly Named[] }): ReactNode {
   const words = usePage().t.boycotts.forms;
   const [first] = platforms;
@@ -106,7 +106,7 @@ function NotThere({ platforms }: { platforms: readonly Named[] }): ReactNode {
   );
 }
 
-/** Whether enough could pledge at all: a call that cannot come about costs two weeks. */
+/** Whether there are enough possible pledgers: a call that cannot succeed takes two weeks. */
 function HowMany({ eligible, pace }: { eligible: Eligible; pace: BoycottPace }): ReactNode {
   const words = usePage().t.boycotts.forms;
   return eligible.map(({ name, atLeast }) => (
@@ -116,7 +116,7 @@ function HowMany({ eligible, pace }: { eligible: Eligible; pace: BoycottPace }):
   ));
 }
 
-/** What is wrong with what the form does not ask again: said before its first field. */
+/** Errors of fields that the form does not show, before its first field. */
 function Unasked({ platform }: { platform: Named }): ReactNode {
   const { form } = usePage();
   const issues = [useField('platform'), useField('client'), useField('task'), useField('pace')]
@@ -149,7 +149,7 @@ function Refused({ target, platform }: { target: Target; platform: Named }): Rea
   }
 }
 
-/** Chosen by address, before anything is typed. */
+/** Chosen by a link, before anything is typed. */
 function Pace({ pace }: { pace: BoycottPace }): ReactNode {
   const { t, language, query } = usePage();
   const words = t.boycotts.forms;

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** In six lines what protects who takes part, and what does not; the rest stands on its own page. */
+/** Six lines on what protects participants and what does not; the details have their own page. */
 export function Protection(): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one.protect;

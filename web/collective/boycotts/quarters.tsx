@@ -6,7 +6,7 @@ const HEIGHT = 34;
 const GAP = 6;
 const PART = (WIDTH - 3 * GAP) / 4;
 
-/** How far the pledges are, in quarters of the threshold: no finer, lest it tell who came last. */
+/** Progress in quarters of the threshold; anything finer could reveal who came last. */
 export function Quarters({ quarters }: { quarters: number }): ReactNode {
   const { t } = usePage();
   const words = t.boycotts.one;
@@ -28,7 +28,7 @@ export function Quarters({ quarters }: { quarters: number }): ReactNode {
   );
 }
 
-/** An envelope: filled once that quarter is there. */
+/** An envelope, filled once its quarter is reached. */
 function Part({ left, full }: { left: number; full: boolean }): ReactNode {
   const right = left + PART;
   return (

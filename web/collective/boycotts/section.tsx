@@ -8,7 +8,7 @@ import { ABOUT } from '#web/community/forum/addresses.ts';
 import { Section } from '#web/ui/section.tsx';
 import { BoycottList } from './boycott-list.tsx';
 
-/** Boycotts that the page of a platform, a client or a task shows. */
+/** Boycotts shown on the page of a platform, a client or a task. */
 const SHOWN = 3;
 
 type Kind = 'platform' | 'client' | 'task';
@@ -16,15 +16,15 @@ type Kind = 'platform' | 'client' | 'task';
 const KEYS = { platform: slug, client: slug, task: id } satisfies Record<Kind, unknown>;
 
 /**
- * The boycotts of a platform, a client or a task, those first that are furthest on their way. What
- * cannot be the name of one has none: its page says that it is not there.
+ * The boycotts of a platform, a client or a task, most advanced first. Invalid names give none:
+ * their page is not-found anyway.
  */
 export async function findBoycottsOf(api: Api, kind: Kind, key: string): Promise<BoycottsResponse> {
   if (!KEYS[kind].safeParse(key).success) return { boycotts: [], next: null };
   return api.get(`/api/boycotts?${kind}=${encodeURIComponent(key)}`, boycottsResponse);
 }
 
-/** What is refused here together, and the way to propose it; in a line where there is nothing. */
+/** Boycotts here, and the link to propose one; a single line when there are none. */
 export function BoycottsSection(props: {
   kind: Kind;
   about: string;
@@ -52,7 +52,7 @@ export function BoycottsSection(props: {
   );
 }
 
-/** Near the top of a page: that work here is refused now, or people pledge to refuse it. */
+/** Near the top of a page: boycotts here that are on or open for pledges. */
 export function BoycottsNow({ boycotts: { boycotts } }: { boycotts: BoycottsResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one.nowHere;

@@ -4,38 +4,41 @@ import { askFor, type Answer } from './ask.ts';
 import { PLEDGE, isSendable, later, settled, tried, type Outgoing, type Slip } from './slip.ts';
 import { openSlips, type Slips } from './slips.ts';
 
-/** What is overdue as a page opens waits so long at most: it should not go as one with the page. */
+/**
+ * Maximum delay of overdue messages after a page opens, so that they are not sent together with its
+ * request.
+ */
 const SOON_MS = 20_000;
-/** After a try that nothing answered. */
+/** Delay after a failed attempt. */
 const AGAIN_MS = 60_000;
 const LATER_MS = 3_600_000;
-/** Kept while something waits: other pages need to know no more. */
+/** Local storage key, set while something waits, so that other pages need not open the database. */
 const WAITING = 'contrenote.pledges-wait';
 
-/** When something may go: at random, so that its moment does not tell who was here. */
+/** A random sending time, so that it does not reveal who visited. */
 export function drawMoment(): number {
   return Date.now() + chance() * MAX_DELAY_SECONDS * 1_000;
 }
 
 /**
- * The same for what waited for a signature: within an hour, so that it does not come with the request
- * that brought the signature and bears her name.
+ * As above after waiting for a signature: within an hour, so that it is not linked to the request
+ * for it, which was signed in.
  */
 export function drawLaterMoment(): number {
   return Date.now() + chance() * LATER_MS;
 }
 
-/** What waits on this device and can go, goes by itself from here on. */
+/** Starts sending what waits on this device and is ready. */
 export async function sendSoon(): Promise<void> {
   mark(true);
   await sendWaiting();
 }
 
-// Timers of this page; a visit by Turbo keeps them.
+// Timers of this page; they survive Turbo visits.
 let timer: ReturnType<typeof setTimeout> | undefined;
 let first = true;
 
-/** Changes what a slip has to send; from here on it goes by itself. */
+/** Updates a slip's outbox, and starts sending. */
 export async function queue(
   of: Pick<Slip, 'account' | 'boycott'>,
   change: (now: Slip) => Slip,
@@ -46,14 +49,14 @@ export async function queue(
   await sendWaiting();
 }
 
-/** Sends at once what nothing answered. */
+/** Retries at once what failed. */
 export function sendAgain(of: Pick<Slip, 'account' | 'boycott'>): Promise<void> {
   const now = Date.now();
   const due = (one: Outgoing): Outgoing => (one.tried ? { ...one, dueAt: now } : one);
   return queue(of, (slip) => ({ ...slip, outbox: slip.outbox.map(due) }));
 }
 
-/** Sends what is due, and waits for what is not yet; whatever remains goes at the next visit. */
+/** Sends what is due and schedules the rest; the next visit sends what remains. */
 export async function sendWaiting(): Promise<void> {
   const opens = first;
   first = false;
@@ -72,7 +75,7 @@ export async function sendWaiting(): Promise<void> {
   timer = setTimeout(() => void sendWaiting(), next);
 }
 
-/** Whether something waits on this device to be sent. */
+/** Whether something waits to be sent. */
 export function isWaiting(): boolean {
   try {
     return localStorage.getItem(WAITING) !== null;
@@ -86,11 +89,14 @@ function mark(waits: boolean): void {
     if (waits) localStorage.setItem(WAITING, '1');
     else localStorage.removeItem(WAITING);
   } catch {
-    // Then it goes from the page of its boycott alone.
+    // Sending then only works from the boycott's page.
   }
 }
 
-/** Gives each that is overdue a moment of its own: sent together, they would tell that they are one person's. */
+/**
+ * Gives each overdue message its own time: sent together they would show that they are one
+ * person's.
+ */
 async function spread(slips: Slips): Promise<void> {
   const now = Date.now();
   for (const slip of await slips.all()) {
@@ -103,7 +109,7 @@ async function spread(slips: Slips): Promise<void> {
 
 async function sendDue(slips: Slips): Promise<void> {
   for (const slip of await slips.all()) {
-    // In their order: an act is of no use before the pledge.
+    // In order: an act needs its pledge first.
     let now: Slip | null = isSendable(slip) ? slip : null;
     while (now !== null) {
       const [next]: readonly Outgoing[] = now.outbox;
@@ -112,9 +118,9 @@ async function sendDue(slips: Slips): Promise<void> {
   }
 }
 
-/** @returns the slip once the site has answered; null where the rest would fare no better. */
+/** @returns the slip after an answer; null when the rest would fail too. */
 async function sendOne(slips: Slips, slip: Slip, outgoing: Outgoing): Promise<Slip | null> {
-  // Kept before it leaves: should the answer be lost, it is known that it may have arrived.
+  // Stored before sending: if the answer is lost, it may have arrived.
   await slips.update(slip, (now) => tried(now, outgoing));
   const answer = await send(slip, outgoing);
   if (answer.kind === 'no-answer') {
@@ -125,7 +131,7 @@ async function sendOne(slips: Slips, slip: Slip, outgoing: Outgoing): Promise<Sl
   return (await slips.update(slip, (now) => settled(now, outgoing, refused))) ?? null;
 }
 
-/** Without a cookie, a cache, or the page that it was said on; of one length, whatever it is. */
+/** Sends without cookie, cache or referrer, padded to one length. */
 function send(slip: Slip, outgoing: Outgoing): Promise<Answer> {
   const { boycott, key, rank, prefix, signature } = slip;
   const isPledge = outgoing.purpose === PLEDGE;
@@ -140,13 +146,13 @@ function send(slip: Slip, outgoing: Outgoing): Promise<Answer> {
   });
 }
 
-/** JSON of exactly PADDED_LENGTH characters. */
+/** JSON padded to PADDED_LENGTH characters. */
 export function pad(body: object): string {
   const bare = JSON.stringify({ ...body, padding: '' }).length;
   return JSON.stringify({ ...body, padding: '0'.repeat(Math.max(0, PADDED_LENGTH - bare)) });
 }
 
-/** From 0 up to, not with, 1. */
+/** From 0 to 1 (exclusive). */
 function chance(): number {
   const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
   return drawn / 2 ** 32;

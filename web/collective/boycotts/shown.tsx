@@ -3,7 +3,7 @@ import type { ListedBoycott } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/context.ts';
 import { Hidden } from '#web/governance/moderation/hidden.tsx';
 
-/** What shows the text of a boycott: as a decision allows, and not once its author took it back. */
+/** Shows the text of a boycott unless it is hidden by a decision or withdrawn. */
 export function Shown(props: {
   boycott: Pick<ListedBoycott, 'hiding' | 'withdrawn'>;
   children: ReactNode;

@@ -6,8 +6,8 @@ import type { Slip } from './slip.ts';
 export type SigningKey = { readonly key: string; readonly secret: Slip['secret'] };
 
 /**
- * Makes an Ed25519 key: one whose secret half no script can read, where this browser knows the curve
- * and keeps such keys, else the bytes.
+ * Generates an Ed25519 key: non-extractable if the browser supports the curve and can store such
+ * keys, else raw bytes.
  */
 export async function makeSigningKey(keepsKeys: boolean): Promise<SigningKey> {
   const pair = keepsKeys ? await makePair() : null;
@@ -20,7 +20,7 @@ export async function makeSigningKey(keepsKeys: boolean): Promise<SigningKey> {
   return { key: toBase64(await getPublicKeyAsync(secret)), secret };
 }
 
-/** Null where this browser does not know the curve. */
+/** Null when this browser does not support the curve. */
 async function makePair(): Promise<CryptoKeyPair | null> {
   try {
     const made = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
@@ -30,7 +30,7 @@ async function makePair(): Promise<CryptoKeyPair | null> {
   }
 }
 
-/** The signature of an act by the key of a pledge, base64. */
+/** Signs an act with a pledge's key, base64. */
 export async function signAct(
   { boycott, secret }: Pick<Slip, 'boycott' | 'secret'>,
   act: Pick<ActInput, 'purpose' | 'counter' | 'value'>,

@@ -5,7 +5,7 @@ import { browserRecord, lookAtRecord } from '#web/enhance/record-look.ts';
 import { fetchJson, fetchText } from './ask.ts';
 import type { ToldAnswers } from './told-key.ts';
 
-/** What the site of this page answers to anybody. */
+/** Anonymous requests to this page's site. */
 export const SITE_ANSWERS: ToldAnswers = {
   record: browserRecord,
   fetchAct: async (boycott) =>
@@ -13,7 +13,7 @@ export const SITE_ANSWERS: ToldAnswers = {
   fetchProof: (leaf) => fetchText(`/record/proof/${leaf}.tlog-proof`),
 };
 
-/** Compares the record with what this browser saw of it before. @throws where it does not answer. */
+/** Compares the record with what this browser saw of it before. @throws when it does not answer. */
 export function lookAgain(): Promise<CheckedRecord> {
   return lookAtRecord(lastSeen());
 }

@@ -19,7 +19,7 @@ import {
   type Slip,
 } from './slip.ts';
 
-/** A pledge is said to be counted once the site has it, and no word of hers is lost on the way. */
+/** A pledge is reported as counted once the site has it, and no action is lost on the way. */
 
 const SIGNED: Slip = {
   account: 'hers',
@@ -43,7 +43,7 @@ function first({ outbox }: Slip): Outgoing {
   return next;
 }
 
-/** Sent, and answered. */
+/** Sent and answered. */
 function answered(slip: Slip, refused: ErrorCode | null = null): Slip {
   return settled(tried(slip, first(slip)), first(slip), refused);
 }

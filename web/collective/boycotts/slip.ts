@@ -2,53 +2,53 @@ import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import type { ErrorCode } from '#shared/core/errors.ts';
 import { WITHDRAW } from '#shared/collective/pledge-messages.ts';
 
-/** What is on its way to the site without a name: the pledge, or an act that its key signed. */
+/** A message in the outbox: the pledge, or an act signed with its key. */
 export type Outgoing = {
-  /** pledge, or the purpose of an act */
+  /** `pledge`, or the purpose of an act. */
   readonly purpose: string;
   readonly counter: number;
   readonly value: string;
   /** Of an act; the pledge has its own. */
   readonly signature: string | null;
-  /** Not sent before (milliseconds since 1970). */
+  /** Earliest time to send, in milliseconds since 1970. */
   readonly dueAt: number;
   /** It was sent, and may have arrived. */
   readonly tried: boolean;
 };
 
-/** What the site answered for good. */
+/** A final answer of the site. */
 export type Said = {
   readonly counter: number;
   readonly value: string;
-  /** Null where it was taken, else why not. */
+  /** Null when accepted, else the reason. */
   readonly refused: ErrorCode | null;
 };
 
-/** A key that this device made for one boycott, and what became of it. */
+/** A pledge key made on this device for one boycott, with its state. */
 export type Slip = {
-  /** The mark of the account whose evidence it rests on. Another one on this device never sees it. */
+  /** Mark of the account whose token it uses; other accounts on this device never see it. */
   readonly account: string;
   readonly boycott: string;
   readonly rank: PledgeRank;
-  /** The site's key that signs, as the public record tells it. */
+  /** The site's signing key, as in the public record. */
   readonly publicKey: string;
-  /** The organisers' keys that sign too, in their order; left out where there are none. */
+  /** The organisers' signing keys in order; omitted without any. */
   readonly others?: readonly string[];
   /** Ed25519, base64. */
   readonly key: string;
-  /** What signs: out of reach of scripts where the browser keeps such keys, else its 32 bytes. */
+  /** The private key: non-extractable if the browser can store it so, else 32 bytes. */
   readonly secret: CryptoKey | Uint8Array<ArrayBuffer>;
   readonly prefix: string;
-  /** For each key; kept until all have signed: should the answer be lost, the same is sent again. */
+  /** For each key; kept until all have signed, to repeat the same request if an answer is lost. */
   readonly blinded: { readonly message: string; readonly inverse: Uint8Array } | null;
-  /** Unblinded, base64, one after the other; null until each key has signed. */
+  /** Unblinded signatures, base64, concatenated; null until every key has signed. */
   readonly signature: string | null;
-  /** Days since 1970 when it was made. */
+  /** Day of creation, in days since 1970. */
   readonly madeOn: number;
-  /** Pledging is over: the site was asked how it ended. */
+  /** Pledging is over: the site was asked for the outcome. */
   readonly closed: boolean;
   readonly outbox: readonly Outgoing[];
-  /** By purpose, what the site has answered last. */
+  /** The site's last answer by purpose. */
   readonly said: Readonly<Record<string, Said>>;
 };
 
@@ -59,11 +59,11 @@ export function ballotPurpose(ballot: string): string {
   return `ballot:${ballot}`;
 }
 
-/** How a pledge stands, as a page says it. */
+/** The state of a pledge for a page. */
 export type PledgeState =
   | 'getting'
   | 'ready'
-  /** She pledged; a key has not signed yet. */
+  /** Pledged, but a key has not signed yet. */
   | 'unsigned'
   | 'waiting'
   | 'counted'
@@ -73,7 +73,7 @@ export type PledgeState =
   | 'kept'
   | 'refused';
 
-/** Of a slip: what she did last, and whether the site has said that it has it. */
+/** The state of a slip: the last action, and whether the site confirmed it. */
 export function pledgeStateOf({ signature, outbox, said }: Slip): PledgeState {
   if (outbox.some(({ purpose }) => purpose === PLEDGE)) {
     return signature === null ? 'unsigned' : 'waiting';
@@ -88,19 +88,19 @@ export function pledgeStateOf({ signature, outbox, said }: Slip): PledgeState {
   return pledge.refused === 'not-pledging' ? 'late' : 'refused';
 }
 
-/** Nothing of this key is counted: it was taken back, or never came. */
+/** Nothing signed by this key counts: withdrawn, or never arrived. */
 function isTakenBack({ refused }: Said): boolean {
   return refused === null || refused === 'unknown-pledge';
 }
 
-/** Whether its key stands behind a pledge, as far as this device knows. */
+/** Whether the key belongs to a pledge, as far as this device knows. */
 export function isPledged(slip: Slip): boolean {
   return ['counted', 'kept', 'withdrawing'].includes(pledgeStateOf(slip));
 }
 
 /**
- * Pledges: it waits here until it may go; where an organiser's key is still to sign, until that has.
- * Nothing where it waits, is counted, or was taken back for good.
+ * Puts the pledge into the outbox; while an organiser's signature is missing, it stays there. No
+ * effect if it waits, is counted, or was finally withdrawn.
  */
 export function pledge(slip: Slip, dueAt: number): Slip {
   const state = pledgeStateOf(slip);
@@ -110,33 +110,33 @@ export function pledge(slip: Slip, dueAt: number): Slip {
   return { ...forget(slip, [PLEDGE]), outbox: [...slip.outbox, outgoing] };
 }
 
-/** Whether keys of organisers sign for it too. */
+/** Whether organisers' keys sign too. */
 export function needsOthers({ others = [] }: Slip): boolean {
   return others.length > 0;
 }
 
-/** Whether what waits here can be sent: a pledge needs all its signatures. */
+/** Whether the outbox can be sent: a pledge needs all its signatures. */
 export function isSendable({ signature, outbox }: Slip): boolean {
   return signature !== null && outbox.length > 0;
 }
 
-/** All keys have signed; a pledge that waited for that goes at this moment. */
+/** Adds the complete signatures; a pledge that waited for them gets this sending time. */
 export function signedByAll(slip: Slip, signature: string, dueAt: number): Slip {
   const outbox = slip.outbox.map((one) => ({ ...one, dueAt }));
   return { ...slip, signature, blinded: null, outbox };
 }
 
-/** Takes the pledge back; one that never left this device needs no word of it to the site. */
+/** Withdraws the pledge; the site is not told of one that never left this device. */
 export function withdraw(slip: Slip, signature: string, dueAt: number): Slip {
   const waiting = slip.outbox.find(({ purpose }) => purpose === PLEDGE);
   if (waiting !== undefined && !waiting.tried) return { ...slip, outbox: [] };
   if (waiting === undefined && !isPledged(slip)) return slip;
   const act = { purpose: WITHDRAW, counter: 0, value: '', signature, dueAt, tried: false };
-  // What waited before it would be of no use after it; a pledge that may have arrived is not sent again.
+  // Earlier messages in the outbox are obsolete; a pledge that may have arrived is not sent again.
   return { ...forget(slip, [WITHDRAW]), outbox: [act] };
 }
 
-/** Says something with the key; what waited for the same purpose and turn is replaced, if it never left. */
+/** Adds an act to the outbox, replacing an unsent one with the same purpose and counter. */
 export function say(slip: Slip, act: Outgoing): Slip {
   const others = slip.outbox.filter(
     ({ purpose, counter, tried }) => purpose !== act.purpose || (tried && counter !== act.counter),
@@ -144,13 +144,13 @@ export function say(slip: Slip, act: Outgoing): Slip {
   return { ...forget(slip, [act.purpose]), outbox: [...others, act] };
 }
 
-/** The counter of the next vote for a purpose: greater than all that were used. */
+/** The next counter of votes: higher than all used ones. */
 export function nextCounter({ outbox, said }: Slip, purpose: string): number {
   const used = outbox.filter((act) => act.purpose === purpose).map(({ counter }) => counter);
   return Math.max(0, said[purpose]?.counter ?? 0, ...used) + 1;
 }
 
-/** It is being sent: from here on it may have arrived, whatever is heard of it. */
+/** Marks a message as sent: from now on it may have arrived. */
 export function tried(slip: Slip, sent: Outgoing): Slip {
   return {
     ...slip,
@@ -158,12 +158,12 @@ export function tried(slip: Slip, sent: Outgoing): Slip {
   };
 }
 
-/** Nothing answered: it goes again then. */
+/** Reschedules a message that got no answer. */
 export function later(slip: Slip, sent: Outgoing, dueAt: number): Slip {
   return { ...slip, outbox: slip.outbox.map((one) => (same(one, sent) ? { ...one, dueAt } : one)) };
 }
 
-/** The site has answered for good. What she changed meanwhile stays as she left it. */
+/** Stores a final answer; changes made meanwhile are kept. */
 export function settled(slip: Slip, sent: Outgoing, refused: ErrorCode | null): Slip {
   const waits = slip.outbox.some((one) => same(one, sent));
   const { purpose, counter, value } = sent;

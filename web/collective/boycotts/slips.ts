@@ -9,27 +9,27 @@ interface Schema extends DBSchema {
   slips: { key: [account: string, boycott: string]; value: Slip };
 }
 
-/** The keys that this device has made, one for each account and boycott. Nothing in here knows the network. */
+/** The pledge keys of this device, one per account and boycott. No network access here. */
 export type Slips = {
   readonly all: () => Promise<Slip[]>;
   readonly get: (account: string, boycott: string) => Promise<Slip | undefined>;
-  /** Keeps a new one, unless another tab was sooner. @returns the one that is kept. */
+  /** Adds a slip, unless another tab was faster. @returns the stored one. */
   readonly add: (slip: Slip) => Promise<Slip>;
-  /** Changes one as it is now, whatever other tabs do meanwhile; undefined where it is gone. */
+  /** Updates a slip atomically across tabs; undefined when it is gone. */
   readonly update: (
     of: Pick<Slip, 'account' | 'boycott'>,
     change: (now: Slip) => Slip,
   ) => Promise<Slip | undefined>;
   readonly forget: (of: Pick<Slip, 'account' | 'boycott'>) => Promise<void>;
-  /** Takes all keys of an account off this device. */
+  /** Deletes all keys of an account from this device. */
   readonly forgetAll: (account: string) => Promise<void>;
-  /** Calls after each change of this tab and of others; returns what ends it. */
+  /** Subscribes to changes in this and other tabs; returns the unsubscribe function. */
   readonly onChange: (listener: () => void) => () => void;
 };
 
 let opened: Promise<Slips> | null = null;
 
-/** Opens the keys of this device. @throws where the browser keeps nothing. */
+/** Opens the key database of this device. @throws when the browser has no storage. */
 export function openSlips(): Promise<Slips> {
   opened ??= open().catch((error: unknown) => {
     opened = null;
@@ -43,7 +43,7 @@ async function open(): Promise<Slips> {
     upgrade: (made) => {
       made.createObjectStore('slips', { keyPath: ['account', 'boycott'] });
     },
-    // A later version waits in another tab: let it have them.
+    // A newer version in another tab waits for the database: close it.
     blocking: (_, __, event) => {
       opened = null;
       (event.target as IDBDatabase).close();

@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 
 type Shape = 'proposed' | 'debated' | 'pledging' | 'on' | 'failed' | 'won' | 'partly' | 'over';
 
-/** The step of a boycott, or its outcome, as a stamp: a shape, a word and an ink. */
+/** The step or outcome of a boycott as a stamp: shape, word and colour. */
 export function BoycottStamp(props: {
   boycott: Pick<ListedBoycott, 'state' | 'outcome'>;
   size?: 'large' | 'small';
@@ -38,19 +38,19 @@ function shapeOf({ state, outcome }: Pick<ListedBoycott, 'state' | 'outcome'>): 
 }
 
 const SHAPES: Record<Shape, ReactNode> = {
-  // A sheet of paper with its first lines.
+  // A sheet of paper.
   proposed: <path d="M4 2h9l3 3v13H4zM7 8h6M7 12h4" />,
-  // Two who speak.
+  // Two speech bubbles.
   debated: <path d="M2 3h11v7H7l-3 3v-3H2zM16 8h2v7h-2v3l-3-3H9" />,
   // A closed envelope.
   pledging: <path d="M2 4.5h16v11H2zM2.6 5L10 11.4 17.4 5" />,
   // A stop sign.
   on: <path d="M6.6 2h6.8L18 6.6v6.8L13.4 18H6.6L2 13.4V6.6zM6 10h8" strokeWidth="2.6" />,
-  // An open circle, broken.
+  // A broken circle.
   failed: <path d="M10 2.4a7.6 7.6 0 0 1 7.6 7.6M15.4 15.4A7.6 7.6 0 0 1 4.6 4.6" />,
   // A tick.
   won: <path d="M3 10.8l4.6 4.7L17 4.8" strokeWidth="3.2" />,
-  // Half a disc, filled.
+  // Half a filled disc.
   partly: (
     <>
       <circle cx="10" cy="10" r="7.6" />

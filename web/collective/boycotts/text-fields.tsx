@@ -6,7 +6,7 @@ import { TextArea, TextField } from '#web/ui/form.tsx';
 
 const MAX_EVIDENCE_LENGTH = 2_000;
 
-/** What a call says; the same when it is proposed and when it is changed. */
+/** The texts of a call, for proposing and for editing. */
 export function TextFields(): ReactNode {
   const words = usePage().t.boycotts.forms;
   return (

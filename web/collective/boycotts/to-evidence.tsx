@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** The ways to have evidence on a platform, if one is known. */
+/** Links to add evidence on a platform, if one is given. */
 export function ToEvidence({ platform }: { platform?: string }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.pledge.whyLinks;

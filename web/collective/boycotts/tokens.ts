@@ -13,13 +13,13 @@ import { openSlips, type Slips } from './slips.ts';
 import { isSame, isTold, type ToldKeys } from './told-key.ts';
 
 /**
- * What came of asking for the signature of one boycott.
+ * The result of fetching the token of one boycott.
  * - had: it is here
- * - cosign-waits: the site has signed, and an organiser's key has not yet
- * - record-waits: the act that tells the key has no place in the signed record yet
- * - no-record: the record does not tell everybody this key. Nothing was asked
- * - elsewhere: this account had its signature, on another device or in a browser that was emptied
- * - refused: the site gives her none (any more)
+ * - cosign-waits: the site has signed, an organiser's key not yet
+ * - record-waits: the act that tells the key has no leaf yet
+ * - no-record: the record does not show everybody this key; nothing was requested
+ * - elsewhere: this account got its token on another device, or this browser's storage was cleared
+ * - refused: the site issues her none (any more)
  * - offline: no answer
  */
 export type TokenState =
@@ -28,13 +28,13 @@ export type TokenState =
 type OpenBoycott = z.infer<typeof ownTokensResponse>['open'][number];
 
 const DAY_MS = 86_400_000;
-/** Longer than any boycott can last. */
+/** Longer than any boycott. */
 const KEEP_DAYS = 200;
 
 /**
- * Asks for one signature for each boycott that the account can pledge in, wanted or not, so that
- * asking says nothing. Forgets those that are of no more use.
- * @returns what came of each; null where the site did not say which there are.
+ * Fetches a token for each boycott that the account could pledge in, wanted or not, so that
+ * fetching reveals nothing. Deletes obsolete slips.
+ * @returns the results; null when the site did not list them.
  */
 export function fetchTokens(account: string): Promise<ReadonlyMap<string, TokenState> | null> {
   return oneAtATime('boycott-tokens', async () => {
@@ -47,7 +47,7 @@ export function fetchTokens(account: string): Promise<ReadonlyMap<string, TokenS
     for (const one of open) {
       const slip = await slips.get(account, one.boycott);
       if (slip === undefined || slip.signature === null) {
-        // One look at the record serves all of them.
+        // The record is checked once for all.
         if (checked === undefined) checked = await lookAgain().catch(() => null);
         states.set(one.boycott, await fetchToken(slips, account, one, checked));
       } else {
@@ -120,13 +120,13 @@ async function makeSlip(
   try {
     return await make(true);
   } catch (error) {
-    // Some browsers sign with keys that they cannot keep.
+    // Some browsers support the curve but cannot store its keys.
     if (error instanceof DOMException && error.name === 'DataCloneError') return make(false);
     throw error;
   }
 }
 
-/** Sends what was blinded, as often as it takes, and keeps the signature. */
+/** Sends the blinded message, repeatedly if necessary, and stores the signature. */
 async function getSigned(slips: Slips, slip: Slip): Promise<TokenState> {
   const { boycott, rank, key, prefix, blinded } = slip;
   if (blinded === null) return slip.signature === null ? 'refused' : 'had';
@@ -135,12 +135,12 @@ async function getSigned(slips: Slips, slip: Slip): Promise<TokenState> {
   if (answer.kind === 'refused') {
     if (answer.reason === 'key-not-told') return 'record-waits';
     if (answer.reason !== 'token-taken') return 'refused';
-    // It signed another one for this account, so it will never sign this one.
+    // The site signed another one for this account, so it will never sign this one.
     await slips.forget(slip);
     return 'elsewhere';
   }
   const answers = [answer.body['signature'], ...asList(answer.body['cosigned'])].map(asText);
-  // Nothing of it is kept: the same is asked for until all have signed.
+  // Nothing is stored: the same is requested until all have signed.
   if (answers.includes(null)) return 'cosign-waits';
   const { unblind } = await import('./blind.ts');
   const message = pledgeMessage(boycott, rank, key);
@@ -155,7 +155,7 @@ async function getSigned(slips: Slips, slip: Slip): Promise<TokenState> {
     if (kept !== undefined && isSendable(kept)) void sendSoon();
     return 'had';
   } catch {
-    // Signed by a key that is not the one of the record.
+    // Not signed by the recorded key.
     return 'no-record';
   }
 }
@@ -173,8 +173,8 @@ function asText(value: unknown): string | null {
 }
 
 /**
- * Forgets what is long over, what failed, and what was not pledged in time. Every device that has a
- * signature asks once how it ended, and with the same words: asking does not tell who pledged.
+ * Deletes slips of boycotts long over or failed, and those not pledged in time. Every device with a
+ * token asks for the outcome once, in the same way, so that asking does not reveal who pledged.
  */
 async function forgetUseless(
   slips: Slips,

@@ -9,7 +9,7 @@ import {
   type RecordSource,
 } from '#shared/transparency-log/record-check.ts';
 
-/** The keys that the site says sign: its own, and those of organisers in their order. */
+/** The signing keys according to the site: its own, and the organisers' in order. */
 export type ToldKeys = {
   readonly boycott: string;
   readonly rank: PledgeRank;
@@ -17,7 +17,7 @@ export type ToldKeys = {
   readonly others: readonly string[];
 };
 
-/** What the site answers: what opens the leaf that tells the key, and its `.tlog-proof`. */
+/** The site's answers: what opens the leaf with the key, and its `.tlog-proof`. */
 export type ToldAnswers = {
   readonly record: RecordSource;
   readonly fetchAct: (boycott: string) => Promise<KeyActResponse>;
@@ -27,10 +27,10 @@ export type ToldAnswers = {
 const utf8 = new TextEncoder();
 
 /**
- * What the public record, as it was just checked, tells everybody of a boycott: a leaf of its signed
- * tree names it, and commits to this row.
- * @returns null while no leaf is there; 'misfit' where what the site shows is not what the record has.
- * @throws what the answers throw: that they do not come says nothing about it.
+ * The public row of a boycott according to the record just checked: a leaf of its signed tree names
+ * it, and commits to this row.
+ * @returns null without a leaf; 'misfit' when the site shows something else than the record.
+ * @throws errors of the requests, which say nothing about the record.
  */
 export async function openAct(
   { record, fetchAct, fetchProof }: ToldAnswers,
@@ -58,9 +58,9 @@ export async function openAct(
 }
 
 /**
- * Whether the record tells everybody the same keys, and no other ones. One that only one member is shown
- * would mark what she sends.
- * @returns null while no leaf is there.
+ * Whether the record shows everybody exactly these keys; a key shown to only one member would mark
+ * her requests.
+ * @returns null without a leaf.
  */
 export async function isTold(
   answers: ToldAnswers,
@@ -72,7 +72,7 @@ export async function isTold(
   return row !== 'misfit' && isSame(keysOf(row, rank), [publicKey, ...others]);
 }
 
-/** The keys that a row of a boycott has for a rank: the site's first, then those of organisers. */
+/** The keys for a rank in a boycott's row: the site's first, then the organisers'. */
 export function keysOf(
   { keys }: Readonly<Record<string, unknown>>,
   rank: PledgeRank,
@@ -85,12 +85,12 @@ export function keysOf(
     .flatMap(([, publicKey]) => (typeof publicKey === 'string' ? [publicKey] : []));
 }
 
-/** Whether two lists of keys are the same ones in the same order. */
+/** Whether two lists of keys are equal, including the order. */
 export function isSame(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((key, nth) => key === other[nth]);
 }
 
-/** Hex of SHA-256 over salt and content, as the record commits. */
+/** SHA-256 in hex over salt and content, the record's commitment. */
 async function commitmentOf(
   sha256: RecordSource['crypto']['sha256'],
   salt: string,
@@ -100,7 +100,7 @@ async function commitmentOf(
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The text of the leaf; null where the proof has none. */
+/** The text of the leaf; null when the proof has none. */
 function leafOf(extra: Uint8Array | null): string | null {
   if (extra === null) return null;
   const { leaf } = parse(new TextDecoder().decode(extra));
@@ -116,7 +116,7 @@ async function open(
   return key === null ? null : openCheckpoint(crypto, note, key);
 }
 
-/** Whether a proof is about the tree that was checked, or one that it grew into meanwhile. */
+/** Whether a proof belongs to the tree that was checked, or to a later one that extends it. */
 async function isSameTree(
   record: RecordSource,
   checked: Checkpoint | null,

@@ -7,7 +7,7 @@ import { SlipRow } from '#web/ui/slip-row.tsx';
 import { StepLine } from './step-line.tsx';
 import { nextStepOf } from './words.ts';
 
-/** Where it stands, until when, what comes next and whose that is: the slip. */
+/** The payslip-like summary: step, deadline, next step, and who must act. */
 export function Where({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one;
@@ -53,7 +53,7 @@ function Until({ boycott }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-/** How many could pledge, came by while they could, and did: new accounts apart. */
+/** Counts: possible pledgers, tokens, and pledges; new accounts separately. */
 function Counts({ boycott }: { boycott: BoycottResponse }) {
   const { eligible, asked, pledged, pledgedNew } = boycott;
   const { t, language } = usePage();

@@ -10,7 +10,7 @@ import { formatDay, formatMoment } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
 
-/** How a boycott is told of: as asked for, as it is, as it was, or as it never came to be. */
+/** Tense of sentences about a boycott: proposed, current, past, or never begun. */
 const TENSES = {
   proposed: 'asked',
   debated: 'asked',
@@ -20,7 +20,7 @@ const TENSES = {
   ended: 'past',
 } as const;
 
-/** "We refuse the task … on …": what a boycott is of, in one sentence that is true at its step. */
+/** "We refuse the task … on …": one sentence on its target, true at its step. */
 export function refusal(
   { task, client, platform, state }: Pick<ListedBoycott, 'task' | 'client' | 'platform' | 'state'>,
   t: Messages,
@@ -30,7 +30,7 @@ export function refusal(
   return client === null ? words.platform(platform.name) : words.client(client.name, platform.name);
 }
 
-/** Where a boycott stands, in one or two sentences. */
+/** The state of a boycott in one or two sentences. */
 export function nowInWords(boycott: BoycottResponse, t: Messages): string {
   const words = t.boycotts.one;
   const { state, reached, seconders, failure, outcome, quarters } = boycott;
@@ -52,10 +52,10 @@ export function nowInWords(boycott: BoycottResponse, t: Messages): string {
   }
 }
 
-/** What comes next, and whose it is; null where nothing is left to do. */
+/** The next step, and who must act; null when there is none. */
 export type Next = { readonly what: string; readonly whose: string };
 
-/** The next step of a boycott, with the pseudonym of who must take it where it is one person's. */
+/** The next step of a boycott, with the pseudonym of a single person who must act. */
 export function nextStepOf(
   boycott: BoycottResponse,
   { t, language }: Pick<PageContext, 't' | 'language'>,
@@ -91,7 +91,7 @@ export function nextStepOf(
   }
 }
 
-/** Whether a vote of the pledgers came to this outcome, or who proposed it said it alone. */
+/** Whether the pledgers voted for this outcome, rather than the proposer stating it. */
 export function isVoted({ outcome, ballots }: BoycottResponse): boolean {
   return ballots.some(({ kind, result }) =>
     kind === 'call-off'
@@ -100,12 +100,12 @@ export function isVoted({ outcome, ballots }: BoycottResponse): boolean {
   );
 }
 
-/** What a pledger answered, or can answer, in words. */
+/** A ballot's answer in words. */
 export function ballotValue(kind: BallotKind, value: string, t: Messages): string {
   return t.boycotts.one.ballots.answers[kind][value] ?? value;
 }
 
-/** Whether who reads a page proposed the boycott. */
+/** Whether the viewer proposed the boycott. */
 export function isProposer(
   { proposer }: Pick<BoycottResponse, 'proposer'>,
   viewer: PageContext['viewer'],
@@ -113,13 +113,13 @@ export function isProposer(
   return viewer !== null && proposer === viewer.pseudonym;
 }
 
-/** The title, or what stands for one that a decision removed, or its author took back. */
+/** The title, or a placeholder when removed by a decision or withdrawn. */
 export function titleOf(boycott: Pick<ListedBoycott, 'title' | 'withdrawn'>, t: Messages): string {
   if (boycott.withdrawn) return t.boycotts.one.withdrawnTitle;
   return boycott.title === '' ? t.boycotts.one.untitled : boycott.title;
 }
 
-/** A text cut between two words, where it is longer than so many characters. */
+/** Cuts a text at a space when it is longer than this many characters. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const cut = text.slice(0, most);

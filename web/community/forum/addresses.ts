@@ -7,7 +7,7 @@ import {
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 
-/** The name under which an address says what threads, or a new one, are about. */
+/** Query parameters that name the subject of threads, or of a new one. */
 export const ABOUT = {
   platform: 'plateforme',
   client: 'client',
@@ -17,49 +17,49 @@ export const ABOUT = {
 } as const satisfies Record<SubjectKind, string>;
 
 const MEMBER = 'membre';
-/** Where a list of threads goes on. */
+/** Query parameter of the cursor. */
 export const BEFORE = 'avant';
 
-/** Where the reply form stands on a thread's page. */
+/** Anchor of the reply form. */
 export const REPLY_ANCHOR = 'reply';
-/** Names the post that a reply quotes. */
+/** Query parameter of the quoted post. */
 export const QUOTED = 'citer';
 
-/** The page of a thread; the first has the plain address. */
+/** The page of a thread; the first has no parameter. */
 export function threadPage(language: Language, id: string, page: number): string {
   return pathTo(language, 'thread', { id }, { page: page > 1 ? page : undefined });
 }
 
-/** A place in a thread, wherever it stands. */
+/** The address of a position in a thread, whatever its page. */
 export function placeAddress(language: Language, id: string, place: number): string {
   return `${threadPage(language, id, pageOfPlace(place))}#m${place}`;
 }
 
-/** What a thread is about, on its own page. */
+/** The page of a thread's subject. */
 export function subjectAddress({ kind, key }: ThreadSubject, language: Language): string {
   return kind === 'platform' || kind === 'client'
     ? pathTo(language, kind, { slug: key })
     : pathTo(language, kind, { id: key });
 }
 
-/** All threads about one thing. */
+/** The list of threads about a subject. */
 export function threadsAbout(language: Language, kind: SubjectKind, key: string): string {
   return pathTo(language, 'forum', {}, { [ABOUT[kind]]: key });
 }
 
-/** The form of a new thread about one thing. */
+/** The form of a new thread about a subject. */
 export function newThreadAbout(language: Language, kind: SubjectKind, key: string): string {
   return pathTo(language, 'newThread', {}, { [ABOUT[kind]]: key });
 }
 
-/** What all threads of a list share: what they are about, or who began them. */
+/** The filter of a list of threads: a subject, or an author. */
 export type About = {
   readonly name: SubjectKind | 'member';
   readonly key: string;
   readonly query: ThreadsQuery;
 };
 
-/** What an address asks threads of; null where it asks for all. */
+/** The filter in an address; null for all threads. */
 export function aboutOf(query: Readonly<Record<string, string>>): About | null {
   for (const name of ['platform', 'client', 'task', 'proof', 'boycott', 'member'] as const) {
     const key = query[name === 'member' ? MEMBER : ABOUT[name]];
@@ -68,7 +68,7 @@ export function aboutOf(query: Readonly<Record<string, string>>): About | null {
   return null;
 }
 
-/** The address of the list of threads that share something. */
+/** The address of a filtered list of threads. */
 export function listAddress({ name, key }: About, language: Language, before?: string): string {
   const query = { [name === 'member' ? MEMBER : ABOUT[name]]: key, [BEFORE]: before };
   return pathTo(language, 'forum', {}, query);

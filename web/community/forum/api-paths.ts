@@ -1,6 +1,6 @@
 import type { ThreadsQuery } from '#shared/community/forum.ts';
 
-/** Where the API answers for the forum. */
+/** Base path of the forum's API. */
 export const FORUM = '/api/forum';
 export const ALL_READ = '/api/forum/read-all';
 export const THREADS = '/api/forum/threads';

@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { nameOf } from './words.ts';
 
-/** Who wrote, linked to her page; the account may be gone. */
+/** The author, linked to her page if the account exists. */
 export function Author({ author }: { author: ForumAuthor }): ReactNode {
   const { t, language } = usePage();
   const { pseudonym } = author;

@@ -16,7 +16,7 @@ const PAGES = {
   boycott: 'boycott',
 } as const satisfies Record<Card['kind'], PageName>;
 
-/** What a link in a post leads to, as it stands now: a slip of paper pinned to the text. */
+/** The current state of a linked thing: a slip of paper pinned to the post. */
 export function LiveCard({ card }: { card: Card }): ReactNode {
   const { language, t } = usePage();
   const key = { slug: card.key, id: card.key };
@@ -101,7 +101,7 @@ function ProofFacts({ card }: { card: Of<'proof'> }): ReactNode {
   );
 }
 
-/** Its step and when that ends, what came of it, how many pledged. */
+/** Step and deadline, outcome, number of pledges. */
 function BoycottFacts({ card }: { card: Of<'boycott'> }): ReactNode {
   const { language, t } = usePage();
   const { platform, state, stepEndsAt, pledged, outcome } = card;

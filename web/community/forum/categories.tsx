@@ -6,7 +6,7 @@ import { useWrittenIn } from '#web/ui/written-in.ts';
 import { placeAddress } from './addresses.ts';
 import { Since } from './time.tsx';
 
-/** The parts of the forum: what belongs there, how much stands there, and what was said last. */
+/** The forum's categories: description, counts, latest thread. */
 export function Categories({ categories }: { categories: ForumResponse['categories'] }): ReactNode {
   const { t, language } = usePage();
   const writtenIn = useWrittenIn();

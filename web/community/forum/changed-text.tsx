@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import { changesBetween, type Change } from './changes.ts';
 
-/** A text with what changed in it marked, word by word; all of both where it was written anew. */
+/** A text with word-level changes marked; both versions in full when it was rewritten. */
 export function ChangedText({ before, now }: { before: string | null; now: string }): ReactNode {
   const words = usePage().t.forum.history;
   if (before === null) return <p className="version-text">{now}</p>;
@@ -30,7 +30,7 @@ export function ChangedText({ before, now }: { before: string | null; now: strin
   );
 }
 
-/** Underlined or struck through, and said in words for who hears it read. */
+/** Underlined or struck through, with words for screen readers. */
 function Part({ kind, text }: Change): ReactNode {
   const words = usePage().t.forum.history;
   if (kind === 'same') return text;

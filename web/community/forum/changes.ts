@@ -1,12 +1,12 @@
 import { diffWordsWithSpace } from 'diff';
 
-/** A part of a text: it stayed, came in, or went. */
+/** A segment of a text diff. */
 export type Change = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string };
 
-/** Beyond so many words that differ a text was written anew, and comparing would cost too much. */
+/** More differing words than this count as a rewrite; comparing would be too slow. */
 const MAX_DIFFERENT_WORDS = 300;
 
-/** What changed from one version of a post to the next, word by word; null where it is written anew. */
+/** The word-level diff between two versions of a post; null for a rewrite. */
 export function changesBetween(before: string, after: string): Change[] | null {
   const parts = diffWordsWithSpace(before, after, { maxEditLength: MAX_DIFFERENT_WORDS });
   if (parts === undefined) return null;

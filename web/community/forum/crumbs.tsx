@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { categoryName } from './words.ts';
 
-/** The way back up: the forum, and the category where the page stands in one. */
+/** Breadcrumbs: the forum, and the category of the page. */
 export function Crumbs({ category }: { category?: ListedCategory }): ReactNode {
   const { t, language } = usePage();
   return (

@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 
 const OFFERS = ['received', 'waiting', 'refused', 'incident'] as const;
 
-/** After a post that tells of a pay-out: the form in which it counts, filled in as far as known. */
+/** After a post that mentions a payout: the prefilled form to declare it. */
 export function EvidenceOffer({ thread }: { thread: ThreadResponse }): ReactNode {
   const { t, language, query } = usePage();
   const offer = OFFERS.find((one) => one === query['offer']);

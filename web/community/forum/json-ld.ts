@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { placeAddress, threadPage } from './addresses.ts';
 import { plainText } from './words.ts';
 
-/** schema.org: a thread and the answers on its first page; nothing of a further page. */
+/** schema.org: a thread and the answers on its first page; later pages have none. */
 export function threadJsonLd(
   thread: ThreadResponse,
   { origin, language }: { origin: string; language: Language },

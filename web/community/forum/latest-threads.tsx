@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { ThreadList } from './thread-list.tsx';
 
-/** What is talked about now, on the home page. */
+/** The latest threads, on the home page. */
 export function LatestThreads({ threads }: { threads: readonly ListedThread[] }): ReactNode {
   const { t, language } = usePage();
   const words = t.forum.section;

@@ -15,7 +15,7 @@ import { categoryName, slowInWords } from './words.ts';
 
 type Decision = ThreadDecisionInput['decision'];
 
-/** For moderators, folded away: pin, close, move, slow down, rename; each with its reason. */
+/** For moderators, collapsed: pin, close, move, slow down, rename; each with a reason. */
 export function Moderation(props: {
   thread: ThreadResponse;
   categories: ForumResponse['categories'];

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import { BEFORE } from './addresses.ts';
 
-/** Links from a list of threads to the older ones, and back to the newest. */
+/** Links to older threads, and back to the newest. */
 export function OlderThreads(props: {
   next: string | null;
   here: (before?: string) => string;

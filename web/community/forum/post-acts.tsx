@@ -7,10 +7,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
 import { QUOTED, REPLY_ANCHOR } from './addresses.ts';
 import { postPath } from './api-paths.ts';
 
-/**
- * What can be done with a post: quote it, flag it, or report it without an account; of one's own,
- * change it and take it back.
- */
+/** Actions on a post: quote, flag, or report without an account; edit and withdraw one's own. */
 export function PostActs(props: {
   post: ForumPost;
   threadId: string;

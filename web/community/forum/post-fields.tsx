@@ -7,14 +7,14 @@ import { PostTools } from './post-tools.tsx';
 import { useFilled } from '#web/ui/field-state.ts';
 import { TextArea } from '#web/ui/form.tsx';
 
-/** What is said, and a picture folded away until it is wanted. */
+/** The text, and a collapsed picture field. */
 export function PostFields(props: {
   rows: number;
-  /** The platform that it is about: its name stays readable on what is covered. */
+  /** The subject platform, whose name is not redacted. */
   platform?: string;
-  /** The text replaces another one. */
+  /** The text replaces an existing one. */
   edits?: boolean;
-  /** Where no more pictures fit. */
+  /** The maximum of pictures is reached. */
   noPicture?: boolean;
 }): ReactNode {
   const { t } = usePage();
@@ -41,7 +41,7 @@ export function PostFields(props: {
   );
 }
 
-/** How a young account is bound, said before she writes. */
+/** The limits of a young account, shown before she writes. */
 export function FirstPostsNotice({ bound }: { bound: FirstPosts | null }): ReactNode {
   const words = usePage().t.forum.reply;
   if (bound === null) return null;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { PostPicture } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
 
-/** The pictures of a post, small; each opens large. */
+/** The thumbnails of a post; each opens the picture. */
 export function PostPictures(props: {
   pictures: readonly PostPicture[];
   place: number;

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 
-/** More than what its language is told by, with the tags in between. */
+/** Characters of HTML from which the language is detected. */
 const BEGINNING = 800;
 
 /**
- * The text of a post: HTML that the server made out of a short list of tags and keeps. The one
+ * The text of a post: HTML that the server built from an allow-list of tags and stored. The only
  * place where stored HTML reaches a page.
  */
 export function PostText({ html }: { html: string }): ReactNode {

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 
 /**
- * Stands in the form of a post, below its text: where scripts keep a draft, show a preview and say
- * how sending goes. Without a script it is empty. `edits` says that the text replaces another.
+ * Placeholder in a post's form for scripts: drafts, preview, sending state. Empty without a script.
+ * `edits`: the text replaces another.
  */
 export function PostTools({ edits = false }: { edits?: boolean }): ReactNode {
   const { t, viewer } = usePage();
@@ -19,7 +19,7 @@ export function PostTools({ edits = false }: { edits?: boolean }): ReactNode {
   );
 }
 
-/** Stands above the posts of a thread: from there a script quotes without a load and hears keys. */
+/** Placeholder above a thread's posts for scripts: quoting in place, and keyboard shortcuts. */
 export function ThreadTools(): ReactNode {
   const { t, viewer } = usePage();
   return (

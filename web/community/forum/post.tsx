@@ -12,18 +12,18 @@ import { Since } from './time.tsx';
 
 type Shown = {
   post: ForumPost;
-  /** The thread it stands in, and the page of it. */
+  /** Its thread, and the page there. */
   threadId: string;
   page: number;
-  /** Came since the viewer was here; the first of them stands below a line. */
+  /** Posted since the viewer's last visit; a line separates the first of them. */
   isNew: boolean;
   firstNew: boolean;
-  /** What she has just written. */
+  /** The post the viewer has just written. */
   arrived: boolean;
   idempotencyKey: string;
 };
 
-/** One post as a page of a book sets it: number, name and time in the margin, then what is said. */
+/** One post, set like a page of a book: number, name and time in the margin, then the text. */
 export function Post(props: Shown): ReactNode {
   const { post } = props;
   const { t } = usePage();
@@ -92,7 +92,7 @@ function Said(props: Shown & { html: string }): ReactNode {
   );
 }
 
-/** What stays of a post that its author took back, or that never came here: its place, and that. */
+/** Placeholder for a withdrawn post, or one missing from the dump. */
 function Tombstone({ post }: { post: ForumPost }): ReactNode {
   const { t } = usePage();
   return (
@@ -103,7 +103,7 @@ function Tombstone({ post }: { post: ForumPost }): ReactNode {
   );
 }
 
-/** The number of a post, with its short address. */
+/** The number of a post, linked to its short address. */
 function Number({ post: { id, place } }: { post: ForumPost }): ReactNode {
   const { t, language } = usePage();
   return (

@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { threadPath } from './api-paths.ts';
 
-/** Gives a thread another title, folded away. */
+/** A collapsed form to rename a thread. */
 export function Rename({ thread }: { thread: ThreadResponse }): ReactNode {
   const { t, form } = usePage();
   const words = t.forum.thread;

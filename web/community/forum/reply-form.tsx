@@ -8,7 +8,7 @@ import { threadPath } from './api-paths.ts';
 import { FirstPostsNotice, PostFields } from './post-fields.tsx';
 import { slowInWords } from './words.ts';
 
-/** The answer form at the foot of a thread. */
+/** The reply form at the foot of a thread. */
 export function ReplyForm(props: {
   thread: ThreadResponse;
   quote: string | null;
@@ -20,7 +20,7 @@ export function ReplyForm(props: {
   return (
     <section className="section reply" id={REPLY_ANCHOR} aria-labelledby="reply-title">
       <h2 id="reply-title">{words.title}</h2>
-      {/* What came back is shown in any case: nothing typed is lost. */}
+      {/* A refused form is always shown, so that no text is lost. */}
       {thread.can.reply || form?.form === 'reply' ? (
         <>
           <FirstPostsNotice bound={thread.firstPosts} />
@@ -50,7 +50,7 @@ export function ReplyForm(props: {
   );
 }
 
-/** Who may not answer reads why, or how she may. */
+/** Why the viewer cannot reply, or what to do first. */
 function WhyNot({ thread }: { thread: ThreadResponse }): ReactNode {
   const { t, viewer, path, language } = usePage();
   const words = t.forum.reply;

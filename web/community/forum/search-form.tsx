@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { MAX_QUERY_LENGTH } from '#shared/directory/ranking.ts';
 import { usePage } from '#web/context.ts';
 
-/** Looks for words in what was said: the site's search, narrowed to threads where that is asked. */
+/** The site's search for posts, optionally only for threads. */
 export function ForumSearch(props: { typed?: string; threads?: boolean }): ReactNode {
   const id = useId();
   const { t, language } = usePage();

@@ -8,8 +8,8 @@ import type { Api } from '#web/api.ts';
 import { ABOUT } from './addresses.ts';
 
 /**
- * What a new thread is to be about, as its address says it; null where it says nothing.
- * @throws the API's error where that is not there.
+ * The subject of a new thread, from its address; null without one.
+ * @throws the API's error when it does not exist.
  */
 export async function findSubject(
   api: Api,

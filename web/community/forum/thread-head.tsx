@@ -12,7 +12,7 @@ import { Crumbs } from './crumbs.tsx';
 import { Since } from './time.tsx';
 import { slowInWords } from './words.ts';
 
-/** What the thread asks, who began it, what it is about, and how to get on in it. */
+/** Title, author, subject, and navigation of a thread. */
 export function ThreadHead({ thread }: { thread: ThreadResponse }): ReactNode {
   const { t } = usePage();
   const writtenIn = useWrittenIn();
@@ -43,7 +43,7 @@ function About({ thread: { subject, subjectCard } }: { thread: ThreadResponse })
   );
 }
 
-/** What a reader must know first: pinned, closed, slowed down or renamed, with the decision behind it. */
+/** Pinned, closed, slowed down or renamed, with the decisions. */
 function Notices({ thread }: { thread: ThreadResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.forum.thread;
@@ -85,7 +85,7 @@ function Notices({ thread }: { thread: ThreadResponse }): ReactNode {
   );
 }
 
-/** Where she stopped reading, and the way to the reply. */
+/** Links to the first unread post and to the reply form. */
 function WayIn({ thread }: { thread: ThreadResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.forum.thread;

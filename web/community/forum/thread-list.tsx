@@ -9,13 +9,13 @@ import { Since } from './time.tsx';
 import { categoryName, nameOf } from './words.ts';
 
 type Shown = {
-  /** What every thread of the list shares is not said of each. */
+  /** Omitted because all threads of the list share it. */
   withoutCategory?: boolean;
   withoutSubject?: boolean;
   heading: 'h2' | 'h3';
 };
 
-/** Threads one under the other: the question, what it is about, how many posts, who last and when. */
+/** A list of threads: title, subject, number of posts, last author and time. */
 export function ThreadList(props: Shown & { threads: readonly ListedThread[] }): ReactNode {
   const { threads, ...shown } = props;
   if (threads.length === 0) return null;
@@ -77,7 +77,7 @@ function Subject({ thread, withoutSubject }: Shown & { thread: ListedThread }): 
   return <a href={subjectAddress(subject, language)}>{shortName(subject, t)}</a>;
 }
 
-/** What a thread is about, beside its title; that of a boycott's thread is the boycott's own. */
+/** The subject's name beside the title; omitted for a boycott, whose thread has the same title. */
 function shortName({ kind, name }: ThreadSubject, t: Messages): string {
   if (kind === 'boycott') return t.forum.thread.boycott;
   return kind === 'proof' ? t.forum.thread.proofName(name) : name;

@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { threadPage } from './addresses.ts';
 
-/** The pages of a thread as plain links: those near by, the first and the last. */
+/** Links to a thread's pages: nearby ones, the first and the last. */
 export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }): ReactNode {
   const { t, language } = usePage();
   const words = t.forum.thread;
@@ -45,7 +45,7 @@ export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }):
   );
 }
 
-/** The first, the last, and the neighbours of the one that is read. */
+/** The first, the last, and the neighbours of the current page. */
 function pagesNear(page: number, pages: number): number[] {
   const wanted = [1, page - 1, page, page + 1, pages];
   return [...new Set(wanted)].filter((one) => one >= 1 && one <= pages).toSorted((a, b) => a - b);

@@ -12,7 +12,7 @@ import { newThreadAbout, threadsAbout } from './addresses.ts';
 import { threadsPath } from './api-paths.ts';
 import { ThreadList } from './thread-list.tsx';
 
-/** The threads about a platform, a client, a task or a proof, the last posted in first. */
+/** The threads about a platform, a client, a task or a proof, latest post first. */
 export function findThreadsAbout(
   api: Api,
   kind: SubjectKind,
@@ -21,7 +21,7 @@ export function findThreadsAbout(
   return api.get(threadsPath({ [kind]: key, limit: SUBJECT_THREADS }), threadsResponse);
 }
 
-/** What members say of it in the forum: the latest threads, all of them, and a new one. */
+/** The forum's latest threads about a subject, with links to all and to a new one. */
 export function ThreadsSection(props: {
   kind: SubjectKind;
   /** The slug of a platform or client, the id of a task or proof. */

@@ -3,7 +3,7 @@ import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { sinceInWords } from './words.ts';
 
-/** How long ago, in words; the exact moment for machines and for who points at it. */
+/** Relative time in words, with the exact time in the markup. */
 export function Since({ moment }: { moment: string }): ReactNode {
   const page = usePage();
   return (

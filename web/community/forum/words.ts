@@ -3,7 +3,7 @@ import { formatDuration, formatSince } from '#web/format.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
-/** The pseudonym, or that she took her words back, or that the account is gone. */
+/** The pseudonym, or that the post was withdrawn or the account deleted. */
 export function nameOf(author: ForumAuthor, t: Messages): string {
   return author.pseudonym ?? (author.withdrew ? t.forum.withdrew : t.common.deletedMember);
 }
@@ -20,7 +20,7 @@ export function sinceInWords(
   return formatSince(moment, now, language) ?? t.forum.justNow;
 }
 
-/** How long a member waits between two posts of a thread that is slowed down. */
+/** The interval of slow mode in words. */
 export function slowInWords(seconds: number, t: Messages): string {
   const known: Readonly<Record<number, string>> = t.forum.thread.slowTimes;
   return known[seconds] ?? formatDuration(seconds);
@@ -36,7 +36,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const MARK = /<(\/?)(blockquote)?[^>]*>/g;
 const LEAD_LENGTH = 160;
 
-/** What the HTML of a post says, without its marks and without what it quotes. */
+/** The plain text of a post's HTML, without quotes. */
 export function plainText(html: string): string {
   let [quotes, from, said] = [0, 0, ''];
   for (const mark of html.matchAll(MARK)) {
@@ -52,7 +52,7 @@ export function plainText(html: string): string {
     .trim();
 }
 
-/** How a text begins, cut between two words. */
+/** The start of a text, cut at a space. */
 export function beginningOf(text: string): string {
   if (text.length <= LEAD_LENGTH) return text;
   const cut = text.slice(0, LEAD_LENGTH);

@@ -5,9 +5,8 @@ import { usePage } from '#web/context.ts';
 import { Form, Hidden } from '#web/ui/form.tsx';
 
 /**
- * One tap to hear of a thread, a platform, a client or a boycott, and one to hear of it no longer; it comes
- * back to the page that it stands on, which greets with `t.inbox.follow.done`. `name` tells several
- * on one page apart.
+ * A button to follow or unfollow a thread, a platform, a client or a boycott; returns to its page
+ * with the message `t.inbox.follow.done`. `name` distinguishes several on one page.
  */
 export function FollowButton(props: {
   kind: FollowKind;

@@ -7,7 +7,7 @@ import { formatDay } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
 
-/** What a member follows, each with the way to end it. */
+/** What a member follows, each with an unfollow button. */
 export function FollowList({ follows }: { follows: readonly Followed[] }): ReactNode {
   const page = usePage();
   const { t, language } = page;
@@ -67,7 +67,7 @@ export function OwnThreadsForm({ followsOwn }: { followsOwn: boolean }): ReactNo
   );
 }
 
-/** The address is to be copied: it is a text, not a link, so that nothing is asked for by mistake. */
+/** The secret address as text to copy rather than a link, so that it is not opened by mistake. */
 export function PrivateFeed({ secret }: { secret: string | null }): ReactNode {
   const { t, language, origin } = usePage();
   const id = useId();

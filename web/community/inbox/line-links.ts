@@ -19,7 +19,7 @@ const toOwnJury: Link = (id, language) => pathTo(language, 'ownJury', { id });
 const LINKS: Readonly<Record<InboxKind, Link>> = {
   mention: toPost,
   quote: toPost,
-  // The first post that she has not read.
+  // The first unread post.
   thread: toPost,
   'platform-claims': (slug, language) => `${toPlatform(slug, language)}#claims`,
   'platform-standing': (slug, language) => pathTo(language, 'platformStandings', { slug }),
@@ -51,17 +51,17 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'messages-suspended': (_, language) => pathTo(language, 'messages'),
 };
 
-/** The very place that a line is about; the inbox where that is gone. */
+/** The page of an item's subject; the inbox when that is gone. */
 export function linePath({ kind, about }: InboxItem, language: Language): string {
   return about === null ? pathTo(language, 'inbox') : LINKS[kind](about.key, language);
 }
 
-/** The same for what leaves the site: an address of her own evidence would tell whose it is. */
+/** As above for mails and feeds: an address of her own evidence would reveal whose it is. */
 export function outsidePath(item: InboxItem, language: Language): string {
   return isOwnEvidence(item) ? openPath(item, language) : linePath(item, language);
 }
 
-/** The same by way of the inbox, where it is marked as read. */
+/** As above through the inbox, which marks the item as read. */
 export function openPath({ id }: InboxItem, language: Language): string {
   return `${pathTo(language, 'inbox')}/${id}`;
 }

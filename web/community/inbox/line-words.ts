@@ -6,14 +6,14 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/directory/platforms/standing-words.ts';
 
 /**
- * The same for what leaves the site, in a mail or a feed: what is about her own evidence names no
- * platform there, since who keeps her mails or her feeds would read whose it is.
+ * The sentence of an item for mails and feeds: those about her own evidence name no platform, since
+ * the mail or feed provider would learn whose it is.
  */
 export function outsideWords(item: InboxItem, language: Language): string {
   return isOwnEvidence(item) ? messagesFor(language).inbox.own : lineWords(item, language);
 }
 
-/** What happened, in one sentence. */
+/** An item in one sentence. */
 export function lineWords(
   { kind, about, count, facts, at }: InboxItem,
   language: Language,

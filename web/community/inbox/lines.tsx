@@ -6,7 +6,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
 import { openPath } from './line-links.ts';
 import { lineWords } from './line-words.ts';
 
-/** The lines of an inbox: each says what happened and leads there; an unread one is marked in words. */
+/** The items of an inbox, each linked to its subject; unread ones are marked in words. */
 export function InboxLines({ items }: { items: readonly InboxItem[] }): ReactNode {
   return (
     <ul className="mine inbox">

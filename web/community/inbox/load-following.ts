@@ -2,7 +2,7 @@ import { followResponse, type FollowKind } from '#shared/community/inbox.ts';
 import type { Api } from '#web/api.ts';
 import type { PageViewer } from '#web/page.ts';
 
-/** Whether the viewer follows what a page is about; nothing is asked for a visitor. */
+/** Whether the viewer follows the page's subject; visitors make no request. */
 export async function loadFollowing(
   api: Api,
   viewer: PageViewer | null,

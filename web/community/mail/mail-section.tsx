@@ -4,7 +4,7 @@ import { MAIL_FREQUENCIES, type MailResponse } from '#shared/community/mail.ts';
 import { usePage } from '#web/context.ts';
 import { Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
 
-/** Where the digest goes, and the way to begin and to end it. */
+/** The mail digest: its address, and forms to start and end it. */
 export function MailSection({ mail: { offered, address } }: { mail: MailResponse }): ReactNode {
   const words = usePage().t.reach.mail;
   if (!offered && address === null) return <p>{words.notOffered}</p>;

@@ -5,7 +5,7 @@ import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Told } from '#web/ui/told.tsx';
 
-/** One message: its text as it was written, when, and how long it stays. */
+/** One message: text, time, and days until it is deleted. */
 export function Message(props: {
   message: PrivateMessage;
   from: string;
@@ -38,7 +38,7 @@ export function Message(props: {
   );
 }
 
-/** Shows a message to the moderators; says before who reads what, and for how long. */
+/** The form to flag a message, with a notice on who reads what, and for how long. */
 function FlagForm({ id, idempotencyKey }: { id: string; idempotencyKey: string }): ReactNode {
   const { t, form } = usePage();
   const words = t.messages.flag;

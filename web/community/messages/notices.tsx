@@ -4,7 +4,9 @@ import type { Suspension } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/context.ts';
 import { Notice } from '#web/ui/notice.tsx';
 
-/** How long messages stay, and what a thief would learn: above all of them. */
+/**
+ * Notice above all messages: how long they are kept, and what a thief of the database would learn.
+ */
 export function KeepNotice(): ReactNode {
   const { keep } = usePage().t.messages;
   return (
@@ -16,7 +18,7 @@ export function KeepNotice(): ReactNode {
   );
 }
 
-/** The same in short, above each conversation. */
+/** The short form, above each conversation. */
 export function KeepLine(): ReactNode {
   const { t, language } = usePage();
   const [gone, sealed] = t.messages.keep;
@@ -28,7 +30,7 @@ export function KeepLine(): ReactNode {
   );
 }
 
-/** Tells who may not write why, for how long, and how to contest it. */
+/** Why a suspended member may not write, until when, and how to appeal. */
 export function SuspensionNotice({ suspension }: { suspension: Suspension | null }): ReactNode {
   const { t, language } = usePage();
   if (suspension === null) return null;

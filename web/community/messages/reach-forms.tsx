@@ -4,10 +4,10 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
-/** The forms of the fold, so that it opens where one of them was refused. */
+/** Forms of the collapsed section, which opens when one was refused. */
 export const REACH_FORMS = ['allow-messages', 'contactable', 'end-ignore'] as const;
 
-/** In the settings: who may write to her, whether press may, and whom she ignores. */
+/** Settings: who may write to her, whether press may, and whom she ignores. */
 export function ReachForms({ reach }: { reach: ReachResponse }): ReactNode {
   const { t, language, viewer } = usePage();
   const words = t.messages.settings;
@@ -61,7 +61,7 @@ function Sentences({ of }: { of: readonly string[] }): ReactNode {
   );
 }
 
-/** One choice with two answers: a button that turns it, beside what holds now. */
+/** A setting with two values: the current one, and a button to change it. */
 function Toggle(props: {
   form: string;
   action: string;

@@ -9,12 +9,11 @@ import { formatNumber } from '#web/format.ts';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Notice } from '#web/ui/notice.tsx';
 
-/** What is left of the day is said from here on. */
+/** The day's remaining messages are shown from this number on. */
 const FEW_MESSAGES = 10;
 
 /**
- * Where one writes to another member, or what stands in the way. A form that was refused stays, with
- * what was typed, whatever has come in its way.
+ * The form to write to another member, or why not. A refused form is always shown with its text.
  */
 export function WriteForm(props: {
   conversation: ConversationResponse;

@@ -4,7 +4,7 @@ import type { PushResponse } from '#shared/community/push.ts';
 import { usePage } from '#web/context.ts';
 import { Form } from '#web/ui/form.tsx';
 
-/** Pushes on this browser: a script turns them on and off, since only a browser can. */
+/** Push settings of this browser, which need a script. */
 export function PushSection({ push }: { push: PushResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.reach.push;

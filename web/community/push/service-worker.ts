@@ -1,6 +1,8 @@
-/** Shows a push as a notification, and opens the inbox where it is tapped. It keeps nothing. */
+/**
+ * Service worker that shows pushes as notifications and opens the inbox on a tap. Caches nothing.
+ */
 
-// The types of a service worker clash with those of a page.
+// The DOM lib's types conflict with those of a service worker.
 type Waiting = Event & { readonly waitUntil: (work: Promise<unknown>) => void };
 type Pushed = Waiting & { readonly data: { readonly json: () => unknown } | null };
 type Tapped = Waiting & { readonly notification: Notification };
@@ -23,7 +25,7 @@ scope.addEventListener('push', (event) => {
     scope.registration.showNotification(title, {
       body,
       icon: '/icon-192.png',
-      // The next one takes the place of the last: there is never a pile of them.
+      // Replaces the previous notification, so that they do not pile up.
       tag: 'inbox',
       data: { path },
     }),
@@ -42,7 +44,7 @@ async function openInbox(path: string): Promise<void> {
   await (open === undefined ? scope.clients.openWindow(path) : open.focus());
 }
 
-/** What came, in whatever form: a browser insists that something is shown. */
+/** Parses any payload: browsers require that a notification is shown. */
 function readMessage(sent: unknown): { title: string; body: string; path: string } {
   const message = typeof sent === 'object' && sent !== null ? sent : {};
   const text = (name: string, otherwise: string): string => {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { MAX_TOLD } from '#shared/directory/clients.ts';
 import { usePage } from '#web/context.ts';
 
-/** Below a list of a client's that is as long as it can be: there may be more. */
+/** Below a list of maximum length: there may be more. */
 export function AtMost({ of }: { of: readonly unknown[] }): ReactNode {
   const { t } = usePage();
   return of.length < MAX_TOLD ? null : <p className="soft">{t.clients.page.atMost(MAX_TOLD)}</p>;

@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Checkbox, Form, Hidden, Submit, TextField } from '#web/ui/form.tsx';
 
-/** On a task's page: says who orders it, or that it is not the one named. */
+/** On a task's page: attaches the client, or detaches a wrong one. */
 export function AttachClient(props: { taskId: string; hasClient: boolean }): ReactNode {
   const { t, language, viewer, form, path } = usePage();
   const words = t.clients.attach;

@@ -22,7 +22,7 @@ type Props = {
   idempotencyKey: string;
 };
 
-/** Everything that can be changed of a client, each behind its own line; `?forme=` opens one. */
+/** All change forms of a client, collapsed; `?forme=` opens one. */
 export function ChangeForms(props: Props): ReactNode {
   const { t } = usePage();
   const words = t.clients.change;

@@ -3,7 +3,7 @@ import { CLIENT_CRITERIA, type ClientFigures } from '#shared/directory/clients.t
 import { usePage } from '#web/context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 
-/** What decides whether to work for it, at a glance: refusals, days to approval, the marks. */
+/** Key figures of a client: refusals, days to approval, ratings. */
 export function ClientFacts({ figures: { tasks, rating } }: { figures: ClientFigures }): ReactNode {
   const { t, language } = usePage();
   const words = t.clients;

@@ -5,7 +5,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 
-/** Clients with the same figures in the same places: cards on a phone, columns on a wide screen. */
+/** Clients as cards on a phone, as a table on a wide screen. */
 export function ClientList(props: {
   clients: readonly ListedClient[];
   heading: 'h2' | 'h3';

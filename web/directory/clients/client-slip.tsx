@@ -10,10 +10,10 @@ import { formatNumber, formatShare } from '#web/format.ts';
 import { Bar } from '#web/evidence/reviews/bar.tsx';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 
-/** The marks that a mark is out of. */
+/** The best possible rating. */
 const BEST = 5;
 
-/** What members say of a client, line by line: refusals first, the reports at the foot. */
+/** A client's figures as a slip: refusals first, the number of reports at the foot. */
 export function ClientSlip({ tasks }: { tasks: TaskFigures }): ReactNode {
   const { t, language } = usePage();
   const words = t.clients.page;
@@ -63,7 +63,7 @@ export function ClientSlip({ tasks }: { tasks: TaskFigures }): ReactNode {
   );
 }
 
-/** What members flag: against the platform's own rules, against ethics. */
+/** Task reports against the platform's terms, or against ethics. */
 export function ClientFlags({ tasks }: { tasks: ClientFigures['tasks'] }): ReactNode {
   const words = usePage().t.clients.page;
   if (tasks === null || (tasks.breaksTerms === 0 && tasks.ethics.length === 0)) return null;
@@ -85,7 +85,7 @@ export function ClientFlags({ tasks }: { tasks: ClientFigures['tasks'] }): React
   );
 }
 
-/** The four criteria, how the marks spread, and lately against all time. */
+/** The four criteria, their distribution, and recent against all-time ratings. */
 export function ClientMarks({ rating }: { rating: ClientRating }): ReactNode {
   const { t, language } = usePage();
   const words = t.reviews.panel;

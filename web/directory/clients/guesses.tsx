@@ -14,7 +14,7 @@ import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Told } from '#web/ui/told.tsx';
 import { AtMost } from './at-most.tsx';
 
-/** What members believe about who is behind a client: labelled, sourced, never a person. */
+/** Members' guesses about who is behind a client: labelled, sourced, never a person. */
 export function Guesses(props: { client: ClientResponse; idempotencyKey: string }): ReactNode {
   const words = usePage().t.clients.page;
   const { slug, guesses } = props.client;

@@ -6,7 +6,7 @@ import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { AtMost } from './at-most.tsx';
 
-/** Every name that it has, and the id that each platform shows for it. */
+/** A client's names, and its ids by platform. */
 export function Known({ client }: { client: ClientResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.clients.page;
@@ -36,7 +36,7 @@ export function Known({ client }: { client: ClientResponse }): ReactNode {
   );
 }
 
-/** Tasks that asked for posts on this site against payment, in the client's name. */
+/** Tasks in the client's name that paid for posts on this site. */
 export function BoughtPosts({ client: { boughtPosts } }: { client: ClientResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.clients.page;

@@ -6,7 +6,7 @@ import { formatMonth } from '#web/format.ts';
 import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
 import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
 
-/** What a member said of clients, each with the way to change it. */
+/** A member's reviews of clients, each with an edit link. */
 export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientReview[] }): ReactNode {
   const { t, language } = usePage();
   return (

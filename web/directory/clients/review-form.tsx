@@ -11,11 +11,11 @@ import { MarkRow } from '#web/evidence/reviews/mark-row.tsx';
 import { ReviewFields } from '#web/evidence/reviews/review-fields.tsx';
 import { Form, Select, Submit, TextField } from '#web/ui/form.tsx';
 
-/** Four marks, where and when, a text if wished; filled in with what she said there before. */
+/** Four ratings, place and month, an optional text; prefilled with her earlier review. */
 export function ClientReviewForm(props: {
   client: ClientResponse;
   own: OwnClientReview | null;
-  /** Where she worked for it, as far as that is known. */
+  /** The platform where she worked for it, if known. */
   platform: string | null;
   others: Signed | null;
   idempotencyKey: string;

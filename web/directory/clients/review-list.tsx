@@ -17,13 +17,13 @@ import { Told } from '#web/ui/told.tsx';
 
 export const REVIEWS_BEFORE = 'avis-avant';
 
-/** The cursor of the reviews that the page shows, where its address has one. */
+/** The cursor of reviews in the page's address, if any. */
 export function reviewsBefore(query: Readonly<Record<string, string>>): string | null {
   const before = clientReviewCursor.safeParse(query[REVIEWS_BEFORE]);
   return before.success ? before.data : null;
 }
 
-/** Reviews of a client, each with where and when it was lived. */
+/** Reviews of a client, each with platform and month. */
 export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResponse }): ReactNode {
   const { t, language, query } = usePage();
   const { client, reviews, next } = data;

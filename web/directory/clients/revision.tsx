@@ -10,10 +10,10 @@ import { formatMonth } from '#web/format.ts';
 import { Source } from '#web/directory/platforms/source.tsx';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 
-/** So many moves of one change are told. */
+/** Maximum moves of one change shown. */
 const MOVES_SHOWN = 12;
 
-/** One change: what it moved, on what ground, and how to undo it. */
+/** One change: what it moved, its reason, and how to undo it. */
 export function ClientRevisionItem(props: {
   slug: string;
   revision: ClientRevision;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** Where a name or an id is taken: by which client. */
+/** The client that has a name or id already. */
 export function TakenClient(): ReactNode {
   const { t, form, language } = usePage();
   const taken = Object.values(form?.fields ?? {}).find(({ code }) => code === 'taken');

@@ -3,7 +3,7 @@ import { ERASED_NAME, type ClientResponse } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** What one member changed and nobody confirmed yet: the old name stands beside the new one. */
+/** Unconfirmed changes by one member: the old name beside the new one. */
 export function Unconfirmed({ client }: { client: ClientResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.acts;

@@ -3,7 +3,7 @@ import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
 
-/** One line: what it is, where, since when, and what else it is. */
+/** One line on its kind, country and age. */
 export function AboutLine({ platform }: { platform: PlatformResponse }): ReactNode {
   const { t, language } = usePage();
   const { activity, headquarters, founded, note } = platform;

@@ -7,7 +7,7 @@ const MAX_MONTHS = 23;
 
 /**
  * How long ago a published day was. It stands for a whole month (its middle, plus the delay), so
- * that nothing finer than "less than a month ago" would be true.
+ * nothing finer than "less than a month ago" would be true.
  */
 export function aboutAgo(day: Day, now: Date, t: Messages): string {
   const days = Math.max(0, daysBetween(day, today(now)));

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** The three verbs at hand at the foot of the screen; a platform is all they need to know. */
+/** The three main actions, at the foot of the screen. */
 export function ActBar({ slug }: { slug: string }): ReactNode {
   const { t, language } = usePage();
   const report = (outcome?: string): string =>

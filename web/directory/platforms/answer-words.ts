@@ -5,13 +5,13 @@ import { formatDay, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { aboutAgo } from './about.ts';
 
-/** Under so many pay-outs due, counts are said instead of a percentage. */
+/** Below this number of due payouts, counts replace a percentage. */
 const MIN_DUE_FOR_SHARE = 20;
 
 type Words = Pick<PageContext, 'language' | 't' | 'now'>;
 export type Answer = { readonly lead: string; readonly rest: string };
 
-/** The answer in one breath: what the standing says, then the counts that make it so. */
+/** The summary: the standing's sentence, then the counts behind it. */
 export function answerInWords(platform: PlatformResponse, words: Words): Answer {
   const { t } = words;
   const { standing, evidence } = platform;

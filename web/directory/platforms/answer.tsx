@@ -8,7 +8,7 @@ import { aboutAgo } from './about.ts';
 import { answerInWords } from './answer-words.ts';
 import { Stamp } from './stamp.tsx';
 
-/** What a worker came for: the stamp and the sentence; raw counts first where many wait. */
+/** The stamp and the summary; raw counts first where many are pending. */
 export function Answer({ platform }: { platform: PlatformResponse }): ReactNode {
   const page = usePage();
   const { t, language, now } = page;

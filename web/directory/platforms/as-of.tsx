@@ -14,14 +14,14 @@ import { MonthChart } from './month-chart.tsx';
 import { Slip } from './slip.tsx';
 import { reasons } from './why.tsx';
 
-/** A platform as a Monday began; as it is today where nothing is kept of the day that was asked for. */
+/** A platform's figures as of a Monday; current ones when none are stored for that day. */
 export type DatedFigures = {
   readonly on: Day;
   readonly platform: PlatformResponse;
   readonly kept: boolean;
 };
 
-/** Asks for a platform as of a day that was typed into its address. */
+/** Loads a platform as of the day in its address. */
 export async function loadAsOf(api: Api, slug: string, on: string): Promise<DatedFigures> {
   const path = `/api/platforms/${encodeURIComponent(slug)}`;
   const platform = await api.get(path, platformResponse);
@@ -32,7 +32,7 @@ export async function loadAsOf(api: Api, slug: string, on: string): Promise<Date
   return { on: dated.asOf ?? on, platform: dated, kept: true };
 }
 
-/** What is counted is shown as of that Monday; lists change, and are on the page of today only. */
+/** The figures as of that Monday; lists are only on the current page. */
 export function AsOf({ data }: { data: DatedFigures }): ReactNode {
   const { t } = usePage();
   const { on, platform, kept } = data;
@@ -79,7 +79,7 @@ function Band({ data: { on, platform, kept } }: { data: DatedFigures }): ReactNo
   );
 }
 
-/** "Two months ago" is said from the moment on which that Monday began. */
+/** Relative times within are computed from the start of that Monday. */
 export function OnThatDay({ on, children }: { on: Day; children: ReactNode }): ReactNode {
   const page = usePage();
   return (
@@ -121,7 +121,7 @@ function Figures({ platform }: { platform: PlatformResponse }): ReactNode {
   );
 }
 
-/** To the page that prints on one sheet. */
+/** Link to the printable page. */
 export function SheetLink({ slug, on }: { slug: string; on?: Day }): ReactNode {
   const { t, language } = usePage();
   return (

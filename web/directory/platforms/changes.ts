@@ -3,21 +3,21 @@ import type { StandingState } from '#shared/evidence/standing.ts';
 import * as rule from '#shared/evidence/standing-constants.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
-/** A way out of a standing: where to, and whether all conditions or any one of them is needed. */
+/** A transition to another standing, with its conditions, all or any of which are needed. */
 export type StandingChange = {
   readonly to: StandingState;
   readonly needs: 'all' | 'any';
   readonly conditions: readonly string[];
 };
 
-/** A chance from 0 to 1 as it is said: out of 100. */
+/** A probability from 0 to 1, in percent. */
 export function outOf100(chance: number): number {
   return Math.round(chance * 100);
 }
 
 /**
- * What would change a standing, with today's values beside each bound. The margins are those of
- * the rule: they depend on where the platform stands.
+ * What would change a standing, with the current value beside each bound. The margins are the
+ * rule's, which depend on the current standing.
  */
 export function whatWouldChange(standing: PublishedStanding, t: Messages): StandingChange[] {
   const say = t.answer.why.conditions;

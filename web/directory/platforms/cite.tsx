@@ -7,7 +7,7 @@ import { formatWeekday } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { SheetLink } from './as-of.tsx';
 
-/** The address that will still show the figures of this Monday, and the sheet to print. */
+/** The permanent address of this Monday's figures, and the printable sheet. */
 export function Cite({
   platform: { slug, figuresSince },
 }: {
@@ -16,7 +16,7 @@ export function Cite({
   const { t, language, now, origin } = usePage();
   const words = t.figures.cite;
   const monday = mondayOf(today(now));
-  // Of a platform that is new there are no figures of a Monday yet.
+  // A new platform has no Monday's figures yet.
   const on = figuresSince === null || figuresSince > monday ? undefined : monday;
   const path = pathTo(language, 'platform', { slug }, { on });
   if (on === undefined) {

@@ -12,7 +12,7 @@ import { Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.
 import { countryOptions } from './country-options.ts';
 import { initialFields, shownFacts } from './fields.ts';
 
-/** All facts of a platform as they stand, to be corrected, and one source for what changes. */
+/** All facts of a platform, editable, and one source for the changes. */
 export function CorrectionForm(props: {
   platform: PlatformResponse;
   idempotencyKey: string;
@@ -26,7 +26,7 @@ export function CorrectionForm(props: {
   const wrong = (['aliases', 'domains', ...links] as const).some(
     (field) => form?.fields[field] !== undefined,
   );
-  // After a conflict the form is compared with what it shows now; else with what it first showed.
+  // After a conflict compare with what the form shows now; else with what it first showed.
   const shown =
     form?.form === 'correction' && form.code !== 'conflict' ? form.values['shown'] : null;
   return (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** What the form's own sentences cannot say: nothing changed, somebody was quicker, a name is taken. */
+/** Errors without a field: nothing changed, a concurrent edit, a name taken. */
 export function CorrectionIssue(): ReactNode {
   const { t, form } = usePage();
   if (form?.form !== 'correction') return null;
@@ -14,7 +14,7 @@ export function CorrectionIssue(): ReactNode {
   return <TakenNotice text={words.taken} />;
 }
 
-/** Where a name or an address is taken, by which platform. */
+/** The platform that has a name or address already. */
 export function TakenNotice({ text }: { text: string }): ReactNode {
   const { t, form, language } = usePage();
   const taken = Object.values(form?.fields ?? {}).find(({ code }) => code === 'taken');

@@ -8,7 +8,7 @@ import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { factText } from './fact-text.ts';
 import { Source } from './source.tsx';
 
-/** One correction: what it changed, on what ground, who doubts it, and what can be done about it. */
+/** One correction: the change, its source, disputes, and actions. */
 export function RevisionItem(props: {
   slug: string;
   revision: Revision;

@@ -8,7 +8,7 @@ const TENTHS = 10;
 const STEP = 16;
 const SIDE = 12;
 
-/** How many of ten arrived, by country of enough members: ten boxes say no more than is known. */
+/** Payouts received out of ten, by country with enough members. */
 export function CountryChart({ countries }: { countries: CountryFigures }): ReactNode {
   const { t, language } = usePage();
   const words = t.charts.countries;

@@ -4,7 +4,7 @@ import { foldName } from '#shared/core/text.ts';
 import { formatCountry } from '#web/format.ts';
 import type { Option } from '#web/ui/form.tsx';
 
-/** Countries to choose from, by their names in the language of the page. */
+/** Select options of countries, by name in the page's language. */
 export function countryOptions(language: Language, codes: readonly string[] = COUNTRIES): Option[] {
   return codes
     .map((code) => {

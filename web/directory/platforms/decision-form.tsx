@@ -8,7 +8,7 @@ import { usePage } from '#web/context.ts';
 import { Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** For moderators: close the platform, or reopen it, by a rule and for a reason. */
+/** For moderators: closes or reopens the platform, by a rule and with a reason. */
 export function DecisionForm(props: {
   slug: string;
   closed: boolean;

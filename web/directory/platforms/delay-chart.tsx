@@ -19,7 +19,7 @@ const LINE_HEIGHT = 19;
 const DOT_GAP = 9;
 const MARKS = [0, 0.25, 0.5, 0.75, 1];
 
-/** How long it takes: the Kaplan–Meier curve with its interval, said in words on the line. */
+/** The Kaplan–Meier curve of delays with its interval, labelled on the curve. */
 export function DelayChart({ evidence }: { evidence: PublishedEvidence }): ReactNode {
   const { t, language } = usePage();
   const { curve, medianDelayDays: median, delay95Days: most } = evidence;
@@ -50,12 +50,14 @@ export function DelayChart({ evidence }: { evidence: PublishedEvidence }): React
   );
 }
 
-/** Whether enough arrived to say how long it takes. */
+/** Whether there are enough receipts for a statement on delays. */
 export function saysDelay({ curve }: PublishedEvidence): boolean {
   return curve.length > 0;
 }
 
-/** "Half are paid within 4 days, 95 % within 19." And, where some do, how long members still wait. */
+/**
+ * "Half are paid within 4 days, 95 % within 19." Then, if any, how long members are still waiting.
+ */
 export function delayInWords(
   { medianDelayDays, delay95Days, longestWaitDays, waitingMembers }: PublishedEvidence,
   t: Messages,
@@ -138,15 +140,16 @@ function Curve(props: {
 }
 
 /**
- * Words on the line, where they cross nothing: the curve only rises, so there is room under it to
- * the right of a dot and over it to the left. Without a dot: what is not reached, over its end.
+ * Labels on the curve where they cross nothing: it only rises, so there is room below it to the
+ * right of a dot and above it to the left. Without a dot: the unreached share, above the curve's
+ * end.
  */
 function Words(props: {
   at: { x: number; y: number; className: string } | null;
   text: string;
-  /** The lowest place of the band right of an abscissa. */
+  /** The band's lowest y right of an x. */
   clear: (x: number) => number;
-  /** The highest place of the band. */
+  /** The band's highest y. */
   top: number;
 }): ReactNode {
   const { at, text, clear, top } = props;

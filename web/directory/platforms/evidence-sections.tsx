@@ -11,10 +11,10 @@ import { RatingPanel } from '#web/evidence/reviews/rating-panel.tsx';
 import { ReviewList } from '#web/evidence/reviews/review-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** How many pay-outs the page of a platform asks for. */
+/** Payouts on a platform's page. */
 export const PROOFS_SHOWN = 6;
 
-/** The pieces that the figures are made of: pay-outs first. */
+/** The evidence behind the figures: payouts first. */
 export function Proofs(props: { platform: PlatformResponse; payouts: PayoutsResponse }): ReactNode {
   const { t, language } = usePage();
   const { platform, payouts } = props;
@@ -32,7 +32,7 @@ export function Proofs(props: { platform: PlatformResponse; payouts: PayoutsResp
   );
 }
 
-/** Accounts closed, balances stuck: they stand beside the standing and do not enter it. */
+/** Closed accounts and blocked balances; they do not enter the standing. */
 export function Incidents({ incidents }: { incidents: IncidentsResponse }): ReactNode {
   const { t } = usePage();
   return (
@@ -42,7 +42,7 @@ export function Incidents({ incidents }: { incidents: IncidentsResponse }): Reac
   );
 }
 
-/** Opinion, beside the evidence and labelled as such. */
+/** Reviews, labelled as opinion. */
 export function Reviews(props: {
   platform: PlatformResponse;
   reviews: ReviewsResponse;

@@ -6,7 +6,7 @@ import type { PageContext } from '#web/page.ts';
 
 type Words = Pick<PageContext, 'language' | 't'>;
 
-/** A fact as it is read; null where it is unknown. */
+/** A fact as text; null when unknown. */
 export function factText(field: Fact, value: FactValue, { language, t }: Words): string | null {
   if (value === null) return null;
   if (typeof value === 'number') {

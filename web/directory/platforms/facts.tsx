@@ -5,12 +5,12 @@ import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { factText } from './fact-text.ts';
 
-/** Facts that nobody misses: shown only where they are known. */
+/** Facts shown only when known. */
 const QUIET: readonly Fact[] = ['aliases', 'sendsTo', 'renamedTo', 'boughtBy', 'replacedBy'];
 
 type Link = PlatformResponse['links'][number];
 
-/** What is known of a platform, what is not, and where to say it. No heading of its own. */
+/** Known and unknown facts of a platform, and where to add them. Has no heading. */
 export function Facts({ platform }: { platform: PlatformResponse }): ReactNode {
   const context = usePage();
   const { t, language } = context;
@@ -61,7 +61,7 @@ export function Facts({ platform }: { platform: PlatformResponse }): ReactNode {
   );
 }
 
-/** Other platforms by name, linked where they are here. */
+/** Other platforms by name, linked if they are on this site. */
 function Links({ links }: { links: readonly Link[] }): ReactNode {
   const { language } = usePage();
   return links.map(({ name, slug }, index) => (

@@ -2,7 +2,7 @@ import { facts as factsSchema, type Facts } from '#shared/directory/corrections.
 import { decimalsOf, toMajor } from '#shared/core/money.ts';
 import type { Language } from '#shared/core/languages.ts';
 
-/** Facts as the fields of the form start with them. */
+/** Initial values of the form's fields. */
 export function initialFields(facts: Facts, language: Language): Record<string, string> {
   const { threshold, headquarters } = facts;
   const lines = (names: readonly string[]): string => names.join('\n');
@@ -24,12 +24,12 @@ export function initialFields(facts: Facts, language: Language): Record<string, 
   };
 }
 
-/** What the form was filled from, sent back with it: only what differs from it was touched. */
+/** The facts as first shown, sent along so that only edited fields count as changed. */
 export function shownFacts(facts: Facts): string {
   return JSON.stringify(factsSchema.parse(facts));
 }
 
-/** An amount as its author would type it: "5", "7,50". */
+/** An amount as typed: "5", "7,50". */
 function typed(threshold: NonNullable<Facts['threshold']>, language: Language): string {
   const { minor, currency } = threshold;
   const major = toMajor(minor, currency);

@@ -3,9 +3,9 @@ import type { Api } from '#web/api.ts';
 
 export type Named = { readonly slug: string; readonly name: string };
 
-/** The platform that was typed into a filter: the best that fits; null where nothing does. */
+/** The best matching platform for a filter's text; null without a match. */
 export async function findNamed(api: Api, typed: string): Promise<Named | null> {
-  // Cut through a pair, a text has no address; this makes one all the same.
+  // Cutting may split a surrogate pair; URLSearchParams replaces a lone one.
   const q = new URLSearchParams({ q: typed.slice(0, 100) });
   const { platforms } = await api.get(`/api/platforms/suggest?${q}`, suggestResponse);
   return platforms[0] ?? null;

@@ -1,6 +1,6 @@
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 
-/** schema.org: the members' rating of a platform; nothing while nobody has rated it. */
+/** schema.org: the members' rating of a platform; undefined without a rating. */
 export function ratingJsonLd({ name, domains, rating }: PlatformResponse): object | undefined {
   if (rating.count === 0 || rating.overall === null) return undefined;
   const [domain] = domains;

@@ -11,12 +11,12 @@ const LINE = 26;
 const BAR = 10;
 const LETTER_WIDTH = 8;
 const GAP = 6;
-/** More would be a list, and lists are in the table. */
+/** Maximum strips; the table lists all. */
 const STRIPS_SHOWN = 6;
 
 type Strip = MethodGroup & { readonly amounts: NonNullable<MethodGroup['amounts']> };
 
-/** How much comes, by method of payment: the middle half of the amounts and their median. */
+/** Amounts by payment method: the middle half and the median. */
 export function MethodChart({ methods }: { methods: readonly MethodGroup[] }): ReactNode {
   const { t } = usePage();
   const words = t.charts.methods;
@@ -25,7 +25,7 @@ export function MethodChart({ methods }: { methods: readonly MethodGroup[] }): R
     group.amounts === null ? [] : [{ ...group, amounts: group.amounts }],
   );
   const few = methods.filter(({ amounts }) => amounts === null);
-  // In the order of their first strip: amounts in two currencies share no scale.
+  // In order of their first strip; each currency has its own scale.
   const currencies = new Set(strips.slice(0, STRIPS_SHOWN).map(({ currency }) => currency));
   return (
     <Section title={words.title} say={words.say} className="chart">
@@ -53,7 +53,7 @@ export function MethodChart({ methods }: { methods: readonly MethodGroup[] }): R
   );
 }
 
-/** The methods of one currency, on one scale that begins at nothing. */
+/** The methods of one currency, on one scale from zero. */
 function Strips({ strips }: { strips: readonly Strip[] }): ReactNode {
   const { t, language } = usePage();
   const words = t.charts.methods;

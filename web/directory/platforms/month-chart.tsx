@@ -12,17 +12,17 @@ const BASE = 144;
 const TALLEST = 118;
 const STEP = WIDTH / MONTHS_COUNTED;
 const BAR = 11;
-/** Always at least this high, so that one refusal among many pay-outs is seen. */
+/** Minimum height, so that one refusal among many payouts is visible. */
 const MIN_HEIGHT = 3;
-/** January has the year instead, so that two years can be told apart. */
+/** January shows the year instead, to tell two years apart. */
 const NAMED_MONTHS = ['04', '07', '10'];
 
-/** What never came has one ink, whoever ended it; the table tells the two apart. */
+/** Refused and written-off payouts share a colour; the table separates them. */
 const INKS = ['received', 'waiting', 'refused'] as const;
 type Ink = (typeof INKS)[number];
 type Column = { readonly month: string; readonly parts: Record<Ink, number> };
 
-/** What became of the pay-outs of two years, by the month they were asked for. */
+/** Outcomes of two years' payouts, by month of request. */
 export function MonthChart({ months }: { months: readonly MonthCount[] }): ReactNode {
   const { t, language } = usePage();
   const words = t.charts.months;
@@ -123,7 +123,7 @@ function Bars({ columns }: { columns: readonly Column[] }): ReactNode {
   );
 }
 
-/** Under its bar: the year where it begins, the name of each third month between. */
+/** Below the bars: the year in January, every third month's name in between. */
 function MonthName({ month, index }: { month: string; index: number }): ReactNode {
   const { language } = usePage();
   const number = month.slice(5);
@@ -141,7 +141,7 @@ function MonthName({ month, index }: { month: string; index: number }): ReactNod
   );
 }
 
-/** One month, from the ground up: received, waited for, refused. */
+/** One month, stacked upwards: received, pending, refused. */
 function stack(
   { parts }: Column,
   left: number,
@@ -162,7 +162,10 @@ function centre(index: number): number {
   return (index + 0.5) * STEP;
 }
 
-/** Hatched, so that the three differ without their colours. An attribute: only it means this page. */
+/**
+ * Pattern fill, so that the three differ without colour. An attribute, since its id is local to
+ * this page.
+ */
 function fillOf(ink: Ink): string | undefined {
   return ink === 'waiting' ? 'url(#hatch)' : undefined;
 }

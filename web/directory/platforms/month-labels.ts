@@ -2,8 +2,8 @@ const DIGIT_WIDTH = 6.8;
 const AIR = 4;
 
 /**
- * Which bars of a row carry their number, where not all have room: the highest first, of two alike
- * the later, as long as none touches another. `step` is the distance of two bars.
+ * Which bars are labelled when there is no room for all: the highest first, the later of equal
+ * ones, while labels do not overlap. `step` is the distance of two bars.
  */
 export function labelledBars(counts: readonly number[], step: number): ReadonlySet<number> {
   const order = counts

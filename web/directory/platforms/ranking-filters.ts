@@ -2,16 +2,16 @@ import { parseAmount } from '#shared/core/money.ts';
 import { rankingQuery, type RankingQuery } from '#shared/directory/ranking.ts';
 
 export type ReadFilters = {
-  /** What the address asks for, as far as it can be read. */
+  /** The valid filters of the address. */
   readonly filters: RankingQuery;
-  /** Names of those that cannot. */
+  /** Names of invalid ones. */
   readonly ignored: readonly string[];
 };
 
-/** The filters that narrow the list, beside the words typed, the order and the page. */
+/** Filters that narrow the list, besides text, order and page. */
 export const NARROWING = ['standing', 'activity', 'method', 'threshold', 'country'] as const;
 
-/** Reads the address of the ranking; one filter that cannot be read does not cost the others. */
+/** Parses the ranking's address; invalid filters are ignored individually. */
 export function readFilters(query: Readonly<Record<string, string>>): ReadFilters {
   const ignored: string[] = [];
   const read: Record<string, unknown> = {};
@@ -31,7 +31,7 @@ export function readFilters(query: Readonly<Record<string, string>>): ReadFilter
   return { filters, ignored };
 }
 
-/** The query of the ranking's address, page or API alike. */
+/** The query of the ranking's page or API. */
 export function toQuery(filters: RankingQuery): Record<string, string | number | undefined> {
   const { page, ...rest } = filters;
   return { ...rest, page: page === 1 ? undefined : page };

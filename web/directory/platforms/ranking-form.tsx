@@ -9,7 +9,7 @@ import { countryOptions } from './country-options.ts';
 import { NARROWING, type ReadFilters } from './ranking-filters.ts';
 import { standingWords } from './standing-words.ts';
 
-/** Filters and order as a plain form, folded away until it is asked for. */
+/** Filters and order as a plain, collapsed form. */
 export function RankingForm(props: ReadFilters & { countries: readonly string[] }): ReactNode {
   const { t, language, query } = usePage();
   const words = t.platforms.ranking;

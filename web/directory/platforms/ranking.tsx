@@ -7,7 +7,7 @@ import { aboutAgo } from './about.ts';
 import { factText } from './fact-text.ts';
 import { Stamp } from './stamp.tsx';
 
-/** The ranking as a list: the standing, the name, then what is known, in the same places. */
+/** The ranking: standing, name, and figures in fixed places. */
 export function Ranking(props: { platforms: readonly PlatformRow[]; start: number }): ReactNode {
   return (
     <ol className="ranking" start={props.start}>

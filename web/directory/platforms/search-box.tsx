@@ -8,8 +8,8 @@ import { standingWords } from './standing-words.ts';
 const MAX_SUGGESTIONS = 8;
 
 /**
- * The one box of the site: a plain form, with suggestions where scripts run. The form carries the
- * words that the script says, so that the script knows no language.
+ * The site's search box: a plain form, with suggestions by script. It carries the script's
+ * sentences, so that the script is language-independent.
  */
 export function SearchBox(): ReactNode {
   const { language, t, query } = usePage();

@@ -11,13 +11,13 @@ import { SlipRow } from '#web/ui/slip-row.tsx';
 import { ChosenWage } from '#web/evidence/wages/chosen-wage.tsx';
 import { perHour } from '#web/evidence/wages/words.ts';
 
-/** The payslip that nobody gave them: what members say, line by line, its total at the foot. */
+/** A platform's figures in the form of a payslip, with its total at the foot. */
 export function Slip({
   platform,
   tables,
 }: {
   platform: PlatformResponse;
-  /** Null on a slip of an earlier day: the wages and the terms of today are not of that day. */
+  /** Null for an earlier day: today's wages and terms did not apply then. */
   tables: Tables | null;
 }): ReactNode {
   const { t, language } = usePage();
@@ -74,7 +74,7 @@ export function Slip({
   );
 }
 
-/** What an hour of its tasks pays, beside a minimum wage, and what it refuses without a word. */
+/** The hourly rate of its tasks beside a minimum wage, and unexplained refusals. */
 function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables | null }): ReactNode {
   const page = usePage();
   const words = page.t.answer.slip;
@@ -112,7 +112,7 @@ function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables | null
   );
 }
 
-/** A slip with nothing on it yet: what would fill it, and how to begin. */
+/** An empty slip: what would fill it, and how to begin. */
 export function BlankSlip({ platform }: { platform: PlatformResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.answer.slip;
@@ -138,7 +138,7 @@ export function BlankSlip({ platform }: { platform: PlatformResponse }): ReactNo
   );
 }
 
-/** What the platform itself lays down; an unknown term asks for help. */
+/** The platform's own terms; an unknown one asks for help. */
 function TermRows({ platform }: { platform: PlatformResponse }): ReactNode {
   const { t, language } = usePage();
   const { threshold, promiseDays, slug } = platform;

@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 
 const ADDRESS = /(https?:\/\/[^\s<>"]+)/i;
 
-/** Where a correction comes from: a sentence of a member's, its addresses linked, never endorsed. */
+/** The source of a correction: a member's sentence with links, marked as unendorsed. */
 export function Source({ text }: { text: string }): ReactNode {
   return text.split(ADDRESS).map((part, index) =>
     index % 2 === 1 && URL.canParse(part) ? (

@@ -4,8 +4,8 @@ import { usePage } from '#web/context.ts';
 import { standingWords } from './standing-words.ts';
 
 /**
- * A standing as the stamp that colleagues put on the slip: a shape, a word and an ink, so that
- * none of them speaks alone. `small` stands in a line of text; `note` is the stamp's second line.
+ * A standing as a stamp: a shape, a word and a colour, each sufficient alone. `small` is inline;
+ * `note` is the second line.
  */
 export function Stamp(props: {
   state: StandingState;
@@ -24,7 +24,7 @@ export function Stamp(props: {
   );
 }
 
-/** The shape alone, in the ink of the text around it; its meaning must stand beside it in words. */
+/** The shape alone, in the current text colour; the meaning must be in words beside it. */
 export function StandingShape({ state }: { state: StandingState }): ReactNode {
   return (
     <svg className="stamp-shape" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
@@ -46,7 +46,7 @@ const SHAPES: Record<StandingState, ReactNode> = {
   reliable: <path d="M3 10.8l4.6 4.7L17 4.8" strokeWidth="3.2" />,
   // An arrow upwards.
   promising: <path d="M10 17V3.6M4.2 9.2L10 3.4l5.8 5.8" strokeWidth="2.8" />,
-  // A plant with its first two leaves.
+  // A seedling.
   unknown: (
     <>
       <path d="M10 18v-7.6" />

@@ -8,10 +8,10 @@ import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { perHour } from '#web/evidence/wages/words.ts';
 
-/** How many tasks, and how many clients, the page of a platform asks for. */
+/** Tasks and clients on a platform's page. */
 export const WORK_SHOWN = 5;
 
-/** What one does here and what it pays: the last reported first. */
+/** Tasks here and what they pay, latest report first. */
 export function Tasks({ slug, tasks: list }: { slug: string; tasks: TasksResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.taskPages.section;
@@ -35,7 +35,7 @@ export function Tasks({ slug, tasks: list }: { slug: string; tasks: TasksRespons
   );
 }
 
-/** Who orders tasks here, those with most reports first. */
+/** Clients here, most reports first. */
 export function Clients(props: { slug: string; clients: ClientsResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.taskPages.section;

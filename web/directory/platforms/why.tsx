@@ -9,7 +9,7 @@ import { aboutAgo } from './about.ts';
 import { outOf100, whatWouldChange } from './changes.ts';
 import { standingWords } from './standing-words.ts';
 
-/** Why this standing: the numbers that the rule saw, and what would change it. */
+/** Why this standing: the numbers used by the rule, and what would change it. */
 export function Why({ platform }: { platform: PlatformResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.answer.why;
@@ -45,7 +45,7 @@ export function Why({ platform }: { platform: PlatformResponse }): ReactNode {
   );
 }
 
-/** What the rule saw, sentence by sentence. */
+/** The numbers used by the rule, in sentences. */
 export function reasons(
   { standing, evidence }: PlatformResponse,
   { t, language, now }: ReturnType<typeof usePage>,

@@ -11,7 +11,7 @@ import { Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { FindingItem } from './finding-item.tsx';
 
-/** All that was ever found on a platform; a moderator lifts and restores it here. */
+/** All findings of a platform; moderators lift and restore them here. */
 export function FindingHistory(props: {
   findings: FindingsResponse;
   idempotencyKey: string;

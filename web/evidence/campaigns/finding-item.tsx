@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { findingInWords } from './finding-words.ts';
 
-/** A finding in its sentences, and the decisions on it. */
+/** A finding in sentences, and its decisions. */
 export function FindingItem({ finding }: { finding: Finding }): ReactNode {
   const page = usePage();
   const { t, language } = page;

@@ -4,7 +4,7 @@ import { formatMonth, formatNumber, formatShare } from '#web/format.ts';
 
 type Context = Pick<PageContext, 't' | 'language'>;
 
-/** A finding in sentences with its numbers, and what it does. */
+/** A finding in sentences with its numbers and effect. */
 export function findingInWords(finding: Finding, { t, language }: Context): string[] {
   const words = t.campaigns;
   const says = words.says[finding.direction];

@@ -10,7 +10,7 @@ import { FindingItem } from './finding-item.tsx';
 
 type Effect = Pick<PublishedStanding, 'state' | 'mean'>;
 
-/** What the detector of campaigns found on a platform, what it changes, and who reports bought posts. */
+/** A platform's findings, their effect, and reports of bought posts. */
 export function Findings(props: {
   platform: PlatformResponse;
   findings: FindingsResponse;
@@ -40,7 +40,7 @@ export function Findings(props: {
   );
 }
 
-/** A burst that is told as a cohort need not be told twice. */
+/** Omits a burst that is also reported as a cohort. */
 function worthSaying(findings: readonly Finding[]): Finding[] {
   const now = findings.filter(({ state }) => state !== 'ended');
   const key = ({ direction, months }: Finding): string => `${direction} ${months?.last ?? ''}`;
@@ -48,7 +48,7 @@ function worthSaying(findings: readonly Finding[]): Finding[] {
   return now.filter((one) => one.kind !== 'burst' || !cohorts.has(key(one)));
 }
 
-/** The standing with and without the posts that weigh nothing. */
+/** The standing with and without suspects. */
 function EffectTable({ standing }: { standing: PublishedStanding }): ReactNode {
   const { t } = usePage();
   const words = t.campaigns;

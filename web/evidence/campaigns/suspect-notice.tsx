@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** Says beside a post that it counts for nothing for now, and where to read why. */
+/** Notice beside a post that it does not count for now, and why. */
 export function SuspectNotice({ slug }: { slug: string }): ReactNode {
   const { t, language } = usePage();
   return (

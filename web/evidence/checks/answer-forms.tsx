@@ -11,7 +11,7 @@ import { usePage } from '#web/context.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** The viewer's opinion: to be given, or given. */
+/** The viewer's opinion, or the form to give it. */
 export function OpinionForm({ check }: { check: CheckResponse }): ReactNode {
   const { t } = usePage();
   const words = t.checks.check;
@@ -48,7 +48,7 @@ export function OpinionForm({ check }: { check: CheckResponse }): ReactNode {
   );
 }
 
-/** For moderators: settle the question by a rule, for a reason. */
+/** For moderators: settles the check by a rule, with a reason. */
 export function DecideForm(props: { check: CheckResponse; idempotencyKey: string }): ReactNode {
   const { t, viewer } = usePage();
   const words = t.checks.check;

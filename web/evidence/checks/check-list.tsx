@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 
-/** The questions about a proof: open ones first, settled ones with their decision. Never who asks. */
+/** The checks of a proof: open ones first, settled ones with their decision. Never who doubts. */
 export function CheckList({ checks }: { checks: readonly PublicCheck[] }): ReactNode {
   const { t } = usePage();
   if (checks.length === 0) return null;
@@ -59,7 +59,7 @@ function Opinions({ check }: { check: Pick<PublicCheck, 'opinions' | 'state'> })
   return <p className="soft">{none ? words.noOpinion : words.opinions(right, wrong)}</p>;
 }
 
-/** How a question was settled: the rule, the reason, when, and whether by one person alone. */
+/** How a check was settled: rule, reason, day, and whether by one person alone. */
 export function DecisionText({ decision }: { decision: CheckDecision }): ReactNode {
   const { t, language } = usePage();
   const { kinds, rules, voices } = t.checks;
@@ -77,7 +77,7 @@ export function DecisionText({ decision }: { decision: CheckDecision }): ReactNo
   );
 }
 
-/** A likeness accuses nobody: until it is settled, members are looking, and that is all. */
+/** Whether only a similarity is being checked, which accuses nobody. */
 function isWatched({ origin, state, doubts }: PublicCheck): boolean {
   return origin === 'match' && state === 'open' && doubts === 0;
 }

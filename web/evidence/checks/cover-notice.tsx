@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
-/** Above a proof whose picture is covered: for its author why, and what she can do. */
+/** Notice on a covered picture for its author, with what she can do. */
 export function CoverNotice({ voices }: { voices: VoicesResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.checks.cover;

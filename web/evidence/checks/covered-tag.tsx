@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/context.ts';
 
-/** In her own list: that a picture is covered, and where she can do something about it. */
+/** Tag in her own list that a picture is covered, linked to what she can do. */
 export function CoveredTag({ payout }: { payout: OwnPayout }): ReactNode {
   const { t, language, now } = usePage();
   const { coveredUntil, coverHeld, id } = payout;

@@ -7,7 +7,7 @@ import { Section } from '#web/ui/section.tsx';
 
 type Picture = NonNullable<CheckResponse['picture']>;
 
-/** The picture in question; beside it the earlier one that it looks like, and what differs. */
+/** The picture of a check; with the similar earlier one, and their difference. */
 export function Pictures({ check }: { check: CheckResponse }): ReactNode {
   const { t } = usePage();
   const words = t.checks.check;

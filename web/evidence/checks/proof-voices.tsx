@@ -13,7 +13,7 @@ import { CheckList } from './check-list.tsx';
 
 type Props = { voices: VoicesResponse };
 
-/** Beside a proof: who confirms it, what is in question, and what the viewer may say of it. */
+/** Confirmations and checks of a proof, and what the viewer may say. */
 export function ProofVoices({ voices }: Props): ReactNode {
   const { t } = usePage();
   const words = t.checks.voices;
@@ -33,7 +33,7 @@ export function ProofVoices({ voices }: Props): ReactNode {
   );
 }
 
-/** What the viewer said, or may say; else why she may not. */
+/** The viewer's statement, or the forms for one; else why she may not. */
 function OwnVoice({ voices }: Props): ReactNode {
   const { t, language, path, form } = usePage();
   const words = t.checks.voices;
@@ -109,7 +109,7 @@ function said({ reason, sentence }: NonNullable<VoicesResponse['mine']>): Record
   return { reason: reason ?? '', sentence: sentence ?? '' };
 }
 
-/** A sentence that goes on inside another one. */
+/** Lower-cases the first letter, for use within a sentence. */
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }

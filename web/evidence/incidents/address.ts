@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 
 const BEFORE = 'incidents-before';
 
-/** Where the API has the incidents that a platform page shows; what is not a cursor is left out. */
+/** The API address of the incidents on a platform page; invalid cursors are dropped. */
 export function incidentsAddress(slug: string, query: Readonly<Record<string, string>>): string {
   const before = incidentCursor.safeParse(query[BEFORE]);
   const search = new URLSearchParams({ platform: slug });
@@ -12,7 +12,7 @@ export function incidentsAddress(slug: string, query: Readonly<Record<string, st
   return `/api/incidents?${search}`;
 }
 
-/** The platform page with its incidents from `before` on; without it, from the newest on. */
+/** The platform page with its incidents from cursor `before` on. */
 export function incidentsLink(language: Language, slug: string, before?: string): string {
   return `${pathTo(language, 'platform', { slug }, { [BEFORE]: before })}#incidents`;
 }

@@ -17,12 +17,12 @@ import { SecondLook } from '#web/media/pictures/second-look.tsx';
 import { SignField } from '#web/evidence/signing/sign-field.tsx';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
-/** What happened, in as few taps as can be; `platform` is asked for only where it is not given. */
+/** The incident form with few fields; `platform` is a field only if not given. */
 export function IncidentForm(props: {
   action: string;
   idempotencyKey: string;
   initial: Readonly<Record<string, string>>;
-  /** Corrects one that stands: its platform does not change. */
+  /** Corrects an existing one, whose platform does not change. */
   correcting: boolean;
   /** It has a picture already. */
   published?: boolean;

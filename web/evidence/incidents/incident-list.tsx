@@ -106,7 +106,7 @@ function factsOf(
   return facts.filter((fact) => fact !== null);
 }
 
-/** In whose name posts were asked for. */
+/** The client who asked for posts. */
 function Client({ incident: { client } }: { incident: PublishedIncident }): ReactNode {
   const { t, language } = usePage();
   if (client === null) return null;
@@ -118,7 +118,7 @@ function Client({ incident: { client } }: { incident: PublishedIncident }): Reac
   );
 }
 
-/** The task that asks for posts, in a picture. */
+/** The picture of the task that asks for posts. */
 function Task({ incident: { screenshot } }: { incident: PublishedIncident }): ReactNode {
   const { t } = usePage();
   if (screenshot === null) return null;

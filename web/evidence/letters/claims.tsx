@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import type { Claim } from './letters.ts';
 
-/** What the law says, each sentence with what it rests on. */
+/** Legal claims, each with its source. */
 export function Claims({ claims }: { claims: readonly Claim[] }): ReactNode {
   return (
     <ul className="prose law">

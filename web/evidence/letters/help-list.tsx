@@ -3,7 +3,7 @@ import { HELP_KINDS, type HelpPlace } from '#shared/site/help.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
 
-/** Places that help, by what they help with; each with its country and languages. */
+/** Places that help, by kind of help; each with country and languages. */
 export function HelpList({ places }: { places: readonly HelpPlace[] }): ReactNode {
   const { t, language } = usePage();
   const { kinds, european, none } = t.letters.help;

@@ -6,8 +6,8 @@ const DAYS: readonly Blank[] = ['date', 'askedOn', 'eventOn', 'refusedOn'];
 const LONG: readonly Blank[] = ['view', 'why'];
 
 /**
- * What a script needs to fill the letter. No form, and no field has a name: there is nothing that a
- * browser could send.
+ * Fields for the script that fills the letter. No form and no names, so that a browser cannot send
+ * anything.
  */
 export function LetterFields({ letter }: { letter: Letter }): ReactNode {
   const id = useId();

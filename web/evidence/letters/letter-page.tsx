@@ -6,7 +6,7 @@ import { LetterFields } from './letter-fields.tsx';
 import { LetterText } from './letter-text.tsx';
 import { letterLink, type LetterName } from './letters.ts';
 
-/** The page of one letter: its text with blanks, which a script fills on the device. */
+/** A letter's page: its text with blanks, which a script fills on the device. */
 export function letterPage(name: LetterName): Page<unknown> {
   return definePage<null>({
     load: () => Promise.resolve(null),

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import { conditionOf, partsOf, type Letter } from './letters.ts';
 
-/** The letter as it will be sent, a blank where something is left to fill in. */
+/** The letter's text, with blanks. */
 export function LetterText({ letter }: { letter: Letter }): ReactNode {
   const { form } = usePage().t.letters;
   return (

@@ -88,7 +88,7 @@ test('both languages have the same letters, blanks in the same places of the tex
   expect(shape('en')).toEqual(shape('fr'));
 });
 
-/** Every sentence but sources, which are titles. */
+/** All sentences except sources, which are titles. */
 function sentencesIn(value: unknown): string[] {
   if (typeof value === 'string') return value.split(/[.?!](?:\s|$)/);
   if (typeof value !== 'object' || value === null) return [];

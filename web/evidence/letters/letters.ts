@@ -1,10 +1,10 @@
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
 
-/** What a right rests on; a lawyer should confirm each. */
+/** A legal claim with its source; to be confirmed by a lawyer. */
 export type Claim = { readonly text: string; readonly source: string };
 
-/** The letters, and the page where each stands. */
+/** The letters, and their pages. */
 export const LETTERS = {
   payment: 'letterPayment',
   refusal: 'letterRefusal',
@@ -12,7 +12,7 @@ export const LETTERS = {
 } as const satisfies Record<string, PageName>;
 export type LetterName = keyof typeof LETTERS;
 
-/** What a letter leaves open; each is a blank in its text, written `{name}`. */
+/** The blanks of letters, written `{name}` in their text. */
 export const BLANKS = [
   'name',
   'contact',
@@ -33,7 +33,7 @@ export const BLANKS = [
 ] as const;
 export type Blank = (typeof BLANKS)[number];
 
-/** Where these are left empty, a script leaves out the paragraph that they stand in. */
+/** When empty, the script hides the paragraph. */
 export const OPTIONAL: readonly Blank[] = ['promise', 'view'];
 
 /** A paragraph, or a list. */
@@ -46,10 +46,10 @@ export type Letter = {
   readonly body: readonly Block[];
 };
 
-/** What stands above the body of every letter. */
+/** Blanks above the body of every letter. */
 export const HEAD_BLANKS: readonly Blank[] = ['name', 'contact', 'platform', 'date'];
 
-/** The text of a letter in parts: what is written, and the blanks between. */
+/** Splits a letter's text at its blanks. */
 export function partsOf(text: string): { text: string; blank: Blank | null }[] {
   return text.split(/(\{\w+\})/).flatMap((part) => {
     if (part === '') return [];
@@ -58,21 +58,18 @@ export function partsOf(text: string): { text: string; blank: Blank | null }[] {
   });
 }
 
-/** The blanks of a letter, those of its head first, each once. */
+/** The blanks of a letter, its head's first, without duplicates. */
 export function blanksOf({ subject, body }: Letter): Blank[] {
   const inText = partsOf([subject, ...body.flat()].join(' ')).map(({ blank }) => blank);
   return [...new Set([...HEAD_BLANKS, ...inText])].filter((blank) => blank !== null);
 }
 
-/** The blank without which a paragraph says nothing; null where it says something anyway. */
+/** The optional blank on which a paragraph depends; null without one. */
 export function conditionOf(text: string): Blank | null {
   return OPTIONAL.find((blank) => text.includes(`{${blank}}`)) ?? null;
 }
 
-/**
- * The address of a letter with what is known already. It stands behind the "#": a browser sends
- * that part to nobody.
- */
+/** The address of a letter, prefilled. Values are in the fragment, which browsers do not send. */
 export function letterLink(
   language: Language,
   letter: LetterName,

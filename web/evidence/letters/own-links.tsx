@@ -5,9 +5,9 @@ import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { letterLink } from './letters.ts';
 
-/** From what she told to the letters that it calls for, filled in as far as it goes. */
+/** Links from a member's own evidence to prefilled letters. */
 
-/** Asks for a pay-out of her own. */
+/** Link to the letter that demands a payment. */
 export function PaymentLetter(props: {
   payout: {
     readonly platform: { readonly name: string };
@@ -26,7 +26,7 @@ export function PaymentLetter(props: {
   return <a href={letterLink(language, 'payment', known)}>{t.letters.write}</a>;
 }
 
-/** Asks for the reasons of what happened to her; nothing where posts were to be bought. */
+/** Link to the letter that asks for reasons of an incident; none for bought posts. */
 export function IncidentLetter({ incident }: { incident: OwnIncident }): ReactNode {
   const { t, language } = usePage();
   const { kind, platform, happenedOn } = incident;
@@ -36,7 +36,7 @@ export function IncidentLetter({ incident }: { incident: OwnIncident }): ReactNo
   return <a href={letterLink(language, 'data', known)}>{t.letters.write}</a>;
 }
 
-/** Disputes the refused runs of a task; nothing where none was refused. */
+/** Link to the letter that disputes refused runs; none without a refusal. */
 export function RefusalLetter({ report }: { report: OwnTaskReport }): ReactNode {
   const { t, language } = usePage();
   const { refusedWithReason, refusedWithoutReason, reward, platform, title } = report;

@@ -6,7 +6,7 @@ import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** How a claim stands or ended, for everybody; its code, and where to answer, for its author. */
+/** The state of a claim; its code, and the link to answer for its author. */
 export function ClaimBlock({ payout }: { payout: PublishedPayout }): ReactNode {
   const { t, language } = usePage();
   const words = t.claims.proof;

@@ -5,7 +5,7 @@ const KINDS = ['proofs', 'all', 'waiting', 'refused'] as const;
 export type Kind = (typeof KINDS)[number];
 export { KINDS };
 
-/** What each of them asks of a pay-out. */
+/** The payout filter of each kind. */
 const ASKED: Record<Kind, PayoutFilters> = {
   proofs: { state: 'received', screenshot: true },
   all: {},
@@ -13,7 +13,7 @@ const ASKED: Record<Kind, PayoutFilters> = {
   refused: { state: 'refused' },
 };
 
-/** What a filter is called in the address of the gallery. */
+/** Query parameters of the gallery's filters. */
 export const NAMES = {
   moyen: 'method',
   mois: 'month',
@@ -26,15 +26,15 @@ const ALL_NAMES = Object.keys(NAMES) as Name[];
 
 export type Gallery = {
   readonly kind: Kind;
-  /** What the address asks for, as far as it can be read; the platform is looked up by name. */
+  /** The valid filters; the platform is looked up by name. */
   readonly filters: PayoutFilters;
-  /** Those that cannot be read. */
+  /** Invalid ones. */
   readonly ignored: readonly Name[];
-  /** How many narrow the list, the platform's name among them. */
+  /** Number of active filters, including the platform. */
   readonly active: number;
 };
 
-/** Reads the address of the gallery; one filter that cannot be read does not cost the others. */
+/** Parses the gallery's address; invalid filters are ignored individually. */
 export function readGallery(query: Readonly<Record<string, string>>): Gallery {
   const kind = KINDS.find((one) => one === query['type']) ?? 'proofs';
   const read = new Map<Name, unknown>();
@@ -53,7 +53,7 @@ export function readGallery(query: Readonly<Record<string, string>>): Gallery {
       read.delete(name);
       ignored.push(name);
     } else {
-      // Two currencies are not compared: an amount alone means euros, and the form then says so.
+      // Amounts without a currency are euros, and the form then shows that.
       read.set('monnaie', currency);
     }
   }
@@ -64,7 +64,7 @@ export function readGallery(query: Readonly<Record<string, string>>): Gallery {
   return { kind, filters: { ...filters, ...ASKED[kind] }, ignored, active: read.size + named };
 }
 
-/** The same as the query of the API. */
+/** As a query of the API. */
 export function toSearch(filters: PayoutFilters): URLSearchParams {
   return new URLSearchParams(
     Object.entries(filters).flatMap(([name, value]) =>

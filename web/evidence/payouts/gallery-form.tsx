@@ -6,7 +6,7 @@ import { usePage } from '#web/context.ts';
 import { FilterSelect, FilterText } from '#web/ui/filters.tsx';
 import type { Gallery } from './gallery-filters.ts';
 
-/** A plain form, folded away where it has done its work: a filter is an address that can be sent to somebody. */
+/** The filter form (GET, so that results have an address), collapsed after use. */
 export function GalleryForm(props: { gallery: Gallery; open: boolean }): ReactNode {
   const { t, language } = usePage();
   const { kind, filters, active } = props.gallery;

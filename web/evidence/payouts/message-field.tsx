@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { TextArea } from '#web/ui/form.tsx';
 
-/** A mobile-money message to paste: covered on the device as it is pasted, and by the server again. */
+/** A field for a pasted mobile-money message, redacted on the device and again by the server. */
 export function MessageField({ keep }: { keep?: string }): ReactNode {
   const { t } = usePage();
   const { value, issue } = useField('message');

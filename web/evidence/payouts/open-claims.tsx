@@ -7,7 +7,7 @@ import { formatMonth } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** What members wait for from a platform, the longest first, and what became of other claims. */
+/** A platform's pending payouts, longest first, and outcomes of others. */
 export function OpenClaims({ claims }: { claims: ClaimsResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.claims.platform;

@@ -10,7 +10,7 @@ import { PaymentLetter } from '#web/evidence/letters/own-links.tsx';
 import type { PageContext } from '#web/page.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 
-/** One claim of a member's own, with every answer to it; the likely ones take one tap. */
+/** One of the viewer's claims with its answers; likely ones take one tap. */
 export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
   const page = usePage();
   const { t, language } = page;
@@ -49,7 +49,7 @@ export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
   );
 }
 
-/** Folded away; open again where one of them was refused. */
+/** Other answers, collapsed unless one was refused. */
 function OtherAnswers({ claim }: { claim: OwnClaim }): ReactNode {
   const { t, language, form, now } = usePage();
   const words = t.claims.mine;

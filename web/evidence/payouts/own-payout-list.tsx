@@ -11,7 +11,7 @@ import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
 import type { PageContext } from '#web/page.ts';
 import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
 
-/** Her pay-outs, exact; those that she waits for lead to the page that asks for an answer. */
+/** Her payouts with exact values; pending ones link to the page that asks for an answer. */
 export function OwnPayoutList({ payouts }: { payouts: readonly OwnPayout[] }): ReactNode {
   return (
     <ul className="mine">

@@ -16,15 +16,15 @@ const RECEIVED_FIELDS = ['receivedOn', 'dateForgotten', 'afterReply'];
 const REFUSED_FIELDS = ['refusedOn', 'refusal'];
 const LESS_FIELDS = ['received', 'fee'];
 
-/** What happened and how much: only the fields of the chosen outcome show, without a script. */
+/** Outcome and amounts; CSS shows only the fields of the chosen outcome. */
 export function PayoutFields(props: {
   methods: readonly Method[];
   published?: boolean;
-  /** The platform of the pay-out that is changed: its name stays readable on what is covered. */
+  /** Platform of an edited payout, whose name is not redacted. */
   platform?: string;
-  /** What the pay-out that is changed was so far. */
+  /** The edited payout's current state. */
   state?: Outcome;
-  /** How her other pay-outs there are signed. */
+  /** How her other payouts there are signed. */
   others: Signed | null;
 }): ReactNode {
   const { t, now, viewer } = usePage();
@@ -108,10 +108,7 @@ export function PayoutFields(props: {
   );
 }
 
-/**
- * What belongs to one outcome: away while another is chosen, unless it was refused for contradicting
- * that one.
- */
+/** Fields of one outcome: hidden for others, unless refused as contradicting. */
 function Only(props: {
   outcome: Outcome;
   names: readonly string[];
@@ -130,7 +127,7 @@ function useOnly(outcome: Outcome, names: readonly string[]): string {
   return `only ${outcome}${kept ? ' kept' : ''}`;
 }
 
-/** Folded away: most pay-outs come whole and without a fee. */
+/** Collapsed: most payouts come in full without a fee. */
 function Less(): ReactNode {
   const { t } = usePage();
   const words = t.payouts.report;

@@ -7,8 +7,8 @@ import { RedactEditor } from './redact-editor.tsx';
 const KEPT_PREFIX_LENGTH = 64;
 
 /**
- * A picture to choose. With a script she covers what is personal before it leaves; `keep` is what
- * must stay readable, the name of the platform where the form does not ask for it.
+ * A picture field. A script lets her redact it before upload; `keep` is text that must stay
+ * readable: the platform's name if the form has no field for it.
  */
 export function PictureField({
   published,
@@ -16,7 +16,7 @@ export function PictureField({
   keep,
 }: {
   published?: boolean;
-  /** For checkers alone. */
+  /** For checkers only. */
   unpublished?: boolean;
   keep?: string;
 }): ReactNode {
@@ -81,7 +81,7 @@ export function PictureField({
   );
 }
 
-/** What the script says itself; the rest stands in the editor's markup. */
+/** Sentences shown by the script; the others are in the editor's markup. */
 function scriptWords({ status, kinds, cover, offers, editor }: Messages['redaction']): object {
   return { status, kinds, cover, offers, confirm: editor.confirm, bare: editor.bare };
 }

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { useField, useAtHand } from '#web/ui/field-state.ts';
 
-/** The platform by name or address; scripts suggest names as one types. */
+/** The platform by name or address, with suggestions by script. */
 export function PlatformField(props: {
   label?: string;
   hint?: string;

@@ -7,7 +7,7 @@ import { checkInWords, partInWords, payoutInWords, pictureInWords } from './word
 
 type Slip = { payout: PublishedPayout; withPlatform?: boolean };
 
-/** A slip of paper; of a hidden one, that it is. */
+/** A proof as a slip of paper; a placeholder if hidden. */
 export function ProofCard(props: Slip): ReactNode {
   const { hiding, can } = props.payout;
   return (
@@ -19,7 +19,7 @@ export function ProofCard(props: Slip): ReactNode {
   );
 }
 
-/** The picture, what came, how long it took. */
+/** Picture, amount and delay. */
 function Face(props: Slip): ReactNode {
   const page = usePage();
   const { payout } = props;
@@ -55,7 +55,7 @@ function Face(props: Slip): ReactNode {
   );
 }
 
-/** Several slips, as many beside each other as there is room for. */
+/** A grid of proof cards. */
 export function ProofCards(props: {
   payouts: readonly PublishedPayout[];
   withPlatform?: boolean;

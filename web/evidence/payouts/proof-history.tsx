@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** What became of a proof, month by month, in the words of the public record. */
+/** The public record of a proof, by month. */
 export function ProofHistory({ history }: { history: PayoutHistory }): ReactNode {
   const { t, language } = usePage();
   const words = t.gallery.history;

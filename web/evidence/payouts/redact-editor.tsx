@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 
 /**
- * The editor in which she covers what is personal before a picture leaves. It stands in a template:
- * who has no script never sees it, and the script finds its sentences in it.
+ * The redaction editor, in a template: invisible without a script, which takes its sentences from
+ * here.
  */
 export function RedactEditor(): ReactNode {
   const { t } = usePage();

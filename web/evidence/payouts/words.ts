@@ -6,7 +6,7 @@ import type { Messages } from '#web/i18n/messages.ts';
 
 type Words = { readonly t: Messages; readonly language: Language };
 
-/** "Environ 27 € en 3 jours": what a pay-out comes to, in one line. */
+/** "Environ 27 € en 3 jours": a payout in one line. */
 export function payoutInWords(payout: PublishedPayout, { t, language }: Words): string {
   const { minor, currency } = payout.received ?? payout.expected;
   const amount = formatMoney(minor, currency, language);
@@ -19,20 +19,20 @@ export function payoutInWords(payout: PublishedPayout, { t, language }: Words): 
   return words.waiting(amount, payout.waitedAboutDays ?? 0);
 }
 
-/** What a picture of a pay-out shows, for who does not see it. */
+/** Alternative text of a payout's picture. */
 export function pictureInWords(payout: PublishedPayout, { t, language }: Words): string {
   const { minor, currency } = payout.received ?? payout.expected;
   const amount = formatMoney(minor, currency, language);
   return t.payouts.card.alt(amount, payout.platform.name, t.platforms.methods[payout.method]);
 }
 
-/** "60 % du montant attendu", where less came than was due; else null. */
+/** "60 % du montant attendu" for a partial payment; else null. */
 export function partInWords(payout: PublishedPayout, { t, language }: Words): string | null {
   if (payout.shareReceived === null || payout.shareReceived >= 1) return null;
   return t.payouts.card.partly(formatShare(payout.shareReceived, language));
 }
 
-/** Whether others could see it on a picture. */
+/** Whether others could verify it by a picture. */
 export function checkInWords(payout: PublishedPayout, { t }: Words): string {
   if (payout.solicited) return t.payouts.card.solicited;
   if (payout.covered) return t.checks.levels.covered;
@@ -41,18 +41,18 @@ export function checkInWords(payout: PublishedPayout, { t }: Words): string {
   return payout.checks.some(isOpenDoubt) ? t.checks.levels.doubted : t.payouts.card.toConfirm;
 }
 
-/** A likeness accuses nobody: only what members doubt is said to be in question. */
+/** Whether members doubt it; a similarity alone accuses nobody. */
 function isOpenDoubt({ state, origin }: PublishedPayout['checks'][number]): boolean {
   return state === 'open' && origin === 'doubt';
 }
 
-/** An amount as its author would type it again: "27,43". */
+/** An amount as typed: "27,43". */
 export function typedAmountOf(minor: number, currency: Currency, language: Language): string {
   const text = toMajor(minor, currency).toFixed(decimalsOf(currency));
   return language === 'fr' ? text.replace('.', ',') : text;
 }
 
-/** What fills the form of a pay-out that is changed; `outcome` is what its author came to say. */
+/** Initial values of a correction form; `outcome` is the one its author came to report. */
 export function formOf(
   payout: OwnPayout,
   outcome: Outcome | null,
@@ -78,7 +78,7 @@ export function formOf(
   };
 }
 
-/** How it ended, as its author said it. */
+/** The outcome stated by its author. */
 function endOf({
   state,
   settledOn,

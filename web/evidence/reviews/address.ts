@@ -6,7 +6,7 @@ const SORT = 'reviews';
 const BEFORE = 'reviews-before';
 type Query = Readonly<Record<string, string>>;
 
-/** Where the API has the reviews that a platform page shows; what means nothing is left out. */
+/** The API address of the reviews on a platform page; invalid parameters are dropped. */
 export function reviewsAddress(slug: string, query: Query): string {
   const sort = reviewSort.safeParse(query[SORT]);
   const before = reviewCursor.safeParse(query[BEFORE]);
@@ -16,7 +16,7 @@ export function reviewsAddress(slug: string, query: Query): string {
   return `/api/platforms/${encodeURIComponent(slug)}/reviews?${search}`;
 }
 
-/** The platform page with its reviews in an order, from `before` on. */
+/** The platform page with its reviews in a sort order, from cursor `before` on. */
 export function reviewsLink(
   language: Language,
   slug: string,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** How much of the whole, 0 to 1; the figure stands beside it in words. */
+/** A bar for a share, 0 to 1; the figure is in words beside it. */
 export function Bar({ share }: { share: number }): ReactNode {
   return (
     <svg className="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">

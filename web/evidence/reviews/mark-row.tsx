@@ -6,7 +6,7 @@ const MARKS = [1, 2, 3, 4, 5] as const;
 /** A criterion, and what 1 and 5 mean. */
 export type MarkWords = { readonly name: string; readonly low: string; readonly high: string };
 
-/** One criterion as five boxes in a row; what 1 and 5 mean is said to the eye and to the ear. */
+/** One criterion as five radio buttons, with visible and audible labels for 1 and 5. */
 export function MarkRow(props: { criterion: string; words: MarkWords }): ReactNode {
   const id = useId();
   const { criterion } = props;

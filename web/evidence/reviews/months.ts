@@ -1,9 +1,9 @@
 import { addDays, middleOfMonth, monthOf } from '#shared/core/days.ts';
 
-/** How far back the list of months goes: further, nobody remembers marks. */
+/** Months offered; people do not remember older ones. */
 const MONTHS_OFFERED = 60;
 
-/** The newest first; an older month that stands in her review stays on offer. */
+/** Newest first; an older month of her review is added. */
 export function monthsUpTo(current: string, chosen: string | undefined): string[] {
   const months = [current];
   for (let month = current; months.length < MONTHS_OFFERED; months.push(month)) {

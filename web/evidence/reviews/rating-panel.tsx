@@ -5,12 +5,12 @@ import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { Bar } from './bar.tsx';
 
-/** The marks that a mark is out of. */
+/** The best possible rating. */
 const BEST = 5;
 
 type Rating = PlatformResponse['rating'];
 
-/** What reviews come to: overall, by criterion, how they spread, and lately against all time. */
+/** The rating: overall, by criterion, distribution, and recent against all-time. */
 export function RatingPanel({ rating }: { rating: Rating }): ReactNode {
   const { t, language } = usePage();
   const words = t.reviews.panel;

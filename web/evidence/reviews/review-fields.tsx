@@ -8,11 +8,11 @@ import { SignField } from '#web/evidence/signing/sign-field.tsx';
 import { Checkbox, Select, TextArea } from '#web/ui/form.tsx';
 import { monthsUpTo } from './months.ts';
 
-/** What every review asks beside its marks: the month, a text if wished, how it came to be. */
+/** Fields of every review besides ratings: month, optional text, solicitation. */
 export function ReviewFields(props: {
   month: string | undefined;
   rows: number;
-  /** Of clients she may have said more than this on one platform: how the rest is signed. */
+  /** For client reviews, of which she may have more on a platform: how the others are signed. */
   others?: Signed | null;
 }): ReactNode {
   const { t, now, language, viewer } = usePage();

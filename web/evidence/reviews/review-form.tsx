@@ -5,7 +5,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
 import { MarkRow } from './mark-row.tsx';
 import { ReviewFields } from './review-fields.tsx';
 
-/** Five marks, a month, a text if wished; filled in with the member's review where there is one. */
+/** Five ratings, a month, an optional text; prefilled with her earlier review. */
 export function ReviewForm(props: {
   slug: string;
   idempotencyKey: string;

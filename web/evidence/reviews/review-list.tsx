@@ -16,7 +16,7 @@ import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
 import { Told } from '#web/ui/told.tsx';
 import { isPaged, reviewsLink } from './address.ts';
 
-/** Reviews of a platform: how they are sorted above, when lived and whether checked beside each. */
+/** Reviews of a platform, with sort links; each with month and whether it is backed by evidence. */
 export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }): ReactNode {
   const { t, language, query } = usePage();
   const { platform, reviews, sort, next } = data;

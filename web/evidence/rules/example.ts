@@ -44,7 +44,7 @@ const PIECES: readonly Piece[] = [
   received('I', 'confirmed', 15, 12),
 ];
 
-/** The worked example of the rules page, through the very functions that compute real standings. */
+/** The worked example of the rules page, computed by the functions of real standings. */
 export function computeExample(): {
   rows: readonly WeighedPayout[];
   standing: Standing;

@@ -9,7 +9,7 @@ import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { computeExample } from './example.ts';
 
-/** Ten pay-outs of an invented platform, weighed while the page is made. */
+/** Ten payouts of an invented platform, weighed when the page is rendered. */
 export function WorkedExample({ id }: { id: string }): ReactNode {
   const { t, language } = usePage();
   const words = t.rules.example;

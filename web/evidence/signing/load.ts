@@ -7,7 +7,7 @@ import {
 import type { Api } from '#web/api.ts';
 import type { PageViewer } from '#web/page.ts';
 
-/** How what a member has of a kind on a platform is signed, but for a piece of hers that she changes. */
+/** How a member's pieces of a kind on a platform are signed, except the one she edits. */
 export async function loadOthers(
   api: Api,
   viewer: PageViewer | null,

@@ -6,13 +6,13 @@ import { useField } from '#web/ui/field-state.ts';
 import { Checkbox } from '#web/ui/form.tsx';
 
 /**
- * The box that signs; beside it the one that makes all else of its kind there alike, where there is
- * something that it would change. It shows once it is needed, without a script.
+ * The checkbox that signs; and one that changes her other pieces there to match, shown by CSS when
+ * needed.
  */
 export function SignField(props: {
   kind: SignedKind;
   label: ReactNode;
-  /** How her others on the platform are signed; null where there are none, or none is known yet. */
+  /** How her others on the platform are signed; null without any, or when unknown. */
   others: Signed | null;
 }): ReactNode {
   const { refused } = useField('signed');
@@ -44,7 +44,7 @@ function Alike({ kind, others }: { kind: SignedKind; others: Signed }): ReactNod
   );
 }
 
-/** What the server said of them, which is newer than what the form was made with. */
+/** The others' signing according to the server's refusal, newer than the form. */
 function othersRefused(refused: FieldIssue | null): Signed | null {
   if (refused?.code === 'others-signed') return 'signed';
   return refused?.code === 'others-unsigned' ? 'unsigned' : null;

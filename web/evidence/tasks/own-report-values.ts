@@ -4,7 +4,7 @@ import { toMajor } from '#shared/core/money.ts';
 import { RUN_ENDS, type OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { formatNumber } from '#web/format.ts';
 
-/** What the form of a report that stands starts with: its exact values, as they are typed. */
+/** Initial values of a report's correction form, exact and as typed. */
 export function valuesOfReport(own: OwnTaskReport, language: Language): Record<string, string> {
   const runs = RUN_ENDS.filter((end) => own[end] > 0);
   const [only] = runs;
@@ -20,7 +20,7 @@ export function valuesOfReport(own: OwnTaskReport, language: Language): Record<s
     time: own.totalSeconds === null ? '' : writeDuration(own.totalSeconds),
     workedOn: own.workedOn,
     client: client?.name ?? '',
-    // She, or who attached it, ticked it already.
+    // Confirmed earlier, by her or by whoever attached it.
     notAPerson: client === null ? '' : 'on',
     approvalDays: own.approvalDays === null ? '' : String(own.approvalDays),
     contact: own.contact === 'not-tried' ? '' : own.contact,

@@ -9,7 +9,7 @@ import { RefusalLetter } from '#web/evidence/letters/own-links.tsx';
 import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
 import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
 
-/** A member's task reports, exact, for her eyes. */
+/** A member's task reports with exact values, for her alone. */
 export function OwnReports({ reports }: { reports: readonly OwnTaskReport[] }): ReactNode {
   return (
     <ul className="mine">

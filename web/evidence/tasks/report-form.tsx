@@ -18,13 +18,13 @@ import { useAtHand, useField, useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { LiveHourly } from '#web/evidence/wages/live-hourly.tsx';
 
-/** Title, reward, time and how it ended; the rest is folded away. */
+/** Title, reward, time and outcome; the rest is collapsed. */
 export function TaskReportForm(props: {
   action: string;
   idempotencyKey: string;
   initial: Readonly<Record<string, string>>;
   tables: Tables;
-  /** Corrects one that stands: its platform does not change. */
+  /** Corrects an existing one, whose platform does not change. */
   correcting: boolean;
   /** How her other reports there are signed. */
   others: Signed | null;
@@ -106,7 +106,7 @@ export function TaskReportForm(props: {
   );
 }
 
-/** How many runs ended so, beside what it counts; empty is none. */
+/** A field for the number of runs with an outcome; empty means none. */
 function CountField({ end }: { end: RunEnd }): ReactNode {
   const id = useId();
   const { value, issue } = useField(end);
@@ -147,7 +147,7 @@ const FOLDED = [
   'text',
 ] as const;
 
-/** Open where something in it is said, or wrong. */
+/** Open when it has a value or an error. */
 function Rest(): ReactNode {
   const { t } = usePage();
   const words = t.tasks.form;

@@ -11,7 +11,7 @@ import type { PageContext } from '#web/page.ts';
 import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
 import { Told } from '#web/ui/told.tsx';
 
-/** Reports of one task, as they are published. */
+/** Reports of one task as published. */
 export function ReportList(props: {
   reports: readonly PublishedTaskReport[];
   currency: Currency;

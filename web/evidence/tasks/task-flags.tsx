@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 
-/** What members say that a task should not ask: against the platform's rules, against ethics. */
+/** Members' flags of a task: against the platform's terms, or against ethics. */
 export function TaskFlags({ figures }: { figures: TaskFigures }): ReactNode {
   const words = usePage().t.taskPages.task;
   const { breaksTerms, ethics } = figures;

@@ -6,7 +6,7 @@ import { usePage } from '#web/context.ts';
 import { formatDuration } from '#web/format.ts';
 import { lastReportInWords, refusalsInWords } from './words.ts';
 
-/** Tasks with the same figures in the same places: cards on a phone, columns on a wide screen. */
+/** Tasks as cards on a phone, as a table on a wide screen. */
 export function TaskList(props: {
   tasks: readonly PublishedTask[];
   heading: 'h2' | 'h3';

@@ -6,7 +6,7 @@ import { formatDuration, formatShare } from '#web/format.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 import { lastReportInWords } from './words.ts';
 
-/** A task's figures, line by line; its hourly rate at the foot. */
+/** A task's figures as a slip, with the hourly rate at the foot. */
 export function TaskSlip({ task }: { task: PublishedTask }): ReactNode {
   const page = usePage();
   const { t, language } = page;

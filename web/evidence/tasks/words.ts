@@ -3,19 +3,21 @@ import type { LastReport, PublishedTask, TaskFigures } from '#shared/evidence/ta
 import { formatMonth, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 
-/** Half a percent: less is said as nothing. */
+/** Half a percent; smaller shares count as zero. */
 const LEAST_SHARE = 0.005;
 
 type Words = Pick<PageContext, 'language' | 't'>;
 
-/** "2 hours ago", "this week": as fine as may be said. */
+/** "2 hours ago", "this week": as precise as published. */
 export function lastReportInWords(last: LastReport, { t, language }: Words): string {
   const { ago } = t.taskPages;
   if (last.precision === 'month') return formatMonth(last.month, language);
   return last.precision === 'hours' ? ago.hours(last.hours ?? 0) : ago.week;
 }
 
-/** "18 %, sans raison 12 %"; null while nothing was judged. What rounds to nothing is not said. */
+/**
+ * "18 %, sans raison 12 %"; null when nothing was judged. Shares that round to zero are omitted.
+ */
 export function refusalsInWords(
   { refused }: Pick<TaskFigures, 'refused'>,
   { t, language }: Words,

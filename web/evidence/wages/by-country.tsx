@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import { FIRST_COUNTRY } from './words.ts';
 
-/** Of a country: its code, its name, what is said of it. */
+/** A country: code, name, sentence. */
 export type OfCountry = readonly [country: string, name: string, said: string];
 
 /**
- * A sentence of which each country has its own; a script takes the country that the reader chose,
- * and with `choose` lets her.
+ * A sentence that differs by country; a script picks the reader's, and `choose` lets her change it.
  */
 export function ByCountry(props: { said: readonly OfCountry[]; choose?: string }): ReactNode {
   const first = props.said.find(([country]) => country === FIRST_COUNTRY) ?? props.said[0];

@@ -6,9 +6,8 @@ import { ByCountry, type OfCountry } from './by-country.tsx';
 import { hourlyInWords, shareInWords, type Hourly } from './words.ts';
 
 /**
- * "3,10 € de l'heure : 26 % du SMIC brut (12,02 €, janvier 2026)", by the country that the reader
- * chose where a script can know it. `choose` lets her choose here; `short` leaves the rate out, where
- * it stands beside.
+ * "3,10 € de l'heure : 26 % du SMIC brut (12,02 €, janvier 2026)", for the reader's country if a
+ * script knows it. `choose` lets her choose here; `short` omits the rate when it is shown beside.
  */
 export function ChosenWage(props: {
   hourly: Hourly;

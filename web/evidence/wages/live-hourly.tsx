@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
 import { ofWage } from './words.ts';
 
-/** Where the script of a task's form says the hourly rate as it is typed; not there without one. */
+/** Placeholder for the script that shows the hourly rate while typing. */
 export function LiveHourly({ tables }: { tables: Tables }): ReactNode {
   const page = usePage();
   const { t, language } = page;

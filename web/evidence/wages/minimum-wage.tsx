@@ -5,7 +5,7 @@ import { formatCountry, formatMonth } from '#web/format.ts';
 import { ByCountry, type OfCountry } from './by-country.tsx';
 import { FIRST_COUNTRY, wageInWords } from './words.ts';
 
-/** The gross minimum wage an hour of the reader's country, to read a list of rates by. */
+/** The gross hourly minimum wage of the reader's country, for comparing a list of rates. */
 export function MinimumWage({ tables }: { tables: Tables }): ReactNode {
   const { t, language } = usePage();
   const said = tables.wages.map((wage): OfCountry => {

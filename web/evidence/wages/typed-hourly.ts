@@ -6,9 +6,8 @@ import type { Hourly } from './words.ts';
 const JUDGED = ['paid', 'refusedWithReason', 'refusedWithoutReason'] as const;
 
 /**
- * The hourly rate of a task report as far as it is typed, by the names of the form's fields: all
- * time counts, only what was paid earns. Null while something is missing or cannot be read, or
- * while all that was handed in still waits.
+ * The hourly rate of a partially typed report, by field names: all time counts, only paid runs
+ * earn. Null while something is missing or invalid, or while all runs are pending.
  */
 export function typedHourly(field: (name: string) => string): Hourly | null {
   const currency = field('currency');

@@ -11,8 +11,8 @@ import { statusInWords, wageInWords, type Hourly } from './words.ts';
 type Compared = { hourly: Hourly; tables: Tables };
 
 /**
- * An hourly rate beside the gross minimum wage: a sentence for one country, all others behind it. A
- * script lets the reader choose the country, and keeps the choice on her device.
+ * An hourly rate beside the gross minimum wage: one country's sentence, the others collapsed. A
+ * script lets the reader choose, and stores the choice on her device.
  */
 export function WageCompare(compared: Compared): ReactNode {
   const page = usePage();

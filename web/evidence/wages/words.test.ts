@@ -18,7 +18,7 @@ const fr = { language: 'fr', t: messagesFor('fr') } as const;
 const en = { language: 'en', t: messagesFor('en') } as const;
 const RATE = { minor: 310, currency: 'EUR' } as const;
 
-/** Spaces of print as plain ones: which kind Intl takes is its own affair. */
+/** Replaces typographic spaces, which depend on Intl's version. */
 function plain(text: string | null): string {
   return (text ?? '').replaceAll(/\s/g, ' ');
 }

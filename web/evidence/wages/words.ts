@@ -9,7 +9,7 @@ export type Hourly = { readonly minor: number; readonly currency: Currency };
 
 type Words = Pick<PageContext, 'language' | 't'>;
 
-/** Compared with until the reader chooses; most who come here live there. */
+/** Default country of comparisons: most readers live there. */
 export const FIRST_COUNTRY = 'FR';
 
 /** "3,10 €/h". */
@@ -33,7 +33,7 @@ export function shareInWords(
   return share === null ? null : ofWage(formatShare(share, words.language), wage, words);
 }
 
-/** The same with a share that is already text. */
+/** As above for a share as text. */
 export function ofWage(share: string, wage: MinimumWage, { t, language }: Words): string {
   const amount = wageInWords(wage, language);
   const month = formatMonth(wage.asOf, language);
@@ -50,7 +50,7 @@ export function wageInWords(
   return formatMoney(Math.round(hourly * 10 ** decimalsOf(currency)), currency, language);
 }
 
-/** What the table says of how sure it is, in the reader's words where it says it as ours does. */
+/** The table's certainty in the reader's language, if it is one of our standard phrases. */
 export function statusInWords({ status }: MinimumWage, { t }: Words): string {
   if (status.startsWith('to be verified')) return t.wages.toVerify;
   return status === 'federal' ? t.wages.federal : status;

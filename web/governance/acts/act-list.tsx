@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** What waits for the viewer's agreement, and what she proposed herself. */
+/** Acts that wait for the viewer's confirmation, and her own proposals. */
 export function ActSections({ acts }: { acts: ActsResponse }): ReactNode {
   const words = usePage().t.acts;
   return (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** Says that one person decided, with the way to reverse it where there is one. */
+/** Notice that one person decided, with the link to reverse it if possible. */
 export function DecidedAlone({ act }: { act: string | null }): ReactNode {
   const { t, language } = usePage();
   const words = t.acts;

@@ -3,7 +3,7 @@ import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
-/** Where what an act changes can be read. */
+/** The page of an act's subject. */
 export function aboutPath(
   { kind, key }: ActAbout,
   of: ProposedAct['kind'],

@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { ReplyFactList } from '#web/governance/replies/reply-article.tsx';
 
-/** What a platform last said of itself, beside what members know; nothing where it said nothing. */
+/** A platform's latest statements about itself, beside members' facts; nothing without any. */
 export function According({ replies: { replies } }: { replies: RepliesResponse }): ReactNode {
   const { t, language } = usePage();
   const latest = replies.find(({ domain, facts }) => domain !== null && facts !== null);

@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
 
-/** Which domain somebody controls, of those that the site knows of who is named. */
+/** The choice of a domain among those known of a platform or client. */
 export function AskForm({ choice: { about, domains } }: { choice: DomainsResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.domains;

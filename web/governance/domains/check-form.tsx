@@ -3,7 +3,7 @@ import { MAX_URL_LENGTH } from '#shared/governance/legal.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
-/** Asks the site to look for the code of a receipt. */
+/** Asks the site to look up the code of a receipt. */
 export function CheckForm(props: { domain: string | null; receipt: string }): ReactNode {
   const words = usePage().t.domains;
   return (

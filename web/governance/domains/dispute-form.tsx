@@ -9,7 +9,7 @@ import { namedQuery } from '#web/governance/replies/named-query.ts';
 import { placeAddress } from '#web/governance/replies/place.ts';
 import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
-/** What is disputed, a thing or a fact of a platform, and why; for who has a receipt. */
+/** Disputes a thing or a fact of a platform, with a reason; for holders of a receipt. */
 export function DisputeForm({ place }: { place: ReplyPlace }): ReactNode {
   const { t, language } = usePage();
   const words = t.domains.dispute;

@@ -7,7 +7,7 @@ import { formatDay } from '#web/format.ts';
 import { decisionPath } from '#web/governance/moderation/decision-path.ts';
 import { Told } from '#web/ui/told.tsx';
 
-/** Where a dispute stands, for who sent it and comes back to this address. */
+/** The state of a dispute, for its sender and anybody with the address. */
 export function DisputeState({ status }: { status: DisputeStatus }): ReactNode {
   const { t, language, now } = usePage();
   const words = t.domains.dispute;

@@ -9,7 +9,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { Told } from '#web/ui/told.tsx';
 
-/** Which facts who controls a domain of the platform disputes, and what was answered. */
+/** Facts disputed by the holder of the platform's domain, with the answers. */
 export function FactDisputes(props: { slug: string; disputes: FactDisputesResponse }): ReactNode {
   const { t, language } = usePage();
   const { disputes } = props.disputes;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { CODE_FILE } from '#shared/governance/domains.ts';
 import { usePage } from '#web/context.ts';
 
-/** Receipt and code, said once, and the three places where the code can stand. */
+/** Receipt and code, shown once, and the three places for the code. */
 export function GivenCode(props: { domain: string; receipt: string; code: string }): ReactNode {
   const words = usePage().t.domains;
   const { domain, receipt, code } = props;

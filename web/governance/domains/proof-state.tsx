@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { namedQuery } from '#web/governance/replies/named-query.ts';
 
-/** Where the proof of a domain stands, and what it lets its holder do. */
+/** The state of a domain proof, and what it allows its holder to do. */
 export function ProofState({ proof }: { proof: DomainProof }): ReactNode {
   const { t, language } = usePage();
   const words = t.domains;

@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** How the jury is drawn, the draw done again in the browser, and the numbers for who trusts neither. */
+/** How the jury is drawn, a repeat of the draw in the browser, and the numbers to check by hand. */
 export function Draw({ jury }: { jury: JuryResponse }): ReactNode {
   const { t } = usePage();
   const words = t.juries.jury;
@@ -106,7 +106,7 @@ function Numbers({ jury }: { jury: JuryResponse }): ReactNode {
   );
 }
 
-/** What a party added: the hash that she gave before, and her words where she told them. */
+/** A party's nonce: the hash, and the words if revealed. */
 function Words(props: { role: string; commitment: string; told: string | null }): ReactNode {
   const words = usePage().t.juries.jury;
   return (

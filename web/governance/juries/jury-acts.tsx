@@ -3,7 +3,7 @@ import type { JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 
-/** What the public record holds of a jury, with the keys that open it. */
+/** A jury's acts in the public record, with their salts. */
 export function JuryActs({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.jury;

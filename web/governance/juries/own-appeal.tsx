@@ -6,7 +6,7 @@ import { formatDay } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Told } from '#web/ui/told.tsx';
 
-/** What the viewer wrote against a decision, what came of it, and how to take it back. */
+/** The viewer's appeal, its outcome, and the form to withdraw it. */
 export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.appeal;

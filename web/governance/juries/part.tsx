@@ -13,7 +13,7 @@ import { Told } from '#web/ui/told.tsx';
 type Given = NonNullable<OwnJuryResponse['part']>;
 type Props = { jury: string; part: Given; idempotencyKey: string };
 
-/** What author and flagger may add to the draw of a jury, and why they would. */
+/** What author and flagger may add to a jury's draw, and why. */
 export function Part(props: Props): ReactNode {
   const { t } = usePage();
   const words = t.juries.own;
@@ -34,7 +34,7 @@ export function Part(props: Props): ReactNode {
   );
 }
 
-/** Words that the site keeps until the draw; or their hash, with words that stay with her. */
+/** Forms to give words that the site keeps until the draw, or their hash only. */
 function GiveForms({ jury, part, idempotencyKey }: Props): ReactNode {
   const { t, language, form } = usePage();
   const words = t.juries.own;

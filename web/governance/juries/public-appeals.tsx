@@ -3,10 +3,10 @@ import type { PublicAppeal } from '#shared/governance/appeals.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** That people appealed against a decision, and what came of it; never by whom. */
+/** Appeals against a decision, with their outcomes; never by whom. */
 export function PublicAppeals({ appeals }: { appeals: readonly PublicAppeal[] }): ReactNode {
   const { t, language } = usePage();
-  // Author and flagger may both have appealed: one jury answers both.
+  // Author and flagger may both appeal: one jury answers both.
   const told = appeals.filter(
     (one, nth) =>
       appeals.findIndex(({ state, jury }) => state === one.state && jury === one.jury) === nth,

@@ -14,7 +14,7 @@ import { VoteForm } from './vote-form.tsx';
 
 type Given = NonNullable<OwnJuryResponse['seat']>;
 
-/** A seat in a jury: what is asked, how to decline, what it is about, what was said, the vote. */
+/** A jury seat: the question, how to decline, the thing, the statements, the vote. */
 export function Seat(props: { jury: string; seat: Given; idempotencyKey: string }): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.own;
@@ -48,7 +48,7 @@ export function Seat(props: { jury: string; seat: Given; idempotencyKey: string 
   );
 }
 
-/** The thing behind a click: nobody has to see it who only wants to decline. */
+/** The thing behind a click, for jurors who only want to decline. */
 function About({ seat }: { seat: Given }): ReactNode {
   const { t } = usePage();
   const words = t.juries.own;
@@ -79,7 +79,7 @@ function About({ seat }: { seat: Given }): ReactNode {
   );
 }
 
-/** What others wanted, and what was said against it. */
+/** The proposal or decision, and the objections. */
 function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.own;

@@ -7,7 +7,7 @@ import { ruleInWords } from '#web/governance/moderation/words.ts';
 import { Choice, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** A juror's vote: what she wants, by which rule, and why in one sentence. */
+/** A juror's vote: measure, rule, and one sentence of reasons. */
 export function VoteForm(props: {
   jury: string;
   seat: NonNullable<OwnJuryResponse['seat']>;

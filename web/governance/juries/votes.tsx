@@ -7,7 +7,7 @@ import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { Told } from '#web/ui/told.tsx';
 
-/** Who was asked in the order of the draw, and at its end what each wanted and why. */
+/** The jurors in the order of the draw, and at the end their votes and reasons. */
 export function Votes({ jury }: { jury: JuryResponse }): ReactNode {
   const { t } = usePage();
   const words = t.juries.jury;

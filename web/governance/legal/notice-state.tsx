@@ -6,7 +6,7 @@ import { formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/governance/moderation/decision-path.ts';
 import { Told } from '#web/ui/told.tsx';
 
-/** Where a notice stands, in words; the operator's answer for who typed the receipt. */
+/** The state of a notice in words; the operator's answer for the holder of the receipt. */
 export function NoticeState(props: { notice: NoticeResponse; answer: string | null }): ReactNode {
   const { t, language, now } = usePage();
   const words = t.legal.receipt;

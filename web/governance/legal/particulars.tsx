@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 
-/** Who is who, as the operator has set it; what is blank says so. */
+/** The publisher's details from the settings; blanks are marked. */
 export function Particulars(props: {
   entries: readonly { label: string; value: string | null }[];
 }): ReactNode {

@@ -1,8 +1,8 @@
 import type { PageName } from '#shared/core/paths.ts';
 
-/** One part of a legal page: a heading with an anchor, sentences, points, where to go from there. */
+/** A section of a legal page: heading, anchor, sentences, points, links. */
 export type Section = {
-  /** Stands in addresses: never changed. */
+  /** Used in addresses: never changes. */
   readonly id: string;
   readonly title: string;
   readonly text: readonly string[];

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import type { Section } from './section.ts';
 
-/** The parts of a legal page, each under its heading with its anchor. */
+/** The sections of a legal page, with anchors. */
 export function Sections(props: { sections: readonly Section[] }): ReactNode {
   return props.sections.map((section) => (
     <section key={section.id} id={section.id} className="legal-section">
@@ -13,7 +13,7 @@ export function Sections(props: { sections: readonly Section[] }): ReactNode {
   ));
 }
 
-/** What stands under the heading of a part. */
+/** The content of a section. */
 export function SectionBody(props: { section: Omit<Section, 'id'> }): ReactNode {
   const { language } = usePage();
   const { text, points, link } = props.section;
@@ -36,7 +36,7 @@ export function SectionBody(props: { section: Omit<Section, 'id'> }): ReactNode 
   );
 }
 
-/** Links to the parts of a long page. */
+/** Table of contents of a long page. */
 export function Contents(props: {
   label: string;
   entries: readonly { id: string; title: string }[];

@@ -8,12 +8,12 @@ import { OwnAppeal } from '#web/governance/juries/own-appeal.tsx';
 import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
 
 /**
- * How author and flaggers of a thing appeal against a decision about it, and until when; for whom it
- * concerns, also what became of her appeal, and the receipts of what was done.
+ * How author and flaggers can appeal against a decision, and until when; for those concerned also
+ * the state of their appeal, and receipts.
  */
 export function AppealLink(props: {
   decision: DecisionResponse;
-  /** What the viewer may do; null for visitors. */
+  /** The viewer's rights to appeal; null for visitors. */
   appeal: AppealResponse | null;
 }): ReactNode {
   const { t, language } = usePage();

@@ -18,7 +18,7 @@ import { ruleInWords } from './words.ts';
 
 type Props = { one: CaseResponse; idempotencyKey: string };
 
-/** Take a case, give it back, look at it anew, or say that there is nothing to do. */
+/** Buttons to take a case, give it back, review it, or close it without action. */
 export function CaseTaps({ one, idempotencyKey }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
@@ -69,7 +69,7 @@ export function CaseTaps({ one, idempotencyKey }: Props): ReactNode {
   );
 }
 
-/** Propose what a second person has to agree with; a rule fills in its facts. */
+/** Proposes a measure to a second person; a rule prefills its facts. */
 export function ProposeForm({ one, idempotencyKey }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
@@ -104,7 +104,7 @@ export function ProposeForm({ one, idempotencyKey }: Props): ReactNode {
   );
 }
 
-/** Veil alone what cannot wait. */
+/** Veils urgent content alone. */
 export function VeilForm({ one, idempotencyKey }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
@@ -126,7 +126,7 @@ export function VeilForm({ one, idempotencyKey }: Props): ReactNode {
   );
 }
 
-/** Gives back what she took as the second person. */
+/** Gives back a case taken as second person. */
 export function GiveBack({ id }: { id: string }): ReactNode {
   const { t } = usePage();
   return (
@@ -136,7 +136,7 @@ export function GiveBack({ id }: { id: string }): ReactNode {
   );
 }
 
-/** Agree with what is proposed, or object. */
+/** Agree with the proposal, or object. */
 export function AnswerForm({ one, idempotencyKey }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
@@ -172,7 +172,7 @@ export function AnswerForm({ one, idempotencyKey }: Props): ReactNode {
   );
 }
 
-/** The rule of `?rule=`, else the one that the worst flag names. */
+/** The rule of `?rule=`, else that of the gravest flag. */
 function useRule(one: CaseResponse): CaseRule {
   const { query } = usePage();
   const asked = caseRule.safeParse(query['rule']);

@@ -6,7 +6,7 @@ import { formatDay } from '#web/format.ts';
 import { MeasureStamp } from './measure-stamp.tsx';
 import { kindOf, ruleInWords } from './words.ts';
 
-/** Decisions in a list, each leading to its own page. */
+/** A list of decisions, linked to their pages. */
 export function DecisionList({ decisions }: { decisions: readonly ListedDecision[] }): ReactNode {
   const { t, language } = usePage();
   const words = t.moderation;

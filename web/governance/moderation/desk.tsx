@@ -10,7 +10,7 @@ import { Section } from '#web/ui/section.tsx';
 import { Folded } from './folded.tsx';
 import { kindOf, openedSince } from './words.ts';
 
-/** What a moderator does next, all cases, and how she looks after herself. */
+/** A moderator's next case, all cases, and her workload settings. */
 export function Desk(props: { desk: DeskResponse; idempotencyKey: string }): ReactNode {
   const { t } = usePage();
   const { desk } = props;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** Leads to the form that flags a thing, named `kind/id` as in shared/governance/cases.ts. */
+/** Link to the form that flags a thing, named `kind/id` as in shared/governance/cases.ts. */
 export function FlagLink({ subject }: { subject: string }): ReactNode {
   const { t, language } = usePage();
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 
-/** What takes more than one tap is folded, until it is wanted or comes back refused. */
+/** A form of several fields, collapsed until opened or refused. */
 export function Folded(props: {
   id: string;
   form: string;

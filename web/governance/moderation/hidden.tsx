@@ -6,17 +6,17 @@ import { formatMoment } from '#web/format.ts';
 import { decisionPath } from './decision-path.ts';
 
 type Told = {
-  /** Null where nothing hides it: then it is shown as it is. */
+  /** Null when nothing hides it: it is shown as it is. */
   hiding: Hiding;
-  /** The viewer wrote it: she reads her own words, whoever else may not. */
+  /** The viewer is the author, who can always read it. */
   mine?: boolean;
   /** It was counted in figures, and no longer is. */
   counted?: boolean;
 };
 
 /**
- * A thing as a decision leaves it: that it is hidden, by which rule and where that was decided, and
- * the thing itself behind a click where it may still be read.
+ * Renders a thing according to the decision about it: a notice with the rule and a link to the
+ * decision, and the thing itself behind a click if it may still be read.
  */
 export function Hidden(props: Told & { children: ReactNode }): ReactNode {
   const { hiding, children } = props;
@@ -36,7 +36,7 @@ export function Hidden(props: Told & { children: ReactNode }): ReactNode {
   );
 }
 
-/** The sentence alone: what was done, by which rule, and where to read why. */
+/** Only the notice: measure, rule, and a link to the reasons. */
 export function HiddenNotice(props: Told): ReactNode {
   const { t, language } = usePage();
   const words = t.hidden;

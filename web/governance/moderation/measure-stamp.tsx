@@ -3,9 +3,8 @@ import type { Measure } from '#shared/governance/cases.ts';
 import { usePage } from '#web/context.ts';
 
 /**
- * What a decision did, as the stamp that is put on the thing: a shape, a word and an ink. `small`
- * stands in a line of text; the large one says below what that means for who reads. `word` is said in
- * its place where it is not done yet: what is proposed, or voted for.
+ * A measure as a stamp: shape, word and colour. `small` is inline; the large one explains its
+ * effect for readers. `word` replaces the measure's name for proposals and votes.
  */
 export function MeasureStamp(props: {
   kind: Measure;
@@ -42,7 +41,7 @@ const SHAPES: Record<Measure, ReactNode> = {
   hide: (
     <path d="M2 8.4c2 3 4.8 4.6 8 4.6s6-1.6 8-4.6M4.6 12l-1.8 2.8M10 13.4v3.2M15.4 12l1.8 2.8" />
   ),
-  // A barred eye.
+  // A crossed-out eye.
   remove: (
     <>
       <path d={EYE} />
@@ -60,6 +59,6 @@ const SHAPES: Record<Measure, ReactNode> = {
       <circle cx="10" cy="10" r="2.4" fill="currentColor" />
     </>
   ),
-  // A sheet that stays as it is.
+  // A blank sheet.
   dismiss: <path d="M4.4 2.4h8l3.2 3.2v12H4.4zM7.4 9.4h5.2M7.4 13h5.2" />,
 };

@@ -5,7 +5,7 @@ import { formatDay } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Told } from '#web/ui/told.tsx';
 
-/** What came from outside about the thing of a case: notices, and disputes of who is named. */
+/** Statements from outside about a case's thing: notices, and disputes of the named party. */
 export function Statements(props: { statements: CaseResponse['statements'] }): ReactNode {
   const { t, language } = usePage();
   const { statements } = props;

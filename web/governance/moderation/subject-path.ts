@@ -2,10 +2,7 @@ import { readSubject } from '#shared/governance/cases.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 
-/**
- * Where a thing stands whose name is all that is known of it, with the platform that it is about;
- * null where that does not tell.
- */
+/** The page of a thing from its name alone, with its platform; null when these are not enough. */
 export function subjectPath(
   about: string,
   platform: { readonly slug: string } | null,

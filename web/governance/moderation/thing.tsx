@@ -6,7 +6,7 @@ import { formatMonth } from '#web/format.ts';
 import { Told } from '#web/ui/told.tsx';
 import { placePath } from './words.ts';
 
-/** The thing that a case is about; its pictures are blurred until they are asked for. */
+/** The thing of a case; its pictures are blurred until clicked. */
 export function Thing({ thing }: Pick<CaseResponse, 'thing'>): ReactNode {
   const { t, language } = usePage();
   const words = t.moderation.case;

@@ -7,24 +7,24 @@ import { formatSince } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
 
-/** What sort of thing a subject's name is of. */
+/** The kind of thing that a subject's name refers to. */
 export function kindOf(about: string, t: Messages): string {
   return t.moderation.kinds[about.split('/')[0] ?? ''] ?? about;
 }
 
-/** What is proposed, before it is done. */
+/** A proposed measure, in the future tense. */
 export function measureToCome(kind: Measure, t: Messages): string {
   const words: Readonly<Record<string, string>> = t.moderation.case.proposalKinds;
   return words[kind] ?? t.moderation.measures[kind];
 }
 
-/** A rule with its title, as the rules page has it. */
+/** A rule with its title from the rules page. */
 export function ruleInWords(rule: string, t: Messages): string {
   const known = RULE_IDS.find((id) => id === rule);
   return known === undefined ? rule : `${rule}, ${t.legal.siteRules.rules[known].title}`;
 }
 
-/** The address of the place where a thing stands. */
+/** The address of the page that shows a thing. */
 export function placePath({ page, key }: Place, language: Language): string {
   if (page === 'post') return pathTo(language, 'forumPost', { id: key });
   if (page === 'proof' || page === 'task' || page === 'boycott') {

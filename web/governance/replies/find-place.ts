@@ -12,7 +12,7 @@ import type { Api } from '#web/api.ts';
 
 type Query = Readonly<Record<string, string>>;
 
-/** What an address asks to answer: `?sujet=` one thing, `?plateforme=` or `?client=` a page. */
+/** What an address asks to reply to: `?sujet=` a thing, `?plateforme=` or `?client=` a page. */
 export async function findPlace(api: Api, query: Query): Promise<ReplyPlace | null> {
   const subject = replySubject.safeParse(query['sujet']);
   if (subject.success) {
@@ -23,14 +23,14 @@ export async function findPlace(api: Api, query: Query): Promise<ReplyPlace | nu
   return about === null ? null : { about, subject: null, task: null };
 }
 
-/** Boycotts that an offer of who answers there could end. */
+/** Boycotts that the replying party could offer to end. */
 export async function findOffers(api: Api, { about, subject }: ReplyPlace): Promise<Offerable[]> {
   const query = subject === null ? { [about.kind]: about.slug } : { subject };
   const search = new URLSearchParams(query);
   return (await api.get(`/api/replies/offers?${search}`, offerableResponse)).boycotts;
 }
 
-/** Who is named by an address: `?plateforme=` or `?client=`. */
+/** The platform or client of an address: `?plateforme=` or `?client=`. */
 export async function findAbout(api: Api, { plateforme, client }: Query): Promise<Named | null> {
   if (client !== undefined) {
     const found = await api.get(`/api/clients/${encodeURIComponent(client)}`, clientResponse);

@@ -3,7 +3,7 @@ import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyPlace } from '#shared/governance/replies.ts';
 
-/** Where what is answered stands: a page, or the place of one thing on it. */
+/** The address of what is answered: a page, or a thing on it. */
 export function placeAddress(language: Language, { about, subject, task }: ReplyPlace): string {
   const page = pathTo(language, about.kind, { slug: about.slug });
   if (subject === null) return page;

@@ -10,10 +10,10 @@ import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { ReplyArticle } from './reply-article.tsx';
 
-/** What was replied to the things of a page, which loads it for all of them at once. */
+/** Replies to the things of a page, loaded together. */
 export const RepliesContext = createContext<readonly PublishedReply[]>([]);
 
-/** Loads the replies to things, by names such as review/3k9…; asks nothing where there are none. */
+/** Loads replies to things, by names such as review/3k9…; makes no request without any. */
 export async function loadRepliesTo(
   api: Api,
   subjects: readonly string[],
@@ -23,7 +23,7 @@ export async function loadRepliesTo(
   return api.get(`/api/replies/to?subjects=${encodeURIComponent(names)}`, repliesResponse);
 }
 
-/** What was replied to one thing, and how to reply to it. */
+/** The replies to one thing, and the link to reply. */
 export function RepliesTo({ subject }: { subject: string }): ReactNode {
   const { t, language } = usePage();
   const replies = use(RepliesContext).filter((reply) => reply.subject === subject);

@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { ReplyArticle } from './reply-article.tsx';
 
-/** What who is named here replied, labelled as such, and how to reply. */
+/** Replies of the platform or client of the page, labelled as such, and the link to reply. */
 export function Replies(props: {
   replies: RepliesResponse;
   about: { readonly plateforme: string } | { readonly client: string };

@@ -6,7 +6,7 @@ import { decisionPath } from '#web/governance/moderation/decision-path.ts';
 import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
 import { Told } from '#web/ui/told.tsx';
 
-/** One reply, under who it says to be from: never in the site's own voice. */
+/** One reply, under its sender's name: never in the site's own voice. */
 export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
   const { t, language } = usePage();
   const words = t.replies;
@@ -25,7 +25,7 @@ export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
   );
 }
 
-/** What is hidden stays behind a click; what is removed never came. */
+/** Hidden text is behind a click; removed text is not in the response. */
 function Text({ reply: { text, hiding } }: { reply: PublishedReply }): ReactNode {
   const { t, language } = usePage();
   const words = t.replies;
@@ -48,7 +48,7 @@ function Text({ reply: { text, hiding } }: { reply: PublishedReply }): ReactNode
   );
 }
 
-/** What a platform says of itself; nothing where it says nothing. */
+/** A platform's statements about itself; nothing without any. */
 export function ReplyFactList({ reply: { facts } }: { reply: PublishedReply }): ReactNode {
   const { t } = usePage();
   const words = t.replies;

@@ -14,7 +14,7 @@ import { Checkbox, Form, Hidden, Select, Submit, TextArea, TextField } from '#we
 import { namedQuery } from './named-query.ts';
 import { placeAddress } from './place.ts';
 
-/** For anybody: a reply in the name of who is named on a page. */
+/** The reply form, for anybody representing a page's platform or client. */
 export function ReplyForm(props: { place: ReplyPlace; boycotts: readonly Offerable[] }): ReactNode {
   const { place, boycotts } = props;
   const { t, language } = usePage();
@@ -94,7 +94,9 @@ export function ReplyForm(props: { place: ReplyPlace; boycotts: readonly Offerab
 
 const PROVEN = ['receipt', ...REPLY_FACTS] as const;
 
-/** For who showed to control a domain: the receipt, and what a platform says of itself. */
+/**
+ * Fields for the holder of a proven domain: the receipt, and a platform's statements about itself.
+ */
 function Proven({ withFacts }: { withFacts: boolean }): ReactNode {
   const { t } = usePage();
   const words = t.replies.form;

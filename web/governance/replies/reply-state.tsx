@@ -8,7 +8,7 @@ import { Told } from '#web/ui/told.tsx';
 import { namedQuery } from './named-query.ts';
 import { placeAddress } from './place.ts';
 
-/** Where a reply stands, for its sender, who comes back to this address. */
+/** The state of a reply, for its sender and anybody with the address. */
 export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
   const { t, language, now } = usePage();
   const words = t.replies.status;

@@ -7,13 +7,13 @@ import { Table } from '#web/ui/table.tsx';
 /** One part of a whole. */
 export type Part = { readonly key: string; readonly label: string; readonly count: number };
 
-/** How a whole falls into parts: a bar each, and the numbers in a table behind it. */
+/** A breakdown: a bar for each part, and a table of the numbers. */
 export function Breakdown(props: {
   title: string;
   parts: readonly Part[];
-  /** What they are parts of. */
+  /** The total. */
   of: number;
-  /** The columns and rows of the table, where it tells more than the bars. */
+  /** The columns and rows of the table, if it shows more than the bars. */
   table?: {
     readonly columns: readonly string[];
     readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];

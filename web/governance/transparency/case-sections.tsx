@@ -11,7 +11,7 @@ import { CaseMonths } from './months.tsx';
 
 type Data = { data: Transparency };
 
-/** What members flagged, by reason, and what became of it. */
+/** Flags by reason, and their outcomes. */
 export function Flags({ data: { flags } }: Data): ReactNode {
   const { t } = usePage();
   const words = t.transparency.flags;
@@ -51,7 +51,7 @@ export function Flags({ data: { flags } }: Data): ReactNode {
   );
 }
 
-/** Cases opened and closed, what waits today, and where they come from. */
+/** Cases opened and closed, waiting today, and by origin. */
 export function Cases({ data: { cases, waiting, months } }: Data): ReactNode {
   const { t } = usePage();
   const words = t.transparency.cases;
@@ -86,7 +86,7 @@ export function Cases({ data: { cases, waiting, months } }: Data): ReactNode {
   );
 }
 
-/** How long it took to decide. */
+/** Times to decide. */
 export function Times({ data: { times } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.times;
@@ -126,7 +126,7 @@ export function Times({ data: { times } }: Data): ReactNode {
   );
 }
 
-/** Decisions by rule, by how many people, and where they came from. */
+/** Decisions by rule, by number of decision makers, and by origin. */
 export function Decisions({ data: { decisions } }: Data): ReactNode {
   const { t } = usePage();
   const words = t.transparency.decisions;
@@ -178,7 +178,7 @@ export function Decisions({ data: { decisions } }: Data): ReactNode {
   );
 }
 
-/** What one moderator veiled alone, and how it ended. */
+/** Veils by one moderator, and how they ended. */
 export function Veils({ data: { veils } }: Data): ReactNode {
   const { t } = usePage();
   const words = t.transparency.veils;
@@ -194,7 +194,7 @@ export function Veils({ data: { veils } }: Data): ReactNode {
   );
 }
 
-/** Who asked that others look again, and how often that changed a decision. */
+/** Appeals, and how many changed a decision. */
 export function Appeals({ data: { appeals } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.appeals;
@@ -225,7 +225,7 @@ export function Appeals({ data: { appeals } }: Data): ReactNode {
   );
 }
 
-/** Juries that were called, and those who were drawn for them. */
+/** Juries called, and jurors drawn. */
 export function Juries({ data: { juries } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.juries;

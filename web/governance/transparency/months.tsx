@@ -9,14 +9,14 @@ const WIDTH = 360;
 const HEIGHT = 172;
 const BASE = 144;
 const TALLEST = 118;
-/** Always at least this high, so that one case among many is seen. */
+/** Minimum height, so that one case among many is visible. */
 const MIN_HEIGHT = 3;
 const AIR = 3;
-/** January has the year instead, so that two years can be told apart. */
+/** January shows the year instead, to tell two years apart. */
 const NAMED_MONTHS = ['04', '07', '10'];
 const INKS = ['opened', 'closed'] as const;
 
-/** Cases opened and closed in each month, side by side; flags, decisions and appeals in the table. */
+/** Cases opened and closed per month; flags, decisions and appeals in the table. */
 export function CaseMonths({ months }: { months: readonly TransparencyMonth[] }): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.cases;
@@ -107,14 +107,14 @@ function Columns({ months }: { months: readonly TransparencyMonth[] }): ReactNod
   );
 }
 
-/** Under its bars: the year where it begins, the name of each third month between. */
+/** Below the bars: the year in January, every third month's name in between. */
 function MonthName(props: { month: string; x: number; alone: boolean }): ReactNode {
   const { language } = usePage();
   const { month, x, alone } = props;
   const number = month.slice(5);
   const begins = number === '01';
   if (!begins && !alone && !NAMED_MONTHS.includes(number)) return null;
-  // A name at either edge stays inside the picture.
+  // Labels at the edges stay inside the picture.
   const anchor = x < 20 ? 'start' : x > WIDTH - 20 ? 'end' : 'middle';
   return (
     <text

@@ -10,7 +10,7 @@ import { daysInWords } from './hours.ts';
 
 type Data = { data: Transparency };
 
-/** Notices, disputes and replies, and whether the promised dates were kept. */
+/** Notices, disputes and replies, and whether deadlines were met. */
 export function Outside({ data: { outside } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.outside;
@@ -58,7 +58,7 @@ export function Outside({ data: { outside } }: Data): ReactNode {
   );
 }
 
-/** Demands of authorities and lawyers: who, for what, and what became of each. */
+/** Demands of authorities and lawyers: sender, subject, outcome. */
 export function Demands({ data: { demands } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.demands;
@@ -95,7 +95,7 @@ export function Demands({ data: { demands } }: Data): ReactNode {
   );
 }
 
-/** Who moderates, by public code, and until when. */
+/** Moderators by public handle, and until when. */
 export function Roles({ data: { roles } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.roles;

@@ -3,8 +3,8 @@ import type { ChallengeResponse, Entry } from '#shared/identity/accounts.ts';
 import { usePage } from '#web/context.ts';
 
 /**
- * What a form shows when too many come: nothing most of the time. A script solves the puzzle;
- * without one the ticket is accepted after a minute.
+ * Rate-limit challenge of a form, usually empty. A script solves the puzzle; without one the ticket
+ * is accepted after a minute.
  */
 export function Challenge(props: { form: Entry; challenge: ChallengeResponse }): ReactNode {
   const { form, t } = usePage();
@@ -12,7 +12,7 @@ export function Challenge(props: { form: Entry; challenge: ChallengeResponse }):
   const state = form?.form === props.form ? form : null;
   const asked = state?.code === 'challenge-needed' || state?.values['_ticket'] !== undefined;
   if (!needed && !asked) return null;
-  // A ticket that only has to rest longer keeps the minute that it has rested.
+  // A ticket that is too young keeps its age.
   const resting = state?.code === 'challenge-needed' && state.retryAfterSeconds !== null;
   const words = t.accounts.challenge;
   return (

@@ -10,13 +10,13 @@ import type { Request } from '#web/page.ts';
 
 export type EntryData = {
   readonly challenge: ChallengeResponse;
-  /** Where to go afterwards, on this site. */
+  /** Where to redirect afterwards, on this site. */
   readonly next: string | null;
-  /** The communities of which pseudonyms wait for their members. */
+  /** Communities with unclaimed pseudonyms. */
   readonly sources: ImportsResponse['sources'];
 };
 
-/** What the forms to sign up, in and back in need. */
+/** Data for the forms to sign up, sign in and recover. */
 export async function loadEntry(api: Api, request: Request, entry: Entry): Promise<EntryData> {
   const [challenge, { sources }] = await Promise.all([
     api.get(`/api/challenge?for=${entry}`, challengeResponse),

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 
-/** The twelve words, large and numbered, to be copied by hand. Turbo keeps no copy of them. */
+/** The twelve words, large and numbered, to copy by hand. Turbo does not cache them. */
 export function PhraseWords({ phrase }: { phrase: string }): ReactNode {
   const { t } = usePage();
   return (
@@ -12,7 +12,7 @@ export function PhraseWords({ phrase }: { phrase: string }): ReactNode {
       data-turbo-temporary=""
     >
       {phrase.split(' ').map((word, index) => (
-        // A phrase can hold a word twice: its place is what it is.
+        // A phrase can contain a word twice: its position is its key.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index}>{word}</li>
       ))}

@@ -126,7 +126,7 @@ export function DataLink({ account }: { account: AccountResponse }): ReactNode {
   );
 }
 
-/** Takes back all posts in the forum, for good. */
+/** Withdraws all forum posts, for good. */
 export function WithdrawPostsForm(): ReactNode {
   const words = usePage().t.accounts.settings;
   return (
@@ -143,7 +143,7 @@ export function WithdrawPostsForm(): ReactNode {
   );
 }
 
-/** Her password, before what cannot be taken back. */
+/** The password field of irreversible actions. */
 function OwnPassword(): ReactNode {
   return (
     <TextField

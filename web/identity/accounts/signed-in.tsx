@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** Says to who is signed in already that she is; nothing to a visitor. */
+/** Notice for members who are signed in already; nothing for visitors. */
 export function SignedIn(): ReactNode {
   const { t, viewer, language } = usePage();
   if (viewer === null) return null;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 
-/** Tells a password manager whose password a form asks for. */
+/** Hidden username field, which tells password managers the account. */
 export function UserName(): ReactNode {
   const { viewer } = usePage();
   return (

@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
-/** What the reader may do about a member: write to her, ignore her, or what to do first. */
+/** What the viewer may do about a member: write to her, ignore her, or what to do first. */
 export function Reach({ member }: { member: MemberResponse }): ReactNode {
   const { t, language, path } = usePage();
   const words = t.messages.member;

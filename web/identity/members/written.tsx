@@ -7,7 +7,7 @@ import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 
-/** The threads that a member began, the latest first. */
+/** A member's threads, latest first. */
 export function Threads({ member }: { member: MemberResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.messages.member;
@@ -35,7 +35,7 @@ export function Threads({ member }: { member: MemberResponse }): ReactNode {
   );
 }
 
-/** The posts that a member wrote, the latest first, each by how it begins; her own with receipts. */
+/** A member's posts, latest first, as excerpts; her own with receipts. */
 export function Posts({ member }: { member: MemberResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.messages.member;
@@ -71,7 +71,7 @@ export function Posts({ member }: { member: MemberResponse }): ReactNode {
   );
 }
 
-/** Each list goes on by itself, and the other stays where it is. */
+/** Link to the next page of one list; the other stays where it is. */
 function More(props: {
   member: MemberResponse;
   name: 'posts' | 'threads';

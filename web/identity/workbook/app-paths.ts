@@ -1,8 +1,8 @@
 import type { Language } from '#shared/core/languages.ts';
 
-/** Served from the root, so that it may stand before the page in each language. */
+/** At the root, so that its scope includes the page in each language. */
 export const WORKER_PATH = '/workbook-worker.js';
-/** Edges of the app's icons in pixels. */
+/** Sizes of the app's icons in pixels. */
 export const ICON_SIZES = [192, 512] as const;
 
 export function manifestPath(language: Language): string {

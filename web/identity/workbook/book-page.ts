@@ -5,27 +5,27 @@ import type { Book } from './store.ts';
 import type { Timer } from './timer-state.ts';
 import type { Words } from './words.ts';
 
-/** What the parts of the page share. */
+/** Shared context of the page's parts. */
 export type BookPage = {
   readonly root: HTMLElement;
   readonly book: Book;
   readonly words: Words;
-  /** Says a sentence where screen readers hear it. */
+  /** Announces a sentence to screen readers. */
   readonly say: (sentence: string) => void;
 };
 
-/** What the book holds at one moment. */
+/** A snapshot of the workbook. */
 export type State = {
-  /** The latest day first. */
+  /** Latest day first. */
   readonly entries: readonly LiveEntry[];
   readonly timer: Timer | null;
   readonly outbox: Outbox;
 };
 
-/** A part of the page: shows the book anew after each change. */
+/** A part of the page, rendered again after each change. */
 export type View = (state: State) => void;
 
-/** Days are UTC on this site, and a report of tomorrow would be refused. */
+/** Today in UTC, like all days on this site: a report dated tomorrow would be refused. */
 export function todayHere(): Day {
   return today(new Date());
 }
@@ -48,7 +48,7 @@ function later(one: LiveEntry, other: LiveEntry): number {
   return other.changedAt - one.changedAt;
 }
 
-/** Makes an entry a deleted one: its trace stays, so that no other device brings it back. */
+/** Replaces an entry by a tombstone, so that no other device restores it. */
 export async function removeEntry(book: Book, { id }: LiveEntry): Promise<void> {
   await book.put([{ kind: 'deleted', id, changedAt: 0, device: '' }]);
 }

@@ -4,12 +4,12 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
-/** What the copy's script says. */
+/** Sentences of the copy's script. */
 export type CopyWords = Messages['workbookData']['copy']['script'] & {
   readonly language: Language;
 };
 
-/** The encrypted copy: what it is, what we see of it, and one view for each state it can be in. */
+/** The encrypted copy: explanation, what the server sees, and one view per state. */
 export function CopyPart(): ReactNode {
   const { t, language } = usePage();
   const { script, ...words } = t.workbookData.copy;

@@ -11,27 +11,27 @@ import {
 } from './crypto.ts';
 import type { Book } from './store.ts';
 
-/** What this device knows of its copy. */
+/** This device's state of its copy. */
 export type CopyState = {
   readonly key: CopyKey;
   /** 0 before the first one is saved. */
   readonly version: number;
   readonly bytes: number;
   readonly savedAt: number | null;
-  /** What was in it, so that nothing is sent twice. */
+  /** A fingerprint of its content, so that nothing is sent twice. */
   readonly fingerprint: string;
 };
 
-/** How an exchange with the server ended. */
+/** The result of a synchronisation. */
 export type SyncResult =
   | 'saved'
   | 'unchanged'
   | 'off'
   | 'signed-out'
   | 'no-line'
-  /** Another device deleted it, or another member is signed in. */
+  /** Deleted by another device, or another member is signed in. */
   | 'gone'
-  /** It was made anew with other words. */
+  /** Replaced by a copy with another passphrase. */
   | 'other-passphrase'
   | 'too-many'
   | 'failed'
@@ -41,15 +41,15 @@ type CopyBook = Pick<Book, 'copy'>;
 type Fetched = { version: number; bytes: number; copy: Uint8Array<ArrayBuffer> | null };
 
 const PATH = '/api/workbook/copy';
-// Each try means that another device saved in between: after so many something else is wrong.
+// Each retry means that another device saved in between; after this many something else is wrong.
 const TRIES = 6;
 
-/** What is known of the copy on this device; null where it makes none. */
+/** The state of the copy on this device; null without one. */
 export async function readState(book: CopyBook): Promise<CopyState | null> {
   return (await book.copy.read<CopyState>()).state;
 }
 
-/** Whether the book was changed since the copy was saved. */
+/** Whether the workbook changed since the copy was saved. */
 export async function isBehind(book: CopyBook): Promise<boolean> {
   const { state, entries } = await book.copy.read<CopyState>();
   return state !== null && state.fingerprint !== (await fingerprintOf(entries));
@@ -62,12 +62,12 @@ export async function startCopy(book: CopyBook, passphrase: string): Promise<Syn
   const state: CopyState = { key, version: 0, bytes: 0, savedAt: null, fingerprint: '' };
   if (!(await book.copy.keep(mark, state))) return 'off';
   const result = await syncCopy(book);
-  // Somebody was quicker: there is a copy, with words of its own.
+  // Another device was faster: there is a copy with its own passphrase.
   if (result === 'other-passphrase') await stopCopy(book);
   return result;
 }
 
-/** Brings the copy that another device made into this book, with its passphrase. */
+/** Merges another device's copy into this workbook, with its passphrase. */
 export async function joinCopy(book: CopyBook, passphrase: string): Promise<SyncResult> {
   try {
     const { mark } = await book.copy.read();
@@ -82,12 +82,12 @@ export async function joinCopy(book: CopyBook, passphrase: string): Promise<Sync
   }
 }
 
-/** Forgets the key on this device: the copy stays where it is. */
+/** Deletes the key on this device; the copy stays on the server. */
 export async function stopCopy(book: CopyBook): Promise<void> {
   await book.copy.keep(null, null);
 }
 
-/** Deletes the copy on the server, and forgets its key. */
+/** Deletes the copy on the server, and its key here. */
 export async function deleteCopy(book: CopyBook): Promise<SyncResult> {
   try {
     await send('POST', `${PATH}/delete`, {});
@@ -98,7 +98,7 @@ export async function deleteCopy(book: CopyBook): Promise<SyncResult> {
   return 'saved';
 }
 
-/** Whether the server has a copy: its size in bytes, null for none. */
+/** The size of the server's copy in bytes, null without one. */
 export async function sizeOfCopy(): Promise<number | null | SyncResult> {
   try {
     return (await fetchCopy(0)).bytes;
@@ -108,7 +108,7 @@ export async function sizeOfCopy(): Promise<number | null | SyncResult> {
   }
 }
 
-/** Merges with what other devices saved, then saves what all of them know. */
+/** Merges with other devices' changes, then saves the result. */
 export async function syncCopy(book: CopyBook): Promise<SyncResult> {
   try {
     for (let tries = TRIES; tries > 0; tries -= 1) {
@@ -131,14 +131,14 @@ async function exchange(book: CopyBook): Promise<SyncResult | 'conflict'> {
     const { version, bytes } = theirs;
     const fingerprint = await fingerprintOf(entries);
     const next: CopyState = { ...state, version, bytes, savedAt: Date.now(), fingerprint };
-    // Stopped, erased or synced by another tab meanwhile: looked at anew.
+    // Stopped, erased or synced by another tab meanwhile: start again.
     if (!(await book.copy.keep(mark, next, entries))) return 'conflict';
   }
   return push(book);
 }
 
 async function push(book: CopyBook): Promise<SyncResult | 'conflict'> {
-  // At one moment: an erased book must not be taken for one that she emptied.
+  // Read atomically: an erased workbook must not be taken for one that she emptied.
   const { state, mark, entries } = await book.copy.read<CopyState>();
   if (state === null) return 'off';
   const fingerprint = await fingerprintOf(entries);
@@ -152,7 +152,7 @@ async function push(book: CopyBook): Promise<SyncResult | 'conflict'> {
   return (await book.copy.keep(mark, next)) ? 'saved' : 'conflict';
 }
 
-/** What the server has; null before the first copy. */
+/** The server's copy; null before the first one. */
 async function fetchTheirs({ version }: CopyState): Promise<Fetched | null> {
   try {
     return await fetchCopy(version);
@@ -207,11 +207,11 @@ const REFUSALS: Readonly<Record<number, SyncResult>> = {
 function toResult(error: unknown): SyncResult {
   if (error instanceof CopyError) return error.fault;
   if (error instanceof Refused) return REFUSALS[error.status] ?? 'failed';
-  // What fetch throws where nothing answers.
+  // fetch throws a TypeError when there is no connection.
   return error instanceof TypeError ? 'no-line' : 'failed';
 }
 
-/** The same for the same versions of the same entries, in whatever order. */
+/** Independent of the order of entries. */
 async function fingerprintOf(entries: readonly WorkbookEntry[]): Promise<string> {
   const versions = entries.map((entry) => {
     const { id, changedAt, device } = entry;
@@ -223,7 +223,7 @@ async function fingerprintOf(entries: readonly WorkbookEntry[]): Promise<string>
   return toBase64(new Uint8Array(digest));
 }
 
-// As many arguments as every engine takes at once.
+// As many arguments as every engine accepts.
 const SLICE = 8_192;
 
 function toBase64(bytes: Uint8Array): string {

@@ -1,21 +1,24 @@
 import { isBehind, readState, syncCopy, type SyncResult } from './copy-sync.ts';
 import type { Book } from './store.ts';
 
-/** A worker notes several things in a row: they leave together. */
+/** Delay that combines several changes into one synchronisation. */
 const PAUSE_MS = 4_000;
 
 export type CopyWatch = {
-  /** Syncs now; asked for while one runs, it waits for that one and syncs again. */
+  /** Syncs now; during a running sync, waits for it and syncs again. */
   readonly sync: () => Promise<SyncResult>;
-  /** Calls after each sync, also of its own accord; returns what ends it. */
+  /**
+   * Subscribes to the results of all syncs, including automatic ones; returns the unsubscribe
+   * function.
+   */
   readonly onResult: (listener: (result: SyncResult) => void) => () => void;
 };
 
 const watches = new WeakMap<Book, CopyWatch>();
 
 /**
- * Keeps the copy up to date while the book is in the page, where this device makes one: as the book
- * is opened, some seconds after a change, and when the line comes back.
+ * Keeps the copy up to date while the workbook is open, if this device makes one: on opening, some
+ * seconds after a change, and when the connection returns.
  */
 export function watchCopy(book: Book, isHere: () => boolean): CopyWatch {
   const known = watches.get(book);

@@ -16,11 +16,11 @@ import type { Book } from './store.ts';
 
 type View = 'signed-out' | 'none' | 'words' | 'enter' | 'on';
 
-/** The encrypted copy in the page: made, opened on another device, kept up to date, deleted. */
+/** The encrypted copy in the page: create, join, sync, delete. */
 export function mountCopy(element: HTMLElement, book: Book): void {
   const words = JSON.parse(element.dataset['words'] ?? '{}') as CopyWords;
   const say = (sentence: string): void => setText(part(element, 'status'), sentence);
-  // Without https a browser has no ciphers; an old one cannot compress.
+  // Without https there is no WebCrypto; old browsers lack CompressionStream.
   if (!window.isSecureContext || typeof CompressionStream === 'undefined') {
     say(words.unsupported);
     return;
@@ -40,13 +40,13 @@ export function mountCopy(element: HTMLElement, book: Book): void {
     if (view !== 'words') forget();
   }
 
-  /** The words leave the page and the memory: they are shown once. */
+  /** Removes the words from page and memory: they are shown once. */
   function forget(): void {
     passphrase = '';
     list.replaceChildren();
   }
 
-  /** What can be done now, from what this device and the server have. */
+  /** Shows the possible actions, from the state of this device and the server. */
   async function refresh(): Promise<void> {
     if (passphrase !== '') return;
     const state = await readState(book);
@@ -69,7 +69,7 @@ export function mountCopy(element: HTMLElement, book: Book): void {
     say(words.results[result]);
   }
 
-  /** Runs what takes a while, and says how it ended. */
+  /** Runs a slow action, and shows its result. */
   async function run(act: () => Promise<SyncResult>): Promise<SyncResult> {
     say(words.working);
     element.setAttribute('aria-busy', 'true');
@@ -150,11 +150,11 @@ export function mountCopy(element: HTMLElement, book: Book): void {
     await settle(result);
   });
 
-  /** A copy that is gone or opens with other words is not this device's any more. */
+  /** Stops using a copy that is gone or has another passphrase. */
   async function settle(result: SyncResult): Promise<void> {
     if (result === 'gone' || result === 'other-passphrase') await stopCopy(book);
     await refresh();
-    // The key stays: she signs in again and goes on.
+    // The key is kept: she signs in again and continues.
     if (result === 'signed-out') part(element, 'sign-in').hidden = false;
   }
   void refresh();
@@ -174,7 +174,7 @@ async function wordsIn(language: CopyWords['language']): Promise<readonly string
   return wordlist;
 }
 
-/** A word that neither list has: a slip of the pen rather than another copy. */
+/** A word in neither list: a typing error rather than another copy's passphrase. */
 async function unknownWord(typed: readonly string[]): Promise<string | null> {
   const lists = await Promise.all([wordsIn('fr'), wordsIn('en')]);
   const known = new Set(lists.flat().map(foldPassphrase));

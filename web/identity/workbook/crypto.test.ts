@@ -16,7 +16,10 @@ import {
   type CopyKey,
 } from './crypto.ts';
 
-/** Without her passphrase a copy is noise of a rounded size; with it, it is her book again. */
+/**
+ * Without its passphrase a copy is indistinguishable from random bytes of a rounded size; with it,
+ * the workbook is restored.
+ */
 
 const PASSPHRASE = 'abaisser éclair zoologie lundi amour ouvrage pinceau vétuste';
 const ENTRIES = [taskEntry({ title: 'Photographier un rayon', note: 'Zorglub' })];
@@ -37,7 +40,7 @@ describe('a passphrase', () => {
       const made = Array.from({ length: 500 }, () => newPassphrase(words));
       expect(new Set(made).size).toBe(500);
       const used = new Set(made.flatMap((phrase) => phrase.split(' ')));
-      // 4000 draws out of 2048: some 1770 of them come up.
+      // 4,000 draws out of 2,048: some 1,770 different ones are expected.
       expect(used.size).toBeGreaterThan(1650);
       expect(made.every((phrase) => phrase.split(' ').length === PASSPHRASE_WORDS)).toBe(true);
     }

@@ -2,9 +2,9 @@ import { MAX_COPY_BYTES, MIN_COPY_BYTES } from '#shared/identity/workbook-copy.t
 import type { WorkbookEntry } from '#shared/identity/workbook.ts';
 
 /**
- * The encrypted copy of a workbook, as docs/decisions/workbook-copy.md lays it out:
+ * The encrypted copy of a workbook, format as in docs/decisions/workbook-copy.md:
  *
- *     0   4  "CNWB"
+ *    0   4  "CNWB"
  *     4   1  version of this format, 1
  *     5   4  rounds of PBKDF2-SHA-256, big-endian
  *     9  16  salt of the passphrase
@@ -14,9 +14,9 @@ import type { WorkbookEntry } from '#shared/identity/workbook.ts';
  * The whole is 4 KiB or a doubling of it. The first 25 bytes and the purpose are additional data.
  */
 
-/** Rounds of PBKDF2: what OWASP asks of SHA-256. */
+/** Rounds of PBKDF2, as OWASP recommends for SHA-256. */
 export const ROUNDS = 600_000;
-/** More than this and a copy would only hold the device up. */
+/** More rounds would only slow the device down. */
 const MAX_ROUNDS = 10_000_000;
 /** Words of a passphrase, each one of 2048: 88 bits. */
 export const PASSPHRASE_WORDS = 8;
@@ -30,14 +30,14 @@ const SEALED_AT = 37;
 const TAG_BYTES = 16;
 const LENGTH_BYTES = 4;
 
-/** What opens and makes copies; the key itself can be used, never read. */
+/** The key of copies; not extractable. */
 export type CopyKey = {
   readonly key: CryptoKey;
   readonly salt: Uint8Array<ArrayBuffer>;
   readonly rounds: number;
 };
 
-/** Why a copy is not opened. */
+/** Why a copy cannot be opened. */
 export type CopyFault = 'wrong-passphrase' | 'damaged' | 'newer-format' | 'too-large';
 export class CopyError extends Error {
   readonly fault: CopyFault;
@@ -48,9 +48,9 @@ export class CopyError extends Error {
   }
 }
 
-/** Eight words out of 2048, each as likely as any other. */
+/** Eight uniformly random words out of 2048. */
 export function newPassphrase(words: readonly string[]): string {
-  // 2048 divides 65536: no word comes more often than another.
+  // 2048 divides 65536, so there is no modulo bias.
   const numbers = crypto.getRandomValues(new Uint16Array(PASSPHRASE_WORDS));
   return [...numbers]
     .map((number) => words[number % words.length])
@@ -58,7 +58,7 @@ export function newPassphrase(words: readonly string[]): string {
     .normalize('NFC');
 }
 
-/** The words alone: no accents, no capitals, no numbers or commas between them. */
+/** Normalises typed words: no accents, capitals, numbers or commas. */
 export function foldPassphrase(typed: string): string {
   return typed
     .normalize('NFKD')
@@ -68,13 +68,13 @@ export function foldPassphrase(typed: string): string {
     .trim();
 }
 
-/** A key for a new copy, with a salt of its own. */
+/** A key for a new copy, with a fresh salt. */
 export function newCopyKey(passphrase: string): Promise<CopyKey> {
   return deriveKey(passphrase, crypto.getRandomValues(new Uint8Array(16)), ROUNDS);
 }
 
 /**
- * The key of a copy that is there, from its passphrase.
+ * The key of an existing copy, from its passphrase.
  * @throws CopyError wrong-passphrase, damaged or newer-format.
  */
 export async function unlockCopy(
@@ -104,7 +104,7 @@ async function deriveKey(
 }
 
 /**
- * A book as bytes that only its passphrase opens; never twice the same.
+ * Encrypts a workbook; never twice the same.
  * @throws CopyError too-large.
  */
 export async function sealCopy(
@@ -131,8 +131,8 @@ export async function sealCopy(
 }
 
 /**
- * The book in a copy.
- * @throws CopyError wrong-passphrase where the key does not fit, or a byte was changed.
+ * Decrypts a copy.
+ * @throws CopyError wrong-passphrase for another key, or changed bytes.
  */
 export async function openCopy(
   { key }: CopyKey,
@@ -147,11 +147,11 @@ export async function openCopy(
   const length = new DataView(opened).getUint32(0);
   const packed = new Uint8Array(opened, LENGTH_BYTES, length);
   const json = new TextDecoder().decode(await pipe(packed, 'decompress'));
-  // Made by a device that has the passphrase, and unchanged since: as good as our own.
+  // Authenticated: made by a device with the passphrase, so it is trusted like our own.
   return JSON.parse(json) as WorkbookEntry[];
 }
 
-/** Whether a key was made for a copy: another passphrase has another salt. */
+/** Whether a key belongs to a copy: another passphrase has another salt. */
 export function isKeyOf({ salt }: CopyKey, copy: Uint8Array<ArrayBuffer>): boolean {
   return readHead(copy).salt.every((byte, index) => byte === salt[index]);
 }
@@ -165,7 +165,7 @@ function readHead(copy: Uint8Array<ArrayBuffer>): {
   if (copy.length < MIN_COPY_BYTES || magic !== MAGIC) throw new CopyError('damaged');
   if (view.getUint8(MAGIC.length) !== FORMAT) throw new CopyError('newer-format');
   const rounds = view.getUint32(MAGIC.length + 1);
-  // The server could otherwise have us try a passphrase for hours, or make a key that is cheap to guess.
+  // A malicious server could otherwise make the device derive for hours, or with too few rounds.
   if (rounds < ROUNDS || rounds > MAX_ROUNDS) throw new CopyError('damaged');
   return { salt: copy.slice(SALT_AT, NONCE_AT), rounds };
 }
@@ -179,7 +179,7 @@ function parametersOf(copy: Uint8Array<ArrayBuffer>): AesGcmParams {
   return { name: 'AES-GCM', iv: copy.slice(NONCE_AT, SEALED_AT), additionalData };
 }
 
-/** The step of size that holds so many bytes: there are ten, and the server sees no more. */
+/** The padded size for a number of bytes: the server sees only one of ten sizes. */
 function sizeFor(bytes: number): number {
   let size = MIN_COPY_BYTES;
   while (size < bytes) size *= 2;

@@ -1,6 +1,6 @@
 import { GAP } from './gap.ts';
 
-/** An element with attributes; text goes in as text, never as markup. */
+/** An element with attributes; text is inserted as text, never as markup. */
 export function make<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, string>> = {},
@@ -12,7 +12,7 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A button that acts here and sends nothing. */
+/** A button that runs a function and submits nothing. */
 export function button(
   label: string,
   act: () => void | Promise<void>,
@@ -23,7 +23,7 @@ export function button(
   return element;
 }
 
-/** The part of the page that the server marked so; a page without it is not ours. */
+/** The element with this part name. @throws without one. */
 export function part<Kind extends HTMLElement = HTMLElement>(
   inside: ParentNode,
   name: string,
@@ -33,17 +33,17 @@ export function part<Kind extends HTMLElement = HTMLElement>(
   return found;
 }
 
-/** A sentence with its gap filled. */
+/** Fills the placeholder of a sentence. */
 export function fill(sentence: string, value: string): string {
   return sentence.replace(GAP, () => value);
 }
 
 export function setText(element: HTMLElement, text: string): void {
-  // Written only when it changes: a screen reader need not hear it twice.
+  // Changed only if necessary, so that screen readers do not repeat it.
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Shows a form of a template in a dialog; `closed` tells which button ended it, "" for none. */
+/** Shows a template's form in a dialog; `closed` gives the button that closed it, "" for none. */
 export function openDialog(template: HTMLTemplateElement): {
   readonly dialog: HTMLDialogElement;
   readonly form: HTMLFormElement;

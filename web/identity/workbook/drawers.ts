@@ -4,16 +4,16 @@ import type { Book } from './store.ts';
 
 type Mount = (element: HTMLElement, book: Book) => void;
 
-/** What most visits never open, and fetch only then. */
+/** Parts loaded when first opened; most visits never open them. */
 const DRAWERS: Readonly<Record<string, () => Promise<Mount>>> = {
   import: async () => (await import('./import.ts')).mountImport,
   export: async () => (await import('./export.ts')).mountExport,
   copy: async () => (await import('./copy.ts')).mountCopy,
 };
 
-/** Import, export and the encrypted copy, each behind its own summary. */
+/** Import, export and the encrypted copy, each in a collapsed section. */
 export async function mountDrawers({ root, book }: BookPage): Promise<void> {
-  // A copy that was begun keeps itself up, looked at or not.
+  // An existing copy syncs even if its section stays closed.
   const copies = Boolean(await book.meta.get('copy'));
   for (const drawer of root.querySelectorAll<HTMLDetailsElement>('details[data-drawer]')) {
     const name = drawer.dataset['drawer'] ?? '';
@@ -25,7 +25,7 @@ export async function mountDrawers({ root, book }: BookPage): Promise<void> {
       try {
         (await load())(part(drawer, name), book);
       } catch {
-        // The line is down and the page not yet kept: opened again, it is tried again.
+        // Offline and not cached yet: the next opening tries again.
         mounted = false;
       }
     };

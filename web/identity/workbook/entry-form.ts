@@ -9,7 +9,7 @@ import { typed } from './report.ts';
 import { newEntryId } from './store.ts';
 import { ENDS, NO_RUNS } from './timer-state.ts';
 
-/** A field that cannot be read, and the sentence that says so. */
+/** An unreadable field, with its error message. */
 class Unreadable {
   readonly name: string;
   readonly sentence: string;
@@ -20,7 +20,9 @@ class Unreadable {
   }
 }
 
-/** Opens the form of an entry, or of a new one; resolves to what was kept, null where nothing was. */
+/**
+ * Opens the form of an entry, or of a new one; resolves to the saved entry, null when cancelled.
+ */
 export async function openEntryForm(
   page: BookPage,
   kind: LiveEntry['kind'],
@@ -96,7 +98,7 @@ function fieldOf(form: HTMLFormElement, name: string): Field | null {
   return form.querySelector<Field>(`[name="${name}"]`);
 }
 
-/** An entry as its form shows it. */
+/** An entry's values for its form. */
 function valuesOf(entry: LiveEntry, language: string): Record<string, string> {
   const amount = (minor: number | null, currency: Currency): string =>
     minor === null ? '' : typed(minor, currency).replace('.', language === 'fr' ? ',' : '.');
@@ -137,7 +139,7 @@ function readEntry(
   const orNull = (name: string): string | null => text(name) || null;
   const shared = {
     id: before?.id ?? newEntryId(),
-    // Both are set where the book keeps it.
+    // Both are set by the store.
     changedAt: 0,
     device: '',
     platform: text('platform'),

@@ -7,12 +7,12 @@ import { RUN_ENDS } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { Select, TextArea, TextField } from '#web/ui/form.tsx';
 
-/** The platforms of her book, offered as she types: none is asked of the server. */
+/** Suggestions from the workbook's own platforms; the server is not asked. */
 export const PLATFORMS_LIST = 'workbook-platforms';
 const MAX_NAME = 200;
 const MAX_NOTE = 2_000;
 
-/** The forms of the three kinds of entries, as the script clones them into its dialog. */
+/** The forms of the three kinds of entries, cloned by the script into its dialog. */
 export function EntryForms(): ReactNode {
   const { t } = usePage();
   const words = t.workbook.form;
@@ -66,7 +66,7 @@ export function EntryForms(): ReactNode {
   );
 }
 
-// The method "dialog": should the script fail, nothing of the book may travel in an address.
+// method="dialog": should the script fail, no data may end up in an address.
 function EntryForm(props: { kind: string; title: string; children: ReactNode }): ReactNode {
   const { t } = usePage();
   const words = t.workbook.form;
@@ -100,7 +100,7 @@ function EntryForm(props: { kind: string; title: string; children: ReactNode }):
   );
 }
 
-/** An amount beside its currency. */
+/** An amount with its currency. */
 export function Amount(props: { name: string; label: string }): ReactNode {
   const { t } = usePage();
   return (

@@ -3,12 +3,12 @@ import type { Language } from '#shared/core/languages.ts';
 import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
-/** What the export's script says. */
+/** Sentences of the export's script. */
 export type ExportWords = Messages['workbookData']['export']['script'] & {
   readonly language: Language;
 };
 
-/** The workbook as files, made on the device. */
+/** Exports the workbook to files, on the device. */
 export function ExportPart(): ReactNode {
   const { t, language } = usePage();
   const { script, ...words } = t.workbookData.export;

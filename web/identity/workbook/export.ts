@@ -4,7 +4,7 @@ import { make, part, setText } from './dom.ts';
 import type { ExportWords } from './export-part.tsx';
 import type { Book } from './store.ts';
 
-/** Gives the book out as files, made here. */
+/** Downloads the workbook as files made here. */
 export function mountExport(element: HTMLElement, book: Book): void {
   const words = JSON.parse(element.dataset['words'] ?? '{}') as ExportWords;
   const status = part(element, 'status');
@@ -24,7 +24,7 @@ export function mountExport(element: HTMLElement, book: Book): void {
     element.append(link);
     link.click();
     link.remove();
-    // Some browsers read it only after the click is over.
+    // Some browsers read the URL only after the click.
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
     await book.meta.set('exportedAt', Date.now());
     setText(status, words.done);

@@ -1,2 +1,2 @@
-/** Where a sentence or an address has a gap that the script fills. */
+/** Placeholder in a sentence or an address, filled by the script. */
 export const GAP = '#';

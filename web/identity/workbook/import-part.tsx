@@ -4,14 +4,14 @@ import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { Language } from '#shared/core/languages.ts';
 
-/** What the import's script says. */
+/** Sentences of the import's script. */
 export type ImportWords = Messages['workbookData']['import']['script'] &
   Pick<Messages['workbookData']['import'], 'ignored' | 'kinds'> & {
     readonly language: Language;
     readonly fields: Messages['workbookData']['fields'];
   };
 
-/** Where a spreadsheet comes into the workbook: file or pasted lines, columns, preview. */
+/** The import of a spreadsheet: file or pasted lines, columns, preview. */
 export function ImportPart(): ReactNode {
   const { t, language } = usePage();
   const ids = useId();

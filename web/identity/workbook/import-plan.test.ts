@@ -5,7 +5,7 @@ import type { WorkbookEntry } from '#shared/identity/workbook.ts';
 import { planTable, planWhole } from './import-plan.ts';
 import type { Book } from './store.ts';
 
-/** A file that is imported again does not bring back what she deleted by hand. */
+/** Importing a file again does not restore entries deleted by hand. */
 
 const LINES = [
   ['Date', 'Plateforme', 'Tâche', 'Montant'],

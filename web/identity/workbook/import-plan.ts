@@ -8,39 +8,39 @@ import { readJson } from '#shared/identity/workbook-export.ts';
 import { mergeEntries, type WorkbookEntry } from '#shared/identity/workbook.ts';
 import type { Book } from './store.ts';
 
-/** More lines than years of work fill. */
+/** Maximum lines, more than years of work. */
 export const MAX_LINES = 50_000;
-// As many as a slow phone reads without being felt to.
+// Lines per slice, imperceptible on a slow phone.
 const LINES_AT_ONCE = 250;
 
-/** What an import would do to the book. */
+/** The changes that an import would make. */
 export type Plan = {
-  /** Not in the book yet. */
+  /** New entries. */
   readonly added: readonly WorkbookEntry[];
-  /** In it already, and left as they are. */
+  /** Existing entries, left unchanged. */
   readonly known: number;
-  /** She deleted them by hand: they stay so. */
+  /** Deleted by hand earlier: they stay deleted. */
   readonly deleted: number;
-  /** In it already, in an earlier version: only a whole export brings those. */
+  /** Existing in an earlier version: only a full export updates those. */
   readonly updated: readonly WorkbookEntry[];
   readonly refusals: readonly Refusal[];
   readonly refused: number;
 };
 
-/** What the last import did, so that it can be undone. */
+/** The last import, for undoing it. */
 export type LastImport = {
   readonly added: readonly string[];
   readonly before: readonly WorkbookEntry[];
 };
 const LAST = 'lastImport';
 
-/** A table as it was pasted or chosen. */
+/** A pasted or chosen table. */
 export type Table = {
   readonly lines: readonly (readonly string[])[];
   readonly hasHeads: boolean;
 };
 
-/** Reads every line anew; null where `isStale` says meanwhile that nobody waits for it any more. */
+/** Parses all lines; null when `isStale` says meanwhile that the result is obsolete. */
 export async function planTable(
   book: Book,
   { lines, hasHeads }: Table,
@@ -76,7 +76,7 @@ export async function planTable(
   };
 }
 
-/** What a whole export would change; null where the text is none. */
+/** The changes of a full export; null for another text. */
 export async function planWhole(book: Book, text: string): Promise<Plan | null> {
   const file = readJson(text, Date.now());
   if (file === null) return null;
@@ -100,28 +100,28 @@ export async function planWhole(book: Book, text: string): Promise<Plan | null> 
   };
 }
 
-/** Brings in what was planned, and keeps how to undo it; the number of entries. */
+/** Imports what was planned, and stores how to undo it; returns the number of entries. */
 export async function bringIn(book: Book, { added, updated }: Plan): Promise<number> {
   const ids = new Set(updated.map(({ id }) => id));
   const last: LastImport = {
     added: added.map(({ id }) => id),
     before: (await book.all()).filter(({ id }) => ids.has(id)),
   };
-  // Lines have no time of change yet, a whole export has its own.
+  // Table lines have no time of change, a full export has its own.
   const [fresh, dated] = [added.filter(isFresh), added.filter((entry) => !isFresh(entry))];
-  // How to undo it first: one that was cut short can be undone, too.
+  // The undo information first, so that an interrupted import can be undone too.
   await book.put(fresh, { key: LAST, value: last });
   if (dated.length + updated.length > 0) await book.replaceAll([...dated, ...updated]);
   return added.length + updated.length;
 }
 
-/** How many entries the last import brought; 0 where it is undone. */
+/** Number of entries in the last import; 0 when undone. */
 export async function lastImported(book: Book): Promise<number> {
   const last = await book.meta.get<LastImport | null>(LAST);
   return last === undefined || last === null ? 0 : last.added.length + last.before.length;
 }
 
-/** Takes the last import out again. What was published since stays: others may have read it. */
+/** Undoes the last import, except entries published since, which others may have read. */
 export async function undoImport(book: Book): Promise<void> {
   const last = await book.meta.get<LastImport | null>(LAST);
   if (last === undefined || last === null) return;

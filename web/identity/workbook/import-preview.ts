@@ -9,7 +9,7 @@ import type { ImportWords } from './import-part.tsx';
 
 const MAX_SHOWN = 60;
 
-/** "12 lignes", with the word for one or for many. */
+/** "12 lignes", with singular or plural. */
 export function countWords(
   [one = '', many = one]: readonly string[],
   count: number,
@@ -18,7 +18,7 @@ export function countWords(
   return fill(isOne(count, language) ? one : many, formatNumber(count, language));
 }
 
-/** A column of hers beside the choice of what it holds. */
+/** A column of the table with the select of its field. */
 export function columnRow(
   words: ImportWords,
   column: { head: string; example: string | undefined; field: ImportField | null },
@@ -38,7 +38,7 @@ export function columnRow(
   );
 }
 
-/** One entry to come, in a line. */
+/** A planned entry in one line. */
 export function entryItem(words: ImportWords, entry: WorkbookEntry): HTMLLIElement {
   const { language } = words;
   if (entry.kind === 'deleted') return make('li');
@@ -65,7 +65,7 @@ export function entryItem(words: ImportWords, entry: WorkbookEntry): HTMLLIEleme
   );
 }
 
-/** Why a line does not come in: which, in which column, what stands there. */
+/** Why a line is not imported: line, column, content. */
 export function refusalItem(
   words: ImportWords,
   { line, field, column, code, value }: Refusal,

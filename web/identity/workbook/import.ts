@@ -24,10 +24,10 @@ import type { Book } from './store.ts';
 
 const SHOWN_ENTRIES = 5;
 const SHOWN_REFUSALS = 30;
-/** Widths of tables that no sheet of work has. */
+/** Maximum columns. */
 const MAX_COLUMNS = 60;
 
-/** Lets a spreadsheet into the book: shows what comes and what does not, then does it, and undoes it. */
+/** Imports a spreadsheet: preview, import, undo. */
 export function mountImport(element: HTMLElement, book: Book): void {
   const words = JSON.parse(element.dataset['words'] ?? '{}') as ImportWords;
   const file = part<HTMLInputElement>(element, 'file');
@@ -46,20 +46,20 @@ export function mountImport(element: HTMLElement, book: Book): void {
 
   let lines: Table['lines'] = [];
   let plan: Plan | null = null;
-  // Grows with each look at the table: an earlier one that ends later shows nothing.
+  // Incremented with each parse, so that an outdated one shows nothing.
   let looks = 0;
 
   file.addEventListener('change', () => void take());
   read.addEventListener('click', () => void receive(new TextEncoder().encode(paste.value)));
   read.disabled = false;
-  // Chosen before this script was there.
+  // Chosen before this script had loaded.
   void take();
 
   async function take(): Promise<void> {
     const chosen = file.files?.[0];
     if (chosen === undefined) return;
     const bytes = new Uint8Array(await chosen.arrayBuffer());
-    // The same file can be chosen again.
+    // Reset, so that the same file can be chosen again.
     file.value = '';
     await receive(bytes);
   }
@@ -111,7 +111,7 @@ export function mountImport(element: HTMLElement, book: Book): void {
     if (whole !== null) show(whole);
   }
 
-  /** One row a column, with what it seems to hold. */
+  /** One row per column, with its guessed field. */
   function guess(): void {
     const [first = []] = lines;
     const width = Math.max(...lines.slice(0, 50).map((cells) => cells.length));
@@ -206,7 +206,7 @@ export function mountImport(element: HTMLElement, book: Book): void {
   }
 }
 
-/** The currency that most of the book is in. */
+/** The currency of most entries. */
 async function commonCurrency(book: Book): Promise<string | null> {
   const counts = new Map<string, number>();
   for (const entry of await book.all()) {

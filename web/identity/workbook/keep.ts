@@ -2,11 +2,11 @@ import { part, setText } from './dom.ts';
 import type { BookPage, State, View } from './book-page.ts';
 import { isKept, keepPage, savesData } from './offline.ts';
 
-/** Few entries are written again in a minute. */
+/** Fewer entries are quickly typed again. */
 const WORTH_EXPORTING = 10;
 const EXPORT_EVERY_MS = 30 * 86_400_000;
 
-/** How safe the book is here: kept by the browser, there without a line, exported; and its end. */
+/** How safe the workbook is here: persistent storage, offline, exported; and its deletion. */
 export function mountKeep(page: BookPage): View {
   const { root, book, words } = page;
   const kept = part(root, 'kept');
@@ -16,7 +16,7 @@ export function mountKeep(page: BookPage): View {
   let asked = false;
   let count = 0;
 
-  // With data that is dear, nothing more is fetched before she says so.
+  // With data saving on, asks before loading more.
   async function keepUnlessDear(): Promise<void> {
     if (savesData() && !(await isKept(words))) offline.hidden = false;
     else await keepPage(words);
@@ -60,7 +60,7 @@ export function mountKeep(page: BookPage): View {
 
   return ({ entries, timer }: State) => {
     count = entries.length;
-    // Asked once there is something to keep: some browsers ask her in turn.
+    // Asked once there is data: some browsers prompt the user.
     if (!asked && (count > 0 || timer !== null)) {
       asked = true;
       void Promise.resolve(navigator.storage?.persist?.()).then(show);

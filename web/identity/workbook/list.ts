@@ -15,13 +15,13 @@ import { formatDuration } from './time.ts';
 import { ENDS, onePaid } from './timer-state.ts';
 import { start } from './timer.ts';
 
-/** How many entries show before she asks for more. */
+/** Entries shown before "more". */
 const STEP = 30;
 
-/** The rows that show, by the id of their entry, with what they were drawn from. */
+/** Rendered rows by entry id, with the content they show. */
 type Rows = ReadonlyMap<string, { readonly content: string; readonly row: HTMLElement }>;
 
-/** Tasks, searches and pay-outs in one list, the latest first. */
+/** Tasks, searches and payouts in one list, latest first. */
 export function mountList(page: BookPage, publisher: Publisher): View {
   const { root, words } = page;
   const section = root.querySelector<HTMLElement>('#entries') ?? root;
@@ -33,7 +33,7 @@ export function mountList(page: BookPage, publisher: Publisher): View {
     filters.querySelector<HTMLSelectElement>(`[data-filter=${name}]`);
   let state: State | null = null;
   let most = STEP;
-  // Only what changed is drawn anew.
+  // Only changed rows are rendered again.
   let rows: Rows = new Map();
 
   for (const adder of section.querySelectorAll<HTMLElement>('[data-add]')) {
@@ -118,7 +118,7 @@ function rowOf(
         ? words.pendingPaid
         : fill(words.plusOne, words.counts.paid[0] ?? '');
     acts.append(
-      // Read anew: of two quick taps, both count.
+      // Reads the current value, so that two quick taps both count.
       button(paid, () => void book.update(entry.id, withOnePaid)),
       button(words.again, () => void start(page, timedOf(entry))),
     );
@@ -126,7 +126,7 @@ function rowOf(
   acts.append(
     button(words.edit, async () => {
       const kept = await openEntryForm(page, entry.kind, entry);
-      // What was refused and is put right goes again.
+      // A refused entry that was corrected is sent again.
       if (kept !== null && canPublish(kept) && outgoing?.state === 'refused') {
         await publisher.publish(kept);
       }
@@ -169,7 +169,7 @@ function factsOf(entry: LiveEntry, { words }: BookPage): string[] {
     money(entry.rewardMinor, currency),
     ...ends,
     ...(seconds === null ? [] : [formatDuration(seconds)]),
-    // While all waits to be judged, a rate of nothing would say the wrong thing.
+    // While all runs are pending, a rate of zero would be wrong.
     ...(hourly === null || counts.paid === 0 ? [] : [fill(words.perHour, money(hourly, currency))]),
   ];
 }
@@ -184,7 +184,7 @@ function timedOf({
   return { kind: 'task', entryId: id, platform, title, rewardMinor, currency };
 }
 
-/** Puts other options behind the first one, which is "all"; keeps what is chosen. */
+/** Replaces the options after the first one, "all"; keeps the selection. */
 function setOptions(
   select: HTMLSelectElement | null,
   options: readonly (readonly [value: string, label: string])[],
@@ -196,7 +196,7 @@ function setOptions(
   select.value = options.some(([value]) => value === chosen) ? chosen : '';
 }
 
-/** Which button of which row has the focus, so that a list shown anew does not lose it. */
+/** The focused button and its row, to restore the focus after rendering. */
 function focusedPlace(list: HTMLElement): { id: string; index: number } | null {
   const row = document.activeElement?.closest<HTMLElement>('li[data-id]');
   if (!row || !list.contains(row)) return null;
@@ -206,7 +206,7 @@ function focusedPlace(list: HTMLElement): { id: string; index: number } | null {
   return { id: row.dataset['id'] ?? '', index };
 }
 
-/** Makes the rows the list's, and leaves alone those that are in place. */
+/** Updates the list's rows, leaving those in place untouched. */
 function placeRows(list: HTMLElement, before: Rows, rows: Rows): void {
   for (const [id, { row }] of before) if (rows.get(id)?.row !== row) row.remove();
   for (const [at, { row }] of [...rows.values()].entries()) {
@@ -225,7 +225,7 @@ function focusPlace(list: HTMLElement, place: { id: string; index: number } | nu
   if (act !== document.activeElement) act?.focus();
 }
 
-/** The platform, and the client where she noted one. */
+/** The platform, and the client if noted. */
 function whoseOf(entry: LiveEntry): string {
   const client = entry.kind === 'task' ? entry.client : null;
   return client === null ? entry.platform : `${entry.platform} · ${client}`;

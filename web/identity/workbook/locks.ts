@@ -1,8 +1,8 @@
 const chains = new Map<string, Promise<unknown>>();
 
-/** Does one thing of a name at a time, over all tabs; over this one where there are no locks. */
+/** Serialises work by name across tabs (Web Locks); within this tab if unsupported. */
 export function oneAtATime<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-  // Sites without https have none.
+  // Unavailable without https.
   if ('locks' in navigator) {
     return navigator.locks.request(`contrenote-${name}`, work) as Promise<Result>;
   }

@@ -1,12 +1,12 @@
 import type { Words } from './words.ts';
 
-/** Whether she asked for as little data as possible. */
+/** Whether the browser's data saving is on. */
 export function savesData(): boolean {
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
   return connection?.saveData === true;
 }
 
-/** Whether this page would open without a line now. */
+/** Whether this page would open offline now. */
 export async function isKept({ urls }: Words): Promise<boolean> {
   if (!('serviceWorker' in navigator)) return false;
   const known = await navigator.serviceWorker.getRegistration(urls.page).catch(() => undefined);
@@ -14,9 +14,9 @@ export async function isKept({ urls }: Words): Promise<boolean> {
 }
 
 /**
- * Keeps the page of this language on the device, for days without a line. It answers for this page
- * alone: nothing else of the site goes through it.
- * @returns whether it is there now.
+ * Caches the page of this language for offline use with a service worker, whose scope is this page
+ * only.
+ * @returns whether it is cached now.
  */
 export async function keepPage({ urls }: Words): Promise<boolean> {
   if (!('serviceWorker' in navigator)) return false;
@@ -31,7 +31,7 @@ export async function keepPage({ urls }: Words): Promise<boolean> {
       });
     });
   } catch {
-    // Without https, or in a private window; the book itself works all the same.
+    // Without https, or in a private window; the workbook itself still works.
     return false;
   }
 }

@@ -13,7 +13,7 @@ import {
   type Outgoing,
 } from './outbox.ts';
 
-/** What waits to be published goes out once, as it was sent, under the account it was marked under. */
+/** A waiting entry is published once, as it was sent, under the account that asked for it. */
 
 const REPORT = { path: '/api/payouts', body: { expected: '27.43' } };
 const NEW: Outgoing = ask(null, { company: false, account: 'hers', looked: false });

@@ -1,27 +1,27 @@
 import type { ErrorCode, ErrorResponse, FieldIssues } from '#shared/core/errors.ts';
 import type { Report, Signing } from './report.ts';
 
-/** An entry that was asked to be published, until the server has it. */
+/** An entry to publish, until the server has it. */
 export type Outgoing = {
-  /** Held: she took it back when it may have been public already. */
+  /** Held: withdrawn when it may already be public. */
   readonly state: 'waiting' | 'refused' | 'held';
-  /** The client is a company or an account: its name may go, too. */
+  /** The client is a company or an account, so its name may be sent. */
   readonly company: boolean;
-  /** The mark of the account it goes out under; null where nobody was signed in. */
+  /** Mark of the account that publishes it; null when nobody was signed in. */
   readonly account: string | null;
-  /** What was sent and not answered: it goes again as it was, whatever the entry says by now. */
+  /** Sent without an answer: resent unchanged, even if the entry changes. */
   readonly sent: Report | null;
-  /** When it was first sent; kept before, so that an answer that was lost is known as lost. */
+  /** Time of the first attempt; stored before it, so that a lost answer is noticed. */
   readonly firstTriedAt: number | null;
   readonly problem: { readonly code: ErrorCode; readonly fields: FieldIssues } | null;
-  /** What she answered where her others on the platform are signed; absent where she was not asked. */
+  /** Her choice when her others on the platform are signed; absent unless asked. */
   readonly signing?: Signing | undefined;
 };
 export type Outbox = Readonly<Record<string, Outgoing>>;
 
-/** For so long the server surely knows a key again; it forgets them after three months. */
+/** How long the server certainly remembers an idempotency key; it keeps them for three months. */
 const KEY_LASTS_MS = 80 * 86_400_000;
-/** Refusals that say nothing of the entry: it waits, and goes another time. */
+/** Temporary refusals: the entry is sent again later. */
 const LATER: ReadonlySet<ErrorCode> = new Set([
   'signed-out',
   'foreign-origin',
@@ -33,30 +33,30 @@ const LATER: ReadonlySet<ErrorCode> = new Set([
   'internal',
 ]);
 
-/** Sent so long ago, without an answer, that sending again could publish it twice. */
+/** Sent so long ago without an answer that resending could publish it twice. */
 export function isUnsure({ firstTriedAt }: Outgoing, now: number): boolean {
   return firstTriedAt !== null && now - firstTriedAt > KEY_LASTS_MS;
 }
 
-/** Taken back or refused after a try without an answer: others may read it. */
+/** Withdrawn or refused after an attempt without an answer: it may be public. */
 export function mayBePublic({ state, firstTriedAt }: Outgoing): boolean {
   return state !== 'waiting' && firstTriedAt !== null;
 }
 
-/** Whether it was refused because her others on the platform are signed, or have to stay so. */
+/** Whether it was refused because her others on the platform are signed differently. */
 export function isUnlikeOthers({ problem }: Outgoing): boolean {
   const { signed, alike } = problem?.fields ?? {};
   return signed?.code === 'others-signed' || alike !== undefined;
 }
 
-/** Whether the refusal leaves the entry waiting. */
+/** Whether the refusal is temporary. */
 export function isForLater(code: ErrorCode): boolean {
   return LATER.has(code);
 }
 
 /**
- * What she asks to publish, as it is when it is sent. `looked`: she saw that it is not among her
- * evidence, so that earlier tries no longer count.
+ * Requests publication of the entry as of sending. `looked`: she confirmed that it is not among her
+ * evidence, so earlier attempts no longer count.
  */
 export function ask(
   known: Outgoing | null,
@@ -71,7 +71,7 @@ export function ask(
   return {
     state: 'waiting',
     company: asked.company,
-    // Only the account that it was sent under knows its key again.
+    // Only the account that sent it knows its key.
     account: firstTriedAt === null ? asked.account : (known?.account ?? null),
     sent: null,
     firstTriedAt,
@@ -80,7 +80,7 @@ export function ask(
   };
 }
 
-/** What a waiting entry waits for, with the account that is signed in; null for nobody. */
+/** What a waiting entry waits for, given the signed-in account; null for nobody. */
 export function waitsFor(
   { account, firstTriedAt }: Outgoing,
   viewer: string | null,
@@ -89,25 +89,25 @@ export function waitsFor(
   return firstTriedAt === null ? 'consent' : 'other-account';
 }
 
-/** Goes out under the account that is signed in, as she said so. */
+/** Moves it to the signed-in account, at her request. */
 export function adopt(known: Outgoing, viewer: string): Outgoing {
   return known.state === 'waiting' && waitsFor(known, viewer) === 'consent'
     ? { ...known, account: viewer }
     : known;
 }
 
-/** Kept before it is sent; null where it is no longer to be sent. */
+/** Stored before sending; null when it is no longer to be sent. */
 export function beginTry(known: Outgoing | null, report: Report, now: number): Outgoing | null {
   if (known?.state !== 'waiting') return known;
   return { ...known, sent: report, firstTriedAt: known.firstTriedAt ?? now };
 }
 
-/** She no longer wants it published: forgotten where it was never sent, else held. */
+/** Cancels publication: deleted if never sent, else held. */
 export function takeBack(known: Outgoing | null): Outgoing | null {
   return known === null || known.firstTriedAt === null ? null : { ...known, state: 'held' };
 }
 
-/** What a refusal makes of it; `before` is how it was before this try. */
+/** The state after a refusal; `before` is the state before this attempt. */
 export function settleRefusal(
   known: Outgoing | null,
   before: Outgoing,
@@ -115,21 +115,21 @@ export function settleRefusal(
 ): Outgoing | null {
   if (known === null) return null;
   const problem = { code, fields };
-  // What broke may have broken after it was published.
+  // An internal error may have come after publication.
   if (code === 'internal') return { ...known, problem };
-  // The key is taken, with other content: it is public.
+  // The key exists with other content: it is public.
   if (code === 'conflict') return { ...known, state: 'refused', sent: null, problem };
   if (isForLater(code)) {
     return dropIfHeld({ ...known, sent: before.sent, firstTriedAt: before.firstTriedAt, problem });
   }
-  // The same content with the same key was refused: so it was not published by an earlier try.
+  // The same content and key were refused, so no earlier attempt published it.
   const isNew = code === 'bad-input' && before.sent !== null;
   const firstTriedAt = isNew ? null : before.firstTriedAt;
   const state = known.state === 'held' ? 'held' : 'refused';
   return dropIfHeld({ ...known, state, sent: null, firstTriedAt, problem });
 }
 
-/** Taken back, and never published: nothing is left to say. */
+/** Deletes an entry that is held but was never published. */
 function dropIfHeld(outgoing: Outgoing): Outgoing | null {
   return outgoing.state === 'held' && outgoing.firstTriedAt === null ? null : outgoing;
 }

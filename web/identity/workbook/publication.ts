@@ -5,7 +5,7 @@ import type { Publisher } from './publish.ts';
 import { isUnlikeOthers, isUnsure, mayBePublic, type Outgoing } from './outbox.ts';
 import { contentOf, isChangedSince, reportOf } from './report.ts';
 
-/** Where the entry stands with the world: a link, what it waits for, or what is wrong with it. */
+/** An entry's publication state: link, waiting, or error. */
 export function publicationOf(
   page: BookPage,
   publisher: Publisher,
@@ -41,7 +41,7 @@ export function publicationOf(
   return make('p', { class: 'alert' }, ...said);
 }
 
-/** Her others there are signed: she signs this one too, or none of them any more. */
+/** The choice when her others there are signed: sign this one too, or unsign them. */
 function signingOf(
   { words }: BookPage,
   publisher: Publisher,
@@ -53,13 +53,13 @@ function signingOf(
   ];
 }
 
-/** The link to what is public; where the entry says something else by now, how to put that right. */
+/** The link to the published evidence; if the entry changed since, how to correct it. */
 function publishedAs(
   { words, book }: BookPage,
   entry: Exclude<LiveEntry, { kind: 'search' }>,
   published: Published,
 ): Node {
-  // A book that was imported may say anything: whatever it says leads to this site.
+  // Imported data may contain any address: force it to this site.
   const { pathname } = new URL(published.path, location.origin);
   const line = make('p', { class: 'published' }, make('a', { href: pathname }, words.published));
   if (!isChangedSince(entry)) return line;
@@ -77,7 +77,7 @@ function publishedAs(
   return line;
 }
 
-/** What the server said of it, field by field, in the reader's language. */
+/** The server's errors by field, in the reader's language. */
 function problemOf({ problem }: Outgoing, words: BookPage['words']): (Node | string)[] {
   if (problem === null) return [];
   const names: Readonly<Record<string, string>> = words.fields;

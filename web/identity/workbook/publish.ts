@@ -21,7 +21,7 @@ import {
 import { canPublish, contentOf, lackOf, reportOf, type Report, type Signing } from './report.ts';
 
 const TIMEOUT_MS = 30_000;
-/** The mark of the account that was last seen signed in on this device; null for nobody. */
+/** Mark of the account last seen signed in on this device; null for nobody. */
 const ACCOUNT = 'account';
 const OUTBOX = 'outbox';
 
@@ -36,22 +36,22 @@ type Answered = { readonly looked?: boolean; readonly signing?: Signing };
 export type Publisher = {
   readonly view: View;
   /**
-   * Asks for an entry to be published; sends it at once where there is a line. `looked`: she says
-   * that it is not among her evidence; `signing`: what is to be signed, where the server asked.
+   * Requests publication of an entry; sends at once if online. `looked`: she confirms that it is
+   * not among her evidence; `signing`: her choice, if the server asked.
    */
   readonly publish: (entry: TaskEntry | PayoutEntry, answer?: Answered) => Promise<void>;
-  /** No longer to be published; says so where it may be public already. */
+  /** Cancels publication; tells if it may already be public. */
   readonly takeBack: (entry: LiveEntry) => Promise<void>;
-  /** Sends all that waits, each once. */
+  /** Sends all waiting entries, each once. */
   readonly sendWaiting: () => Promise<void>;
 };
 
-/** What leaves the book, and only this: entries that she asked to publish, one at a time. */
+/** Publishes entries on her request, one at a time; nothing else leaves the workbook. */
 export function createPublisher(page: BookPage): Publisher {
   const { root, book, words, say } = page;
   const waiting = part(root, 'waiting');
   let sending = false;
-  // Undefined before the server was asked.
+  // Undefined until the server was asked.
   let viewer: Me | undefined;
 
   async function change(
@@ -66,7 +66,7 @@ export function createPublisher(page: BookPage): Publisher {
     return outbox[id] ?? null;
   }
 
-  /** Who is signed in now; where nobody answers, who was the last time. */
+  /** The signed-in account; without an answer, the last known one. */
   async function accountNow(): Promise<string | null> {
     const me = navigator.onLine ? await whoIsSignedIn() : undefined;
     const known = (await book.meta.get<string | null>(ACCOUNT)) ?? null;
@@ -90,9 +90,9 @@ export function createPublisher(page: BookPage): Publisher {
     }
     const consent = await askConsent(page, whole);
     if (consent === null) return;
-    // Should another one have signed in since, it will not go under hers: she is asked again.
+    // If another account has signed in since, it is not sent under that one: she is asked again.
     const account = viewer === undefined ? await accountNow() : (viewer?.mark ?? null);
-    // Kept before the first try: from here on a lost line loses nothing.
+    // Stored before the first attempt, so that a lost connection loses nothing.
     await change(whole.id, (known) => ask(known, { ...consent, account, looked, signing }));
     await sendWaiting();
   }
@@ -104,7 +104,7 @@ export function createPublisher(page: BookPage): Publisher {
       await oneAtATime('publish', sendEach);
     } finally {
       sending = false;
-      // Not in the middle of it: a change of the book shows it anew.
+      // Not in between: a change of the workbook renders again.
       view(await readState(book));
     }
   }
@@ -116,7 +116,7 @@ export function createPublisher(page: BookPage): Publisher {
     }
   }
 
-  /** Sends it as it is now; false where the rest would fare no better. */
+  /** Sends the current state; false when further attempts would fail too. */
   async function sendOne(id: string): Promise<boolean> {
     const outgoing = ((await book.meta.get<Outbox>(OUTBOX)) ?? {})[id];
     const entry = await book.get(id);
@@ -127,12 +127,12 @@ export function createPublisher(page: BookPage): Publisher {
     }
     if (!viewer || outgoing.account !== viewer.mark || isUnsure(outgoing, Date.now())) return true;
     const { company, signing } = outgoing;
-    // What was sent without an answer goes again as it was: the server may have it already.
+    // What was sent without an answer is resent unchanged: the server may have it.
     const report = outgoing.sent ?? reportOf(entry, { company, from: words.urls.page, signing });
     const tried = await change(id, (known) => beginTry(known, report, Date.now()));
     if (tried?.state !== 'waiting') return true;
     const answer = await send(report);
-    // The line, not the entry.
+    // The connection failed, not the entry.
     if (answer.kind === 'no-answer') return false;
     if (answer.kind === 'published') {
       const published = { id: answer.id, path: answer.path, content: contentOf(report) };
@@ -195,7 +195,7 @@ export function createPublisher(page: BookPage): Publisher {
   };
 }
 
-/** Who is signed in; null for nobody, undefined where the server does not say. */
+/** The signed-in account; null for nobody, undefined when unknown. */
 async function whoIsSignedIn(): Promise<Me | undefined> {
   try {
     const response = await fetch('/api/me', {
@@ -210,7 +210,7 @@ async function whoIsSignedIn(): Promise<Me | undefined> {
   }
 }
 
-/** Sends one entry. Only what the server itself says counts as an answer. */
+/** Sends one entry. Only a response of the server itself counts as an answer. */
 async function send({ path, body }: Report): Promise<Answer> {
   try {
     const response = await fetch(path, {
@@ -228,14 +228,14 @@ async function send({ path, body }: Report): Promise<Answer> {
     }
     if (answer.error !== undefined) return { kind: 'refused', error: answer.error };
   } catch {
-    // No line, or something in between answered in the server's place.
+    // Offline, or a proxy answered in the server's place.
   }
   return { kind: 'no-answer' };
 }
 
 /**
- * Says what others will see, the first time, and each time a client is named anew.
- * @returns null where she would rather not.
+ * Shows what others will see, the first time and whenever a new client is named.
+ * @returns null when she declines.
  */
 async function askConsent(
   { root, book }: BookPage,

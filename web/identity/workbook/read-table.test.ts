@@ -17,7 +17,7 @@ async function linesOf(text: string): Promise<string[][]> {
 
 describe('the text of a file', () => {
   const text = 'Réglé le;Montant\r\n03/11/2026;3,50 £\r\n';
-  // Node 20 takes the signs from 0x80 to 0x9f for those of Latin-1: a browser's story has the €.
+  // Node 20 decodes 0x80 to 0x9f as Latin-1: a browser has the €.
   const windows = Uint8Array.from(text, (sign) => sign.charCodeAt(0));
   const unicode = new Uint8Array(
     new Uint16Array([0xfeff, ...[...text].map((sign) => sign.charCodeAt(0))]).buffer,
@@ -124,7 +124,7 @@ describe('the lines of a table', () => {
   });
 });
 
-/** The same numbers each time: a failure can be looked at. */
+/** Deterministic, so that failures are reproducible. */
 function makeRandom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -233,7 +233,7 @@ describe('a book exported as a table', () => {
     async (language, seed) => {
       const entries = makeEntries(seed, 400);
       const read = (await readBack(toCsv(entries, language))) as ImportedEntry[];
-      // When and where it was changed is the device's matter.
+      // Time and device of a change differ by device.
       const expected = entries.map((entry) => ({ ...entry, changedAt: 0, device: '' }));
       expect(read.toSorted(byId)).toEqual(expected.toSorted(byId));
     },

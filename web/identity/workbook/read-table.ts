@@ -1,13 +1,13 @@
 import { parse } from 'csv-parse/browser/esm/sync';
 import { guessDelimiter } from '#shared/identity/workbook-columns.ts';
 
-// As many lines as a slow phone reads without being felt to.
+// Lines per slice, imperceptible on a slow phone.
 const LINES_AT_ONCE = 250;
 const PART_BYTES = 128 * 1024;
 
-/** The text of a file: UTF-8 where its bytes are, else what old spreadsheets write. */
+/** Decodes a file: UTF-8 if valid, else the encoding of old spreadsheets. */
 export function decodeText(bytes: Uint8Array<ArrayBuffer>): string {
-  // Saved as "Unicode text", it says so in its first two bytes.
+  // "Unicode text" begins with a UTF-16 BOM.
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -16,13 +16,13 @@ export function decodeText(bytes: Uint8Array<ArrayBuffer>): string {
   }
 }
 
-/** Whether the bytes are those of a spreadsheet's own format, which is no text. */
+/** Whether the bytes are a binary spreadsheet format. */
 export function isWorkbookFile(bytes: Uint8Array): boolean {
-  // "PK" of a zip, or the head of the older formats.
+  // "PK" of a zip, or the header of older formats.
   return (bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0xd0 && bytes[1] === 0xcf);
 }
 
-/** The lines of a table, cut into cells; the page breathes between some hundreds of them. */
+/** The rows of a table, split into cells; yields to the page between slices. */
 export async function* readTable(text: string): AsyncGenerator<string[][]> {
   const bytes = new TextEncoder().encode(text.replace(/^\ufeff/, ''));
   const delimiter = guessDelimiter(text);
@@ -37,17 +37,17 @@ export async function* readTable(text: string): AsyncGenerator<string[][]> {
 
 type Line = { record: string[]; info: { bytes: number } };
 
-/** The next lines of what is left. */
+/** The next lines of the rest. */
 function nextLines(rest: Uint8Array, delimiter: string): Line[] {
-  // The parser copies what it is given. A part is enough where it holds so many whole lines: cut
-  // anywhere, its last ones may be none.
+  // The parser copies its input, so give it a part that holds enough whole lines; the last ones of
+  // a part may be incomplete.
   const some = rest.length > PART_BYTES ? parseLines(rest.subarray(0, PART_BYTES), delimiter) : [];
   if (some?.length === LINES_AT_ONCE) return some;
-  // A quote that nobody closed would take in the rest of the file: there it is a sign like any.
+  // An unclosed quote would swallow the rest of the file: treat it as a plain character.
   return parseLines(rest, delimiter) ?? parseLines(rest, delimiter, null) ?? [];
 }
 
-/** Null where a quote is not closed. */
+/** Null for an unclosed quote. */
 function parseLines(bytes: Uint8Array, delimiter: string, quote: '"' | null = '"'): Line[] | null {
   const options = {
     delimiter,

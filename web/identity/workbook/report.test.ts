@@ -6,7 +6,7 @@ import type { PayoutEntry, TaskEntry } from '#shared/identity/workbook.ts';
 import { contentOf, isChangedSince, lackOf, reportOf } from './report.ts';
 import { NO_RUNS } from './timer-state.ts';
 
-/** What leaves the book fits the routes that take it, says what the entry says, and no more. */
+/** What leaves the workbook is valid for its routes, matches the entry, and contains no more. */
 
 const SHARED = {
   id: '0123456789abcdef0123456789abcdef',

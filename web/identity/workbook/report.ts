@@ -2,16 +2,16 @@ import { decimalsOf, toMajor, type Currency } from '#shared/core/money.ts';
 import { hash128 } from '#shared/identity/workbook-hash.ts';
 import type { LiveEntry, PayoutEntry, TaskEntry } from '#shared/identity/workbook.ts';
 
-/** What is sent of an entry, and where to. */
+/** A request that publishes an entry. */
 export type Report = {
   readonly path: string;
   readonly body: Readonly<Record<string, string | number | boolean>>;
 };
 
-/** Signed like her others on the platform; or her others, like it, no longer. */
+/** Sign it like her others on the platform, or unsign those. */
 export type Signing = 'sign' | 'unsign-others';
 
-/** What the entry lacks before others can make something of it; null where nothing. */
+/** What an entry lacks to be useful to others; null when complete. */
 export function lackOf(
   entry: TaskEntry | PayoutEntry,
 ): 'needsMethod' | 'needsTitle' | 'needsRuns' | null {
@@ -21,8 +21,8 @@ export function lackOf(
 }
 
 /**
- * What is sent of an entry: never its note. The entry's own id is its key, so that it is published
- * once, from whichever tab or device.
+ * The request for an entry: never its note. The entry's id is the idempotency key, so that it is
+ * published once from any tab or device.
  */
 export function reportOf(
   entry: TaskEntry | PayoutEntry,
@@ -74,7 +74,7 @@ export function reportOf(
 
 const HOW_SENT = new Set(['signed', 'alike']);
 
-/** Tells what a report says from what another one says, whichever page, key and name it is sent with. */
+/** The content of a report, without page, key and name, for comparison. */
 export function contentOf({ path, body }: Report): string {
   const fields = Object.entries(body).filter(
     ([name]) => !name.startsWith('_') && !HOW_SENT.has(name),
@@ -82,22 +82,22 @@ export function contentOf({ path, body }: Report): string {
   return hash128(JSON.stringify([path, fields]));
 }
 
-/** Whether the entry says something else by now than what was published of it. */
+/** Whether the entry changed since it was published. */
 export function isChangedSince(entry: TaskEntry | PayoutEntry): boolean {
   const published = entry.published?.content;
   if (published === undefined) return false;
-  // With its client or without: either is what was published.
+  // With or without its client: either may have been published.
   return [true, false].every(
     (company) => contentOf(reportOf(entry, { company, from: '' })) !== published,
   );
 }
 
-/** An amount as a person would type it. */
+/** An amount as typed. */
 export function typed(minor: number, currency: Currency): string {
   return toMajor(minor, currency).toFixed(decimalsOf(currency));
 }
 
-/** Whether others can learn something from it: time spent searching is hers alone. */
+/** Whether others can learn from it: search time is private. */
 export function canPublish(entry: LiveEntry): entry is TaskEntry | PayoutEntry {
   return entry.kind !== 'search';
 }

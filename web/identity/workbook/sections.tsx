@@ -4,7 +4,7 @@ import { TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Amount, PLATFORMS_LIST } from './entry-forms.tsx';
 
-/** The form that starts the timer, and what takes its place while it runs. */
+/** The form that starts the timer, and its running view. */
 export function TimerSection(): ReactNode {
   const { t } = usePage();
   const words = t.workbook.timer;
@@ -50,7 +50,7 @@ export function TimerSection(): ReactNode {
   );
 }
 
-/** The list of entries, with what narrows it. */
+/** The list of entries, with its filters. */
 export function ListSection(): ReactNode {
   const { t } = usePage();
   const words = t.workbook.list;
@@ -83,7 +83,7 @@ export function ListSection(): ReactNode {
   );
 }
 
-/** What it comes to, and what is owed. */
+/** Totals, and amounts owed. */
 export function TotalsSections(): ReactNode {
   const { t } = usePage();
   const { totals, owed } = t.workbook;
@@ -113,7 +113,7 @@ export function TotalsSections(): ReactNode {
   );
 }
 
-/** Asks before the first entry is published; names what others will see. */
+/** Asks before the first publication; names what others will see. */
 export function ConsentDialog(): ReactNode {
   const { t } = usePage();
   const words = t.workbook.consent;

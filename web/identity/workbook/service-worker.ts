@@ -1,16 +1,16 @@
 /**
- * Keeps the workbook's page and what it needs on the device, so that it opens without a line. It
- * answers for that page and those files alone; everything else goes its way untouched, and nothing
- * that the network answers is kept: a page with a member's name on it never is.
+ * Service worker that caches the workbook's page and files for offline use. It handles only these;
+ * everything else goes to the network untouched, and network responses are never cached, since a
+ * page may contain a member's name.
  */
 
-/** The files that it keeps, and a name that changes with them or with the page. */
+/** The cached files, and a version that changes with them or the page. */
 export type Kept = { readonly version: string; readonly files: readonly string[] };
 
-/** Written in front of this script by the server. */
+/** Prepended to this script by the server. */
 declare const WORKBOOK: Kept;
 
-// The types of a service worker clash with those of a page.
+// The DOM lib's types conflict with those of a service worker.
 type Waiting = Event & { readonly waitUntil: (work: Promise<unknown>) => void };
 type Fetching = Waiting & {
   readonly request: Request;
@@ -23,12 +23,12 @@ type Scope = {
 };
 type Connection = { readonly saveData?: boolean; readonly effectiveType?: string };
 
-/** How long a page may take to come from the network before the kept one is shown. */
+/** Time-out of the network before the cached page is shown. */
 const PATIENCE_MS = 3_000;
 
 const scope = self as unknown as Scope;
 const PAGE = new URL(scope.registration.scope).pathname;
-/** One cache a language: each has a page, and a version, of its own. */
+/** One cache per language, each with its page and version. */
 const FAMILY = `workbook ${PAGE} `;
 const CACHE = FAMILY + WORKBOOK.version;
 
@@ -42,15 +42,15 @@ scope.addEventListener('fetch', (event) => {
   else if (WORKBOOK.files.includes(pathname)) event.respondWith(openFile(request));
 });
 
-// A new version waits until the last page of the old one is closed: that page may still ask for
-// parts that only the old cache has.
+// A new version waits until the last page of the old one is closed, which may still need files from
+// the old cache.
 async function keepAll(): Promise<void> {
   const cache = await caches.open(CACHE);
-  // Without her cookie: the page as a stranger sees it, whoever is signed in.
+  // Without cookie: the page as a stranger sees it.
   const page = await fetch(PAGE, { credentials: 'omit', cache: 'no-store', redirect: 'error' });
   if (!page.ok) throw new Error(`The page answered ${page.status}`);
   await cache.put(PAGE, page);
-  // What this page has fetched just now comes out of the browser's cache.
+  // Files this page has just loaded come from the HTTP cache.
   await cache.addAll(WORKBOOK.files);
 }
 
@@ -60,7 +60,7 @@ async function dropOlder(): Promise<void> {
   await Promise.all(older.map((name) => caches.delete(name)));
 }
 
-/** The page from the network, else the kept one; the kept one at once where data is dear or slow. */
+/** Network first, else the cached page; cache first with data saving or a slow connection. */
 async function openPage(request: Request): Promise<Response> {
   const kept = await findKept(PAGE);
   if (kept === undefined) return fetch(request);
@@ -68,7 +68,7 @@ async function openPage(request: Request): Promise<Response> {
   const slow = connection?.saveData === true || /2g/.test(connection?.effectiveType ?? '');
   if (slow || !navigator.onLine) return kept;
   const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), PATIENCE_MS));
-  // Rather an old page than an error of the server.
+  // Prefer a cached page to a server error.
   const fresh = fetch(request).then((page) => (page.status < 500 ? page : kept));
   return Promise.race([fresh.catch(() => kept), late]);
 }
@@ -78,6 +78,6 @@ async function openFile(request: Request): Promise<Response> {
 }
 
 async function findKept(url: string): Promise<Response | undefined> {
-  // Kept once, without a cookie, for whoever asks: what answers vary by does not matter here.
+  // Cached once without cookie for everybody, so Vary does not matter.
   return (await caches.open(CACHE)).match(url, { ignoreVary: true });
 }

@@ -15,54 +15,55 @@ const COPY_MARK = 'copyMark';
 
 interface Schema extends DBSchema {
   entries: { key: string; value: WorkbookEntry };
-  /** What belongs to the book but is no entry: the timer, what waits to be published. */
+  /** Values besides entries: the timer, the outbox. */
   meta: { key: string; value: unknown };
 }
 
-/** The worker's book on this device. Nothing in here knows the network. */
+/** The workbook on this device (IndexedDB). No network access here. */
 export type Book = {
-  /** A random name of this device, for entries that are changed on two of them. */
+  /** Random name of this device, to order concurrent changes. */
   readonly device: string;
-  /** Every entry, deleted ones included. */
+  /** Every entry, including tombstones. */
   readonly all: () => Promise<WorkbookEntry[]>;
-  /** The same as this page knows them: after the first time, only what changed is read again. */
+  /** As `all`, cached by this page: only changed entries are read again. */
   readonly latest: () => Promise<readonly WorkbookEntry[]>;
-  /** One entry; undefined where there is none, or it was deleted. */
+  /** One entry; undefined when missing or deleted. */
   readonly get: (id: string) => Promise<LiveEntry | undefined>;
-  /** Keeps entries as changed now, on this device; with them, all or nothing, a value of `meta`. */
+  /** Stores entries as changed now on this device; atomically with a value of `meta`. */
   readonly put: (
     entries: readonly WorkbookEntry[],
     also?: { readonly key: string; readonly value: unknown },
   ) => Promise<void>;
-  /** Changes an entry as it is now, however old the view of it; a deleted one stays deleted. */
+  /** Updates the current version of an entry; a deleted one stays deleted. */
   readonly update: (id: string, change: (now: LiveEntry) => LiveEntry) => Promise<void>;
   /**
-   * Keeps entries that come from elsewhere with the time of their change: the later version of each
-   * stands, so what was written meanwhile in another tab is not lost.
+   * Merges entries from elsewhere by their time of change: the later version wins, so concurrent
+   * changes of another tab are not lost.
    */
   readonly replaceAll: (merged: readonly WorkbookEntry[]) => Promise<void>;
   readonly meta: {
     readonly get: <Value>(key: string) => Promise<Value | undefined>;
     readonly set: (key: string, value: unknown) => Promise<void>;
-    /** Changes a value as it is now, whatever other tabs do meanwhile; returns what is kept. */
+    /** Updates a value atomically across tabs; returns the stored one. */
     readonly update: <Value>(
       key: string,
       change: (now: Value | undefined) => Value,
     ) => Promise<Value>;
   };
-  /** What the encrypted copy starts from, and what it leaves. */
+  /** State of the encrypted copy. */
   readonly copy: {
-    /** Its state, with all entries, and a mark that each change of the state and an erasure renew. */
+    /**
+     * Its state, all entries, and a mark that changes with each change of the state and an erasure.
+     */
     readonly read: <State>() => Promise<{
       readonly state: State | null;
       readonly mark: string;
       readonly entries: WorkbookEntry[];
     }>;
     /**
-     * Keeps a state, and the entries that the copy brought, all or nothing. Where the mark is no
-     * longer the book's, nothing is kept: what was stopped or erased meanwhile does not come back.
-     * A mark of null is any.
-     * @returns whether it was kept.
+     * Stores a state and the merged entries atomically, if the mark is still current, so that
+     * nothing stopped or erased meanwhile comes back. A null mark matches any.
+     * @returns whether it was stored.
      */
     readonly keep: (
       mark: string | null,
@@ -70,20 +71,20 @@ export type Book = {
       brought?: readonly WorkbookEntry[],
     ) => Promise<boolean>;
   };
-  /** Calls after each change of this tab and of others; returns what ends it. */
+  /** Subscribes to changes in this and other tabs; returns the unsubscribe function. */
   readonly onChange: (listener: () => void) => () => void;
-  /** Takes the whole book off this device. */
+  /** Deletes the whole workbook from this device. */
   readonly erase: () => Promise<void>;
 };
 
-/** Opens the book of this device, and makes it the first time. */
+/** Opens the workbook of this device, creating it the first time. */
 export async function openBook(): Promise<Book> {
   const database = await openDB<Schema>(DATABASE, VERSION, {
     upgrade: (made) => {
       made.createObjectStore('entries', { keyPath: 'id' });
       made.createObjectStore('meta');
     },
-    // A later version waits in another tab: let it have the book.
+    // A newer version in another tab waits for the database: close it.
     blocking: (_, __, event) => (event.target as IDBDatabase).close(),
   });
   const device = await nameOfDevice(database);
@@ -101,7 +102,7 @@ export async function openBook(): Promise<Book> {
     tellHere(changed);
   };
 
-  // A clock that was set back must not make a change look older than what it changes.
+  // If the clock was set back, a change must not look older than what it changes.
   const stamp = (entry: WorkbookEntry, known: WorkbookEntry | undefined): WorkbookEntry => {
     const changedAt = Math.max(Date.now(), (known?.changedAt ?? 0) + 1);
     return keepPublished({ ...entry, changedAt, device }, known);
@@ -185,7 +186,7 @@ export async function openBook(): Promise<Book> {
       const meta = erasing.objectStore('meta');
       await Promise.all([erasing.objectStore('entries').clear(), meta.clear()]);
       await meta.put(device, 'device');
-      // An exchange with the copy that is under way ends here.
+      // Invalidates a synchronisation under way.
       await meta.put(newEntryId(), COPY_MARK);
       await erasing.done;
       tell('all');
@@ -193,12 +194,12 @@ export async function openBook(): Promise<Book> {
   };
 }
 
-/** Which entries were changed, by their ids. */
+/** Ids of changed entries. */
 type Changed = readonly string[] | 'all';
 
 /**
- * The entries as this page knows them. Thousands take a slow phone a tenth of a second and more to
- * read, so that after a tap only the one that it changed is read again.
+ * Caches entries for this page. Reading thousands takes a slow phone a tenth of a second or more,
+ * so after a change only that entry is read again.
  */
 function followEntries(database: IDBPDatabase<Schema>): {
   readonly changed: (changed: Changed) => void;
@@ -228,7 +229,7 @@ function followEntries(database: IDBPDatabase<Schema>): {
       if (changed === 'all') stale = 'all';
       else if (stale !== 'all') for (const id of changed) stale.add(id);
     },
-    // One after the other: a later one knows what an earlier one has read.
+    // Serialised: a later read uses the results of an earlier one.
     read: () => {
       const run = reading.then(readStale);
       reading = run.catch(() => (stale = 'all'));
@@ -237,14 +238,14 @@ function followEntries(database: IDBPDatabase<Schema>): {
   };
 }
 
-/** A random name, for an entry or a device; fits the key under which it is published once. */
+/** A random id of an entry or a device; valid as an idempotency key. */
 export function newEntryId(): string {
-  // Not randomUUID, which a site without https does not have.
+  // Not randomUUID, which is unavailable without https.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-// Asked for together they come ten times sooner than one by one; too many would hold the page up.
+// Concurrent requests are ten times faster; too many would block the page.
 const AT_ONCE = 100;
 
 async function eachSome<Value>(
@@ -258,7 +259,7 @@ async function eachSome<Value>(
 
 type EntryStore = IDBPObjectStore<Schema, StoreNames<Schema>[], 'entries', 'readwrite'>;
 
-/** Keeps the later version of each entry. */
+/** Stores the later version of each entry. */
 async function mergeInto(
   store: Pick<EntryStore, 'getAll' | 'put'>,
   merged: readonly WorkbookEntry[],
@@ -270,7 +271,7 @@ async function mergeInto(
   await eachSome(changed, (entry) => store.put(entry));
 }
 
-/** What was published stays known as published, whichever tab saves an older view of the entry. */
+/** Preserves publication when a tab saves an older view of an entry. */
 function keepPublished(entry: WorkbookEntry, known: WorkbookEntry | undefined): WorkbookEntry {
   if (known === undefined || known.kind === 'deleted' || entry.kind === 'deleted') return entry;
   return { ...entry, published: entry.published ?? known.published };

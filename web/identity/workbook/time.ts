@@ -1,9 +1,9 @@
 const MINUTE = 60;
 const HOUR = 3_600;
-/** Above, seconds are noise. */
+/** Above this duration, seconds are omitted. */
 const EXACT_UNTIL = 10 * MINUTE;
 
-/** "1 h 20", "45 min", "2 min 30", "30 s", as the forms read it again. */
+/** "1 h 20", "45 min", "2 min 30", "30 s", parsable by the forms. */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < MINUTE) return `${whole}\u00a0s`;
@@ -19,7 +19,7 @@ function join(seconds: number, unit: number, name: string, smaller: number): str
   return `${Math.floor(seconds / unit)}\u00a0${name}${tail}`;
 }
 
-/** "0:01:05", as a clock shows it. */
+/** "0:01:05". */
 export function formatClock(seconds: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const whole = Math.floor(seconds);

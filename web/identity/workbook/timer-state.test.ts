@@ -11,7 +11,9 @@ import {
   type Timed,
 } from './timer-state.ts';
 
-/** The timer keeps moments, not counts: whatever happens to the page, the time is right. */
+/**
+ * The timer stores moments rather than a count, so the time is right whatever happens to the page.
+ */
 
 const NINE = Date.UTC(2026, 10, 24, 9);
 const MINUTE = 60_000;

@@ -4,7 +4,7 @@ import { platformKey } from '#shared/identity/workbook-totals.ts';
 import type { TaskCounts } from '#shared/evidence/task-counts.ts';
 import type { SearchEntry, TaskEntry, WorkbookEntry } from '#shared/identity/workbook.ts';
 
-/** What she times. */
+/** What is being timed. */
 export type Timed =
   | {
       readonly kind: 'task';
@@ -18,17 +18,17 @@ export type Timed =
   | { readonly kind: 'search'; readonly platform: string };
 
 /**
- * A timer as the book keeps it: the moment it was started, not a count that somebody must keep up. A
- * closed tab or a dead battery takes nothing from it. Moments in milliseconds.
+ * A timer as stored: its start, rather than a running count, so that a closed tab or a dead battery
+ * loses nothing. Moments in milliseconds.
  */
 export type Timer = {
   readonly timed: Timed;
   readonly startedAt: number;
-  /** Spent before the last pause. */
+  /** Elapsed before the last pause. */
   readonly bankedMs: number;
-  /** Null while it is paused. */
+  /** Null while paused. */
   readonly runningSince: number | null;
-  /** How the runs ended that were counted meanwhile. */
+  /** Runs counted meanwhile, by outcome. */
   readonly counts: TaskCounts;
 };
 
@@ -42,14 +42,14 @@ export const NO_RUNS: TaskCounts = {
   pending: 0,
 };
 
-/** How a run can end, in the order of the forms. */
+/** Outcomes of a run, in the order of the forms. */
 export const ENDS = Object.keys(NO_RUNS) as (keyof TaskCounts)[];
 
 export function startTimer(timed: Timed, now: number): Timer {
   return { timed, startedAt: now, bankedMs: 0, runningSince: now, counts: NO_RUNS };
 }
 
-/** Pauses it, or carries on. */
+/** Pauses or resumes it. */
 export function togglePause(timer: Timer, now: number): Timer {
   return timer.runningSince === null
     ? { ...timer, runningSince: now }
@@ -60,14 +60,14 @@ export function countRun(timer: Timer, end: keyof TaskCounts): Timer {
   return { ...timer, counts: addCounts(timer.counts, { ...NO_RUNS, [end]: 1 }) };
 }
 
-/** Time spent, pauses left out; a clock that was set back takes nothing away. */
+/** Elapsed time without pauses; a clock set back subtracts nothing. */
 export function elapsedMs({ bankedMs, runningSince }: Timer, now: number): number {
   return bankedMs + (runningSince === null ? 0 : Math.max(0, now - runningSince));
 }
 
 /**
- * The entry that a stopped timer leaves. The same task at the same price on the same day is
- * continued, as is the one it was started from; who counted no run has handed one in.
+ * The entry of a stopped timer. Continues an entry of the same task, price and day, or the one it
+ * was started from; without counted runs, one was handed in.
  */
 export function stopTimer(
   timer: Timer,
@@ -79,7 +79,7 @@ export function stopTimer(
   const seconds = Math.round(elapsedMs(timer, now) / 1_000);
   const base = {
     id: newId,
-    // Both are set where the book keeps it.
+    // Both are set by the store.
     changedAt: 0,
     device: '',
     platform: timed.platform,
@@ -114,7 +114,7 @@ export function stopTimer(
   };
 }
 
-/** A waiting run was paid; where none waits, one more was done and paid. */
+/** Marks a pending run as paid; without one, adds a paid run. */
 export function onePaid(counts: TaskCounts): TaskCounts {
   return { ...counts, paid: counts.paid + 1, pending: Math.max(0, counts.pending - 1) };
 }
@@ -135,7 +135,7 @@ type Named = Pick<TaskEntry, 'platform' | 'title' | 'rewardMinor' | 'currency' |
 
 function isSame(entry: TaskEntry, other: Named): boolean {
   return (
-    // What is published is not added to behind its readers' backs.
+    // A published entry is not extended silently.
     entry.published === null &&
     entry.title !== '' &&
     entry.title === other.title &&

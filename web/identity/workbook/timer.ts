@@ -16,9 +16,9 @@ import {
 } from './timer-state.ts';
 
 const TICK_MS = 1_000;
-/** Longer than anybody works on one task in one go: she may have forgotten it. */
+/** Longer than a plausible session: she may have forgotten the timer. */
 const LONG_MS = 4 * 3_600_000;
-/** What can be counted with one tap while it runs, the most frequent first. */
+/** Counters while it runs, most frequent first. */
 const RUN_BUTTONS: readonly (keyof TaskCounts)[] = [
   'paid',
   'pending',
@@ -27,7 +27,7 @@ const RUN_BUTTONS: readonly (keyof TaskCounts)[] = [
   'broken',
 ];
 
-/** The timer: the form that starts it, and what it shows while it runs. */
+/** The timer: the form to start it, and its running view. */
 export function mountTimer(page: BookPage): View {
   const { root, book, words, say } = page;
   const section = root.querySelector<HTMLElement>('#timer') ?? root;
@@ -61,7 +61,7 @@ export function mountTimer(page: BookPage): View {
     await start(page, timed);
     part(running, 'stop').focus();
   });
-  // Time spent looking for tasks has no price.
+  // Search time has no price.
   form.querySelector('[name=search]')?.addEventListener('click', () => relax(form));
   form.querySelector('[type=submit]:not([name])')?.addEventListener('click', () => demand(form));
 
@@ -73,7 +73,7 @@ export function mountTimer(page: BookPage): View {
     form.querySelector<HTMLElement>('[type=submit]')?.focus();
   });
 
-  // Read anew: of two quick taps, both count.
+  // Reads the current value, so that two quick taps both count.
   function change(act: (timer: Timer) => Timer): Promise<void> {
     return oneAtATime('timer', async () => {
       const kept = await book.meta.get<Timer | null>('timer');
@@ -88,7 +88,7 @@ export function mountTimer(page: BookPage): View {
   }
   const ticking = window.setInterval(tick, TICK_MS);
 
-  // Her own clock: this moment is hers alone.
+  // In her time zone, since only she sees it.
   const moment = new Intl.DateTimeFormat(words.language === 'fr' ? 'fr-FR' : 'en-GB', {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -98,7 +98,7 @@ export function mountTimer(page: BookPage): View {
     ({ timer, entries } = state);
     form.hidden = timer !== null;
     running.hidden = timer === null;
-    // The last platform and price come back: tasks come in series.
+    // Prefilled with the last platform and price: tasks come in series.
     const last = entries.find((entry) => entry.kind === 'task');
     if (shown === '' && last?.kind === 'task') {
       setValue(form, 'platform', last.platform);
@@ -124,7 +124,7 @@ export function mountTimer(page: BookPage): View {
   };
 }
 
-/** Starts the timer; one that runs is noted first. */
+/** Starts the timer; a running one is stopped and saved first. */
 export async function start(page: BookPage, timed: Timed): Promise<void> {
   await stop(page);
   await page.book.meta.set('timer', startTimer(timed, Date.now()));

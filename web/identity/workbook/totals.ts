@@ -11,7 +11,7 @@ import { todayHere, type BookPage, type State, type View } from './book-page.ts'
 import { fill, make, part } from './dom.ts';
 import { formatDuration } from './time.ts';
 
-/** What the book comes to, beside a minimum wage, and what each platform still owes. */
+/** Totals beside a minimum wage, and what each platform owes. */
 export function mountTotals(page: BookPage): View {
   const { root, words } = page;
   const by = part<HTMLSelectElement>(root, 'by');
@@ -100,14 +100,14 @@ function tableOf(
   );
 }
 
-/** A figure, and a smaller one under it. */
+/** A figure, with a smaller one below. */
 function lines(first: string, second: string): Node {
   const box = make('div', {}, first);
   if (second !== '') box.append(make('small', {}, second));
   return box;
 }
 
-/** What share of the wage, in euros an hour, a rate is; null where its currency has no rate. */
+/** A rate as a share of the wage, in euros an hour; null without an exchange rate. */
 function shareOf(
   { minor, currency }: NonNullable<WorkbookTotal['hourly']>,
   rates: BookPage['words']['rates'],

@@ -11,10 +11,10 @@ import { ofWage } from '#web/evidence/wages/words.ts';
 import { WORKER_PATH } from './app-paths.ts';
 import { GAP } from './gap.ts';
 
-/** Issues whose limit is a day. */
+/** Errors whose limit is a day. */
 const DAY_LIMITS: ReadonlySet<FieldCode> = new Set(['in-the-future', 'kept-from-writing']);
 
-/** Everything that the script says and links to: it knows no sentence and no address itself. */
+/** The script's sentences and addresses; it contains none itself. */
 export type Words = Messages['workbook']['script'] & {
   readonly language: Language;
   readonly counts: Readonly<Record<keyof TaskCounts, readonly string[]>>;
@@ -31,12 +31,12 @@ export type Words = Messages['workbook']['script'] & {
     readonly editPayout: string;
     readonly editTask: string;
   };
-  /** Country, its name, the sentence with a gap for the share, euros an hour. */
+  /** Country, its name, the sentence with a placeholder for the share, euros an hour. */
   readonly wages: readonly (readonly [string, string, string, number])[];
   readonly rates: Readonly<Partial<Record<Currency, number>>>;
 };
 
-/** What the page hands to its script, in its own language. */
+/** The sentences and tables for the script, in the page's language. */
 export function wordsOf(page: PageContext, { wages, rates }: Tables): Words {
   const { t, language } = page;
   const perEur = Object.fromEntries(rates.map((rate) => [rate.currency, rate.perEur]));
@@ -53,7 +53,7 @@ export function wordsOf(page: PageContext, { wages, rates }: Tables): Words {
     fieldIssues: Object.fromEntries(
       FIELD_CODES.filter((code) => !code.startsWith('image-')).map((code) => [
         code,
-        // The limit of a day is a day: said without it.
+        // Limits that are days are omitted.
         t.errors.fields[code](DAY_LIMITS.has(code) ? '' : GAP),
       ]),
     ),

@@ -10,8 +10,9 @@ import { useField } from '#web/ui/field-state.ts';
 import { Submit } from '#web/ui/form.tsx';
 
 /**
- * What a picture seems to show, before it is published: its sender alone sees it, covers the places
- * or says that nothing there is personal. `unpublished` is for checkers alone. Stands first in a form with a picture; else it is nothing.
+ * The second look at a picture with possible personal data, for its sender alone: cover the places,
+ * or publish as it is. `unpublished`: for checkers only. First in a form with a picture; usually
+ * empty.
  */
 export function SecondLook({ unpublished }: { unpublished?: boolean }): ReactNode {
   const { t } = usePage();
@@ -80,7 +81,7 @@ function readFound(text: string): Found | null {
   return text === '' ? null : (secondLook.safeParse(JSON.parse(text)).data ?? null);
 }
 
-/** The picture with a numbered frame around each place. */
+/** The picture with numbered frames around the places. */
 function Marked({ found }: { found: Found }): ReactNode {
   const { t } = usePage();
   const { url, width, height, boxes } = found;

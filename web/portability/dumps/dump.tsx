@@ -7,7 +7,7 @@ import { sizeInWords } from './size.ts';
 
 type Props = { readonly dump: PublishedDump };
 
-/** The archives of one dump, each with its size, its licence and its hash. */
+/** The archives of one dump, each with size, licence and hash. */
 export function Archives({ dump }: Props): ReactNode {
   const { t, language } = usePage();
   const words = t.data;
@@ -32,7 +32,7 @@ export function Archives({ dump }: Props): ReactNode {
   );
 }
 
-/** What is in a dump: its folders, then its tables one by one. */
+/** The contents of a dump: folders, then tables. */
 export function Contents({ dump }: Props): ReactNode {
   const { t, language } = usePage();
   const words = t.data;

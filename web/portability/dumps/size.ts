@@ -4,7 +4,7 @@ import type { Messages } from '#web/i18n/messages.ts';
 
 const STEP = 1_000;
 
-/** 1234 → "1,2 ko" or "1.2 kB"; decimal, as downloads show it. */
+/** 1234 → "1,2 ko" or "1.2 kB"; decimal units. */
 export function sizeInWords(bytes: number, language: Language, t: Messages): string {
   const { sizes } = t.data;
   const units = [sizes.bytes, sizes.kilo, sizes.mega, sizes.giga];

@@ -3,7 +3,7 @@ import type { ImportsResponse } from '#shared/portability/imports.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** Tells members of a site that was brought here how to get their pseudonym; else nothing. */
+/** Link for members of an imported site to claim their pseudonym; nothing without sources. */
 export function ClaimLink({ sources }: ImportsResponse): ReactNode {
   const { t, language } = usePage();
   if (sources.length === 0) return null;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** The call to take part: for visitors what it takes, and what is not asked for. */
+/** The call to sign up, for visitors: what is asked for and what is not. */
 export function Join(): ReactNode {
   const { t, language, viewer } = usePage();
   const words = t.home.join;

@@ -7,7 +7,7 @@ import { Section } from '#web/ui/section.tsx';
 
 const SHOWN = 6;
 
-/** The latest proofs of the whole site: what came, how long it took, from where. */
+/** The latest proofs of the whole site: amount, delay, platform. */
 export function LatestProofs({ payouts }: { payouts: readonly PublishedPayout[] }): ReactNode {
   const { t, language } = usePage();
   const words = t.home.proofs;

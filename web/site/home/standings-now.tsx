@@ -7,7 +7,7 @@ import { Stamp } from '#web/directory/platforms/stamp.tsx';
 import { standingWords } from '#web/directory/platforms/standing-words.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** Platforms whose standing has just changed: from what to what. */
+/** Platforms whose standing has just changed, with old and new standing. */
 export function ChangedStandings({ changes }: { changes: HomeResponse['changes'] }): ReactNode {
   const { t, language } = usePage();
   const words = t.home.changes;
@@ -35,7 +35,7 @@ export function ChangedStandings({ changes }: { changes: HomeResponse['changes']
   );
 }
 
-/** Where most members wait longer than expected, and out of how many. */
+/** Platforms with the most overdue members, and their total number. */
 export function WhoWaits({ waiting }: { waiting: HomeResponse['waiting'] }): ReactNode {
   const { t, language } = usePage();
   const words = t.home.waiting;

@@ -1,23 +1,23 @@
 import { MAX_SEARCH_LENGTH, searchQuery, type SearchQuery } from '#shared/site/search.ts';
 
-/** What a filter is called in the address, as in the API; the platform is typed by its name. */
+/** Query parameters of the filters, the same as the API's; the platform is typed by name. */
 export const FILTERS = ['kind', 'platform', 'member', 'from', 'to'] as const;
 export type Filter = (typeof FILTERS)[number];
 
 export type ReadSearch = {
-  /** As it was typed, trimmed. */
+  /** Trimmed. */
   readonly typed: string;
   readonly tooLong: boolean;
-  /** What can be read; without the platform, which has to be looked up. */
+  /** The valid filters, without the platform, which must be looked up. */
   readonly filters: Omit<SearchQuery, 'q' | 'platform'>;
-  /** What was typed for the platform. */
+  /** The typed platform. */
   readonly platform: string;
   readonly ignored: readonly Filter[];
-  /** The last day lies before the first; it is left aside. */
+  /** The last day is before the first, so it is ignored. */
   readonly backwards: boolean;
 };
 
-/** Reads the address of a search; one filter that cannot be read does not cost the others. */
+/** Parses a search's address; invalid filters are ignored individually. */
 export function readSearch(query: Readonly<Record<string, string>>): ReadSearch {
   const ignored: Filter[] = [];
   const read: Record<string, string> = {};

@@ -7,7 +7,7 @@ import { placeAddress } from '#web/community/forum/addresses.ts';
 import { nameOf } from '#web/community/forum/words.ts';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 
-/** Threads and replies, the best first: what it is, where, what it says, who wrote it and when. */
+/** Threads and posts, best first: title, place, excerpt, author and time. */
 export function Hits(props: { posts: readonly FoundPost[]; heading: 'h2' | 'h3' }): ReactNode {
   return (
     <ol className="hits">
@@ -65,7 +65,7 @@ function textOf(segments: readonly Segment[]): string {
 
 function Marked(props: { segments: readonly Segment[] }): ReactNode {
   return props.segments.map(({ text, marked }, index) =>
-    // The pieces of a text have no other name than their place.
+    // Segments have no key but their index.
     marked ? <mark key={index}>{text}</mark> : text,
   );
 }

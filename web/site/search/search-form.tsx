@@ -6,8 +6,8 @@ import { FilterSelect } from '#web/ui/filters.tsx';
 import { FILTERS } from './filters.ts';
 
 /**
- * One box, and what narrows the search folded away below it: a plain form, whose address can be sent to
- * somebody. It carries the words and addresses that the script of suggestions needs.
+ * The search box with collapsed filters: a GET form, so that results have an address. Carries the
+ * sentences and addresses for the suggestions' script.
  */
 export function SearchForm(props: { open: boolean }): ReactNode {
   const { t, language, query } = usePage();

@@ -13,7 +13,7 @@ type Row = {
   readonly say: string;
 };
 
-/** Platforms, clients, tasks, proofs and boycotts that are named so: a line each, above the posts. */
+/** Matching platforms, clients, tasks, proofs and boycotts, one line each, above the posts. */
 export function Subjects({ found }: { found: SearchResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.search;

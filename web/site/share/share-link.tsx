@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** The address of this page to be sent to somebody, and what they will see of it; no preview of what is covered. */
+/** This page's address to share, with its preview; no preview of covered pictures. */
 export function ShareLink({ image }: { image: string | null }): ReactNode {
   const { t, origin, path } = usePage();
   const words = t.gallery.link;

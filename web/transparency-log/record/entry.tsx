@@ -4,7 +4,7 @@ import { SOON_SUBJECTS, type RecordEntry } from '#shared/transparency-log/record
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth, formatNumber } from '#web/format.ts';
 
-/** One act of the public record, with its place in the tree once it has one. */
+/** One act of the public record, with its leaf number once it has one. */
 export function Entry({ entry }: { entry: RecordEntry }): ReactNode {
   const { t, language } = usePage();
   const { day, kind, subject, platform, commitment, saltErased } = entry;
@@ -31,7 +31,7 @@ export function Entry({ entry }: { entry: RecordEntry }): ReactNode {
   );
 }
 
-/** Its number, and the proof to keep: with what opens it where she looks at one thing, signed in. */
+/** Its leaf number, and the proof to download; with the salt for her own things. */
 function Place({ entry: { leaf, subject } }: { entry: RecordEntry }): ReactNode {
   const { t, language, query, viewer } = usePage();
   if (leaf === null) {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** Leads to all that was done to a thing of hers, with the receipts; `subject` is e.g. review/3k9…. */
+/** Link to all acts on a thing of hers, with receipts; `subject` is e.g. review/3k9…. */
 export function ReceiptsLink({ subject }: { subject: string }): ReactNode {
   const { t, language } = usePage();
   return <a href={pathTo(language, 'publicRecord', {}, { subject })}>{t.record.receipts}</a>;

@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment, formatNumber } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** How the record can be checked: what was signed last, with what key, and by whom beside us. */
+/** How to check the record: last checkpoint, key, and witnesses. */
 export function RecordStatement({ state }: { state: RecordState }): ReactNode {
   const { t, language, origin } = usePage();
   const words = t.record.verify;
