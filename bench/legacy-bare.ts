@@ -1,17 +1,14 @@
 import fastify from 'fastify';
 import { parseArgs } from 'node:util';
-import { openEmbedded, openPostgres } from '#server/database/db.ts';
+import { openPostgres } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 /**
  * What the same hundred clients cost with nothing around: one route, one indexed query, its rows as
  * they come. The measure of what the site adds.
  */
-const { values } = parseArgs({ options: { url: { type: 'string' }, folder: { type: 'string' } } });
-const database =
-  values.url === undefined
-    ? await openEmbedded(values.folder ?? '')
-    : await openPostgres(values.url);
+const { values } = parseArgs({ options: { url: { type: 'string', default: '' } } });
+const database = await openPostgres(values.url);
 const app = fastify();
 
 app.get<{ Querystring: { ids: string } }>('/bare', (request) =>

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openEmbedded, openPostgres } from '#server/database/db.ts';
+import { openPostgres } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { KNOWN_CLIENTS } from '#server/site/legacy/queries.ts';
 import { startServer } from '#tests/support/postgres.ts';
@@ -19,7 +19,6 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '20000' },
     requests: { type: 'string', default: '500' },
     connections: { type: 'string', default: '2' },
-    database: { type: 'string', default: 'postgresql' },
   },
 });
 const clients = Number(values.clients);
@@ -36,12 +35,11 @@ const READS = {
 } as const;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-bench-'));
-const postgres = values.database === 'postgresql' ? await startServer() : null;
-await postgres?.createDatabase('bench');
-const url = postgres === null ? null : `${postgres.url}/bench`;
-const folder = join(dataDir, 'postgres');
+const postgres = await startServer();
+await postgres.createDatabase('bench');
+const url = `${postgres.url}/bench`;
 try {
-  const database = url === null ? await openEmbedded(folder) : await openPostgres(url);
+  const database = await openPostgres(url);
   await fillWithClients(database, clients);
   const plan = await database.sql(
     statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${KNOWN_CLIENTS}`),
@@ -49,10 +47,7 @@ try {
   );
   await database.close();
 
-  const site = await startSite({
-    dataDir,
-    environment: url === null ? {} : { DATABASE_URL: url },
-  });
+  const site = await startSite({ dataDir, environment: { DATABASE_URL: url } });
   const reads: [string, Times][] = [];
   for (const [name, path] of Object.entries(READS)) {
     reads.push([name, await askFor(`${site.url}${path}`)]);
@@ -61,7 +56,7 @@ try {
   const bare = await startSite({
     dataDir,
     command: ['--import', 'tsx', 'bench/legacy-bare.ts'],
-    args: url === null ? ['--folder', folder] : ['--url', url],
+    args: ['--url', url],
     until: /is at (http:\/\/\S+)/,
   });
   const base = await askFor(`${bare.url}/bare?ids=`);
@@ -73,7 +68,7 @@ try {
     .map(([, how, table]) => `${how} on ${table}`);
   console.log(
     [
-      `${clients} clients on ${values.database}; ${requests} requests of ${IDS} ids, ${connections} at a time`,
+      `${clients} clients on postgresql; ${requests} requests of ${IDS} ids, ${connections} at a time`,
       ...reads.map(
         ([name, times]) =>
           `${describe(name, times)}   ${(times.p99 / base.p99).toFixed(1)} times the bare one`,
@@ -83,7 +78,7 @@ try {
     ].join('\n'),
   );
 } finally {
-  await postgres?.stop();
+  await postgres.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openEmbedded, openPostgres, type Database } from '#server/database/db.ts';
+import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { countWords } from '#server/site/search/count-words.ts';
 import { askPosts } from '#server/site/search/posts.ts';
@@ -23,7 +23,6 @@ const { values } = parseArgs({
     posts: { type: 'string', default: '153000' },
     requests: { type: 'string', default: '300' },
     connections: { type: 'string', default: '10' },
-    database: { type: 'string', default: 'postgresql' },
   },
 });
 const posts = Number(values.posts);
@@ -39,34 +38,27 @@ const RUNS = 9;
 type Times = { p50: number; p99: number; busy: number };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-bench-'));
-const postgres = values.database === 'postgresql' ? await startServer() : null;
-await postgres?.createDatabase('bench');
-const url = postgres === null ? null : `${postgres.url}/bench`;
+const postgres = await startServer();
+await postgres.createDatabase('bench');
+const url = `${postgres.url}/bench`;
 try {
-  const database =
-    url === null ? await openEmbedded(join(dataDir, 'postgres')) : await openPostgres(url);
+  const database = await openPostgres(url);
   const started = performance.now();
   const { vocabulary, random } = await fillWithPosts(database, posts);
   const seconds = (performance.now() - started) / 1_000;
   const words = (await countWords(database, new Date())) ?? 0;
-  if (url !== null) {
-    await database.sql('VACUUM ANALYZE');
-    // What filling left to be written is not what searching takes.
-    await database.sql('CHECKPOINT');
-  }
+  await database.sql('VACUUM ANALYZE');
+  // What filling left to be written is not what searching takes.
+  await database.sql('CHECKPOINT');
   const questions = makeQuestions(vocabulary, random, posts);
   const bare = new Map<string, number>();
   for (const [name, draw] of Object.entries(questions))
     bare.set(name, await explain(database, draw));
-  const postmaster = url === null ? null : await postmasterOf(database);
+  const postmaster = await postmasterOf(database);
   await database.close();
 
-  const site = await startSite({
-    dataDir,
-    environment: url === null ? {} : { DATABASE_URL: url },
-  });
-  const busy = (): number =>
-    processorTime(site.process.pid ?? 0) + (postmaster === null ? 0 : processorTime(postmaster));
+  const site = await startSite({ dataDir, environment: { DATABASE_URL: url } });
+  const busy = (): number => processorTime(site.process.pid ?? 0) + processorTime(postmaster);
   const lines: string[] = [];
   for (const [name, draw] of Object.entries(questions)) {
     const times = await measure(site.url, draw, requests, busy);
@@ -78,14 +70,14 @@ try {
   await site.stop({ keepData: true });
   console.log(
     [
-      `${posts} posts on ${values.database}, ${words} words; ${requests} requests each, ${connections} at a time`,
+      `${posts} posts on postgresql, ${words} words; ${requests} requests each, ${connections} at a time`,
       `written in ${seconds.toFixed(0)} s; load of this machine ${loadavg()[0]?.toFixed(1)}`,
       ...lines,
       describe('all, mixed', all),
     ].join('\n'),
   );
 } finally {
-  await postgres?.stop();
+  await postgres.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
 

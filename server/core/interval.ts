@@ -1,22 +1,22 @@
 /** A job that runs at an interval until it is stopped. */
-export type Turns = { readonly stop: () => Promise<void> };
+export type Interval = { readonly stop: () => Promise<void> };
 
 /**
  * Runs `work` every `everyMs` milliseconds, and immediately where `now` is true. Runs never overlap:
  * one that would start during another is skipped. A failed run is reported and does not stop the job.
  * `stop` waits for the current run, so that the database can be closed after it.
  */
-export function startTurns(
+export function startInterval(
   everyMs: number,
   work: (signal: AbortSignal) => Promise<unknown>,
   failed: (error: unknown, signal: AbortSignal) => void,
   { now = false } = {},
-): Turns {
+): Interval {
   const stopping = new AbortController();
   const { signal } = stopping;
   let running = Promise.resolve();
   let busy = false;
-  const turn = (): void => {
+  const run = (): void => {
     if (busy) return;
     busy = true;
     running = work(signal)
@@ -28,8 +28,8 @@ export function startTurns(
         busy = false;
       });
   };
-  if (now) turn();
-  const timer = setInterval(turn, everyMs);
+  if (now) run();
+  const timer = setInterval(run, everyMs);
   timer.unref();
   return {
     stop: async () => {

@@ -247,7 +247,6 @@ export const threadDecision = z.object({
   /** The act by which two other people can reverse it; null when irreversible or taken by two. */
   act: z.nullable(id),
 });
-export type PublishedThreadDecision = z.infer<typeof threadDecision>;
 
 /** Defaults to the first page. */
 export const threadQuery = z.object({

@@ -64,4 +64,3 @@ export const formControls = {
 
 /** The answer of a write: where the result is shown. */
 export const written = z.object({ id: z.optional(z.string()), path: z.string() });
-export type Written = z.infer<typeof written>;

@@ -13,7 +13,6 @@ export const ACTIVITIES = [
   'other',
 ] as const;
 export const activity = z.enum(ACTIVITIES);
-export type Activity = z.infer<typeof activity>;
 
 export const METHODS = [
   'bank-transfer',

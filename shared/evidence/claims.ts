@@ -5,7 +5,6 @@ import { outcome, ownPayout, refusal } from './payouts.ts';
 /** The author's answers that close a claim. */
 export const CLOSINGS = ['received', 'date-forgotten', 'refused', 'given-up'] as const;
 export const closing = z.enum(CLOSINGS);
-export type Closing = z.infer<typeof closing>;
 
 /**
  * Closes a claim: the expected amount was received in full, on a known or forgotten day; or it

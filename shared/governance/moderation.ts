@@ -11,7 +11,6 @@ export const DECISION_RULES = {
   'reopen-platform': ['open-again', 'closed-by-mistake'],
 } as const satisfies Record<DecisionKind, readonly string[]>;
 
-export type DecisionRule = (typeof DECISION_RULES)[DecisionKind][number];
 export const decisionRule = z.enum([
   ...DECISION_RULES['close-platform'],
   ...DECISION_RULES['reopen-platform'],
@@ -28,7 +27,6 @@ export const publishedDecision = z.object({
   act: z.nullable(id),
   on: day,
 });
-export type PublishedDecision = z.infer<typeof publishedDecision>;
 
 export const MAX_REASON_LENGTH = 1_000;
 export const reason = z

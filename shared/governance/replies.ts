@@ -41,7 +41,6 @@ export const replySubject = subjectName.check(
 
 /** Facts that a platform with a proven domain can state about itself; no figure uses them. */
 export const REPLY_FACTS = ['payoutDelay', 'threshold', 'countries', 'contact'] as const;
-export type ReplyFact = (typeof REPLY_FACTS)[number];
 const fact = z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH)));
 const FACT_FIELDS = { payoutDelay: fact, threshold: fact, countries: fact, contact: fact };
 export const replyFacts = z.object(FACT_FIELDS);

@@ -8,7 +8,6 @@ export const MIN_PSEUDONYM_LENGTH = 3;
 export const MAX_PSEUDONYM_LENGTH = 30;
 export const MIN_PASSWORD_LENGTH = 10;
 export const MAX_PASSWORD_LENGTH = 200;
-export const PHRASE_WORDS = 12;
 /** Seconds after which a form is accepted without a proof of work. */
 export const TICKET_WAIT_SECONDS = 60;
 

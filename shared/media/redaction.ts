@@ -29,9 +29,6 @@ const WHOLE_WORDS: ReadonlySet<FoundKind> = new Set([
   'identifier',
 ]);
 
-/** Always four blocks, so that the length reveals nothing. */
-const COVER = '████';
-
 /** Whether a kind is personal, rather than only proposed. */
 export function isPersonal(kind: FoundKind): boolean {
   return !PROPOSED.has(kind);
@@ -99,33 +96,4 @@ export function findPersonal(words: readonly OcrWord[], options: RedactionOption
     if (!kept.some((other) => isWithin(finding.box, other.box, 1))) kept.push(finding);
   }
   return kept.toSorted((a, b) => a.box.top - b.box.top || a.box.left - b.box.left);
-}
-
-/** Covering a part can change how the rest is parsed; maximum number of passes. */
-const MAX_LOOKS = 6;
-
-/** Replaces personal and proposed content of a message by blocks; idempotent. */
-export function redactText(
-  text: string,
-  options: RedactionOptions = {},
-): { text: string; found: FoundKind[] } {
-  const found = new Set<FoundKind>();
-  let redacted = text;
-  for (let look = 0; look < MAX_LOOKS; look += 1) {
-    const spans = findSpans(redacted, options);
-    if (spans.length === 0) break;
-    for (const { kind } of spans) found.add(kind);
-    redacted = cover(redacted, spans);
-  }
-  return { text: redacted, found: [...found] };
-}
-
-function cover(text: string, spans: readonly Span[]): string {
-  let covered = '';
-  let from = 0;
-  for (const { start, end } of spans) {
-    covered += text.slice(from, start) + COVER;
-    from = end;
-  }
-  return covered + text.slice(from);
 }

@@ -43,7 +43,6 @@ const legacyAggregate = z.object({
 export type LegacyAggregate = z.infer<typeof legacyAggregate>;
 
 export const legacyAggregates = z.object({ all: legacyAggregate, recent: legacyAggregate });
-export type LegacyAggregates = z.infer<typeof legacyAggregates>;
 
 /** Appearance of a figure: Bootstrap colour classes and Font Awesome icons. */
 const look = { class: z.string(), faicon: z.string() };

@@ -1,8 +1,6 @@
 import { createFairQueue, type Asker } from './fair-queue.ts';
 
 export type FairTurns = {
-  /** Number of waiting jobs. */
-  readonly waiting: () => number;
   /**
    * Runs a job as soon as a slot is free; askers are served round-robin, one job of each at a time.
    * @throws the error of `tooMany` where the queue is full and this asker has most waiting jobs.
@@ -30,7 +28,6 @@ export function createFairTurns(limits: {
   }
 
   return {
-    waiting: () => queue.size(),
     async run(asker, work) {
       const turn = new Promise<void>((resolve, reject) => {
         queue.add(asker, { start: resolve, refuse: reject });

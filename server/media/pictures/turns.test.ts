@@ -1,29 +1,29 @@
 import { expect, test } from 'vitest';
-import { createTurns, inTurnOf } from './turns.ts';
+import { inTurnOf } from './turns.ts';
 
-test('so many at once, the others in order, and who fails gives her place back', async () => {
-  const inTurn = createTurns(2);
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+test('four about one thing at once, the others in order, and who fails gives her place back', async () => {
   const started: number[] = [];
   const ends: (() => void)[] = [];
-  const work = [0, 1, 2, 3].map((number) =>
-    inTurn(async () => {
+  const work = [0, 1, 2, 3, 4, 5].map((number) =>
+    inTurnOf('one thread', async () => {
       started.push(number);
       await new Promise<void>((resolve) => ends.push(resolve));
       if (number === 0) throw new Error('failed');
       return number;
     }).catch(() => 'failed'),
   );
-  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
   await settle();
-  expect(started).toEqual([0, 1]);
+  expect(started).toEqual([0, 1, 2, 3]);
   ends[0]?.();
   await settle();
-  expect(started).toEqual([0, 1, 2]);
+  expect(started).toEqual([0, 1, 2, 3, 4]);
   ends[1]?.();
-  ends[2]?.();
   await settle();
-  ends[3]?.();
-  expect(await Promise.all(work)).toEqual(['failed', 1, 2, 3]);
+  expect(started).toEqual([0, 1, 2, 3, 4, 5]);
+  for (const end of ends) end();
+  expect(await Promise.all(work)).toEqual(['failed', 1, 2, 3, 4, 5]);
 });
 
 test('a storm about one thing leaves places for what is about another', async () => {
@@ -36,7 +36,6 @@ test('a storm about one thing leaves places for what is about another', async ()
     });
   const storm = Array.from({ length: 50 }, () => begin('one thread'));
   const other = begin('another');
-  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
   await settle();
   expect(started.filter((what) => what === 'another')).toHaveLength(1);
   expect(started.length).toBeLessThan(8);

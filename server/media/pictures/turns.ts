@@ -1,21 +1,4 @@
-/** Creates a semaphore: at most `places` jobs run at once, others wait in order (FIFO). */
-export function createTurns(
-  places: number,
-): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  const waiting: (() => void)[] = [];
-  let free = places;
-  return async (work) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) free += 1;
-      else next();
-    }
-  };
-}
+import pLimit, { type LimitFunction } from 'p-limit';
 
 const PLACES = 6;
 const PLACES_OF_ONE = 4;
@@ -24,20 +7,18 @@ const PLACES_OF_ONE = 4;
  * Limits concurrent transactions of forms with a picture. Those about one platform or thread wait for
  * each other's locks, and could otherwise occupy all connections.
  */
-export const inTurn = createTurns(PLACES);
+export const inTurn = pLimit(PLACES);
 
-/** A semaphore for each subject, acquired before the shared one. */
-const ofOne = new Map<string, { turns: ReturnType<typeof createTurns>; asking: number }>();
+/** A limit for each subject, acquired before the shared one. */
+const ofOne = new Map<string, LimitFunction>();
 
 /** Like `inTurn`, with an additional limit for jobs that lock the same rows. */
 export async function inTurnOf<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
-  const one = ofOne.get(what) ?? { turns: createTurns(PLACES_OF_ONE), asking: 0 };
+  const one = ofOne.get(what) ?? pLimit(PLACES_OF_ONE);
   ofOne.set(what, one);
-  one.asking += 1;
   try {
-    return await one.turns(() => inTurn(work));
+    return await one(() => inTurn(work));
   } finally {
-    one.asking -= 1;
-    if (one.asking === 0) ofOne.delete(what);
+    if (one.activeCount + one.pendingCount === 0) ofOne.delete(what);
   }
 }

@@ -5,7 +5,7 @@ import type { Logger, Runner, WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { connectionConfig, limitPool, PROBE_PEER } from '#server/database/connections.ts';
 import { connectionName } from '#server/database/migration-phases.ts';
-import { startTurns, type Turns } from '#server/core/interval.ts';
+import { startInterval, type Interval } from '#server/core/interval.ts';
 
 /** The job queue shared by all processes, and this process's workers. */
 export type Queue = {
@@ -48,11 +48,11 @@ export function openQueue(databaseUrl: string, jobs: readonly QueuedJob[], log: 
 
   const workOnce = async (): Promise<void> => {
     const pool = openPool(databaseUrl);
-    let ticks: Turns | null = null;
+    let ticks: Interval | null = null;
     try {
       working = await startRunner(pool, jobs, log);
       if (stopping.signal.aborted) await working.stop();
-      ticks = startTurns(
+      ticks = startInterval(
         TICK_MS,
         () => tick(pool, jobs),
         (error) => log.error({ err: error }, 'jobs not queued'),

@@ -1,7 +1,7 @@
 import { createMailer } from '#server/community/mail/mailer.ts';
 import { isAnyStale } from '#server/evidence/recompute/catch-up.ts';
 import { watchClock } from '#server/core/clock-jump.ts';
-import { startTurns } from '#server/core/interval.ts';
+import { startInterval } from '#server/core/interval.ts';
 import { asBackground } from '#server/core/work.ts';
 import { openQueue } from './queue.ts';
 import { noteRun } from './state.ts';
@@ -62,8 +62,8 @@ export function startJobs(
     shared.map((job) => ({ ...job, run: () => runOne(job) })),
     log,
   );
-  const turns = own.map((job) =>
-    startTurns(
+  const intervals = own.map((job) =>
+    startInterval(
       job.everyMinutes * MINUTE_MS,
       () => runOne(job),
       // Already logged.
@@ -75,7 +75,7 @@ export function startJobs(
     wake: queue.wake,
     stop: async () => {
       stopping.abort();
-      await Promise.all([queue.close(), ...turns.map(({ stop }) => stop())]);
+      await Promise.all([queue.close(), ...intervals.map(({ stop }) => stop())]);
       mailer?.close();
     },
   };

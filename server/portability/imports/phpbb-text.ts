@@ -1,5 +1,5 @@
+import { decodeHTMLStrict } from 'entities';
 import { convertBbcode, type Converted } from './bbcode.ts';
-import { decodeEntities } from './html-entities.ts';
 
 /**
  * Converts a stored phpBB text to Markdown: from 3.2 on XML around the BBCode; before that BBCode
@@ -12,7 +12,7 @@ export function readPhpbbText(stored: string, uid: string): Converted {
 
 /** Removes the XML tags; their content is the text as typed, including BBCode. */
 function bbcodeOfXml(xml: string): string {
-  return decodeEntities(
+  return decodeHTMLStrict(
     xml.replaceAll(/<br\/?>\n?/g, '\n').replaceAll(/<[a-z/!?][^>]{0,5000}>/gi, ''),
   );
 }
@@ -24,7 +24,7 @@ function bbcodeOfMarked(stored: string, uid: string): string {
         .replaceAll(/\[\/(list):[ou]\]/g, '[/$1]')
         .replaceAll('[/*:m]', '[/*]')
     : stored;
-  return decodeEntities(
+  return decodeHTMLStrict(
     marked
       .replaceAll(/<!-- (?:s\S{0,50}|[melw]) -->/g, '')
       .replaceAll(/<img [^>]{0,500}?alt="([^">]{0,100})"[^>]{0,300}>/g, '$1')

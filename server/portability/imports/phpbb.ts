@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { decodeHTMLStrict } from 'entities';
 import type { Bytes, Found } from './found.ts';
-import { decodeEntities } from './html-entities.ts';
 import { readPhpbbText } from './phpbb-text.ts';
 import { SqlDump, textOf, type SqlEvent, type SqlValue } from './sql-dump.ts';
 
@@ -140,7 +140,7 @@ const READERS: Readonly<Record<Table, (row: Row, at: string) => Found>> = {
     return line(at, {
       kind: 'member',
       id,
-      pseudonym: decodeEntities(row('username')),
+      pseudonym: decodeHTMLStrict(row('username')),
       date: seconds(row('user_regdate')),
     });
   },
@@ -152,7 +152,7 @@ const READERS: Readonly<Record<Table, (row: Row, at: string) => Found>> = {
     return line(at, {
       kind: 'category',
       id,
-      name: decodeEntities(row('forum_name')),
+      name: decodeHTMLStrict(row('forum_name')),
       ...(text === '' ? {} : { say: text }),
       parent: idOrNull(row('parent_id')),
     });
@@ -167,7 +167,7 @@ const READERS: Readonly<Record<Table, (row: Row, at: string) => Found>> = {
       kind: 'thread',
       id,
       category: row('forum_id'),
-      title: decodeEntities(row('topic_title')),
+      title: decodeHTMLStrict(row('topic_title')),
       date: seconds(row('topic_time')),
       author: memberOrNull(row('topic_poster')),
     });
