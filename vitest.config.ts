@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { HANG_MS } from './tests/support/hang.ts';
+import { LongestFirst } from './tests/support/longest-first.ts';
 import { QUICK } from './tests/support/quick.ts';
 
 export default defineConfig({
@@ -14,7 +15,9 @@ export default defineConfig({
     testTimeout: HANG_MS,
     hookTimeout: HANG_MS,
     expect: { poll: { timeout: HANG_MS } },
-    maxWorkers: 2,
+    // One more than the two processors that a machine has at least: some tests mostly wait.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     execArgv: [...QUICK],
     // The files of one worker share its modules: loading the site anew for each took half the time.
     // What a test needs for itself, it makes: a database, a clock, an app.

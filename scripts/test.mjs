@@ -19,6 +19,9 @@ const REMOVAL_PAUSE_MS = 250;
 /** Exit codes of a shell for these signals. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 };
 
+/** What prettier has checked and nobody changed is not checked again. */
+const CACHE = ['--cache', '--cache-strategy=content', '--cache-location=dist/prettier.json'];
+
 /** Test files or folders to run, instead of all: npm test -- tests/api/governance/legal.test.ts */
 const FILES = process.argv.slice(2);
 
@@ -68,7 +71,7 @@ async function runAll() {
   }
   /** All checks run even if one fails, so that one run shows all findings. */
   const checks = [
-    ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
+    ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', ...CACHE, '.']],
     ['lint', 'oxlint/bin/oxlint', ['--quiet']],
     ['types', 'typescript/bin/tsc', ['-p', '.']],
   ];

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { DumpManifest } from '#shared/portability/dumps.ts';
-import { QUICK } from '#tests/support/quick.ts';
+import { MACHINE, QUICK } from '#tests/support/quick.ts';
 import { startSite } from '#tests/support/site.ts';
 
 type Ran = { status: number | null; stdout: string; stderr: string };
@@ -25,7 +25,7 @@ const dump = join(folder, 'dump');
 function run(command: 'dump' | 'import', on: string, ...args: string[]): Ran {
   return spawnSync(process.execPath, [...QUICK, `dist/server/${command}.js`, ...args], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: on },
+    env: { ...MACHINE, DATA_DIR: on },
   });
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { QUICK } from '#tests/support/quick.ts';
+import { MACHINE, QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 let site: RunningSite;
@@ -23,7 +23,7 @@ function erase(
 ): { status: number | null; stdout: string; stderr: string } {
   return spawnSync(process.execPath, [...QUICK, 'dist/server/erase-name.js', ...words], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir },
+    env: { ...MACHINE, DATA_DIR: dataDir },
   });
 }
 

@@ -12,6 +12,7 @@ import {
   runImport,
 } from '#tests/support/import-command.ts';
 import { writeJsonLines } from '#tests/support/old-forum.ts';
+import { MACHINE } from '#tests/support/quick.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-import-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -44,7 +45,7 @@ describe('killed in the middle', () => {
     let killed = 0;
     for (const moment of moments) {
       const child = spawn(process.execPath, [...IMPORT_COMMAND, path], {
-        env: { PATH: process.env['PATH'] ?? '', ...environment },
+        env: { ...MACHINE, ...environment },
         stdio: 'ignore',
       });
       const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -17,6 +17,7 @@ import {
   runImport,
 } from '#tests/support/import-command.ts';
 import { writeJsonLines, writePhpbb } from '#tests/support/old-forum.ts';
+import { MACHINE } from '#tests/support/quick.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-import-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -182,7 +183,7 @@ describe('on the embedded database', () => {
     const path = join(folder, 'embedded.jsonl');
     await writeJsonLines(path, forum);
     const child = spawn(process.execPath, [...IMPORT_COMMAND, path], {
-      env: { PATH: process.env['PATH'] ?? '', ...environment },
+      env: { ...MACHINE, ...environment },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const ended = new Promise((resolve) => child.once('exit', resolve));

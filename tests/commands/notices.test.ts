@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { QUICK } from '#tests/support/quick.ts';
+import { MACHINE, QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 type Ran = { status: number | null; stdout: string; stderr: string };
@@ -15,7 +15,7 @@ function readNotices(dataDir: string, ...words: string[]): Ran {
 function run(command: string, dataDir: string, words: string[]): Ran {
   return spawnSync(process.execPath, [...QUICK, `dist/server/${command}.js`, ...words], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir },
+    env: { ...MACHINE, DATA_DIR: dataDir },
   });
 }
 

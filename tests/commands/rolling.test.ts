@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
-import { QUICK } from '#tests/support/quick.ts';
+import { MACHINE, QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 
@@ -62,7 +62,7 @@ function makeNextVersion(): void {
 
 async function finish(): Promise<string> {
   const args = [...QUICK, 'dist/server/migrate.js', '--finish'];
-  const env = { PATH: process.env['PATH'] ?? '', ...environment };
+  const env = { ...MACHINE, ...environment };
   const ran = await promisify(execFile)(process.execPath, args, { cwd: root, env }).catch(
     (error: unknown) => error as { stdout: string; stderr: string },
   );

@@ -7,7 +7,7 @@ import { openEmbedded } from '#server/database/db.ts';
 import { findPostmaster } from '#server/database/embedded/locks.ts';
 import { readJobStates } from '#server/operations/jobs/state.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
-import { QUICK } from '#tests/support/quick.ts';
+import { MACHINE, QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /** So long they go on once they are to stop: a second word never comes when all is closed already. */
@@ -36,7 +36,7 @@ const DEVELOPMENT = ['--watch', '--import', 'tsx', 'server/main.ts', '--dev'];
 function run(args: string[], environment: Record<string, string>) {
   return spawnSync(process.execPath, args, {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    env: { ...MACHINE, ...environment },
   });
 }
 

@@ -8,6 +8,7 @@ import { REFUSALS, refuse, startBrokenS3, startS3 } from '#tests/files/s3.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
+import { MACHINE } from '#tests/support/quick.ts';
 
 type Settings = Record<string, string>;
 
@@ -58,7 +59,7 @@ afterAll(async () => {
 /** Starts the built site, and waits until it ends or says that it can be reached. */
 function start(settings: Settings): Promise<{ code: number | null; said: string[] }> {
   const child = spawn(process.execPath, ['--liftoff-only', 'dist/server/main.js'], {
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', LOG_LEVEL: 'error', ...settings },
+    env: { ...MACHINE, PORT: '0', LOG_LEVEL: 'error', ...settings },
     timeout: HUNG_MS,
     killSignal: 'SIGKILL',
   });

@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { HANG_MS } from '../support/hang.ts';
+import { LongestFirst } from '../support/longest-first.ts';
 
 /**
  * Stories in which nothing is told by how long an answer takes: however busy the machine is, they
@@ -30,6 +31,7 @@ export default defineConfig({
     hookTimeout: HANG_MS,
     expect: { poll: { timeout: HANG_MS } },
     maxWorkers: PART === 'patient' ? 1 : 2,
+    sequence: { sequencer: LongestFirst },
     // The files share their modules: each makes a site, a browser and contexts of its own.
     isolate: false,
   },

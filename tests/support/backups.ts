@@ -9,7 +9,7 @@ import { createTestApp, type TestApp } from './app.ts';
 import { decide, makeHands } from './decisions.ts';
 import { makePayout } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
-import { QUICK } from './quick.ts';
+import { MACHINE, QUICK } from './quick.ts';
 import { sequence } from './record-tree.ts';
 
 export type Ran = { code: number | null; stdout: string; stderr: string };
@@ -21,7 +21,7 @@ export function runCommand(
   ...args: string[]
 ): Promise<Ran> {
   const child = spawn(process.execPath, [...QUICK, `dist/server/${command}.js`, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    env: { ...MACHINE, ...environment },
   });
   const ran = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (ran.stdout += chunk.toString()));

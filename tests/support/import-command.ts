@@ -5,6 +5,7 @@ import pg from 'pg';
 import { TEMPLATE } from './postgres.ts';
 import { makeTestDatabase } from './test-database.ts';
 import { col, statement } from '#server/database/sql.ts';
+import { MACHINE } from './quick.ts';
 
 /** Arguments of `npm run import`. */
 export const IMPORT_COMMAND = [
@@ -17,7 +18,7 @@ export type Ended = { status: number | null; stdout: string; stderr: string };
 export function runImport(environment: Record<string, string>, ...args: string[]): Ended {
   return spawnSync(process.execPath, [...IMPORT_COMMAND, ...args], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    env: { ...MACHINE, ...environment },
   });
 }
 

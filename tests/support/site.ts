@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { QUICK } from './quick.ts';
+import { MACHINE, QUICK } from './quick.ts';
 
 export type RunningSite = {
   readonly url: string;
@@ -33,7 +33,7 @@ export async function startSite(
     [...(options.command ?? [...QUICK, 'dist/server/main.js']), ...(options.args ?? [])],
     {
       env: {
-        PATH: process.env['PATH'] ?? '',
+        ...MACHINE,
         DATA_DIR: dataDir,
         PORT: '0',
         LOG_LEVEL: 'error',

@@ -9,7 +9,7 @@ import { newId } from '#server/core/ids.ts';
 import { migrateWholly } from '#server/database/code/apply.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { QUICK } from '#tests/support/quick.ts';
+import { MACHINE, QUICK } from '#tests/support/quick.ts';
 
 type Outcome = { code: number; said: string };
 
@@ -38,7 +38,7 @@ function role(args: string[], folder = dataDir): Promise<Outcome> {
     execFile(
       process.execPath,
       [...QUICK, 'dist/server/role.js', ...args],
-      { env: { PATH: process.env['PATH'], DATA_DIR: folder } },
+      { env: { ...MACHINE, DATA_DIR: folder } },
       (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
     );
   });
