@@ -5,7 +5,6 @@ import { parseArgs } from 'node:util';
 import { BadBackup } from '#server/portability/backup/bad-backup.ts';
 import {
   describeContents,
-  isExpected,
   MIGRATIONS,
   readPassphrase,
   secondsSince,
@@ -19,7 +18,8 @@ import { rehearse } from '#server/portability/backup/rehearse.ts';
 import { writeBackup } from '#server/portability/backup/write.ts';
 import { moveAllWaiting } from '#server/collective/boycotts/slots-open.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
-import { hasDatabase, openDatabase, openStore } from '#server/operations/open.ts';
+import { openStore } from '#server/operations/open.ts';
+import { Refused, requireDatabase, runCommand, withDatabase } from './command.ts';
 
 const USAGE = `Usage: npm run backup -- FILE_OR_FOLDER [options]   saves the whole site, which may run meanwhile
 A path that is not there is a FILE if it ends in .tar.gz, .tgz, .sealed or .backup; else a FOLDER, and made.
@@ -49,29 +49,13 @@ type Command = {
   readonly rehearse: boolean;
 };
 
-process.exitCode = await run(process.argv.slice(2), process.env);
-
-/** Makes a backup. Exit code: 0 done, 1 not possible now, 2 wrong usage. */
-async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
+await runCommand(async (args) => {
   const command = readCommand(args);
-  if (command === null) return refuse(USAGE, 2);
-  try {
-    const env = readEnvironment(source);
-    if (!hasDatabase(env)) {
-      return refuse(`There is no database in ${env.dataDir}. Set DATA_DIR or DATABASE_URL.`, 1);
-    }
-    await act(command, env);
-    return 0;
-  } catch (error) {
-    if (!isExpected(error)) throw error;
-    return refuse(error.message, 1);
-  }
-}
-
-function refuse<Code>(sentence: string, code: Code): Code {
-  console.error(sentence);
-  return code;
-}
+  if (command === null) throw new Refused(USAGE, 2);
+  const env = readEnvironment(process.env);
+  requireDatabase(env);
+  await act(command, env);
+}, BadBackup);
 
 function readCommand(args: string[]): Command | null {
   try {
@@ -103,16 +87,13 @@ async function act(command: Command, env: Environment): Promise<void> {
   const options = { withKeys: command.keys, madeAt };
   const version = await siteVersion();
   const store = await openStore(env);
-  const database = await openDatabase(env);
   let manifest: Manifest | undefined;
-  try {
+  await withDatabase(env, async (database) => {
     await moveAllWaiting(env, database);
     await packBackup(path, { passphrase, madeAt }, async (put) => {
       manifest = await writeBackup({ database, store, env, siteVersion: version }, options, put);
     });
-  } finally {
-    await database.close();
-  }
+  });
   if (manifest === undefined) throw new Error('nothing was written');
   const { size: bytes } = await stat(path);
   const sealed = passphrase !== null;

@@ -19,9 +19,9 @@ import {
   withholdDemand,
 } from '#server/governance/demands/actions.ts';
 import { findDemands } from '#server/governance/demands/queries.ts';
-import { BadEnvironment, readEnvironment } from '#server/core/env.ts';
+import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
-import { hasDatabase, openDatabase } from '#server/operations/open.ts';
+import { Refused, runCommand, withDatabase } from './command.ts';
 
 /** Manages the public register of legal demands; for the operator. */
 const USAGE = [
@@ -44,33 +44,17 @@ const command = z.union([
 ]);
 type Command = z.infer<typeof command>;
 
-process.exitCode = await run(process.argv.slice(2), process.env);
-
-/** Exit code: 0 done, 1 not possible now, 2 wrong usage. */
-async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
+await runCommand(async (args) => {
   const asked = readCommand(args);
-  if (asked === null) return refuse(USAGE, 2);
-  try {
-    const env = readEnvironment(source);
-    if (!hasDatabase(env)) {
-      return refuse(
-        `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`,
-        1,
-      );
-    }
-    const database = await openDatabase(env);
-    try {
-      console.log(await act(database, asked.command, new Date()));
-    } finally {
-      await database.close();
-    }
-    return 0;
-  } catch (error) {
-    if (error instanceof AppError) return refuse(explain(error), 2);
-    if (!(error instanceof BadEnvironment)) throw error;
-    return refuse(error.message, 1);
-  }
-}
+  if (asked === null) throw new Refused(USAGE, 2);
+  const env = readEnvironment(process.env);
+  const said = await withDatabase(env, (database) =>
+    act(database, asked.command, new Date()).catch((error: unknown) => {
+      throw error instanceof AppError ? new Refused(explain(error), 2) : error;
+    }),
+  );
+  console.log(said);
+});
 
 /** Parses the arguments; null where they are wrong. A withheld demand has no text; all others need one. */
 function readCommand(args: string[]): { command: Command } | null {
@@ -124,9 +108,4 @@ function describe({ id, sender, receivedOn, asks, ...demand }: LegalDemand): str
 function explain({ code }: AppError): string {
   if (code === 'not-found') return 'There is no such demand.';
   return code === 'conflict' ? 'It is so already.' : 'That day is still to come.';
-}
-
-function refuse<Code>(sentence: string, code: Code): Code {
-  console.error(sentence);
-  return code;
 }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { leftPseudonymKey } from '#server/identity/accounts/left-pseudonyms.ts';
 import { BadDump } from '#server/portability/dump/bad-dump.ts';
 import { importDump } from '#server/portability/dump/import-command.ts';
-import { BadEnvironment, readEnvironment, type Environment } from '#server/core/env.ts';
+import { readEnvironment, type Environment } from '#server/core/env.ts';
 import { listCategories } from '#server/portability/imports/list.ts';
 import { forgetCodes, writeCodes } from '#server/portability/imports/codes.ts';
 import { lockImports } from '#server/portability/imports/lock.ts';
@@ -13,10 +13,9 @@ import { openReport, type Report } from '#server/portability/imports/report.ts';
 import { runImport } from '#server/portability/imports/run.ts';
 import { BadImport, FORMATS, openSource, type Source } from '#server/portability/imports/source.ts';
 import type { Database } from '#server/database/db.ts';
-import { isOutdated } from '#server/database/migration-phases.ts';
-import { hasDatabase, openDatabase } from '#server/operations/open.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { sourceName } from '#shared/portability/imports.ts';
+import { Refused, requireUpToDate, runCommand, withDatabase } from './command.ts';
 
 const USAGE = `Usage: npm run import -- FILE [options]          brings a community along
        npm run import -- --list FILE            says which categories it has
@@ -50,61 +49,42 @@ type Command =
       readonly leaveOut: ReadonlySet<string>;
     };
 
-process.exitCode = await run(process.argv.slice(2), process.env);
-
-/** Imports a forum. Exit code: 0 done, 1 not possible now, 2 wrong usage. */
-async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
-  try {
+await runCommand(
+  async (args) => {
     const command = readCommand(args);
-    if (typeof command === 'string') return refuse(command, 2);
     if (command.kind === 'list') {
       for (const line of await listCategories(command.source)) console.log(line);
-      return 0;
+      return;
     }
-    const env = readEnvironment(environment);
-    if (command.kind === 'dump') {
-      await importDump(env, command.folder, new Date());
-      return 0;
-    }
-    if (!hasDatabase(env)) {
-      return refuse(
-        `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`,
-        1,
-      );
-    }
-    await act(command, env);
-    return 0;
-  } catch (error) {
-    const expected = [BadEnvironment, BadImport, BadDump].some((kind) => error instanceof kind);
-    if (!(error instanceof Error) || !expected) throw error;
-    return refuse(error.message, error instanceof BadImport ? error.status : 1);
-  }
-}
+    const env = readEnvironment(process.env);
+    if (command.kind === 'dump') await importDump(env, command.folder, new Date());
+    else await act(command, env);
+  },
+  BadImport,
+  BadDump,
+);
 
-function refuse<Code>(sentence: string, code: Code): Code {
-  console.error(sentence);
-  return code;
-}
-
-function readCommand(args: string[]): Command | string {
-  const parsed = parse(args);
-  if (typeof parsed === 'string') return parsed;
-  const { values, positionals } = parsed;
+function readCommand(args: string[]): Command {
+  const { values, positionals } = parse(args);
   const newCodes = values['new-codes'];
   if (newCodes !== undefined) return { kind: 'new-codes', source: newCodes };
   if (values.dump !== undefined) {
-    return positionals.length > 0 ? USAGE : { kind: 'dump', folder: values.dump };
+    if (positionals.length > 0) throw new Refused(USAGE, 2);
+    return { kind: 'dump', folder: values.dump };
   }
   const [path] = positionals;
   const format = FORMATS.find((one) => one === values.format);
   const { source: id, name, url } = values;
-  if (path === undefined || positionals.length > 1) return USAGE;
-  if (values.format !== undefined && format === undefined) return USAGE;
+  if (path === undefined || positionals.length > 1) throw new Refused(USAGE, 2);
+  if (values.format !== undefined && format === undefined) throw new Refused(USAGE, 2);
   if (id !== undefined && !sourceName.safeParse(id).success) {
-    return '--source is a short name in small letters, digits and hyphens, such as old-forum.';
+    const sentence =
+      '--source is a short name in small letters, digits and hyphens, such as old-forum.';
+    throw new Refused(sentence, 2);
   }
-  if (url !== undefined && !URL.canParse(url)) return '--url is an address such as https://…';
-  if (!existsSync(path)) return `There is no file ${path}.`;
+  if (url !== undefined && !URL.canParse(url))
+    throw new Refused('--url is an address such as https://…', 2);
+  if (!existsSync(path)) throw new Refused(`There is no file ${path}.`, 2);
   const source = openSource(path, {
     ...(format === undefined ? {} : { format }),
     ...(id === undefined ? {} : { id }),
@@ -124,7 +104,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch {
-    return USAGE;
+    throw new Refused(USAGE, 2);
   }
 }
 
@@ -132,24 +112,16 @@ async function act(
   command: Exclude<Command, { kind: 'list' | 'dump' }>,
   env: Environment,
 ): Promise<void> {
-  const database = await openDatabase(env);
-  try {
+  await withDatabase(env, async (database) => {
     const lock = await lockImports(database.url);
     try {
-      if (await isOutdated(database, join(process.cwd(), 'prisma', 'migrations'))) {
-        throw new BadImport(
-          'The database is not up to date. Start the site once, or npm run db:migrate.',
-          1,
-        );
-      }
+      await requireUpToDate(database);
       if (command.kind === 'import') await bring(command, env, database);
       else await renewCodes(command.source, env, database);
     } finally {
       await lock.release();
     }
-  } finally {
-    await database.close();
-  }
+  });
 }
 
 async function bring(

@@ -1,13 +1,13 @@
 import { noticeDueAt, noticeOutcome, NOTICE_OUTCOMES } from '#shared/governance/legal.ts';
 import type { Database } from '#server/database/db.ts';
-import { BadEnvironment, readEnvironment } from '#server/core/env.ts';
+import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
 import { answerNotice, noticeKeys } from '#server/governance/legal/actions.ts';
 import { openNotices, type OpenedNotice } from '#server/governance/legal/queries.ts';
 import type { Sender } from '#server/governance/legal/sealing.ts';
-import { hasDatabase, openDatabase } from '#server/operations/open.ts';
 import { openReplies, type OpenedReply } from '#server/governance/replies/queries.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
+import { Refused, runCommand, withDatabase } from './command.ts';
 
 /** Lists and answers open legal notices; for the operator, on the machine that has the key. */
 const USAGE = [
@@ -16,49 +16,24 @@ const USAGE = [
 ].join('\n');
 const HOUR_MS = 3_600_000;
 
-process.exitCode = await run(process.argv.slice(2), process.env);
-
-/** Exit code: 0 done, 1 not possible now, 2 wrong usage. */
-async function run(words: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
-  const [verb, id, typed, ...text] = words;
+await runCommand(async ([verb, id, typed, ...text]) => {
   const outcome = noticeOutcome.safeParse(typed);
   const answer = text.join(' ').trim();
   const answers = verb === 'answer' && id !== undefined && outcome.success && answer !== '';
-  if (verb !== undefined && !answers) return refuse(USAGE, 2);
-  try {
-    const env = readEnvironment(source);
-    if (!hasDatabase(env)) {
-      return refuse(
-        `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`,
-        1,
-      );
-    }
-    const database = await openDatabase(env);
-    try {
-      const secrets = openSecrets(env.secretKey, env.dataDir);
-      if (!answers) await print(database, secrets, new Date());
-      else {
-        const given = { id, outcome: outcome.data, answer };
-        const sender = await database.prisma.$transaction((tx) =>
-          answerNotice(tx, noticeKeys(secrets), given, new Date()),
-        );
-        console.log(describeAnswered(id, sender));
-      }
-    } finally {
-      await database.close();
-    }
-    return 0;
-  } catch (error) {
-    if (error instanceof AppError) return refuse(explain(id ?? '', error), 2);
-    if (!(error instanceof BadEnvironment)) throw error;
-    return refuse(error.message, 1);
-  }
-}
-
-function refuse<Code>(sentence: string, code: Code): Code {
-  console.error(sentence);
-  return code;
-}
+  if (verb !== undefined && !answers) throw new Refused(USAGE, 2);
+  const env = readEnvironment(process.env);
+  await withDatabase(env, async (database) => {
+    const secrets = openSecrets(env.secretKey, env.dataDir);
+    if (!answers) return print(database, secrets, new Date());
+    const given = { id, outcome: outcome.data, answer };
+    const sender = await database.prisma
+      .$transaction((tx) => answerNotice(tx, noticeKeys(secrets), given, new Date()))
+      .catch((error: unknown) => {
+        throw error instanceof AppError ? new Refused(explain(id, error), 2) : error;
+      });
+    console.log(describeAnswered(id, sender));
+  });
+});
 
 function explain(id: string, { code }: AppError): string {
   return code === 'not-found'

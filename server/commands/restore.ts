@@ -6,7 +6,6 @@ import { counted } from '#shared/core/counted.ts';
 import { BadBackup } from '#server/portability/backup/bad-backup.ts';
 import {
   describeContents,
-  isExpected,
   MIGRATIONS,
   readPassphrase,
   secondsSince,
@@ -22,6 +21,7 @@ import { openRecordKeys } from '#server/transparency-log/keys.ts';
 import { keepNote, KEPT_NOTE, readKeptNote } from '#server/transparency-log/sequence.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { requireDataFolder } from '#server/core/setting-errors/data-folder.ts';
+import { Refused, runCommand } from './command.ts';
 
 const USAGE = `Usage: npm run restore -- FILE [options]             makes a site of a backup, in an empty database
        npm run restore -- --rehearse FILE            the same, in one that is then thrown away
@@ -44,28 +44,13 @@ type Command = {
   readonly newSecret: boolean;
 };
 
-process.exitCode = await run(process.argv.slice(2), process.env);
-
-/** Restores a backup. Exit code: 0 done, 1 not possible now, 2 wrong usage. */
-async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
+await runCommand(async (args) => {
   const command = readCommand(args);
-  if (command === null) return refuse(USAGE, 2);
-  if (!existsSync(command.path)) return refuse(`There is no file ${command.path}.`, 2);
-  try {
-    const env = readEnvironment(source);
-    if (command.rehearse) await prove(command, env);
-    else await restore(command, env);
-    return 0;
-  } catch (error) {
-    if (!isExpected(error)) throw error;
-    return refuse(error.message, 1);
-  }
-}
-
-function refuse<Code>(sentence: string, code: Code): Code {
-  console.error(sentence);
-  return code;
-}
+  if (command === null) throw new Refused(USAGE, 2);
+  if (!existsSync(command.path)) throw new Refused(`There is no file ${command.path}.`, 2);
+  const env = readEnvironment(process.env);
+  await (command.rehearse ? prove(command, env) : restore(command, env));
+}, BadBackup);
 
 function readCommand(args: string[]): Command | null {
   try {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { grantRole, revokeRole, type RoleChange } from '#server/identity/accounts/roles.ts';
 import { ROLES, type Role } from '#server/identity/accounts/viewer.ts';
-import { BadEnvironment, readEnvironment, type Environment } from '#server/core/env.ts';
-import { hasDatabase, openDatabase } from '#server/operations/open.ts';
+import { readEnvironment } from '#server/core/env.ts';
+import { Refused, runCommand, withDatabase } from './command.ts';
 
 const USAGE = `Usage: npm run role -- grant moderator PSEUDONYM
        npm run role -- revoke moderator PSEUDONYM`;
@@ -13,58 +13,30 @@ type Command = {
   readonly pseudonym: string;
 };
 
-process.exitCode = await run(process.argv.slice(2), process.env);
-
-/** Grants or revokes roles. Exit code: 0 done, 1 not possible now, 2 wrong usage. */
-async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
+await runCommand(async (args) => {
   const command = readCommand(args);
-  if (typeof command === 'string') {
-    console.error(command);
-    return 2;
-  }
-  try {
-    const env = readEnvironment(source);
-    if (!hasDatabase(env)) {
-      console.error(
-        `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`,
-      );
-      return 1;
-    }
-    const change = await act(command, env);
-    const sentence = describe(command, change);
-    if (change.kind === 'unknown-member') {
-      console.error(sentence);
-      return 2;
-    }
-    console.log(sentence);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof BadEnvironment)) throw error;
-    console.error(error.message);
-    return 1;
-  }
-}
+  const { verb, role, pseudonym } = command;
+  const change = await withDatabase(readEnvironment(process.env), ({ prisma }) =>
+    prisma.$transaction((tx) =>
+      (verb === 'grant' ? grantRole : revokeRole)(tx, pseudonym, role, new Date()),
+    ),
+  );
+  const sentence = describe(command, change);
+  if (change.kind === 'unknown-member') throw new Refused(sentence, 2);
+  console.log(sentence);
+});
 
-function readCommand(args: string[]): Command | string {
+function readCommand(args: string[]): Command {
   const { positionals } = parseArgs({ args, allowPositionals: true, strict: false });
   const [verb, roleName, ...words] = positionals;
   const pseudonym = words.join(' ').trim();
   if ((verb !== 'grant' && verb !== 'revoke') || roleName === undefined || pseudonym === '') {
-    return USAGE;
+    throw new Refused(USAGE, 2);
   }
   const role = ROLES.find((known) => known === roleName);
-  if (role === undefined) return `There is no role "${roleName}". Roles: ${ROLES.join(', ')}.`;
+  if (role === undefined)
+    throw new Refused(`There is no role "${roleName}". Roles: ${ROLES.join(', ')}.`, 2);
   return { verb, role, pseudonym };
-}
-
-async function act({ verb, role, pseudonym }: Command, env: Environment): Promise<RoleChange> {
-  const database = await openDatabase(env);
-  const change = verb === 'grant' ? grantRole : revokeRole;
-  try {
-    return await database.prisma.$transaction((tx) => change(tx, pseudonym, role, new Date()));
-  } finally {
-    await database.close();
-  }
 }
 
 function describe({ role, pseudonym }: Command, change: RoleChange): string {

@@ -1,17 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BadEnvironment } from '#server/core/env.ts';
 import { BadBackup } from './bad-backup.ts';
 import type { Manifest } from './manifest.ts';
 import { MIN_PASSPHRASE } from './seal.ts';
 
-/** Errors that the user can fix; any other is a bug. */
-export function isExpected(error: unknown): error is Error {
-  return [BadBackup, BadEnvironment].some((kind) => error instanceof kind);
-}
-
-/** The first line of a file, so that no passphrase is on a command line; null without a file. */
+/** The first line of a file, so that no passphrase stands on a command line; null where none is named. */
 export async function readPassphrase(path: string | undefined): Promise<string | null> {
   if (path === undefined) return null;
   if (!existsSync(path)) throw new BadBackup(`There is no file ${path}.`);

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { BadEnvironment, type Environment } from '#server/core/env.ts';
+import type { Database } from '#server/database/db.ts';
+import { isOutdated } from '#server/database/migration-phases.ts';
+import { hasDatabase, openDatabase } from '#server/operations/open.ts';
+
+/** What the operator reads in place of a stack, and the exit code: 1 not possible now, 2 not understood. */
+export class Refused extends Error {
+  readonly status: 1 | 2;
+  constructor(sentence: string, status: 1 | 2) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
+type Kind = abstract new (...args: never[]) => Error;
+
+/**
+ * Runs a command and sets the exit code: 0, or the `status` of what was refused, or 1 for a wrong setting
+ * and for errors of the kinds that are `expected`, whose message it prints. Any other error is thrown.
+ */
+export async function runCommand(
+  work: (args: string[]) => Promise<void>,
+  ...expected: readonly Kind[]
+): Promise<void> {
+  try {
+    await work(process.argv.slice(2));
+  } catch (error) {
+    const kinds = [Refused, BadEnvironment, ...expected];
+    if (!(error instanceof Error) || !kinds.some((kind) => error instanceof kind)) throw error;
+    console.error(error.message);
+    process.exitCode = 'status' in error && error.status === 2 ? 2 : 1;
+  }
+}
+
+/** @throws Refused where there is no database: a command makes none in a folder that was mistyped. */
+export function requireDatabase(env: Environment): void {
+  if (hasDatabase(env)) return;
+  const sentence = `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`;
+  throw new Refused(sentence, 1);
+}
+
+/**
+ * Works on the database of the settings, and closes it.
+ * @throws Refused where there is none.
+ */
+export async function withDatabase<Result>(
+  env: Environment,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  requireDatabase(env);
+  const database = await openDatabase(env);
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** @throws Refused where migrations of this version were not applied yet. */
+export async function requireUpToDate(database: Database): Promise<void> {
+  if (!(await isOutdated(database, join(process.cwd(), 'prisma', 'migrations')))) return;
+  const sentence = 'The database is not up to date. Start the site once, or npm run db:migrate.';
+  throw new Refused(sentence, 1);
+}
