@@ -94,10 +94,7 @@ export function registerOrganisers(server: FastifyInstance, deps: Deps): void {
         response: { 200: cosignDueResponse, '4xx': errorResponse },
       },
     },
-    async (request, reply) => {
-      void reply.header('cache-control', 'private, no-store');
-      return { due: await listCosignDue(sql, signedIn(request).id, clock()) };
-    },
+    async (request) => ({ due: await listCosignDue(sql, signedIn(request).id, clock()) }),
   );
 
   app.post(

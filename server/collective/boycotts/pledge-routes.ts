@@ -61,10 +61,7 @@ export function registerPledges(server: FastifyInstance, deps: Deps): void {
         response: { 200: ownTokensResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      void reply.header('cache-control', PRIVATE);
-      return listOwnTokens(sql, signedIn(request).id, clock());
-    },
+    (request) => listOwnTokens(sql, signedIn(request).id, clock()),
   );
 
   app.post(

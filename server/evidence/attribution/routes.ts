@@ -18,9 +18,6 @@ export function registerSigning(server: FastifyInstance, { database }: Deps): vo
         response: { 200: signingResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', 'private, no-store');
-      return findSigning(database.sql, signedIn(request), request.query.platform);
-    },
+    (request) => findSigning(database.sql, signedIn(request), request.query.platform),
   );
 }

@@ -37,10 +37,7 @@ export function registerClaims(server: FastifyInstance, { database, clock }: Dep
         response: { 200: ownClaimsResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', 'private, no-store');
-      return findOwnClaims(sql, signedIn(request), clock());
-    },
+    (request) => findOwnClaims(sql, signedIn(request), clock()),
   );
 
   app.post(

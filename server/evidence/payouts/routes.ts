@@ -33,7 +33,6 @@ import { findOwnPayout, findOwnPayouts, findPayout } from './queries.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive.ts';
 import { weighPlatform } from './weights.ts';
 
-const PRIVATE = 'private, no-store';
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
 export function registerPayouts(server: FastifyInstance, deps: Deps): void {
@@ -113,10 +112,7 @@ export function registerPayouts(server: FastifyInstance, deps: Deps): void {
         response: { 200: ownPayoutsResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', PRIVATE);
-      return findOwnPayouts(sql, signedIn(request), request.query.before);
-    },
+    (request) => findOwnPayouts(sql, signedIn(request), request.query.before),
   );
 
   app.get(
@@ -128,10 +124,7 @@ export function registerPayouts(server: FastifyInstance, deps: Deps): void {
         response: { 200: ownPayout, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', PRIVATE);
-      return findOwnPayout(sql, signedIn(request), request.params.id);
-    },
+    (request) => findOwnPayout(sql, signedIn(request), request.params.id),
   );
 
   app.post(

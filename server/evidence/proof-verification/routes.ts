@@ -92,10 +92,7 @@ export function registerChecks(server: FastifyInstance, deps: Deps): void {
         response: { 200: checksResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', PRIVATE);
-      return listChecks(sql, signedIn(request), request.query.page ?? 1);
-    },
+    (request) => listChecks(sql, signedIn(request), request.query.page ?? 1),
   );
 
   app.get(
@@ -107,10 +104,7 @@ export function registerChecks(server: FastifyInstance, deps: Deps): void {
         response: { 200: checkResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', PRIVATE);
-      return findCheck(sql, signedIn(request), request.params.id, clock());
-    },
+    (request) => findCheck(sql, signedIn(request), request.params.id, clock()),
   );
 
   app.post(

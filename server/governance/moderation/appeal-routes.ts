@@ -29,10 +29,7 @@ export function registerAppeals(
         response: { 200: appealResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', 'private, no-store');
-      return findAppeal(prisma, signedIn(request), request.params.id, clock());
-    },
+    (request) => findAppeal(prisma, signedIn(request), request.params.id, clock()),
   );
 
   app.post(

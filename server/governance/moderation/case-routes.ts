@@ -28,7 +28,6 @@ import {
   withdrawProposal,
 } from './take.ts';
 
-const PRIVATE = 'private, no-store';
 const params = z.object({ id });
 const response = { 200: written, '4xx': errorResponse };
 const CASE = '/api/moderation/cases/:id';
@@ -49,10 +48,7 @@ export function registerCases(
         response: { 200: deskResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', PRIVATE);
-      return findDesk(prisma, signedIn(request), clock());
-    },
+    (request) => findDesk(prisma, signedIn(request), clock()),
   );
 
   app.post(
@@ -99,10 +95,7 @@ export function registerCases(
         response: { 200: caseResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', PRIVATE);
-      return findCase(prisma, signedIn(request), request.params.id, clock());
-    },
+    (request) => findCase(prisma, signedIn(request), request.params.id, clock()),
   );
 
   const taking = [

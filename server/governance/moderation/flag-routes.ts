@@ -24,10 +24,7 @@ export function registerCaseFlags(
         response: { 200: flagResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', 'private, no-store');
-      return findFlag(database.prisma, signedIn(request), request.query.about, clock());
-    },
+    (request) => findFlag(database.prisma, signedIn(request), request.query.about, clock()),
   );
 
   app.post(

@@ -23,7 +23,6 @@ import { findOwnJury, listOwnJuries } from './jury-own.ts';
 import { findJury, findPool, listJuries } from './jury-queries.ts';
 import { castVote, declineSeat } from './jury-votes.ts';
 
-const PRIVATE = 'private, no-store';
 const params = z.object({ id });
 const response = { 200: written, '4xx': errorResponse };
 
@@ -80,10 +79,7 @@ export function registerJuries(
         response: { 200: ownJuryResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', PRIVATE);
-      return findOwnJury(prisma, signedIn(request), request.params.id, clock());
-    },
+    (request) => findOwnJury(prisma, signedIn(request), request.params.id, clock()),
   );
 
   app.get(
@@ -94,10 +90,7 @@ export function registerJuries(
         response: { 200: ownJuriesResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', PRIVATE);
-      return listOwnJuries(prisma, signedIn(request), clock());
-    },
+    (request) => listOwnJuries(prisma, signedIn(request), clock()),
   );
 
   app.post(

@@ -29,10 +29,7 @@ export function registerSeconds(
         response: { 200: secondsResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', 'private, no-store');
-      return listSeconds(sql, signedIn(request), clock());
-    },
+    (request) => listSeconds(sql, signedIn(request), clock()),
   );
 
   app.post(

@@ -38,10 +38,7 @@ export function registerProposals(
         response: { 200: actsResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', 'private, no-store');
-      return listActs(sql, kinds, signedIn(request), clock());
-    },
+    (request) => listActs(sql, kinds, signedIn(request), clock()),
   );
 
   app.get(
