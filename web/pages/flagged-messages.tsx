@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   FLAG_OUTCOMES,
@@ -10,7 +9,8 @@ import {
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { Choice, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
+import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
+import { Reason } from '#web/ui/reason.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { Told } from '#web/ui/told.tsx';
@@ -93,14 +93,7 @@ function Flag(props: { flag: FlaggedMessage; idempotencyKey: string }): ReactNod
             label: `${value}, ${t.legal.siteRules.rules[value].title}`,
           }))}
         />
-        <TextArea
-          name="reason"
-          label={words.reason}
-          hint={words.reasonHint}
-          rows={2}
-          maxLength={MAX_REASON_LENGTH}
-          optional
-        />
+        <Reason words={words} rows={2} optional />
         <p className="hint">{words.alone}</p>
         <Submit label={words.decide} />
       </Form>

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { readSubject, type SubjectKind } from '#shared/governance/cases.ts';
 import { waitingDisputesResponse, type WaitingDispute } from '#shared/governance/disputes.ts';
-import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   REFUSAL_RULES,
@@ -15,7 +14,8 @@ import { usePage } from '#web/context.ts';
 import { WaitingDisputes } from '#web/governance/domains/waiting-disputes.tsx';
 import { definePage } from '#web/page.ts';
 import { placeAddress } from '#web/governance/replies/place.ts';
-import { Choice, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
+import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
+import { Reason } from '#web/ui/reason.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { Told } from '#web/ui/told.tsx';
@@ -126,14 +126,7 @@ function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactN
             label: `${value}, ${t.legal.siteRules.rules[value].title}`,
           }))}
         />
-        <TextArea
-          name="reason"
-          label={words.reason}
-          hint={words.reasonHint}
-          rows={2}
-          maxLength={MAX_REASON_LENGTH}
-          optional
-        />
+        <Reason words={words} rows={2} optional />
         <p className="hint">{words.alone}</p>
         <Submit label={words.decide} />
       </Form>

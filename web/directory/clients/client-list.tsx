@@ -4,6 +4,7 @@ import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
+import { Facts } from '#web/ui/facts.tsx';
 
 /** Clients as cards on a phone, as a table on a wide screen. */
 export function ClientList(props: {
@@ -57,21 +58,7 @@ function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }): React
             .join(' · ')}
         </p>
       </div>
-      <dl>
-        {shown.map(([label, value]) => (
-          <div key={label} className={value === null ? 'none' : undefined}>
-            <dt>{label}</dt>
-            <dd>
-              {value ?? (
-                <>
-                  <span aria-hidden="true">–</span>
-                  <span className="hidden-visually">{words.unknown}</span>
-                </>
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={shown} none={words.unknown} />
     </li>
   );
 }

@@ -1,11 +1,8 @@
 import type { ReactNode } from 'react';
-import {
-  DECISION_RULES,
-  MAX_REASON_LENGTH,
-  type DecisionKind,
-} from '#shared/governance/moderation.ts';
+import { DECISION_RULES, type DecisionKind } from '#shared/governance/moderation.ts';
 import { usePage } from '#web/context.ts';
-import { Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
+import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { Reason } from '#web/ui/reason.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** For moderators: closes or reopens the platform, by a rule and with a reason. */
@@ -30,13 +27,7 @@ export function DecisionForm(props: {
           label={words.rule}
           options={DECISION_RULES[kind].map((rule) => ({ value: rule, label: words.rules[rule] }))}
         />
-        <TextArea
-          name="reason"
-          label={words.reason}
-          hint={words.reasonHint}
-          rows={3}
-          maxLength={MAX_REASON_LENGTH}
-        />
+        <Reason words={words} />
         <Submit label={words.send[kind]} />
       </Form>
     </Section>

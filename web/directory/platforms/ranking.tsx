@@ -3,6 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformRow } from '#shared/directory/ranking.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
+import { Facts } from '#web/ui/facts.tsx';
 import { aboutAgo } from './about.ts';
 import { factText } from './fact-text.ts';
 import { Stamp } from './stamp.tsx';
@@ -42,21 +43,7 @@ function RankedPlatform({ platform }: { platform: PlatformRow }): ReactNode {
         <Stamp state={platform.state} size="small" />
         <p className="soft">{payouts === 0 ? words.noPayouts : words.payouts(payouts)}</p>
       </div>
-      <dl>
-        {shown.map(([label, value]) => (
-          <div key={label} className={value === null ? 'none' : undefined}>
-            <dt>{label}</dt>
-            <dd>
-              {value ?? (
-                <>
-                  <span aria-hidden="true">–</span>
-                  <span className="hidden-visually">{t.platforms.nothing}</span>
-                </>
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={shown} none={t.platforms.nothing} />
     </li>
   );
 }

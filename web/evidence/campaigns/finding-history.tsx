@@ -5,9 +5,9 @@ import {
   type FindingDecisionKind,
   type FindingsResponse,
 } from '#shared/evidence/findings.ts';
-import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 import { usePage } from '#web/context.ts';
-import { Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
+import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { Reason } from '#web/ui/reason.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { FindingItem } from './finding-item.tsx';
 
@@ -59,13 +59,7 @@ function Decide(props: {
           label={words.rule}
           options={FINDING_RULES[kind].map((rule) => ({ value: rule, label: words.rules[rule] }))}
         />
-        <TextArea
-          name="reason"
-          label={words.reason}
-          hint={words.reasonHint}
-          rows={3}
-          maxLength={MAX_REASON_LENGTH}
-        />
+        <Reason words={words} />
         <Submit label={words.open[kind]} />
       </Form>
     </details>

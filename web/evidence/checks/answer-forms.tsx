@@ -6,9 +6,9 @@ import {
   VERDICTS,
   type CheckResponse,
 } from '#shared/evidence/checks.ts';
-import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 import { usePage } from '#web/context.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
+import { Reason } from '#web/ui/reason.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** The viewer's opinion, or the form to give it. */
@@ -72,13 +72,7 @@ export function DecideForm(props: { check: CheckResponse; idempotencyKey: string
           label={words.rule}
           options={rules.map((rule) => ({ value: rule, label: t.checks.rules[rule] }))}
         />
-        <TextArea
-          name="reason"
-          label={words.reason}
-          hint={words.reasonHint}
-          rows={3}
-          maxLength={MAX_REASON_LENGTH}
-        />
+        <Reason words={words} />
         <Submit label={words.decide} />
       </Form>
     </Section>

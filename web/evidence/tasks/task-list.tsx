@@ -4,6 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedTask } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatDuration } from '#web/format.ts';
+import { Facts } from '#web/ui/facts.tsx';
 import { lastReportInWords, refusalsInWords } from './words.ts';
 
 /** Tasks as cards on a phone, as a table on a wide screen. */
@@ -65,21 +66,7 @@ function TaskRow(props: {
         </Heading>
         <p className="soft">{where.join(' · ')}</p>
       </div>
-      <dl>
-        {shown.map(([label, value]) => (
-          <div key={label} className={value === null ? 'none' : undefined}>
-            <dt>{label}</dt>
-            <dd>
-              {value ?? (
-                <>
-                  <span aria-hidden="true">–</span>
-                  <span className="hidden-visually">{words.none}</span>
-                </>
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={shown} none={words.none} />
     </li>
   );
 }

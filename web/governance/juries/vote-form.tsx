@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { CASE_RULES } from '#shared/governance/case-work.ts';
 import type { OwnJuryResponse } from '#shared/governance/juries.ts';
-import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 import { usePage } from '#web/context.ts';
 import { ruleInWords } from '#web/governance/moderation/words.ts';
-import { Choice, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
+import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
+import { Reason } from '#web/ui/reason.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** A juror's vote: measure, rule, and one sentence of reasons. */
@@ -39,13 +39,7 @@ export function VoteForm(props: {
           optional
           options={CASE_RULES.map((value) => ({ value, label: ruleInWords(value, t) }))}
         />
-        <TextArea
-          name="reason"
-          label={words.reason}
-          hint={words.reasonHint}
-          rows={3}
-          maxLength={MAX_REASON_LENGTH}
-        />
+        <Reason words={words} />
         <Submit label={words.send} />
       </Form>
     </Section>

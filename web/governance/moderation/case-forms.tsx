@@ -12,6 +12,7 @@ import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx';
+import { Reason } from '#web/ui/reason.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Folded } from './folded.tsx';
 import { ruleInWords } from './words.ts';
@@ -219,13 +220,7 @@ function Words({ rules }: { rules: readonly CaseRule[] }): ReactNode {
         rows={3}
         maxLength={MAX_FACTS_LENGTH}
       />
-      <TextArea
-        name="reason"
-        label={words.reason}
-        hint={words.reasonHint}
-        rows={2}
-        maxLength={MAX_REASON_LENGTH}
-      />
+      <Reason words={words} rows={2} />
     </>
   );
 }
