@@ -94,7 +94,7 @@ export function registerOrganisers(server: FastifyInstance, deps: Deps): void {
         response: { 200: cosignDueResponse, '4xx': errorResponse },
       },
     },
-    async (request) => ({ due: await listCosignDue(sql, signedIn(request).id, clock()) }),
+    (request) => listCosignDue(sql, signedIn(request).id, clock()).then((due) => ({ due })),
   );
 
   app.post(

@@ -5,7 +5,7 @@ import { BadBackup } from './bad-backup.ts';
 import type { Manifest } from './manifest.ts';
 import { MIN_PASSPHRASE } from './seal.ts';
 
-/** The first line of a file, so that no passphrase stands on a command line; null where none is named. */
+/** The first line of a file, so that no passphrase is on a command line; null without a file. */
 export async function readPassphrase(path: string | undefined): Promise<string | null> {
   if (path === undefined) return null;
   if (!existsSync(path)) throw new BadBackup(`There is no file ${path}.`);
