@@ -1,5 +1,5 @@
 import { chooseCountry } from '#server/identity/accounts/actions.ts';
-import { deleteAccount } from '#server/identity/accounts/leave.ts';
+import { deleteAccount } from '#server/portability/personal-data/leave.ts';
 import { grantRole } from '#server/identity/accounts/roles.ts';
 import type { Role, Viewer } from '#server/identity/accounts/viewer.ts';
 import { decideOnFinding } from '#server/evidence/manipulation-detection/actions.ts';

@@ -1,5 +1,5 @@
-import { CATALOGUE } from '#server/portability/public-schema/catalogue.ts';
-import { contentsOf, nameOfEntry } from '#server/portability/public-schema/contents.ts';
+import { CATALOGUE } from '#server/public-schema/catalogue.ts';
+import { contentsOf, nameOfEntry } from '#server/public-schema/contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { KINDS, kindsTo, type Kind } from '#server/transparency-log/kinds.ts';

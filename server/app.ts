@@ -2,6 +2,8 @@ import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { registerAccounts } from './identity/accounts/routes.ts';
 import { createSessions } from './identity/accounts/sessions.ts';
+import { createConfirmOwn } from './identity/accounts/own-password.ts';
+import { registerPersonalData } from './portability/personal-data/routes.ts';
 import { registerPrivateEvidence } from './collective/boycotts/private-routes.ts';
 import { registerChecks } from './evidence/proof-verification/routes.ts';
 import { registerClients } from './directory/clients/routes.ts';
@@ -133,7 +135,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await registerAssets(app, deps);
   registerWorkbookApp(app, deps);
 
-  registerAccounts(app, deps, sessions);
+  const confirmOwn = createConfirmOwn(deps);
+  registerAccounts(app, deps, sessions, confirmOwn);
+  registerPersonalData(app, deps, sessions, confirmOwn);
   registerHome(app, deps);
   registerTables(app, deps);
   registerPlatforms(app, deps);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { CATALOGUE, WITHHELD } from '#server/portability/public-schema/catalogue.ts';
-import { contentSql, fromWith } from '#server/portability/public-schema/content.ts';
-import { contentsOf } from '#server/portability/public-schema/contents.ts';
+import { CATALOGUE, TABLES } from '#server/public-schema/catalogue.ts';
+import { contentSql, fromWith } from '#server/public-schema/content.ts';
+import { restoredColumns } from '#server/public-schema/entry.ts';
+import { contentsOf } from '#server/public-schema/contents.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
@@ -23,15 +24,15 @@ test('every table and column is public, withheld as private, or recomputed: none
     ),
   );
   const restored = new Set(
-    CATALOGUE.flatMap(({ restore }) =>
-      restore.flatMap((step) =>
-        Object.keys(step.columns).map((column) => `${step.table}.${column}`),
+    CATALOGUE.flatMap((entry) =>
+      entry.restore.flatMap((step) =>
+        Object.keys(restoredColumns(entry, step)).map((column) => `${step.table}.${column}`),
       ),
     ),
   );
   const isWithheld = ({ table, column }: Named): boolean => {
-    const withheld = WITHHELD[table];
-    return typeof withheld === 'string' || withheld?.[column] !== undefined;
+    const { withheld, columns: kept } = TABLES[table] ?? {};
+    return withheld !== undefined || kept?.[column] !== undefined;
   };
   const nameOf = ({ table, column }: Named): string => `${table}.${column}`;
   const forgotten = columns.filter((one) => !restored.has(nameOf(one)) && !isWithheld(one));

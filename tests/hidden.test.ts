@@ -1,22 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { storeImage } from '#server/media/files/images.ts';
 import { newId } from '#server/core/ids.ts';
+import { JUDGED } from '#server/public-schema/subjects.ts';
 import type { Measure, SubjectKind } from '#shared/governance/cases.ts';
-import { MARKS, makeClient } from './api/directory/clients.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands, type Hands } from '#tests/support/decisions.ts';
 import {
-  makeImage,
-  makeIncident,
-  makeMember,
-  makePayout,
-  makeReply,
-  makeReview,
-  type TestMember,
-} from '#tests/support/factories.ts';
-import { propose as proposeOne } from '#tests/support/boycott-life.ts';
-import { makePost, makeThread } from '#tests/support/forum.ts';
-import { makeTaskReport } from '#tests/support/tasks.ts';
+  WORDS,
+  makeJudgedThings,
+  withdrawalOf,
+  type JudgedThings,
+} from '#tests/support/judged-things.ts';
 import { everyRoute, walk, type Walked } from '#tests/support/walk.ts';
 
 /**
@@ -24,18 +17,6 @@ import { everyRoute, walk, type Walked } from '#tests/support/walk.ts';
  * rule; its text behind a click or nowhere; and no figure that it moved. Then it comes back.
  */
 
-/** Of each kind, a word that its text alone has. */
-const WORDS = {
-  post: 'zazoupostule',
-  payout: 'zazouvirement',
-  incident: 'zazouincident',
-  review: 'zazouplateforme',
-  'client-review': 'zazouclient',
-  'task-report': 'zazoutache',
-  guess: 'zazoufiliale',
-  reply: 'zazoureponse',
-  boycott: 'zazourefus',
-} as const satisfies Record<SubjectKind, string>;
 const KINDS = Object.keys(WORDS) as SubjectKind[];
 
 /** Where the thing and its figure are read, and what the figure is. */
@@ -61,18 +42,13 @@ const PICTURE = /^\/files\/[0-9a-f]{64}\//;
 
 let site: TestApp;
 let hands: Hands;
-let author: TestMember;
-const ids = {} as Record<SubjectKind, string>;
-let thread: string;
-let task: string;
-const pictures: string[] = [];
+let things: JudgedThings;
 const walks = {} as Record<'before' | 'hidden' | 'removed' | 'restored', Walked>;
 
 beforeAll(async () => {
   site = await createTestApp();
   hands = await makeHands(site);
-  author = await makeMember(site);
-  await makeAll();
+  things = await makeJudgedThings(site);
   walks.before = await look();
   await decideAll('hide');
   walks.hidden = await look();
@@ -112,7 +88,7 @@ describe.each(KINDS)('a %s', (kind) => {
     const told = [...walks.removed.bodies].filter(
       ([path, body]) => path.startsWith('/api/') && body.includes('"level":"removed"'),
     );
-    expect(told.map(([, body]) => body).join('')).toContain(ids[kind]);
+    expect(told.map(([, body]) => body).join('')).toContain(things.ids[kind]);
   });
 
   const read = READS[kind];
@@ -131,6 +107,7 @@ test('nothing on the way fails', () => {
 });
 
 test('pictures of what is removed are served to nobody else, and come back', async () => {
+  const { author, pictures } = things;
   const paths = [...walks.before.bodies.keys()].filter((path) => PICTURE.test(path));
   expect(pictures.every((key) => paths.some((path) => path.includes(key)))).toBe(true);
   const last = [...walks.removed.bodies.keys()].filter((path) => PICTURE.test(path));
@@ -163,6 +140,7 @@ test('restored, every answer is the same as before, to the digit', () => {
 });
 
 test('the author of what is removed reads her own words, marked', async () => {
+  const { author, ids } = things;
   await decideAll('remove');
   const own = [
     '/api/me/payouts',
@@ -184,7 +162,7 @@ test('the author of what is removed reads her own words, marked', async () => {
 });
 
 test('a veil is told with its end, and keeps the text back meanwhile', async () => {
-  await decide(site, hands, { kind: 'review', id: ids.review }, 'veil');
+  await decide(site, hands, { kind: 'review', id: things.ids.review }, 'veil');
   const { reviews } = (await site.get(`${PLATFORM}/reviews`)).json<{
     reviews: { text: string | null; hiding: { level: string; until: string | null } }[];
   }>();
@@ -193,58 +171,28 @@ test('a veil is told with its end, and keeps the text back meanwhile', async () 
   expect(review?.hiding).toMatchObject({ level: 'removed', until: '2026-11-23T10:00:00Z' });
   const page = (await site.get('/fr/plateformes/clickworker')).body;
   expect(page).toContain('Voilé jusqu’au 23 novembre 2026');
-  await decide(site, hands, { kind: 'review', id: ids.review }, 'restore');
+  await decide(site, hands, { kind: 'review', id: things.ids.review }, 'restore');
 });
 
-/** One thing of each kind by one author, each with its word, and what shows pictures. */
-async function makeAll(): Promise<void> {
-  const { prisma } = site.database;
-  const payout = await makePayout(site, { member: author, screenshot: true });
-  await prisma.payout.update({ where: { id: payout.id }, data: { message: WORDS.payout } });
-  const { key } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId: payout.id } });
-  pictures.push(key);
-  const incident = await makeIncident(site, { member: author, text: WORDS.incident });
-  const review = await makeReview(site, { member: author, text: WORDS.review });
-  const client = await makeClient(site, { name: 'Clickworker' });
-  const address = `/api/clients/${client.slug}`;
-  const opinion = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' };
-  await site.post(`${address}/review`, { ...opinion, text: WORDS['client-review'] }, author.cookie);
-  const guess = { text: WORDS.guess, source: 'https://registre.example/', notAPerson: true };
-  await site.post(`${address}/guesses`, guess, author.cookie);
-  const report = await makeTaskReport(site, { member: author, text: WORDS['task-report'] });
-  const reply = await makeReply(site, { text: `Nous disons ${WORDS.reply}.`, state: 'published' });
-  const talk = await makeThread(site, { member: author, text: WORDS.post, payoutId: payout.id });
-  await makePost(site, talk.id, { member: await makeMember(site), text: 'Merci.' });
-  await showPictures(incident.id, talk.postId);
-  Object.assign(ids, {
-    post: talk.postId,
-    payout: payout.id,
-    incident: incident.id,
-    review: review.id,
-    'client-review': (await prisma.clientReview.findFirstOrThrow()).id,
-    'task-report': report.id,
-    guess: (await prisma.clientGuess.findFirstOrThrow()).id,
-    reply,
-    boycott: (await proposeOne(site, { grievance: WORDS.boycott })).id,
-  });
-  thread = talk.id;
-  task = report.taskId;
-  await site.catchUp();
-}
-
-/** A picture of the incident and one of the post. */
-async function showPictures(incidentId: string, postId: string): Promise<void> {
-  for (const owner of [{ incidentId }, { postId }]) {
-    const image = await makeImage();
-    await storeImage(site.store, image);
-    const { width, height } = image.reading;
-    const size = { width, height, thumbnailWidth: width, thumbnailHeight: height };
-    await site.database.prisma.screenshot.create({
-      data: { ...owner, ...size, id: newId(), key: image.key },
-    });
-    pictures.push(image.key);
+test('each author has her words in her own data; taken back, no word of them is left anywhere', async () => {
+  const written = KINDS.filter((kind) => JUDGED[kind].by !== null);
+  const cookieOf = (kind: SubjectKind): string =>
+    (kind === 'boycott' ? things.proposer : things.author).cookie;
+  const ownData = async (kind: SubjectKind): Promise<string> =>
+    (await site.get('/api/me/data.json', cookieOf(kind))).body;
+  for (const kind of written) expect(await ownData(kind), kind).toContain(WORDS[kind]);
+  for (const kind of written) {
+    const { statusCode, body } = await site.post(withdrawalOf(kind, things), {}, cookieOf(kind));
+    expect(statusCode, `${kind} ${body}`).toBe(200);
   }
-}
+  await site.catchUp();
+  for (const kind of written) {
+    expect(await ownData(kind), kind).not.toContain(WORDS[kind]);
+    for (const path of where(walks.before, WORDS[kind])) {
+      expect((await site.get(path)).body, path).not.toContain(WORDS[kind]);
+    }
+  }
+});
 
 /** Cases wait for a second person, who may have taken them; or are closed. */
 async function propose(proposed: boolean, takenBy: string | null = null): Promise<void> {
@@ -269,11 +217,12 @@ async function propose(proposed: boolean, takenBy: string | null = null): Promis
 }
 
 async function decideAll(measure: Measure): Promise<void> {
-  for (const kind of KINDS) await decide(site, hands, { kind, id: ids[kind] }, measure);
+  for (const kind of KINDS) await decide(site, hands, { kind, id: things.ids[kind] }, measure);
 }
 
 /** All that a stranger can read. */
 async function look(): Promise<Walked> {
+  const { ids, task, thread } = things;
   const routes = await everyRoute(site, {
     payouts: ids.payout,
     incidents: ids.incident,

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { createHash } from 'node:crypto';
-import { contentsOf } from '#server/portability/public-schema/contents.ts';
+import { contentsOf } from '#server/public-schema/contents.ts';
 import { KINDS, type Kind } from '#server/transparency-log/kinds.ts';
 import { commit } from '#server/transparency-log/record.ts';
 

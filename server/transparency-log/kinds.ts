@@ -1,4 +1,4 @@
-import type { SubjectKind } from '#shared/governance/cases.ts';
+import { SUBJECT_KINDS, type SubjectKind } from '#shared/governance/cases.ts';
 
 /**
  * What a log entry's commitment is a hash of:
@@ -8,34 +8,39 @@ import type { SubjectKind } from '#shared/governance/cases.ts';
  * - end: nothing but the subject's name; it no longer exists
  * - sealed: non-public content, which only those who were told can open
  */
-export type Commitment =
+export type Commitment = (
   | { readonly to: 'content' }
   | { readonly to: 'row'; readonly of: string }
   | { readonly to: 'end' }
-  | { readonly to: 'sealed' };
+  | { readonly to: 'sealed' }
+) & {
+  /** The author edited the thing: it can be flagged and veiled again. */
+  readonly changes?: true;
+  /** The subject was withdrawn or erased: dumps list it, so that copies delete it too. */
+  readonly takesBack?: true;
+};
 
 const CONTENT = { to: 'content' } as const;
+const CHANGE = { to: 'content', changes: true } as const;
+const ERASURE = { to: 'content', takesBack: true } as const;
 const END = { to: 'end' } as const;
+const WITHDRAWAL = { to: 'end', takesBack: true } as const;
 const SEALED = { to: 'sealed' } as const;
 const DECISION = { to: 'row', of: 'decision' } as const;
 
 /** Outcomes of decisions on a case, as suffixes of entry kinds. */
-type Decided = 'hidden' | 'removed' | 'veiled' | 'restored' | 'left-standing';
+const DECIDED = ['hidden', 'removed', 'veiled', 'restored', 'left-standing'] as const;
 
-/** The entry kinds for decisions on one kind of content. */
-function decidedOn<Kind extends SubjectKind>(
-  kind: Kind,
-): Readonly<Record<`${Kind}-${Decided}`, typeof DECISION>> {
-  const acts = ['hidden', 'removed', 'veiled', 'restored', 'left-standing'].map(
-    (done) => [`${kind}-${done}`, DECISION] as const,
-  );
-  return Object.fromEntries(acts) as Readonly<Record<`${Kind}-${Decided}`, typeof DECISION>>;
-}
+/** The entry kinds for decisions on each kind of content. */
+const DECISIONS = Object.fromEntries(
+  SUBJECT_KINDS.flatMap((kind) => DECIDED.map((done) => [`${kind}-${done}`, DECISION])),
+) as Readonly<Record<`${SubjectKind}-${(typeof DECIDED)[number]}`, typeof DECISION>>;
 
 /** All kinds of log entries with what they commit to. A kind that is missing here does not compile. */
 export const KINDS = {
   // The subject's content has changed by another act, which has its own entry.
   'content-stated': CONTENT,
+  ...DECISIONS,
 
   'platform-added': CONTENT,
   'platform-corrected': { to: 'row', of: 'platform-corrections' },
@@ -44,56 +49,50 @@ export const KINDS = {
   'platform-reopened': DECISION,
   'standing-changed': { to: 'row', of: 'standing-changes' },
   'dispute-published': CONTENT,
-  'dispute-withdrawn': END,
+  'dispute-withdrawn': WITHDRAWAL,
 
   'payout-published': CONTENT,
-  'payout-corrected': CONTENT,
+  'payout-corrected': CHANGE,
   'payout-still-waiting': CONTENT,
   'payout-closed': CONTENT,
-  'payout-withdrawn': END,
-  ...decidedOn('payout'),
+  'payout-withdrawn': WITHDRAWAL,
   'picture-covered': SEALED,
   'picture-uncovered': SEALED,
   'proof-confirmed': CONTENT,
   'proof-doubted': CONTENT,
-  'proof-voice-withdrawn': END,
+  'proof-voice-withdrawn': WITHDRAWAL,
   'check-opened': CONTENT,
   'check-dropped': CONTENT,
   'check-upheld': DECISION,
   'check-dismissed': DECISION,
-  'check-withdrawn': END,
+  'check-withdrawn': WITHDRAWAL,
   'check-opinion': CONTENT,
-  'check-opinion-withdrawn': END,
+  'check-opinion-withdrawn': WITHDRAWAL,
 
   'incident-published': CONTENT,
-  'incident-corrected': CONTENT,
-  'incident-withdrawn': END,
+  'incident-corrected': CHANGE,
+  'incident-withdrawn': WITHDRAWAL,
   'incident-echoed': SEALED,
   'incident-echo-withdrawn': SEALED,
-  ...decidedOn('incident'),
 
   'task-report-published': CONTENT,
-  'task-report-corrected': CONTENT,
-  'task-report-withdrawn': END,
-  ...decidedOn('task-report'),
+  'task-report-corrected': CHANGE,
+  'task-report-withdrawn': WITHDRAWAL,
 
   'review-published': CONTENT,
-  'review-edited': CONTENT,
-  'review-withdrawn': END,
-  ...decidedOn('review'),
+  'review-edited': CHANGE,
+  'review-withdrawn': WITHDRAWAL,
 
   'client-added': CONTENT,
   'client-changed': { to: 'row', of: 'client-changes' },
   'client-change-undone': { to: 'row', of: 'client-changes' },
-  'client-name-erased': CONTENT,
-  'client-removed': END,
+  'client-name-erased': ERASURE,
+  'client-removed': WITHDRAWAL,
   'client-review-published': CONTENT,
-  'client-review-edited': CONTENT,
-  'client-review-withdrawn': END,
-  ...decidedOn('client-review'),
+  'client-review-edited': CHANGE,
+  'client-review-withdrawn': WITHDRAWAL,
   'guess-published': CONTENT,
-  'guess-withdrawn': END,
-  ...decidedOn('guess'),
+  'guess-withdrawn': WITHDRAWAL,
 
   'finding-opened': CONTENT,
   'finding-ended': CONTENT,
@@ -103,7 +102,7 @@ export const KINDS = {
   'thread-started': CONTENT,
   'thread-renamed': CONTENT,
   'thread-imported': CONTENT,
-  'thread-withdrawn': END,
+  'thread-withdrawn': WITHDRAWAL,
   'thread-pinned': CONTENT,
   'thread-unpinned': CONTENT,
   'thread-closed': CONTENT,
@@ -112,17 +111,15 @@ export const KINDS = {
   'thread-slowed': CONTENT,
   'thread-retitled': CONTENT,
   'post-published': CONTENT,
-  'post-edited': CONTENT,
+  'post-edited': CHANGE,
   'post-imported': CONTENT,
-  'post-withdrawn': END,
-  ...decidedOn('post'),
+  'post-withdrawn': WITHDRAWAL,
 
   'reply-received': SEALED,
   'reply-published': CONTENT,
   'reply-unverified': END,
-  'reply-withdrawn': END,
+  'reply-withdrawn': WITHDRAWAL,
   'reply-refused': SEALED,
-  ...decidedOn('reply'),
   'domain-proven': CONTENT,
   'domain-forgotten': END,
   // On facts only. A dispute about other content goes to the moderators of its case.
@@ -131,26 +128,25 @@ export const KINDS = {
   'domain-dispute-answered': CONTENT,
 
   'boycott-proposed': CONTENT,
-  'boycott-changed': CONTENT,
+  'boycott-changed': CHANGE,
   'boycott-debated': CONTENT,
   'boycott-pledging': CONTENT,
   'boycott-reached': CONTENT,
   'boycott-on': CONTENT,
   'boycott-failed': CONTENT,
   'boycott-ended': CONTENT,
-  'boycott-outcome-said': CONTENT,
+  'boycott-outcome-said': CHANGE,
   'boycott-key-given': CONTENT,
   'boycott-key-left': CONTENT,
   'boycott-key-refused': CONTENT,
-  'boycott-looked-back': CONTENT,
+  'boycott-looked-back': CHANGE,
   // Once, before the first pledge: the keys that sign its pledges.
   'boycott-keys-told': CONTENT,
   'boycott-keys-destroyed': END,
   // Commits to steps and figures, without the author's text.
-  'boycott-withdrawn': CONTENT,
+  'boycott-withdrawn': ERASURE,
   'ballot-opened': CONTENT,
   'ballot-closed': CONTENT,
-  ...decidedOn('boycott'),
 
   'flag-made': SEALED,
   'flags-paused': SEALED,
@@ -158,7 +154,7 @@ export const KINDS = {
   'case-closed': SEALED,
   'case-reopened': SEALED,
   'appeal-made': SEALED,
-  'appeal-withdrawn': SEALED,
+  'appeal-withdrawn': { to: 'sealed', takesBack: true },
   'appeal-ended': SEALED,
   // Opened on the jury's page, with the salts that the draw depends on.
   'jury-called': SEALED,
@@ -176,7 +172,7 @@ export const KINDS = {
 
   'legal-demand-received': CONTENT,
   'legal-demand-answered': CONTENT,
-  'legal-demand-withheld': CONTENT,
+  'legal-demand-withheld': ERASURE,
   'legal-demand-disclosed': CONTENT,
 
   'role-granted': SEALED,
@@ -201,5 +197,20 @@ export type KindTo<To extends Commitment['to']> = {
 
 /** Lists the kinds that commit to `to`. */
 export function kindsTo(to: Commitment['to']): Kind[] {
-  return (Object.keys(KINDS) as Kind[]).filter((kind) => KINDS[kind].to === to);
+  return kindsThat((commitment) => commitment.to === to);
+}
+
+/** The kinds of acts by which an author changed a thing. */
+export const CHANGES = kindsThat(({ changes }) => changes === true);
+
+/** The kinds of acts that withdraw or erase, which dumps list. */
+export const TAKEN_BACK = kindsThat(({ takesBack }) => takesBack === true);
+
+function kindsThat(holds: (commitment: Commitment) => boolean): Kind[] {
+  return (Object.keys(KINDS) as Kind[]).filter((kind) => holds(KINDS[kind]));
+}
+
+/** SQL: a list of kinds for IN. */
+export function listed(kinds: readonly Kind[]): string {
+  return kinds.map((kind) => `'${kind}'`).join(', ');
 }

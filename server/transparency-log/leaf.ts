@@ -1,16 +1,6 @@
 import canonicalize from 'canonicalize';
+import { SHOWN_DAY } from '#server/public-schema/shown-day.ts';
 import { SOON_SUBJECTS } from '#shared/transparency-log/record.ts';
-
-/**
- * SQL condition: entries that show their day. All others show only their month, so that a new kind, or
- * one forgotten here, reveals nothing. Leaves are hashed with this day or month: the rule must not
- * change for forms already in a tree; a new rule needs a new form.
- */
-export const DATED = String.raw`e.subject ~
-  '^(platform|dispute|role|thread|thread-decision|reply|domain-dispute|legal-demand|jury|log|boycott|boycott-keys|ballot)/'`;
-
-/** SQL: the day or month that an entry `e` shows, as text. */
-export const SHOWN_DAY = `to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM' END)`;
 
 /**
  * SQL: whether a pending entry `e` may be added to the tree; `over` is SQL for the last day that has

@@ -1,6 +1,6 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { latestCheckpoint } from './checkpoint.ts';
-import { DATED, SHOWN_DAY } from './leaf.ts';
+import { DATED, SHOWN_DAY } from '#server/public-schema/shown-day.ts';
 import {
   RECORD_ENTRIES_A_PAGE,
   type RecordQuery,

@@ -2,8 +2,7 @@ import canonicalize from 'canonicalize';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
-import { SUBJECT_TABLES, loadSubject } from '#server/governance/moderation/subjects.ts';
-import type { SubjectKind } from '#shared/governance/cases.ts';
+import { isSubjectKind, loadSubject } from '#server/public-schema/subjects.ts';
 import { writeProof } from '#shared/core/notes.ts';
 import { proveInclusion } from '#shared/transparency-log/tiles.ts';
 import { latestCheckpoint } from './checkpoint.ts';
@@ -90,8 +89,4 @@ async function isOwnFlag(
   return (
     commit(salt, { case: caseId, about: flag.case.subject, reason, ratedParty }) === commitment
   );
-}
-
-function isSubjectKind(kind: string): kind is SubjectKind {
-  return Object.hasOwn(SUBJECT_TABLES, kind);
 }

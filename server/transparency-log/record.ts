@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { contentsOf } from '#server/portability/public-schema/contents.ts';
+import { contentsOf } from '#server/public-schema/contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { today } from '#shared/core/days.ts';
 import { KINDS, kindsTo, type KindTo } from './kinds.ts';

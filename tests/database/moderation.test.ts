@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/core/ids.ts';
+import { JUDGED_KINDS } from '#server/public-schema/subjects.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
   fillCommunity,
@@ -76,17 +77,9 @@ describe('what was decided stays', () => {
 });
 
 /** The triggers of each table, and the kind of subject that its decisions are about. */
-const HIDDEN = [
-  ['payout', 'payout', 'payout_hiding', 'payout_showing'],
-  ['incident', 'incident', 'incident_hiding', 'incident_showing'],
-  ['review', 'review', 'review_hiding', 'review_showing'],
-  ['client_review', 'client-review', 'client_review_hiding', 'client_review_showing'],
-  ['task_report', 'task-report', 'task_report_hiding', 'task_report_showing'],
-  ['forum_post', 'post', 'forum_post_hiding', 'forum_post_showing'],
-  ['client_guess', 'guess', 'client_guess_hiding', 'client_guess_showing'],
-  ['reply', 'reply', 'reply_hiding', 'reply_showing'],
-  ['boycott', 'boycott', 'boycott_hiding', 'boycott_showing'],
-] as const;
+const HIDDEN = JUDGED_KINDS.map(
+  ([kind, { table }]) => [table, kind, `${table}_hiding`, `${table}_showing`] as const,
+);
 
 describe.each(HIDDEN)('%s, of kind %s', (table, kind, hiding, showing) => {
   /** Lets a row stand that has nothing but an id and what hides it: the trigger looks at no more. */

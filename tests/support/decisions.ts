@@ -1,4 +1,4 @@
-import { loadSubject } from '#server/governance/moderation/subjects.ts';
+import { loadSubject } from '#server/public-schema/subjects.ts';
 import { makeDecision, type DecisionToMake } from '#server/governance/moderation/make-decision.ts';
 import { openCase } from '#server/governance/moderation/open-case.ts';
 import type { Measure, SubjectKind } from '#shared/governance/cases.ts';

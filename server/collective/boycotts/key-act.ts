@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { contentsOf } from '#server/portability/public-schema/contents.ts';
+import { contentsOf } from '#server/public-schema/contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';

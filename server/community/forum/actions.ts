@@ -1,7 +1,7 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
 import type { Viewer } from '#server/identity/accounts/viewer.ts';
-import { contentOfWritten } from '#server/portability/public-schema/contents.ts';
+import { contentOfWritten } from '#server/public-schema/contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';

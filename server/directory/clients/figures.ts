@@ -1,3 +1,4 @@
+import { platformIdsOf } from '#server/public-schema/clients.ts';
 import { isSuspect, voiceKey } from '#server/evidence/manipulation-detection/suspects.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
@@ -143,14 +144,6 @@ const REPORTS = statement(
    WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspect('a.id')}
    ORDER BY r.worked_month, r.id`,
 );
-
-/** SQL: the platforms on which a client, or one merged into it, has an id or a task; by its root. */
-export function platformIdsOf(root: string): string {
-  return `ARRAY(SELECT i.platform_id FROM client c JOIN client_identity i ON i.client_id = c.id
-     WHERE c.root_id = ${root}
-    UNION SELECT t.platform_id FROM client c JOIN task t ON t.client_id = c.id
-     WHERE c.root_id = ${root} ORDER BY 1)`;
-}
 
 const PLATFORMS = statement(
   { platformIds: col.list(col.text) },

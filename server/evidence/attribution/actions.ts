@@ -7,7 +7,7 @@ import { areNamedInPosts } from '#server/community/forum/unsigning.ts';
 import { recordAll } from '#server/transparency-log/record.ts';
 import { markStale, type StaleKind } from '#server/evidence/recompute/marks.ts';
 import { refuseMixing, type SignedKind, type SigningWish } from '#shared/evidence/signing.ts';
-import { TABLES, tallyPieces } from './queries.ts';
+import { tableOf, tallyPieces } from './queries.ts';
 
 /** The recorded act by which a piece of each kind changes. */
 const CHANGED = {
@@ -36,7 +36,7 @@ export async function lockSigning(
   id: string,
 ): Promise<void> {
   await tx.sql(
-    `SELECT 1 AS one FROM ${TABLES[kind]} x JOIN author a ON a.id = x.author_id
+    `SELECT 1 AS one FROM ${tableOf(kind)} x JOIN author a ON a.id = x.author_id
       WHERE x.id = $1 AND a.member_id = $2 FOR NO KEY UPDATE OF a`,
     [id, viewer.id],
   );
@@ -68,7 +68,7 @@ export async function signAlike(
   const changed = await sql(
     statement(
       { id: col.text, place: col.text.orNull },
-      `UPDATE ${TABLES[kind]} SET signed = $3
+      `UPDATE ${tableOf(kind)} SET signed = $3
       WHERE author_id = $1 AND id IS DISTINCT FROM $2 AND signed <> $3
       RETURNING id, ${place} AS place`,
     ),

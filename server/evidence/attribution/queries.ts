@@ -1,18 +1,19 @@
 import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import type { SignedKind, SigningResponse, SigningTally } from '#shared/evidence/signing.ts';
+import { JUDGED } from '#server/public-schema/subjects.ts';
+import {
+  SIGNED_KINDS,
+  type SignedKind,
+  type SigningResponse,
+  type SigningTally,
+} from '#shared/evidence/signing.ts';
 
 /**
  * The table of each kind. Hidden pieces count too: a decision may restore them, and they must then
  * match the others.
  */
-export const TABLES: Readonly<Record<SignedKind, string>> = {
-  payout: 'payout',
-  incident: 'incident',
-  'task-report': 'task_report',
-  'client-review': 'client_review',
-};
+export const tableOf = (kind: SignedKind): string => JUDGED[kind].table;
 
 /** Counts an author's signed and unsigned pieces of a kind, except the one about to change. */
 export async function tallyPieces(
@@ -24,7 +25,7 @@ export async function tallyPieces(
     statement(
       { signed: col.int, unsigned: col.int },
       `SELECT ${SIGNED} AS signed, ${UNSIGNED} AS unsigned
-       FROM ${TABLES[kind]} WHERE author_id = $1 AND id IS DISTINCT FROM $2`,
+       FROM ${tableOf(kind)} WHERE author_id = $1 AND id IS DISTINCT FROM $2`,
     ),
     [authorId, id],
   );
@@ -43,9 +44,9 @@ export async function findSigning(
 
 const SIGNED = 'count(*) FILTER (WHERE signed)::int';
 const UNSIGNED = 'count(*) FILTER (WHERE NOT signed)::int';
-const TALLIES = Object.entries(TABLES).map(
-  ([kind, table]) => `(SELECT json_build_object('signed', ${SIGNED}, 'unsigned', ${UNSIGNED})
-    FROM ${table} WHERE author_id = a.id) AS "${kind}"`,
+const TALLIES = SIGNED_KINDS.map(
+  (kind) => `(SELECT json_build_object('signed', ${SIGNED}, 'unsigned', ${UNSIGNED})
+    FROM ${tableOf(kind)} WHERE author_id = a.id) AS "${kind}"`,
 );
 
 const OWN = statement(

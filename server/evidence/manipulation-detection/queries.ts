@@ -7,7 +7,7 @@ import { monthOf } from '#shared/core/days.ts';
 import type { Finding, FindingsResponse } from '#shared/evidence/findings.ts';
 import { isConcernedByFinding } from './acts.ts';
 import { findingDecisionOf } from './rules.ts';
-import { authorKey } from './suspects.ts';
+import { authorKey } from '#server/public-schema/author-key.ts';
 
 /** A finding as stored, including the days of its period, which are never published. */
 type Row = Pick<Finding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> & {

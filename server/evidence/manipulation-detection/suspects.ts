@@ -1,3 +1,4 @@
+import { authorKey, type Brought } from '#server/public-schema/author-key.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/campaign-constants.ts';
 
 /**
@@ -8,19 +9,7 @@ export function isSuspect(author: string): string {
 }
 
 /** Subjects with figures by voice. */
-export type VoicedKind = 'payout' | 'task' | 'client';
-
-/**
- * SQL: the public key of a row of a kind; signed rows have a different key from unsigned ones.
- * `author` is the alias of `author` or `weighed_author`.
- */
-export function authorKey(
-  kind: VoicedKind | 'incident' | 'review',
-  author: string,
-  signed: string,
-): string {
-  return `(CASE WHEN ${signed} THEN ${author}.signed_key ELSE ${author}.${kind}_key END)`;
-}
+export type VoicedKind = Extract<Brought, 'payout' | 'task' | 'client'>;
 
 /**
  * SQL: the key that merges what one voice posts of a kind on a platform: its own, or one of its

@@ -5,7 +5,7 @@ import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { openCase } from '#server/governance/moderation/open-case.ts';
 import { findSettledCase } from '#server/governance/moderation/settled-case.ts';
-import { loadSubject } from '#server/governance/moderation/subjects.ts';
+import { loadSubject } from '#server/public-schema/subjects.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { firstOf, namedIn } from '#server/governance/replies/place.ts';
 import { requireModerator } from '#server/governance/replies/rules.ts';

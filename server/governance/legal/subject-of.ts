@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
-import { loadSubject, type Subject } from '#server/governance/moderation/subjects.ts';
+import { JUDGED_KINDS, loadSubject, type Subject } from '#server/public-schema/subjects.ts';
 import { SUBJECT_KINDS, type SubjectKind } from '#shared/governance/cases.ts';
 import { readClaimCode } from '#shared/evidence/claims.ts';
 import { id as idSchema } from '#shared/core/fields.ts';
@@ -17,21 +17,13 @@ export type Pointer =
   | { readonly thread: string; readonly place: number }
   | { readonly check: string };
 
-const BY_PAGE: Readonly<Partial<Record<PageName, SubjectKind>>> = {
-  proof: 'payout',
-  forumPost: 'post',
-  postHistory: 'post',
-  boycott: 'boycott',
-  boycottVersions: 'boycott',
-};
+const BY_PAGE: ReadonlyMap<PageName, SubjectKind> = new Map(
+  JUDGED_KINDS.flatMap(([kind, { pages = [] }]) => pages.map((page) => [page, kind] as const)),
+);
 /** Anchors by page: `#review-3k9…` is a different kind of review on a platform than on a client. */
-const BY_ANCHOR: readonly (readonly [PageName, string, SubjectKind])[] = [
-  ['platform', 'review', 'review'],
-  ['platform', 'incident', 'incident'],
-  ['client', 'review', 'client-review'],
-  ['client', 'guess', 'guess'],
-  ['task', 'report', 'task-report'],
-];
+const BY_ANCHOR = JUDGED_KINDS.flatMap(([kind, { anchors = [] }]) =>
+  anchors.map(([page, anchor]) => ({ page, anchor, kind })),
+);
 
 /**
  * What a place, as returned by `ownPlace`, points at; null for a page of many things. A reply can
@@ -45,11 +37,12 @@ export function pointerOf(place: string): Pointer | null {
   if (match === null) return null;
   const { page, parameters } = match;
   const [, name = '', anchored = ''] = /^#([a-z]+)-([0-9a-z]{12})$/.exec(hash) ?? [];
-  if (name === 'reply') return { kind: 'reply', id: anchored };
-  const known = BY_ANCHOR.find(([on, anchor]) => on === page && anchor === name);
-  if (known !== undefined) return { kind: known[2], id: anchored };
+  const known = BY_ANCHOR.find(
+    (one) => one.anchor === name && (one.page === page || one.page === 'any'),
+  );
+  if (known !== undefined) return { kind: known.kind, id: anchored };
   const typed = parameters['id'] ?? '';
-  const kind = BY_PAGE[page];
+  const kind = BY_PAGE.get(page);
   if (kind !== undefined) return { kind, id: readClaimCode(typed) ?? typed };
   if (page === 'check') return { check: typed };
   if (page === 'reply') return named('reply', searchParams.get('reponse'));
@@ -93,11 +86,14 @@ async function lookUp(tx: Db, pointer: Exclude<Pointer, Named>): Promise<Named |
   return row ?? null;
 }
 
+const PICTURED = JUDGED_KINDS.flatMap(([kind, { pictures }]) =>
+  pictures === undefined ? [] : [{ kind, column: pictures }],
+);
+const OWNER = `COALESCE(${PICTURED.map(({ column }) => column).join(', ')})`;
 const OF_PICTURE = statement(
   NAMED,
   `
-  SELECT CASE WHEN payout_id IS NOT NULL THEN 'payout'
-              WHEN incident_id IS NOT NULL THEN 'incident' ELSE 'post' END AS kind,
-         COALESCE(payout_id, incident_id, post_id) AS id
-    FROM screenshot WHERE key = $1 AND COALESCE(payout_id, incident_id, post_id) IS NOT NULL LIMIT 1`,
+  SELECT CASE ${PICTURED.map(({ kind, column }) => `WHEN ${column} IS NOT NULL THEN '${kind}'`).join(' ')} END AS kind,
+         ${OWNER} AS id
+    FROM screenshot WHERE key = $1 AND ${OWNER} IS NOT NULL LIMIT 1`,
 );

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { openCase } from '#server/governance/moderation/open-case.ts';
 import { findSettledCase } from '#server/governance/moderation/settled-case.ts';
-import type { Subject } from '#server/governance/moderation/subjects.ts';
+import type { Subject } from '#server/public-schema/subjects.ts';
 import { NOTICE_CASES_AN_HOUR, noticeDueAt } from '#shared/governance/legal.ts';
 import { subjectAt } from './subject-of.ts';
 

@@ -14,7 +14,7 @@ import { dropJuries } from './jury-drop.ts';
 import { whyNoAppeal, type AppealSituation } from './jury-rules.ts';
 import { JURY_OF_APPEAL } from './jury-of-appeal.ts';
 import { lockCase } from './load-case.ts';
-import { loadSubject } from './subjects.ts';
+import { loadSubject } from '#server/public-schema/subjects.ts';
 
 type OwnAppeal = NonNullable<AppealResponse['mine']>;
 type Row = Omit<AppealSituation, 'there'> & {

@@ -1,10 +1,6 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
+import { CHANGES, listed } from '#server/transparency-log/kinds.ts';
 import { FLAG_REASONS, type FlagReason } from '#shared/governance/cases.ts';
-
-/** SQL: the kinds of acts by which an author changed a thing. */
-export const CHANGED = `'post-edited', 'payout-corrected', 'incident-corrected', 'review-edited',
-  'client-review-edited', 'task-report-corrected', 'boycott-changed', 'boycott-outcome-said',
-  'boycott-looked-back'`;
 
 // The record orders acts exactly; the rows' own columns only have a day.
 const SETTLED = statement(
@@ -18,7 +14,7 @@ const SETTLED = statement(
    WHERE k.subject = $1 AND k.state = 'closed'
      AND EXISTS (SELECT 1 FROM decision d WHERE d.case_id = k.id)
      AND NOT EXISTS (
-       SELECT 1 FROM record_entry changed WHERE changed.subject = $1 AND changed.kind IN (${CHANGED})
+       SELECT 1 FROM record_entry changed WHERE changed.subject = $1 AND changed.kind IN (${listed(CHANGES)})
           AND changed.id > (SELECT max(e.id) FROM record_entry e WHERE e.subject = 'case/' || k.id))`,
 );
 

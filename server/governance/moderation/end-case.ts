@@ -3,7 +3,7 @@ import { record } from '#server/transparency-log/record.ts';
 import { flagOutcome } from './case-rules.ts';
 import { whenCaseEnds } from './ended.ts';
 import { pauseFlooders } from './pause.ts';
-import type { Subject } from './subjects.ts';
+import type { Subject } from '#server/public-schema/subjects.ts';
 import { tellAuthor, tellFlaggers, type Made } from './tell.ts';
 
 export type Ending = {

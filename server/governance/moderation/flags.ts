@@ -12,7 +12,7 @@ import type { FlagInput, FlagResponse } from '#shared/governance/flags.ts';
 import { closedReasons } from './earlier.ts';
 import { leaveSeats } from './jury-leave.ts';
 import { addParty, openCase } from './open-case.ts';
-import { loadSubject, type Subject } from './subjects.ts';
+import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
 import { tellOnDuty } from './tell.ts';
 
 /** What the viewer needs to know before she flags a thing. */

@@ -1,13 +1,11 @@
-import { SUBJECT_TABLES } from './subjects.ts';
+import { JUDGED_KINDS } from '#server/public-schema/subjects.ts';
 
 /** SQL: the decision that hides the thing of case `k`, or null. */
 const HIDDEN_BY = `CASE split_part(k.subject, '/', 1)
-  ${Object.entries(SUBJECT_TABLES)
-    .map(
-      ([kind, table]) => `WHEN '${kind}' THEN
+  ${JUDGED_KINDS.map(
+    ([kind, { table }]) => `WHEN '${kind}' THEN
         (SELECT gt.hidden_by FROM ${table} gt WHERE gt.id = split_part(k.subject, '/', 2))`,
-    )
-    .join(' ')} END`;
+  ).join(' ')} END`;
 
 /**
  * SQL: whether the thing of case `k` is veiled or removed, or proposed for removal: a second person

@@ -1,4 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
+import { JUDGED_KINDS, rowFrom, writerOf } from '#server/public-schema/subjects.ts';
 import { shareVoice } from './load-case.ts';
 
 /**
@@ -30,15 +31,9 @@ export async function mayDecideOn(sql: Sql, memberId: string, platform: string):
 
 /** SQL: the author of the thing named `name`; null when no member here wrote it. */
 function authorOf(name: string): string {
-  const id = `split_part(${name}, '/', 2)`;
-  const ofAuthor = (table: string): string =>
-    `(SELECT a.member_id FROM ${table} t JOIN author a ON a.id = t.author_id WHERE t.id = ${id})`;
-  const ofMember = (table: string): string =>
-    `(SELECT t.member_id FROM ${table} t WHERE t.id = ${id})`;
-  return `CASE split_part(${name}, '/', 1)
-    WHEN 'post' THEN ${ofMember('forum_post')} WHEN 'guess' THEN ${ofMember('client_guess')}
-    WHEN 'boycott' THEN ${ofMember('boycott')}
-    WHEN 'payout' THEN ${ofAuthor('payout')} WHEN 'incident' THEN ${ofAuthor('incident')}
-    WHEN 'review' THEN ${ofAuthor('review')} WHEN 'client-review' THEN ${ofAuthor('client_review')}
-    WHEN 'task-report' THEN ${ofAuthor('task_report')} END`;
+  const cases = JUDGED_KINDS.filter(([, { by }]) => by !== null).map(
+    ([kind, judged]) => `WHEN '${kind}' THEN (SELECT ${writerOf(judged)}
+      FROM ${rowFrom(judged)} WHERE t.id = split_part(${name}, '/', 2))`,
+  );
+  return `CASE split_part(${name}, '/', 1) ${cases.join(' ')} END`;
 }

@@ -14,7 +14,7 @@ import { effectOf, isOfMajority, verdictOf, type CastVote, type Verdict } from '
 import { endAppeals } from './jury-drop.ts';
 import type { LoadedJury } from './jury-load.ts';
 import { makeDecision, type Hand } from './make-decision.ts';
-import { loadSubject, type Subject } from './subjects.ts';
+import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
 
 type Contested = {
   readonly subject: Subject;

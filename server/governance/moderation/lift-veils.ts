@@ -4,7 +4,7 @@ import { FLAG_REASONS, readSubject } from '#shared/governance/cases.ts';
 import { endCase } from './end-case.ts';
 import { lockCase } from './load-case.ts';
 import { makeDecision } from './make-decision.ts';
-import { SUBJECT_TABLES, loadSubject } from './subjects.ts';
+import { JUDGED_KINDS, loadSubject } from '#server/public-schema/subjects.ts';
 import { tellAuthor } from './tell.ts';
 
 type Veil = RowOf<typeof OVER>;
@@ -113,17 +113,10 @@ export async function endGoneCases({ prisma, sql }: Database, now: Date): Promis
 }
 
 /** SQL: whether decision `d` hides something that still exists. */
-const HIDES = Object.entries(SUBJECT_TABLES)
-  .map(([kind, table]) => {
-    const there =
-      kind === 'post'
-        ? 'AND t.text IS NOT NULL'
-        : kind === 'reply'
-          ? `AND t.state = 'published'`
-          : '';
-    return `EXISTS (SELECT 1 FROM ${table} t WHERE t.hidden_by = d.id ${there})`;
-  })
-  .join(' OR ');
+const HIDES = JUDGED_KINDS.map(
+  ([, { table, there = 'true' }]) =>
+    `EXISTS (SELECT 1 FROM ${table} t WHERE t.hidden_by = d.id AND ${there})`,
+).join(' OR ');
 
 const OVER = statement(
   { id: col.text, caseId: col.text, about: col.text, rule: col.text, origin: col.text },

@@ -1,3 +1,4 @@
+import { CHANGES, listed } from '#server/transparency-log/kinds.ts';
 import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
@@ -15,10 +16,9 @@ import {
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import { moderatesOn } from './drop-work.ts';
-import { CHANGED } from './earlier.ts';
 import type { CaseSituation } from './case-rules.ts';
 import { IS_GUARDED } from './guarded.ts';
-import { loadSubject, type Subject } from './subjects.ts';
+import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
 
 export type OpenProposal = {
   readonly id: string;
@@ -123,7 +123,7 @@ async function hiddenBy(tx: Db, subject: Subject | null): Promise<Measure | null
 /** SQL: whether the thing of case `k` was veiled, in any case, since its author last changed it. */
 const VEILED = `EXISTS (SELECT 1 FROM record_entry v
   WHERE v.subject = k.subject AND v.kind ~ '-veiled$' AND NOT EXISTS (
-    SELECT 1 FROM record_entry c WHERE c.subject = k.subject AND c.kind IN (${CHANGED})
+    SELECT 1 FROM record_entry c WHERE c.subject = k.subject AND c.kind IN (${listed(CHANGES)})
        AND c.id > v.id))`;
 
 // $1 is the viewer, $2 the case, $3 now, $4 its day.

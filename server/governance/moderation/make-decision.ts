@@ -5,7 +5,7 @@ import type { Measure } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import { setHiding } from './hiding.ts';
-import type { Subject } from './subjects.ts';
+import type { Subject } from '#server/public-schema/subjects.ts';
 
 /** A decision maker. */
 export type Hand = {

@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { URGENT_REASONS, type CaseOrigin } from '#shared/governance/cases.ts';
-import type { Subject } from './subjects.ts';
+import type { Subject } from '#server/public-schema/subjects.ts';
 
 export type CaseToOpen = {
   readonly subject: Subject;

@@ -13,7 +13,7 @@ import { settledReasons } from './earlier.ts';
 import { requireModerator, whoIs } from './handles.ts';
 import { isLinked, isParty, loadCase, type SituatedCase } from './load-case.ts';
 import { openCase } from './open-case.ts';
-import { loadSubject } from './subjects.ts';
+import { loadSubject } from '#server/public-schema/subjects.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { notify } from '#server/community/inbox/notify.ts';
 import type { Measure } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
-import type { Subject } from './subjects.ts';
+import type { Subject } from '#server/public-schema/subjects.ts';
 
 /** A decision on a case, for notifications. */
 export type Made = { readonly id: string; readonly kind: Measure };

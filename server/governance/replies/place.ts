@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireControl } from '#server/governance/domains/proof.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
-import { loadSubject } from '#server/governance/moderation/subjects.ts';
+import { JUDGED, judgedFrom, loadSubject } from '#server/public-schema/subjects.ts';
 import { readSubject, type SubjectKind } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import { REPLIES_A_DAY, type ReplyInput } from '#shared/governance/replies.ts';
@@ -22,24 +22,14 @@ export async function namedIn(tx: Db, subject: string): Promise<NamedId[]> {
   return kind === 'client-review' ? [...client, ...platform] : [...platform, ...client];
 }
 
-/**
- * The client that a post, an incident, a guess or a reply is about, although it changes none of its
- * figures.
- */
+/** The client that a thing is about, although it changes none of its figures. */
 async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string | null> {
-  const text = ABOUT_CLIENT[kind];
-  if (text === undefined) return null;
+  const judged = JUDGED[kind];
+  if (judged.about === undefined) return null;
+  const text = `SELECT ${judged.about} AS "clientId" FROM ${judgedFrom(judged)} WHERE t.id = $1`;
   const [row] = await tx.sql(statement({ clientId: col.text.orNull }, text), [id]);
   return row?.clientId ?? null;
 }
-
-const ABOUT_CLIENT: Readonly<Partial<Record<SubjectKind, string>>> = {
-  post: `SELECT h.client_id AS "clientId"
-    FROM forum_post t JOIN forum_thread h ON h.id = t.thread_id WHERE t.id = $1`,
-  incident: `SELECT t.client_id AS "clientId" FROM incident t WHERE t.id = $1`,
-  guess: `SELECT t.client_id AS "clientId" FROM client_guess t WHERE t.id = $1`,
-  reply: `SELECT t.client_id AS "clientId" FROM reply t WHERE t.id = $1`,
-};
 
 /**
  * The domain of a reply's receipt and whom it represents; null without a receipt.

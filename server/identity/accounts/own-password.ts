@@ -1,7 +1,7 @@
 import type { Database, Db } from '#server/database/db.ts';
 import { endOutside } from '#server/community/mail/end-outside.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
-import type { Buckets } from '#server/http/token-buckets.ts';
+import { createBuckets, type Buckets, type Counted } from '#server/http/token-buckets.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Passwords } from './passwords.ts';
@@ -19,7 +19,18 @@ export type TypedPassword = { readonly field: string; readonly password: string 
  * Confirms the member's password before a sensitive action; returns the hash that it matches.
  * @throws AppError bad-input for a wrong password, too-many after many wrong ones.
  */
-export async function confirmPassword(
+export type ConfirmOwn = (viewer: Viewer, typed: TypedPassword) => Promise<string>;
+
+/** One rate limit of wrong passwords for all forms that ask a member for her own. */
+export function createConfirmOwn(
+  parts: { readonly database: Database; readonly passwords: Passwords } & Counted,
+): ConfirmOwn {
+  const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, parts);
+  return (viewer, typed) =>
+    confirmPassword(parts.database, parts.passwords, wrongPasswords, viewer, typed);
+}
+
+async function confirmPassword(
   { prisma }: Database,
   passwords: Passwords,
   wrongPasswords: Buckets,

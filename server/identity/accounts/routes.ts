@@ -1,23 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { PRIVATE_EVIDENCE_KEY } from '#server/collective/boycotts/private-actions.ts';
-import { findOwnPrivate } from '#server/collective/boycotts/private-own.ts';
 import type { Deps } from '#server/deps.ts';
-import { withdrawAllPosts } from '#server/community/forum/withdraw-all.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
 import { answerOnce } from '#server/site/pages/pages.ts';
 import { signedIn } from '#server/http/session.ts';
-import { createBuckets } from '#server/http/token-buckets.ts';
-import { mailKeys } from '#server/community/mail/keys.ts';
-import { findOwnReach } from '#server/community/mail/own.ts';
-import { messageKeys } from '#server/community/messages/keys.ts';
-import { findOwnCorrespondence } from '#server/community/messages/own.ts';
-import { releasePicture } from '#server/media/pictures/attach.ts';
-import { ownDataResponse } from '#shared/identity/account-data.ts';
 import {
   accountResponse,
   countryForm,
-  deleteForm,
   languageForm,
   meResponse,
   ownPath,
@@ -32,20 +21,19 @@ import { pathTo } from '#shared/core/paths.ts';
 import { deviceMark } from './device-mark.ts';
 import { chooseCountry, chooseLanguage } from './actions.ts';
 import { registerEntries } from './entry-routes.ts';
-import { deleteAccount } from './leave.ts';
-import { leftPseudonymKey } from './left-pseudonyms.ts';
-import { OWN_PASSWORD_RATE, changePassword, confirmPassword, issuePhrase } from './own-password.ts';
-import { findAccount, findOwnData } from './queries.ts';
+import { changePassword, issuePhrase, type ConfirmOwn } from './own-password.ts';
+import { findAccount } from './queries.ts';
 import type { Sessions } from './sessions.ts';
 
-export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
+export function registerAccounts(
+  server: FastifyInstance,
+  deps: Deps,
+  sessions: Sessions,
+  confirmOwn: ConfirmOwn,
+): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock, passwords } = deps;
   const { prisma } = database;
-  const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, deps);
-  const correspondence = messageKeys(secrets);
-  const reach = mailKeys(secrets);
-  const leftKey = leftPseudonymKey(secrets);
   registerEntries(server, deps, sessions);
 
   app.get(
@@ -79,27 +67,6 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
     (request, reply) => {
       reply.header('cache-control', 'no-store');
       return findAccount(database.sql, signedIn(request), clock());
-    },
-  );
-
-  app.get(
-    '/api/me/data.json',
-    {
-      schema: {
-        summary: 'Everything that the site holds about me, exact, as a file',
-        response: { 200: ownDataResponse, '4xx': errorResponse },
-      },
-    },
-    async (request, reply) => {
-      const viewer = signedIn(request);
-      reply.header('cache-control', 'no-store');
-      reply.header('content-disposition', 'attachment; filename="contrenote.json"');
-      return {
-        ...(await findOwnData(database, viewer)),
-        ...(await findOwnReach(prisma, reach, viewer)),
-        ...(await findOwnPrivate(database, secrets.keyFor(PRIVATE_EVIDENCE_KEY), viewer)),
-        ...(await findOwnCorrespondence(database.sql, correspondence, viewer, clock())),
-      };
     },
   );
 
@@ -148,7 +115,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
     async (request, reply) => {
       const viewer = signedIn(request);
       const { currentPassword, newPassword } = request.body;
-      const confirmedHash = await confirmPassword(database, passwords, wrongPasswords, viewer, {
+      const confirmedHash = await confirmOwn(viewer, {
         field: 'currentPassword',
         password: currentPassword,
       });
@@ -177,7 +144,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
       const viewer = signedIn(request);
       const { password, next } = request.body;
       if (password !== undefined) {
-        await confirmPassword(database, passwords, wrongPasswords, viewer, {
+        await confirmOwn(viewer, {
           field: 'password',
           password,
         });
@@ -210,57 +177,6 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',
         done: 'signed-out-everywhere',
-      });
-    },
-  );
-
-  app.post(
-    '/api/me/posts/withdraw',
-    {
-      schema: {
-        summary: 'Withdraw all that I wrote in the forum, some hundreds of posts at a time',
-        body: deleteForm,
-        response: { 200: written, '4xx': errorResponse },
-      },
-    },
-    async (request, reply) => {
-      const viewer = signedIn(request);
-      await confirmPassword(database, passwords, wrongPasswords, viewer, {
-        field: 'password',
-        password: request.body.password,
-      });
-      const { releasedKeys, left } = await withdrawAllPosts(database, viewer, clock());
-      for (const key of releasedKeys) await releasePicture(database, deps.store, key);
-      return answerWrite(request, reply, {
-        page: 'settings',
-        done: left ? 'some-posts-withdrawn' : 'posts-withdrawn',
-      });
-    },
-  );
-
-  app.post(
-    '/api/me/delete',
-    {
-      schema: {
-        summary: 'Delete my account; what I posted stays, under nobody',
-        body: deleteForm,
-        response: { 200: written, '4xx': errorResponse },
-      },
-    },
-    async (request, reply) => {
-      const viewer = signedIn(request);
-      const confirmedHash = await confirmPassword(database, passwords, wrongPasswords, viewer, {
-        field: 'password',
-        password: request.body.password,
-      });
-      // Locks all rows of the member, which other requests may be changing in any order.
-      const { releasedKeys } = await prisma.$transaction((tx) =>
-        deleteAccount(tx, viewer, confirmedHash, leftKey, clock()),
-      );
-      for (const key of releasedKeys) await releasePicture(database, deps.store, key);
-      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
-        page: 'signIn',
-        done: 'account-deleted',
       });
     },
   );

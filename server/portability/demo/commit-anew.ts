@@ -1,4 +1,4 @@
-import { contentsOf } from '#server/portability/public-schema/contents.ts';
+import { contentsOf } from '#server/public-schema/contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { kindsTo } from '#server/transparency-log/kinds.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CATALOGUE } from '#server/portability/public-schema/catalogue.ts';
+import { CATALOGUE } from '#server/public-schema/catalogue.ts';
 import {
   DUMP_FORMAT,
   dumpManifest,

@@ -1,5 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
+import { TAKEN_BACK, listed } from '#server/transparency-log/kinds.ts';
 import { rowsOf } from './cursor.ts';
 import { openFile, type DumpFolder } from './files.ts';
 
@@ -15,15 +16,12 @@ export async function writeErasures(tx: Db, dump: DumpFolder): Promise<void> {
   await file.close();
 }
 
-// A removed "me too" erases only the echo, not the incident; a withheld demand may be disclosed
-// again.
+// A withheld demand may be disclosed again.
 const ERASED = statement(
   { subject: col.text },
   `
   SELECT DISTINCT subject COLLATE "C" AS subject FROM record_entry e
-   WHERE kind ~ '-(withdrawn|erased|removed|withheld)$' AND subject LIKE '%/%'
-     AND kind <> 'incident-echo-withdrawn'
-     AND kind !~ '^(post|payout|incident|review|client-review|task-report|guess|reply|boycott)-removed$'
+   WHERE kind IN (${listed(TAKEN_BACK)}) AND subject LIKE '%/%'
      AND (kind <> 'legal-demand-withheld' OR EXISTS (SELECT 1 FROM legal_demand l
        WHERE e.subject = 'legal-demand/' || l.id AND l.withheld))
    ORDER BY 1`,

@@ -1,4 +1,4 @@
-import { CATALOGUE } from '#server/portability/public-schema/catalogue.ts';
+import { CATALOGUE } from '#server/public-schema/catalogue.ts';
 import type { Db } from '#server/database/db.ts';
 import { fileNames, loadImage } from '#server/media/files/images.ts';
 import type { FileStore } from '#server/media/files/store.ts';

@@ -1,5 +1,5 @@
-import { CATALOGUE } from '#server/portability/public-schema/catalogue.ts';
-import type { Entry, Restore } from '#server/portability/public-schema/entry.ts';
+import { CATALOGUE } from '#server/public-schema/catalogue.ts';
+import { restoredColumns, type Entry, type Restore } from '#server/public-schema/entry.ts';
 import type { Db } from '#server/database/db.ts';
 import { BadDump } from './bad-dump.ts';
 import { linesOf } from './lines.ts';
@@ -76,14 +76,15 @@ async function restoreEntry(
 }
 
 /** SQL: converts a batch of lines `$1` to rows of a table, in order. */
-function restoreSql(entry: Entry, { table, columns, unfold, where, later }: Restore): string {
+function restoreSql(entry: Entry, step: Restore): string {
+  const { table, unfold, where, later } = step;
   const names = Object.entries(entry.columns);
   const types = names.map(([name, { type }]) => `"${name}" ${type}`).join(', ');
   const rows = `ROWS FROM (json_to_recordset($1::text::json) AS (${types}))
     WITH ORDINALITY AS r(${names.map(([name]) => `"${name}"`).join(', ')}, dump_line)`;
   const from = `${rows}${unfold === undefined ? '' : ` CROSS JOIN ${unfold}`}
     WHERE ${where ?? 'true'}`;
-  const pairs = Object.entries(columns);
+  const pairs = Object.entries(restoredColumns(entry, step));
   if (later === 'update') {
     return `UPDATE ${table} t SET ${pairs.map(([column]) => `${column} = v.${column}`).join(', ')}
       FROM (SELECT r.id AS dump_id, ${pairs.map(([column, value]) => `${value} AS ${column}`).join(', ')}

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { contentsOf } from '#server/portability/public-schema/contents.ts';
-import { kindsTo } from '#server/transparency-log/kinds.ts';
+import { contentsOf } from '#server/public-schema/contents.ts';
+import { kindsTo, listed } from '#server/transparency-log/kinds.ts';
 import { recordAll } from '#server/transparency-log/record.ts';
 
 const AT_ONCE = 1_000;
@@ -24,8 +24,6 @@ export async function stateAnew(tx: Db, now: Date): Promise<void> {
     );
   }
 }
-
-const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
 
 const UNOPENED = statement(
   { subject: col.text },

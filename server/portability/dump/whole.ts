@@ -1,9 +1,9 @@
-import { CATALOGUE } from '#server/portability/public-schema/catalogue.ts';
-import { fromWith, objectOf } from '#server/portability/public-schema/content.ts';
-import type { Entry } from '#server/portability/public-schema/entry.ts';
+import { CATALOGUE } from '#server/public-schema/catalogue.ts';
+import { fromWith, objectOf } from '#server/public-schema/content.ts';
+import type { Entry } from '#server/public-schema/entry.ts';
 import type { Db } from '#server/database/db.ts';
 import { isRemovedBy } from '#server/database/visible.ts';
-import { kindsTo } from '#server/transparency-log/kinds.ts';
+import { kindsTo, listed } from '#server/transparency-log/kinds.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';
 import { rowsOf } from './cursor.ts';
@@ -41,8 +41,6 @@ async function writeTable(
 
 const linesOf = (rows: readonly Opening[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-
-const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
 
 // Rows that acts wrote besides their subject are public as long as they exist.
 const ACTS = statement(

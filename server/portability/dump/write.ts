@@ -1,8 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { YOUNG_DAYS } from '#server/portability/public-schema/entry.ts';
+import { YOUNG_DAYS } from '#server/public-schema/entry.ts';
 import type { Db } from '#server/database/db.ts';
-import { COMMITTED_TABLES } from '#server/portability/public-schema/committed.ts';
+import { COMMITTED_TABLES } from './committed.ts';
 import type { FileStore } from '#server/media/files/store.ts';
 import { newId } from '#server/core/ids.ts';
 import { sequenceRecord, type SequencerSite } from '#server/transparency-log/sequence.ts';

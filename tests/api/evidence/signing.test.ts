@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DAILY_LIMITS } from '#server/identity/accounts/limits.ts';
-import { contentsOf } from '#server/portability/public-schema/contents.ts';
+import { contentsOf } from '#server/public-schema/contents.ts';
 import { dateOf } from '#server/database/db.ts';
 import { commit } from '#server/transparency-log/record.ts';
 import { today } from '#shared/core/days.ts';

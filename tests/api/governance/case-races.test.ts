@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { makeDecision } from '#server/governance/moderation/make-decision.ts';
 import { databaseFault } from '#server/database/errors.ts';
 import { readSubject } from '#shared/governance/cases.ts';
-import { loadSubject } from '#server/governance/moderation/subjects.ts';
+import { loadSubject } from '#server/public-schema/subjects.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
 import { WORDS, answer, dismiss, hiddenBy, makeCase, propose, veil } from './cases.testing.ts';

@@ -4,7 +4,7 @@ import { newId } from '#server/core/ids.ts';
 import { endCase } from '#server/governance/moderation/end-case.ts';
 import { liftVeils } from '#server/governance/moderation/lift-veils.ts';
 import { makeDecision } from '#server/governance/moderation/make-decision.ts';
-import { loadSubject } from '#server/governance/moderation/subjects.ts';
+import { loadSubject } from '#server/public-schema/subjects.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';

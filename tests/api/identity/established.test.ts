@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { settleEstablished } from '#server/identity/accounts/established.ts';
-import { deleteAccount } from '#server/identity/accounts/leave.ts';
+import { deleteAccount } from '#server/portability/personal-data/leave.ts';
 import { dateOf } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly.ts';

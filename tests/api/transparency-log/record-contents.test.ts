@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { UNCOMPARED } from '#server/portability/public-schema/committed.ts';
-import { CATALOGUE } from '#server/portability/public-schema/catalogue.ts';
-import { contentsOf, nameOfEntry } from '#server/portability/public-schema/contents.ts';
+import { UNCOMPARED } from '#server/portability/dump/committed.ts';
+import { CATALOGUE } from '#server/public-schema/catalogue.ts';
+import { contentsOf, nameOfEntry } from '#server/public-schema/contents.ts';
 import { KINDS } from '#server/transparency-log/kinds.ts';
 import { commit, record, restate } from '#server/transparency-log/record.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';

@@ -1,5 +1,6 @@
-import { SHOWN_DAY } from '#server/transparency-log/leaf.ts';
-import { moving, same, second, type Column, type Entry } from './entry.ts';
+import { SHOWN_DAY } from './shown-day.ts';
+import { second, moving, type Column, type Entry } from './entry.ts';
+import type { Tables } from './table.ts';
 
 const ENTRY: Readonly<Record<string, Column>> = {
   kind: moving('text', 'e.kind'),
@@ -12,7 +13,6 @@ const ENTRY: Readonly<Record<string, Column>> = {
 };
 
 const RESTORED = {
-  ...same(['kind', 'subject', 'commitment', 'actor', 'form']),
   day: `(CASE WHEN length(r.day) = 7 THEN r.day || '-01' ELSE r.day END)::date`,
 };
 /** SQL: the salt of an act that was not erased; unknown here unless the dump discloses it. */
@@ -32,7 +32,6 @@ export const RECORD_ENTRIES: readonly Entry[] = [
       {
         table: 'record_entry',
         columns: {
-          leaf: 'r.leaf',
           ...RESTORED,
           salt: salt('(SELECT o.salt FROM dump_opening o WHERE o.leaf = r.leaf)'),
         },
@@ -65,7 +64,7 @@ export const RECORD_ENTRIES: readonly Entry[] = [
     restore: [
       {
         table: 'record_checkpoint',
-        columns: { ...same(['size', 'root', 'note']), signed_at: 'r."signedAt"::timestamptz' },
+        columns: { signed_at: 'r."signedAt"::timestamptz' },
       },
     ],
   },
@@ -80,7 +79,7 @@ export const RECORD_ENTRIES: readonly Entry[] = [
       witness: moving('text', 'c.witness'),
       line: moving('text', 'c.line'),
     },
-    restore: [{ table: 'record_cosignature', columns: same(['size', 'witness', 'line']) }],
+    restore: [{ table: 'record_cosignature' }],
   },
   {
     name: 'record-logs',
@@ -99,8 +98,12 @@ export const RECORD_ENTRIES: readonly Entry[] = [
     restore: [
       {
         table: 'record_log',
-        columns: same(['number', 'began', 'origin', 'key', 'cites', 'beganOn']),
       },
     ],
   },
 ];
+
+export const RECORD_TABLES: Tables = {
+  record_entry: { columns: { id: 'private' } },
+  record_tile: { withheld: 'recomputed' },
+};

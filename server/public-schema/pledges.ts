@@ -1,5 +1,5 @@
 import { base64Of } from '#server/database/db.ts';
-import { fixed, moving, same, second, type Entry } from './entry.ts';
+import { second, fixed, moving, type Entry } from './entry.ts';
 
 /** Pledges and acts are public once a boycott is on. */
 const PUBLISHED = `EXISTS (SELECT 1 FROM boycott b
@@ -32,12 +32,8 @@ export const PLEDGE_ENTRIES: readonly Entry[] = [
       {
         table: 'boycott_ballot',
         columns: {
-          ...same(['id', 'kind', 'result']),
-          boycott_id: 'r.boycott',
-          reply_id: 'r.reply',
           opened_at: 'r."openedAt"::timestamptz',
           closes_at: 'r."closesAt"::timestamptz',
-          counts: 'r.counts::jsonb',
         },
       },
     ],
@@ -60,8 +56,6 @@ export const PLEDGE_ENTRIES: readonly Entry[] = [
       {
         table: 'boycott_pledge',
         columns: {
-          rank: 'r.rank',
-          boycott_id: 'r.boycott',
           key: `decode(r.key, 'base64')`,
           prefix: `decode(r.prefix, 'base64')`,
           signature: `decode(r.signature, 'base64')`,
@@ -88,8 +82,6 @@ export const PLEDGE_ENTRIES: readonly Entry[] = [
       {
         table: 'boycott_act',
         columns: {
-          ...same(['purpose', 'counter', 'value']),
-          boycott_id: 'r.boycott',
           key: `decode(r.key, 'base64')`,
           signature: `decode(r.signature, 'base64')`,
         },

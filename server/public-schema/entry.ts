@@ -1,3 +1,6 @@
+import { readable } from '#server/database/visible.ts';
+import type { Judged } from './judged.ts';
+
 /** Types of columns in a dump. */
 export type ColumnType =
   'text' | 'int' | 'bigint' | 'float8' | 'boolean' | 'date' | 'timestamptz' | 'json' | 'text[]';
@@ -15,23 +18,51 @@ export type Column = {
   readonly committed: boolean;
   /** A member's own words or picture: dumped once it is no longer recent. */
   readonly words: boolean;
+  /** For a text that no author can withdraw: `code` when no member writes it, else the reason. */
+  readonly stays?: 'code' | { readonly why: string };
+  /** The table column that it is restored into, when `sql` is more than that column. */
+  readonly column?: string;
 };
 
 /** A value that the record commits to. */
 export const fixed = (type: ColumnType, sql: string): Column => column(type, sql, true, false);
 /** A public value that others or time change. */
 export const moving = (type: ColumnType, sql: string): Column => column(type, sql, false, false);
+/** A public text column with a closed set of values, or an id: no member writes it. */
+export const code = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
+  ...fixed(type, sql),
+  stays: 'code',
+});
+/** The same where others or time change it. */
+export const movingCode = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
+  ...moving(type, sql),
+  stays: 'code',
+});
+/** A member's text that stays public after she withdraws or leaves, with the reason. */
+export const said = (sql: string, why: string): Column => ({
+  ...fixed('text', sql),
+  stays: { why },
+});
 /** A text that the record commits to, left out of dumps while recent. */
 export const words = (type: ColumnType, sql: string): Column => column(type, sql, true, true);
+
+/** A text column of row `alias`, null while a decision removes it. */
+export const wordsOf = (alias: string, name: string): Column => ({
+  ...words('text', readable(alias, `${alias}.${name}`)),
+  column: name,
+});
 
 function column(type: ColumnType, sql: string, committed: boolean, isWords: boolean): Column {
   return { type, sql, committed, words: isWords };
 }
 
-/** How dumped rows are restored: `columns` are SQL over `r`, the row of the dump. */
+/**
+ * How dumped rows are restored: `columns` are SQL over `r`, the row of the dump, or null for columns
+ * that another step sets. Plain columns of the first table in `from` are restored by default.
+ */
 export type Restore = {
   readonly table: string;
-  readonly columns: Readonly<Record<string, string>>;
+  readonly columns?: Readonly<Record<string, string | null>>;
   /** SQL after FROM: what a row unfolds into, over `r`. */
   readonly unfold?: string;
   /** Only rows that match. */
@@ -61,6 +92,15 @@ export type Entry = {
   readonly young?: string;
   readonly columns: Readonly<Record<string, Column>>;
   readonly restore: readonly Restore[];
+  /**
+   * What a copy of the site does when a row was withdrawn or erased on the original: deletes it, or
+   * runs this SQL, with `:ids` for a query of the ids and `:today`.
+   */
+  readonly takenBack?: 'deleted' | readonly string[];
+  /** For kinds that can be flagged: how cases load, show and hide them. */
+  readonly judged?: Judged;
+  /** For texts that cannot be flagged: the entry that they are hidden and withdrawn with, or the reason. */
+  readonly unjudged?: { readonly with: string } | { readonly why: string };
 };
 
 /** Days for which texts and pictures are left out, since their author may still withdraw them. */
@@ -99,12 +139,19 @@ export const firstOf = (name: string): string => `(r."${name}" || '-01')::date`;
 /** SQL over a dumped row: the middle of a month, in place of its day. */
 export const middleOf = (name: string): string => `(r."${name}" || '-15')::date`;
 
-/** Columns restored unchanged: database names from names in the dump. */
-export function same(names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.map((name) => [
-      name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      `r."${name}"`,
-    ]),
-  );
+/** The columns that a restore step sets: SQL over `r`. */
+export function restoredColumns(entry: Entry, step: Restore): Record<string, string> {
+  const set = Object.entries({ ...asTheyAre(entry, step), ...step.columns });
+  return Object.fromEntries(set.filter((pair): pair is [string, string] => pair[1] !== null));
+}
+
+function asTheyAre({ from, columns }: Entry, { table, later }: Restore): Record<string, string> {
+  const [, first, alias] = /^(\w+) (\w+)/.exec(from) ?? [];
+  if (first !== table || later !== undefined) return {};
+  const pairs = Object.entries(columns).flatMap(([name, { type, sql, column }]) => {
+    const [, row, read] = /^(\w+)\.(\w+)$/.exec(sql) ?? [];
+    const into = row === alias ? read : column;
+    return into === undefined ? [] : [[into, `r."${name}"${type === 'json' ? '::jsonb' : ''}`]];
+  });
+  return Object.fromEntries(pairs) as Record<string, string>;
 }

@@ -1,17 +1,18 @@
-import { authorKey } from '#server/evidence/manipulation-detection/suspects.ts';
-import { readable } from '#server/database/visible.ts';
+import { authorKey } from './author-key.ts';
 import { authorOf } from './authors.ts';
 import {
-  firstOf,
-  fixed,
+  youngByMonth,
   lastSaid,
   monthOf,
+  firstOf,
+  fixed,
   moving,
-  same,
-  words,
-  youngByMonth,
+  code,
+  wordsOf,
   type Entry,
 } from './entry.ts';
+import { money, PLACE } from './judged.ts';
+import { AUTHORS_PLATFORM, type Tables } from './table.ts';
 
 const REPORT_SAID = lastSaid('task-report', 'q.id', 'q.published_on');
 
@@ -38,27 +39,27 @@ export const REVIEW_ENTRIES: readonly Entry[] = [
       solicited: fixed('boolean', 'v.solicited'),
       postedMonth: fixed('text', monthOf('v.published_on')),
       editedMonth: fixed('text', monthOf('v.edited_on')),
-      text: words('text', readable('v', 'v.text')),
+      text: wordsOf('v', 'text'),
       hiddenBy: moving('text', 'v.hidden_by'),
     },
+    judged: {
+      table: 'review',
+      by: 'author',
+      platform: 't.platform_id',
+      moves: true,
+      shows: {
+        text: 't.text',
+        month: 't.experienced_month',
+        marks: 'json_build_array(t.pay, t.punctuality, t.fairness, t.communication, t.supply)',
+        place: PLACE.platform,
+      },
+      anchors: [['platform', 'review']],
+    },
+    takenBack: 'deleted',
     restore: [
       {
         table: 'review',
         columns: {
-          ...same([
-            'id',
-            'signed',
-            'pay',
-            'punctuality',
-            'fairness',
-            'communication',
-            'supply',
-            'experiencedMonth',
-            'solicited',
-            'text',
-            'hiddenBy',
-          ]),
-          platform_id: 'r.platform',
           author_id: authorOf('review'),
           published_on: firstOf('postedMonth'),
           edited_on: firstOf('editedMonth'),
@@ -86,28 +87,30 @@ export const REVIEW_ENTRIES: readonly Entry[] = [
       solicited: fixed('boolean', 'v.solicited'),
       postedMonth: fixed('text', monthOf('v.published_on')),
       editedMonth: fixed('text', monthOf('v.edited_on')),
-      text: words('text', readable('v', 'v.text')),
+      text: wordsOf('v', 'text'),
       // Clients are split and merged by acts of their own.
       client: moving('text', 'v.client_id'),
       hiddenBy: moving('text', 'v.hidden_by'),
     },
+    judged: {
+      table: 'client_review',
+      by: 'author',
+      platform: 'a.platform_id',
+      client: 't.client_id',
+      moves: true,
+      shows: {
+        text: 't.text',
+        month: 't.experienced_month',
+        marks: 'json_build_array(t.communication, t.pay, t.fairness, t.speed)',
+        place: PLACE.client,
+      },
+      anchors: [['client', 'review']],
+    },
+    takenBack: 'deleted',
     restore: [
       {
         table: 'client_review',
         columns: {
-          ...same([
-            'id',
-            'signed',
-            'communication',
-            'pay',
-            'fairness',
-            'speed',
-            'experiencedMonth',
-            'solicited',
-            'text',
-            'hiddenBy',
-          ]),
-          client_id: 'r.client',
           author_id: authorOf('client'),
           published_on: firstOf('postedMonth'),
           edited_on: firstOf('editedMonth'),
@@ -128,7 +131,7 @@ export const REVIEW_ENTRIES: readonly Entry[] = [
       title: fixed('text', 'k.title'),
       currency: fixed('text', 'k.currency'),
       rewardMinor: fixed('int', 'k.reward_minor'),
-      platform: fixed('text', 'q.platform_id'),
+      platform: code('q.platform_id'),
       author: fixed('text', authorKey('task', 'a', 'q.signed')),
       signed: fixed('boolean', 'q.signed'),
       paid: fixed('int', 'q.paid'),
@@ -142,43 +145,36 @@ export const REVIEW_ENTRIES: readonly Entry[] = [
       hourlyMinor: fixed('int', 'q.hourly_minor'),
       approvalDays: fixed('int', 'q.approval_days'),
       workedMonth: fixed('text', 'q.worked_month'),
-      contact: fixed('text', 'q.contact'),
+      contact: code('q.contact'),
       recommends: fixed('boolean', 'q.recommends'),
       breaksTerms: fixed('boolean', 'q.breaks_terms'),
-      ethics: fixed('text[]', 'q.ethics'),
+      ethics: code('q.ethics', 'text[]'),
       solicited: fixed('boolean', 'q.solicited'),
       postedMonth: fixed('text', monthOf('q.published_on')),
-      text: words('text', readable('q', 'q.text')),
+      text: wordsOf('q', 'text'),
       hiddenBy: moving('text', 'q.hidden_by'),
     },
+    judged: {
+      table: 'task_report',
+      joins: 'JOIN task k ON k.id = t.task_id',
+      by: 'author',
+      platform: 't.platform_id',
+      client: 'k.client_id',
+      task: 't.task_id',
+      moves: true,
+      shows: {
+        text: 't.text',
+        month: 't.worked_month',
+        money: money('k.reward_minor', 'k.currency'),
+        place: PLACE.alone('task', 'k.id'),
+      },
+      anchors: [['task', 'report']],
+    },
+    takenBack: 'deleted',
     restore: [
       {
         table: 'task_report',
         columns: {
-          ...same([
-            'id',
-            'signed',
-            'paid',
-            'refusedWithReason',
-            'refusedWithoutReason',
-            'screenOuts',
-            'broken',
-            'abandoned',
-            'pending',
-            'totalSeconds',
-            'hourlyMinor',
-            'approvalDays',
-            'workedMonth',
-            'contact',
-            'recommends',
-            'breaksTerms',
-            'ethics',
-            'solicited',
-            'text',
-            'hiddenBy',
-          ]),
-          task_id: 'r.task',
-          platform_id: 'r.platform',
           author_id: authorOf('task'),
           published_on: firstOf('postedMonth'),
           exact: `jsonb_build_object('paid', r.paid, 'refusedWithReason', r."refusedWithReason",
@@ -191,3 +187,47 @@ export const REVIEW_ENTRIES: readonly Entry[] = [
     ],
   },
 ];
+
+export const REVIEW_TABLES: Tables = {
+  review: {
+    own: {
+      as: 'reviews',
+      by: 'author',
+      fields: { platform: AUTHORS_PLATFORM },
+      order: 't.published_on, t.id',
+    },
+  },
+  client_review: {
+    own: {
+      as: 'clientReviews',
+      by: 'author',
+      fields: {
+        platform: AUTHORS_PLATFORM,
+        client: '(SELECT c.slug FROM client c WHERE c.id = t.client_id)',
+      },
+      order: 't.published_on, t.id',
+    },
+  },
+  task_report: {
+    own: {
+      as: 'taskReports',
+      by: 'author',
+      joins: 'JOIN task k ON k.id = t.task_id LEFT JOIN client c ON c.id = k.client_id',
+      fields: {
+        platform: AUTHORS_PLATFORM,
+        task: 'k.id',
+        title: 'k.title',
+        client: 'c.name',
+        currency: 'k.currency',
+        rewardMinor: 'k.reward_minor',
+      },
+      order: 't.published_on, t.id',
+    },
+    blurred: {
+      exact: `jsonb_build_object('paid', paid, 'refusedWithReason', refused_with_reason,
+        'refusedWithoutReason', refused_without_reason, 'screenOuts', screen_outs, 'broken', broken,
+        'abandoned', abandoned, 'pending', pending, 'totalSeconds', total_seconds,
+        'approvalDays', approval_days, 'workedOn', worked_month || '-15')`,
+    },
+  },
+};

@@ -1,4 +1,5 @@
-import { youngByMoment, fixed, moving, same, words, type Entry } from './entry.ts';
+import { youngByMoment, fixed, moving, code, said, words, type Entry } from './entry.ts';
+import { OWN_PLATFORM, isoMoment, type Tables } from './table.ts';
 
 const REVISION_DAY = `(v.created_at AT TIME ZONE 'UTC')::date`;
 
@@ -44,25 +45,6 @@ export const PLATFORM_ENTRIES: readonly Entry[] = [
     restore: [
       {
         table: 'platform',
-        columns: same([
-          'id',
-          'slug',
-          'name',
-          'nameKey',
-          'activity',
-          'founded',
-          'headquartersCity',
-          'headquartersCountry',
-          'deepLabour',
-          'noteFr',
-          'noteEn',
-          'methods',
-          'thresholdMinor',
-          'thresholdCurrency',
-          'promiseDays',
-          'closedOn',
-          'createdOn',
-        ]),
       },
       {
         table: 'platform_name',
@@ -86,11 +68,11 @@ export const PLATFORM_ENTRIES: readonly Entry[] = [
     columns: {
       id: fixed('text', 'v.id'),
       platform: fixed('text', 'v.platform_id'),
-      field: fixed('text', 'v.field'),
+      field: code('v.field'),
       before: fixed('json', 'v.before'),
       after: fixed('json', 'v.after'),
-      source: fixed('text', 'v.source'),
-      undoes: fixed('text', 'v.undoes'),
+      source: said('v.source', 'where a fact comes from, in its history'),
+      undoes: code('v.undoes'),
       on: fixed('date', REVISION_DAY),
       // The order within a day is public, the hour is not.
       nth: moving(
@@ -103,10 +85,9 @@ export const PLATFORM_ENTRIES: readonly Entry[] = [
       {
         table: 'platform_revision',
         columns: {
-          ...same(['id', 'field', 'source', 'undoes']),
           before: `COALESCE(r.before::jsonb, 'null')`,
           after: `COALESCE(r.after::jsonb, 'null')`,
-          platform_id: 'r.platform',
+
           created_at: `r."on"::timestamp AT TIME ZONE 'UTC' + r.nth * interval '1 millisecond'`,
         },
       },
@@ -125,14 +106,13 @@ export const PLATFORM_ENTRIES: readonly Entry[] = [
       reason: words('text', 'd.reason'),
       on: fixed('date', 'd.created_on'),
     },
+    takenBack: 'deleted',
+    unjudged: { why: 'nobody flags it yet: its author alone takes it back' },
     restore: [
       {
         table: 'revision_dispute',
         columns: {
-          id: 'r.id',
-          revision_id: 'r.correction',
           reason: `COALESCE(r.reason, '…')`,
-          created_on: 'r."on"',
         },
       },
     ],
@@ -161,23 +141,6 @@ export const PLATFORM_ENTRIES: readonly Entry[] = [
     restore: [
       {
         table: 'platform_summary',
-        columns: {
-          ...same([
-            'state',
-            'stateSince',
-            'everKnown',
-            'mean',
-            'payouts',
-            'medianDelayDays',
-            'lastReceivedOn',
-            'rating',
-            'computedOn',
-          ]),
-          platform_id: 'r.platform',
-          standing: 'r.standing::jsonb',
-          evidence: 'r.evidence::jsonb',
-          ratings: 'r.ratings::jsonb',
-        },
       },
     ],
   },
@@ -199,13 +162,6 @@ export const PLATFORM_ENTRIES: readonly Entry[] = [
     restore: [
       {
         table: 'platform_day',
-        columns: {
-          platform_id: 'r.platform',
-          day: 'r.day',
-          standing: 'r.standing::jsonb',
-          evidence: 'r.evidence::jsonb',
-          ratings: 'r.ratings::jsonb',
-        },
       },
     ],
   },
@@ -226,12 +182,32 @@ export const PLATFORM_ENTRIES: readonly Entry[] = [
     restore: [
       {
         table: 'standing_change',
-        columns: {
-          ...same(['id', 'day', 'before', 'after']),
-          platform_id: 'r.platform',
-          numbers: 'r.numbers::jsonb',
-        },
       },
     ],
   },
 ];
+
+export const PLATFORM_TABLES: Tables = {
+  platform_revision: {
+    columns: { member_id: 'private' },
+    own: {
+      as: 'corrections',
+      by: 'member',
+      fields: { platform: OWN_PLATFORM, createdAt: isoMoment('t.created_at') },
+      json: ['before', 'after'],
+      order: 't.created_at, t.id',
+    },
+  },
+  revision_dispute: {
+    columns: { member_id: 'private' },
+    own: {
+      as: 'disputes',
+      by: 'member',
+      fields: { correction: 't.revision_id' },
+      order: 't.created_on, t.id',
+    },
+  },
+  exchange_rate: { withheld: 'recomputed' },
+  stale_figures: { withheld: 'recomputed' },
+  job_state: { withheld: 'recomputed' },
+};

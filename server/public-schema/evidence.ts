@@ -1,18 +1,21 @@
-import { authorKey } from '#server/evidence/manipulation-detection/suspects.ts';
+import { authorKey } from './author-key.ts';
 import { readable } from '#server/database/visible.ts';
 import { authorOf } from './authors.ts';
 import {
-  firstOf,
-  fixed,
-  lastSaid,
-  middleOf,
-  monthOf,
-  moving,
-  same,
-  words,
   youngByMonth,
+  lastSaid,
+  monthOf,
+  firstOf,
+  middleOf,
+  fixed,
+  moving,
+  code,
+  words,
+  wordsOf,
   type Entry,
 } from './entry.ts';
+import { money, PLACE } from './judged.ts';
+import { AUTHORS_PLATFORM, pictureOf, type Tables } from './table.ts';
 
 const PAYOUT_SAID = lastSaid('payout', 'y.id', 'y.published_on');
 const INCIDENT_SAID = lastSaid('incident', 'i.id', 'i.published_on');
@@ -34,9 +37,9 @@ export const EVIDENCE_ENTRIES: readonly Entry[] = [
       platform: fixed('text', 'y.platform_id'),
       author: fixed('text', authorKey('payout', 'a', 'y.signed')),
       signed: fixed('boolean', 'y.signed'),
-      state: fixed('text', 'y.state'),
-      currency: fixed('text', 'y.currency'),
-      method: fixed('text', 'y.method'),
+      state: code('y.state'),
+      currency: code('y.currency'),
+      method: code('y.method'),
       expectedRounded: fixed('int', 'y.expected_rounded'),
       receivedRounded: fixed('int', 'y.received_rounded'),
       askedMonth: fixed('text', 'y.asked_month'),
@@ -45,38 +48,33 @@ export const EVIDENCE_ENTRIES: readonly Entry[] = [
       dateForgotten: fixed('boolean', 'y.date_forgotten'),
       afterReply: fixed('boolean', 'y.after_reply'),
       stillWaitingMonth: fixed('text', monthOf('y.still_waiting_on')),
-      refusal: fixed('text', 'y.refusal'),
+      refusal: code('y.refusal'),
       solicited: fixed('boolean', 'y.solicited'),
       postedMonth: fixed('text', monthOf('y.published_on')),
-      message: words('text', readable('y', 'y.message')),
+      message: wordsOf('y', 'message'),
       picture: words('text', readable('y', 's.key')),
       noNews: moving('boolean', 'y.no_news'),
       hiddenBy: moving('text', 'y.hidden_by'),
     },
+    judged: {
+      table: 'payout',
+      by: 'author',
+      platform: 't.platform_id',
+      moves: true,
+      shows: {
+        text: 't.message',
+        month: 't.asked_month',
+        money: money('t.expected_rounded', 't.currency'),
+        place: PLACE.alone('proof'),
+      },
+      pictures: 'payout_id',
+      pages: ['proof'],
+    },
+    takenBack: 'deleted',
     restore: [
       {
         table: 'payout',
         columns: {
-          ...same([
-            'id',
-            'signed',
-            'state',
-            'currency',
-            'method',
-            'expectedRounded',
-            'receivedRounded',
-            'askedMonth',
-            'delayDays',
-            'dueByItself',
-            'dateForgotten',
-            'afterReply',
-            'refusal',
-            'solicited',
-            'message',
-            'noNews',
-            'hiddenBy',
-          ]),
-          platform_id: 'r.platform',
           author_id: authorOf('payout'),
           expected_minor: 'r."expectedRounded"',
           received_minor: 'r."receivedRounded"',
@@ -102,45 +100,45 @@ export const EVIDENCE_ENTRIES: readonly Entry[] = [
       platform: fixed('text', 'i.platform_id'),
       author: fixed('text', authorKey('incident', 'a', 'i.signed')),
       signed: fixed('boolean', 'i.signed'),
-      kind: fixed('text', 'i.kind'),
-      reason: fixed('text', 'i.reason'),
-      appeal: fixed('text', 'i.appeal'),
-      currency: fixed('text', 'i.currency'),
+      kind: code('i.kind'),
+      reason: code('i.reason'),
+      appeal: code('i.appeal'),
+      currency: code('i.currency'),
       happenedMonth: fixed('text', 'i.happened_month'),
       lostRounded: fixed('int', 'i.lost_rounded'),
-      asks: fixed('text', 'i.asks'),
+      asks: code('i.asks'),
       rewardRounded: fixed('int', 'i.reward_rounded'),
       solicited: fixed('boolean', 'i.solicited'),
       postedMonth: fixed('text', monthOf('i.published_on')),
-      text: words('text', readable('i', 'i.text')),
-      offeredAt: words('text', readable('i', 'i.offered_at')),
+      text: wordsOf('i', 'text'),
+      offeredAt: wordsOf('i', 'offered_at'),
       picture: words('text', readable('i', 's.key')),
       client: moving('text', 'i.client_id'),
       hiddenBy: moving('text', 'i.hidden_by'),
     },
+    judged: {
+      table: 'incident',
+      by: 'author',
+      platform: 't.platform_id',
+      about: 't.client_id',
+      moves: true,
+      shows: {
+        text: 't.text',
+        month: 't.happened_month',
+        money: `CASE WHEN COALESCE(t.lost_rounded, t.reward_rounded) IS NOT NULL
+          THEN ${money('COALESCE(t.lost_rounded, t.reward_rounded)', 't.currency')} END`,
+        place: PLACE.platform,
+      },
+      pictures: 'incident_id',
+      anchors: [['platform', 'incident']],
+    },
+    takenBack: 'deleted',
     restore: [
       {
         table: 'incident',
         columns: {
-          ...same([
-            'id',
-            'signed',
-            'kind',
-            'reason',
-            'appeal',
-            'currency',
-            'happenedMonth',
-            'lostRounded',
-            'asks',
-            'rewardRounded',
-            'solicited',
-            'text',
-            'offeredAt',
-            'hiddenBy',
-          ]),
-          platform_id: 'r.platform',
           author_id: authorOf('incident'),
-          client_id: 'r.client',
+
           happened_on: middleOf('happenedMonth'),
           lost_minor: 'r."lostRounded"',
           reward_minor: 'r."rewardRounded"',
@@ -162,8 +160,54 @@ export const EVIDENCE_ENTRIES: readonly Entry[] = [
     restore: [
       {
         table: 'incident_echo',
-        columns: { incident_id: 'r.incident', author_id: `'incident-' || r.author` },
+        columns: { author_id: `'incident-' || r.author` },
       },
     ],
   },
 ];
+
+export const EVIDENCE_TABLES: Tables = {
+  payout: {
+    columns: { fee_minor: 'private', expected_days: 'recomputed', closed_month: 'private' },
+    own: {
+      as: 'payouts',
+      by: 'author',
+      fields: { platform: AUTHORS_PLATFORM, screenshot: pictureOf('payout_id') },
+      order: 't.published_on, t.id',
+    },
+    blurred: {
+      expected_minor: 'expected_rounded',
+      received_minor: 'received_rounded',
+      fee_minor: 'NULL',
+      asked_on: `(asked_month || '-15')::date`,
+      settled_on: `(asked_month || '-15')::date + delay_days`,
+      still_waiting_on: `(to_char(still_waiting_on, 'YYYY-MM') || '-15')::date`,
+      unanswered_reminders: '0',
+    },
+  },
+  incident: {
+    own: {
+      as: 'incidents',
+      by: 'author',
+      fields: {
+        platform: AUTHORS_PLATFORM,
+        client: '(SELECT c.name FROM client c WHERE c.id = t.client_id)',
+        screenshot: pictureOf('incident_id'),
+      },
+      order: 't.published_on, t.id',
+    },
+    blurred: {
+      lost_minor: 'lost_rounded',
+      reward_minor: 'reward_rounded',
+      happened_on: `(happened_month || '-15')::date`,
+    },
+  },
+  incident_echo: {
+    own: {
+      as: 'echoes',
+      by: 'author',
+      fields: { incident: 't.incident_id', platform: AUTHORS_PLATFORM },
+      order: 't.incident_id',
+    },
+  },
+};

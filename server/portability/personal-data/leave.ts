@@ -1,13 +1,14 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
+import { keepLeftPseudonym } from '#server/identity/accounts/left-pseudonyms.ts';
+import { eraseRoleSalts } from '#server/identity/accounts/roles.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import { TABLES } from '#server/public-schema/catalogue.ts';
 import { forgetSender } from '#server/community/messages/forget.ts';
 import { dropOpenWork } from '#server/governance/moderation/forget.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/campaign-constants.ts';
-import { keepLeftPseudonym } from './left-pseudonyms.ts';
-import { eraseRoleSalts } from './roles.ts';
-import type { Viewer } from './viewer.ts';
 
 /**
  * Deletes an account. Posts and evidence stay under an anonymous author that keeps the member's weight,
@@ -106,29 +107,12 @@ async function freezeVoices(tx: Db, memberId: string): Promise<void> {
  * which evidence one member wrote.
  */
 async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
-  const { sql } = tx;
-  await sql(
-    `UPDATE payout p SET expected_minor = expected_rounded, received_minor = received_rounded,
-            fee_minor = NULL, asked_on = (asked_month || '-15')::date,
-            settled_on = (asked_month || '-15')::date + delay_days,
-            still_waiting_on = (to_char(still_waiting_on, 'YYYY-MM') || '-15')::date,
-            unanswered_reminders = 0
-       FROM author a WHERE a.id = p.author_id AND a.member_id = $1`,
-    [memberId],
-  );
-  await sql(
-    `UPDATE incident i SET lost_minor = lost_rounded, reward_minor = reward_rounded,
-            happened_on = (happened_month || '-15')::date
-       FROM author a WHERE a.id = i.author_id AND a.member_id = $1`,
-    [memberId],
-  );
-  await sql(
-    `UPDATE task_report r SET exact = jsonb_build_object('paid', paid,
-            'refusedWithReason', refused_with_reason, 'refusedWithoutReason', refused_without_reason,
-            'screenOuts', screen_outs, 'broken', broken, 'abandoned', abandoned, 'pending', pending,
-            'totalSeconds', total_seconds, 'approvalDays', approval_days,
-            'workedOn', worked_month || '-15')
-       FROM author a WHERE a.id = r.author_id AND a.member_id = $1`,
-    [memberId],
-  );
+  for (const step of BLUR) await tx.sql(step, [memberId]);
 }
+
+const BLUR = Object.entries(TABLES).flatMap(([table, { blurred }]) => {
+  if (blurred === undefined) return [];
+  const values = Object.entries(blurred).map(([column, value]) => `${column} = ${value}`);
+  return `UPDATE ${table} t SET ${values.join(', ')}
+    FROM author a WHERE a.id = t.author_id AND a.member_id = $1`;
+});

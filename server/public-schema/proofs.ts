@@ -1,8 +1,8 @@
-import { isCovered } from '#server/evidence/proof-verification/covered.ts';
 import { isRemoved } from '#server/database/visible.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/campaign-constants.ts';
 import { YOUNG_INCIDENT, YOUNG_PAYOUT } from './evidence.ts';
-import { firstOf, fixed, monthOf, moving, same, youngByMoment, type Entry } from './entry.ts';
+import { youngByMoment, monthOf, firstOf, fixed, moving, code, type Entry } from './entry.ts';
+import { AUTHORS_PLATFORM, type Tables } from './table.ts';
 
 /**
  * SQL: the picture of a payout that a row is about: the current one by its key, an earlier one by a
@@ -22,6 +22,10 @@ const COUNTS = `(COALESCE(v.frozen_established, m.established_on IS NOT NULL)
     WHERE o.payout_id = v.payout_id AND o.image_key = v.image_key AND o.kind = v.kind
       AND COALESCE(o.frozen_voice, om.voice) = ${VOICE} AND o.id < v.id
       AND COALESCE(o.frozen_established, om.established_on IS NOT NULL)))`;
+
+/** SQL: whether the picture of `s` is covered at the time of the dump. */
+const IS_COVERED = `EXISTS (SELECT 1 FROM picture_cover WHERE picture_cover.key = s.key
+    AND (picture_cover.covered_until > :now::timestamptz OR picture_cover.held))`;
 
 /**
  * SQL: the published numbers of a finding; small ones, which would identify accounts, are left out.
@@ -65,8 +69,6 @@ export const PROOF_ENTRIES: readonly Entry[] = [
       {
         table: 'finding',
         columns: {
-          ...same(['id', 'kind', 'direction']),
-          platform_id: 'r.platform',
           numbers: `r.numbers::jsonb || jsonb_build_object('from', r."firstMonth" || '-15',
             'to', r."lastMonth" || '-15')`,
           found_on: `${firstOf('foundMonth')} + r.nth - 1`,
@@ -88,18 +90,17 @@ export const PROOF_ENTRIES: readonly Entry[] = [
     columns: {
       id: fixed('text', 'v.id'),
       payout: fixed('text', 'v.payout_id'),
-      kind: fixed('text', 'v.kind'),
-      reason: fixed('text', 'v.reason'),
+      kind: code('v.kind'),
+      reason: code('v.reason'),
       month: moving('text', monthOf('v.created_on')),
       picture: moving('text', meant('v')),
       counts: moving('boolean', COUNTS),
     },
+    takenBack: 'deleted',
     restore: [
       {
         table: 'proof_voice',
         columns: {
-          ...same(['id', 'kind', 'reason']),
-          payout_id: 'r.payout',
           image_key: 'r.picture',
           created_on: firstOf('month'),
           frozen_established: 'r.counts',
@@ -127,8 +128,6 @@ export const PROOF_ENTRIES: readonly Entry[] = [
       {
         table: 'proof_check',
         columns: {
-          ...same(['id', 'reason', 'origin', 'state']),
-          payout_id: 'r.payout',
           image_key: 'r.picture',
           opened_on: firstOf('openedMonth'),
           settled_on: firstOf('settledMonth'),
@@ -148,12 +147,11 @@ export const PROOF_ENTRIES: readonly Entry[] = [
       upholds: fixed('boolean', 'o.upholds'),
       month: moving('text', monthOf('o.created_on')),
     },
+    takenBack: 'deleted',
     restore: [
       {
         table: 'check_opinion',
         columns: {
-          ...same(['id', 'upholds']),
-          check_id: 'r."check"',
           created_on: firstOf('month'),
         },
       },
@@ -181,17 +179,14 @@ export const PROOF_ENTRIES: readonly Entry[] = [
       height: moving('int', 's.height'),
       thumbnailWidth: moving('int', 's.thumbnail_width'),
       thumbnailHeight: moving('int', 's.thumbnail_height'),
-      covered: moving('boolean', isCovered('s', ':now')),
+      covered: moving('boolean', IS_COVERED),
     },
     restore: [
       {
         table: 'screenshot',
         columns: {
-          ...same(['key', 'width', 'height', 'thumbnailWidth', 'thumbnailHeight']),
           id: `substr(md5(r.key || COALESCE(r.payout, r.incident, r.post)), 1, 12)`,
-          payout_id: 'r.payout',
-          incident_id: 'r.incident',
-          post_id: 'r.post',
+
           // An older dump has no such column, and its rows in order.
           place: 'COALESCE(r.place, (row_number() OVER ())::int)',
           covered_until: `CASE WHEN r.covered THEN now() + interval '48 hours' END`,
@@ -201,3 +196,48 @@ export const PROOF_ENTRIES: readonly Entry[] = [
     ],
   },
 ];
+
+export const PROOF_TABLES: Tables = {
+  proof_voice: {
+    columns: { member_id: 'private', sentence: 'private', frozen_voice: 'private' },
+    own: {
+      as: 'proofVoices',
+      by: 'member',
+      fields: { payout: 't.payout_id', image: 't.image_key' },
+      order: 't.created_on, t.id',
+    },
+  },
+  proof_check: { columns: { match_payout_id: 'private', similarity: 'private' } },
+  check_opinion: {
+    columns: { member_id: 'private', sentence: 'private' },
+    own: {
+      as: 'opinions',
+      by: 'member',
+      fields: { check: 't.check_id' },
+      order: 't.created_on, t.id',
+    },
+  },
+  finding_suspect: {
+    own: {
+      as: 'suspected',
+      by: 'author',
+      joins: 'JOIN finding f ON f.id = t.finding_id',
+      fields: {
+        finding: 'f.id',
+        platform: AUTHORS_PLATFORM,
+        kind: 'f.kind',
+        direction: 'f.direction',
+        weighsNothing: 'f.ended_on IS NULL AND f.lifted_on IS NULL',
+      },
+      order: 'f.found_on, f.id',
+    },
+  },
+  screenshot: {
+    columns: {
+      source_pixels: 'private',
+      shown_pixels: 'private',
+      dhash: 'private',
+      tokens: 'private',
+    },
+  },
+};

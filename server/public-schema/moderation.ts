@@ -1,4 +1,5 @@
-import { dayOfMoment, fixed, moving, same, second, type Entry } from './entry.ts';
+import { second, dayOfMoment, fixed, moving, code, movingCode, said, type Entry } from './entry.ts';
+import { OWN_PLATFORM, type Tables } from './table.ts';
 
 /**
  * SQL: whether only the month of decision `d` is published, since its day would reveal that of
@@ -23,10 +24,10 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
     order: 'c.id COLLATE "C"',
     columns: {
       id: fixed('text', 'c.id'),
-      about: fixed('text', 'c.subject'),
-      origin: fixed('text', 'c.origin'),
+      about: code('c.subject'),
+      origin: code('c.origin'),
       platform: moving('text', 'c.platform_id'),
-      state: moving('text', 'c.state'),
+      state: movingCode('c.state'),
       openedOn: moving('date', dayOfMoment('c.opened_at')),
       closedOn: moving('date', dayOfMoment('c.closed_at')),
     },
@@ -34,9 +35,6 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
       {
         table: 'moderation_case',
         columns: {
-          ...same(['id', 'origin', 'state']),
-          subject: 'r.about',
-          platform_id: 'r.platform',
           reason: `'other'`,
           opened_at: `r."openedOn"::timestamp AT TIME ZONE 'UTC'`,
           closed_at: `r."closedOn"::timestamp AT TIME ZONE 'UTC'`,
@@ -52,21 +50,21 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
     order: 'd.id COLLATE "C"',
     columns: {
       id: fixed('text', 'd.id'),
-      kind: fixed('text', 'd.kind'),
-      about: fixed('text', 'd.subject'),
+      kind: code('d.kind'),
+      about: code('d.subject'),
       case: fixed('text', 'd.case_id'),
       platform: fixed('text', 'd.platform_id'),
       check: fixed('text', 'd.check_id'),
       finding: fixed('text', 'd.finding_id'),
-      rule: fixed('text', 'd.rule'),
-      reason: fixed('text', 'd.reason'),
-      facts: fixed('text', 'd.facts'),
+      rule: code('d.rule'),
+      reason: said('d.reason', 'why it was decided'),
+      facts: said('d.facts', 'what it was decided on'),
       alone: fixed('boolean', 'd.alone'),
-      origin: fixed('text', 'd.origin'),
+      origin: code('d.origin'),
       automated: fixed('boolean', 'd.automated'),
       numbers: fixed('json', 'd.numbers'),
-      stage: fixed('text', 'd.stage'),
-      replaces: fixed('text', 'd.replaces'),
+      stage: code('d.stage'),
+      replaces: code('d.replaces'),
       until: fixed('text', second('d.until')),
       decidedOn: fixed(
         'date',
@@ -98,22 +96,9 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
       {
         table: 'decision',
         columns: {
-          ...same([
-            'id',
-            'kind',
-            'rule',
-            'reason',
-            'facts',
-            'alone',
-            'origin',
-            'automated',
-            'stage',
-            'replaces',
-          ]),
-          subject: 'r.about',
-          case_id: 'r."case"',
-          platform_id: 'r.platform',
-          numbers: 'r.numbers::jsonb',
+          check_id: null,
+          finding_id: null,
+
           until: 'r.until::timestamptz',
           decided_on: 'r."decidedOn" + COALESCE(r.nth - 1, 0)',
           decided_at: 'r."decidedAt"::timestamptz',
@@ -143,8 +128,8 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
       id: fixed('text', 'x.id'),
       case: fixed('text', 'x.case_id'),
       decision: fixed('text', 'x.decision_id'),
-      role: fixed('text', 'x.role'),
-      state: fixed('text', 'x.state'),
+      role: code('x.role'),
+      state: code('x.state'),
       appealedOn: fixed('date', dayOfMoment('x.appealed_at')),
       endedOn: fixed('date', dayOfMoment('x.ended_at')),
     },
@@ -152,9 +137,6 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
       {
         table: 'appeal',
         columns: {
-          ...same(['id', 'role', 'state']),
-          case_id: 'r."case"',
-          decision_id: 'r.decision',
           text: `''`,
           appealed_at: `r."appealedOn"::timestamp AT TIME ZONE 'UTC'`,
           ended_at: `r."endedOn"::timestamp AT TIME ZONE 'UTC'`,
@@ -212,26 +194,12 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
       {
         table: 'jury',
         columns: {
-          ...same([
-            'id',
-            'seats',
-            'state',
-            'siteCommitment',
-            'siteNonce',
-            'poolHash',
-            'checkpoint',
-            'checkpointSize',
-            'seed',
-          ]),
-          case_id: 'r."case"',
-          appeal_id: 'r.appeal',
-          pool: 'r.pool::jsonb',
+          site_nonce: 'r."siteNonce"',
           called_at: 'r."calledAt"::timestamptz',
           draw_hour: 'r."drawHour"::timestamptz',
           drawn_at: 'r."drawnAt"::timestamptz',
           ends_at: 'r."endsAt"::timestamptz',
           ended_at: 'r."endedAt"::timestamptz',
-          decision_id: 'r.decision',
         },
       },
       {
@@ -270,3 +238,54 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
     ],
   },
 ];
+
+export const MODERATION_TABLES: Tables = {
+  decision: {
+    columns: { member_id: 'private' },
+    own: {
+      as: 'decisions',
+      by: 'member',
+      fields: { platform: OWN_PLATFORM, check: 't.check_id' },
+      order: 't.decided_on, t.id',
+    },
+  },
+  decision_hand: { columns: { member_id: 'private' }, own: { at: 'moderation.hands' } },
+  moderation_case: {
+    columns: { due_at: 'private', taken_by: 'private', taken_until: 'private', numbers: 'private' },
+    own: { at: 'moderation.taken' },
+  },
+  appeal: { columns: { member_id: 'private' }, own: { at: 'moderation.appeals' } },
+  jury_nonce: { columns: { member_id: 'private' }, own: { at: 'moderation.juryWords' } },
+  juror: { columns: { member_id: 'private' }, own: { at: 'moderation.juries' } },
+  case_party: {
+    withheld: { private: 'who wrote or flagged what a case is about' },
+    own: { at: 'moderation.parties' },
+  },
+  flag: { withheld: { private: 'what she flagged, and why' }, own: { at: 'moderation.flags' } },
+  flag_pause: {
+    withheld: { private: 'when she can flag again' },
+    own: { at: 'moderation.flagPause' },
+  },
+  case_proposal: {
+    withheld: { private: 'what moderators propose; what comes of it is a decision' },
+    own: { at: 'moderation.proposals' },
+  },
+  jury_candidate: {
+    withheld: { private: 'under which name she could be drawn' },
+    own: { at: 'moderation.juryNames' },
+  },
+  proposed_act: {
+    withheld: { private: 'what one person proposed to another' },
+    own: { at: 'moderation.acts' },
+  },
+  act_draw: {
+    withheld: { private: 'who was drawn to answer' },
+    own: { at: 'moderation.actDraws' },
+  },
+  moderator_care: {
+    withheld: { private: 'how much she takes on' },
+    own: { at: 'moderation.care' },
+  },
+  moderator_turn: { withheld: { private: 'when she is on duty' }, own: { at: 'moderation.turns' } },
+  notice: { withheld: { private: 'what somebody outside wrote, and how to reach her' } },
+};

@@ -1,5 +1,15 @@
 import { isRemoved } from '#server/database/visible.ts';
-import { dayOfMoment, fixed, moving, same, words, youngByMoment, type Entry } from './entry.ts';
+import {
+  youngByMoment,
+  dayOfMoment,
+  fixed,
+  moving,
+  movingCode,
+  words,
+  type Entry,
+} from './entry.ts';
+import { PLACE } from './judged.ts';
+import { type Tables } from './table.ts';
 
 /** SQL: the order of several within a day is public, the hour is not. */
 const NTH_DISPUTE = `row_number() OVER (PARTITION BY q.platform_id, ${dayOfMoment('q.received_at')}
@@ -23,7 +33,7 @@ export const REGISTER_ENTRIES: readonly Entry[] = [
       domain: fixed('text', 'q.domain'),
       receivedOn: fixed('date', 'q.received_on'),
       publishedOn: fixed('date', 'q.decided_on'),
-      text: words('text', `CASE WHEN NOT ${isRemoved('q')} THEN q.text END`),
+      text: { ...words('text', `CASE WHEN NOT ${isRemoved('q')} THEN q.text END`), column: 'text' },
       facts: {
         ...words('json', 'CASE WHEN q.hidden_by IS NULL THEN q.facts END'),
         committed: false,
@@ -32,20 +42,29 @@ export const REGISTER_ENTRIES: readonly Entry[] = [
       offerFor: moving('text', 'q.offer_for'),
       hiddenBy: moving('text', 'q.hidden_by'),
     },
+    judged: {
+      table: 'reply',
+      there: `t.state = 'published'`,
+      by: null,
+      platform: 't.platform_id',
+      about: 't.client_id',
+      moves: false,
+      shows: {
+        text: 't.text',
+        signedAs: 't.signed_as',
+        place: `CASE WHEN t.client_id IS NULL THEN ${PLACE.platform} ELSE ${PLACE.client} END`,
+      },
+      anchors: [['any', 'reply']],
+    },
+    takenBack: 'deleted',
     restore: [
       {
         table: 'reply',
         columns: {
-          ...same(['id', 'signedAs', 'domain', 'receivedOn', 'hiddenBy']),
-          platform_id: 'r.platform',
-          client_id: 'r.client',
-          subject: 'r.about',
-          offer_for: 'r."offerFor"',
           text: `COALESCE(r.text, '…')`,
           facts: 'r.facts::jsonb',
           sender: `''`,
           state: `'published'`,
-          decided_on: 'r."publishedOn"',
         },
       },
     ],
@@ -70,9 +89,6 @@ export const REGISTER_ENTRIES: readonly Entry[] = [
       {
         table: 'domain_proof',
         columns: {
-          ...same(['id', 'domain', 'askedOn', 'method', 'provenOn']),
-          platform_id: 'r.platform',
-          client_id: 'r.client',
           // No code or secret opens it here: the domain's owner proves control again.
           code_hash: `''`,
           secret_hash: `'brought ' || r.id`,
@@ -105,9 +121,6 @@ export const REGISTER_ENTRIES: readonly Entry[] = [
       {
         table: 'domain_dispute',
         columns: {
-          ...same(['id', 'domain', 'about', 'answeredOn', 'outcome', 'answer']),
-          platform_id: 'r.platform',
-          client_id: 'r.client',
           reasons: `COALESCE(r.reasons, '…')`,
           received_at: `r."receivedOn"::timestamp AT TIME ZONE 'UTC' + r.nth * interval '1 second'`,
           due_at: `r."answerBy"::timestamp AT TIME ZONE 'UTC'`,
@@ -132,20 +145,14 @@ export const REGISTER_ENTRIES: readonly Entry[] = [
       answeredOn: fixed('date', 'l.answered_on'),
       withheld: fixed('boolean', 'l.withheld'),
     },
+    takenBack: [
+      `UPDATE legal_demand SET withheld = true, what = NULL, answer = NULL
+        WHERE NOT withheld AND id IN (:ids)`,
+    ],
     restore: [
       {
         table: 'legal_demand',
-        columns: same([
-          'id',
-          'sender',
-          'receivedOn',
-          'asks',
-          'what',
-          'outcome',
-          'answer',
-          'answeredOn',
-          'withheld',
-        ]),
+        columns: { what: 'r.what', answer: 'r.answer' },
       },
     ],
   },
@@ -158,8 +165,8 @@ export const REGISTER_ENTRIES: readonly Entry[] = [
     order: 'g.id COLLATE "C"',
     columns: {
       id: moving('text', 'g.id'),
-      role: moving('text', 'g.role'),
-      handle: moving('text', 'g.handle'),
+      role: movingCode('g.role'),
+      handle: movingCode('g.handle'),
       grantedOn: moving('date', 'g.granted_on'),
       endsOn: moving('date', 'g.ends_on'),
       endedOn: moving('date', 'g.ended_on'),
@@ -167,7 +174,6 @@ export const REGISTER_ENTRIES: readonly Entry[] = [
     restore: [
       {
         table: 'role_grant',
-        columns: same(['id', 'role', 'handle', 'grantedOn', 'endsOn', 'endedOn']),
       },
     ],
   },
@@ -181,6 +187,15 @@ export const REGISTER_ENTRIES: readonly Entry[] = [
       day: moving('date', 't.day'),
       established: moving('int', 't.established'),
     },
-    restore: [{ table: 'established_turn', columns: same(['day', 'established']) }],
+    restore: [{ table: 'established_turn' }],
   },
 ];
+
+export const REGISTER_TABLES: Tables = {
+  reply: { columns: { rule: 'private', reason: 'private' } },
+  domain_dispute: { columns: { case_id: 'private' } },
+  role_grant: {
+    columns: { member_id: 'private' },
+    own: { as: 'roles', by: 'member', order: 't.granted_on, t.id' },
+  },
+};

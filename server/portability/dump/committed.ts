@@ -1,7 +1,7 @@
 import { KINDS } from '#server/transparency-log/kinds.ts';
 import type { CommittedTable } from '#shared/portability/dumps.ts';
-import { CATALOGUE } from './catalogue.ts';
-import { nameOfEntry } from './contents.ts';
+import { CATALOGUE } from '#server/public-schema/catalogue.ts';
+import { nameOfEntry } from '#server/public-schema/contents.ts';
 
 /**
  * Tables with a subject in the record whose rows no act commits to, with the reason.

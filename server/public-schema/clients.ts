@@ -1,6 +1,25 @@
-import { platformIdsOf } from '#server/directory/clients/figures.ts';
-import { readable } from '#server/database/visible.ts';
-import { firstOf, fixed, monthOf, moving, same, words, youngByMonth, type Entry } from './entry.ts';
+import {
+  youngByMonth,
+  monthOf,
+  firstOf,
+  fixed,
+  moving,
+  code,
+  movingCode,
+  said,
+  wordsOf,
+  type Entry,
+} from './entry.ts';
+import { PLACE } from './judged.ts';
+import type { Tables } from './table.ts';
+
+/** SQL: the platforms on which a client, or one merged into it, has an id or a task; by its root. */
+export function platformIdsOf(root: string): string {
+  return `ARRAY(SELECT i.platform_id FROM client c JOIN client_identity i ON i.client_id = c.id
+     WHERE c.root_id = ${root}
+    UNION SELECT t.platform_id FROM client c JOIN task t ON t.client_id = c.id
+     WHERE c.root_id = ${root} ORDER BY 1)`;
+}
 
 /** Clients: names, changes, and reviews; and their tasks. */
 export const CLIENT_ENTRIES: readonly Entry[] = [
@@ -24,8 +43,6 @@ export const CLIENT_ENTRIES: readonly Entry[] = [
       {
         table: 'client',
         columns: {
-          ...same(['id', 'slug', 'name', 'reported']),
-          root_id: 'r.root',
           created_on: firstOf('sinceMonth'),
         },
       },
@@ -43,9 +60,7 @@ export const CLIENT_ENTRIES: readonly Entry[] = [
       text: moving('text', 'n.text'),
       key: moving('text', 'n.key'),
     },
-    restore: [
-      { table: 'client_name', columns: { ...same(['id', 'text', 'key']), client_id: 'r.client' } },
-    ],
+    restore: [{ table: 'client_name' }],
   },
   {
     name: 'client-identities',
@@ -62,11 +77,6 @@ export const CLIENT_ENTRIES: readonly Entry[] = [
     restore: [
       {
         table: 'client_identity',
-        columns: {
-          ...same(['id', 'externalId']),
-          client_id: 'r.client',
-          platform_id: 'r.platform',
-        },
       },
     ],
   },
@@ -78,11 +88,11 @@ export const CLIENT_ENTRIES: readonly Entry[] = [
     order: 'v.seq',
     columns: {
       id: fixed('text', 'v.id'),
-      kind: fixed('text', 'v.kind'),
+      kind: code('v.kind'),
       moves: moving('json', 'v.moves'),
-      clients: moving('text[]', 'v.client_ids'),
-      reason: fixed('text', 'v.reason'),
-      undoes: fixed('text', 'v.undoes'),
+      clients: movingCode('v.client_ids', 'text[]'),
+      reason: said('v.reason', 'why a client was changed; a name in it is erased by the operator'),
+      undoes: code('v.undoes'),
       month: fixed('text', monthOf('v.created_on')),
       seq: moving('bigint', 'v.seq'),
     },
@@ -90,9 +100,6 @@ export const CLIENT_ENTRIES: readonly Entry[] = [
       {
         table: 'client_revision',
         columns: {
-          ...same(['id', 'kind', 'reason', 'undoes', 'seq']),
-          moves: 'r.moves::jsonb',
-          client_ids: 'r.clients',
           created_on: firstOf('month'),
         },
       },
@@ -108,17 +115,24 @@ export const CLIENT_ENTRIES: readonly Entry[] = [
     columns: {
       id: fixed('text', 'g.id'),
       client: moving('text', 'g.client_id'),
-      text: words('text', readable('g', 'g.text')),
-      source: words('text', readable('g', 'g.source')),
+      text: wordsOf('g', 'text'),
+      source: wordsOf('g', 'source'),
       month: fixed('text', monthOf('g.created_on')),
       hiddenBy: moving('text', 'g.hidden_by'),
     },
+    judged: {
+      table: 'client_guess',
+      by: 'member',
+      about: 't.client_id',
+      moves: false,
+      shows: { text: 't.text', source: 't.source', place: PLACE.client },
+      anchors: [['client', 'guess']],
+    },
+    takenBack: 'deleted',
     restore: [
       {
         table: 'client_guess',
         columns: {
-          ...same(['id', 'hiddenBy']),
-          client_id: 'r.client',
           text: `COALESCE(r.text, '…')`,
           source: `COALESCE(r.source, '…')`,
           created_on: firstOf('month'),
@@ -152,12 +166,8 @@ export const CLIENT_ENTRIES: readonly Entry[] = [
       {
         table: 'task',
         columns: {
-          ...same(['id', 'title', 'titleKey', 'currency', 'rewardMinor', 'hourlyEur']),
-          platform_id: 'r.platform',
-          client_id: 'r.client',
           created_on: firstOf('sinceMonth'),
           last_report_at: 'r."lastReportAt"::timestamptz',
-          figures: 'r.figures::jsonb',
         },
       },
     ],
@@ -179,13 +189,25 @@ export const CLIENT_ENTRIES: readonly Entry[] = [
       {
         table: 'client_summary',
         columns: {
-          ...same(['reports', 'computedOn']),
-          client_id: 'r.client',
           platform_ids: platformIdsOf('r.client'),
-          figures: 'r.figures::jsonb',
-          legacy: 'r.legacy::jsonb',
         },
       },
     ],
   },
 ];
+
+export const CLIENT_TABLES: Tables = {
+  client_revision: {
+    columns: { member_id: 'private' },
+    own: { as: 'clientChanges', by: 'member', json: ['moves'], order: 't.seq' },
+  },
+  client_guess: {
+    columns: { member_id: 'private' },
+    own: {
+      as: 'guesses',
+      by: 'member',
+      fields: { client: '(SELECT c.slug FROM client c WHERE c.id = t.client_id)' },
+      order: 't.created_on, t.id',
+    },
+  },
+};

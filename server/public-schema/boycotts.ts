@@ -2,20 +2,23 @@ import { base64Of } from '#server/database/db.ts';
 import { isRemoved } from '#server/database/visible.ts';
 import { memberNamed } from './authors.ts';
 import {
-  fixed,
-  moving,
-  same,
-  second,
-  words,
   youngByMoment,
   YOUNG_DAYS,
+  second,
+  fixed,
+  moving,
+  code,
+  words,
   type Column,
   type Entry,
 } from './entry.ts';
+import { PLACE } from './judged.ts';
+import type { Tables } from './table.ts';
 
 /** A text of boycott `b`, or of one of its versions, while neither removed nor withdrawn. */
-function text(expression: string): Column {
-  return words('text', `CASE WHEN b.title <> '' AND NOT ${isRemoved('b')} THEN ${expression} END`);
+function text(row: 'b' | 'v', column: string): Column {
+  const readable = `CASE WHEN b.title <> '' AND NOT ${isRemoved('b')} THEN ${row}.${column} END`;
+  return { ...words('text', readable), column };
 }
 
 /** SQL: whether its proposer wrote or edited it recently; the last edit keeps all texts back. */
@@ -41,15 +44,15 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
     columns: {
       id: fixed('text', 'b.id'),
       platform: fixed('text', 'b.platform_id'),
-      target: fixed('text', 'b.target'),
-      pace: fixed('text', 'b.pace'),
-      state: fixed('text', 'b.state'),
-      title: text('b.title'),
-      grievance: text('b.grievance'),
-      demands: text('b.demands'),
-      partaking: text('b.partaking'),
-      endsWhen: text('b.ends_when'),
-      evidence: { ...text('b.cards'), type: 'json' },
+      target: code('b.target'),
+      pace: code('b.pace'),
+      state: code('b.state'),
+      title: text('b', 'title'),
+      grievance: text('b', 'grievance'),
+      demands: text('b', 'demands'),
+      partaking: text('b', 'partaking'),
+      endsWhen: text('b', 'ends_when'),
+      evidence: { ...text('b', 'cards'), type: 'json' },
       threshold: fixed('int', 'b.threshold'),
       debateHours: fixed('int', 'b.debate_hours'),
       pledgeHours: fixed('int', 'b.pledge_hours'),
@@ -63,48 +66,43 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
       reached: fixed('boolean', 'b.reached'),
       pledged: fixed('int', 'b.pledged'),
       pledgedNew: fixed('int', 'b.pledged_new'),
-      pledgesHash: fixed('text', 'b.pledges_hash'),
+      pledgesHash: code('b.pledges_hash'),
       onFrom: fixed('text', second('b.on_from')),
-      failure: fixed('text', 'b.failure'),
-      outcome: fixed('text', 'b.outcome'),
-      outcomeText: text('b.outcome_text'),
+      failure: code('b.failure'),
+      outcome: code('b.outcome'),
+      outcomeText: text('b', 'outcome_text'),
       endedOn: fixed('date', 'b.ended_on'),
-      lookBack: text('b.look_back'),
+      lookBack: text('b', 'look_back'),
       // Disappears with her account, or changed by others.
       by: moving('text', 'm.pseudonym'),
       client: moving('text', 'b.client_id'),
       task: moving('text', 'b.task_id'),
       hiddenBy: moving('text', 'b.hidden_by'),
     },
+    judged: {
+      table: 'boycott',
+      there: `t.title <> ''`,
+      by: 'member',
+      platform: 't.platform_id',
+      moves: false,
+      shows: {
+        text: `concat_ws(E'\\n\\n', t.title, t.grievance, t.demands, t.partaking, t.ends_when,
+          t.outcome_text, t.look_back)`,
+        place: PLACE.alone('boycott'),
+      },
+      pages: ['boycott', 'boycottVersions'],
+    },
+    // Its steps and figures stay, as on the original site.
+    takenBack: [
+      'DELETE FROM boycott_version WHERE boycott_id IN (:ids)',
+      `UPDATE boycott SET title = '', grievance = '', demands = '', partaking = '', ends_when = '',
+              cards = '[]', outcome_text = NULL, look_back = NULL, member_id = NULL
+        WHERE title <> '' AND id IN (:ids)`,
+    ],
     restore: [
       {
         table: 'boycott',
         columns: {
-          ...same([
-            'id',
-            'target',
-            'pace',
-            'state',
-            'threshold',
-            'debateHours',
-            'pledgeHours',
-            'onDays',
-            'eligible',
-            'eligibleNew',
-            'reached',
-            'pledged',
-            'pledgedNew',
-            'pledgesHash',
-            'failure',
-            'outcome',
-            'outcomeText',
-            'endedOn',
-            'lookBack',
-            'hiddenBy',
-          ]),
-          platform_id: 'r.platform',
-          client_id: 'r.client',
-          task_id: 'r.task',
           member_id: memberNamed('r.by'),
           title: `COALESCE(r.title, '…')`,
           grievance: `COALESCE(r.grievance, '…')`,
@@ -154,21 +152,20 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
     columns: {
       boycott: fixed('text', 'v.boycott_id'),
       number: fixed('int', 'v.number'),
-      title: text('v.title'),
-      grievance: text('v.grievance'),
-      demands: text('v.demands'),
-      partaking: text('v.partaking'),
-      endsWhen: text('v.ends_when'),
-      evidence: { ...text('v.cards'), type: 'json' },
+      title: text('v', 'title'),
+      grievance: text('v', 'grievance'),
+      demands: text('v', 'demands'),
+      partaking: text('v', 'partaking'),
+      endsWhen: text('v', 'ends_when'),
+      evidence: { ...text('v', 'cards'), type: 'json' },
       threshold: fixed('int', 'v.threshold'),
       replacedAt: fixed('text', second('v.replaced_at')),
     },
+    unjudged: { with: 'boycotts' },
     restore: [
       {
         table: 'boycott_version',
         columns: {
-          ...same(['number', 'threshold']),
-          boycott_id: 'r.boycott',
           title: `COALESCE(r.title, '…')`,
           grievance: `COALESCE(r.grievance, '…')`,
           demands: `COALESCE(r.demands, '…')`,
@@ -201,11 +198,37 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
       {
         table: 'boycott_organiser',
         columns: {
-          ...same(['number', 'signedOn', 'refusedOn']),
-          boycott_id: 'r.boycott',
           member_id: memberNamed('r.by'),
         },
       },
     ],
   },
 ];
+
+export const BOYCOTT_TABLES: Tables = {
+  boycott: { columns: { reminded_of: 'private' }, own: { at: 'boycotts.proposed' } },
+  boycott_key: { columns: { private_key: 'private' } },
+  boycott_organiser: { columns: { reminded_on: 'private' }, own: { at: 'boycotts.organised' } },
+  boycott_seconder: {
+    withheld: { private: 'which calls she seconded' },
+    own: { at: 'boycotts.seconded' },
+  },
+  boycott_token: {
+    withheld: { private: 'that she was given a signature, never what she signed with it' },
+    own: { at: 'boycotts.tokens' },
+  },
+  boycott_cosignature: { withheld: { private: 'half-made signatures of organisers' } },
+  private_evidence: {
+    withheld: { private: 'sealed: shown to checkers alone, then destroyed' },
+    own: { at: 'privateEvidence' },
+  },
+  private_evidence_voice: {
+    withheld: { private: 'what checkers answered' },
+    own: { at: 'privateVoices' },
+  },
+  private_evidence_checker: {
+    withheld: { private: 'who was drawn to check' },
+    own: { at: 'privateDraws' },
+  },
+  works_there: { withheld: { private: 'where she works' }, own: { at: 'worksThere' } },
+};

@@ -1,6 +1,19 @@
 import { isRemoved, readable } from '#server/database/visible.ts';
 import { memberNamed } from './authors.ts';
-import { fixed, moving, same, second, words, youngByMoment, type Entry } from './entry.ts';
+import {
+  youngByMoment,
+  second,
+  fixed,
+  moving,
+  code,
+  movingCode,
+  said,
+  words,
+  wordsOf,
+  type Entry,
+} from './entry.ts';
+import { PLACE } from './judged.ts';
+import type { Tables } from './table.ts';
 
 /**
  * SQL: the title that the author gave thread `t`; moderators rename under a subject of their own.
@@ -31,7 +44,6 @@ export const FORUM_ENTRIES: readonly Entry[] = [
     restore: [
       {
         table: 'forum_category',
-        columns: same(['id', 'slug', 'nameFr', 'nameEn', 'sayFr', 'sayEn', 'place']),
       },
     ],
   },
@@ -59,26 +71,23 @@ export const FORUM_ENTRIES: readonly Entry[] = [
       lastPostAt: moving('text', second('t.last_post_at')),
       pinned: moving('boolean', 't.pinned'),
       closedOn: moving('date', 't.closed_on'),
-      closedRule: moving('text', 't.closed_rule'),
-      closedReason: moving('text', 't.closed_reason'),
+      closedRule: movingCode('t.closed_rule'),
+      closedReason: {
+        ...moving('text', 't.closed_reason'),
+        stays: { why: 'why moderators closed it' },
+      },
       slowSeconds: moving('int', 't.slow_seconds'),
     },
+    takenBack: 'deleted',
+    unjudged: { why: 'moderators rename the thread, and its first post is flagged' },
     restore: [
       {
         table: 'forum_thread',
         columns: {
-          ...same(['id', 'posts', 'pinned', 'closedOn', 'closedRule', 'closedReason']),
-          slow_seconds: 'r."slowSeconds"',
           title: `COALESCE(r."shownTitle", '…')`,
           started_at: 'r."startedAt"::timestamptz',
           last_post_at: 'r."lastPostAt"::timestamptz',
           member_id: memberNamed('r.by'),
-          category_id: 'r.category',
-          platform_id: 'r.platform',
-          client_id: 'r.client',
-          task_id: 'r.task',
-          payout_id: 'r.payout',
-          boycott_id: 'r.boycott',
         },
       },
     ],
@@ -95,19 +104,37 @@ export const FORUM_ENTRIES: readonly Entry[] = [
       thread: fixed('text', 'p.thread_id'),
       place: fixed('int', 'p.place'),
       postedAt: fixed('text', second('p.posted_at')),
-      text: words('text', readable('p', 'p.text')),
+      text: wordsOf('p', 'text'),
       pictures: words('json', PICTURES),
       by: moving('text', 'm.pseudonym'),
       editedAt: moving('text', second('p.edited_at')),
       withdrawnOn: moving('date', 'p.withdrawn_on'),
       hiddenBy: moving('text', 'p.hidden_by'),
     },
+    judged: {
+      table: 'forum_post',
+      joins: 'JOIN forum_thread h ON h.id = t.thread_id',
+      there: 't.text IS NOT NULL',
+      by: 'member',
+      platform: 'h.platform_id',
+      about: 'h.client_id',
+      moves: false,
+      shows: { text: 't.text', place: PLACE.alone('post') },
+      pictures: 'post_id',
+      pages: ['forumPost', 'postHistory'],
+    },
+    // Keeps its position, as on the original site.
+    takenBack: [
+      'DELETE FROM screenshot WHERE post_id IN (:ids)',
+      'DELETE FROM forum_post_version WHERE post_id IN (:ids)',
+      `UPDATE forum_post SET text = NULL, html = NULL, cards = '[]', member_id = NULL,
+              edited_at = NULL, withdrawn_on = :today::date
+        WHERE text IS NOT NULL AND id IN (:ids)`,
+    ],
     restore: [
       {
         table: 'forum_post',
         columns: {
-          ...same(['id', 'place', 'text', 'withdrawnOn', 'hiddenBy']),
-          thread_id: 'r.thread',
           member_id: memberNamed('r.by'),
           posted_at: 'r."postedAt"::timestamptz',
           edited_at: 'r."editedAt"::timestamptz',
@@ -131,12 +158,11 @@ export const FORUM_ENTRIES: readonly Entry[] = [
       text: words('text', readable('p', 'v.text')),
       replacedAt: fixed('text', second('v.replaced_at')),
     },
+    unjudged: { with: 'posts' },
     restore: [
       {
         table: 'forum_post_version',
         columns: {
-          post_id: 'r.post',
-          number: 'r.number',
           text: `COALESCE(r.text, '…')`,
           replaced_at: 'r."replacedAt"::timestamptz',
         },
@@ -152,12 +178,12 @@ export const FORUM_ENTRIES: readonly Entry[] = [
     columns: {
       thread: fixed('text', 'd.thread_id'),
       number: fixed('int', 'd.number'),
-      kind: fixed('text', 'd.kind'),
-      rule: fixed('text', 'd.rule'),
-      reason: fixed('text', 'd.reason'),
+      kind: code('d.kind'),
+      rule: code('d.rule'),
+      reason: said('d.reason', 'why moderators decided'),
       category: fixed('text', 'd.category_id'),
       seconds: fixed('int', 'd.seconds'),
-      oldTitle: fixed('text', 'd.old_title'),
+      oldTitle: said('d.old_title', 'what moderators renamed'),
       decidedOn: fixed('date', 'd.decided_on'),
       // Not committed to: earlier acts were recorded without it.
       alone: moving('boolean', 'd.alone'),
@@ -166,10 +192,7 @@ export const FORUM_ENTRIES: readonly Entry[] = [
       {
         table: 'thread_decision',
         columns: {
-          ...same(['number', 'kind', 'rule', 'reason', 'seconds', 'oldTitle', 'decidedOn']),
           alone: 'COALESCE(r.alone, true)',
-          thread_id: 'r.thread',
-          category_id: 'r.category',
         },
       },
     ],
@@ -193,7 +216,6 @@ export const FORUM_ENTRIES: readonly Entry[] = [
       {
         table: 'import_source',
         columns: {
-          ...same(['id', 'name', 'software', 'host']),
           imported_at: 'r."importedAt"::timestamptz',
         },
       },
@@ -216,8 +238,23 @@ export const FORUM_ENTRIES: readonly Entry[] = [
     restore: [
       {
         table: 'import_original',
-        columns: { ...same(['source', 'kind', 'original']), our_id: 'r.ours' },
       },
     ],
   },
 ];
+
+export const FORUM_TABLES: Tables = {
+  forum_thread: { own: { at: 'forum.threads' } },
+  forum_post: { columns: { cards: 'recomputed' }, own: { at: 'forum.posts' } },
+  thread_decision: { columns: { member_id: 'private' }, own: { at: 'forum.decisions' } },
+  forum_read: { withheld: { private: 'what she read' }, own: { at: 'forum.reads' } },
+  import_claim: {
+    withheld: { private: 'which brought account waits for its member' },
+    own: { nowhere: 'it goes when she comes' },
+  },
+  import_staged: { withheld: { private: 'rows of an import that is under way' } },
+  post_search: { withheld: 'recomputed' },
+  search_month: { withheld: 'recomputed' },
+  search_word: { withheld: 'recomputed' },
+  search_word_count: { withheld: 'recomputed' },
+};

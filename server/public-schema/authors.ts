@@ -1,20 +1,18 @@
-import { isSuspect } from '#server/evidence/manipulation-detection/suspects.ts';
+import type { Brought } from './author-key.ts';
 import { fixed, moving, type Entry } from './entry.ts';
+import { OWN_PLATFORM, isoMoment, type Tables } from './table.ts';
 
-/** Kinds of evidence with author keys; signed pieces have a different key from unsigned ones. */
-type Kind = 'payout' | 'incident' | 'review' | 'task' | 'client';
-
-const TABLES: Readonly<Record<Kind, string>> = {
+const TABLES: Readonly<Record<Brought, string>> = {
   payout: 'payout',
   incident: 'incident',
   review: 'review',
   task: 'task_report',
   client: 'client_review',
 };
-const KINDS = Object.keys(TABLES) as Kind[];
+const KINDS = Object.keys(TABLES) as Brought[];
 
 /** SQL over a dumped row: the id that its author gets on restore. */
-export function authorOf(kind: Kind): string {
+export function authorOf(kind: Brought): string {
   return `CASE WHEN r.signed THEN 'signed' ELSE '${kind}' END || '-' || r.author`;
 }
 
@@ -24,11 +22,13 @@ export function memberNamed(pseudonym: string): string {
 }
 
 /** SQL: whether an author has signed, or unsigned, evidence of a kind. */
-function brings(kind: Kind, signed: boolean): string {
+function brings(kind: Brought, signed: boolean): string {
   return `EXISTS (SELECT 1 FROM ${TABLES[kind]} x WHERE x.author_id = b.id
     AND ${signed ? '' : 'NOT '}x.signed)`;
 }
 
+/** SQL: whether a finding that stands names author `a`. */
+const IS_SUSPECT = 'EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = a.id)';
 const ECHOES = 'EXISTS (SELECT 1 FROM incident_echo x WHERE x.author_id = b.id)';
 const BY_KIND = KINDS.map((kind) => {
   const there = brings(kind, false) + (kind === 'incident' ? ` OR ${ECHOES}` : '');
@@ -72,8 +72,7 @@ export const AUTHOR_ENTRIES: readonly Entry[] = [
         table: 'member',
         columns: {
           id: memberNamed('r.pseudonym'),
-          pseudonym: 'r.pseudonym',
-          pseudonym_key: 'r."pseudonymKey"',
+
           created_at: `make_timestamptz(r."sinceYear", 1, 1, 0, 0, 0, 'UTC')`,
           password_hash: '$2',
           lang: `'fr'`,
@@ -93,7 +92,7 @@ export const AUTHOR_ENTRIES: readonly Entry[] = [
       platform: fixed('text', 'a.platform_id'),
       by: moving('text', `CASE WHEN a.kind = 'signed' THEN a.pseudonym END`),
       established: moving('boolean', 'a.established'),
-      suspect: moving('boolean', isSuspect('a.id')),
+      suspect: moving('boolean', IS_SUSPECT),
       voice: moving('text', VOICE_SHOWN),
       checked: moving('text', `CASE WHEN ${hasReview} THEN a.checked END`),
     },
@@ -128,3 +127,52 @@ export const AUTHOR_ENTRIES: readonly Entry[] = [
     ],
   },
 ];
+
+/** Tables of accounts. */
+export const AUTHOR_TABLES: Tables = {
+  member: {
+    columns: {
+      recovery_hash: 'private',
+      established_on: 'private',
+      country: 'private',
+      voice: 'private',
+    },
+  },
+  author: {
+    columns: { frozen_country: 'private', frozen_young: 'private' },
+    own: {
+      as: 'authors',
+      by: 'member',
+      fields: { platform: OWN_PLATFORM },
+      order: 't.platform_id, t.id',
+    },
+  },
+  session: {
+    withheld: { private: 'where she is signed in' },
+    own: {
+      as: 'sessions',
+      by: 'member',
+      fields: { expiresAt: isoMoment('t.expires_at') },
+      order: 't.expires_at, t.id',
+    },
+  },
+  member_choices: {
+    withheld: { private: 'how others and the site may reach her' },
+    own: { at: 'choices' },
+  },
+  member_use: {
+    withheld: { private: 'how often she did what, for the limits' },
+    own: { as: 'uses', by: 'member', order: 't.day, t.kind' },
+  },
+  idempotency_key: {
+    withheld: { private: 'which forms she sent' },
+    own: { as: 'forms', by: 'member', order: 't.created_on, t.key' },
+  },
+  used_challenge: { withheld: { private: 'which proofs of work were taken' } },
+  left_pseudonym: { withheld: { private: 'hashes of pseudonyms that nobody takes again' } },
+  workbook_copy: {
+    withheld: { private: 'her workbook, encrypted on her device' },
+    own: { at: 'workbookCopy' },
+  },
+  ignore: { withheld: { private: 'whom she ignores' }, own: { at: 'ignored' } },
+};

@@ -1,0 +1,71 @@
+import { findOwnBoycottData } from '#server/collective/boycotts/own.ts';
+import { PRIVATE_EVIDENCE_KEY } from '#server/collective/boycotts/private-actions.ts';
+import { findOwnPrivate } from '#server/collective/boycotts/private-own.ts';
+import { findOwnForum } from '#server/community/forum/own.ts';
+import { findOwnNews } from '#server/community/inbox/own.ts';
+import { mailKeys } from '#server/community/mail/keys.ts';
+import { findOwnReach } from '#server/community/mail/own.ts';
+import { messageKeys } from '#server/community/messages/keys.ts';
+import { findOwnCorrespondence } from '#server/community/messages/own.ts';
+import { found } from '#server/core/errors.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { dayOf, type Database } from '#server/database/db.ts';
+import { findOwnModeration } from '#server/governance/moderation/own.ts';
+import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { OwnDataResponse } from '#shared/identity/account-data.ts';
+import { findOwnRows } from './own-rows.ts';
+
+export type OwnDataParts = { readonly database: Database; readonly secrets: Secrets };
+
+/**
+ * The viewer's data export (GDPR access): everything the site stores about her, in exact values. Rows
+ * are derived from the declarations of their tables; domains that decrypt or join add their own part.
+ */
+export async function findOwnData(
+  { database, secrets }: OwnDataParts,
+  viewer: Viewer,
+  now: Date,
+): Promise<OwnDataResponse> {
+  const { prisma, sql } = database;
+  return {
+    ...(await findOwnRows(prisma, viewer.id)),
+    ...(await findOwnAccount(database, viewer)),
+    forum: await findOwnForum(database, viewer.id),
+    boycotts: await findOwnBoycottData(database, viewer.id),
+    moderation: await findOwnModeration(database, viewer.id),
+    ...(await findOwnNews(prisma, viewer.id)),
+    ...(await findOwnReach(prisma, mailKeys(secrets), viewer)),
+    ...(await findOwnPrivate(database, secrets.keyFor(PRIVATE_EVIDENCE_KEY), viewer)),
+    ...(await findOwnCorrespondence(sql, messageKeys(secrets), viewer, now)),
+  };
+}
+
+async function findOwnAccount(
+  { prisma }: Database,
+  viewer: Viewer,
+): Promise<Pick<OwnDataResponse, 'account' | 'broughtFrom' | 'workbookCopy'>> {
+  const member = found(
+    await prisma.member.findUnique({ where: { id: viewer.id }, include: { workbookCopy: true } }),
+  );
+  const broughtFrom = await prisma.importOriginal.findMany({
+    where: { kind: 'member', ourId: viewer.id },
+    select: { source: true, original: true },
+  });
+  const { workbookCopy, establishedOn } = member;
+  return {
+    account: {
+      pseudonym: member.pseudonym,
+      language: viewer.language,
+      country: member.country,
+      createdAt: member.createdAt.toISOString(),
+      establishedOn: establishedOn === null ? null : dayOf(establishedOn),
+      hasRecoveryPhrase: member.recoveryHash !== null,
+      sharesVoice: member.voice !== null,
+    },
+    broughtFrom,
+    workbookCopy:
+      workbookCopy === null
+        ? null
+        : { version: workbookCopy.version, bytes: workbookCopy.data.length },
+  };
+}

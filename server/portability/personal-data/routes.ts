@@ -1,0 +1,96 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { withdrawAllPosts } from '#server/community/forum/withdraw-all.ts';
+import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { leftPseudonymKey } from '#server/identity/accounts/left-pseudonyms.ts';
+import type { ConfirmOwn } from '#server/identity/accounts/own-password.ts';
+import type { Sessions } from '#server/identity/accounts/sessions.ts';
+import { releasePicture } from '#server/media/pictures/attach.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { written } from '#shared/core/fields.ts';
+import { ownDataResponse } from '#shared/identity/account-data.ts';
+import { deleteForm } from '#shared/identity/accounts.ts';
+import { deleteAccount } from './leave.ts';
+import { findOwnData } from './own.ts';
+
+/** Data export, withdrawal of all posts, and account deletion. */
+export function registerPersonalData(
+  server: FastifyInstance,
+  deps: Deps,
+  sessions: Sessions,
+  confirmOwn: ConfirmOwn,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, secrets, clock } = deps;
+  const { prisma } = database;
+  const leftKey = leftPseudonymKey(secrets);
+
+  app.get(
+    '/api/me/data.json',
+    {
+      schema: {
+        summary: 'Everything that the site holds about me, exact, as a file',
+        response: { 200: ownDataResponse, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      reply.header('cache-control', 'no-store');
+      reply.header('content-disposition', 'attachment; filename="contrenote.json"');
+      return findOwnData(deps, viewer, clock());
+    },
+  );
+
+  app.post(
+    '/api/me/posts/withdraw',
+    {
+      schema: {
+        summary: 'Withdraw all that I wrote in the forum, some hundreds of posts at a time',
+        body: deleteForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await confirmOwn(viewer, {
+        field: 'password',
+        password: request.body.password,
+      });
+      const { releasedKeys, left } = await withdrawAllPosts(database, viewer, clock());
+      for (const key of releasedKeys) await releasePicture(database, deps.store, key);
+      return answerWrite(request, reply, {
+        page: 'settings',
+        done: left ? 'some-posts-withdrawn' : 'posts-withdrawn',
+      });
+    },
+  );
+
+  app.post(
+    '/api/me/delete',
+    {
+      schema: {
+        summary: 'Delete my account; what I posted stays, under nobody',
+        body: deleteForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const confirmedHash = await confirmOwn(viewer, {
+        field: 'password',
+        password: request.body.password,
+      });
+      // Locks all rows of the member, which other requests may be changing in any order.
+      const { releasedKeys } = await prisma.$transaction((tx) =>
+        deleteAccount(tx, viewer, confirmedHash, leftKey, clock()),
+      );
+      for (const key of releasedKeys) await releasePicture(database, deps.store, key);
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
+        page: 'signIn',
+        done: 'account-deleted',
+      });
+    },
+  );
+}

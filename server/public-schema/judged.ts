@@ -1,0 +1,48 @@
+import type { CaseThing, Place } from '#shared/governance/case-work.ts';
+import type { PageName } from '#shared/core/paths.ts';
+
+/** How cases load, show and hide a kind of content: SQL over `t`, its row. */
+export type Judged = {
+  /** The table, with a column `hidden_by`. */
+  readonly table: string;
+  /** SQL: joins after `t`, and after `a`, its author, if it has one. */
+  readonly joins?: string;
+  /** SQL condition: it still exists; for rows that are kept after withdrawal. */
+  readonly there?: string;
+  /** The author: by `author_id`, by `member_id`, or no member. */
+  readonly by: 'author' | 'member' | null;
+  /** SQL: the platform, client and task that it belongs to. */
+  readonly platform?: string;
+  readonly client?: string;
+  readonly task?: string;
+  /** SQL: the client that it is about, if no figure of that client counts it. */
+  readonly about?: string;
+  /** Whether figures of its platform, client and task count it. */
+  readonly moves: boolean;
+  /** SQL: what decision makers see, published values only. */
+  readonly shows: Readonly<Partial<Record<Exclude<keyof CaseThing, 'pictures'>, string>>>;
+  /** The foreign key of `screenshot` for its pictures. */
+  readonly pictures?: 'payout_id' | 'incident_id' | 'post_id';
+  /** Pages about it, with its id in their address. */
+  readonly pages?: readonly PageName[];
+  /** Pages that list it, each with the prefix of its anchor. */
+  readonly anchors?: readonly (readonly [page: PageName | 'any', anchor: string])[];
+};
+
+const place = (page: Place['page'], key: string): string =>
+  `json_build_object('page', '${page}', 'key', ${key})`;
+
+/** SQL: the page of a thing: its own, or that of its platform or client. */
+export const PLACE = {
+  alone: (page: Place['page'], id = 't.id'): string => place(page, id),
+  platform: place('platform', '(SELECT p.slug FROM platform p WHERE p.id = t.platform_id)'),
+  client: place(
+    'client',
+    `(SELECT r.slug FROM client c
+  JOIN client r ON r.id = c.root_id WHERE c.id = t.client_id)`,
+  ),
+} as const;
+
+/** SQL: a published amount as JSON. */
+export const money = (minor: string, currency: string): string =>
+  `json_build_object('minor', ${minor}, 'currency', ${currency})`;

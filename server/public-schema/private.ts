@@ -1,0 +1,20 @@
+import type { Tables } from './table.ts';
+
+/** Tables of messages and notifications, all private. */
+export const LETTER_TABLES: Tables = {
+  follow: { withheld: { private: 'what she follows' }, own: { at: 'follows' } },
+  inbox_item: { withheld: { private: 'what she was told' }, own: { at: 'inbox' } },
+  told_month: { withheld: { private: 'which months followers were told of' } },
+  push_subscription: { withheld: { private: 'devices that news reach' }, own: { at: 'pushes' } },
+  mail_asked: { withheld: { private: 'addresses that wait for their confirmation' } },
+  mail_address: { withheld: { private: 'where digests go, sealed' }, own: { at: 'digest' } },
+  private_message: { withheld: { private: 'letters, sealed' }, own: { at: 'messages' } },
+  message_flag: {
+    withheld: { private: 'letters that were shown to moderators, sealed' },
+    own: { at: 'messageFlags' },
+  },
+  message_suspension: {
+    withheld: { private: 'who cannot write letters for a while' },
+    own: { at: 'messageSuspension' },
+  },
+};

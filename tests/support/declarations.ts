@@ -1,0 +1,209 @@
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import { restoredColumns, type Entry } from '#server/public-schema/entry.ts';
+import type { Table, Tables } from '#server/public-schema/table.ts';
+import { KINDS, type Commitment } from '#server/transparency-log/kinds.ts';
+import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
+import { ownDataResponse } from '#shared/identity/account-data.ts';
+
+/** What is declared, and what the database has. */
+export type Declared = {
+  readonly entries: readonly Entry[];
+  readonly tables: Tables;
+  readonly database: readonly DatabaseTable[];
+};
+
+export type DatabaseTable = RowOf<typeof TABLE>;
+type Reference = { to: string; column: string; onDelete: string };
+type Trigger = { runs: string; about: string };
+
+const TABLE = {
+  name: col.text,
+  /** Columns of text that refer to no other row. */
+  texts: col.list(col.text),
+  references: col.json<Reference[]>(),
+  triggers: col.json<Trigger[]>(),
+} satisfies Shape;
+
+/** The tables of a database, with what declarations have to answer for. */
+export function readTables(sql: Sql): Promise<DatabaseTable[]> {
+  return sql(
+    statement(
+      TABLE,
+      `SELECT t.relname::text AS name,
+              ARRAY(SELECT a.attname::text FROM pg_attribute a
+                WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+                  AND a.atttypid IN ('text'::regtype, 'text[]'::regtype)
+                  AND a.attname NOT IN ('id', 'hidden_by') AND a.attname !~ '_month$'
+                  AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = t.oid
+                    AND k.contype = 'f' AND a.attnum = ANY (k.conkey))
+                ORDER BY a.attnum) AS texts,
+              (SELECT COALESCE(json_agg(json_build_object('to', k.confrelid::regclass::text,
+                 'column', a.attname, 'onDelete', k.confdeltype) ORDER BY a.attname), '[]')
+                 FROM pg_constraint k JOIN pg_attribute a
+                   ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+                WHERE k.conrelid = t.oid AND k.contype = 'f') AS references,
+              (SELECT COALESCE(json_agg(json_build_object('runs', p.proname,
+                 'about', replace(encode(g.tgargs, 'escape'), '\\000', ''))), '[]')
+                 FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid
+                WHERE g.tgrelid = t.oid AND NOT g.tgisinternal) AS triggers
+         FROM pg_class t
+        WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace ORDER BY 1`,
+    ),
+  );
+}
+
+/** What a declaration owes and does not say, a sentence for each, with what to add where. */
+export function faultsOf(declared: Declared): string[] {
+  const { entries, database } = declared;
+  return [
+    ...database.flatMap((table) => faultsOfTable(declared, table)),
+    ...entries.flatMap((entry) => faultsOfEntry(declared, entry)),
+    ...SUBJECT_KINDS.filter(
+      (kind) => !entries.some(({ subject, judged }) => subject === kind && judged !== undefined),
+    ).map(
+      (kind) =>
+        `SUBJECT_KINDS of shared/governance/cases.ts names "${kind}", and no entry with that subject says by "judged" how it is flagged and hidden.`,
+    ),
+  ];
+}
+
+const PEOPLE = ['member', 'author'];
+/** CASCADE and SET NULL, as pg_constraint has them. */
+const FORGETS = ['c', 'n'];
+
+function faultsOfTable({ entries, tables }: Declared, table: DatabaseTable): string[] {
+  const { name } = table;
+  const toPeople = table.references.filter(({ to }) => PEOPLE.includes(to));
+  if (toPeople.length === 0) return [];
+  const { withheld, own }: Table = tables[name] ?? {};
+  const isPublic = entries.some(({ restore }) => restore.some((step) => step.table === name));
+  const faults: string[] = [];
+  if (!isPublic && withheld === undefined) {
+    faults.push(
+      `"${name}" says something of a person (${toPeople.map(({ column }) => column).join(', ')}), and nothing declares it. In server/public-schema, add an entry for what of it is public (texts: ${table.texts.join(', ') || 'none'}), or under the tables why it is private.`,
+    );
+  }
+  if (own === undefined) {
+    faults.push(
+      `A member's own data says nothing of "${name}". Give it "own" under the tables of server/public-schema, and its list in shared/identity/account-data.ts.`,
+    );
+  } else if ('at' in own && schemaAt(own.at) === undefined) {
+    faults.push(
+      `"${name}" should stand at "${own.at}" of a member's own data, which shared/identity/account-data.ts does not have.`,
+    );
+  }
+  for (const { to, column, onDelete } of toPeople) {
+    if (to === 'member' && !FORGETS.includes(onDelete)) {
+      faults.push(
+        `Who has a row in "${name}" cannot delete her account: let ${column} be set to null, or the row go with her (onDelete in prisma/).`,
+      );
+    }
+  }
+  return faults;
+}
+
+function faultsOfEntry(declared: Declared, entry: Entry): string[] {
+  const [own] = entry.restore;
+  const table = declared.database.find(({ name }) => name === own?.table);
+  if (own === undefined || table === undefined) return [];
+  const isOfPeople = table.references.some(({ to }) => PEOPLE.includes(to));
+  const kept = restoredColumns(entry, own);
+  const loose = Object.entries(entry.columns).filter(
+    ([, column]) => !column.words && column.stays === undefined,
+  );
+  const open = loose.filter(([, { sql }]) => {
+    const column = columnIn(sql) ?? '';
+    return isOfPeople && table.texts.includes(column) && column in kept;
+  });
+  const faults = open.map(
+    ([name]) =>
+      `"${name}" of the entry "${entry.name}" is text of a person, and anybody reads it. Declare it by "wordsOf" (it can be flagged, hidden and taken back), by "code" where it is one of a few words of ours, or by "said" with the reason why it stays.`,
+  );
+  const words = Object.values(entry.columns).flatMap((column) => {
+    const name =
+      column.words && column.type === 'text' ? (column.column ?? columnIn(column.sql)) : undefined;
+    return name === undefined ? [] : [name];
+  });
+  if (words.length > 0) faults.push(...faultsOfWords(declared, entry, table, words));
+  return faults;
+}
+
+/** The column of a row that SQL reads, where it is no more than that. */
+function columnIn(sql: string): string | undefined {
+  return /^\w+\.(\w+)$/.exec(sql)?.[1];
+}
+
+/** What can be read by everybody can be flagged, hidden, exported and erased. */
+function faultsOfWords(
+  { entries, tables }: Declared,
+  entry: Entry,
+  table: DatabaseTable,
+  words: readonly string[],
+): string[] {
+  const { name, subject, judged, unjudged, takenBack, columns } = entry;
+  if (unjudged !== undefined && 'with' in unjudged) {
+    return entries.some((other) => other.name === unjudged.with && other.judged !== undefined)
+      ? []
+      : [`"${name}" is hidden with "${unjudged.with}", which no case can be about.`];
+  }
+  const faults: string[] = [];
+  if (judged === undefined && unjudged === undefined) {
+    faults.push(
+      `Nobody can flag the words of "${name}". Add "${subject ?? name}" to SUBJECT_KINDS of shared/governance/cases.ts and "judged" to its entry, or "unjudged" with the reason.`,
+    );
+  }
+  if (judged !== undefined) {
+    const isHidden = columns['hiddenBy'] !== undefined;
+    const runs = (trigger: string): boolean =>
+      table.triggers.some((one) => one.runs === trigger && one.about === subject);
+    if (!isHidden || !runs('check_hiding') || !runs('check_showing')) {
+      faults.push(
+        `Nobody can hide "${name}": it takes a column hidden_by, "hiddenBy" in its entry, and its triggers in prisma/sql/moderation/check_hiding.sql and check_showing.sql.`,
+      );
+    }
+    if (!(SUBJECT_KINDS as readonly (string | null)[]).includes(subject)) {
+      faults.push(
+        `"${name}" is judged, and SUBJECT_KINDS of shared/governance/cases.ts does not name "${subject}".`,
+      );
+    }
+  }
+  const own = tables[table.name]?.own;
+  if (own !== undefined && !('nowhere' in own)) {
+    const fields = fieldsAt('as' in own ? own.as : own.at);
+    const missing = words.filter((column) => !fields.includes(camel(column)));
+    if (missing.length > 0) {
+      faults.push(
+        `A member's own data leaves out ${missing.join(', ')} of "${name}": list it in shared/identity/account-data.ts.`,
+      );
+    }
+  }
+  const withdrawal: Commitment | undefined = (KINDS as Readonly<Record<string, Commitment>>)[
+    `${subject}-withdrawn`
+  ];
+  if (withdrawal?.takesBack !== true || takenBack === undefined) {
+    faults.push(
+      `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" in server/transparency-log/kinds.ts that takes back, and "takenBack" in its entry, by which copies forget it.`,
+    );
+  }
+  return faults;
+}
+
+type Schema = {
+  readonly def: { readonly element?: Schema; readonly shape?: Readonly<Record<string, Schema>> };
+};
+
+/** The part of a member's own data at a path, e.g. forum.posts. */
+function schemaAt(path: string): Schema | undefined {
+  return path
+    .split('.')
+    .reduce<Schema | undefined>((at, name) => at?.def.shape?.[name], ownDataResponse as Schema);
+}
+
+function fieldsAt(path: string): string[] {
+  const schema = schemaAt(path);
+  return Object.keys((schema?.def.element ?? schema)?.def.shape ?? {});
+}
+
+function camel(column: string): string {
+  return column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

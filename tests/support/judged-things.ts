@@ -1,0 +1,112 @@
+import { newId } from '#server/core/ids.ts';
+import { storeImage } from '#server/media/files/images.ts';
+import type { SubjectKind } from '#shared/governance/cases.ts';
+import { MARKS, makeClient } from '#tests/api/directory/clients.testing.ts';
+import type { TestApp } from './app.ts';
+import { propose } from './boycott-life.ts';
+import {
+  makeImage,
+  makeIncident,
+  makeMember,
+  makePayout,
+  makeReply,
+  makeReview,
+  type TestMember,
+} from './factories.ts';
+import { makePost, makeThread } from './forum.ts';
+import { makeTaskReport } from './tasks.ts';
+
+/** Of each kind that a case can be about, a word that its text alone has. */
+export const WORDS = {
+  post: 'zazoupostule',
+  payout: 'zazouvirement',
+  incident: 'zazouincident',
+  review: 'zazouplateforme',
+  'client-review': 'zazouclient',
+  'task-report': 'zazoutache',
+  guess: 'zazoufiliale',
+  reply: 'zazoureponse',
+  boycott: 'zazourefus',
+} as const satisfies Record<SubjectKind, string>;
+
+export type JudgedThings = {
+  readonly ids: Readonly<Record<SubjectKind, string>>;
+  readonly thread: string;
+  readonly task: string;
+  /** The keys of the pictures of the pay-out, the incident and the post. */
+  readonly pictures: readonly string[];
+  /** Who wrote all but the boycott and the reply, which is of nobody here. */
+  readonly author: TestMember;
+  readonly proposer: TestMember;
+};
+
+/** One thing of each kind on Clickworker, each with its word, and what shows pictures. */
+export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
+  const { prisma } = site.database;
+  const author = await makeMember(site);
+  const payout = await makePayout(site, { member: author, screenshot: true });
+  await prisma.payout.update({ where: { id: payout.id }, data: { message: WORDS.payout } });
+  const { key } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId: payout.id } });
+  const incident = await makeIncident(site, { member: author, text: WORDS.incident });
+  const review = await makeReview(site, { member: author, text: WORDS.review });
+  const client = await makeClient(site, { name: 'Clickworker' });
+  const address = `/api/clients/${client.slug}`;
+  const opinion = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' };
+  await site.post(`${address}/review`, { ...opinion, text: WORDS['client-review'] }, author.cookie);
+  const guess = { text: WORDS.guess, source: 'https://registre.example/', notAPerson: true };
+  await site.post(`${address}/guesses`, guess, author.cookie);
+  const report = await makeTaskReport(site, { member: author, text: WORDS['task-report'] });
+  const reply = await makeReply(site, { text: `Nous disons ${WORDS.reply}.`, state: 'published' });
+  const talk = await makeThread(site, { member: author, text: WORDS.post, payoutId: payout.id });
+  await makePost(site, talk.id, { member: await makeMember(site), text: 'Merci.' });
+  const pictures = [
+    key,
+    await showPicture(site, { incidentId: incident.id }),
+    await showPicture(site, { postId: talk.postId }),
+  ];
+  const { id: boycott, proposer } = await propose(site, { grievance: WORDS.boycott });
+  await site.catchUp();
+  return {
+    ids: {
+      post: talk.postId,
+      payout: payout.id,
+      incident: incident.id,
+      review: review.id,
+      'client-review': (await prisma.clientReview.findFirstOrThrow()).id,
+      'task-report': report.id,
+      guess: (await prisma.clientGuess.findFirstOrThrow()).id,
+      reply,
+      boycott,
+    },
+    thread: talk.id,
+    task: report.taskId,
+    pictures,
+    author,
+    proposer,
+  };
+}
+
+async function showPicture(
+  site: TestApp,
+  owner: { readonly incidentId: string } | { readonly postId: string },
+): Promise<string> {
+  const image = await makeImage();
+  await storeImage(site.store, image);
+  const { width, height } = image.reading;
+  const size = { width, height, thumbnailWidth: width, thumbnailHeight: height };
+  await site.database.prisma.screenshot.create({
+    data: { ...owner, ...size, id: newId(), key: image.key },
+  });
+  return image.key;
+}
+
+/** Where the author of a thing takes it back. */
+export function withdrawalOf(kind: SubjectKind, { ids }: JudgedThings): string {
+  const places: Partial<Record<SubjectKind, string>> = {
+    post: `/api/forum/posts/${ids.post}`,
+    review: '/api/platforms/clickworker/review',
+    'client-review': '/api/clients/clickworker/review',
+    guess: `/api/client-guesses/${ids.guess}`,
+  };
+  return `${places[kind] ?? `/api/${kind}s/${ids[kind]}`}/withdraw`;
+}
