@@ -8,7 +8,7 @@ import type { WatchedStore } from './media/files/watched-store.ts';
 import type { RenderAhead } from './community/forum/render-ahead.ts';
 import type { Reader } from './media/ocr/reader.ts';
 import type { Metrics } from './operations/health/metrics.ts';
-import type { Outside } from './core/safe-fetch/outside.ts';
+import type { SafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
 import type { Replicas } from './database/replicas/reading.ts';
 import type { Secrets } from './core/secrets.ts';
 import type { HelpPlace } from '#shared/site/help.ts';
@@ -52,7 +52,7 @@ export type Deps = {
   /** The built verifier of dump and log: a single file that needs only Node. */
   readonly verifier: string;
   /** DNS and HTTP requests to other domains, to verify that a user controls one. */
-  readonly outside: Outside;
+  readonly outside: SafeFetch;
   readonly metrics: Metrics;
   /** True while draining: still serving, `/readyz` says no. */
   readonly isStopping: () => boolean;

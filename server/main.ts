@@ -26,7 +26,7 @@ import { findLossySettings } from './operations/health/durability.ts';
 import { keepSmall } from './operations/health/memory.ts';
 import { createMetrics, serveMetrics } from './operations/health/metrics.ts';
 import { createReader } from './media/ocr/reader.ts';
-import { PUBLIC_INTERNET, createOutside } from './core/safe-fetch/outside.ts';
+import { PUBLIC_INTERNET, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
 import { openSiteDatabase, openStore, temporaryFolderOf } from './operations/open.ts';
 import { refreshOutdated } from './directory/platforms/outdated.ts';
 import { readSeededDomains, seedPlatforms } from './directory/platforms/seed.ts';
@@ -173,7 +173,7 @@ async function start(): Promise<void> {
     ocrFolder: OCR_FOLDER,
     overlay: await readOverlay(),
     verifier: await readFile(join(ROOT, 'dist', 'record', 'verify.mjs'), 'utf8'),
-    outside: createOutside(PUBLIC_INTERNET),
+    outside: createSafeFetch(PUBLIC_INTERNET),
     demo: (await demoState(database)) !== 'none',
   });
   if (development) await (await import('./http/development.ts')).serveSources(app);

@@ -17,7 +17,7 @@ import { createMetrics } from '#server/operations/health/metrics.ts';
 import { createRenderAhead, type RenderAhead } from '#server/community/forum/render-ahead.ts';
 import { readSeededDomains } from '#server/directory/platforms/seed.ts';
 import { createReader, type Reader } from '#server/media/ocr/reader.ts';
-import { createOutside, type OutsideSettings } from '#server/core/safe-fetch/outside.ts';
+import { createSafeFetch, type SafeFetchSettings } from '#server/core/safe-fetch/safe-fetch.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { catchUp } from '#server/evidence/recompute/catch-up.ts';
 import { keepRates } from '#server/directory/reference-data/rates.ts';
@@ -63,7 +63,7 @@ type Settings = {
   /** With the built scripts and styles, for browser tests. */
   built?: boolean;
   /** DNS and HTTP servers for outgoing requests; none can be reached by default. */
-  outside?: OutsideSettings;
+  outside?: SafeFetchSettings;
   /** Picture store; default: the data folder. */
   store?: FileStore;
   /** A sanitizer of its own, for tests that count its processes. */
@@ -78,7 +78,7 @@ type Settings = {
 const BUILT = join(process.cwd(), 'dist', 'server');
 const CLIENT_FOLDER = join(process.cwd(), 'dist', 'client');
 
-const NOBODY: OutsideSettings = {
+const NOBODY: SafeFetchSettings = {
   nameServers: ['127.0.0.1:9'],
   mayCall: () => false,
   protocol: 'http:',
@@ -155,7 +155,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     ocrFolder: null,
     verifier: '// The file that checks the site.',
     overlay: { script: 'overlay();', version: '1.2.3' },
-    outside: createOutside(settings.outside ?? NOBODY),
+    outside: createSafeFetch(settings.outside ?? NOBODY),
     demo: settings.demo ?? false,
   });
   const site: TestApp = {

@@ -3,7 +3,7 @@ import type { Sql } from '#server/database/sql.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { hashReceipt, newReceipt } from '#server/governance/legal/receipts.ts';
-import type { Questions } from '#server/core/safe-fetch/outside.ts';
+import type { DomainRequests } from '#server/core/safe-fetch/safe-fetch.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { findNamed } from '#server/governance/replies/named.ts';
 import { addDays, today } from '#shared/core/days.ts';
@@ -63,7 +63,7 @@ export type CheckParts = {
   readonly sql: Sql;
   readonly write: (act: (tx: Db) => Promise<void>) => Promise<void>;
   readonly key: Buffer;
-  readonly outside: Questions;
+  readonly outside: DomainRequests;
 };
 
 /**
@@ -89,7 +89,7 @@ export async function checkDomain(
 }
 
 async function findCode(
-  { findTexts, readText }: Questions,
+  { findTexts, readText }: DomainRequests,
   domain: string,
   place: { host: string; path: string } | null,
   isCode: (code: string) => boolean,

@@ -5,7 +5,7 @@ import type { Offerable, ReplyStatus, WaitingRepliesResponse } from '#shared/gov
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { startOutside, type OutsideWorld } from '#tests/support/outside.ts';
+import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
 /** A reply of who is boycotted can be an offer: published, those who pledged are asked. */
@@ -13,11 +13,11 @@ import { makeTaskReport } from '#tests/support/tasks.ts';
 const HOUR_MS = 3_600_000;
 const TEXT = 'Nous doublons la récompense de cette tâche dès lundi.';
 
-let world: OutsideWorld;
+let world: OtherDomains;
 let site: TestApp;
 let moderator: TestMember;
 beforeAll(async () => {
-  world = await startOutside();
+  world = await startOtherDomains();
   site = await createTestApp({ outside: world.settings });
 });
 afterAll(() => world.stop());

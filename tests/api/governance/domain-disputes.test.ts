@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { disputeStatus, factDisputesResponse } from '#shared/governance/disputes.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
-import { startOutside, type OutsideWorld } from '#tests/support/outside.ts';
+import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';
 import { dismiss } from './cases.testing.ts';
 
 const DOMAIN = 'clickworker.com';
 
-let world: OutsideWorld;
+let world: OtherDomains;
 let site: TestApp;
 beforeAll(async () => {
-  world = await startOutside();
+  world = await startOtherDomains();
   site = await createTestApp({ outside: world.settings });
 });
 afterAll(() => world.stop());

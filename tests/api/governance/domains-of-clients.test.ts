@@ -3,7 +3,7 @@ import { domainsResponse } from '#shared/governance/domains.ts';
 import { repliesResponse, replyStatus } from '#shared/governance/replies.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { startOutside, type OutsideWorld } from '#tests/support/outside.ts';
+import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 import {
   changeAs,
@@ -15,11 +15,11 @@ import {
 
 /** Who speaks for a client, where anybody can add a client and say that it is another one. */
 
-let world: OutsideWorld;
+let world: OtherDomains;
 let site: TestApp;
 let member: TestMember;
 beforeAll(async () => {
-  world = await startOutside();
+  world = await startOtherDomains();
   site = await createTestApp({ outside: world.settings });
 });
 afterAll(() => world.stop());

@@ -3,17 +3,17 @@ import { REPLIES_A_DAY, repliesResponse, replyStatus } from '#shared/governance/
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
-import { startOutside, type OutsideWorld } from '#tests/support/outside.ts';
+import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';
 import { flag, veil } from './cases.testing.ts';
 
 const DOMAIN = 'clickworker.com';
 const TEXT = 'Nous avons payé tous les retraits de novembre le 3.';
 type Asked = { id: string; receipt: string; code: string };
 
-let world: OutsideWorld;
+let world: OtherDomains;
 let site: TestApp;
 beforeAll(async () => {
-  world = await startOutside();
+  world = await startOtherDomains();
   site = await createTestApp({ outside: world.settings });
 });
 afterAll(() => world.stop());

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { forgetOldDomains } from '#server/governance/domains/actions.ts';
-import { PUBLIC_INTERNET, createOutside } from '#server/core/safe-fetch/outside.ts';
+import { PUBLIC_INTERNET, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
 import { CODE_FILE, domainProof, domainsResponse } from '#shared/governance/domains.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { startOutside, type OutsideWorld } from '#tests/support/outside.ts';
+import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';
 
 const DOMAIN = 'clickworker.com';
 const TEXT = 'Nous avons payé tous les retraits de novembre le 3.';
 type Asked = { id: string; receipt: string; code: string };
 
-let world: OutsideWorld;
+let world: OtherDomains;
 let site: TestApp;
 beforeAll(async () => {
-  world = await startOutside();
+  world = await startOtherDomains();
   site = await createTestApp({ outside: world.settings });
 });
 afterAll(() => world.stop());
@@ -181,8 +181,8 @@ describe('the check', () => {
     world.hosts.set(DOMAIN, '127.0.0.1');
     put(`${DOMAIN}${CODE_FILE}`, 'contrenote=ABCD');
     const { settings } = world;
-    const real = createOutside({ ...settings, mayCall: PUBLIC_INTERNET.mayCall });
-    const own = createOutside(settings).askFor('a');
+    const real = createSafeFetch({ ...settings, mayCall: PUBLIC_INTERNET.mayCall });
+    const own = createSafeFetch(settings).askFor('a');
     expect(await own.readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
     expect(await real.askFor('a').readText(DOMAIN, CODE_FILE)).toBeNull();
     expect(world.asked).toHaveLength(1);
@@ -194,7 +194,7 @@ describe('the check', () => {
       world.pages.set('slow.example/c', (_request, response) => resolve(response));
     });
     put(`${DOMAIN}${CODE_FILE}`, 'contrenote=ABCD');
-    const outside = createOutside(world.settings);
+    const outside = createSafeFetch(world.settings);
     const held = outside.askFor('a').readText('slow.example', '/c');
     for (let again = 0; again < 5; again += 1) {
       const more = outside.askFor('a').readText('slow.example', '/c');

@@ -7,16 +7,16 @@ import { today } from '#shared/core/days.ts';
 import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
-import { startOutside, type OutsideWorld } from '#tests/support/outside.ts';
+import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';
 import { flag } from './cases.testing.ts';
 
 /** Who has a part in something decides nothing about it, outside of cases too. */
 
-let world: OutsideWorld;
+let world: OtherDomains;
 let site: TestApp;
 let other: TestMember;
 beforeAll(async () => {
-  world = await startOutside();
+  world = await startOtherDomains();
   site = await createTestApp({ outside: world.settings });
   other = await makeMember(site, { moderator: true });
 });

@@ -4,12 +4,12 @@ import { isPublicAddress } from './address.ts';
 import { readOnce } from './read-once.ts';
 
 /** DNS and HTTP requests to other people's domains, on behalf of a user (SSRF-safe). */
-export type Outside = {
+export type SafeFetch = {
   /** `asker` identifies the user's network or account: one request at a time for each. */
-  readonly askFor: (asker: string) => Questions;
+  readonly askFor: (asker: string) => DomainRequests;
 };
 
-export type Questions = {
+export type DomainRequests = {
   /**
    * The TXT records of a name, each joined to one string; empty where there are none or the query
    * fails.
@@ -20,7 +20,7 @@ export type Questions = {
 };
 
 /** How hosts are resolved and reached; tests use servers on this machine. */
-export type OutsideSettings = {
+export type SafeFetchSettings = {
   /** Name servers as "address:port"; empty: those of the system. */
   readonly nameServers: readonly string[];
   readonly mayCall: (address: string) => boolean;
@@ -28,7 +28,7 @@ export type OutsideSettings = {
   readonly port: number;
 };
 
-export const PUBLIC_INTERNET: OutsideSettings = {
+export const PUBLIC_INTERNET: SafeFetchSettings = {
   nameServers: [],
   mayCall: isPublicAddress,
   protocol: 'https:',
@@ -47,7 +47,7 @@ const AT_ONCE = 16;
  * Creates a client that reaches public addresses only (SSRF protection): it checks every resolved
  * address of a host, and connects to the address that it checked.
  */
-export function createOutside(settings: OutsideSettings): Outside {
+export function createSafeFetch(settings: SafeFetchSettings): SafeFetch {
   // One request per asker: slow servers of one user block nobody else.
   const busy = new Set<string>();
   const one = async <Answer>(asker: string, ask: () => Promise<Answer>): Promise<Answer> => {
@@ -82,7 +82,7 @@ async function findTexts(resolver: dns.Resolver, name: string): Promise<string[]
 
 async function readText(
   resolver: dns.Resolver,
-  settings: OutsideSettings,
+  settings: SafeFetchSettings,
   host: string,
   path: string,
 ): Promise<string | null> {
@@ -108,7 +108,7 @@ async function readText(
 /** The address to connect to; null where any address of the host is not public. */
 async function findAddress(
   resolver: dns.Resolver,
-  { mayCall }: OutsideSettings,
+  { mayCall }: SafeFetchSettings,
   host: string,
 ): Promise<string | null> {
   const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
@@ -121,7 +121,7 @@ async function findAddress(
  * server might merely echo.
  */
 function nextTarget(
-  { protocol, port }: OutsideSettings,
+  { protocol, port }: SafeFetchSettings,
   { host, path }: { host: string; path: string },
   location: string | undefined,
 ): { host: string; path: string } | null {

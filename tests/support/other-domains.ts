@@ -1,11 +1,11 @@
 import { createSocket } from 'node:dgram';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { OutsideSettings } from '#server/core/safe-fetch/outside.ts';
+import type { SafeFetchSettings } from '#server/core/safe-fetch/safe-fetch.ts';
 
 /** Local DNS and HTTP servers that play other people's domains. */
-export type OutsideWorld = {
-  readonly settings: OutsideSettings;
+export type OtherDomains = {
+  readonly settings: SafeFetchSettings;
   /** TXT records by name. */
   readonly texts: Map<string, string[]>;
   /** IPv4 addresses by name. */
@@ -20,11 +20,11 @@ export type OutsideWorld = {
 const [A, TXT] = [1, 16];
 
 /** Starts both on free ports; `mayCall` permits loopback addresses, which no site does. */
-export async function startOutside(): Promise<OutsideWorld> {
+export async function startOtherDomains(): Promise<OtherDomains> {
   const texts = new Map<string, string[]>();
   const hosts = new Map<string, string>();
-  const pages: OutsideWorld['pages'] = new Map();
-  const asked: OutsideWorld['asked'] = [];
+  const pages: OtherDomains['pages'] = new Map();
+  const asked: OtherDomains['asked'] = [];
   const names = createSocket('udp4');
   names.on('message', (query, { port, address }) => {
     names.send(answerQuery(query, texts, hosts), port, address);
@@ -39,7 +39,7 @@ export async function startOutside(): Promise<OutsideWorld> {
     else page(request, response);
   });
   await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
-  const settings: OutsideSettings = {
+  const settings: SafeFetchSettings = {
     nameServers: [`127.0.0.1:${names.address().port}`],
     mayCall: (address) => address === '127.0.0.1',
     protocol: 'http:',
