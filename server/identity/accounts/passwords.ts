@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { AppError, refuseField } from '#server/core/errors.ts';
-import { createFairTurns } from '#server/core/worker-pool/fair-turns.ts';
+import { createFairLimiter } from '#server/core/worker-pool/fair-limiter.ts';
 import { createThreadPool, type ThreadSettings } from '#server/core/worker-pool/thread-pool.ts';
 import type { JudgedPassword } from './estimate.ts';
 
@@ -57,7 +57,7 @@ export type Passwords = {
 
 export function createPasswords(settings: ThreadSettings): Passwords {
   const judges = createThreadPool(settings, JUDGE_LIMITS);
-  const turns = createFairTurns({ atOnce: AT_ONCE, maxWaiting: MAX_WAITING, tooMany: busy });
+  const turns = createFairLimiter({ atOnce: AT_ONCE, maxWaiting: MAX_WAITING, tooMany: busy });
 
   async function isStrong(password: string, pseudonym: string): Promise<boolean> {
     for (const length of JUDGED_LENGTHS) {

@@ -1,6 +1,6 @@
 import { createFairQueue, type Asker } from './fair-queue.ts';
 
-export type FairTurns = {
+export type FairLimiter = {
   /**
    * Runs a job as soon as a slot is free; askers are served round-robin, one job of each at a time.
    * @throws the error of `tooMany` where the queue is full and this asker has most waiting jobs.
@@ -9,11 +9,11 @@ export type FairTurns = {
 };
 
 /** Creates a concurrency limiter with a fair queue: `atOnce` jobs run, at most `maxWaiting` wait. */
-export function createFairTurns(limits: {
+export function createFairLimiter(limits: {
   readonly atOnce: number;
   readonly maxWaiting: number;
   readonly tooMany: () => Error;
-}): FairTurns {
+}): FairLimiter {
   const { atOnce, maxWaiting, tooMany } = limits;
   const queue = createFairQueue<{ start: () => void; refuse: (error: Error) => void }>();
   let running = 0;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { createFairTurns, type FairTurns } from './fair-turns.ts';
+import { createFairLimiter, type FairLimiter } from './fair-limiter.ts';
 
 /** A limiter, and jobs that record their name when they start and end on command. */
 function make(limits: { atOnce: number; maxWaiting: number }) {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
-  const turns: FairTurns = createFairTurns({ ...limits, tooMany: () => new Error('too many') });
+  const turns: FairLimiter = createFairLimiter({ ...limits, tooMany: () => new Error('too many') });
   const run = (name: string): Promise<string> => {
     // The command to end may come before the job starts.
     const ended = new Promise<void>((resolve) => ends.set(name, resolve));
