@@ -34,7 +34,7 @@ import { registerSecurity } from './http/security.ts';
 import { serializerCompiler } from './http/serialize.ts';
 import { registerSession } from './http/session.ts';
 import { registerUploads } from './media/uploads/uploads.ts';
-import { registerWork } from './http/work.ts';
+import { registerWorkClass } from '#server/http/work-class.ts';
 import { registerWorkbookApp } from './site/pages/workbook-app.ts';
 import { registerImports } from './portability/imports/routes.ts';
 import { registerInbox } from './community/inbox/routes.ts';
@@ -113,7 +113,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 
   const api = createPagesApi(app);
   const sessions = createSessions(deps.database, deps.clock, { secure });
-  registerWork(app);
+  registerWorkClass(app);
   registerErrors(app, createErrorPage(api, deps));
   registerMetrics(app, deps.metrics);
   registerPageCache(app, {

@@ -4,8 +4,8 @@ import fastify from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { registerWork } from '#server/http/work.ts';
-import { asRequest, workNow } from '#server/core/work.ts';
+import { registerWorkClass } from '#server/http/work-class.ts';
+import { runAsRequest, currentWorkClass } from '#server/core/work-class.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
 /** What waits for a lock in the database holds up nobody else, and nobody for ever. */
@@ -67,9 +67,9 @@ describe('the time that PostgreSQL gives a statement', () => {
     const { sql, prisma } = site.database;
     const inTransaction = (options = {}): Promise<string> =>
       prisma.$transaction((tx) => timeOf(tx.sql), options);
-    expect(await asRequest(() => timeOf(sql))).toBe('5s');
-    expect(await asRequest(() => timeOf(prisma.sql))).toBe('5s');
-    expect(await asRequest(() => inTransaction())).toBe('10s');
+    expect(await runAsRequest(() => timeOf(sql))).toBe('5s');
+    expect(await runAsRequest(() => timeOf(prisma.sql))).toBe('5s');
+    expect(await runAsRequest(() => inTransaction())).toBe('10s');
     expect(await timeOf(sql)).toBe('10min');
     expect(await inTransaction()).toBe('20s');
     expect(await inTransaction({ timeout: 120_000 })).toBe('2min');
@@ -78,11 +78,11 @@ describe('the time that PostgreSQL gives a statement', () => {
 
   test('is that of a request in each of its steps, also once its body was read', async () => {
     const app = fastify();
-    registerWork(app);
+    registerWorkClass(app);
     await app.register(formbody);
     app.all('/', async () => {
       await Promise.resolve();
-      return workNow();
+      return currentWorkClass();
     });
     const origin = await app.listen({ host: '127.0.0.1', port: 0 });
     const form = new URLSearchParams({ word: 'x'.repeat(100_000) });
@@ -92,6 +92,6 @@ describe('the time that PostgreSQL gives a statement', () => {
     ];
     await app.close();
     expect(said).toEqual(['request', 'request']);
-    expect(workNow()).toBe('background');
+    expect(currentWorkClass()).toBe('background');
   });
 });

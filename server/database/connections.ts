@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
-import type { Work } from '#server/core/work.ts';
+import type { WorkClass } from '#server/core/work-class.ts';
 
 /** `statement_timeout` in milliseconds for autocommit statements and for statements in a transaction. */
-export const STATEMENT_MS: Readonly<Record<Work, { alone: number; inTransaction: number }>> = {
+export const STATEMENT_MS: Readonly<Record<WorkClass, { alone: number; inTransaction: number }>> = {
   request: { alone: 5_000, inTransaction: 10_000 },
   background: { alone: 600_000, inTransaction: 20_000 },
 };

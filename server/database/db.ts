@@ -13,7 +13,7 @@ import { rowTypes } from './type-parsers.ts';
 import { createSql, type Sql } from './sql.ts';
 import { createStatementNames } from './prepared-names.ts';
 import { TransactionPool, withDirectTransactions } from './transactions.ts';
-import { workNow } from '#server/core/work.ts';
+import { currentWorkClass } from '#server/core/work-class.ts';
 
 /**
  * Prisma's client or a transaction, with direct SQL: the first parameter of every action, rule loader
@@ -74,7 +74,7 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     }),
   };
   const askAlone = (config: pg.QueryConfig): Promise<pg.QueryResult> =>
-    lines[workNow()].query(config);
+    lines[currentWorkClass()].query(config);
   const pool = new TransactionPool({ ...base, max: MOST_TRANSACTIONS }, askAlone);
   const probe = openProbe(base);
   // Keeps one connection open for as long as this process runs, so that other processes see it in

@@ -9,7 +9,7 @@ import type { Client, Db } from './db.ts';
 import { sendTogether } from './cork.ts';
 import { rowTypes } from './type-parsers.ts';
 import { createSql, type Sql } from './sql.ts';
-import { workNow } from '#server/core/work.ts';
+import { currentWorkClass } from '#server/core/work-class.ts';
 
 /**
  * The connection of the current transaction. One store for all pools, since every AsyncLocalStorage
@@ -51,7 +51,7 @@ export class TransactionPool extends pg.Pool {
     if (callback !== undefined) return super.connect(callback);
     const now = lent.getStore();
     if (now?.pool === this) return Promise.resolve(now.connection);
-    return workNow() === 'request' ? super.connect() : this.background.connect();
+    return currentWorkClass() === 'request' ? super.connect() : this.background.connect();
   }
 
   state(): { open: number; idle: number; waiting: number } {

@@ -3,7 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { databaseFault } from '#server/database/errors.ts';
 import { AppError, noRoom } from '#server/core/errors.ts';
 import { StoreUnavailable } from '#server/media/files/store.ts';
-import { asRequest } from '#server/core/work.ts';
+import { runAsRequest } from '#server/core/work-class.ts';
 import {
   ERROR_STATUS,
   type ErrorResponse,
@@ -34,7 +34,7 @@ export function registerErrors(app: FastifyInstance, showPage: ErrorPage): void 
     reply.header('cache-control', 'no-store');
     if (wantsHtml(request)) {
       try {
-        return await asRequest(() => showPage(request, reply, error));
+        return await runAsRequest(() => showPage(request, reply, error));
       } catch (failed) {
         request.log.error({ err: failed }, 'no error page');
       }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Deps } from '#server/deps.ts';
-import { asBackground } from '#server/core/work.ts';
+import { runAsBackground } from '#server/core/work-class.ts';
 import { REST, computeStale, pause } from './catch-up.ts';
 import { STALE_KINDS, notingMarks, type Stale } from './marks.ts';
 
@@ -47,7 +47,7 @@ export function registerFigures(
   app.addHook('onSend', async (request) => {
     const own = marked.get(request) ?? [];
     if (own.length === 0 || signal.aborted) return;
-    const computing = asBackground(() => notingMarks(own, () => computeAll(own)));
+    const computing = runAsBackground(() => notingMarks(own, () => computeAll(own)));
     running.add(computing);
     void computing.finally(() => running.delete(computing));
     const answered = new AbortController();

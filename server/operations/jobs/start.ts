@@ -2,7 +2,7 @@ import { createMailer } from '#server/community/mail/mailer.ts';
 import { isAnyStale } from '#server/evidence/recompute/catch-up.ts';
 import { watchClock } from '#server/core/clock-jump.ts';
 import { startInterval } from '#server/core/interval.ts';
-import { asBackground } from '#server/core/work.ts';
+import { runAsBackground } from '#server/core/work-class.ts';
 import { openQueue } from './queue.ts';
 import { noteRun } from './state.ts';
 import { JOB_LIST, type JobName, type JobSite } from './table.ts';
@@ -40,7 +40,7 @@ export function startJobs(
     run,
   }: (typeof jobs)[number]): Promise<void> => {
     try {
-      if (isSteady() || byAge !== true) await asBackground(() => run(site, clock()));
+      if (isSteady() || byAge !== true) await runAsBackground(() => run(site, clock()));
     } catch (error) {
       if (stopping.signal.aborted) return;
       log.error({ err: error, job: name }, 'job failed');

@@ -4,17 +4,17 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  * Two classes of work with separate connections and time-outs, so that long jobs take no connection
  * from requests.
  */
-export type Work = 'request' | 'background';
+export type WorkClass = 'request' | 'background';
 
-const current = new AsyncLocalStorage<Work>();
+const current = new AsyncLocalStorage<WorkClass>();
 
 /** Runs a function as request work. */
-export function asRequest<Result>(run: () => Result): Result {
+export function runAsRequest<Result>(run: () => Result): Result {
   return current.run('request', run);
 }
 
 /** Runs a function as background work, also inside a request. */
-export function asBackground<Result>(run: () => Result): Result {
+export function runAsBackground<Result>(run: () => Result): Result {
   return current.run('background', run);
 }
 
@@ -22,6 +22,6 @@ export function asBackground<Result>(run: () => Result): Result {
  * The class of the current work. Outside of requests it is background: jobs, commands and startup have
  * no short time-outs.
  */
-export function workNow(): Work {
+export function currentWorkClass(): WorkClass {
   return current.getStore() ?? 'background';
 }
