@@ -60,7 +60,7 @@ import { registerPayouts } from './evidence/payouts/routes.ts';
 import { registerPictures } from './media/pictures/routes.ts';
 import { registerHealth } from './operations/health/health.ts';
 import { registerMetrics } from './operations/health/metrics.ts';
-import { registerRoom } from './core/disk-space.ts';
+import { registerDiskSpaceCheck } from './core/disk-space.ts';
 import { registerPlatforms } from './directory/platforms/routes.ts';
 import { registerProposals } from './governance/proposals/routes.ts';
 import { registerPush } from './community/push/routes.ts';
@@ -129,7 +129,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerSession(app, sessions);
   await registerForms(app);
   await registerUploads(app);
-  registerRoom(app, deps);
+  registerDiskSpaceCheck(app, deps);
   await registerOpenApi(app);
   registerFigures(app, deps);
   await registerAssets(app, deps);

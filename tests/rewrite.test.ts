@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/database/db.ts';
 import { migrateWholly } from '#server/database/code/apply.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { rewriteTables } from '#server/database/rewrite.ts';
+import { rewriteTables } from '#server/database/rewrite-tables.ts';
 
 const SECRET = 'Zorglub-a-gagne-2743';
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-rewrite-'));

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '#server/deps.ts';
-import { noRoom } from './errors.ts';
+import { diskFull } from './errors.ts';
 
 /**
  * Free bytes that writes must leave on the disk of DATA_DIR. An embedded PostgreSQL that cannot extend
@@ -13,16 +13,16 @@ export const RESERVE_BYTES = 64 * 1024 * 1024;
 const OPEN_BYTES = RESERVE_BYTES / 2;
 
 /** Whether the disk of a folder has space for this many bytes on top of the reserve. */
-export async function hasRoom(folder: string, bytes = 0): Promise<boolean> {
+export async function hasDiskSpace(folder: string, bytes = 0): Promise<boolean> {
   return (await bytesFree(folder)) > RESERVE_BYTES + bytes;
 }
 
-/** @throws NoRoomToOpen where crash recovery of the embedded database could run out of disk space. */
-export async function requireRoomToOpen(folder: string): Promise<void> {
-  if ((await bytesFree(folder)) < OPEN_BYTES) throw new NoRoomToOpen(folder);
+/** @throws TooLittleDiskSpace where crash recovery of the embedded database could run out of disk space. */
+export async function requireDiskSpaceToOpen(folder: string): Promise<void> {
+  if ((await bytesFree(folder)) < OPEN_BYTES) throw new TooLittleDiskSpace(folder);
 }
 
-class NoRoomToOpen extends Error {
+class TooLittleDiskSpace extends Error {
   readonly code = 'ENOSPC';
   constructor(folder: string) {
     super(`${OPEN_BYTES / 1024 / 1024} MB have to be free beside ${folder}`);
@@ -38,9 +38,9 @@ async function bytesFree(folder: string): Promise<number> {
  * Refuses writes while the disk of DATA_DIR is nearly full. Runs after the body is parsed, so that the
  * form can show again what was typed.
  */
-export function registerRoom(app: FastifyInstance, { env }: Deps): void {
+export function registerDiskSpaceCheck(app: FastifyInstance, { env }: Deps): void {
   app.addHook('preHandler', async ({ method }) => {
     if (method === 'GET' || method === 'HEAD') return;
-    if (!(await hasRoom(env.dataDir))) throw noRoom();
+    if (!(await hasDiskSpace(env.dataDir))) throw diskFull();
   });
 }

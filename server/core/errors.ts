@@ -20,7 +20,7 @@ export class AppError extends Error {
 const ROOM_RETRY_SECONDS = 300;
 
 /** Refuses a write because the disk is full. */
-export function noRoom(): AppError {
+export function diskFull(): AppError {
   return new AppError('no-room', { retryAfterSeconds: ROOM_RETRY_SECONDS });
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { databaseFault } from '#server/database/errors.ts';
-import { AppError, noRoom } from '#server/core/errors.ts';
+import { AppError, diskFull } from '#server/core/errors.ts';
 import { StoreUnavailable } from '#server/media/files/store.ts';
 import { runAsRequest } from '#server/core/work-class.ts';
 import {
@@ -74,7 +74,7 @@ export function toAppError(
   const fault = databaseFault(thrown);
   if (fault === 'not-theirs') return new AppError('not-allowed');
   if (fault === 'orphan' || fault === 'refused') return new AppError('conflict');
-  if (fault === 'full') return noRoom();
+  if (fault === 'full') return diskFull();
   if (fault !== null) return new AppError('busy', { retryAfterSeconds: 5 });
   if (thrown.statusCode === 413) return new AppError('too-large');
   if (thrown.statusCode === 404) return new AppError('not-found');

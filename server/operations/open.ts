@@ -6,7 +6,7 @@ import type { Environment } from '#server/core/env.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import type { FileStore } from '#server/media/files/store.ts';
 import { connectionName } from '#server/database/migration-phases.ts';
-import { requireRoomToOpen } from '#server/core/disk-space.ts';
+import { requireDiskSpaceToOpen } from '#server/core/disk-space.ts';
 import { requireDataFolder } from '#server/core/setting-errors/data-folder.ts';
 import { explainDatabase } from '#server/core/setting-errors/database.ts';
 import { explainingStore } from '#server/core/setting-errors/store.ts';
@@ -61,7 +61,7 @@ async function prepareEmbedded(env: Environment): Promise<string> {
   const folder = embeddedFolder(env);
   requireDataFolder(env.dataDir);
   refuseOldDatabase(env.dataDir, folder);
-  await requireRoomToOpen(env.dataDir);
+  await requireDiskSpaceToOpen(env.dataDir);
   return folder;
 }
 

@@ -6,7 +6,7 @@ import { afterEach, expect, test as testAnywhere } from 'vitest';
 import { openEmbedded, openPostgres, serveEmbedded } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { RESERVE_BYTES } from '#server/core/disk-space.ts';
-import { hasRoomToRewrite } from '#server/database/rewrite.ts';
+import { hasSpaceToRewrite } from '#server/database/rewrite-tables.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { PAYOUT, findLost, makeLoaded } from '#tests/support/load.ts';
@@ -175,9 +175,9 @@ test('no room beside the embedded database: writes are refused in words while pa
   expect(await prisma.recordEntry.count({ where: { kind: 'payout-published' } })).toBe(1);
 
   // What is written anew each day waits as well.
-  expect(await hasRoomToRewrite(database, disk.folder)).toBe(true);
+  expect(await hasSpaceToRewrite(database, disk.folder)).toBe(true);
   disk.fill(RESERVE_BYTES + 1_000_000);
-  expect(await hasRoomToRewrite(database, disk.folder)).toBe(false);
+  expect(await hasSpaceToRewrite(database, disk.folder)).toBe(false);
 });
 
 test('no room all at once: writes are refused and the site goes on; with room it has all that it acknowledged', async () => {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import { databaseFault } from '#server/database/errors.ts';
 import type { Deps } from '#server/deps.ts';
-import { AppError, noRoom, picturesDown, refuseField } from '#server/core/errors.ts';
+import { AppError, diskFull, picturesDown, refuseField } from '#server/core/errors.ts';
 import { ImageRefused, type MarkedImage } from '#server/media/files/sanitized-image.ts';
 import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/media/files/spool.ts';
 import { StoreUnavailable } from '#server/media/files/store.ts';
@@ -132,7 +132,7 @@ export function toImageIssue(error: unknown, name: string): AppError {
   if (error instanceof UploadTooLarge) {
     return refuseField(name, 'image-too-large', String(MAX_UPLOAD_BYTES / 1024 / 1024));
   }
-  if (databaseFault(error) === 'full') return noRoom();
+  if (databaseFault(error) === 'full') return diskFull();
   if (error instanceof StoreUnavailable) return picturesDown();
   if (!(error instanceof ImageRefused)) throw error;
   if (error.refusal === 'busy') return new AppError('busy', { retryAfterSeconds: 10 });

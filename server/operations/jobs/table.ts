@@ -11,7 +11,7 @@ import type { Mailer } from '#server/community/mail/mailer.ts';
 import { sendPushes } from '#server/community/push/send.ts';
 import type { RecordKeys } from '#server/transparency-log/keys.ts';
 import { sequenceRecord } from '#server/transparency-log/sequence.ts';
-import { rewriteWhereRoom } from '#server/database/rewrite.ts';
+import { rewriteTablesIfSpace } from '#server/database/rewrite-tables.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { REST, catchUp } from '#server/evidence/recompute/catch-up.ts';
 import type { FastifyBaseLogger } from 'fastify';
@@ -96,7 +96,7 @@ export const JOBS = {
     lateMinutes: 3 * 24 * 60,
     attempts: 6,
     notAtFirst: true,
-    run: rewriteWhereRoom,
+    run: rewriteTablesIfSpace,
   },
 } as const satisfies Readonly<Record<string, Job>>;
 

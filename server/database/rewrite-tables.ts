@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Database } from './db.ts';
 import { col, statement, type Sql } from './sql.ts';
-import { hasRoom } from '#server/core/disk-space.ts';
+import { hasDiskSpace } from '#server/core/disk-space.ts';
 
 /** Space factor: during the rewrite a table exists twice, and is written to the WAL once more. */
 const TIMES = 2;
@@ -14,21 +14,21 @@ const LOG_SWITCHES = 3;
  * Rewrites the small tables.
  * @throws where the disk lacks space: an embedded database would crash.
  */
-export async function rewriteWhereRoom(site: {
+export async function rewriteTablesIfSpace(site: {
   readonly database: Database;
   readonly temporaryFolder: string;
 }): Promise<void> {
   const { database, temporaryFolder } = site;
-  if (!(await hasRoomToRewrite(database, dirname(temporaryFolder)))) {
+  if (!(await hasSpaceToRewrite(database, dirname(temporaryFolder)))) {
     throw new Error('no room to rewrite the tables');
   }
   await rewriteTables(database);
 }
 
 /** Whether the disk of a folder has space to rewrite the tables. */
-export async function hasRoomToRewrite({ sql }: Database, folder: string): Promise<boolean> {
+export async function hasSpaceToRewrite({ sql }: Database, folder: string): Promise<boolean> {
   const tables = await smallTables(sql);
-  return hasRoom(folder, TIMES * tables.reduce((sum, { bytes }) => sum + bytes, 0));
+  return hasDiskSpace(folder, TIMES * tables.reduce((sum, { bytes }) => sum + bytes, 0));
 }
 
 /**
