@@ -6,7 +6,7 @@ import { today, type Day } from '#shared/core/days.ts';
 import { STATEMENT_MS } from './connections.ts';
 import { FolderInUse } from './embedded/postgres.ts';
 import { findServer, serveCluster, type ServerOptions } from './embedded/server.ts';
-import { openLines } from './pipelined-connections.ts';
+import { openPipelinedConnections } from './pipelined-connections.ts';
 import { openMigrationAdapter } from './migration-adapter.ts';
 import { openProbe } from './probe.ts';
 import { rowTypes } from './type-parsers.ts';
@@ -52,7 +52,7 @@ export type Database = {
 };
 
 /** Shared connections of background work: few, since its statements run one after another. */
-const MOST_BACKGROUND_LINES = 4;
+const MAX_BACKGROUND_CONNECTIONS = 4;
 /** Size of each of the two transaction pools: requests and background work. */
 const MOST_TRANSACTIONS = 10;
 const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 20_000 };
@@ -66,20 +66,20 @@ export const SITE_NAME = 'contrenote';
  */
 export async function openPostgres(url: string, name: string = SITE_NAME): Promise<Database> {
   const base = { connectionString: url, application_name: name };
-  const lines = {
-    request: openLines(base, { statementMs: STATEMENT_MS.request.alone }),
-    background: openLines(base, {
+  const pipelines = {
+    request: openPipelinedConnections(base, { statementMs: STATEMENT_MS.request.alone }),
+    background: openPipelinedConnections(base, {
       statementMs: STATEMENT_MS.background.alone,
-      most: MOST_BACKGROUND_LINES,
+      most: MAX_BACKGROUND_CONNECTIONS,
     }),
   };
-  const askAlone = (config: pg.QueryConfig): Promise<pg.QueryResult> =>
-    lines[currentWorkClass()].query(config);
-  const pool = new TransactionPool({ ...base, max: MOST_TRANSACTIONS }, askAlone);
+  const runAutocommit = (config: pg.QueryConfig): Promise<pg.QueryResult> =>
+    pipelines[currentWorkClass()].query(config);
+  const pool = new TransactionPool({ ...base, max: MOST_TRANSACTIONS }, runAutocommit);
   const probe = openProbe(base);
   // Keeps one connection open for as long as this process runs, so that other processes see it in
   // pg_stat_activity.
-  await lines.background.query({ text: 'SELECT 1' });
+  await pipelines.background.query({ text: 'SELECT 1' });
   const migrations = openMigrationAdapter(base);
   const nameOf = createStatementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
@@ -91,14 +91,14 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
   });
   const { timeout } = TRANSACTION_OPTIONS;
   const sql = createSql((text, params) =>
-    askAlone({ text, values: [...params], types: rowTypes, name: nameOf(text) }),
+    runAutocommit({ text, values: [...params], types: rowTypes, name: nameOf(text) }),
   );
   return {
     url,
     prisma: withDirectTransactions({ prisma, pool, nameOf, timeout, sql }),
     sql,
     connections: () => {
-      const states = [pool, lines.request, lines.background].map((part) => part.state());
+      const states = [pool, pipelines.request, pipelines.background].map((part) => part.state());
       const sum = (of: 'open' | 'idle' | 'waiting'): number =>
         states.reduce((all, state) => all + state[of], 0);
       return { open: sum('open'), idle: sum('idle'), waiting: sum('waiting') };
@@ -108,8 +108,8 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     close: once(async () => {
       await prisma.$disconnect();
       await Promise.all([
-        lines.request.close(),
-        lines.background.close(),
+        pipelines.request.close(),
+        pipelines.background.close(),
         migrations.close(),
         pool.close(),
         probe.close(),

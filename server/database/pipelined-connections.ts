@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import pg from 'pg';
-import { answerTo } from './run-query.ts';
+import { runQuery } from './run-query.ts';
 import {
   Connection,
   connectionConfig,
@@ -8,10 +8,10 @@ import {
   limitStatements,
   STATEMENT_MS,
 } from './connections.ts';
-import { sendTogether } from './cork.ts';
+import { corkUntilTurnEnds } from './cork.ts';
 
 /** Number of shared connections for statements outside of transactions. */
-export const MOST_LINES = 8;
+export const MAX_CONNECTIONS = 8;
 /** A statement text that is running on this share of the connections is sent to the separate pool. */
 const MOST_SHARE_OF_TEXT = 0.5;
 /** A connection whose oldest statement has run for this long gets no further statements. */
@@ -21,7 +21,7 @@ const SLOW_MS = 1_000;
 const SLOW_TEXTS = 200;
 
 /** A connection in pipeline mode: statements are sent without waiting for earlier replies. */
-type Line = {
+type PipelinedConnection = {
   readonly client: Connection;
   readonly ready: Promise<unknown>;
   /** Texts of unanswered statements, oldest first. */
@@ -30,7 +30,7 @@ type Line = {
   since: number;
 };
 
-export type Lines = {
+export type PipelinedConnections = {
   readonly query: <Row extends object>(config: pg.QueryConfig) => Promise<pg.QueryResult<Row>>;
   readonly state: () => { open: number; idle: number; waiting: number };
   readonly close: () => Promise<void>;
@@ -50,77 +50,77 @@ export type Lines = {
  * @param most shared connections; up to twice as many while some are blocked, and half as many in the
  * separate pool.
  */
-export function openLines(
+export function openPipelinedConnections(
   config: pg.ClientConfig,
-  { statementMs = STATEMENT_MS.request.alone, most = MOST_LINES } = {},
-): Lines {
+  { statementMs = STATEMENT_MS.request.alone, most = MAX_CONNECTIONS } = {},
+): PipelinedConnections {
   const settings = connectionConfig(config, statementMs);
-  const lines = new Set<Line>();
+  const connections = new Set<PipelinedConnection>();
   const slowTexts = new LRUCache<string, true>({ max: SLOW_TEXTS });
   const apart = limitPool(new pg.Pool({ ...settings, max: most / 2 }), statementMs);
-  let chosen: Line | null = null;
+  let chosen: PipelinedConnection | null = null;
   let closed: Promise<unknown> | null = null;
 
-  function open(): Line {
+  function open(): PipelinedConnection {
     const client = new Connection(settings);
     const ready = client.connect().then(() => limitStatements(client, statementMs));
-    const line: Line = { client, ready, waiting: [], since: 0 };
-    const drop = (): void => void lines.delete(line);
+    const connection: PipelinedConnection = { client, ready, waiting: [], since: 0 };
+    const drop = (): void => void connections.delete(connection);
     // Without a listener an error would crash the process; callers get it through their own promises.
     client.on('error', drop);
     client.on('end', drop);
     ready.catch(drop);
-    lines.add(line);
-    return line;
+    connections.add(connection);
+    return connection;
   }
 
   /** Prefers an idle connection, then a new one, then the least loaded that is not blocked. */
-  function choose(): Line {
+  function choose(): PipelinedConnection {
     const now = performance.now();
     let moving = 0;
-    let [best, least]: [Line | null, Line | null] = [null, null];
-    for (const line of lines) {
-      if (least === null || line.waiting.length < least.waiting.length) least = line;
-      if (isAtWork(line, now, STUCK_MS)) continue;
+    let [best, least]: [PipelinedConnection | null, PipelinedConnection | null] = [null, null];
+    for (const connection of connections) {
+      if (least === null || connection.waiting.length < least.waiting.length) least = connection;
+      if (isAtWork(connection, now, STUCK_MS)) continue;
       moving += 1;
-      if (best === null || line.waiting.length < best.waiting.length) best = line;
+      if (best === null || connection.waiting.length < best.waiting.length) best = connection;
     }
     const isBusy = best === null || best.waiting.length > 0;
-    if (isBusy && moving < most && lines.size < 2 * most) return open();
+    if (isBusy && moving < most && connections.size < 2 * most) return open();
     return best ?? least ?? open();
   }
 
   /** The connection for this event-loop turn; it is uncorked at the end of the turn. */
-  function lineOfTurn(): Line {
-    if (chosen !== null && lines.has(chosen)) return chosen;
-    const line = choose();
-    chosen = line;
-    sendTogether(line.client, () => {
-      if (chosen === line) chosen = null;
+  function connectionOfTurn(): PipelinedConnection {
+    if (chosen !== null && connections.has(chosen)) return chosen;
+    const connection = choose();
+    chosen = connection;
+    corkUntilTurnEnds(connection.client, () => {
+      if (chosen === connection) chosen = null;
     });
-    return line;
+    return connection;
   }
 
   function isSlow(text: string): boolean {
     let answering = 0;
     const now = performance.now();
-    for (const line of lines) {
-      const [oldest] = line.waiting;
+    for (const connection of connections) {
+      const [oldest] = connection.waiting;
       if (oldest === undefined) continue;
-      if (isAtWork(line, now, SLOW_MS)) slowTexts.set(oldest, true);
+      if (isAtWork(connection, now, SLOW_MS)) slowTexts.set(oldest, true);
       if (oldest === text) answering += 1;
     }
     return answering >= most * MOST_SHARE_OF_TEXT || slowTexts.has(text);
   }
 
-  async function askApart<Row extends object>(
+  async function queryApart<Row extends object>(
     statement: pg.QueryConfig,
   ): Promise<pg.QueryResult<Row>> {
     const client = await apart.connect();
     const begun = performance.now();
     let broken = true;
     try {
-      const answer = await answerTo<Row>(client, statement);
+      const answer = await runQuery<Row>(client, statement);
       broken = false;
       if (performance.now() - begun < SLOW_MS) slowTexts.delete(statement.text);
       return answer;
@@ -132,25 +132,26 @@ export function openLines(
     }
   }
 
-  async function askOn<Row extends object>(
-    line: Line,
+  async function queryOn<Row extends object>(
+    connection: PipelinedConnection,
     statement: pg.QueryConfig,
   ): Promise<pg.QueryResult<Row>> {
-    if (line.waiting.push(statement.text) === 1) line.since = performance.now();
+    if (connection.waiting.push(statement.text) === 1) connection.since = performance.now();
     try {
-      await line.ready;
-      return await answerTo(line.client, statement);
+      await connection.ready;
+      return await runQuery(connection.client, statement);
     } catch (error) {
       // FATAL: the server is closing this connection.
-      if (error instanceof pg.DatabaseError && error.severity === 'FATAL') lines.delete(line);
+      if (error instanceof pg.DatabaseError && error.severity === 'FATAL')
+        connections.delete(connection);
       throw error;
     } finally {
       // Replies come in the order of the statements.
-      line.waiting.shift();
-      line.since = performance.now();
-      if (line.waiting.length === 0 && lines.size > most) {
-        lines.delete(line);
-        void line.client.end().catch(() => undefined);
+      connection.waiting.shift();
+      connection.since = performance.now();
+      if (connection.waiting.length === 0 && connections.size > most) {
+        connections.delete(connection);
+        void connection.client.end().catch(() => undefined);
       }
     }
   }
@@ -158,10 +159,12 @@ export function openLines(
   return {
     query: async (statement) => {
       if (closed !== null) throw new Error('The database was closed.');
-      return isSlow(statement.text) ? askApart(statement) : askOn(lineOfTurn(), statement);
+      return isSlow(statement.text)
+        ? queryApart(statement)
+        : queryOn(connectionOfTurn(), statement);
     },
     state: () => {
-      const all = [...lines];
+      const all = [...connections];
       return {
         open: all.length + apart.totalCount,
         idle: all.filter(({ waiting }) => waiting.length === 0).length + apart.idleCount,
@@ -171,13 +174,17 @@ export function openLines(
       };
     },
     close: () => {
-      closed ??= Promise.all([...[...lines].map(({ client }) => client.end()), apart.end()]);
+      closed ??= Promise.all([...[...connections].map(({ client }) => client.end()), apart.end()]);
       return closed.then(() => undefined);
     },
   };
 }
 
 /** Whether PostgreSQL has worked on the connection's oldest statement for longer than `milliseconds`. */
-function isAtWork({ waiting, since }: Line, now: number, milliseconds: number): boolean {
+function isAtWork(
+  { waiting, since }: PipelinedConnection,
+  now: number,
+  milliseconds: number,
+): boolean {
   return waiting.length > 0 && now - since > milliseconds;
 }

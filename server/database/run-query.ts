@@ -5,7 +5,7 @@ import type pg from 'pg';
  * included, survives two young-generation collections and fills the old generation.
  * @throws the database's error with the caller's stack.
  */
-export async function answerTo<Row extends object>(
+export async function runQuery<Row extends object>(
   client: pg.ClientBase,
   statement: pg.QueryConfig,
 ): Promise<pg.QueryResult<Row>> {

@@ -2,11 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
-import { answerTo } from './run-query.ts';
+import { runQuery } from './run-query.ts';
 import { connectionConfig, limitPool, replyDeadline, STATEMENT_MS } from './connections.ts';
 import { databaseFault } from './errors.ts';
 import type { Client, Db } from './db.ts';
-import { sendTogether } from './cork.ts';
+import { corkUntilTurnEnds } from './cork.ts';
 import { rowTypes } from './type-parsers.ts';
 import { createSql, type Sql } from './sql.ts';
 import { currentWorkClass } from '#server/core/work-class.ts';
@@ -23,12 +23,12 @@ type Ask = (statement: pg.QueryConfig) => Promise<pg.QueryResult>;
 /**
  * The connection pool of Prisma and of transactions, with a second pool for background work. Within
  * `lend`, Prisma gets the connection of the open transaction; its statements outside of transactions go
- * through `askAlone`.
+ * through `runAutocommit`.
  */
 export class TransactionPool extends pg.Pool {
   readonly background: pg.Pool;
 
-  constructor(base: pg.PoolConfig, askAlone: Ask) {
+  constructor(base: pg.PoolConfig, runAutocommit: Ask) {
     const times = {
       request: STATEMENT_MS.request.inTransaction,
       background: STATEMENT_MS.background.inTransaction,
@@ -38,7 +38,7 @@ export class TransactionPool extends pg.Pool {
     limitPool(this, times.request);
     limitPool(this.background, times.background);
     // Defined as a property, to replace all overloads of the driver's `query` at once.
-    Object.defineProperty(this, 'query', { value: askAlone });
+    Object.defineProperty(this, 'query', { value: runAutocommit });
   }
 
   lend<Result>(connection: pg.PoolClient, run: () => Result): Result {
@@ -149,8 +149,8 @@ async function runOnce<Result>(
   const longer = milliseconds > timeout ? { query_timeout: replyDeadline(milliseconds) } : {};
   const ask = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
     if (!open) return Promise.reject(new TransactionOver());
-    sendTogether(connection);
-    return answerTo(connection, { ...query, ...longer });
+    corkUntilTurnEnds(connection);
+    return runQuery(connection, { ...query, ...longer });
   };
   const end = async (word: 'COMMIT' | 'ROLLBACK'): Promise<string> => {
     if (!open) throw new TransactionOver();
@@ -158,7 +158,7 @@ async function runOnce<Result>(
     clearTimeout(timer);
     endPrisma();
     try {
-      const { command } = await answerTo(connection, { text: word });
+      const { command } = await runQuery(connection, { text: word });
       connection.release();
       return command;
     } catch (error) {
@@ -193,8 +193,8 @@ async function runOnce<Result>(
 
   try {
     // BEGIN is sent together with the first statement; its reply is awaited only before the end.
-    sendTogether(connection);
-    const started = answerTo(connection, {
+    corkUntilTurnEnds(connection);
+    const started = runQuery(connection, {
       text: beginning(isolationLevel, milliseconds, timeout),
     });
     started.catch(ignore);

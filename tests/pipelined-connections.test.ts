@@ -1,16 +1,20 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { MOST_LINES, openLines, type Lines } from '#server/database/pipelined-connections.ts';
+import {
+  MAX_CONNECTIONS,
+  openPipelinedConnections,
+  type PipelinedConnections,
+} from '#server/database/pipelined-connections.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 
 /** Statements that stand alone share few connections, and none of them harms another. */
 
 let url: string;
-let lines: Lines;
+let lines: PipelinedConnections;
 beforeEach(async () => {
   url = await makeTestDatabase(TEMPLATE);
-  lines = openLines({ connectionString: url });
+  lines = openPipelinedConnections({ connectionString: url });
 });
 afterEach(() => lines.close());
 
@@ -55,18 +59,18 @@ describe('statements outside of transactions', () => {
   test('a slow one holds up nothing that is asked after it, up to the most connections', async () => {
     let ended = 0;
     const slow: Promise<unknown>[] = [];
-    for (let nth = 0; nth < MOST_LINES - 1; nth += 1) {
+    for (let nth = 0; nth < MAX_CONNECTIONS - 1; nth += 1) {
       slow.push(lines.query({ text: 'SELECT pg_sleep(30)' }).catch(() => (ended += 1)));
       // The next turn.
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(await askBackend()).toBeGreaterThan(0);
     expect(ended).toBe(0);
-    expect(lines.state().open).toBe(MOST_LINES);
+    expect(lines.state().open).toBe(MAX_CONNECTIONS);
     // Some may not have begun yet.
     while (lines.state().open > lines.state().idle) await endAll();
     await Promise.all(slow);
-    expect(ended).toBe(MOST_LINES - 1);
+    expect(ended).toBe(MAX_CONNECTIONS - 1);
   });
 
   test('a connection that is cut fails what it carries, and the next statement is answered', async () => {
@@ -86,7 +90,9 @@ describe('statements outside of transactions', () => {
   });
 
   test('where nobody answers, that is said, and tried anew the next time', async () => {
-    const gone = openLines({ connectionString: url.replace(/[^/]+$/, 'no_such_database') });
+    const gone = openPipelinedConnections({
+      connectionString: url.replace(/[^/]+$/, 'no_such_database'),
+    });
     await expect(gone.query({ text: 'SELECT 1' })).rejects.toThrow('does not exist');
     await expect(gone.query({ text: 'SELECT 1' })).rejects.toThrow('does not exist');
     expect(gone.state().open).toBe(0);
