@@ -1,7 +1,7 @@
 import { REFUSALS, isRefusalCode } from './code/refusals.ts';
 
 /** Deadlock or serialization failure. */
-const CLASHES: ReadonlySet<string> = new Set(['40P01', '40001', 'P2034']);
+const RETRYABLE: ReadonlySet<string> = new Set(['40P01', '40001', 'P2034']);
 /** No free connection, or a time-out: of the statement, of its lock, or of the whole transaction. */
 const OVERLOADS: ReadonlySet<string> = new Set([
   '53300',
@@ -15,9 +15,9 @@ const OVERLOADS: ReadonlySet<string> = new Set([
 /** PostgreSQL shuts down, is being terminated or starts up; or Prisma lost its connection. */
 const UNREACHABLE: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', 'P1001', 'P1017']);
 /** SQLSTATE class 08: connection exceptions. */
-const LINE = /^08[0-9A-Z]{3}$/;
+const CONNECTION_EXCEPTION = /^08[0-9A-Z]{3}$/;
 /** System errors of a network connection, to the database or the picture store. */
-const SYSTEM_LINE: ReadonlySet<string> = new Set([
+const NETWORK_ERRORS: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -28,7 +28,7 @@ const SYSTEM_LINE: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
 ]);
 /** Messages of the driver for lost connections, which have no code. */
-const CUT: readonly string[] = [
+const LOST_CONNECTION: readonly string[] = [
   'Query read timeout',
   'timeout expired',
   'Connection terminated',
@@ -36,9 +36,9 @@ const CUT: readonly string[] = [
   'Client was closed and is not queryable',
 ];
 /** Disk full, from PostgreSQL or from the system. */
-const FULL: ReadonlySet<string> = new Set(['53100', 'ENOSPC', 'EDQUOT']);
+const DISK_FULL: ReadonlySet<string> = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 /** Foreign-key violation: the parent row was deleted at the same moment. */
-const ORPHANS: ReadonlySet<string> = new Set(['23503', 'P2003']);
+const FOREIGN_KEY_VIOLATION: ReadonlySet<string> = new Set(['23503', 'P2003']);
 
 /** A database failure that is not a bug of the program. */
 export type DatabaseFault =
@@ -46,11 +46,11 @@ export type DatabaseFault =
 
 export function databaseFault(error: unknown): DatabaseFault | null {
   const codes = databaseCodes(error);
-  if (codes.some((code) => CLASHES.has(code))) return 'clash';
+  if (codes.some((code) => RETRYABLE.has(code))) return 'clash';
   if (codes.some((code) => OVERLOADS.has(code)) || isOutOfConnections(error)) return 'overload';
-  if (codes.some((code) => FULL.has(code))) return 'full';
+  if (codes.some((code) => DISK_FULL.has(code))) return 'full';
   if (isUnreachable(error, codes)) return 'unreachable';
-  if (codes.some((code) => ORPHANS.has(code))) return 'orphan';
+  if (codes.some((code) => FOREIGN_KEY_VIOLATION.has(code))) return 'orphan';
   return refusalOf(codes);
 }
 
@@ -70,18 +70,18 @@ function saidBy(error: unknown): string[] {
  * executed.
  */
 function isUnreachable(error: unknown, codes: readonly string[]): boolean {
-  if (codes.some((code) => UNREACHABLE.has(code) || LINE.test(code))) return true;
+  if (codes.some((code) => UNREACHABLE.has(code) || CONNECTION_EXCEPTION.test(code))) return true;
   const lines = [error, ...causesOf(error)].filter((one) => isObject(one));
   return (
     lines.some(
       ({ code, syscall, kind }) =>
-        (typeof code === 'string' && SYSTEM_LINE.has(code)) ||
+        (typeof code === 'string' && NETWORK_ERRORS.has(code)) ||
         // PostgreSQL's socket file is removed with the server.
         (code === 'ENOENT' && syscall === 'connect') ||
         kind === 'DatabaseNotReachable' ||
         kind === 'ConnectionClosed' ||
         kind === 'SocketTimeout',
-    ) || saidBy(error).some((said) => CUT.some((words) => said.startsWith(words)))
+    ) || saidBy(error).some((said) => LOST_CONNECTION.some((words) => said.startsWith(words)))
   );
 }
 
