@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
-import { findPostmaster } from '#server/database/embedded/locks.ts';
+import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { serveCluster, type EmbeddedServer } from '#server/database/embedded/server.ts';
 import { SERVER_USER } from '#server/database/embedded/user.ts';
 import { LONG } from '#tests/support/length.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { openEmbedded, openPostgres } from '#server/database/db.ts';
-import { findPostmaster } from '#server/database/embedded/locks.ts';
+import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { loadSmall, untilIdle } from '../small.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbedded, openPostgres, serveEmbedded, type Database } from '#server/database/db.ts';
-import { refuseOldDatabase } from '#server/database/embedded/old.ts';
+import { refusePgliteData } from '#server/database/embedded/pglite-data.ts';
 import type { Environment } from '#server/core/env.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import type { FileStore } from '#server/media/files/store.ts';
@@ -60,7 +60,7 @@ function openAt(url: string): Promise<Database> {
 async function prepareEmbedded(env: Environment): Promise<string> {
   const folder = embeddedFolder(env);
   requireDataFolder(env.dataDir);
-  refuseOldDatabase(env.dataDir, folder);
+  refusePgliteData(env.dataDir, folder);
   await requireDiskSpaceToOpen(env.dataDir);
   return folder;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '#server/database/db.ts';
-import { findPostmaster } from '#server/database/embedded/locks.ts';
+import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { readJobStates } from '#server/operations/jobs/state.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 import { MACHINE, QUICK } from '#tests/support/quick.ts';

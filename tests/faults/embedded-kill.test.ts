@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/database/db.ts';
-import { findPostmaster } from '#server/database/embedded/locks.ts';
+import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import { HANG_MS } from '#tests/support/hang.ts';
 import { LONG } from '#tests/support/length.ts';

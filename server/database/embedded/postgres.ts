@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { BadEnvironment } from '#server/core/env.ts';
-import { findPostmaster, ownerSetting } from './locks.ts';
+import { findPostmaster, ownerSetting } from './postmaster.ts';
 import { SERVER_USER, commandFor } from './user.ts';
 
 /** Log lines kept for error messages. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBinaries } from './binaries.ts';
 import { prepareCluster, templatePath } from './cluster.ts';
-import { findPostmaster, removeStalePidFile } from './locks.ts';
+import { findPostmaster, removeStalePidFile } from './postmaster.ts';
 import { FolderInUse, startPostgres } from './postgres.ts';
 import { SERVER_USER, giveTo, requireReachable } from './user.ts';
 

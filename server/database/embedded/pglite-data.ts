@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { BadEnvironment } from '#server/core/env.ts';
 
 /** The data folder holds the database of an earlier version. */
-export class OldDatabase extends BadEnvironment {}
+export class PgliteDataFound extends BadEnvironment {}
 
 /**
  * Refuses to start on a data folder with the PGlite database of an earlier version (in `db`) and no
  * cluster yet.
- * @throws OldDatabase with a sentence for the operator.
+ * @throws PgliteDataFound with a sentence for the operator.
  */
-export function refuseOldDatabase(dataDir: string, cluster: string): void {
+export function refusePgliteData(dataDir: string, cluster: string): void {
   const old = join(dataDir, 'db');
   if (existsSync(cluster) || !existsSync(join(old, 'PG_VERSION'))) return;
-  throw new OldDatabase(
+  throw new PgliteDataFound(
     `The database in ${old} is of version 0.1, which this version does not read: give npm run backup -- FILE with that version, move ${old} away, then npm run restore -- FILE with this one.`,
   );
 }
