@@ -9,7 +9,7 @@ import type { RenderAhead } from './community/forum/render-ahead.ts';
 import type { Reader } from './media/ocr/reader.ts';
 import type { Metrics } from './operations/health/metrics.ts';
 import type { SafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
-import type { Replicas } from './database/replicas/reading.ts';
+import type { Replicas } from '#server/database/replicas/routing.ts';
 import type { Secrets } from './core/secrets.ts';
 import type { HelpPlace } from '#shared/site/help.ts';
 import type { Tables } from '#shared/directory/tables.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
-import { readFromReplicas, type Replicas } from '#server/database/replicas/reading.ts';
+import { routeReads, type Replicas } from '#server/database/replicas/routing.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   primary = await open();
   await primary.sql(`UPDATE platform SET name = 'primary' WHERE slug = 'clickworker'`);
   second = await open(`?options=${encodeURIComponent('-c default_transaction_read_only=on')}`);
-  replicas = readFromReplicas(primary, {
+  replicas = routeReads(primary, {
     pick: (own) => {
       picked.push(own);
       return own === 9n ? null : second;

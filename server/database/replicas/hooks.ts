@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '#server/database/db.ts';
-import type { Replicas } from './reading.ts';
-import { readPosition } from './rules.ts';
-import { currentPosition } from './watch.ts';
+import type { Replicas } from './routing.ts';
+import { readPosition } from './lag.ts';
+import { currentPosition } from './monitor.ts';
 
 const COOKIE = 'written';
 /** Far longer than the lag of any replica that is used. */

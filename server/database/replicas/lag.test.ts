@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshAt, mayAnswer, readPosition } from './rules.ts';
+import { freshAt, mayAnswer, readPosition } from './lag.ts';
 
 test.each([
   ['0/0', 0n],

@@ -1,6 +1,6 @@
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { freshAt, mayAnswer, readPosition, type Replayed, type Sample } from './rules.ts';
+import { freshAt, mayAnswer, readPosition, type Replayed, type Sample } from './lag.ts';
 
 /** Polling interval; a replica whose lag was not measured for a second is not used. */
 const LOOK_MS = 200;
@@ -9,7 +9,7 @@ const REMEMBERED = 50;
 const AGAIN_MS = 2_000;
 
 /** The replicas of a database, with their health. */
-export type Watch = {
+export type ReplicaMonitor = {
   /** A replica that has replayed the WAL up to `own`, round-robin; null where there is none. */
   readonly pick: (own: bigint | null) => Database | null;
   /** Marks a replica as failed until the next successful poll. */
@@ -27,11 +27,11 @@ type Replica = {
 };
 
 /** Polls the replicas' replay positions; ones that lag or fail are not used until they recover. */
-export function watchReplicas(
+export function monitorReplicas(
   primary: Pick<Database, 'sql'>,
   urls: readonly string[],
   warn: (sentence: string) => void,
-): Watch {
+): ReplicaMonitor {
   const replicas = urls.map((url): Replica => ({
     url,
     database: null,

@@ -3,7 +3,7 @@ import { STATEMENT_MS } from '#server/database/connections.ts';
 import { databaseCodes } from '#server/database/errors.ts';
 import type { Client, Database } from '#server/database/db.ts';
 import type { Sql } from '#server/database/sql.ts';
-import type { Watch } from './watch.ts';
+import type { ReplicaMonitor } from './monitor.ts';
 
 /** State of a read request. */
 type Reading = {
@@ -44,7 +44,7 @@ const RAW_READS: ReadonlySet<string> = new Set(['$queryRaw', '$queryRawUnsafe'])
  * its first query. Whatever the replica rejects, such as a write, goes to the primary, with all later
  * queries of the request.
  */
-export function readFromReplicas(primary: Database, watch: Watch): Replicas {
+export function routeReads(primary: Database, watch: ReplicaMonitor): Replicas {
   const requests = new AsyncLocalStorage<Reading>();
   const sourceOf = (reading: Reading): Database | null => {
     if (reading.source === undefined) reading.source = watch.pick(reading.own);
