@@ -28,7 +28,7 @@ import { readableAddress } from './http/address.ts';
 import { registerOriginCheck } from './http/origin.ts';
 import { registerPageCache } from './http/page-cache.ts';
 import { createErrorPage, registerPages } from './site/pages/pages.ts';
-import { registerPressing } from './http/compression.ts';
+import { registerCompression } from './http/compression.ts';
 import { registerPressure } from './http/pressure.ts';
 import { registerSecurity } from './http/security.ts';
 import { serializerCompiler } from './http/serialize.ts';
@@ -121,7 +121,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     origin: env.publicUrl,
     count: deps.metrics.page,
   });
-  registerPressing(app);
+  registerCompression(app);
   registerSecurity(app, { secure, development: deps.clientFolder === null });
   const isUnderPressure = registerPressure(app, env.maxLagMs);
   registerOriginCheck(app, env.publicUrl);

@@ -4,8 +4,8 @@ import { negotiate } from '@fastify/accept-negotiator';
 import type { FastifyInstance } from 'fastify';
 
 /** Content encodings, best first. */
-export const PRESSINGS = ['br', 'gzip'] as const;
-export type Pressing = (typeof PRESSINGS)[number];
+export const CONTENT_ENCODINGS = ['br', 'gzip'] as const;
+export type ContentEncoding = (typeof CONTENT_ENCODINGS)[number];
 
 const runBrotli = promisify(brotliCompress);
 const runGzip = promisify(gzip);
@@ -17,8 +17,8 @@ const LEAST_BYTES = 1_024;
 const BROTLI_WINDOW = 18;
 const TEXT = /^(?:text\/|image\/svg|application\/(?:json|atom\+xml|xml|manifest\+json|javascript))/;
 
-export function press(text: Buffer, how: Pressing): Promise<Buffer> {
-  return how === 'gzip'
+export function compress(text: Buffer, encoding: ContentEncoding): Promise<Buffer> {
+  return encoding === 'gzip'
     ? runGzip(text)
     : runBrotli(text, {
         params: {
@@ -30,24 +30,25 @@ export function press(text: Buffer, how: Pressing): Promise<Buffer> {
 }
 
 /** The best encoding that an `Accept-Encoding` header allows; null for none. */
-export function pressingFor(accepted: string | undefined): Pressing | null {
+export function negotiateEncoding(accepted: string | undefined): ContentEncoding | null {
   if (accepted === undefined) return null;
   const found = negotiate(accepted, [...PRESSINGS]);
-  return PRESSINGS.find((one) => one === found) ?? null;
+  return CONTENT_ENCODINGS.find((one) => one === found) ?? null;
 }
 
 /** Compresses all text responses that are not streams. */
-export function registerPressing(app: FastifyInstance): void {
+export function registerCompression(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' || payload.length < LEAST_BYTES) return payload;
     if (reply.hasHeader('content-encoding')) return payload;
     if (!TEXT.test(String(reply.getHeader('content-type') ?? ''))) return payload;
     vary(reply, 'Accept-Encoding');
-    const how = request.method === 'HEAD' ? null : pressingFor(request.headers['accept-encoding']);
-    if (how === null) return payload;
-    const pressed = await press(Buffer.from(payload), how);
-    reply.header('content-encoding', how).removeHeader('content-length');
-    return pressed;
+    const encoding =
+      request.method === 'HEAD' ? null : negotiateEncoding(request.headers['accept-encoding']);
+    if (encoding === null) return payload;
+    const compressed = await compress(Buffer.from(payload), encoding);
+    reply.header('content-encoding', encoding).removeHeader('content-length');
+    return compressed;
   });
 }
 

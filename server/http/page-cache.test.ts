@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
 import { beforeEach, expect, test } from 'vitest';
 import { registerPageCache } from './page-cache.ts';
-import { registerPressing } from './compression.ts';
+import { registerCompression } from './compression.ts';
 
 const AGE_MS = 1_000;
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
   [clock, drawn, ready] = [0, 0, Promise.resolve()];
   app = fastify({ trustProxy: true });
   registerPageCache(app, { ageMs: AGE_MS, origin: null, now: () => clock });
-  registerPressing(app);
+  registerCompression(app);
   app.get('/page', { config: { sameForVisitors: true } }, async (request, reply) => {
     drawn += 1;
     await ready;

@@ -3,7 +3,7 @@ import type { OutgoingHttpHeader } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { hasSessionCookie } from '#server/identity/accounts/sessions.ts';
-import { press, pressingFor, vary, type Pressing } from './compression.ts';
+import { compress, negotiateEncoding, vary, type ContentEncoding } from './compression.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,7 +23,7 @@ type Kept = {
   readonly tag: string;
   readonly text: Buffer;
   /** A promise while the compression is running. */
-  readonly pressed: Map<Pressing, Buffer | Promise<Buffer>>;
+  readonly pressed: Map<ContentEncoding, Buffer | Promise<Buffer>>;
 };
 
 /** An entry of the cache. The promise resolves to null where the response cannot be cached. */
@@ -174,14 +174,18 @@ function keep(reply: FastifyReply, page: string): Kept {
   return { headers, tag, text, pressed: new Map() };
 }
 
-type Answer = { readonly status: 200 | 304; readonly how: Pressing | null; readonly body: Buffer };
+type Answer = {
+  readonly status: 200 | 304;
+  readonly how: ContentEncoding | null;
+  readonly body: Buffer;
+};
 
 /** The response in the client's encoding, or 304; null where it is not compressed yet. */
 function choose({ headers }: FastifyRequest, kept: Kept): Answer | null {
   if (headers['if-none-match']?.includes(kept.tag) === true) {
     return { status: 304, how: null, body: NOTHING };
   }
-  const how = pressingFor(headers['accept-encoding']);
+  const how = negotiateEncoding(headers['accept-encoding']);
   const body = how === null ? kept.text : kept.pressed.get(how);
   return Buffer.isBuffer(body) ? { status: 200, how, body } : null;
 }
@@ -190,9 +194,9 @@ function choose({ headers }: FastifyRequest, kept: Kept): Answer | null {
 async function pressAndChoose(request: FastifyRequest, kept: Kept): Promise<Answer> {
   const chosen = choose(request, kept);
   if (chosen !== null) return chosen;
-  const how = pressingFor(request.headers['accept-encoding']);
+  const how = negotiateEncoding(request.headers['accept-encoding']);
   if (how === null) return { status: 200, how, body: kept.text };
-  const pressing = kept.pressed.get(how) ?? press(kept.text, how);
+  const pressing = kept.pressed.get(how) ?? compress(kept.text, how);
   kept.pressed.set(how, pressing);
   const body = await pressing;
   kept.pressed.set(how, body);

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/core/errors.ts';
-import { press } from '#server/http/compression.ts';
+import { compress } from '#server/http/compression.ts';
 import {
   TILE_WIDTH,
   packEntries,
@@ -71,7 +71,7 @@ export function registerTiles(server: FastifyInstance, { database, verifier }: D
     if (tile?.level !== 'entries') return reply.send(bytes);
     reply.header('vary', 'Accept-Encoding');
     if (!accepted.includes('gzip')) return reply.send(bytes);
-    return reply.header('content-encoding', 'gzip').send(await press(bytes, 'gzip'));
+    return reply.header('content-encoding', 'gzip').send(await compress(bytes, 'gzip'));
   };
 
   const hashes = (tile: HashTile): Promise<Buffer | null> => readTile(database.sql, tile);
