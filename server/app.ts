@@ -18,18 +18,18 @@ import { registerForum } from './community/forum/routes.ts';
 import { registerFiles } from './media/files/routes.ts';
 import { registerHelp } from './site/help/routes.ts';
 import { registerHome } from './site/home/routes.ts';
-import { createPagesApi } from './http/api.ts';
+import { createPagesApi } from '#server/http/pages-api.ts';
 import { registerAssets } from './http/assets.ts';
 import { registerDiscovery } from './site/discovery/discovery.ts';
 import { registerErrors } from './http/errors.ts';
 import { registerForms } from './http/forms.ts';
 import { registerOpenApi } from './http/openapi.ts';
-import { readableAddress } from './http/address.ts';
+import { normalizeRequestUrl } from '#server/http/request-url.ts';
 import { registerOriginCheck } from './http/origin.ts';
 import { registerPageCache } from './http/page-cache.ts';
 import { createErrorPage, registerPages } from './site/pages/pages.ts';
 import { registerCompression } from './http/compression.ts';
-import { registerPressure } from './http/pressure.ts';
+import { registerLoadShedding } from '#server/http/load-shedding.ts';
 import { registerSecurity } from './http/security.ts';
 import { serializerCompiler } from './http/serialize.ts';
 import { registerSession } from './http/session.ts';
@@ -98,7 +98,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     // No limit on the length of a path parameter: the schema refuses it, with our error page instead of
     // the router's.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
-    rewriteUrl: (request) => readableAddress(request.url ?? '/'),
+    rewriteUrl: (request) => normalizeRequestUrl(request.url ?? '/'),
     // Fastify's own compilers are not loaded; ours are set below.
     schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
     // Logs no requests: the site does not keep who visited what and when.
@@ -123,7 +123,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   });
   registerCompression(app);
   registerSecurity(app, { secure, development: deps.clientFolder === null });
-  const isUnderPressure = registerPressure(app, env.maxLagMs);
+  const isUnderPressure = registerLoadShedding(app, env.maxLagMs);
   registerOriginCheck(app, env.publicUrl);
   if (deps.replicas !== undefined) registerReplicas(app, { ...deps.replicas, secure });
   registerSession(app, sessions);

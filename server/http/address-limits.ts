@@ -34,14 +34,14 @@ export function createAddressLimits(deps: Counted): AddressLimits {
  * Rate-limits requests that need no account, by member, else by network.
  * @throws AppError too-many past the limit.
  */
-export function takeTurn(limits: Buckets, request: FastifyRequest): void {
-  const key = askerOf(request);
+export function limitRate(limits: Buckets, request: FastifyRequest): void {
+  const key = rateLimitKey(request);
   if (limits.take(key)) return;
   throw new AppError('too-many', { retryAfterSeconds: limits.secondsLeft(key) });
 }
 
 /** Rate-limit key of a request: the member's id, else the network. */
-export function askerOf({ viewer, ip }: FastifyRequest): string {
+export function rateLimitKey({ viewer, ip }: FastifyRequest): string {
   return viewer === null ? networkOf(ip) : `member/${viewer.id}`;
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/core/errors.ts';
-import { takeTurn } from '#server/http/address-limits.ts';
+import { limitRate } from '#server/http/address-limits.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import { addCosignature, readWitnesses } from './cosignatures.ts';
 
@@ -19,7 +19,7 @@ export function registerCosignatures(server: FastifyInstance, deps: Deps): void 
     '/record/cosignature',
     { config: { anonymous: true }, schema: { hide: true } },
     async (request, reply) => {
-      takeTurn(limits, request);
+      limitRate(limits, request);
       const body = text.safeParse(request.body);
       if (!body.success) throw new AppError('bad-input');
       const witnesses = await readWitnesses(env.dataDir);

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
-import { takeTurn } from '#server/http/address-limits.ts';
+import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
@@ -52,7 +52,7 @@ export function registerOrganisers(server: FastifyInstance, deps: Deps): void {
       },
       async (request, reply) => {
         const viewer = signedIn(request);
-        takeTurn(turns, request);
+        limitRate(turns, request);
         const acted = await prisma.$transaction((tx) =>
           act(tx, viewer, request.params.id, request.body, clock()),
         );
@@ -78,7 +78,7 @@ export function registerOrganisers(server: FastifyInstance, deps: Deps): void {
     },
     (request) => {
       const viewer = signedIn(request);
-      takeTurn(turns, request);
+      limitRate(turns, request);
       const given = prisma.$transaction((tx) =>
         giveKeys(tx, viewer, request.params.id, request.body.keys, clock()),
       );
@@ -109,7 +109,7 @@ export function registerOrganisers(server: FastifyInstance, deps: Deps): void {
     },
     (request) => {
       const viewer = signedIn(request);
-      takeTurn(turns, request);
+      limitRate(turns, request);
       return takeCosignatures(deps, viewer, request.params.id, request.body).then(() => KEPT);
     },
   );

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/core/errors.ts';
-import { takeTurn } from '#server/http/address-limits.ts';
+import { limitRate } from '#server/http/address-limits.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import { errorResponse, type ErrorCode } from '#shared/core/errors.ts';
@@ -48,7 +48,7 @@ export function registerPledges(server: FastifyInstance, deps: Deps): void {
       await taken;
       return KEPT;
     } catch (error) {
-      if (error instanceof AppError && RUBBISH.has(error.code)) takeTurn(limits, request);
+      if (error instanceof AppError && RUBBISH.has(error.code)) limitRate(limits, request);
       throw error;
     }
   };

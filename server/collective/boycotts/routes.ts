@@ -5,7 +5,7 @@ import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
-import { takeTurn } from '#server/http/address-limits.ts';
+import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -119,7 +119,7 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      takeTurn(turns, request);
+      limitRate(turns, request);
       const origin = siteOrigin(deps.env.publicUrl, request);
       const proposed = await prisma.$transaction((tx) =>
         proposeBoycott(tx, viewer, request.body, origin, clock()),
@@ -144,7 +144,7 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      takeTurn(turns, request);
+      limitRate(turns, request);
       const origin = siteOrigin(deps.env.publicUrl, request);
       const changed = await prisma.$transaction((tx) =>
         changeBoycott(tx, viewer, request.params.id, request.body, origin, clock()),
@@ -165,7 +165,7 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      takeTurn(turns, request);
+      limitRate(turns, request);
       const said = await prisma.$transaction((tx) =>
         sayOutcome(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -180,7 +180,7 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      takeTurn(turns, request);
+      limitRate(turns, request);
       const said = await prisma.$transaction((tx) =>
         lookBack(tx, viewer, request.params.id, request.body, clock()),
       );
@@ -200,7 +200,7 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      takeTurn(turns, request);
+      limitRate(turns, request);
       const taken = await prisma.$transaction((tx) =>
         withdrawBoycott(tx, viewer, request.params.id, clock()),
       );
@@ -242,7 +242,7 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
       { schema: { summary, params, body: plainForm, ...responses } },
       async (request, reply) => {
         const viewer = signedIn(request);
-        takeTurn(turns, request);
+        limitRate(turns, request);
         const { id: acted, done } = await prisma.$transaction((tx) =>
           act(tx, viewer, request.params.id),
         );

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deps } from '#server/deps.ts';
-import { takeTurn } from '#server/http/address-limits.ts';
+import { limitRate } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
@@ -33,7 +33,7 @@ export function registerPreview(
     },
     (request) => {
       const viewer = signedIn(request);
-      takeTurn(turns, request);
+      limitRate(turns, request);
       const origin = siteOrigin(env.publicUrl, request);
       return previewPost(database, renderAhead, viewer, request.body.text, origin);
     },

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { takeTurn } from '#server/http/address-limits.ts';
+import { limitRate } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
@@ -75,7 +75,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       signedIn(request);
-      takeTurn(turns, request);
+      limitRate(turns, request);
       const reading = await readingOf(request);
       const thread = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
         startThread(tx, viewer, request.body, { picture, ...reading }, clock()),
@@ -104,7 +104,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       signedIn(request);
-      takeTurn(turns, request);
+      limitRate(turns, request);
       const { id: thread } = request.params;
       const reading = await readingOf(request);
       const post = await receiveWithPicture(
@@ -141,7 +141,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       signedIn(request);
-      takeTurn(turns, request);
+      limitRate(turns, request);
       const reading = await readingOf(
         request,
         await findFirstText(database.sql, request.params.id),

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
-import { takeTurn } from '#server/http/address-limits.ts';
+import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
@@ -74,7 +74,7 @@ export function registerDisputes(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      takeTurn(limits, request);
+      limitRate(limits, request);
       const sent = await prisma.$transaction((tx) =>
         disputeByDomain(tx, key, request.body, clock()),
       );

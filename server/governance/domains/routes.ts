@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
-import { askerOf, takeTurn } from '#server/http/address-limits.ts';
+import { rateLimitKey, limitRate } from '#server/http/address-limits.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
 import { answerOnce } from '#server/site/pages/pages.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
@@ -53,7 +53,7 @@ export function registerDomains(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      takeTurn(limits, request);
+      limitRate(limits, request);
       const asked = await prisma.$transaction((tx) => askCode(tx, key, request.body, clock()));
       if (wantsHtml(request)) {
         const proof = await findDomainProof(sql, asked.id, clock());
@@ -74,9 +74,9 @@ export function registerDomains(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      takeTurn(limits, request);
+      limitRate(limits, request);
       const write: CheckParts['write'] = (act) => prisma.$transaction(act);
-      const parts = { sql, write, key, outside: outside.askFor(askerOf(request)) };
+      const parts = { sql, write, key, outside: outside.askFor(rateLimitKey(request)) };
       const proven = await checkDomain(parts, request.body, clock());
       const query = { preuve: proven.id };
       return answerWrite(request, reply, { id: proven.id, page: 'domain', query, done: 'proven' });

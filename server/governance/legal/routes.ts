@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
-import { takeTurn } from '#server/http/address-limits.ts';
+import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { answerOnce } from '#server/site/pages/pages.ts';
@@ -53,7 +53,7 @@ export function registerLegal(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      takeTurn(limits, request);
+      limitRate(limits, request);
       const { id: number, receipt } = await database.prisma.$transaction((tx) =>
         receiveNotice(tx, keys, ownOrigin(request), request.body, clock()),
       );

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { DOMAIN_KEY } from '#server/governance/domains/proof.ts';
-import { takeTurn } from '#server/http/address-limits.ts';
+import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
@@ -138,7 +138,7 @@ export function registerReplies(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      takeTurn(limits, request);
+      limitRate(limits, request);
       const sent = await prisma.$transaction((tx) => sendReply(tx, keys, request.body, clock()));
       return answerWrite(request, reply, {
         id: sent.id,

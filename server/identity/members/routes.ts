@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
-import { takeTurn } from '#server/http/address-limits.ts';
+import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
@@ -40,7 +40,7 @@ export function registerMembers(server: FastifyInstance, { database, env, clock 
       },
     },
     (request) => {
-      if (request.viewer !== null) takeTurn(limits, request);
+      if (request.viewer !== null) limitRate(limits, request);
       return findMemberPage(sql, request.viewer, request.params.pseudonym, request.query);
     },
   );

@@ -17,7 +17,7 @@ import {
   type PageContext,
   type PageViewer,
 } from '#web/page.ts';
-import type { PagesApi } from '#server/http/api.ts';
+import type { PagesApi } from '#server/http/pages-api.ts';
 import { languageOf } from '#server/http/forms.ts';
 import type { ErrorPage } from '#server/http/errors.ts';
 import { siteOrigin } from '#server/http/origin.ts';

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/core/errors.ts';
-import type { PagesApi } from '#server/http/api.ts';
+import type { PagesApi } from '#server/http/pages-api.ts';
 import { id, slug } from '#shared/core/fields.ts';
 import { boycottResponse } from '#shared/collective/boycott-data.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';

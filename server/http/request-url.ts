@@ -5,7 +5,7 @@ const NOWHERE = '/-';
  * Normalises a request URL for the router: removes an origin, and maps a path with invalid
  * percent-encoding to one without a page, so that it gets a 404 page.
  */
-export function readableAddress(address: string): string {
+export function normalizeRequestUrl(address: string): string {
   const local = address.replace(/^https?:\/\/[^/?#]*/i, '');
   if (!local.startsWith('/')) return NOWHERE;
   try {

@@ -19,7 +19,7 @@ const RETRY_SECONDS = 5;
  * disables it. Measures from when the server listens, so that the lag of startup does not count.
  * @returns whether requests are refused now.
  */
-export function registerPressure(app: FastifyInstance, maxLagMs: number): () => boolean {
+export function registerLoadShedding(app: FastifyInstance, maxLagMs: number): () => boolean {
   if (maxLagMs === 0) return () => false;
   const delay = monitorEventLoopDelay({ resolution: SAMPLE_MS });
   let pressed = false;
