@@ -1,7 +1,7 @@
 import { countUse } from '#server/identity/accounts/limits.ts';
 import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import type { Deps } from '#server/deps.ts';
-import { inTurn } from './turns.ts';
+import { limitConcurrency } from './concurrency-limit.ts';
 
 /**
  * Counts an uploaded picture towards the member's daily limit, before any CPU is spent on it.
@@ -11,7 +11,7 @@ export function countPicture(
   { database, clock }: Pick<Deps, 'database' | 'clock'>,
   viewer: Viewer,
 ): Promise<void> {
-  return inTurn(() =>
+  return limitConcurrency(() =>
     database.prisma.$transaction((tx) => countUse(tx, viewer.id, 'picture', clock())),
   );
 }

@@ -9,7 +9,7 @@ import type { FieldIssues } from '#shared/core/errors.ts';
 import { signedIn } from '#server/http/session.ts';
 import type { StoredPicture } from './attach.ts';
 import { takePicture } from './take.ts';
-import { inTurnOf } from './turns.ts';
+import { limitConcurrencyFor } from './concurrency-limit.ts';
 
 /**
  * Stores a form's picture and then runs the action in one transaction. Reports errors of fields and
@@ -36,7 +36,7 @@ export async function receiveWithPicture<Result>(
       const rest = await deps.database.prisma.$transaction((tx) => checkRest(tx, viewer));
       throw new AppError(error.code, { fields: { ...rest, ...error.fields } });
     }
-    return await inTurnOf(about, () =>
+    return await limitConcurrencyFor(about, () =>
       deps.database.prisma.$transaction(async (tx) => {
         const result = await act(tx, viewer, picture);
         if (pictureError !== null) throw pictureError;

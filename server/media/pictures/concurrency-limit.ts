@@ -7,17 +7,17 @@ const PLACES_OF_ONE = 4;
  * Limits concurrent transactions of forms with a picture. Those about one platform or thread wait for
  * each other's locks, and could otherwise occupy all connections.
  */
-export const inTurn = pLimit(PLACES);
+export const limitConcurrency = pLimit(PLACES);
 
 /** A limit for each subject, acquired before the shared one. */
 const ofOne = new Map<string, LimitFunction>();
 
-/** Like `inTurn`, with an additional limit for jobs that lock the same rows. */
-export async function inTurnOf<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+/** Like `limitConcurrency`, with an additional limit for jobs that lock the same rows. */
+export async function limitConcurrencyFor<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
   const one = ofOne.get(what) ?? pLimit(PLACES_OF_ONE);
   ofOne.set(what, one);
   try {
-    return await one(() => inTurn(work));
+    return await one(() => limitConcurrency(work));
   } finally {
     if (one.activeCount + one.pendingCount === 0) ofOne.delete(what);
   }
