@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSanitizer } from '#server/media/files/sanitizer.ts';
 import { openEngine } from '#server/media/ocr/engine.ts';
-import { MIN_READ_WIDTH_PX } from '#server/media/pictures/marks.ts';
+import { MIN_READ_WIDTH_PX } from '#server/media/pictures/fingerprints.ts';
 import { findPersonal } from '#shared/media/redaction.ts';
 import { numberTokens } from '#shared/media/redaction-tokens.ts';
 import type { Seen } from '#tests/recycled/compare.ts';

@@ -2,7 +2,7 @@ import { settleEstablished } from '#server/identity/accounts/established.ts';
 import type { SlotStore } from '#server/collective/boycotts/slots.ts';
 import { dateOf, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/images.ts';
-import type { MarkedImage } from '#server/media/files/sanitized-image.ts';
+import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts';
 import type { FileStore } from '#server/media/files/store.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly.ts';
 import { messageKeys } from '#server/community/messages/keys.ts';
@@ -120,8 +120,8 @@ async function passTime({ prisma }: Database, now: Date): Promise<void> {
 /** Draws the pictures of the next events while the database writes those before. */
 function drawAhead(
   events: readonly DemoEvent[],
-): (event: DemoEvent) => Promise<MarkedImage | null> {
-  const drawn = new Map<DemoEvent, Promise<MarkedImage>>();
+): (event: DemoEvent) => Promise<FingerprintedImage | null> {
+  const drawn = new Map<DemoEvent, Promise<FingerprintedImage>>();
   const waiting = events.filter(({ act }) => 'picture' in act && act.picture !== null).values();
   const drawNext = (): void => {
     const { value: event } = waiting.next();

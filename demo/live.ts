@@ -10,7 +10,7 @@ import { addIdentity, addName, joinClients } from '#server/directory/clients/cha
 import { addGuess } from '#server/directory/clients/guesses.ts';
 import { saveClientReview } from '#server/directory/clients/reviews.ts';
 import type { Db } from '#server/database/db.ts';
-import type { MarkedImage } from '#server/media/files/sanitized-image.ts';
+import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts';
 import { newId } from '#server/core/ids.ts';
 import {
   echoIncident,
@@ -73,7 +73,7 @@ export async function live(
   tx: Db,
   lived: Lived,
   { at, member, act }: DemoEvent,
-  image: MarkedImage | null,
+  image: FingerprintedImage | null,
 ): Promise<void> {
   if (act.kind === 'join') {
     const id = newId();
@@ -225,7 +225,7 @@ export async function live(
 }
 
 /** Nobody else is here yet to take the files away; and no numbers are read on what is invented. */
-function toStored({ marks, ...image }: MarkedImage): StoredPicture {
+function toStored({ marks, ...image }: FingerprintedImage): StoredPicture {
   return { image, marks: { ...marks, tokens: [] }, secure: async () => {} };
 }
 

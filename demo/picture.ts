@@ -8,7 +8,7 @@ import {
   toSharp,
   type Pixels,
 } from '#server/media/files/pixels.ts';
-import type { ImageSize, MarkedImage } from '#server/media/files/sanitized-image.ts';
+import type { ImageSize, FingerprintedImage } from '#server/media/files/sanitized-image.ts';
 import { formatMoney, roundPublished, type Currency } from '#shared/core/money.ts';
 import { createRandom } from './random.ts';
 import { bank, history, mobileMoney, task, voucher, wallet, type Screen } from './screens.ts';
@@ -54,13 +54,13 @@ const DARK = {
 } as const;
 
 /** Draws a believable screenshot of a payment; it is published as one that was uploaded. */
-export async function drawPicture(plan: PicturePlan): Promise<MarkedImage> {
+export async function drawPicture(plan: PicturePlan): Promise<FingerprintedImage> {
   const drawn = await publish(await readPixels(sharp(Buffer.from(drawSvg(plan)))));
   return plan.again === true ? publish(await readPixels(sharp(drawn.reading.bytes))) : drawn;
 }
 
 /** As wide as a thumbnail: one small file serves as both, and a snapshot holds hundreds of them. */
-async function publish(pixels: Pixels): Promise<MarkedImage> {
+async function publish(pixels: Pixels): Promise<FingerprintedImage> {
   const reading = await encode(toSharp(pixels).resize({ width: THUMBNAIL_MAX_WIDTH_PX }));
   const key = createHash('sha256').update(reading.bytes).digest('hex');
   const shown = await readPixels(sharp(reading.bytes));

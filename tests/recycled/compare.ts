@@ -1,13 +1,13 @@
-import type { PixelMarks } from '#server/media/files/sanitized-image.ts';
+import type { PixelFingerprints } from '#server/media/files/sanitized-image.ts';
 import {
   RECYCLED_MAX_DISTANCE,
   RECYCLED_MIN_CONTAINMENT,
   RECYCLED_MIN_SHARED,
-} from '#server/media/pictures/alike.ts';
+} from '#server/media/pictures/similarity-thresholds.ts';
 import { containment } from '#shared/media/redaction-tokens.ts';
 
 /** What is kept of a picture, its numbers unhashed. */
-export type Seen = PixelMarks & { readonly tokens: readonly string[] };
+export type Seen = PixelFingerprints & { readonly tokens: readonly string[] };
 
 /** Two pictures compared as the database compares them. */
 export type Comparison = {

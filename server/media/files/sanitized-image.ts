@@ -7,7 +7,7 @@ export type SanitizedImage = { key: string; reading: ImageSize; thumbnail: Image
  * Fingerprints to recognise an image that was uploaded before. They depend on the pixels only, not on
  * file names or metadata.
  */
-export type PixelMarks = {
+export type PixelFingerprints = {
   /** SHA-256 of the uploaded pixels, scaled to the reading size; in hex. */
   sourcePixels: string;
   /** SHA-256 of the published pixels of the reading size; in hex. */
@@ -17,7 +17,7 @@ export type PixelMarks = {
 };
 
 /** A sanitised image with its fingerprints, which need a decoder. */
-export type MarkedImage = SanitizedImage & { marks: PixelMarks };
+export type FingerprintedImage = SanitizedImage & { marks: PixelFingerprints };
 
 export type ImageRefusal =
   | 'not-an-image'
@@ -39,7 +39,7 @@ export type Question =
 
 /** Response of the worker. */
 export type Answer =
-  | { kind: 'done'; reading: Uint8Array; thumbnail: Uint8Array; marks: PixelMarks }
+  | { kind: 'done'; reading: Uint8Array; thumbnail: Uint8Array; marks: PixelFingerprints }
   | { kind: 'refused'; refusal: ImageRefusal };
 
 export class ImageRefused extends Error {

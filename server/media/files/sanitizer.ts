@@ -21,7 +21,7 @@ import {
   type Answer,
   type ImageRefusal,
   type ImageSize,
-  type MarkedImage,
+  type FingerprintedImage,
   type PixelBox,
   type Question,
 } from './sanitized-image.ts';
@@ -49,12 +49,16 @@ export type Sanitizer = {
    * image of each at a time.
    * @throws ImageRefused
    */
-  sanitize(path: string, asker?: Asker): Promise<MarkedImage>;
+  sanitize(path: string, asker?: Asker): Promise<FingerprintedImage>;
   /**
    * Re-creates both sizes of a published picture with opaque boxes burnt in.
    * @throws ImageRefused
    */
-  cover(reading: Uint8Array, boxes: readonly PixelBox[], asker?: Asker): Promise<MarkedImage>;
+  cover(
+    reading: Uint8Array,
+    boxes: readonly PixelBox[],
+    asker?: Asker,
+  ): Promise<FingerprintedImage>;
   /** Stops the processes; waiting images are refused as busy. */
   close(): Promise<void>;
   processIds(): number[];
@@ -108,7 +112,11 @@ export function createSanitizer(options: SanitizerOptions): Sanitizer {
     reportNotStarted: options.reportNotStarted ?? (() => undefined),
   });
 
-  async function ask(question: Question, format: string, asker?: Asker): Promise<MarkedImage> {
+  async function ask(
+    question: Question,
+    format: string,
+    asker?: Asker,
+  ): Promise<FingerprintedImage> {
     const outcome = await pool.ask(question, asker);
     if (outcome.kind !== 'answered') throw new ImageRefused(REFUSALS[outcome.kind], format);
     const { answer } = outcome;

@@ -5,13 +5,13 @@ import { StoreUnavailable, type FileStore } from '#server/media/files/store.ts';
 import { newId } from '#server/core/ids.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { MAX_POST_PICTURES } from '#shared/community/forum.ts';
-import { toSigned, type PictureMarks } from './marks.ts';
+import { toSigned, type PictureFingerprints } from './fingerprints.ts';
 import { questionRecycled } from './recycled.ts';
 import { refuseTelltale } from './telltale.ts';
 
 export type StoredPicture = {
   readonly image: SanitizedImage;
-  readonly marks: PictureMarks;
+  readonly marks: PictureFingerprints;
   /** Restores the files where a concurrent withdrawal deleted them. */
   readonly secure: () => Promise<void>;
 };
@@ -69,7 +69,7 @@ async function nextPlace(tx: Db, postId: string): Promise<number> {
   return (_max.place ?? -1) + 1;
 }
 
-function columnsOf({ sourcePixels, shownPixels, dhash, tokens }: PictureMarks): {
+function columnsOf({ sourcePixels, shownPixels, dhash, tokens }: PictureFingerprints): {
   sourcePixels: string;
   shownPixels: string;
   dhash: bigint;

@@ -1,20 +1,20 @@
-import type { MarkedImage } from '#server/media/files/sanitized-image.ts';
+import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts';
 import type { Reader } from '#server/media/ocr/reader.ts';
 import { LOOKED_FOR, MAX_COVERED, type FoundBox, type LookedFor } from '#shared/media/pictures.ts';
 import type { Box } from '#shared/media/redaction-words.ts';
-import { hashTokens, type PictureMarks } from './marks.ts';
+import { hashTokens, type PictureFingerprints } from './fingerprints.ts';
 
 /**
  * The analysis of a picture: its fingerprints, and the boxes that seem personal (null where OCR
  * failed).
  */
-export type Looked = { readonly marks: PictureMarks; readonly boxes: FoundBox[] | null };
+export type Looked = { readonly marks: PictureFingerprints; readonly boxes: FoundBox[] | null };
 
 /** Runs OCR on a published picture: finds personal data, and hashes its numbers. */
 export async function lookAt(
   reader: Reader,
   tokenKey: Buffer,
-  { reading, marks }: MarkedImage,
+  { reading, marks }: FingerprintedImage,
   memberId: string,
 ): Promise<Looked> {
   const read = await reader.read(reading.bytes, memberId);

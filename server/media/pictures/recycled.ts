@@ -1,7 +1,11 @@
 import { openCheck } from '#server/evidence/proof-verification/actions.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
-import { RECYCLED_MAX_DISTANCE, RECYCLED_MIN_CONTAINMENT, RECYCLED_MIN_SHARED } from './alike.ts';
+import {
+  RECYCLED_MAX_DISTANCE,
+  RECYCLED_MIN_CONTAINMENT,
+  RECYCLED_MIN_SHARED,
+} from './similarity-thresholds.ts';
 
 export type EarlierPicture = RowOf<typeof EARLIER_PICTURE>;
 

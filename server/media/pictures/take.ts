@@ -5,7 +5,7 @@ import { type AppError, refuseField } from '#server/core/errors.ts';
 import { fileNames, loadImage, storeImage } from '#server/media/files/images.ts';
 import {
   ImageRefused,
-  type MarkedImage,
+  type FingerprintedImage,
   type SanitizedImage,
 } from '#server/media/files/sanitized-image.ts';
 import type { FileStore } from '#server/media/files/store.ts';
@@ -66,7 +66,7 @@ export async function takePicture(
  */
 async function see(
   deps: Deps,
-  received: MarkedImage | null,
+  received: FingerprintedImage | null,
   viewer: Viewer,
   typed: Typed,
 ): Promise<Seen | null> {
@@ -93,7 +93,11 @@ async function see(
   return look(deps, { ...image, marks }, viewer);
 }
 
-async function look({ reader, secrets }: Deps, image: MarkedImage, viewer: Viewer): Promise<Seen> {
+async function look(
+  { reader, secrets }: Deps,
+  image: FingerprintedImage,
+  viewer: Viewer,
+): Promise<Seen> {
   return {
     image,
     looked: await lookAt(reader, secrets.keyFor('picture tokens'), image, viewer.id),

@@ -2,7 +2,7 @@ import { refuseField } from '#server/core/errors.ts';
 import type { Db } from '#server/database/db.ts';
 import type { SanitizedImage } from '#server/media/files/sanitized-image.ts';
 import type { PictureOwner } from './attach.ts';
-import type { PictureMarks } from './marks.ts';
+import type { PictureFingerprints } from './fingerprints.ts';
 
 /**
  * Refuses a picture that the same member uses both on a signed post and on unsigned evidence: comparing
@@ -13,7 +13,7 @@ export async function refuseTelltale(
   tx: Db,
   owner: PictureOwner,
   { key }: SanitizedImage,
-  { sourcePixels, shownPixels }: PictureMarks,
+  { sourcePixels, shownPixels }: PictureFingerprints,
 ): Promise<void> {
   const [text, id] =
     'postId' in owner

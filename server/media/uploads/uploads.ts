@@ -4,7 +4,7 @@ import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import { databaseFault } from '#server/database/errors.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError, diskFull, picturesDown, refuseField } from '#server/core/errors.ts';
-import { ImageRefused, type MarkedImage } from '#server/media/files/sanitized-image.ts';
+import { ImageRefused, type FingerprintedImage } from '#server/media/files/sanitized-image.ts';
 import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/media/files/spool.ts';
 import { StoreUnavailable } from '#server/media/files/store.ts';
 import { countPicture } from '#server/media/pictures/count.ts';
@@ -18,7 +18,7 @@ const WORK_TIMEOUT_MS = 240_000;
 declare module 'fastify' {
   interface FastifyRequest {
     /** The form's picture, sanitised; the original is deleted. */
-    image: MarkedImage | null;
+    image: FingerprintedImage | null;
     /** Why the picture was refused; reported together with the errors of fields. */
     imageIssue: AppError | null;
   }
@@ -115,7 +115,7 @@ async function sanitizeUpload(
   reply: FastifyReply,
   stream: NodeJS.ReadableStream,
   viewer: Viewer,
-): Promise<MarkedImage> {
+): Promise<FingerprintedImage> {
   const upload = await spoolUpload(stream, temporaryFolder, MAX_UPLOAD_BYTES);
   // The upload is complete: the socket is now idle because of our work, which may queue for long.
   reply.raw.setTimeout(WORK_TIMEOUT_MS, () => reply.raw.destroy());

@@ -1,8 +1,8 @@
-import type { PixelMarks } from '#server/media/files/sanitized-image.ts';
+import type { PixelFingerprints } from '#server/media/files/sanitized-image.ts';
 import { keyedHash } from '#server/core/secrets.ts';
 
 /** Fingerprints to recognise a reused picture. Never part of an API answer. */
-export type PictureMarks = PixelMarks & {
+export type PictureFingerprints = PixelFingerprints & {
   /** Keyed hashes of the numbers read on it; empty where OCR failed. */
   readonly tokens: readonly string[];
 };
