@@ -8,7 +8,7 @@ import { compress, negotiateEncoding, vary, type ContentEncoding } from './compr
 declare module 'fastify' {
   interface FastifyRequest {
     /** The cache entry that this request renders, for concurrent requests too. */
-    drawing: Drawing | null;
+    cacheEntry: CacheEntry | null;
   }
   interface FastifyContextConfig {
     /** All signed-out visitors get the same page. */
@@ -17,22 +17,22 @@ declare module 'fastify' {
 }
 
 /** A rendered page, compressed once for each encoding. */
-type Kept = {
+type CachedPage = {
   /** Alternating names and values, the fastest form for Node. */
   readonly headers: readonly OutgoingHttpHeader[];
   readonly tag: string;
   readonly text: Buffer;
   /** A promise while the compression is running. */
-  readonly pressed: Map<ContentEncoding, Buffer | Promise<Buffer>>;
+  readonly compressed: Map<ContentEncoding, Buffer | Promise<Buffer>>;
 };
 
 /** An entry of the cache. The promise resolves to null where the response cannot be cached. */
-type Drawing = {
+type CacheEntry = {
   readonly begun: number;
-  readonly kept: Promise<Kept | null>;
+  readonly kept: Promise<CachedPage | null>;
   /** Undefined while rendering. Most requests come later, and need not await a promise. */
-  readonly settled: () => Kept | null | undefined;
-  readonly settle: (kept: Kept | null) => void;
+  readonly settled: () => CachedPage | null | undefined;
+  readonly settle: (kept: CachedPage | null) => void;
 };
 
 /** Size of the cache; least recently used pages are evicted. */
@@ -57,19 +57,19 @@ export function registerPageCache(
     ageMs: number;
     origin: string | null;
     /** Called for each page served to a signed-out visitor. */
-    count?: (how: 'drawn' | 'kept') => void;
+    count?: (encoding: 'drawn' | 'kept') => void;
     now?: () => number;
   },
 ): void {
   if (ageMs === 0) return;
-  const drawings = new LRUCache<string, Drawing>({
+  const entries = new LRUCache<string, CacheEntry>({
     maxSize: MOST_BYTES,
     sizeCalculation: () => LEAST_BYTES,
   });
 
-  app.decorateRequest('drawing', null);
+  app.decorateRequest('cacheEntry', null);
   const answerLater = async (
-    { kept: drawn }: Drawing,
+    { kept: drawn }: CacheEntry,
     request: FastifyRequest,
     reply: FastifyReply,
     next: () => void,
@@ -78,65 +78,65 @@ export function registerPageCache(
       const kept = await drawn;
       if (kept === null) return next();
       count('kept');
-      sendKept(reply, kept, await pressAndChoose(request, kept));
+      sendCached(reply, kept, await compressAndChoose(request, kept));
     } catch (error) {
       reply.send(error);
     }
   };
   // Avoids promises on a cache hit, where they would cost a tenth of the response time.
   app.addHook('onRequest', (request, reply, done) => {
-    if (!isForAll(request)) return done();
+    if (!isCacheable(request)) return done();
     const key = keyOf(request, origin);
-    const drawing = drawings.get(key);
-    if (drawing !== undefined && now() - drawing.begun < ageMs) {
-      const kept = drawing.settled();
+    const cacheEntry = entries.get(key);
+    if (cacheEntry !== undefined && now() - cacheEntry.begun < ageMs) {
+      const kept = cacheEntry.settled();
       const chosen = kept == null ? null : choose(request, kept);
       if (kept == null || chosen === null) {
-        void answerLater(drawing, request, reply, done);
+        void answerLater(cacheEntry, request, reply, done);
       } else {
         count('kept');
-        sendKept(reply, kept, chosen);
+        sendCached(reply, kept, chosen);
       }
       return;
     }
-    for (const older of drawings.rkeys()) {
+    for (const older of entries.rkeys()) {
       // Expired: would only occupy memory.
-      if (now() - (drawings.peek(older)?.begun ?? now()) < ageMs) break;
-      drawings.delete(older);
+      if (now() - (entries.peek(older)?.begun ?? now()) < ageMs) break;
+      entries.delete(older);
     }
-    request.drawing = beginDrawing(now());
-    drawings.set(key, request.drawing);
+    request.cacheEntry = newEntry(now());
+    entries.set(key, request.cacheEntry);
     done();
   });
   app.addHook('onSend', async (request, reply, payload) => {
-    const { drawing } = request;
-    if (drawing === null) return payload;
+    const { cacheEntry } = request;
+    if (cacheEntry === null) return payload;
     if (reply.statusCode !== 200 || typeof payload !== 'string' || reply.hasHeader('set-cookie')) {
-      drawing.settle(null);
+      cacheEntry.settle(null);
       return payload;
     }
     vary(reply, 'Accept-Encoding');
-    const kept = keep(reply, payload);
+    const kept = cachePage(reply, payload);
     count('drawn');
-    drawing.settle(kept);
+    cacheEntry.settle(kept);
     const key = keyOf(request, origin);
-    if (drawings.peek(key) === drawing) {
-      drawings.set(key, drawing, { size: LEAST_BYTES + kept.text.length });
+    if (entries.peek(key) === cacheEntry) {
+      entries.set(key, cacheEntry, { size: LEAST_BYTES + kept.text.length });
     }
-    const { status, how, body } = await pressAndChoose(request, kept);
+    const { status, encoding, body } = await compressAndChoose(request, kept);
     reply.status(status);
-    if (how !== null) reply.header('content-encoding', how);
+    if (encoding !== null) reply.header('content-encoding', encoding);
     return body;
   });
   // Whatever the outcome, nobody must wait any longer.
-  app.addHook('onResponse', ({ drawing }, _, done) => {
-    drawing?.settle(null);
+  app.addHook('onResponse', ({ cacheEntry }, _, done) => {
+    cacheEntry?.settle(null);
     done();
   });
-  app.addHook('onClose', async () => drawings.clear());
+  app.addHook('onClose', async () => entries.clear());
 }
 
-function isForAll(request: FastifyRequest): boolean {
+function isCacheable(request: FastifyRequest): boolean {
   return (
     request.method === 'GET' &&
     request.routeOptions.config.sameForVisitors === true &&
@@ -149,13 +149,13 @@ function keyOf({ url, host, protocol }: FastifyRequest, origin: string | null): 
   return `${origin ?? `${protocol}://${host}`}${url}`;
 }
 
-function beginDrawing(begun: number): Drawing {
-  let resolve: (kept: Kept | null) => void = () => {};
-  let settled: Kept | null | undefined;
-  const kept = new Promise<Kept | null>((then) => {
+function newEntry(begun: number): CacheEntry {
+  let resolve: (kept: CachedPage | null) => void = () => {};
+  let settled: CachedPage | null | undefined;
+  const kept = new Promise<CachedPage | null>((then) => {
     resolve = then;
   });
-  const settle: Drawing['settle'] = (made) => {
+  const settle: CacheEntry['settle'] = (made) => {
     if (settled !== undefined) return;
     settled = made;
     resolve(made);
@@ -163,7 +163,7 @@ function beginDrawing(begun: number): Drawing {
   return { begun, kept, settled: () => settled, settle };
 }
 
-function keep(reply: FastifyReply, page: string): Kept {
+function cachePage(reply: FastifyReply, page: string): CachedPage {
   const text = Buffer.from(page);
   // A weak ETag, since the bytes differ by encoding.
   const tag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
@@ -171,44 +171,48 @@ function keep(reply: FastifyReply, page: string): Kept {
   const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
     value === undefined ? [] : [name, value],
   );
-  return { headers, tag, text, pressed: new Map() };
+  return { headers, tag, text, compressed: new Map() };
 }
 
 type Answer = {
   readonly status: 200 | 304;
-  readonly how: ContentEncoding | null;
+  readonly encoding: ContentEncoding | null;
   readonly body: Buffer;
 };
 
 /** The response in the client's encoding, or 304; null where it is not compressed yet. */
-function choose({ headers }: FastifyRequest, kept: Kept): Answer | null {
+function choose({ headers }: FastifyRequest, kept: CachedPage): Answer | null {
   if (headers['if-none-match']?.includes(kept.tag) === true) {
-    return { status: 304, how: null, body: NOTHING };
+    return { status: 304, encoding: null, body: NOTHING };
   }
-  const how = negotiateEncoding(headers['accept-encoding']);
-  const body = how === null ? kept.text : kept.pressed.get(how);
-  return Buffer.isBuffer(body) ? { status: 200, how, body } : null;
+  const encoding = negotiateEncoding(headers['accept-encoding']);
+  const body = encoding === null ? kept.text : kept.compressed.get(encoding);
+  return Buffer.isBuffer(body) ? { status: 200, encoding, body } : null;
 }
 
 /** Like `choose`, but compresses first where needed; once for each encoding. */
-async function pressAndChoose(request: FastifyRequest, kept: Kept): Promise<Answer> {
+async function compressAndChoose(request: FastifyRequest, kept: CachedPage): Promise<Answer> {
   const chosen = choose(request, kept);
   if (chosen !== null) return chosen;
-  const how = negotiateEncoding(request.headers['accept-encoding']);
-  if (how === null) return { status: 200, how, body: kept.text };
-  const pressing = kept.pressed.get(how) ?? compress(kept.text, how);
-  kept.pressed.set(how, pressing);
-  const body = await pressing;
-  kept.pressed.set(how, body);
-  return { status: 200, how, body };
+  const encoding = negotiateEncoding(request.headers['accept-encoding']);
+  if (encoding === null) return { status: 200, encoding, body: kept.text };
+  const compression = kept.compressed.get(encoding) ?? compress(kept.text, encoding);
+  kept.compressed.set(encoding, compression);
+  const body = await compression;
+  kept.compressed.set(encoding, body);
+  return { status: 200, encoding, body };
 }
 
 /** Bypasses Fastify's reply hooks. */
-function sendKept(reply: FastifyReply, kept: Kept, { status, how, body }: Answer): void {
+function sendCached(
+  reply: FastifyReply,
+  kept: CachedPage,
+  { status, encoding, body }: Answer,
+): void {
   reply.hijack();
   reply.raw.writeHead(status, [
     ...kept.headers,
-    ...(how === null ? [] : ['content-encoding', how]),
+    ...(encoding === null ? [] : ['content-encoding', encoding]),
     ...(status === 304 ? [] : ['content-length', body.length]),
   ]);
   reply.raw.end(body);
