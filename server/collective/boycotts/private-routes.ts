@@ -8,7 +8,7 @@ import { receiveForm } from '#server/media/uploads/uploads.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive.ts';
 import { sendPrivately } from '#server/media/pictures/send-privately.ts';
-import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/take.ts';
+import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/fields.ts';
 import {

@@ -10,7 +10,7 @@ import { createBuckets } from '#server/http/token-buckets.ts';
 import { receiveForm } from '#server/media/uploads/uploads.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive.ts';
-import { PICTURE_FIELD } from '#server/media/pictures/take.ts';
+import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/fields.ts';
 import {

@@ -7,7 +7,7 @@ import { signedIn } from '#server/http/session.ts';
 import { receiveForm } from '#server/media/uploads/uploads.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive.ts';
-import { PICTURE_FIELD } from '#server/media/pictures/take.ts';
+import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/fields.ts';

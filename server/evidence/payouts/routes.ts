@@ -25,7 +25,7 @@ import {
 } from '#shared/evidence/payouts.ts';
 import { correctPayout, publishPayout, withdrawPayout } from './actions.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
-import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/take.ts';
+import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { countPayouts, findPayouts } from './gallery.ts';
 import { findHistory } from './history.ts';
 import { checkCorrection, checkNewPayout } from './issues.ts';

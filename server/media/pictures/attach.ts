@@ -7,7 +7,7 @@ import { refuseField } from '#server/core/errors.ts';
 import { MAX_POST_PICTURES } from '#shared/community/forum.ts';
 import { toSigned, type PictureFingerprints } from './fingerprints.ts';
 import { questionRecycled } from './recycled.ts';
-import { refuseTelltale } from './telltale.ts';
+import { refuseDeanonymisingDuplicate } from './deanonymising-duplicate.ts';
 
 export type StoredPicture = {
   readonly image: SanitizedImage;
@@ -32,7 +32,7 @@ export async function attachPicture(
 ): Promise<void> {
   await lockPicture(tx, image.key);
   await secure();
-  await refuseTelltale(tx, owner, image, marks);
+  await refuseDeanonymisingDuplicate(tx, owner, image, marks);
   if ('postId' in owner) await requireRoom(tx, owner.postId, image.key);
   else {
     // Only a different picture is compared again.

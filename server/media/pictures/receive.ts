@@ -8,7 +8,7 @@ import { toAppError } from '#server/http/errors.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import { signedIn } from '#server/http/session.ts';
 import type { StoredPicture } from './attach.ts';
-import { takePicture } from './take.ts';
+import { storeFormPicture } from './form-picture.ts';
 import { limitConcurrencyFor } from './concurrency-limit.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function receiveWithPicture<Result>(
   }: { checkRest?: (tx: Db, viewer: Viewer) => Promise<FieldIssues>; about?: string } = {},
 ): Promise<Result> {
   const viewer = signedIn(request);
-  const { picture, issue } = await takePicture(deps, request, viewer);
+  const { picture, issue } = await storeFormPicture(deps, request, viewer);
   const pictureError = request.imageIssue ?? issue;
   try {
     if (request.validationError) {

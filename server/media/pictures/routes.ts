@@ -7,7 +7,7 @@ import { fileNames } from '#server/media/files/images.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { keptName } from '#shared/media/pictures.ts';
-import { readKept } from './kept.ts';
+import { verifyReference } from './stored-reference.ts';
 import { sendPrivately } from './send-privately.ts';
 
 /** Serves an unpublished picture to its sender only. */
@@ -22,7 +22,7 @@ export function registerPictures(server: FastifyInstance, { store, secrets }: De
       },
     },
     async (request, reply) => {
-      const key = found(readKept(secrets, signedIn(request), request.params.name));
+      const key = found(verifyReference(secrets, signedIn(request), request.params.name));
       const { bytes } = found(await store.get(fileNames(key).reading));
       return sendPrivately(reply, bytes);
     },

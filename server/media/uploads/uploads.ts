@@ -7,7 +7,7 @@ import { AppError, diskFull, picturesDown, refuseField } from '#server/core/erro
 import { ImageRefused, type FingerprintedImage } from '#server/media/files/sanitized-image.ts';
 import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/media/files/spool.ts';
 import { StoreUnavailable } from '#server/media/files/store.ts';
-import { countPicture } from '#server/media/pictures/count.ts';
+import { countPicture } from '#server/media/pictures/daily-limit.ts';
 import type { FieldCode } from '#shared/core/errors.ts';
 import { takeForm } from '#server/http/forms.ts';
 

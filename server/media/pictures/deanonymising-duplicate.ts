@@ -9,7 +9,7 @@ import type { PictureFingerprints } from './fingerprints.ts';
  * the two would reveal who wrote the evidence. Whichever comes second is refused.
  * @throws AppError bad-input where the member already uses the picture on the other side.
  */
-export async function refuseTelltale(
+export async function refuseDeanonymisingDuplicate(
   tx: Db,
   owner: PictureOwner,
   { key }: SanitizedImage,

@@ -2,18 +2,18 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import { seal, unseal } from '#server/core/encryption.ts';
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
-import type { Looked } from './look.ts';
+import type { PictureAnalysis } from './analyse.ts';
 
 /** A signed reference to a stored picture that only this viewer can use. */
-export function nameKept(secrets: Secrets, viewer: Viewer, imageKey: string): string {
+export function signReference(secrets: Secrets, viewer: Viewer, imageKey: string): string {
   const key = secrets.keyFor('kept pictures');
   return `${imageKey}.${keyedHash(key, `${viewer.id} ${imageKey}`)}`;
 }
 
 /** The image key of a signed reference; null where it is not the viewer's. */
-export function readKept(secrets: Secrets, viewer: Viewer, name: string): string | null {
+export function verifyReference(secrets: Secrets, viewer: Viewer, name: string): string | null {
   const [imageKey = ''] = name.split('.');
-  const [given, expected] = [name, nameKept(secrets, viewer, imageKey)].map((text) =>
+  const [given, expected] = [name, signReference(secrets, viewer, imageKey)].map((text) =>
     Buffer.from(text),
   );
   if (given === undefined || expected === undefined || given.length !== expected.length) {
@@ -26,27 +26,27 @@ export function readKept(secrets: Secrets, viewer: Viewer, name: string): string
  * Encrypts the analysis of a picture for a hidden field of the sender's form, which can neither read
  * nor change it.
  */
-export function sealLooked(
+export function encryptAnalysis(
   secrets: Secrets,
   viewer: Viewer,
   imageKey: string,
-  looked: Looked,
+  looked: PictureAnalysis,
 ): string {
   const key = secrets.keyFor('marks of kept pictures');
   return seal(key, `${viewer.id} ${imageKey}`, JSON.stringify(looked));
 }
 
-/** Decrypts what `sealLooked` encrypted for this viewer and picture; null for anything else. */
-export function unsealLooked(
+/** Decrypts what `encryptAnalysis` encrypted for this viewer and picture; null for anything else. */
+export function decryptAnalysis(
   secrets: Secrets,
   viewer: Viewer,
   imageKey: string,
   sealed: unknown,
-): Looked | null {
+): PictureAnalysis | null {
   if (typeof sealed !== 'string') return null;
   const key = secrets.keyFor('marks of kept pictures');
   try {
-    return JSON.parse(unseal(key, `${viewer.id} ${imageKey}`, sealed)) as Looked;
+    return JSON.parse(unseal(key, `${viewer.id} ${imageKey}`, sealed)) as PictureAnalysis;
   } catch {
     return null;
   }

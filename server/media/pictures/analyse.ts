@@ -8,15 +8,18 @@ import { hashTokens, type PictureFingerprints } from './fingerprints.ts';
  * The analysis of a picture: its fingerprints, and the boxes that seem personal (null where OCR
  * failed).
  */
-export type Looked = { readonly marks: PictureFingerprints; readonly boxes: FoundBox[] | null };
+export type PictureAnalysis = {
+  readonly marks: PictureFingerprints;
+  readonly boxes: FoundBox[] | null;
+};
 
 /** Runs OCR on a published picture: finds personal data, and hashes its numbers. */
-export async function lookAt(
+export async function analysePicture(
   reader: Reader,
   tokenKey: Buffer,
   { reading, marks }: FingerprintedImage,
   memberId: string,
-): Promise<Looked> {
+): Promise<PictureAnalysis> {
   const read = await reader.read(reading.bytes, memberId);
   if (read === null) return { marks: { ...marks, tokens: [] }, boxes: null };
   const boxes = read.findings

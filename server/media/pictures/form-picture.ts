@@ -12,9 +12,14 @@ import type { FileStore } from '#server/media/files/store.ts';
 import { toImageIssue } from '#server/media/uploads/uploads.ts';
 import { MAX_COVERED, readPlace, type SecondLook } from '#shared/media/pictures.ts';
 import { releasePicture, type StoredPicture } from './attach.ts';
-import { countPicture } from './count.ts';
-import { nameKept, readKept, sealLooked, unsealLooked } from './kept.ts';
-import { lookAt, type Looked } from './look.ts';
+import { countPicture } from './daily-limit.ts';
+import {
+  signReference,
+  verifyReference,
+  encryptAnalysis,
+  decryptAnalysis,
+} from './stored-reference.ts';
+import { analysePicture, type PictureAnalysis } from './analyse.ts';
 
 export const PICTURE_FIELD = 'screenshot';
 export const PICTURE_DESCRIPTION = `Where the picture seems to show an IBAN, a card, an e-mail address
@@ -33,14 +38,14 @@ const FOUND_FIELD = '_found';
 export type Taken = { readonly picture: StoredPicture | null; readonly issue: AppError | null };
 
 type Typed = Record<string, unknown>;
-type Seen = { readonly image: SanitizedImage; readonly looked: Looked };
+type Seen = { readonly image: SanitizedImage; readonly looked: PictureAnalysis };
 
 /**
  * Stores a form's picture before any row refers to it. Refuses what seems personal on it until the
  * sender covers it or says that it is not. A refused form carries a signed reference, so that she need
  * not upload again; using it renews the file's age.
  */
-export async function takePicture(
+export async function storeFormPicture(
   deps: Deps,
   request: FastifyRequest,
   viewer: Viewer,
@@ -72,7 +77,7 @@ async function see(
 ): Promise<Seen | null> {
   const { store, secrets, sanitizer, database } = deps;
   const name = typed[KEPT_FIELD];
-  const keptKey = typeof name === 'string' ? readKept(secrets, viewer, name) : null;
+  const keptKey = typeof name === 'string' ? verifyReference(secrets, viewer, name) : null;
   if (received !== null) {
     await storeImage(store, received);
     // Deletes the picture that the new one replaces, instead of leaving it for the sweep.
@@ -86,7 +91,7 @@ async function see(
     throw new ImageRefused('damaged', null);
   }
   await storeImage(store, image);
-  const looked = unsealLooked(secrets, viewer, image.key, typed[MARKS_FIELD]);
+  const looked = decryptAnalysis(secrets, viewer, image.key, typed[MARKS_FIELD]);
   if (looked !== null && looked.boxes !== null) return { image, looked };
   await countPicture(deps, viewer);
   const marks = looked?.marks ?? (await sanitizer.cover(image.reading.bytes, [], viewer.id)).marks;
@@ -100,7 +105,7 @@ async function look(
 ): Promise<Seen> {
   return {
     image,
-    looked: await lookAt(reader, secrets.keyFor('picture tokens'), image, viewer.id),
+    looked: await analysePicture(reader, secrets.keyFor('picture tokens'), image, viewer.id),
   };
 }
 
@@ -156,9 +161,9 @@ function keepForForm(
   { image, looked }: Seen,
   typed: Typed,
 ): void {
-  const name = nameKept(secrets, viewer, image.key);
+  const name = signReference(secrets, viewer, image.key);
   typed[KEPT_FIELD] = name;
-  typed[MARKS_FIELD] = sealLooked(secrets, viewer, image.key, looked);
+  typed[MARKS_FIELD] = encryptAnalysis(secrets, viewer, image.key, looked);
   if (looked.boxes?.length === 0) return;
   const { width, height } = image.reading;
   const url = `/files/kept/${name}`;
