@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { RecordSource } from '#shared/transparency-log/record-check.ts';
 import type { RecordLog } from '#shared/transparency-log/record.ts';
 import { nodeCrypto } from './ed25519.ts';
-import { NoAnswer, fetchGood } from './patient-fetch.ts';
+import { NoAnswer, fetchOk } from './fetch-with-retry.ts';
 
 const TIMEOUT_MS = 60_000;
 /** Slightly longer than the checkpoint's Cache-Control max-age. */
@@ -15,7 +15,7 @@ const SETTLE_MS = 6_000;
 export function recordOver(origin: string): RecordSource {
   const get = async (path: string): Promise<Uint8Array> => {
     const url = `${origin}${path}`;
-    const response = await fetchGood(url, { timeoutMs: TIMEOUT_MS });
+    const response = await fetchOk(url, { timeoutMs: TIMEOUT_MS });
     const bytes = await response.arrayBuffer().catch((error: unknown) => {
       throw new NoAnswer(`${url} broke off`, { cause: error });
     });

@@ -1,6 +1,6 @@
 import { counted } from '#shared/core/counted.ts';
 import { FINDINGS, recordOver } from './http-source.ts';
-import { NoAnswer } from './patient-fetch.ts';
+import { NoAnswer } from './fetch-with-retry.ts';
 import { mirrorRecord } from './mirror.ts';
 
 /** Command line of a read-only mirror of a site's log, for cron. A single file that needs only Node. */

@@ -85,7 +85,7 @@ async function addLeaves(
   );
   if (lock?.taken !== true) return null;
   const { log, signer } = await openLog(tx, site, known, now);
-  await strikeHour(tx, log.number, now, over);
+  await addHourEntry(tx, log.number, now, over);
   const size = await treeSize(sql);
   const rows = inOrderOfSubjects(shuffled(await sql(PENDING, [most, over])));
   if (rows.length === 0) return null;
@@ -113,7 +113,7 @@ async function addLeaves(
  * Adds an entry for a full hour where a jury waits for a checkpoint of that hour and nothing else would
  * be added.
  */
-async function strikeHour(tx: Db, number: number, now: Date, over: Day): Promise<void> {
+async function addHourEntry(tx: Db, number: number, now: Date, over: Day): Promise<void> {
   const [due] = await tx.sql(
     statement(
       { waiting: col.bool },

@@ -6,7 +6,7 @@ import { beginningOf, findSuccession } from '#shared/transparency-log/record-che
 import type { SeenRecord } from '#shared/transparency-log/record-findings.ts';
 import type { RecordLog } from '#shared/transparency-log/record.ts';
 import { nodeCrypto } from './ed25519.ts';
-import { NoAnswer } from './patient-fetch.ts';
+import { NoAnswer } from './fetch-with-retry.ts';
 
 /**
  * State of a witness, in files of its folder: one for each address it checked, and one for each log, by

@@ -18,7 +18,7 @@ import type { RecordLog } from '#shared/transparency-log/record.ts';
 import { keepAlarm } from './alarms.ts';
 import { createSigner, nodeCrypto, type Signer } from './ed25519.ts';
 import { FINDINGS, recordOver } from './http-source.ts';
-import { NoAnswer, fetchPatiently } from './patient-fetch.ts';
+import { NoAnswer, fetchWithRetry } from './fetch-with-retry.ts';
 import { openMemory, readIfThere, type WitnessMemory } from './witness-memory.ts';
 
 /**
@@ -131,7 +131,7 @@ async function watch(site: Watch): Promise<0 | 1 | 3> {
   await memory.keep(origin, logs, now, accept);
   const { body } = checkpoint.note;
   const cosigned = `${body}\n${signer.sign(body, Math.floor(Date.now() / 1000))}`;
-  const response = await fetchPatiently(`${origin}/record/cosignature`, {
+  const response = await fetchWithRetry(`${origin}/record/cosignature`, {
     method: 'POST',
     headers: { 'content-type': 'text/plain', origin },
     body: cosigned,

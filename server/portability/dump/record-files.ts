@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Sql } from '#server/database/sql.ts';
 import { latestCheckpoint } from '#server/transparency-log/checkpoint.ts';
 import { mirrorRecord } from '#server/transparency-log/mirror.ts';
-import { recordIn } from '#server/transparency-log/own-source.ts';
+import { recordIn } from '#server/transparency-log/database-source.ts';
 
 /**
  * Writes the tree's files like a mirror's, verifying them while copying.

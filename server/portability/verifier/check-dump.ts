@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { NoAnswer } from '#server/transparency-log/patient-fetch.ts';
+import { NoAnswer } from '#server/transparency-log/fetch-with-retry.ts';
 import { KINDS } from '#server/transparency-log/kinds.ts';
 import type { RecordSource } from '#shared/transparency-log/record-check.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';

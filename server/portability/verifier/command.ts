@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { recordOver } from '#server/transparency-log/http-source.ts';
-import { NoAnswer } from '#server/transparency-log/patient-fetch.ts';
+import { NoAnswer } from '#server/transparency-log/fetch-with-retry.ts';
 import { inLog, type RecordSource } from '#shared/transparency-log/record-check.ts';
 import { checkDump, checkFiles, type CheckedDump } from './check-dump.ts';
 import { readManifest, type Manifest } from './dump.ts';

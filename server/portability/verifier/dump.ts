@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { NoAnswer } from '#server/transparency-log/patient-fetch.ts';
+import { NoAnswer } from '#server/transparency-log/fetch-with-retry.ts';
 import type { DumpedAct, DumpedThing } from './compare.ts';
 import { linesOf, type Files } from './sources.ts';
 

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
 import { readLogs } from '#server/transparency-log/http-source.ts';
-import { NoAnswer, fetchGood } from '#server/transparency-log/patient-fetch.ts';
+import { NoAnswer, fetchOk } from '#server/transparency-log/fetch-with-retry.ts';
 import type { RecordSource } from '#shared/transparency-log/record-check.ts';
 
 /** A folder of files, local or at an address. */
@@ -48,7 +48,7 @@ export function filesIn(folder: string): Files {
 export function filesAt(address: string): Files {
   let base = address.replace(/\/$/, '');
   const ask = async (path: string): Promise<Response> => {
-    const response = await fetchGood(`${base}/${path}`);
+    const response = await fetchOk(`${base}/${path}`);
     if (response.redirected && response.url.endsWith(`/${path}`)) {
       base = response.url.slice(0, -path.length - 1);
     }

@@ -15,7 +15,7 @@ const LATER: ReadonlySet<number> = new Set([429, 503]);
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 120_000;
 /** Maximum total of all waits for one answer, in milliseconds. */
-export const PATIENCE_MS = 600_000;
+export const MAX_WAIT_MS = 600_000;
 
 export type Asking = RequestInit & {
   /** Time-out of one attempt: up to the response headers, or with `body` to the end of the body. */
@@ -28,11 +28,11 @@ export type Asking = RequestInit & {
  * the last response once the waits would exceed ten minutes.
  * @throws NoAnswer where the server does not answer.
  */
-export async function fetchPatiently(
+export async function fetchWithRetry(
   url: string,
   { timeoutMs, sleep = setTimeout, ...init }: Asking = {},
 ): Promise<Response> {
-  let patience = PATIENCE_MS;
+  let patience = MAX_WAIT_MS;
   for (let least = FIRST_WAIT_MS; ; least = Math.min(least * 2, LONGEST_WAIT_MS)) {
     const signal = timeoutMs === undefined ? null : AbortSignal.timeout(timeoutMs);
     const response = await fetch(url, { ...init, signal }).catch((error: unknown) => {
@@ -46,9 +46,9 @@ export async function fetchPatiently(
   }
 }
 
-/** Like `fetchPatiently`, but throws on any status other than 2xx. */
-export async function fetchGood(url: string, asking: Asking = {}): Promise<Response> {
-  const response = await fetchPatiently(url, asking);
+/** Like `fetchWithRetry`, but throws on any status other than 2xx. */
+export async function fetchOk(url: string, asking: Asking = {}): Promise<Response> {
+  const response = await fetchWithRetry(url, asking);
   if (response.ok) return response;
   const { status } = response;
   const wait = LATER.has(status) ? waitAsked(response) : null;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { PATIENCE_MS, fetchGood, fetchPatiently } from './patient-fetch.ts';
+import { MAX_WAIT_MS, fetchOk, fetchWithRetry } from './fetch-with-retry.ts';
 
 let server: Server;
 let url: string;
@@ -34,28 +34,28 @@ describe('a site that is busy', () => {
       { status: 503, later: '0' },
       { status: 200 },
     ];
-    expect((await fetchPatiently(url, { sleep })).status).toBe(200);
+    expect((await fetchWithRetry(url, { sleep })).status).toBe(200);
     expect(waits).toEqual([7_000, 2_000, 4_000, 8_000]);
   });
 
   test('may name a moment instead', async () => {
     const later = new Date(Date.now() + 60_000).toUTCString();
     answers = [{ status: 503, later }, { status: 200 }];
-    await fetchPatiently(url, { sleep });
+    await fetchWithRetry(url, { sleep });
     expect(waits[0]).toBeGreaterThan(50_000);
     expect(waits[0]).toBeLessThanOrEqual(60_000);
   });
 
   test('is not waited for without an end', async () => {
     answers = [{ status: 503, later: '0' }];
-    expect((await fetchPatiently(url, { sleep })).status).toBe(503);
+    expect((await fetchWithRetry(url, { sleep })).status).toBe(503);
     expect(waits.length).toBeGreaterThan(5);
-    expect(waits.reduce((sum, wait) => sum + wait)).toBeLessThanOrEqual(PATIENCE_MS);
+    expect(waits.reduce((sum, wait) => sum + wait)).toBeLessThanOrEqual(MAX_WAIT_MS);
   });
 
   test('is not asked again too early where it asks for more patience than there is', async () => {
     answers = [{ status: 503, later: '3600' }];
-    await expect(fetchGood(url, { sleep })).rejects.toThrow(
+    await expect(fetchOk(url, { sleep })).rejects.toThrow(
       'answers 503, and asks to come back in 3600 s',
     );
     expect(waits).toEqual([]);
@@ -64,6 +64,6 @@ describe('a site that is busy', () => {
 
 test('another refusal is an answer at once', async () => {
   answers = [{ status: 404 }];
-  await expect(fetchGood(url, { sleep })).rejects.toMatchObject({ status: 404 });
+  await expect(fetchOk(url, { sleep })).rejects.toMatchObject({ status: 404 });
   expect(waits).toEqual([]);
 });
