@@ -6,7 +6,7 @@ import { isSuspect } from '#server/evidence/manipulation-detection/suspects.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { missing } from '#server/transparency-log/withdrawn.ts';
+import { missingError } from '#server/transparency-log/missing-error.ts';
 import { hidingOf, isRemoved, readable } from '#server/database/visible.ts';
 import { daysBetween, middleOfMonth, today } from '#shared/core/days.ts';
 import {
@@ -33,7 +33,7 @@ export async function findPayout(
   now: Date,
 ): Promise<PublishedPayout> {
   const [row] = await sql(PAYOUT_AS_JSON, [viewer?.id ?? null, id, now.toISOString()]);
-  if (row === undefined) throw await missing(prisma, `payout/${id}`);
+  if (row === undefined) throw await missingError(prisma, `payout/${id}`);
   return publish(row.payout, now);
 }
 

@@ -5,7 +5,7 @@ import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { missing } from '#server/transparency-log/withdrawn.ts';
+import { missingError } from '#server/transparency-log/missing-error.ts';
 import { isUrgent, readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { FlagInput, FlagResponse } from '#shared/governance/flags.ts';
@@ -92,7 +92,7 @@ export async function flagSubject(
 async function findSubject(tx: Db, about: string): Promise<Subject> {
   const { kind, id } = readSubject(about);
   const subject = await loadSubject(tx, kind, id);
-  if (subject === null) throw await missing(tx, about);
+  if (subject === null) throw await missingError(tx, about);
   return subject;
 }
 

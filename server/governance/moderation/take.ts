@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { missing } from '#server/transparency-log/withdrawn.ts';
+import { missingError } from '#server/transparency-log/missing-error.ts';
 import { CASES_A_DAY, TAKEN_HOURS, URGENT_REASONS, readSubject } from '#shared/governance/cases.ts';
 import type { OwnCaseInput } from '#shared/governance/case-work.ts';
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';
@@ -136,7 +136,7 @@ export async function openOwnCase(
   requireModerator(viewer);
   const { kind, id } = readSubject(about);
   const subject = await loadSubject(tx, kind, id);
-  if (subject === null) throw await missing(tx, about);
+  if (subject === null) throw await missingError(tx, about);
   if (subject.memberId === viewer.id) throw new AppError('not-allowed');
   if ((await settledReasons(tx.sql, about)).includes(reason)) throw new AppError('conflict');
   return openCase(tx, { subject, origin: 'own-initiative', reason }, now);
