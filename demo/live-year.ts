@@ -8,7 +8,7 @@ import { refreshStandings } from '#server/operations/jobs/hourly.ts';
 import { messageKeys } from '#server/community/messages/keys.ts';
 import { refreshFigures } from '#server/directory/platforms/figures.ts';
 import { record, recordAll } from '#server/transparency-log/record.ts';
-import { leftPseudonymKey } from '#server/identity/accounts/left-pseudonyms.ts';
+import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { catchUp } from '#server/evidence/recompute/catch-up.ts';
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
@@ -71,7 +71,7 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
   const lived = beginLives(
     parts.passwordHash,
     messageKeys(parts.secrets).messages,
-    leftPseudonymKey(parts.secrets),
+    reservedPseudonymKey(parts.secrets),
   );
   const pictures = drawAhead(plan.events);
   const boycotts = planBoycotts(parts, now);

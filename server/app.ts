@@ -2,7 +2,7 @@ import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { registerAccounts } from './identity/accounts/routes.ts';
 import { createSessions } from './identity/accounts/sessions.ts';
-import { createConfirmOwn } from './identity/accounts/own-password.ts';
+import { createConfirmOwn } from './identity/accounts/confirm-password.ts';
 import { registerPersonalData } from './portability/personal-data/routes.ts';
 import { registerPrivateEvidence } from './collective/boycotts/private-routes.ts';
 import { registerChecks } from './evidence/proof-verification/routes.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { leftPseudonymKey } from '#server/identity/accounts/left-pseudonyms.ts';
+import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import { BadDump } from '#server/portability/dump/bad-dump.ts';
 import { importDump } from '#server/portability/dump/import-command.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
@@ -141,7 +141,7 @@ async function bring(
         source,
         into,
         leaveOut,
-        leftKey: leftPseudonymKey(codes.secrets),
+        leftKey: reservedPseudonymKey(codes.secrets),
         origin: env.publicUrl,
         report,
         progress: createProgress(console.log, () => new Date()),

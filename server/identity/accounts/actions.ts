@@ -8,7 +8,7 @@ import type { recoverForm, signInForm, signUpForm } from '#shared/identity/accou
 import type { FieldIssues } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { foldName } from '#shared/core/text.ts';
-import { isLeftPseudonym, isTaken } from './left-pseudonyms.ts';
+import { isReservedPseudonym, isTaken } from './reserved-pseudonyms.ts';
 import type { Passwords } from './passwords.ts';
 import { pseudonymIssue, tidyPseudonym } from './rules.ts';
 import type { Sessions } from './sessions.ts';
@@ -48,7 +48,7 @@ export async function signUp(
   });
   return prisma.$transaction(async (tx) => {
     // Checked again: another member may have taken or left the pseudonym during hashing.
-    if (await isLeftPseudonym(tx, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
+    if (await isReservedPseudonym(tx, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
     const id = newId();
     const { count } = await tx.member.createMany({
       data: [{ id, pseudonym, pseudonymKey, passwordHash, lang: language, createdAt: now }],

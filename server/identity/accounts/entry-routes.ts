@@ -24,7 +24,7 @@ import { foldName } from '#shared/core/text.ts';
 import { resetPassword, signIn, signUp } from './actions.ts';
 import { createChallenges } from './challenges.ts';
 import { WRONG_PASSWORD_RATE, createEntryGuard } from './entry-guard.ts';
-import { leftPseudonymKey } from './left-pseudonyms.ts';
+import { reservedPseudonymKey } from './reserved-pseudonyms.ts';
 import { hashPhrase } from './phrases.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -32,7 +32,7 @@ import type { Sessions } from './sessions.ts';
 export function registerEntries(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock, passwords } = deps;
-  const leftKey = leftPseudonymKey(secrets);
+  const leftKey = reservedPseudonymKey(secrets);
   const wrongPasswords = createBuckets(WRONG_PASSWORD_RATE, deps);
   const challenges = createChallenges(database.prisma, secrets, clock);
   const guard = createEntryGuard(createAddressLimits(deps), wrongPasswords, challenges);

@@ -4,7 +4,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { createFairLimiter } from '#server/core/worker-pool/fair-limiter.ts';
 import { createThreadPool, type ThreadSettings } from '#server/core/worker-pool/thread-pool.ts';
-import type { JudgedPassword } from './estimate.ts';
+import type { JudgedPassword } from './password-strength.ts';
 
 /** OWASP's first recommendation for argon2id (the library's default): 19 MiB, 2 iterations, 1 lane. */
 const POLICY = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;

@@ -18,10 +18,10 @@ import {
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { deviceMark } from './device-mark.ts';
+import { deviceHash } from './device-hash.ts';
 import { chooseCountry, chooseLanguage } from './actions.ts';
 import { registerEntries } from './entry-routes.ts';
-import { changePassword, issuePhrase, type ConfirmOwn } from './own-password.ts';
+import { changePassword, issuePhrase, type ConfirmOwn } from './confirm-password.ts';
 import { findAccount } from './queries.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -50,7 +50,7 @@ export function registerAccounts(
             : {
                 ...request.viewer,
                 roles: [...request.viewer.roles],
-                mark: deviceMark(request.viewer.id),
+                mark: deviceHash(request.viewer.id),
               },
       };
     },

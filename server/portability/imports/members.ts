@@ -1,4 +1,4 @@
-import { findLeftPseudonyms } from '#server/identity/accounts/left-pseudonyms.ts';
+import { findReservedPseudonyms } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import { nobodysHash } from '#server/identity/accounts/passwords.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
@@ -82,7 +82,7 @@ async function nameAll(tx: Db, waiting: readonly Waiting[], leftKey: Buffer): Pr
     ),
     [keys],
   );
-  const left = await findLeftPseudonyms(tx, keys, leftKey);
+  const left = await findReservedPseudonyms(tx, keys, leftKey);
   const taken = new Set([...rows.map(({ key }) => key), ...left]);
   return wishes.map(({ one, choices }) => {
     const choice = choices.find(({ key }) => !taken.has(key)) ?? choices.at(-1);

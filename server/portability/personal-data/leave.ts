@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
-import { keepLeftPseudonym } from '#server/identity/accounts/left-pseudonyms.ts';
+import { reservePseudonym } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import { eraseRoleSalts } from '#server/identity/accounts/roles.ts';
 import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import { TABLES } from '#server/public-schema/catalogue.ts';
@@ -58,7 +58,7 @@ export async function deleteAccount(
   await forgetSender(tx, viewer.id);
   await dropOpenWork(tx, viewer.id, now);
   const releasedKeys = await privatePicturesOf(tx, viewer.id);
-  await keepLeftPseudonym(tx, viewer, leftKey);
+  await reservePseudonym(tx, viewer, leftKey);
   await eraseRoleSalts(tx, viewer.id);
   await tx.member.delete({ where: { id: viewer.id } });
   for (const { role } of roles) {

@@ -4,8 +4,8 @@ import { withdrawAllPosts } from '#server/community/forum/withdraw-all.ts';
 import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
-import { leftPseudonymKey } from '#server/identity/accounts/left-pseudonyms.ts';
-import type { ConfirmOwn } from '#server/identity/accounts/own-password.ts';
+import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
+import type { ConfirmOwn } from '#server/identity/accounts/confirm-password.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -25,7 +25,7 @@ export function registerPersonalData(
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock } = deps;
   const { prisma } = database;
-  const leftKey = leftPseudonymKey(secrets);
+  const leftKey = reservedPseudonymKey(secrets);
 
   app.get(
     '/api/me/data.json',

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { deviceMark } from '#server/identity/accounts/device-mark.ts';
+import { deviceHash } from '#server/identity/accounts/device-hash.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { Deps } from '#server/deps.ts';
 import { countAwaiting } from '#server/community/inbox/awaiting.ts';
@@ -214,7 +214,7 @@ function toPageViewer(request: FastifyRequest): PageViewer | null {
   if (request.viewer === null) return null;
   const { id, pseudonym, established, roles } = request.viewer;
   const moderator = roles.includes('moderator');
-  return { mark: deviceMark(id), pseudonym, established, moderator };
+  return { mark: deviceHash(id), pseudonym, established, moderator };
 }
 
 function languageOfPath(request: FastifyRequest): Language {

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { keepLeftPseudonym, leftPseudonymKey } from '#server/identity/accounts/left-pseudonyms.ts';
+import {
+  reservePseudonym,
+  reservedPseudonymKey,
+} from '#server/identity/accounts/reserved-pseudonyms.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
@@ -287,8 +290,8 @@ test('nobody who is brought gets the pseudonym that a deleted account left on po
   await makeThread(site, { member: gone });
   const { prisma } = site.database;
   const viewer = { ...gone, language: 'fr' as const, established: false, roles: [] };
-  const key = leftPseudonymKey(openSecrets(null, site.dataDir));
-  await prisma.$transaction((tx) => keepLeftPseudonym(tx, viewer, key));
+  const key = reservedPseudonymKey(openSecrets(null, site.dataDir));
+  await prisma.$transaction((tx) => reservePseudonym(tx, viewer, key));
   await prisma.member.delete({ where: { id: gone.id } });
   const late = { kind: 'member', id: 77, pseudonym: 'partie un JOUR', date: '2010-01-01' };
   await bring([...LINES, late]);

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { leftPseudonymKey } from '#server/identity/accounts/left-pseudonyms.ts';
+import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import { openReport } from '#server/portability/imports/report.ts';
 import { createProgress } from '#server/portability/imports/progress.ts';
 import { runImport } from '#server/portability/imports/run.ts';
@@ -29,7 +29,7 @@ export async function bringForum(
       source,
       into: new Map(),
       leaveOut: new Set(),
-      leftKey: leftPseudonymKey(openSecrets(null, site.dataDir)),
+      leftKey: reservedPseudonymKey(openSecrets(null, site.dataDir)),
       origin: null,
       report,
       progress,

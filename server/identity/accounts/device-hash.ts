@@ -1,6 +1,6 @@
 import { hash128 } from '#shared/identity/workbook-hash.ts';
 
 /** A hash that distinguishes the accounts used on one device, without revealing the member's id. */
-export function deviceMark(memberId: string): string {
+export function deviceHash(memberId: string): string {
   return hash128(`device ${memberId}`);
 }

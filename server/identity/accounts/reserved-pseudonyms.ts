@@ -5,7 +5,7 @@ import { foldName } from '#shared/core/text.ts';
 import type { Viewer } from './viewer.ts';
 
 /** HMAC key for pseudonyms of deleted accounts. */
-export function leftPseudonymKey(secrets: Secrets): Buffer {
+export function reservedPseudonymKey(secrets: Secrets): Buffer {
   return secrets.keyFor('left pseudonyms');
 }
 
@@ -13,7 +13,7 @@ export function leftPseudonymKey(secrets: Secrets): Buffer {
  * Reserves the pseudonym of a member who leaves, if she wrote in the forum: mentions and quotes of her
  * would otherwise point to a stranger. Stores only a keyed hash.
  */
-export async function keepLeftPseudonym(tx: Db, viewer: Viewer, key: Buffer): Promise<void> {
+export async function reservePseudonym(tx: Db, viewer: Viewer, key: Buffer): Promise<void> {
   await tx.sql(
     `INSERT INTO left_pseudonym (hash)
      SELECT $2 WHERE EXISTS (SELECT 1 FROM forum_post WHERE member_id = $1)
@@ -23,7 +23,7 @@ export async function keepLeftPseudonym(tx: Db, viewer: Viewer, key: Buffer): Pr
 }
 
 /** Which of these folded pseudonyms belong to deleted accounts with posts. */
-export async function findLeftPseudonyms(
+export async function findReservedPseudonyms(
   tx: Db,
   folded: readonly string[],
   key: Buffer,
@@ -34,7 +34,11 @@ export async function findLeftPseudonyms(
 }
 
 /** Whether a pseudonym belongs to a deleted account with posts. */
-export async function isLeftPseudonym(tx: Db, pseudonym: string, key: Buffer): Promise<boolean> {
+export async function isReservedPseudonym(
+  tx: Db,
+  pseudonym: string,
+  key: Buffer,
+): Promise<boolean> {
   const hash = keyedHash(key, foldName(pseudonym));
   return (await tx.leftPseudonym.count({ where: { hash } })) > 0;
 }
