@@ -38,7 +38,7 @@ import { registerWorkClass } from '#server/http/work-class.ts';
 import { registerWorkbookApp } from './site/pages/workbook-app.ts';
 import { registerImports } from './portability/imports/routes.ts';
 import { registerInbox } from './community/inbox/routes.ts';
-import { registerIgnores } from './identity/blocks/routes.ts';
+import { registerBlocks } from './identity/blocks/routes.ts';
 import { registerIncidents } from './evidence/incidents/routes.ts';
 import { registerLegacy } from './site/legacy/routes.ts';
 import { registerLegal } from './governance/legal/routes.ts';
@@ -183,7 +183,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerFeeds(app, deps);
   registerMessages(app, deps);
   registerMembers(app, deps);
-  registerIgnores(app, deps);
+  registerBlocks(app, deps);
   registerSearch(app, deps);
   registerLookup(app, deps);
   registerHelp(app, deps);

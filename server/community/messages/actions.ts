@@ -6,7 +6,10 @@ import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/community/inbox/notify.ts';
 import { loadMember } from '#server/identity/members/find.ts';
-import { keepChoice, lockReach } from '#server/identity/members/reach.ts';
+import {
+  saveContactSetting,
+  lockContactSettings,
+} from '#server/identity/members/contact-settings.ts';
 import { seal } from '#server/core/encryption.ts';
 import type { FieldCode } from '#shared/core/errors.ts';
 import type { MessageInput } from '#shared/community/private-messages.ts';
@@ -24,7 +27,7 @@ export async function allowMessages(
   now: Date,
 ): Promise<void> {
   await countUse(tx, viewer.id, 'choice', now);
-  await keepChoice(tx, viewer.id, 'allows_messages', allows);
+  await saveContactSetting(tx, viewer.id, 'allows_messages', allows);
 }
 
 /**
@@ -41,7 +44,7 @@ export async function sendMessage(
 ): Promise<{ pseudonym: string }> {
   const { id: recipientId, pseudonym } = await loadMember(tx, input.to);
   await actOnce(tx, viewer.id, input, now, async () => {
-    await lockReach(tx, [viewer.id, recipientId], 'shared');
+    await lockContactSettings(tx, [viewer.id, recipientId], 'shared');
     const pair = await findPair(tx.sql, viewer.id, recipientId, now);
     requireOpen(pair);
     const limits = dailyLimits(pair.createdAt, now);

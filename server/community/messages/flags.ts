@@ -6,7 +6,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/community/inbox/notify.ts';
-import { lockReach } from '#server/identity/members/reach.ts';
+import { lockContactSettings } from '#server/identity/members/contact-settings.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { today } from '#shared/core/days.ts';
 import {
@@ -120,7 +120,7 @@ async function suspend(
   now: Date,
 ): Promise<void> {
   // A message that she is sending now is either stored before this or refused.
-  await lockReach(tx, [memberId], 'alone');
+  await lockContactSettings(tx, [memberId], 'alone');
   const earlier = await tx.messageSuspension.findUnique({ where: { memberId } });
   const endsOn = dateOf(
     suspensionEnd(now, SUSPENSION_DAYS, earlier === null ? null : dayOf(earlier.endsOn)),

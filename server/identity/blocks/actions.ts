@@ -3,14 +3,14 @@ import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { loadMember } from '#server/identity/members/find.ts';
-import { lockReach } from '#server/identity/members/reach.ts';
+import { lockContactSettings } from '#server/identity/members/contact-settings.ts';
 import { today } from '#shared/core/days.ts';
 
 /**
  * Blocks a member for the viewer; idempotent. Nobody else learns of it, and it is not logged.
  * @throws AppError not-found; bad-input where she names herself.
  */
-export async function ignoreMember(
+export async function blockMember(
   tx: Db,
   viewer: Viewer,
   named: string,
@@ -20,7 +20,7 @@ export async function ignoreMember(
   if (id === viewer.id) throw refuseField('member', 'own-pseudonym');
   await countUse(tx, viewer.id, 'ignore', now);
   // Waits for a message in progress, which is either delivered before the block or refused.
-  await lockReach(tx, [viewer.id], 'alone');
+  await lockContactSettings(tx, [viewer.id], 'alone');
   const { sql } = tx;
   await sql(
     `INSERT INTO ignore (member_id, ignored_id, since) VALUES ($1, $2, $3::date)
@@ -37,7 +37,7 @@ export async function ignoreMember(
 }
 
 /** Unblocks a member; idempotent. */
-export async function endIgnore(
+export async function unblockMember(
   tx: Db,
   viewer: Viewer,
   named: string,

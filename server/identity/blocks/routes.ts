@@ -6,9 +6,9 @@ import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/fields.ts';
 import { ignoreForm } from '#shared/identity/members.ts';
-import { endIgnore, ignoreMember } from './actions.ts';
+import { unblockMember, blockMember } from './actions.ts';
 
-export function registerIgnores(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerBlocks(server: FastifyInstance, { database, clock }: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma } = database;
 
@@ -24,7 +24,7 @@ export function registerIgnores(server: FastifyInstance, { database, clock }: De
     async (request, reply) => {
       const viewer = signedIn(request);
       const { pseudonym } = await prisma.$transaction((tx) =>
-        ignoreMember(tx, viewer, request.body.member, clock()),
+        blockMember(tx, viewer, request.body.member, clock()),
       );
       return answerWrite(request, reply, {
         page: 'member',
@@ -46,7 +46,7 @@ export function registerIgnores(server: FastifyInstance, { database, clock }: De
     async (request, reply) => {
       const viewer = signedIn(request);
       const { pseudonym } = await prisma.$transaction((tx) =>
-        endIgnore(tx, viewer, request.body.member, clock()),
+        unblockMember(tx, viewer, request.body.member, clock()),
       );
       return answerWrite(request, reply, {
         page: 'member',

@@ -1,7 +1,7 @@
 import { countUse } from '#server/identity/accounts/limits.ts';
 import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { keepChoice } from './reach.ts';
+import { saveContactSetting } from './contact-settings.ts';
 
 /** Sets whether the viewer's page invites journalists and researchers to contact her. */
 export async function chooseContactable(
@@ -11,5 +11,5 @@ export async function chooseContactable(
   now: Date,
 ): Promise<void> {
   await countUse(tx, viewer.id, 'choice', now);
-  await keepChoice(tx, viewer.id, 'contactable', contactable);
+  await saveContactSetting(tx, viewer.id, 'contactable', contactable);
 }

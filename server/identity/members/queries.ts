@@ -74,7 +74,7 @@ export async function findMemberPage(
 }
 
 /** The viewer's contact settings and the members she blocks. */
-export async function findReach(sql: Sql, viewer: Viewer): Promise<ReachResponse> {
+export async function findContactSettings(sql: Sql, viewer: Viewer): Promise<ReachResponse> {
   const [row] = await sql(
     statement(
       {

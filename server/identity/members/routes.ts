@@ -16,7 +16,7 @@ import {
   typedPseudonym,
 } from '#shared/identity/members.ts';
 import { chooseContactable } from './actions.ts';
-import { findMemberPage, findReach } from './queries.ts';
+import { findMemberPage, findContactSettings } from './queries.ts';
 
 /**
  * Rate limit for viewing members' pages: enough to read, too low to scrape all members who may be
@@ -53,7 +53,7 @@ export function registerMembers(server: FastifyInstance, { database, env, clock 
         response: { 200: reachResponse, '4xx': errorResponse },
       },
     },
-    (request) => findReach(sql, signedIn(request)),
+    (request) => findContactSettings(sql, signedIn(request)),
   );
 
   app.post(

@@ -1,13 +1,13 @@
 import type { Db } from '#server/database/db.ts';
 
 /** A member's contact settings. */
-export type ReachChoice = 'allows_messages' | 'contactable';
+export type ContactSetting = 'allows_messages' | 'contactable';
 
 /**
  * Locks members' contact settings: sending to a member takes a shared lock, changing her settings an
  * exclusive one, so that no message is sent after she blocked it.
  */
-export async function lockReach(
+export async function lockContactSettings(
   tx: Db,
   memberIds: readonly string[],
   how: 'shared' | 'alone',
@@ -23,13 +23,13 @@ export async function lockReach(
 }
 
 /** Sets one contact setting and leaves the others. */
-export async function keepChoice(
+export async function saveContactSetting(
   tx: Db,
   memberId: string,
-  choice: ReachChoice,
+  choice: ContactSetting,
   value: boolean,
 ): Promise<void> {
-  await lockReach(tx, [memberId], 'alone');
+  await lockContactSettings(tx, [memberId], 'alone');
   await tx.sql(
     `INSERT INTO member_choices (member_id, ${choice}) VALUES ($1, $2)
      ON CONFLICT (member_id) DO UPDATE SET ${choice} = excluded.${choice}`,
