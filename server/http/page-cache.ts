@@ -57,7 +57,7 @@ export function registerPageCache(
     ageMs: number;
     origin: string | null;
     /** Called for each page served to a signed-out visitor. */
-    count?: (encoding: 'drawn' | 'kept') => void;
+    count?: (source: 'drawn' | 'kept') => void;
     now?: () => number;
   },
 ): void {
