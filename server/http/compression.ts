@@ -32,7 +32,7 @@ export function compress(text: Buffer, encoding: ContentEncoding): Promise<Buffe
 /** The best encoding that an `Accept-Encoding` header allows; null for none. */
 export function negotiateEncoding(accepted: string | undefined): ContentEncoding | null {
   if (accepted === undefined) return null;
-  const found = negotiate(accepted, [...PRESSINGS]);
+  const found = negotiate(accepted, [...CONTENT_ENCODINGS]);
   return CONTENT_ENCODINGS.find((one) => one === found) ?? null;
 }
 
