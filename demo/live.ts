@@ -6,7 +6,7 @@ import { decideOnFinding } from '#server/evidence/manipulation-detection/actions
 import { confirmProof, doubtProof } from '#server/evidence/proof-verification/actions.ts';
 import { decideOnCheck, giveOpinion } from '#server/evidence/proof-verification/answers.ts';
 import { addClient } from '#server/directory/clients/actions.ts';
-import { addIdentity, addName, joinClients } from '#server/directory/clients/changes.ts';
+import { addIdentity, addName, joinClients } from '#server/directory/clients/change-actions.ts';
 import { addGuess } from '#server/directory/clients/guesses.ts';
 import { saveClientReview } from '#server/directory/clients/reviews.ts';
 import type { Db } from '#server/database/db.ts';

@@ -9,7 +9,7 @@ import { record } from '#server/transparency-log/record.ts';
 import type { AddClient } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
-import { change } from './change.ts';
+import { applyChange } from './apply-change.ts';
 import { refreshClient } from './figures.ts';
 import { findByIdentity, findByName, lockClients, rootSlug } from './find.ts';
 import {
@@ -109,7 +109,7 @@ async function learnIdentity(
   now: Date,
 ): Promise<void> {
   const moves = [{ what: 'identity', id: newId(), from: null, to: clientId, ...identity } as const];
-  await change(tx, memberId, { kind: 'identity-added', moves, reason: '' }, now);
+  await applyChange(tx, memberId, { kind: 'identity-added', moves, reason: '' }, now);
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 import { rehearse } from '#server/governance/proposals/rehearse.ts';
 import type { Bilingual, CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/governance/acts.ts';
 import { clientForReport } from './actions.ts';
-import { change, type NewChange } from './change.ts';
+import { applyChange, type NewChange } from './apply-change.ts';
 import {
   findByIdentity,
   hasName,
@@ -22,7 +22,7 @@ import {
   type FoundClient,
 } from './find.ts';
 import { inverse, moves as movesSchema, stillStands, undoable, type Move } from './moves.ts';
-import { loadPlaces } from './places.ts';
+import { loadPlaces } from './current-positions.ts';
 import { readExternalId, readName } from './rules.ts';
 import { planSplit } from './split.ts';
 
@@ -153,7 +153,7 @@ function clientAct<Payload>({
     await lockClients(tx);
     const planned = await plan(tx, await loadClientById(tx.sql, subjectId), asked, now);
     const isProvisional = await isUnconfirmed(tx, planned.undoes);
-    const id = await change(tx, memberId, { ...planned, reason }, now);
+    const id = await applyChange(tx, memberId, { ...planned, reason }, now);
     // After a rename or merge, the old name is shown too until somebody else confirms the change.
     const moved = planned.moves.some(({ what }) => what === 'called' || what === 'client');
     const toConfirm = moved && !isProvisional;
@@ -198,7 +198,7 @@ async function attach(
   // A repeated submission, or another name of the same client: nothing changes.
   if ((root?.rootId ?? null) === (task.client?.rootId ?? null)) return { result: null };
   const move: Move = { what: 'task', id: subjectId, from: task.clientId, to };
-  const id = await change(tx, memberId, { kind: 'task-attached', moves: [move], reason }, now);
+  const id = await applyChange(tx, memberId, { kind: 'task-attached', moves: [move], reason }, now);
   return { result: `client-changes/${id}` };
 }
 

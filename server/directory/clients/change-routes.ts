@@ -26,7 +26,7 @@ import {
   splitClient,
   type Placed,
   undoChange,
-} from './changes.ts';
+} from './change-actions.ts';
 
 const response = { 200: written, '4xx': errorResponse };
 

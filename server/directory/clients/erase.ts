@@ -44,11 +44,11 @@ export async function eraseName(
   });
   const revised = await eraseInRevisions(tx, ids, key);
   const revisions = revised.length;
-  const called = parts.filter((part) => bears(part, key, name));
+  const called = parts.filter((part) => showsName(part, key, name));
   const proposals = await eraseProposals(tx, ids, key);
   if (names + revisions + called.length + proposals === 0) return null;
-  for (const part of called) await callOtherwise(tx, root.id, part, key);
-  await sayAnew(tx, ids, revised, now);
+  for (const part of called) await giveOtherName(tx, root.id, part, key);
+  await logAgain(tx, ids, revised, now);
   await refreshClient(tx, root.id, now);
   const where = { id: root.id };
   const after = await tx.client.findUniqueOrThrow({ where, select: { slug: true, name: true } });
@@ -59,7 +59,7 @@ export async function eraseName(
  * Erases the salts of log entries about the clients and about changes that contain the name, and logs
  * the remaining content again.
  */
-async function sayAnew(
+async function logAgain(
   tx: Db,
   ids: readonly string[],
   revised: readonly { readonly under: string }[],
@@ -89,7 +89,7 @@ async function sayAnew(
 }
 
 /** Whether a client's display name or slug is the name. */
-function bears(part: Part, key: string, name: string): boolean {
+function showsName(part: Part, key: string, name: string): boolean {
   if (foldName(part.name) === key) return true;
   const base = slugOf(name);
   if (base === '' || part.slug === slugOf(part.name)) return false;
@@ -100,7 +100,7 @@ function bears(part: Part, key: string, name: string): boolean {
 }
 
 /** Gives a client another of its names, or a neutral one. */
-async function callOtherwise(tx: Db, root: string, part: Part, key: string): Promise<void> {
+async function giveOtherName(tx: Db, root: string, part: Part, key: string): Promise<void> {
   const kept = foldName(part.name) === key ? null : part.name;
   const other = await tx.clientName.findFirst({
     where: { client: { rootId: root } },

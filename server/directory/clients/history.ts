@@ -8,7 +8,7 @@ import {
   type PublishedMove,
 } from '#shared/directory/clients.ts';
 import { clientsIn, moves as movesSchema, stillStands, undoable, type Move } from './moves.ts';
-import { loadPlaces } from './places.ts';
+import { loadPlaces } from './current-positions.ts';
 import { clientRights } from './rules.ts';
 
 type Row = Omit<ClientRevision, 'can' | 'moves'> & { moves: unknown };

@@ -3,7 +3,7 @@ import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
 import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import { clientForReport } from '#server/directory/clients/actions.ts';
-import { removeEmptyClient } from '#server/directory/clients/remove.ts';
+import { removeEmptyClient } from '#server/directory/clients/remove-empty.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, keepRefusal, refuseField } from '#server/core/errors.ts';
 import { refuseUnsigning } from '#server/community/forum/unsigning.ts';

@@ -1,5 +1,5 @@
 import { isSuspect, voiceKey } from '#server/evidence/manipulation-detection/suspects.ts';
-import { removeEmptyClient } from '#server/directory/clients/remove.ts';
+import { removeEmptyClient } from '#server/directory/clients/remove-empty.ts';
 import type { Db } from '#server/database/db.ts';
 import { markStale } from '#server/evidence/recompute/marks.ts';
 import { col, statement } from '#server/database/sql.ts';

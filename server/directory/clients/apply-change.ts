@@ -8,7 +8,7 @@ import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import { refreshClient } from './figures.ts';
 import { clientsIn, stillStands, inverse, type Move } from './moves.ts';
-import { loadPlaces } from './places.ts';
+import { loadPlaces } from './current-positions.ts';
 
 export type NewChange = {
   readonly kind: string;
@@ -22,7 +22,7 @@ export type NewChange = {
  * affected clients. Call under `lockClients`.
  * @throws AppError conflict where an object is no longer where the change moves it from.
  */
-export async function change(
+export async function applyChange(
   tx: Db,
   memberId: string | null,
   { kind, moves, reason, undoes }: NewChange,
