@@ -38,8 +38,8 @@ import { requireUsable } from './core/setting-errors/database.ts';
 import { explainListen } from './core/setting-errors/listen.ts';
 import { explainingStore } from './core/setting-errors/store.ts';
 import { checkAnswers } from './database/sql.ts';
-import { keepRates } from './directory/reference-data/rates.ts';
-import { readTables } from './directory/reference-data/read.ts';
+import { keepRates } from '#server/directory/reference-data/exchange-rates.ts';
+import { readTables } from '#server/directory/reference-data/read-tables.ts';
 
 const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');

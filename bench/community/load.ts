@@ -13,8 +13,8 @@ import { addPlatform, correctPlatform } from '#server/directory/platforms/action
 import { seedPlatforms } from '#server/directory/platforms/seed.ts';
 import { countWords } from '#server/site/search/count-words.ts';
 import { catchUp } from '#server/evidence/recompute/catch-up.ts';
-import { keepRates, loadRates } from '#server/directory/reference-data/rates.ts';
-import { readTables } from '#server/directory/reference-data/read.ts';
+import { keepRates, loadRates } from '#server/directory/reference-data/exchange-rates.ts';
+import { readTables } from '#server/directory/reference-data/read-tables.ts';
 import { today } from '#shared/core/days.ts';
 import { createAuthors } from './authors.ts';
 import { chanceOf, createIds } from './chance.ts';

@@ -5,7 +5,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { CONTACTS, ETHICS } from '#shared/evidence/tasks.ts';
 import { computeLegacy } from '#server/site/legacy/rules.ts';
-import { loadRates } from '#server/directory/reference-data/rates.ts';
+import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
 import { describeReports } from '#shared/evidence/hourly.ts';
 import { describeReviews, type SiteMeans } from './ratings.ts';

@@ -23,7 +23,7 @@ import {
 } from '#shared/evidence/standing.ts';
 import { countClaims } from './claim-counts.ts';
 import { figuresByCountry } from './countries.ts';
-import { keepDay } from './days.ts';
+import { saveSnapshot } from './monday-snapshots.ts';
 import { EVIDENCE_SHAPE, describeEvidence } from './evidence.ts';
 import { promiseInForce, promisesOf, type PromiseRevision, type Promised } from './promises.ts';
 import { answerOthers } from './large.ts';
@@ -130,7 +130,7 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     create: { platformId, ...data },
     update: data,
   });
-  await keepDay(sql, platformId, day);
+  await saveSnapshot(sql, platformId, day);
   if (previous?.state !== standing.state) {
     await keepChange(tx, platformId, previous?.state ?? null, standing, now);
   }

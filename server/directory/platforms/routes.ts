@@ -16,7 +16,7 @@ import {
 } from '#shared/directory/platforms.ts';
 import { MAX_QUERY_LENGTH, rankingQuery, rankingResponse } from '#shared/directory/ranking.ts';
 import { addPlatform, correctPlatform } from './actions.ts';
-import { findPlatformAsOf } from './days.ts';
+import { findPlatformAsOf } from './monday-snapshots.ts';
 import { DELAY_DESCRIPTION } from './delay-description.ts';
 import { listStandings } from './history.ts';
 import { findPlatform, suggestPlatforms } from './queries.ts';

@@ -9,7 +9,7 @@ import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/evidence/recompute/marks.ts';
-import { loadRates } from '#server/directory/reference-data/rates.ts';
+import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
 import type { TaskReportCorrection, TaskReportForm } from '#shared/evidence/tasks.ts';
 import { leaveTask } from './figures.ts';

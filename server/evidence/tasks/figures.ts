@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { markStale } from '#server/evidence/recompute/marks.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
-import { loadRates } from '#server/directory/reference-data/rates.ts';
+import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { forgetActsAbout } from '#server/governance/proposals/forget.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { describeReports, describeTallies, type ReportFacts } from '#shared/evidence/hourly.ts';

@@ -7,7 +7,7 @@ import { hasDatabase, openDatabase } from '#server/operations/open.ts';
 import { checkpointIn } from '#server/transparency-log/after-restore.ts';
 import { readWitnesses } from '#server/transparency-log/cosignatures.ts';
 import { readKeptNote } from '#server/transparency-log/sequence.ts';
-import { readTables } from '#server/directory/reference-data/read.ts';
+import { readTables } from '#server/directory/reference-data/read-tables.ts';
 import { today } from '#shared/core/days.ts';
 import type { DatabaseFacts } from './facts.ts';
 import type { Finding } from './findings.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { listBoycottAddresses } from '#server/collective/boycotts/addresses.ts';
 import type { Deps } from '#server/deps.ts';
 import { listForumAddresses } from '#server/community/forum/addresses.ts';
-import { listAddresses } from '#server/directory/platforms/news.ts';
+import { listAddresses } from '#server/directory/platforms/feed-data.ts';
 import { MARK } from '#web/ui/mark.ts';
 import { registerApiPage } from '#server/site/pages/api-page.ts';
 import { siteOrigin } from '#server/http/origin.ts';

@@ -1,4 +1,4 @@
-import type { PlatformNews } from '#server/directory/platforms/news.ts';
+import type { PlatformNews } from '#server/directory/platforms/feed-data.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';

@@ -6,7 +6,7 @@ import { AppError } from '#server/core/errors.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { hashOf } from '#server/community/inbox/choices.ts';
 import { latestLines } from '#server/community/inbox/latest.ts';
-import { findNews } from '#server/directory/platforms/news.ts';
+import { findNews } from '#server/directory/platforms/feed-data.ts';
 import { id, slug } from '#shared/core/fields.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { feedPath, privateFeedPath, type FeedPage } from '#web/site/feeds/feed-path.ts';

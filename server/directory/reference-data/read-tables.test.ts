@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readTables } from './read.ts';
+import { readTables } from './read-tables.ts';
 
 const SEED = join(process.cwd(), 'prisma', 'seed');
 const WAGES = 'country,currency,gross_amount,per,hours_per_month,as_of,status\n';
