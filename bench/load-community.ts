@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { loadavg } from 'node:os';
 import { demoPassword } from '#server/portability/demo/sign-in.ts';
 import { readEnvironment } from '#server/core/env.ts';
-import { openDatabase } from '#server/operations/open.ts';
+import { openDatabase } from '#server/operations/open-stores.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { isDay, today } from '#shared/core/days.ts';
 import { LoadRefused, loadCommunity } from './community/load.ts';

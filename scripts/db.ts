@@ -11,7 +11,7 @@ import {
 import { RECORDED_BY, listCode } from '#server/database/code/objects.ts';
 import { EXCUSE, findBreaks, splitMigration } from '#server/database/migration-check.ts';
 import { isContract } from '#server/database/migration-rules.ts';
-import { explainFailure } from '#server/core/failure.ts';
+import { explainFailure } from '#server/core/explain-failure.ts';
 import { diffMigrations, withScratch } from '#server/database/migrations.ts';
 
 const SCHEMA_FOLDER = join(import.meta.dirname, '..', 'prisma');

@@ -18,7 +18,7 @@ import { rehearse } from '#server/portability/backup/rehearse.ts';
 import { writeBackup } from '#server/portability/backup/write.ts';
 import { moveAllWaiting } from '#server/collective/boycotts/slots-open.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
-import { openStore } from '#server/operations/open.ts';
+import { openStore } from '#server/operations/open-stores.ts';
 import { Refused, requireDatabase, runCommand, withDatabase } from './command.ts';
 
 const USAGE = `Usage: npm run backup -- FILE_OR_FOLDER [options]   saves the whole site, which may run meanwhile

@@ -1,6 +1,6 @@
 import { NotADump, writeDump } from '#server/portability/dump/write.ts';
 import { readEnvironment } from '#server/core/env.ts';
-import { openStore } from '#server/operations/open.ts';
+import { openStore } from '#server/operations/open-stores.ts';
 import { openRecordKeys } from '#server/transparency-log/keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { Refused, requireUpToDate, runCommand, withDatabase } from './command.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { DATABASE_CODE } from '#server/database/code/files.ts';
 import { readEnvironment } from '#server/core/env.ts';
-import { explainFailure } from '#server/core/failure.ts';
+import { explainFailure } from '#server/core/explain-failure.ts';
 import { finishMigrations, migrateAtStart } from '#server/database/migration-phases.ts';
 import { startAlone } from '#server/database/start-alone.ts';
-import { openDatabase } from '#server/operations/open.ts';
+import { openDatabase } from '#server/operations/open-stores.ts';
 import { requireUsable } from '#server/core/setting-errors/database.ts';
 
 const FOLDER = join(process.cwd(), 'prisma', 'migrations');

@@ -15,7 +15,7 @@ import { rehearse } from '#server/portability/backup/rehearse.ts';
 import { restoreBackup, type Restored } from '#server/portability/backup/restore.ts';
 import { hasSecret, placeSiteFile } from '#server/portability/backup/site-files.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
-import { openDatabase, openStore } from '#server/operations/open.ts';
+import { openDatabase, openStore } from '#server/operations/open-stores.ts';
 import { checkpointIn, laterNote } from '#server/transparency-log/after-restore.ts';
 import { openRecordKeys } from '#server/transparency-log/keys.ts';
 import { keepNote, KEPT_NOTE, readKeptNote } from '#server/transparency-log/sequence.ts';

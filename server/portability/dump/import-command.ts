@@ -3,7 +3,7 @@ import type { Environment } from '#server/core/env.ts';
 import { writeCodes } from '#server/portability/imports/codes.ts';
 import { lockImports } from '#server/portability/imports/lock.ts';
 import { migrateAtStart } from '#server/database/migration-phases.ts';
-import { openDatabase, openStore } from '#server/operations/open.ts';
+import { openDatabase, openStore } from '#server/operations/open-stores.ts';
 import { openRecordKeys } from '#server/transparency-log/keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { checkDump } from './check.ts';

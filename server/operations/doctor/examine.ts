@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readMarks } from '#server/portability/backup/marks.ts';
 import type { Environment } from '#server/core/env.ts';
-import { hasDatabase, openDatabase } from '#server/operations/open.ts';
+import { hasDatabase, openDatabase } from '#server/operations/open-stores.ts';
 import { checkpointIn } from '#server/transparency-log/after-restore.ts';
 import { readWitnesses } from '#server/transparency-log/cosignatures.ts';
 import { readKeptNote } from '#server/transparency-log/sequence.ts';
