@@ -10,7 +10,7 @@ import {
   platformId,
   type PayoutOverrides,
 } from '#tests/support/factories.ts';
-import { turnNow } from '#tests/support/turn.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
 
 /** The same question, answered in the words of each standing, with its counts. */
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
     });
   }
   await makeCrowd('pactera', 2, ['received']);
-  await turnNow(site);
+  await establishNow(site);
   await close('pactera');
 });
 

@@ -10,9 +10,9 @@ import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement, type Statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { platformId } from '#tests/support/factories.ts';
-import { LONG } from '#tests/support/length.ts';
+import { LONG } from '#tests/support/full-length.ts';
 import { askForToken, findToken, makePledging, sendPledge } from '#tests/support/pledges.ts';
-import { findPlaces, link, readAll, type Trace } from '#tests/support/thief.ts';
+import { findPlaces, link, readAll, type Trace } from '#tests/support/order-analysis.ts';
 
 /**
  * A thief has everything that is kept: the database as it lies on its disk, dead rows included, its

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { endGoneCases } from '#server/governance/moderation/lift-veils.ts';
-import { PAYOUT } from '#tests/support/load.ts';
+import { PAYOUT } from '#tests/support/load-generator.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { makeCase } from './api/governance/cases.testing.ts';

@@ -19,7 +19,7 @@ import { REFUSALS, type PayoutFacts } from '#shared/evidence/payouts.ts';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import type { ExchangeRate } from '#shared/directory/tables.ts';
 import { TEST_START } from './support/app.ts';
-import { LONG } from './support/length.ts';
+import { LONG } from '#tests/support/full-length.ts';
 
 const RATES: ExchangeRate[] = [
   { currency: 'EUR', perEur: 1, asOf: '2026-11', status: 'test' },

@@ -31,8 +31,8 @@ import {
 import { fetchCheckpoint } from '#tests/support/record-tree.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { rewrite } from '#tests/support/rewrite-dump.ts';
-import { runTurn } from '#tests/support/turn.ts';
-import { walk } from '#tests/support/walk.ts';
+import { updateEstablished } from '#tests/support/establish-members.ts';
+import { crawl } from '#tests/support/crawl.ts';
 
 /**
  * The members leave with everything: a site made of the dump says and computes the same, and its
@@ -65,7 +65,7 @@ beforeAll(async () => {
   await liveOn();
   // What was just said is no longer young, and the figures are those of the day.
   origin.clock.advanceDays(60);
-  await runTurn(origin);
+  await updateEstablished(origin);
   await dumpSite(origin, path('first'));
   await forkInto(fork, origin, path('first'));
 });
@@ -166,7 +166,7 @@ test('its pages are the same to the byte, but for its record, its number of memb
     counted.set(kind, (counted.get(kind) ?? 0) + 1);
     return (counted.get(kind) ?? 0) <= OF_A_KIND;
   };
-  const { bodies } = await walk(origin, STARTS, wanted);
+  const { bodies } = await crawl(origin, STARTS, wanted);
   const pages = [...bodies.keys()];
   for (const kind of [
     'plateformes',

@@ -16,7 +16,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { serveCluster, type EmbeddedServer } from '#server/database/embedded/server.ts';
 import { SERVER_USER } from '#server/database/embedded/user.ts';
-import { LONG } from '#tests/support/length.ts';
+import { LONG } from '#tests/support/full-length.ts';
 
 const folders: string[] = [];
 const servers: EmbeddedServer[] = [];
@@ -54,7 +54,7 @@ function serveApart(folder: string): {
   started: Promise<string>;
   ended: Promise<{ code: number | null; said: string }>;
 } {
-  const args = ['--import', 'tsx', 'tests/support/serve.ts', folder];
+  const args = ['--import', 'tsx', 'tests/support/serve-database.ts', folder];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));

@@ -6,7 +6,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { WRITING_ROUTES } from '#tests/support/hostile.ts';
 import { fieldsOf, makeSubject, type DescribedPaths } from '#tests/support/hostile-subjects.ts';
-import { LONG } from '#tests/support/length.ts';
+import { LONG } from '#tests/support/full-length.ts';
 import { LONGEST_TURN_MS, longestTurnOf } from '#tests/support/longest-turn.ts';
 import { makeClient } from './api/directory/clients.testing.ts';
 

@@ -10,7 +10,7 @@ import {
   withdrawalOf,
   type JudgedThings,
 } from '#tests/support/judged-things.ts';
-import { everyRoute, walk, type Walked } from '#tests/support/walk.ts';
+import { everyRoute, walk, type Walked } from '#tests/support/crawl.ts';
 
 /**
  * What a decision hides, on everything that a stranger can read: that something was hidden, by which
@@ -55,7 +55,7 @@ beforeAll(async () => {
   await decideAll('remove');
   walks.removed = await look();
   await decideAll('restore');
-  walks.restored = await walk(
+  walks.restored = await crawl(
     site,
     [...walks.before.bodies.keys()].filter(tellsFigures),
     () => false,
@@ -235,7 +235,7 @@ async function look(): Promise<Walked> {
   const lookup = '/api/lookup?domain=clickworker.com&ids=A1CLIENT';
   // What has one report alone is in no list once that is hidden, but has its page.
   const pages = [`/fr/taches/${task}`, `/en/tasks/${task}`, `/fr/preuves/${ids.payout}`];
-  return walk(site, ['/', '/sitemap.xml', lookup, ...pages, ...searches, ...routes], isNear);
+  return crawl(site, ['/', '/sitemap.xml', lookup, ...pages, ...searches, ...routes], isNear);
 }
 
 /** Of other platforms nothing is shown here; with a question, pages are lists again, or forms. */

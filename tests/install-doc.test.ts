@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEnvironment } from '#server/core/env.ts';
 import { runCommand } from '#tests/support/backups.ts';
-import { blocksOf } from '#tests/support/documents.ts';
+import { blocksOf } from '#tests/support/markdown-blocks.ts';
 import { freshSite } from '#tests/support/import-command.ts';
 import { startMailServer } from '#tests/support/mail-server.ts';
 

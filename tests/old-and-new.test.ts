@@ -17,7 +17,7 @@ import {
 import { makePost, makeThread } from '#tests/support/forum.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
-import { everyRoute, walk } from '#tests/support/walk.ts';
+import { everyRoute, crawl } from '#tests/support/crawl.ts';
 
 /**
  * A new version has added to every table, and more tables, while this one serves: what was planned once
@@ -74,7 +74,7 @@ async function makeEverything(): Promise<void> {
 /** Asked once here and twice below, a question has its name and the database its plan of it. */
 async function placesOf(): Promise<string[]> {
   const routes = await everyRoute(site, made);
-  const { bodies } = await walk(site, ['/', '/api/search?q=lundi', ...routes], isNear);
+  const { bodies } = await crawl(site, ['/', '/api/search?q=lundi', ...routes], isNear);
   return [...bodies.keys()];
 }
 

@@ -4,7 +4,7 @@ import { hashPassword } from '#server/identity/accounts/passwords.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember, makePayout } from '#tests/support/factories.ts';
-import { turnNow } from '#tests/support/turn.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
 
 /** Acts of one member, or of many, in the same moment: each is done or refused, none fails. */
 
@@ -65,7 +65,7 @@ test('many members post on many platforms while all become established', async (
       for (const slug of slugs.slice(0, 2)) await makePayout(site, { member, slug, publishedOn });
     }
   }
-  const turning = turnNow(site);
+  const turning = establishNow(site);
   const answers = await Promise.all(
     members.flatMap(({ cookie }, index) =>
       [...slugs.slice(index % 4), ...slugs.slice(0, index % 4)].map((slug) =>

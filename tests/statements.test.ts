@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import { mismatchOf } from '#server/database/row-check.ts';
-import { atEndOfFile } from './support/endings.ts';
+import { atEndOfFile } from '#tests/support/cleanup.ts';
 import type { Declared } from './support/list-statements.ts';
 import { EMPTY_TEMPLATE } from './support/postgres.ts';
 import { makeTestDatabase } from './support/test-database.ts';

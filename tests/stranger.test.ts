@@ -13,7 +13,7 @@ import {
 } from '#tests/support/factories.ts';
 import { makeFlag } from '#tests/support/messages.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
-import { everyRoute, walk } from '#tests/support/walk.ts';
+import { everyRoute, crawl } from '#tests/support/crawl.ts';
 
 /**
  * The platform's lawyer reads everything that a stranger can: every page, feed and route. She
@@ -135,7 +135,7 @@ beforeAll(async () => {
     ...talk,
   };
   const routes = await everyRoute(site, ids);
-  ({ bodies, failed } = await walk(site, [
+  ({ bodies, failed } = await crawl(site, [
     '/',
     '/sitemap.xml',
     '/robots.txt',

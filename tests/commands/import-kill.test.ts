@@ -11,8 +11,8 @@ import {
   freshSite,
   runImport,
 } from '#tests/support/import-command.ts';
-import { writeJsonLines } from '#tests/support/old-forum.ts';
-import { MACHINE } from '#tests/support/quick.ts';
+import { writeJsonLines } from '#tests/support/generated-forum.ts';
+import { MACHINE } from '#tests/support/node-options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-import-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

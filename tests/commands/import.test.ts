@@ -16,8 +16,8 @@ import {
   measureImport,
   runImport,
 } from '#tests/support/import-command.ts';
-import { writeJsonLines, writePhpbb } from '#tests/support/old-forum.ts';
-import { MACHINE } from '#tests/support/quick.ts';
+import { writeJsonLines, writePhpbb } from '#tests/support/generated-forum.ts';
+import { MACHINE } from '#tests/support/node-options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-import-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { blocksOf } from '#tests/support/documents.ts';
+import { blocksOf } from '#tests/support/markdown-blocks.ts';
 import { findNginx, startNginx, type Nginx } from '#tests/support/nginx.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
-import { startRelay, type Relay } from '#tests/support/relay.ts';
+import { startRelay, type Relay } from '#tests/support/tcp-relay.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 

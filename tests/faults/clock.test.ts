@@ -10,14 +10,14 @@ import { TICKET_WAIT_SECONDS } from '#shared/identity/accounts.ts';
 import { pageOfPlace } from '#shared/community/forum.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeThread } from '#tests/support/forum.ts';
-import { LONG } from '#tests/support/length.ts';
+import { LONG } from '#tests/support/full-length.ts';
 import {
   findLost,
   makeLoaded,
   startLoad,
   type Load,
   type LoadedSite,
-} from '#tests/support/load.ts';
+} from '#tests/support/load-generator.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { Agent, get } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LONG } from '#tests/support/length.ts';
+import { LONG } from '#tests/support/full-length.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**

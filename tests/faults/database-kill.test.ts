@@ -9,8 +9,8 @@ import {
   type Answer,
   type Load,
   type LoadedSite,
-} from '#tests/support/load.ts';
-import { LONG } from '#tests/support/length.ts';
+} from '#tests/support/load-generator.ts';
+import { LONG } from '#tests/support/full-length.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { messagesFor } from '#web/i18n/messages.ts';

@@ -10,7 +10,7 @@ import {
   startLoad,
   type Load,
   type LoadedSite,
-} from '#tests/support/load.ts';
+} from '#tests/support/load-generator.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { canMakeSmallDisks, makeSmallDisk, type SmallDisk } from '#tests/support/small-disk.ts';

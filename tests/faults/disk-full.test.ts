@@ -9,7 +9,7 @@ import { RESERVE_BYTES } from '#server/core/disk-space.ts';
 import { hasSpaceToRewrite } from '#server/database/rewrite-tables.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { multipart } from '#tests/support/forms.ts';
-import { PAYOUT, findLost, makeLoaded } from '#tests/support/load.ts';
+import { PAYOUT, findLost, makeLoaded } from '#tests/support/load-generator.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';

@@ -6,10 +6,14 @@ import { afterAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/database/db.ts';
 import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
-import { HANG_MS } from '#tests/support/hang.ts';
-import { LONG } from '#tests/support/length.ts';
-import { makeLoaded } from '#tests/support/load.ts';
-import { findLostPictures, makeUploads, startPictureLoad } from '#tests/support/picture-load.ts';
+import { HANG_MS } from '#tests/support/hang-timeout.ts';
+import { LONG } from '#tests/support/full-length.ts';
+import { makeLoaded } from '#tests/support/load-generator.ts';
+import {
+  findLostPictures,
+  makeUploads,
+  startPictureLoad,
+} from '#tests/support/picture-load-generator.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**

@@ -9,15 +9,15 @@ import { fileNames } from '#server/media/files/images.ts';
 import { createS3Store } from '#server/media/files/s3-store.ts';
 import type { FileStore } from '#server/media/files/store.ts';
 import { startS3 } from '#tests/files/s3.ts';
-import { HANG_MS } from '#tests/support/hang.ts';
-import { LONG } from '#tests/support/length.ts';
-import { makeLoaded } from '#tests/support/load.ts';
+import { HANG_MS } from '#tests/support/hang-timeout.ts';
+import { LONG } from '#tests/support/full-length.ts';
+import { makeLoaded } from '#tests/support/load-generator.ts';
 import {
   findLostPictures,
   makeUploads,
   startPictureLoad,
   type PictureLoad,
-} from '#tests/support/picture-load.ts';
+} from '#tests/support/picture-load-generator.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { canMakeSmallDisks, makeSmallDisk } from '#tests/support/small-disk.ts';

@@ -12,7 +12,7 @@ import { findServer } from '#server/database/embedded/server.ts';
 import { migrateWholly } from '#server/database/code/apply.ts';
 import { seedPlatforms } from '#server/directory/platforms/seed.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { LONG } from '#tests/support/length.ts';
+import { LONG } from '#tests/support/full-length.ts';
 import {
   makePledging,
   makeWorker,

@@ -8,8 +8,8 @@ import { openEmbedded } from '#server/database/db.ts';
 import { seedCategories } from '#server/community/forum/seed.ts';
 import { migrateWholly } from '#server/database/code/apply.ts';
 import { seedPlatforms } from '#server/directory/platforms/seed.ts';
-import { LONG } from '#tests/support/length.ts';
-import { findLost, makeLoaded, startLoad, type LoadedSite } from '#tests/support/load.ts';
+import { LONG } from '#tests/support/full-length.ts';
+import { findLost, makeLoaded, startLoad, type LoadedSite } from '#tests/support/load-generator.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**

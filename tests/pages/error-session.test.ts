@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { HANG_MS } from '#tests/support/hang.ts';
+import { HANG_MS } from '#tests/support/hang-timeout.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 

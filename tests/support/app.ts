@@ -22,11 +22,11 @@ import { openSecrets } from '#server/core/secrets.ts';
 import { catchUp } from '#server/evidence/recompute/catch-up.ts';
 import { keepRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { readTables } from '#server/directory/reference-data/read-tables.ts';
-import { withClashes } from './clashes.ts';
-import { atEndOfFile } from './endings.ts';
+import { withClashes } from './forced-retries.ts';
+import { atEndOfFile } from './cleanup.ts';
 import { EMPTY_TEMPLATE, TEMPLATE, TEST_START } from './postgres.ts';
-import { HANG_MS } from './hang.ts';
-import { QUICK } from './quick.ts';
+import { HANG_MS } from './hang-timeout.ts';
+import { QUICK } from './node-options.ts';
 import { makeTestDatabase } from './test-database.ts';
 
 export { TEST_START };

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
-import { HANG_MS } from './hang.ts';
+import { HANG_MS } from './hang-timeout.ts';
 
 // Disables update checks and sync, which would try to reach the network.
 const FLAGS = [

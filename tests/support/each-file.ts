@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeEach, expect } from 'vitest';
 import { checkAnswers } from '#server/database/sql.ts';
-import { endAll } from './endings.ts';
-import { HANGS, HANG_MS } from './hang.ts';
+import { cleanUp } from './cleanup.ts';
+import { HANGS, HANG_MS } from './hang-timeout.ts';
 import { takePairsBack } from './rsa-pairs.ts';
 
 // Collected, because a job that goes on after an error would hide it.
@@ -26,7 +26,7 @@ afterEach(() => clearTimeout(saying));
 
 // Runs before each test file, so this hook is the last to run.
 afterAll(async () => {
-  await endAll();
+  await cleanUp();
   takePairsBack();
   expect(mismatches.splice(0), 'SQL with rows of another shape than it states').toEqual([]);
 });

@@ -4,7 +4,7 @@ import { takeDump } from '#server/portability/dump/take.ts';
 import { writeDump, type DumpParts } from '#server/portability/dump/write.ts';
 import type { TestApp } from './app.ts';
 import { sequence, sequencerOf } from './record-tree.ts';
-import { walk } from './walk.ts';
+import { crawl } from './crawl.ts';
 
 /** Record sets in which a fork's log grows beyond that of its original. */
 export const GROWN = ['record-entries', 'record-checkpoints', 'record-logs'];
@@ -41,6 +41,6 @@ export async function readPages(
   site: TestApp,
   paths: readonly string[],
 ): Promise<Map<string, string>> {
-  const { bodies } = await walk(site, paths, () => false);
+  const { bodies } = await crawl(site, paths, () => false);
   return new Map([...bodies].map(([path, body]) => [path, body.replaceAll(DATE, '')]));
 }

@@ -1,4 +1,4 @@
-import { LONG } from './length.ts';
+import { LONG } from './full-length.ts';
 import { HOSTILE_VALUES } from './hostile.ts';
 
 /** The fields of a route: visible ones, and hidden ones of the form. */

@@ -18,7 +18,7 @@ import {
 } from '#tests/api/governance/juries.testing.ts';
 import { makeInboxLine } from '#tests/api/community/inbox.testing.ts';
 import type { TestApp } from './app.ts';
-import { makeAct } from './acts.ts';
+import { makeAct } from './proposals.ts';
 import { makeBoycott } from './boycotts.ts';
 import { makeThread } from './forum.ts';
 import { LETTER_BOX } from './hostile-messages.ts';

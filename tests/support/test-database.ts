@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { atEndOfFile } from './endings.ts';
+import { atEndOfFile } from './cleanup.ts';
 import { cloneDatabase } from './postgres.ts';
 
 /**

@@ -15,7 +15,7 @@ import {
 } from '#tests/support/organisers.ts';
 import { makePledge, makePledging, sendPledge } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
-import { answersOf } from '#tests/support/told-answers.ts';
+import { answersOf } from '#tests/support/log-answers.ts';
 import { countPublished, type Published } from '#web/collective/boycotts/count.ts';
 
 /** Boycotts whose pledges need the keys of organisers beside the site's. */

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ownDataResponse, type OwnDataResponse } from '#shared/identity/account-data.ts';
 import { PASSWORD, makeRealMember, signUpForm } from '#tests/support/accounts.ts';
-import { decideByTwo } from '#tests/support/acts.ts';
+import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread, readPage } from '#tests/support/forum.ts';
-import { turnNow } from '#tests/support/turn.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -151,7 +151,7 @@ test('nothing of the forum counts towards being established', async () => {
     const { id } = await makeThread(site, { member });
     for (let post = 0; post < 4; post += 1) await makePost(site, id, { member });
   }
-  await turnNow(site);
+  await establishNow(site);
   const kept = await site.database.prisma.member.findUniqueOrThrow({ where: { id: member.id } });
   expect(kept.establishedOn).toBeNull();
 });

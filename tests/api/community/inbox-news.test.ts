@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { InboxItem, InboxKind } from '#shared/community/inbox.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly.ts';
-import { decideByTwo } from '#tests/support/acts.ts';
+import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   makeCheck,

@@ -4,7 +4,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { ownClientReviewsResponse, type OwnClientReview } from '#shared/directory/clients.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeFinding, makeMember } from '#tests/support/factories.ts';
-import { runTurn } from '#tests/support/turn.ts';
+import { updateEstablished } from '#tests/support/establish-members.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 import { MARKS, REASON, makeClient, readClient, readReviews } from './clients.testing.ts';
 
@@ -134,7 +134,7 @@ describe('POST /api/clients/:slug/review', () => {
       const { slug } = await makeClient(site);
       await site.post(`/api/clients/${slug}/review`, REVIEW, member.cookie);
     }
-    await runTurn(site);
+    await updateEstablished(site);
     const me = await site.get('/api/me', member.cookie);
     expect(me.json()).toMatchObject({ viewer: { established: true } });
   });

@@ -13,7 +13,7 @@ import {
 } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
-import { answerAct } from '#tests/support/acts.ts';
+import { answerAct } from '#tests/support/proposals.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 

@@ -3,7 +3,7 @@ import { refreshVoices } from '#server/evidence/manipulation-detection/voices.ts
 import { dateOf } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { publishedTask } from '#shared/evidence/tasks.ts';
-import { decideByTwo } from '#tests/support/acts.ts';
+import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';

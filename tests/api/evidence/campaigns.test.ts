@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decideByTwo } from '#tests/support/acts.ts';
+import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
-import { turnNow } from '#tests/support/turn.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
 import {
   crowd,
   findings,
@@ -110,7 +110,7 @@ describe('bought blame on a platform that pays', () => {
     for (const publishedOn of ['2026-09-20', '2026-10-20']) {
       await makePayout(site, { slug: 'clickworker', member, state: 'refused', publishedOn });
     }
-    await turnNow(site);
+    await establishNow(site);
     const account = await site.database.prisma.member.findUniqueOrThrow({
       where: { id: member.id },
     });

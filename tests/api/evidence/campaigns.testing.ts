@@ -5,7 +5,7 @@ import type { WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
-import { turnNow } from '#tests/support/turn.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
 
 export const WATCHED_SINCE = '2025-11-20';
 const MONTHS = ['2026-09', '2026-10', '2026-11'] as const;
@@ -45,7 +45,7 @@ export async function regulars(
       await makePayout(site, { slug, member, state, publishedOn, askedOn: `${month}-01` });
     }
   }
-  await turnNow(site);
+  await establishNow(site);
   return members;
 }
 

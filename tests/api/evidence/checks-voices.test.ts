@@ -4,7 +4,7 @@ import { EVIDENCE_CONFIRMED, EVIDENCE_SCREENSHOT } from '#shared/evidence/standi
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
-import { turnNow } from '#tests/support/turn.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
 import {
   checkOf,
   confirm,
@@ -92,7 +92,7 @@ describe('confirming a proof', () => {
       await makePayout(site, { slug: 'mobeye', publishedOn, member });
     }
     expect((await weightOf(site, 'isahit')).proof).toBe('confirmed');
-    await turnNow(site);
+    await establishNow(site);
     expect((await weightOf(site, 'isahit')).proof).toBe('screenshot');
     expect((await proofOf(site, proof)).confirmations).toBe(1);
   });

@@ -7,7 +7,7 @@ import {
 } from '#shared/evidence/payouts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { turnNow } from '#tests/support/turn.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
 
 let site: TestApp;
 let member: TestMember;
@@ -168,7 +168,7 @@ describe('GET /api/platforms/:slug/payouts', () => {
       }
     }
     await makePayout(fresh, { state: 'waiting', askedOn: '2026-06-02', signed: true });
-    await turnNow(fresh);
+    await establishNow(fresh);
     const response = await fresh.get('/api/platforms/clickworker/payouts');
     const { payouts } = response.json<{
       payouts: { paid: number; unpaid: number; author: string }[];

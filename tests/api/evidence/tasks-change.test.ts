@@ -3,7 +3,7 @@ import { contentsOf } from '#server/public-schema/contents.ts';
 import { commit } from '#server/transparency-log/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
-import { turnNow } from '#tests/support/turn.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 import { makeTaskReport, TASK_REPORT } from '#tests/support/tasks.ts';
 import { taskDesk, type TaskDesk } from './tasks.testing.ts';
@@ -164,7 +164,7 @@ describe('who is established', () => {
     const title = 'Établie';
     for (let other = 0; other < 3; other += 1) await makeTaskReport(site, { title, paid: 30 });
     const { taskId } = await makeTaskReport(site, { title, member });
-    await turnNow(site);
+    await establishNow(site);
     // She alone weighs 1 against three quarters.
     expect((await desk.readTask(taskId)).figures?.hourly?.median).toBe(270);
     const [report] = (await desk.readReports(taskId)).filter(({ author }) => author.established);

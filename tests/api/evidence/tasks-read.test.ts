@@ -6,10 +6,10 @@ import {
   taskReportsResponse,
   tasksResponse,
 } from '#shared/evidence/tasks.ts';
-import { decideByTwo } from '#tests/support/acts.ts';
+import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { turnNow } from '#tests/support/turn.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { crowd, findings, regulars, watch } from './campaigns.testing.ts';
 
@@ -33,7 +33,7 @@ async function makeRegular(): Promise<TestMember> {
   await makePayout(site, { member, publishedOn: '2026-09-20' });
   await makePayout(site, { member, publishedOn: '2026-10-20' });
   await makePayout(site, { member, publishedOn: '2026-10-21' });
-  await turnNow(site);
+  await establishNow(site);
   return member;
 }
 

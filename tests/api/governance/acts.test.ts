@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#server/core/ids.ts';
 import { inboxResponse } from '#shared/community/inbox.ts';
-import { actsOf, answerAct, readAct, tend } from '#tests/support/acts.ts';
+import { actsOf, answerAct, readAct, tend } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 import { makeThread, readPage } from '#tests/support/forum.ts';

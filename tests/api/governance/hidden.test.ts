@@ -3,7 +3,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands, type Hands } from '#tests/support/decisions.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
-import { turnNow } from '#tests/support/turn.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
 
 /** What hiding moves beside pages and figures. */
 
@@ -44,7 +44,7 @@ test('hidden evidence establishes nobody, from the next turn on', async () => {
   for (const publishedOn of posted)
     pieces.push((await makePayout(site, { member, publishedOn })).id);
   const isEstablished = async (): Promise<boolean> => {
-    await turnNow(site);
+    await establishNow(site);
     const where = { id: member.id };
     const { establishedOn } = await site.database.prisma.member.findUniqueOrThrow({ where });
     return establishedOn !== null;

@@ -4,7 +4,7 @@ import { newId } from '#server/core/ids.ts';
 import { waitingDisputesResponse } from '#shared/governance/disputes.ts';
 import { waitingRepliesResponse } from '#shared/governance/replies.ts';
 import { today } from '#shared/core/days.ts';
-import { decideByTwo } from '#tests/support/acts.ts';
+import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
 import { startOtherDomains, type OtherDomains } from '#tests/support/other-domains.ts';

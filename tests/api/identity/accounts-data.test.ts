@@ -23,7 +23,7 @@ import {
   platformId,
   type TestMember,
 } from '#tests/support/factories.ts';
-import { turnNow } from '#tests/support/turn.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -54,7 +54,7 @@ async function makeRichMember(pseudonym: string, slug: string): Promise<TestMemb
       createdAt: site.clock.now,
     },
   });
-  await turnNow(site);
+  await establishNow(site);
   return member;
 }
 

@@ -14,7 +14,7 @@ import {
   type TestMember,
 } from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
-import { runTurn, turnNow } from '#tests/support/turn.ts';
+import { updateEstablished, establishNow } from '#tests/support/establish-members.ts';
 import {
   checkOf,
   doubt,
@@ -43,7 +43,7 @@ beforeAll(async () => {
     const publishedOn = dateOf(month);
     await payout.createMany({ data: pieces.map((one) => ({ ...one, id: newId(), publishedOn })) });
   }
-  await runTurn(site);
+  await updateEstablished(site);
 });
 
 const payoutFlag = async (id: string): Promise<boolean> =>
@@ -66,7 +66,7 @@ async function membersOn(slug: string): Promise<number> {
 
 async function liveUntil(day: string): Promise<void> {
   site.clock.now = new Date(`${day}T09:00:00Z`);
-  await runTurn(site);
+  await updateEstablished(site);
 }
 
 describe('a site on which 20 members are established', () => {
@@ -185,15 +185,15 @@ describe('a site on which 20 members are established', () => {
 describe('a site that has only just begun', () => {
   test('turns daily, once a day', async () => {
     const young = await createTestApp();
-    await runTurn(young);
+    await updateEstablished(young);
     const { member } = await makePayout(young, { publishedOn: '2026-10-09' });
     for (const slug of ['appen', 'isahit']) await makePayout(young, { member, slug });
     const { taskId } = await makeTaskReport(young, { member });
     const before = (await taskDesk(young).readReports(taskId)).map(({ author }) => author);
     expect(before).toMatchObject([{ established: false }]);
-    expect(await runTurn(young)).toBe(0);
+    expect(await updateEstablished(young)).toBe(0);
     young.clock.advanceDays(1);
-    expect(await runTurn(young)).toBe(1);
+    expect(await updateEstablished(young)).toBe(1);
     const after = (await taskDesk(young).readReports(taskId)).map(({ author }) => author);
     expect(after).toMatchObject([{ established: true }]);
   });
@@ -208,15 +208,15 @@ describe('a doubt', () => {
     const established = async (): Promise<boolean> =>
       (await site.database.prisma.member.findUniqueOrThrow({ where: { id: author.id } }))
         .establishedOn !== null;
-    await turnNow(site);
+    await establishNow(site);
     expect(await established()).toBe(true);
     const member = await makeEstablished(site);
     await doubt(site, proof)(member);
     expect(await established()).toBe(true);
-    await turnNow(site);
+    await establishNow(site);
     expect(await established()).toBe(false);
     await site.post(`/api/payouts/${proof.id}/voice/withdraw`, {}, member.cookie);
-    await turnNow(site);
+    await establishNow(site);
     expect(await established()).toBe(true);
     expect((await checkOf(site, proof)).state).toBe('dismissed');
     expect((await voicesOf(site, proof)).checks).toEqual([]);

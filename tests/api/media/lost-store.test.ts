@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createS3Store } from '#server/media/files/s3-store.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import { REFUSALS, startBrokenS3, startS3 } from '#tests/files/s3.ts';
-import { HANG_MS } from '#tests/support/hang.ts';
+import { HANG_MS } from '#tests/support/hang-timeout.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
-import { PAYOUT } from '#tests/support/load.ts';
+import { PAYOUT } from '#tests/support/load-generator.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 

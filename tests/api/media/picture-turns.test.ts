@@ -9,7 +9,7 @@ import * as pictures from '#tests/files/pictures.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
-import { PAYOUT } from '#tests/support/load.ts';
+import { PAYOUT } from '#tests/support/load-generator.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 
 /** What one member sends may cost others their turn, and no more. */

@@ -11,7 +11,7 @@ export type Walked = {
 };
 
 /** Crawls all links and pictures of the site as a stranger, from these paths; or `wanted` paths only. */
-export async function walk(
+export async function crawl(
   site: TestApp,
   starts: readonly string[],
   wanted: (path: string) => boolean = () => true,

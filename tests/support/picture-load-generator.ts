@@ -8,7 +8,7 @@ import { newId } from '#server/core/ids.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import type { TestMember } from './factories.ts';
 import { multipart } from './forms.ts';
-import { PAYOUT } from './load.ts';
+import { PAYOUT } from './load-generator.ts';
 import { makePlainPng } from './screenshots.ts';
 
 /** Load generator: members publish pay-outs, each with its own picture, until all are acknowledged. */

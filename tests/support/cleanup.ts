@@ -10,6 +10,6 @@ export function atEndOfFile(end: () => Promise<void>): void {
 }
 
 /** Runs the clean-ups in reverse order. */
-export async function endAll(): Promise<void> {
+export async function cleanUp(): Promise<void> {
   for (const end of endings.splice(0).toReversed()) await end();
 }

@@ -3,7 +3,7 @@ import { refreshStandings } from '#server/operations/jobs/hourly.ts';
 import type { TestApp } from './app.ts';
 
 /** Runs the monthly update of who is established, at the site's current time. */
-export async function runTurn({ database, clock, catchUp }: TestApp): Promise<number> {
+export async function updateEstablished({ database, clock, catchUp }: TestApp): Promise<number> {
   const moved = await settleEstablished(database, clock.now);
   await refreshStandings(database, clock.now);
   await catchUp();
@@ -11,7 +11,7 @@ export async function runTurn({ database, clock, catchUp }: TestApp): Promise<nu
 }
 
 /** Makes eligible members established now, without advancing the clock. */
-export async function turnNow(test: TestApp): Promise<void> {
+export async function establishNow(test: TestApp): Promise<void> {
   await test.database.prisma.establishedTurn.deleteMany();
-  await runTurn(test);
+  await updateEstablished(test);
 }
