@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { HANG_MS } from '../support/hang.ts';
-import { LongestFirst } from '../support/longest-first.ts';
+import { HANG_MS } from '../support/hang-timeout.ts';
 
 /**
  * Stories in which nothing is told by how long an answer takes: however busy the machine is, they
