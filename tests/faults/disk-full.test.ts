@@ -183,7 +183,7 @@ test('no room beside the embedded database: writes are refused in words while pa
 test('no room all at once: writes are refused and the site goes on; with room it has all that it acknowledged', async () => {
   const disk = smallDisk(DATABASE_MB);
   const options = { dataDir: disk.folder, environment: { DAILY_DUMP: 'false' } };
-  const command = ['--import', './tests/support/blind-to-disk.mjs', 'dist/server/main.js'];
+  const command = ['--import', './tests/support/fake-disk-space.mjs', 'dist/server/main.js'];
   const blind = await start({ ...options, command });
   const cookie = await signUp(blind);
   const statuses: number[] = [];
