@@ -49,7 +49,7 @@ export type Deps = {
   /** Folder of the browser's OCR engine; null where it was not built. */
   readonly ocrFolder: string | null;
   readonly overlay: Overlay;
-  /** The built verifier of dump and log: a single file that needs only Node. */
+  /** The built verifier of dump and transparency log: a single file that needs only Node. */
   readonly verifier: string;
   /** DNS and HTTP requests to other domains, to verify that a user controls one. */
   readonly outside: SafeFetch;

@@ -62,8 +62,8 @@ function scopeKey({ routeOptions, params }: FastifyRequest, key: unknown): { _ke
 const MAX_NESTING = 16;
 
 /**
- * NUL characters and lone surrogates: PostgreSQL stores neither, and the log's JSON not the latter.
- * Also values nested too deeply.
+ * NUL characters and lone surrogates: PostgreSQL stores neither, and the transparency log's JSON not
+ * the latter. Also values nested too deeply.
  */
 function isImpossible(value: unknown, level = 0): boolean {
   if (typeof value === 'string') return value.includes('\0') || /\p{Surrogate}/u.test(value);

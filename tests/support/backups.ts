@@ -41,7 +41,7 @@ export async function emptyDatabase(): Promise<string> {
   return `${url}/${name}`;
 }
 
-/** A site whose rows refer to each other in cycles, with a picture and a signed log. */
+/** A site whose rows refer to each other in cycles, with a picture and a signed transparency log. */
 export async function makeSite(): Promise<TestApp> {
   const site = await createTestApp();
   const hands = await makeHands(site);

@@ -113,7 +113,7 @@ export async function readBoycott(
 
 type Call = { id: string; proposer: TestMember };
 
-/** A boycott that collects pledges, with its keys in the log and `more` eligible workers. */
+/** A boycott that collects pledges, with its keys in the transparency log and `more` eligible workers. */
 export async function openPledging(
   site: TestApp,
   more: number,

@@ -20,7 +20,7 @@ type BoycottOverrides = {
   pledged?: number;
 };
 
-/** Inserts a boycott in a given state; its proposal is logged. */
+/** Inserts a boycott in a given state; its proposal is in the transparency log. */
 export async function makeBoycott(
   site: TestApp,
   overrides: BoycottOverrides = {},

@@ -6,7 +6,7 @@ import type { TestApp } from './app.ts';
 import { sequence, sequencerOf } from './record-tree.ts';
 import { crawl } from './crawl.ts';
 
-/** Record sets in which a fork's log grows beyond that of its original. */
+/** Record sets in which a fork's transparency log grows beyond that of its original. */
 export const GROWN = ['record-entries', 'record-checkpoints', 'record-logs'];
 
 /** Parameters for writing a dump of a test's site. */

@@ -172,7 +172,8 @@ export async function findLost(
   return [
     ...posts.filter((text) => times.get(text) !== 1),
     ...[...payouts].flatMap(([key, id]) => (kept.has(id) ? [] : [key])),
-    // No partial writes: each post has a position in its thread, each pay-out a log entry.
+    // No partial writes: each post has a position in its thread, each pay-out an entry in the
+    // transparency log.
     ...(places === rows.length ? [] : [`${places} places for ${rows.length} posts`]),
     ...(published === kept.size ? [] : [`${published} entries for ${kept.size} pay-outs`]),
   ];

@@ -5,7 +5,7 @@ import type { RecordState } from '#shared/transparency-log/record.ts';
 import type { ToldAnswers } from '#web/collective/boycotts/told-key.ts';
 import type { TestApp } from './app.ts';
 
-/** The site's answers to a browser that looks up a boycott's keys in the log. */
+/** The site's answers to a browser that looks up a boycott's keys in the transparency log. */
 export function answersOf(site: TestApp): ToldAnswers {
   const read = async (path: string): Promise<Buffer> => {
     const response = await site.get(path);

@@ -21,7 +21,7 @@ import { sequence } from './record-tree.ts';
 const HOUR_MS = 3_600_000;
 type Bare = Pick<TestApp, 'database' | 'clock' | 'dataDir'>;
 
-/** A boycott that collects pledges, with its keys in the log and no tokens issued. */
+/** A boycott that collects pledges, with its keys in the transparency log and no tokens issued. */
 export async function makePledging(
   site: Bare,
   {

@@ -10,7 +10,7 @@ import { today } from '#shared/core/days.ts';
 import { openCheckpoint, readVerifierKey, type Checkpoint, type Note } from '#shared/core/notes.ts';
 import type { TestApp } from './app.ts';
 
-/** Parameters of the log's sequencer for a test's site; keys and folder can be replaced. */
+/** Parameters of the transparency log's sequencer for a test's site; keys and folder can be replaced. */
 export function sequencerOf(
   site: Pick<TestApp, 'database' | 'dataDir'>,
   other: { recordKey?: string; recordKeyOld?: string; dataDir?: string } = {},

@@ -1,6 +1,6 @@
 import type { TestApp } from './app.ts';
 
-/** Kinds of the log entries of a subject, marked where their salt was erased. */
+/** Kinds of the transparency-log entries of a subject, marked where their salt was erased. */
 export async function kindsInRecord({ database }: TestApp, subject: string): Promise<string[]> {
   const entries = await database.prisma.recordEntry.findMany({
     where: { subject },

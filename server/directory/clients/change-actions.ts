@@ -147,7 +147,10 @@ export async function undoChange(
 
 type Payload = NonNullable<Asked['payload']>;
 
-/** Applies one change to the client at a slug: rate-limited, serialised, and logged with its reason. */
+/**
+ * Applies one change to the client at a slug: rate-limited, serialised, and kept in the history with
+ * its reason.
+ */
 async function changeClient(
   tx: Db,
   viewer: Viewer,

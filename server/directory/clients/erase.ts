@@ -48,7 +48,7 @@ export async function eraseName(
   const proposals = await eraseProposals(tx, ids, key);
   if (names + revisions + called.length + proposals === 0) return null;
   for (const part of called) await giveOtherName(tx, root.id, part, key);
-  await logAgain(tx, ids, revised, now);
+  await commitAgain(tx, ids, revised, now);
   await refreshClient(tx, root.id, now);
   const where = { id: root.id };
   const after = await tx.client.findUniqueOrThrow({ where, select: { slug: true, name: true } });
@@ -56,10 +56,10 @@ export async function eraseName(
 }
 
 /**
- * Erases the salts of log entries about the clients and about changes that contain the name, and logs
- * the remaining content again.
+ * Erases the salts of transparency-log entries about the clients and about changes that contain the
+ * name, and commits to the remaining content again.
  */
-async function logAgain(
+async function commitAgain(
   tx: Db,
   ids: readonly string[],
   revised: readonly { readonly under: string }[],
@@ -132,7 +132,8 @@ async function eraseProposals(tx: Db, clients: readonly string[], key: string): 
 const named = z.object({ name: z.string() });
 
 /**
- * Replaces the name in the history; returns the revisions, with the client that their log entries
+ * Replaces the name in the history; returns the revisions, with the client that their transparency-log
+ * entries
  * belong to.
  */
 async function eraseInRevisions(

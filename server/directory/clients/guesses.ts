@@ -41,7 +41,7 @@ export async function addGuess(
   });
 }
 
-/** Deletes a guess of the viewer's; the log keeps only that its author withdrew it. */
+/** Deletes a guess of the viewer's; the transparency log keeps only that its author withdrew it. */
 export async function withdrawGuess(
   tx: Db,
   viewer: Viewer,

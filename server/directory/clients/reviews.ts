@@ -70,8 +70,8 @@ export async function saveClientReview(
 }
 
 /**
- * Deletes the viewer's review; the log keeps only that its author withdrew it. The platform selects one
- * of several.
+ * Deletes the viewer's review; the transparency log keeps only that its author withdrew it. The
+ * platform selects one of several.
  */
 export async function withdrawClientReview(
   tx: Db,

@@ -55,7 +55,8 @@ export async function disputeRevision(
 }
 
 /**
- * Withdraws the viewer's dispute: its text is deleted, the log keeps that it existed.
+ * Withdraws the viewer's dispute: its text is deleted, the transparency log keeps that it
+ * existed.
  * @throws AppError not-found where she has none.
  */
 export async function withdrawDispute(

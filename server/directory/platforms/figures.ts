@@ -55,7 +55,7 @@ type LoadedPayout = {
 export const FIGURES_TIME = { timeout: 120_000 };
 
 /**
- * Recomputes a platform's standing and figures, and logs a change of standing with its numbers. Writers
+ * Recomputes a platform's standing and figures, and stores a change of standing with its numbers. Writers
  * do not call it but enqueue the platform (`markStale`). Locks the platform, so that concurrent
  * recomputations are serialised.
  */

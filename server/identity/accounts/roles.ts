@@ -73,7 +73,10 @@ function findMember(tx: Db, pseudonym: string): Promise<{ id: string; pseudonym:
   });
 }
 
-/** Erases the salts of log entries on a member's role handles: an old backup of roles would open them. */
+/**
+ * Erases the salts of transparency-log entries on a member's role handles: an old backup of roles would
+ * open them.
+ */
 export async function eraseRoleSalts(tx: Db, memberId: string): Promise<void> {
   const grants = await tx.roleGrant.findMany({ where: { memberId } });
   const contents = grants.flatMap(({ handle, role, endsOn }) => [

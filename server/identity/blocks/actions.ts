@@ -7,7 +7,8 @@ import { lockContactSettings } from '#server/identity/members/contact-settings.t
 import { today } from '#shared/core/days.ts';
 
 /**
- * Blocks a member for the viewer; idempotent. Nobody else learns of it, and it is not logged.
+ * Blocks a member for the viewer; idempotent. Nobody else learns of it, and it does not enter the
+ * transparency log.
  * @throws AppError not-found; bad-input where she names herself.
  */
 export async function blockMember(

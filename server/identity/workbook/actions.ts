@@ -15,8 +15,8 @@ import {
 const FIRST_VERSIONS = 2 ** 30;
 
 /**
- * Replaces the viewer's encrypted copy by one merged from it; returns the new version. Not logged,
- * since saving is private.
+ * Replaces the viewer's encrypted copy by one merged from it; returns the new version. Not in the
+ * transparency log, since saving is private.
  * @throws AppError conflict where another device saved in between: merge first.
  */
 export async function saveCopy(

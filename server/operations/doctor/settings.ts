@@ -31,8 +31,8 @@ export function judgeSettings(env: Environment): Finding {
 }
 
 /**
- * Says where the keys are. The secret is the source of the keys for the log, senders of notices and
- * replies, recovery phrases, private messages and push.
+ * Says where the keys are. The secret is the source of the keys for the transparency log, senders of
+ * notices and replies, recovery phrases, private messages and push.
  */
 export async function judgeKeys(env: Environment): Promise<Finding> {
   const about = 'Keys';
@@ -56,7 +56,7 @@ export async function judgeKeys(env: Environment): Promise<Finding> {
   };
 }
 
-/** Checks whether the site has its log's signing key; null where that is unknown. */
+/** Checks whether the site has its transparency log's signing key; null where that is unknown. */
 export async function judgeRecordKey(
   env: Environment,
   { record }: DatabaseFacts,

@@ -111,7 +111,7 @@ export function judgeQueues({ queues }: DatabaseFacts): Finding {
   };
 }
 
-/** Checks that all entries of the log are signed and that there are witnesses. */
+/** Checks that all entries of the transparency log are signed and that there are witnesses. */
 export function judgeRecord(
   { record }: DatabaseFacts,
   knownWitnesses: number,
