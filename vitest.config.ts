@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
-import { HANG_MS } from './tests/support/hang.ts';
+import { HANG_MS } from './tests/support/hang-timeout.ts';
 import { LongestFirst } from './tests/support/longest-first.ts';
-import { QUICK } from './tests/support/quick.ts';
+import { QUICK } from './tests/support/child-process.ts';
 
 export default defineConfig({
   // The React that a site runs: the one for development looks at every element twice.

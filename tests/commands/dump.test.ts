@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { DumpManifest } from '#shared/portability/dumps.ts';
-import { MACHINE, QUICK } from '#tests/support/node-options.ts';
+import { MACHINE, QUICK } from '#tests/support/child-process.ts';
 import { startSite } from '#tests/support/site.ts';
 
 type Ran = { status: number | null; stdout: string; stderr: string };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { MACHINE, QUICK } from '#tests/support/node-options.ts';
+import { MACHINE, QUICK } from '#tests/support/child-process.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 let site: RunningSite;

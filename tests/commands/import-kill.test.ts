@@ -12,7 +12,7 @@ import {
   runImport,
 } from '#tests/support/import-command.ts';
 import { writeJsonLines } from '#tests/support/generated-forum.ts';
-import { MACHINE } from '#tests/support/node-options.ts';
+import { MACHINE } from '#tests/support/child-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-import-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MACHINE, QUICK } from '#tests/support/node-options.ts';
+import { MACHINE, QUICK } from '#tests/support/child-process.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 type Ran = { status: number | null; stdout: string; stderr: string };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
-import { MACHINE, QUICK } from '#tests/support/node-options.ts';
+import { MACHINE, QUICK } from '#tests/support/child-process.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 

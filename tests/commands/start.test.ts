@@ -7,7 +7,7 @@ import { openEmbedded } from '#server/database/db.ts';
 import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { readJobStates } from '#server/operations/jobs/state.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
-import { MACHINE, QUICK } from '#tests/support/node-options.ts';
+import { MACHINE, QUICK } from '#tests/support/child-process.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /** So long they go on once they are to stop: a second word never comes when all is closed already. */

@@ -8,7 +8,7 @@ import { REFUSALS, refuse, startBrokenS3, startS3 } from '#tests/files/s3.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
-import { MACHINE } from '#tests/support/node-options.ts';
+import { MACHINE } from '#tests/support/child-process.ts';
 
 type Settings = Record<string, string>;
 

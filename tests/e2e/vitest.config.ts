@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { HANG_MS } from '../support/hang-timeout.ts';
+import { LongestFirst } from '../support/longest-first.ts';
 
 /**
  * Stories in which nothing is told by how long an answer takes: however busy the machine is, they

@@ -26,7 +26,7 @@ import { withClashes } from './forced-retries.ts';
 import { atEndOfFile } from './cleanup.ts';
 import { EMPTY_TEMPLATE, TEMPLATE, TEST_START } from './postgres.ts';
 import { HANG_MS } from './hang-timeout.ts';
-import { QUICK } from './node-options.ts';
+import { QUICK } from './child-process.ts';
 import { makeTestDatabase } from './test-database.ts';
 
 export { TEST_START };

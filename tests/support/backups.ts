@@ -9,7 +9,7 @@ import { createTestApp, type TestApp } from './app.ts';
 import { decide, makeHands } from './decisions.ts';
 import { makePayout } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
-import { MACHINE, QUICK } from './node-options.ts';
+import { MACHINE, QUICK } from './child-process.ts';
 import { sequence } from './record-tree.ts';
 
 export type Ran = { code: number | null; stdout: string; stderr: string };

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { TEMPLATE } from './postgres.ts';
 import { makeTestDatabase } from './test-database.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { MACHINE } from './node-options.ts';
+import { MACHINE } from './child-process.ts';
 
 /** Arguments of `npm run import`. */
 export const IMPORT_COMMAND = [

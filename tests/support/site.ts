@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MACHINE, QUICK } from './node-options.ts';
+import { MACHINE, QUICK } from './child-process.ts';
 
 export type RunningSite = {
   readonly url: string;

@@ -13,7 +13,10 @@ export const limitConcurrency = pLimit(PLACES);
 const ofOne = new Map<string, LimitFunction>();
 
 /** Like `limitConcurrency`, with an additional limit for jobs that lock the same rows. */
-export async function limitConcurrencyFor<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+export async function limitConcurrencyFor<Result>(
+  what: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const one = ofOne.get(what) ?? pLimit(PLACES_OF_ONE);
   ofOne.set(what, one);
   try {

@@ -9,7 +9,7 @@ import { newId } from '#server/core/ids.ts';
 import { migrateWholly } from '#server/database/code/apply.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { MACHINE, QUICK } from '#tests/support/node-options.ts';
+import { MACHINE, QUICK } from '#tests/support/child-process.ts';
 
 type Outcome = { code: number; said: string };
 
