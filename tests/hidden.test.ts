@@ -10,7 +10,7 @@ import {
   withdrawalOf,
   type JudgedThings,
 } from '#tests/support/judged-things.ts';
-import { everyRoute, walk, type Walked } from '#tests/support/crawl.ts';
+import { everyRoute, crawl, type Walked } from '#tests/support/crawl.ts';
 
 /**
  * What a decision hides, on everything that a stranger can read: that something was hidden, by which
