@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { siteVersion } from '#server/portability/backup/command.ts';
 import { manifestSchema, readJson } from '#server/portability/backup/manifest.ts';
 import { packBackup } from '#server/portability/backup/pack.ts';
-import { sha256 } from '#server/portability/backup/sums.ts';
+import { sha256 } from '#server/portability/backup/set-hash.ts';
 import type { Entry } from '#server/portability/backup/tar.ts';
 import { writeBackup } from '#server/portability/backup/write.ts';
 import type { Database } from '#server/database/db.ts';

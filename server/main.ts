@@ -9,7 +9,7 @@ import type { SlotStore } from './collective/boycotts/slots.ts';
 import { readAssets } from './site/built-assets.ts';
 import { closeAll } from './core/close-all.ts';
 import { DATABASE_CODE } from './database/code/files.ts';
-import { demoState } from './portability/demo/mark.ts';
+import { demoState } from './portability/demo/demo-state.ts';
 import type { Overlay } from './deps.ts';
 import { readEnvironment } from './core/env.ts';
 import { explainFailure } from '#server/core/explain-failure.ts';
@@ -94,7 +94,7 @@ async function start(): Promise<void> {
     }
     const ownSecrets = openSecrets(env.secretKey, env.dataDir);
     if (values.demo === true) {
-      const { loadDemo } = await import('./portability/demo/load.ts');
+      const { loadDemo } = await import('./portability/demo/load-demo.ts');
       await loadDemo({
         database,
         store: openedStore,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isUsed, listTables } from '#server/portability/backup/catalogue.ts';
-import { loadDemo } from '#server/portability/demo/load.ts';
-import { DemoRefused, demoState } from '#server/portability/demo/mark.ts';
+import { loadDemo } from '#server/portability/demo/load-demo.ts';
+import { DemoRefused, demoState } from '#server/portability/demo/demo-state.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';

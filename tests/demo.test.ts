@@ -4,7 +4,7 @@ import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import { openKeys } from '#server/collective/boycotts/keys.ts';
 import { PROOF_LEVEL } from '#server/evidence/proof-verification/proof-level.ts';
 import { findCheck } from '#server/evidence/proof-verification/queries.ts';
-import { loadDemo } from '#server/portability/demo/load.ts';
+import { loadDemo } from '#server/portability/demo/load-demo.ts';
 import { demoPassword } from '#server/portability/demo/sign-in.ts';
 import { HIRED } from '#demo/names.ts';
 import { fileNames } from '#server/media/files/images.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCommunity } from '../bench/community/load.ts';
 import { sizesOf } from '../bench/community/sizes.ts';
 import { refreshClient } from '#server/directory/clients/figures.ts';
-import { takeDump } from '#server/portability/dump/take.ts';
+import { restoreDump } from '#server/portability/dump/restore-dump.ts';
 import { refreshFigures } from '#server/directory/platforms/figures.ts';
 import { computeTask } from '#server/evidence/tasks/figures.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -213,7 +213,7 @@ test('nobody signs in without the code of the operator, and moderators do not co
 
 describe('a dump is refused', () => {
   const take = (dump: string, into: TestApp): Promise<unknown> =>
-    takeDump({ ...dumpParts(into), say: () => {} }, dump, origin.clock.now);
+    restoreDump({ ...dumpParts(into), say: () => {} }, dump, origin.clock.now);
 
   test('by a site that has anything in it', async () => {
     await expect(take(path('first'), fork)).rejects.toThrow(/not empty/);
@@ -238,7 +238,11 @@ test('what was taken back since is left out, and the figures follow', async () =
   const posts = lines.map((line) => JSON.parse(line) as { id: string; text: string | null });
   const post = posts.find(({ text }) => text !== null);
   rewrite(copy, 'erasures.jsonl', (text) => `${text}{"subject":"post/${post?.id}"}\n`);
-  const { erased } = await takeDump({ ...dumpParts(other), say: () => {} }, copy, origin.clock.now);
+  const { erased } = await restoreDump(
+    { ...dumpParts(other), say: () => {} },
+    copy,
+    origin.clock.now,
+  );
   expect(erased).toBeGreaterThan(0);
   const gone = await other.database.prisma.forumPost.findUniqueOrThrow({
     where: { id: post?.id ?? '' },

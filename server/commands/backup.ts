@@ -12,7 +12,7 @@ import {
   sizeOf,
 } from '#server/portability/backup/command.ts';
 import type { Manifest } from '#server/portability/backup/manifest.ts';
-import { addMark } from '#server/portability/backup/marks.ts';
+import { saveBackupDates } from '#server/portability/backup/backup-dates.ts';
 import { packBackup } from '#server/portability/backup/pack.ts';
 import { rehearse } from '#server/portability/backup/rehearse.ts';
 import { writeBackup } from '#server/portability/backup/write.ts';
@@ -97,7 +97,7 @@ async function act(command: Command, env: Environment): Promise<void> {
   if (manifest === undefined) throw new Error('nothing was written');
   const { size: bytes } = await stat(path);
   const sealed = passphrase !== null;
-  await addMark(env.dataDir, {
+  await saveBackupDates(env.dataDir, {
     backup: { at: madeAt.toISOString(), path, bytes, sealed, keys: command.keys },
   });
   console.log(`Saved: ${describeContents(manifest)}, in ${secondsSince(begun)}.`);

@@ -1,4 +1,4 @@
-import { DemoRefused } from '#server/portability/demo/mark.ts';
+import { DemoRefused } from '#server/portability/demo/demo-state.ts';
 import { BadEnvironment } from './env.ts';
 import { MigrationsHeld } from '#server/database/migration-rules.ts';
 

@@ -15,7 +15,7 @@ import { openEmbedded } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
 import { migrateWholly } from '#server/database/code/apply.ts';
-import { readMarks } from '#server/portability/backup/marks.ts';
+import { readBackupDates } from '#server/portability/backup/backup-dates.ts';
 import { recordOver } from '#server/transparency-log/http-source.ts';
 import { checkRecord } from '#shared/transparency-log/record-check.ts';
 import type { SeenRecord } from '#shared/transparency-log/record-findings.ts';
@@ -175,7 +175,7 @@ describe('beside the running site', () => {
     expect(ran.stdout).toMatch(/Rehearsed: \d+ tables, \d+ rows, 2 files of pictures/);
     expect(ran.stdout).toMatch(/Its record is what was signed: \d+ acts?\./);
     expect(readdirSync(dataDir).filter((name) => /^(?:copy|rehearsal)-/.test(name))).toEqual([]);
-    const { rehearsal, backup: last } = await readMarks(dataDir);
+    const { rehearsal, backup: last } = await readBackupDates(dataDir);
     expect(rehearsal).toMatchObject({ path: UNDER_WRITES, madeAt: last?.at });
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { takeDump } from '#server/portability/dump/take.ts';
+import { restoreDump } from '#server/portability/dump/restore-dump.ts';
 import { writeDump, type DumpParts } from '#server/portability/dump/write.ts';
 import type { TestApp } from './app.ts';
 import { sequence, sequencerOf } from './record-tree.ts';
@@ -22,7 +22,7 @@ export async function dumpSite(site: TestApp, folder: string): Promise<void> {
 /** Imports a dump of `origin` into an empty site, at the time of `origin`. */
 export async function forkInto(fork: TestApp, origin: TestApp, folder: string): Promise<void> {
   fork.clock.now = origin.clock.now;
-  await takeDump({ ...dumpParts(fork), say: () => {} }, folder, fork.clock.now);
+  await restoreDump({ ...dumpParts(fork), say: () => {} }, folder, fork.clock.now);
 }
 
 /** The files that differ between two dumps. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readMarks } from '#server/portability/backup/marks.ts';
+import { readBackupDates } from '#server/portability/backup/backup-dates.ts';
 import type { Environment } from '#server/core/env.ts';
 import { hasDatabase, openDatabase } from '#server/operations/open-stores.ts';
 import { checkpointIn } from '#server/transparency-log/after-restore.ts';
@@ -46,7 +46,7 @@ export async function examine({ env, root, online, now }: Doctor): Promise<Findi
     judgePackages(online ? await findOutdated(root) : null),
     judgeSettings(env),
     await judgeKeys(env),
-    ...judgeBackups(await readMarks(env.dataDir), now),
+    ...judgeBackups(await readBackupDates(env.dataDir), now),
     await judgeStore(env),
     judgeDisk(disk.bavail * disk.bsize, typeof facts === 'string' ? null : facts.bytes),
     runs

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Marks } from '#server/portability/backup/marks.ts';
+import type { BackupDates } from '#server/portability/backup/backup-dates.ts';
 import type { JobState } from '#server/operations/jobs/state.ts';
 import type { DatabaseFacts } from './facts.ts';
 import { exitCodeOf, type State } from './findings.ts';
@@ -88,14 +88,14 @@ test('packages: newer by a step are named, an answer that is no list is not know
 });
 
 describe('backups', () => {
-  const backup = (at: string, sealed = true): Marks['backup'] => ({
+  const backup = (at: string, sealed = true): BackupDates['backup'] => ({
     at,
     path: '/b/x.sealed',
     bytes: 1,
     keys: false,
     sealed,
   });
-  test.each<[string, Marks['backup'], State]>([
+  test.each<[string, BackupDates['backup'], State]>([
     ['none', null, 'bad'],
     ['of today', backup('2026-11-27T03:00:00Z'), 'fine'],
     ['of today, not sealed', backup('2026-11-27T03:00:00Z', false), 'look'],

@@ -1,4 +1,4 @@
-import type { Marks } from '#server/portability/backup/marks.ts';
+import type { BackupDates } from '#server/portability/backup/backup-dates.ts';
 import { DATABASE_CODE } from '#server/database/code/files.ts';
 import type { JobState } from '#server/operations/jobs/state.ts';
 import { isContract } from '#server/database/migration-rules.ts';
@@ -13,7 +13,7 @@ const DAY_MS = 24 * HOUR_MS;
 const ROLE_WARNING_DAYS = 30;
 
 /** Checks the age of the last backup and of the last restore rehearsal. */
-export function judgeBackups({ backup, rehearsal }: Marks, now: Date): Finding[] {
+export function judgeBackups({ backup, rehearsal }: BackupDates, now: Date): Finding[] {
   const days = (at: string): number => Math.floor((now.getTime() - Date.parse(at)) / DAY_MS);
   const made: Finding =
     backup === null

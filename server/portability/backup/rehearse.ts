@@ -4,7 +4,7 @@ import { makeDataFolder } from '#server/core/data-folder.ts';
 import { serveEmbedded } from '#server/database/db.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import { readKeptNote } from '#server/transparency-log/sequence.ts';
-import { addMark } from './marks.ts';
+import { saveBackupDates } from './backup-dates.ts';
 import { unpackBackup } from './pack.ts';
 import { restoreBackup, type Restored } from './restore.ts';
 
@@ -34,7 +34,7 @@ export async function rehearse(
       };
       const restored = await restoreBackup(site, unpackBackup(path, passphrase), now);
       const rehearsal = { at: now.toISOString(), path, madeAt: restored.about.madeAt };
-      await addMark(parts.dataDir, { rehearsal });
+      await saveBackupDates(parts.dataDir, { rehearsal });
       return restored;
     } finally {
       await database.close();

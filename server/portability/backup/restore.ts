@@ -10,7 +10,7 @@ import {
 import type { LogSite } from '#server/transparency-log/log.ts';
 import { BadBackup } from './bad-backup.ts';
 import { isUsed } from './catalogue.ts';
-import { loadBackup } from './load.ts';
+import { restoreTables } from './restore-tables.ts';
 import { aboutSchema, readJson, type About, type Manifest } from './manifest.ts';
 import type { Entry } from './tar.ts';
 import { LONG_TRANSACTION } from './write.ts';
@@ -59,7 +59,7 @@ export async function restoreBackup(
   const finish = (tx: Tx, manifest: Manifest): Promise<boolean> =>
     finishRecord(tx, site, manifest, now);
   const loaded = await database.prisma.$transaction(async (tx) => {
-    const { manifest, notes } = await loadBackup(tx.sql, about, entries, site);
+    const { manifest, notes } = await restoreTables(tx.sql, about, entries, site);
     const logBegun = later ? false : await finish(tx, manifest);
     return { manifest, notes, logBegun };
   }, LONG_TRANSACTION);

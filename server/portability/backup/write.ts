@@ -9,7 +9,7 @@ import { BACKUP_VERSION, type About, type Manifest } from './manifest.ts';
 import type { Put } from './pack.ts';
 import { readRows, settleFormats } from './rows.ts';
 import { readKeys, readOwnFiles } from './site-files.ts';
-import { createSetHash, sha256 } from './sums.ts';
+import { createSetHash, sha256 } from './set-hash.ts';
 
 /** The site to back up. */
 export type SavedSite = {

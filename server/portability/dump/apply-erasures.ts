@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { CATALOGUE } from '#server/public-schema/catalogue.ts';
 import { today } from '#shared/core/days.ts';
-import { linesOf } from './lines.ts';
+import { linesOf } from './read-rows.ts';
 
 /** SQL that deletes or empties withdrawn rows, by kind of subject. */
 const STEPS = CATALOGUE.flatMap(({ subject, takenBack, restore: [own] }) => {

@@ -1,6 +1,6 @@
 import { isDumpDue } from './due.ts';
 import { publishDump, type PublishParts } from './publish.ts';
-import { dumpDays } from './shelf.ts';
+import { dumpDays } from './dump-folders.ts';
 
 /** Publishes a dump a day, in a quiet hour. */
 export async function publishDumpWhenDue(site: PublishParts, now: Date): Promise<void> {

@@ -7,7 +7,7 @@ import { openDatabase, openStore } from '#server/operations/open-stores.ts';
 import { openRecordKeys } from '#server/transparency-log/keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { checkDump } from './check.ts';
-import { takeDump } from './take.ts';
+import { restoreDump } from './restore-dump.ts';
 
 /**
  * Makes a new site from a dump, in the configured database and picture store, and writes the codes
@@ -28,12 +28,13 @@ export async function importDump(env: Environment, folder: string, now: Date): P
       const { publicUrl, dataDir } = env;
       const parts = { database, store: await openStore(env), publicUrl, dataDir, say: console.log };
       const keys = openRecordKeys(env, secrets);
-      const { pictures, erased, source } = await takeDump({ ...parts, keys }, folder, now);
+      const { pictures, erased, source } = await restoreDump({ ...parts, keys }, folder, now);
       const codes = { path: join(dataDir, `import-${source}-codes.csv`), secrets };
       const waiting = await writeCodes(database, source, codes);
       const seconds = ((Date.now() - begun) / 1000).toFixed(1);
       console.log(`The site is there, in ${seconds} s, with ${pictures} pictures.`);
-      if (erased > 0) console.log(`Taken out, since it was taken back or erased: ${erased}.`);
+      if (erased > 0)
+        console.log(`RestoredDump out, since it was taken back or erased: ${erased}.`);
       console.log(`Pseudonyms that wait for their members: ${waiting}. Codes: ${codes.path}`);
       console.log(
         'Its record goes on under a name of its own, and cites the one that it comes from.',

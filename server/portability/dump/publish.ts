@@ -8,7 +8,13 @@ import { today, type Day } from '#shared/core/days.ts';
 import type { DumpManifest } from '#shared/portability/dumps.ts';
 import type { PublishedDump } from '#shared/portability/published-dumps.ts';
 import { packDump } from './archives.ts';
-import { LABEL, dumpDays, removeOldDumps, shelfOf, workshopOf } from './shelf.ts';
+import {
+  LIST_ENTRY_FILE,
+  dumpDays,
+  removeOldDumps,
+  publishedFolder,
+  workFolder,
+} from './dump-folders.ts';
 import { writeDump, type DumpParts } from './write.ts';
 
 const LOCK = "hashtextextended('daily-dump', 0)";
@@ -31,7 +37,7 @@ async function publish(parts: PublishParts, now: Date): Promise<Day | null> {
   const { dataDir, signal } = parts;
   const day = today(now);
   if ((await dumpDays(dataDir)).includes(day)) return null;
-  const workshop = workshopOf(dataDir);
+  const workshop = workFolder(dataDir);
   // Left by a killed process.
   await rm(workshop, { recursive: true, force: true });
   await mkdir(workshop, { recursive: true });
@@ -43,9 +49,9 @@ async function publish(parts: PublishParts, now: Date): Promise<Day | null> {
     const archives = await packDump(folder, workshop, day, signal);
     for (const { name } of archives) await rename(join(workshop, name), join(folder, name));
     const label = labelOf(manifest, archives);
-    await writeFile(join(folder, LABEL), `${JSON.stringify(label, null, 2)}\n`);
-    await mkdir(shelfOf(dataDir), { recursive: true });
-    await rename(folder, join(shelfOf(dataDir), day));
+    await writeFile(join(folder, LIST_ENTRY_FILE), `${JSON.stringify(label, null, 2)}\n`);
+    await mkdir(publishedFolder(dataDir), { recursive: true });
+    await rename(folder, join(publishedFolder(dataDir), day));
   } finally {
     await rm(workshop, { recursive: true, force: true });
   }

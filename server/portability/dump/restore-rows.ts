@@ -2,7 +2,7 @@ import { CATALOGUE } from '#server/public-schema/catalogue.ts';
 import { restoredColumns, type Entry, type Restore } from '#server/public-schema/entry.ts';
 import type { Db } from '#server/database/db.ts';
 import { BadDump } from './bad-dump.ts';
-import { linesOf } from './lines.ts';
+import { linesOf } from './read-rows.ts';
 
 /** Values for restored rows that a dump lacks. */
 type Given = { readonly passwordHash: string };

@@ -12,7 +12,7 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { day } from '#shared/core/fields.ts';
 import { PATHS } from '#shared/core/paths.ts';
 import { DUMP_ARCHIVES, archiveName, dumpsResponse } from '#shared/portability/published-dumps.ts';
-import { dumpDays, listDumps, shelfOf } from './shelf.ts';
+import { dumpDays, listDumps, publishedFolder } from './dump-folders.ts';
 
 /**
  * Archive requests per address: an interrupted download asks again, and an address may be a carrier
@@ -80,7 +80,7 @@ export async function registerDumps(server: FastifyInstance, deps: Deps): Promis
     archive: createBuckets(ARCHIVE_RATE, deps),
     file: createBuckets(FILE_RATE, deps),
   };
-  mkdirSync(shelfOf(dataDir), { recursive: true });
+  mkdirSync(publishedFolder(dataDir), { recursive: true });
   await app.register(async (scope) => {
     scope.addHook('onRequest', async ({ ip, url }) => {
       const limit = url.split('?')[0]?.endsWith('.tar.gz') === true ? limits.archive : limits.file;
@@ -97,7 +97,7 @@ export async function registerDumps(server: FastifyInstance, deps: Deps): Promis
         .send();
     });
     await scope.register(fastifyStatic, {
-      root: shelfOf(dataDir),
+      root: publishedFolder(dataDir),
       prefix: '/dump/',
       decorateReply: false,
       index: false,

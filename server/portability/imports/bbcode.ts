@@ -5,7 +5,7 @@ import {
   writeList,
   wrapLines,
   type Part,
-} from './bbcode-marks.ts';
+} from './bbcode-to-markdown.ts';
 import { escapeLines, escapeWords } from './markdown-escape.ts';
 import { quoteSource, writeQuote } from './references.ts';
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { MAX_IMPORT_LINE_BYTES } from '#shared/portability/imports.ts';
 import { unreadable, type Bytes, type Found } from './found.ts';
-import { readLines } from './lines.ts';
+import { readLines } from './read-lines.ts';
 
 /** Reads our own format, JSON lines. Empty lines are skipped. */
 export async function* readJsonLines(bytes: Bytes): AsyncGenerator<Found> {

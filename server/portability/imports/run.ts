@@ -8,7 +8,7 @@ import type { Progress } from './progress.ts';
 import type { Report } from './report.ts';
 import type { Source } from './source.ts';
 import { stage } from './stage.ts';
-import { refuseOrphans, setTurns } from './turns.ts';
+import { refuseOrphans, sequencePosts } from './sequence-posts.ts';
 
 /** Shared state of an import's steps. */
 export type Import = {
@@ -41,7 +41,7 @@ export async function runImport(run: Import, codes: CodesFile): Promise<number> 
   await bringCategories(run);
   await bringMembers(run);
   await refuseOrphans(run);
-  await bringPosts(run, await setTurns(run));
+  await bringPosts(run, await sequencePosts(run));
   const waiting = await writeCodes(run.database, run.source.id, codes);
   await sql('TRUNCATE import_staged');
   await sql('ANALYZE member, forum_thread, forum_post, post_search');

@@ -1,5 +1,5 @@
 import type { Import } from './run.ts';
-import { takeLine, type Staged } from './take.ts';
+import { validateLine, type Staged } from './validate-line.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 const BATCH_ROWS = 500;
@@ -24,7 +24,7 @@ export async function stage(run: Import): Promise<void> {
         await report.tell(found.kind, found.what, found.original, found.at, found.reason);
         continue;
       }
-      const taken = takeLine(source.id, found.value, found.at, now);
+      const taken = validateLine(source.id, found.value, found.at, now);
       if (taken.kind === 'refused') {
         await report.tell('refused', taken.what, taken.original, found.at, taken.reason);
         continue;

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { takeDump } from '#server/portability/dump/take.ts';
+import { restoreDump } from '#server/portability/dump/restore-dump.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
@@ -251,7 +251,7 @@ test.each([
     copy.clock.now = now;
     const parts = { ...sequencerOf(copy), publicUrl: 'https://copy.example' };
     const { database, store } = copy;
-    await takeDump({ ...parts, database, store, say: () => {} }, folder, now);
+    await restoreDump({ ...parts, database, store, say: () => {} }, folder, now);
     const { faults, compared } = await verifyDump(await dumpOf(copy, parts), note);
     expect(faults).toEqual([]);
     expect(compared.counts).toMatchObject({ things: 30, young: 0 });

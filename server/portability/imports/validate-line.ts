@@ -27,7 +27,7 @@ export type Staged = {
   readonly number: number | null;
   readonly more: object | null;
 };
-export type Taken =
+export type ValidatedLine =
   | { readonly kind: 'taken'; readonly row: Staged; readonly notes: readonly string[] }
   | {
       readonly kind: 'refused';
@@ -39,14 +39,14 @@ export type Taken =
 const UNTITLED = '(sans titre)';
 
 /** Validates one line of an import strictly, and cleans up what loses nothing. */
-export function takeLine(source: string, value: unknown, at: string, now: Date): Taken {
+export function validateLine(source: string, value: unknown, at: string, now: Date): ValidatedLine {
   const parsed = importLine.safeParse(value);
   if (!parsed.success) {
     return { kind: 'refused', ...namesOf(value), reason: describeIssues(parsed.error) };
   }
   const line = parsed.data;
   const wrongDate = dateIssue(line.date ?? null, now);
-  const refuse = (reason: string): Taken => ({
+  const refuse = (reason: string): ValidatedLine => ({
     kind: 'refused',
     what: line.kind,
     original: line.id,

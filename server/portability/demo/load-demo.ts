@@ -1,11 +1,11 @@
 import { hashPassword } from '#server/identity/accounts/passwords.ts';
 import { isUsed } from '#server/portability/backup/catalogue.ts';
 import {
-  liftConstraints,
+  suspendConstraints,
   matchTables,
   readManifest,
   setSequence,
-} from '#server/portability/backup/load.ts';
+} from '#server/portability/backup/restore-tables.ts';
 import { readJson, type SavedTable } from '#server/portability/backup/manifest.ts';
 import { unpackBackup } from '#server/portability/backup/pack.ts';
 import { readAbout } from '#server/portability/backup/restore.ts';
@@ -15,8 +15,8 @@ import { LONG_TRANSACTION } from '#server/portability/backup/write.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import type { FileStore } from '#server/media/files/store.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { commitAnew } from './commit-anew.ts';
-import { DemoRefused, demoState } from './mark.ts';
+import { recommit } from './recommit.ts';
+import { DemoRefused, demoState } from './demo-state.ts';
 import { moveRow, type SavedRow } from './move.ts';
 import { reseal } from './reseal.ts';
 import { demoPassword, howToSignIn } from './sign-in.ts';
@@ -75,7 +75,7 @@ async function fill(tx: Db, parts: DemoParts, passwordHash: string): Promise<voi
   const days = Math.floor((now.getTime() - Date.parse(about.madeAt)) / DAY_MS);
   await settleFormats(sql);
   const tables = await matchTables(sql, about);
-  const putBack = await liftConstraints(sql, tables);
+  const putBack = await suspendConstraints(sql, tables);
   const pictures: Entry[] = [];
   const storePictures = async (): Promise<void> => {
     await Promise.all(
@@ -104,7 +104,7 @@ async function fill(tx: Db, parts: DemoParts, passwordHash: string): Promise<voi
   await sql('SELECT put_post_search(p) FROM forum_post p');
   await tx.member.updateMany({ data: { passwordHash } });
   await reseal(tx, secrets);
-  await commitAnew(tx, extra.rows);
+  await recommit(tx, extra.rows);
   await outdateFigures(tx);
   await putBack();
 }

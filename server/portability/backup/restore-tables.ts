@@ -10,7 +10,7 @@ import {
   type SavedTable,
 } from './manifest.ts';
 import { readRows, settleFormats, writeRows } from './rows.ts';
-import { createSetHash, sha256, type SetHash } from './sums.ts';
+import { createSetHash, sha256, type SetHash } from './set-hash.ts';
 import type { Entry } from './tar.ts';
 
 export type Loaded = { readonly manifest: Manifest; readonly notes: readonly string[] };
@@ -21,7 +21,7 @@ export type Loaded = { readonly manifest: Manifest; readonly notes: readonly str
  * @param place puts a file of the data folder there, and returns what to tell.
  * @throws BadBackup when the files differ from the backup's manifest.
  */
-export async function loadBackup(
+export async function restoreTables(
   sql: Sql,
   about: About,
   entries: AsyncIterator<Entry>,
@@ -32,7 +32,7 @@ export async function loadBackup(
 ): Promise<Loaded> {
   await settleFormats(sql);
   const tables = await matchTables(sql, about);
-  const putBack = await liftConstraints(sql, tables);
+  const putBack = await suspendConstraints(sql, tables);
   const pictures = { files: 0, bytes: 0, hash: createSetHash() };
   const files: Manifest['files'] = [];
   const notes: string[] = [];
@@ -87,7 +87,7 @@ export async function matchTables(
  * Drops foreign keys, which are circular, and disables triggers, whose effects the backup contains.
  * Both are restored in the same transaction, which validates each reference again.
  */
-export async function liftConstraints(
+export async function suspendConstraints(
   sql: Sql,
   tables: ReadonlyMap<string, SavedTable>,
 ): Promise<() => Promise<void>> {

@@ -8,21 +8,21 @@ import {
 } from '#shared/portability/published-dumps.ts';
 
 /** Folder of the published dumps, each in a folder named by its day. */
-export function shelfOf(dataDir: string): string {
+export function publishedFolder(dataDir: string): string {
   return join(dataDir, 'dump');
 }
 
 /** Folder of the dump being written; on the same disk, so that it can be renamed. */
-export function workshopOf(dataDir: string): string {
+export function workFolder(dataDir: string): string {
   return join(dataDir, 'dump.new');
 }
 
 /** The file with a dump's entry for the list; its existence means that the dump is complete. */
-export const LABEL = 'published.json';
+export const LIST_ENTRY_FILE = 'published.json';
 
 /** The days of complete dumps, latest first. */
 export async function dumpDays(dataDir: string): Promise<Day[]> {
-  const names = await readdir(shelfOf(dataDir)).catch(() => []);
+  const names = await readdir(publishedFolder(dataDir)).catch(() => []);
   return names.filter(isDay).toSorted().toReversed();
 }
 
@@ -31,7 +31,10 @@ export async function listDumps(dataDir: string): Promise<PublishedDump[]> {
   const dumps: PublishedDump[] = [];
   for (const day of await dumpDays(dataDir)) {
     // A dump removed at this moment is not listed.
-    const label = await readFile(join(shelfOf(dataDir), day, LABEL), 'utf8').catch(() => null);
+    const label = await readFile(
+      join(publishedFolder(dataDir), day, LIST_ENTRY_FILE),
+      'utf8',
+    ).catch(() => null);
     if (label !== null) dumps.push(publishedDump.parse(JSON.parse(label)));
   }
   return dumps;
@@ -40,6 +43,6 @@ export async function listDumps(dataDir: string): Promise<PublishedDump[]> {
 /** Removes all dumps but the latest two. */
 export async function removeOldDumps(dataDir: string): Promise<void> {
   for (const day of (await dumpDays(dataDir)).slice(DUMPS_KEPT)) {
-    await rm(join(shelfOf(dataDir), day), { recursive: true, force: true });
+    await rm(join(publishedFolder(dataDir), day), { recursive: true, force: true });
   }
 }

@@ -14,16 +14,16 @@ import { applyErasures } from './apply-erasures.ts';
 import { BadDump } from './bad-dump.ts';
 import { checkDump } from './check.ts';
 import { restoreRows } from './restore-rows.ts';
-import { stateAnew } from './state-anew.ts';
-import { takePictures } from './take-pictures.ts';
+import { recommit } from './recommit.ts';
+import { importPictures } from './import-pictures.ts';
 
-export type TakeParts = Omit<SequencerSite, 'database'> & {
+export type RestoreDumpParts = Omit<SequencerSite, 'database'> & {
   readonly database: Database;
   readonly store: FileStore;
   readonly say: (sentence: string) => void;
 };
 
-export type Taken = {
+export type RestoredDump = {
   readonly manifest: DumpManifest;
   readonly pictures: number;
   readonly erased: number;
@@ -39,13 +39,17 @@ const HOURS_MS = 6 * 3_600_000;
  * the dump's checkpoint.
  * @throws BadDump when the dump is broken, or the site not empty.
  */
-export async function takeDump(parts: TakeParts, folder: string, now: Date): Promise<Taken> {
+export async function restoreDump(
+  parts: RestoreDumpParts,
+  folder: string,
+  now: Date,
+): Promise<RestoredDump> {
   const { database, store, say } = parts;
   await refuseFilled(database.sql);
   const manifest = await checkDump(folder);
   say(`${manifest.files.length} files are as the manifest says, made on ${manifest.madeOn}.`);
   // If what follows fails, files without rows are swept a day later.
-  const pictures = await takePictures(store, folder, manifest.files);
+  const pictures = await importPictures(store, folder, manifest.files);
   const passwordHash = await nobodysHash();
   const source = sourceOf(manifest);
   const erased = await database.prisma.$transaction(
@@ -56,7 +60,7 @@ export async function takeDump(parts: TakeParts, folder: string, now: Date): Pro
       await rebuildRecord(tx.sql, manifest);
       await keepClaims(tx, source, manifest, now);
       await beginLog(tx, parts, 'forked', manifest.checkpoint ?? '', now);
-      await stateAnew(tx, now);
+      await recommit(tx, now);
       return taken;
     },
     { timeout: HOURS_MS },

@@ -13,7 +13,7 @@ const READING = /^images\/([0-9a-f]{64})\.webp$/;
  * Imports the pictures of a dump: each must match its name's hash, and be a picture.
  * @returns how many were imported.
  */
-export async function takePictures(
+export async function importPictures(
   store: FileStore,
   folder: string,
   files: readonly DumpFile[],

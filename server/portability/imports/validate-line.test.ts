@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { pseudonymIssue } from '#server/identity/accounts/rules.ts';
 import { pseudonymChoices } from './names.ts';
 import { referencesIn, resolveReferences } from './references.ts';
-import { takeLine } from './take.ts';
+import { validateLine } from './validate-line.ts';
 
 const NOW = new Date('2026-11-20T10:00:00Z');
 const post = { kind: 'post', id: 1, thread: 2, date: '2010-05-01', text: 'Bonjour' };
-const take = (value: unknown) => takeLine('ancien', value, 'line 1', NOW);
+const take = (value: unknown) => validateLine('ancien', value, 'line 1', NOW);
 
 describe('a line', () => {
   test('is taken with ids as text and dates as moments', () => {

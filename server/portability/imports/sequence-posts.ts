@@ -44,7 +44,7 @@ async function tellAll(
  * the next one continues.
  * @returns how many wait.
  */
-export async function setTurns({ database, source }: Import): Promise<number> {
+export async function sequencePosts({ database, source }: Import): Promise<number> {
   await database.sql(TURNS, [source.id]);
   const [{ count } = { count: 0 }] = await database.sql(
     statement({ count: col.int }, 'SELECT count(turn)::int AS count FROM import_staged'),

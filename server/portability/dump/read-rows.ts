@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { readLines } from '#server/portability/imports/lines.ts';
+import { readLines } from '#server/portability/imports/read-lines.ts';
 import { BadDump } from './bad-dump.ts';
 
 /** Longest row: a text has a few kilobytes, a jury pool some hundred. */

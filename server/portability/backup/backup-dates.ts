@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeDataFolder } from '#server/core/data-folder.ts';
 import { z } from 'zod/mini';
 
-const marksSchema = z.strictObject({
+const backupDatesSchema = z.strictObject({
   backup: z.nullable(
     z.strictObject({
       /** ISO 8601. */
@@ -25,28 +25,28 @@ const marksSchema = z.strictObject({
 });
 
 /** When this site was last backed up, and when a backup was last rehearsed. */
-export type Marks = z.infer<typeof marksSchema>;
+export type BackupDates = z.infer<typeof backupDatesSchema>;
 
-const NONE: Marks = { backup: null, rehearsal: null };
+const NONE: BackupDates = { backup: null, rehearsal: null };
 
 function pathOf(dataDir: string): string {
   return join(dataDir, 'backups.json');
 }
 
 /** Reads the state; empty when no backup was made from this folder. */
-export async function readMarks(dataDir: string): Promise<Marks> {
+export async function readBackupDates(dataDir: string): Promise<BackupDates> {
   const text = await readFile(pathOf(dataDir), 'utf8').catch(() => '');
   try {
-    return marksSchema.parse(JSON.parse(text));
+    return backupDatesSchema.parse(JSON.parse(text));
   } catch {
     return NONE;
   }
 }
 
 /** Stores that a backup or a rehearsal was done. */
-export async function addMark(dataDir: string, mark: Partial<Marks>): Promise<void> {
+export async function saveBackupDates(dataDir: string, mark: Partial<BackupDates>): Promise<void> {
   makeDataFolder(dataDir);
-  const marks = { ...(await readMarks(dataDir)), ...mark };
+  const marks = { ...(await readBackupDates(dataDir)), ...mark };
   const unfinished = `${pathOf(dataDir)}.unfinished`;
   await writeFile(unfinished, `${JSON.stringify(marks, null, 2)}\n`, { mode: 0o600 });
   await rename(unfinished, pathOf(dataDir));
