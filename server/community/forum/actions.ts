@@ -11,12 +11,12 @@ import { attachPicture, type StoredPicture } from '#server/media/pictures/attach
 import { record, recordWritten } from '#server/transparency-log/record.ts';
 import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence/evidence-offer.ts';
 import type { PostInput, ThreadInput } from '#shared/community/forum.ts';
-import { countPost, takePlace, type LoadedThread } from './load.ts';
+import { countPost, takePlace, type LoadedThread } from './lock-thread.ts';
 import { refuseOwnProof } from './own-proof.ts';
 import { preparePost, type PreparedPost, type RenderedText } from './prepare.ts';
 import { checkFirstLinks, checkSlow } from './rules.ts';
 import { resolveSubject } from './subject.ts';
-import { tellNamed, tellOfPost } from './tell.ts';
+import { notifyNamed, notifyOfPost } from './notifications.ts';
 import { NOTE_WRITTEN } from './thread.ts';
 
 /** What a post carries besides its form fields. */
@@ -77,7 +77,7 @@ export async function startThread(
     const post = { threadId: id, place: 1, at, text, prepared, picture };
     const put = await putPost(tx, viewer, post, now);
     await recordPost(tx, put, now);
-    await tellNamed(tx, viewer, { threadId: id, postId: put.id, place: 1 }, prepared, now);
+    await notifyNamed(tx, viewer, { threadId: id, postId: put.id, place: 1 }, prepared, now);
     return { id, postId: put.id };
   });
 }
@@ -112,7 +112,7 @@ export async function publishPost(
     const post = { threadId, place, at, text, prepared, picture };
     const put = await putPost(tx, viewer, post, now);
     const placed = { threadId, postId: put.id, place };
-    await Promise.all([recordPost(tx, put, now), tellOfPost(tx, viewer, placed, prepared, now)]);
+    await Promise.all([recordPost(tx, put, now), notifyOfPost(tx, viewer, placed, prepared, now)]);
     // In a thread about a platform, offer to declare what the post tells as evidence, which counts.
     return { id: put.id, threadId, place, offer: aboutPlatform ? looksLikeEvidence(text) : null };
   });

@@ -4,7 +4,7 @@ import type { ActedBy, Effect } from '#server/governance/proposals/kinds.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { today } from '#shared/core/days.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';
-import { lockThread } from './load.ts';
+import { lockThread } from './lock-thread.ts';
 
 /** The kind of act in the public record for each decision. */
 const RECORDED = {

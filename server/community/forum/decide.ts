@@ -6,7 +6,7 @@ import { requireImpartial } from '#server/governance/proposals/load.ts';
 import { proposeAct } from '#server/governance/proposals/propose.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';
 import { applyThreadDecision } from './apply-decision.ts';
-import { lockThread } from './load.ts';
+import { lockThread } from './lock-thread.ts';
 import { checkDecision, threadRights } from './rules.ts';
 import { THREAD_ACTS } from './thread-acts.ts';
 

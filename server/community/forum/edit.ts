@@ -10,11 +10,11 @@ import { today } from '#shared/core/days.ts';
 import { MAX_EDITS, type EditInput, type renameForm } from '#shared/community/forum.ts';
 import type { z } from 'zod/mini';
 import { toSecond, type Attached, type PlacedPost } from './actions.ts';
-import { countPosts, isAnswered, lockOwnPost, lockThread, type LoadedPost } from './load.ts';
+import { countPosts, isAnswered, lockOwnPost, lockThread, type LoadedPost } from './lock-thread.ts';
 import { refuseOwnProof } from './own-proof.ts';
 import { preparePost } from './prepare.ts';
 import { checkFirstLinks } from './rules.ts';
-import { tellNewlyNamed } from './tell.ts';
+import { notifyNewlyNamed } from './notifications.ts';
 
 /** An edited post's position, and the key of the picture it no longer shows. */
 export type EditedPost = PlacedPost & { releasedKey: string | null };
@@ -118,7 +118,7 @@ async function replaceText(
   });
   const first = await preparePost(tx, begun?.text ?? post.text, origin, ahead);
   const placed = { threadId, postId: id, place: post.place };
-  await tellNewlyNamed(tx, viewer, placed, { first, edited }, now);
+  await notifyNewlyNamed(tx, viewer, placed, { first, edited }, now);
 }
 
 /** The text of the first version of a post; null where there is no such post. */

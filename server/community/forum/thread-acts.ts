@@ -8,7 +8,7 @@ import type { Bilingual } from '#shared/governance/acts.ts';
 import { closingRule, threadChange, type ThreadDecisionInput } from '#shared/community/forum.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { applyThreadDecision } from './apply-decision.ts';
-import { lockThread } from './load.ts';
+import { lockThread } from './lock-thread.ts';
 import { checkDecision } from './rules.ts';
 
 /**

@@ -4,7 +4,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { forgetActsAbout } from '#server/governance/proposals/forget.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { today } from '#shared/core/days.ts';
-import { lockOwnPost, othersStand } from './load.ts';
+import { lockOwnPost, hasOthersPosts } from './lock-thread.ts';
 
 /** A withdrawn post's position, and the keys of pictures no longer used. */
 export type WithdrawnPost = {
@@ -29,7 +29,7 @@ export async function withdrawPost(
   const { thread, post } = await lockOwnPost(tx, viewer, id);
   const { place } = post;
   const began = place === 1 && thread.memberId === viewer.id;
-  if (began && !(await othersStand(tx, viewer, thread.id))) {
+  if (began && !(await hasOthersPosts(tx, viewer, thread.id))) {
     return { threadId: thread.id, place, ...(await withdrawThread(tx, viewer, thread.id, now)) };
   }
   const pictures = await tx.screenshot.findMany({ where: { postId: id }, select: { key: true } });

@@ -9,7 +9,7 @@ import {
   type FlaggedMessagesResponse,
 } from '#shared/community/private-messages.ts';
 import { openFlag } from './keys.ts';
-import { findSuspension } from './load.ts';
+import { findSuspension } from './pair.ts';
 import { goneUntil, requireModerator } from './rules.ts';
 
 /** Members with whom the viewer has messages, latest first. */

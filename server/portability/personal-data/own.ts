@@ -1,12 +1,12 @@
 import { findOwnBoycottData } from '#server/collective/boycotts/own.ts';
 import { PRIVATE_EVIDENCE_KEY } from '#server/collective/boycotts/private-actions.ts';
 import { findOwnPrivate } from '#server/collective/boycotts/private-own.ts';
-import { findOwnForum } from '#server/community/forum/own.ts';
-import { findOwnNews } from '#server/community/inbox/own.ts';
+import { findOwnForum } from '#server/community/forum/personal-data.ts';
+import { findOwnInbox } from '#server/community/inbox/personal-data.ts';
 import { mailKeys } from '#server/community/mail/keys.ts';
-import { findOwnReach } from '#server/community/mail/own.ts';
+import { findOwnNotificationSettings } from '#server/community/mail/personal-data.ts';
 import { messageKeys } from '#server/community/messages/keys.ts';
-import { findOwnCorrespondence } from '#server/community/messages/own.ts';
+import { findOwnMessages } from '#server/community/messages/personal-data.ts';
 import { found } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { dayOf, type Database } from '#server/database/db.ts';
@@ -33,10 +33,10 @@ export async function findOwnData(
     forum: await findOwnForum(database, viewer.id),
     boycotts: await findOwnBoycottData(database, viewer.id),
     moderation: await findOwnModeration(database, viewer.id),
-    ...(await findOwnNews(prisma, viewer.id)),
-    ...(await findOwnReach(prisma, mailKeys(secrets), viewer)),
+    ...(await findOwnInbox(prisma, viewer.id)),
+    ...(await findOwnNotificationSettings(prisma, mailKeys(secrets), viewer)),
     ...(await findOwnPrivate(database, secrets.keyFor(PRIVATE_EVIDENCE_KEY), viewer)),
-    ...(await findOwnCorrespondence(sql, messageKeys(secrets), viewer, now)),
+    ...(await findOwnMessages(sql, messageKeys(secrets), viewer, now)),
   };
 }
 

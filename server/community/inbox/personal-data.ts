@@ -4,7 +4,7 @@ import type { OwnNews } from '#shared/identity/account-data.ts';
 import { INBOX, INBOX_KINDS } from '#shared/community/inbox.ts';
 
 /** A member's follows and inbox, for her personal data export. */
-export async function findOwnNews(prisma: Db, memberId: string): Promise<OwnNews> {
+export async function findOwnInbox(prisma: Db, memberId: string): Promise<OwnNews> {
   const where = { memberId };
   const choices = await prisma.memberChoices.findUnique({ where });
   const lines = await prisma.inboxItem.findMany({

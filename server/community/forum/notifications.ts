@@ -14,7 +14,7 @@ type Named = Pick<PreparedPost, 'quotedPostIds' | 'mentionIds'>;
  * notified already.
  * @returns the ids of all who are notified, now or before.
  */
-export async function tellNamed(
+export async function notifyNamed(
   tx: Db,
   viewer: Viewer,
   { threadId, postId, place }: Placed,
@@ -36,7 +36,7 @@ export async function tellNamed(
  * before or mentioned in its `first` text. All edits of a post together notify at most
  * MAX_MENTIONS.
  */
-export async function tellNewlyNamed(
+export async function notifyNewlyNamed(
   tx: Db,
   viewer: Viewer,
   placed: Placed,
@@ -55,21 +55,21 @@ export async function tellNewlyNamed(
   const named = [...(await authorsOf(tx, edited.quotedPostIds)), ...edited.mentionIds];
   const unheard = [...new Set(named)].filter((id) => !known.has(id));
   const silent = unheard.slice(Math.max(0, MAX_MENTIONS - byEdits.size));
-  await tellNamed(tx, viewer, placed, edited, now, [...known, ...silent]);
+  await notifyNamed(tx, viewer, placed, edited, now, [...known, ...silent]);
 }
 
 /**
  * Notifies members that a new post mentions or quotes, then followers of its thread, each once and
  * never its author.
  */
-export async function tellOfPost(
+export async function notifyOfPost(
   tx: Db,
   viewer: Viewer,
   placed: Placed,
   named: Named,
   now: Date,
 ): Promise<void> {
-  const told = await tellNamed(tx, viewer, placed, named, now);
+  const told = await notifyNamed(tx, viewer, placed, named, now);
   const { threadId, place } = placed;
   const thread = { kind: 'thread', subject: threadId } as const;
   await notifyFollowers(tx, thread, { ...thread, facts: { thread: threadId, place } }, now, {

@@ -2,14 +2,14 @@ import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { FLAG_OUTCOMES, type OwnCorrespondence } from '#shared/community/private-messages.ts';
 import { openFlag, openText, type MessageKeys } from './keys.ts';
-import { findSuspension } from './load.ts';
+import { findSuspension } from './pair.ts';
 import { goneUntil } from './rules.ts';
 
 /**
  * The viewer's conversations and settings, for her personal data export. Undecided flags about her
  * messages are left out.
  */
-export async function findOwnCorrespondence(
+export async function findOwnMessages(
   sql: Sql,
   keys: MessageKeys,
   viewer: Viewer,

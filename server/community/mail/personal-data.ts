@@ -5,7 +5,7 @@ import type { MailKeys } from './actions.ts';
 import { findAddress } from './queries.ts';
 
 /** The viewer's digest and push settings, for her personal data export. */
-export async function findOwnReach(
+export async function findOwnNotificationSettings(
   prisma: Db,
   keys: Pick<MailKeys, 'addresses'>,
   viewer: Viewer,

@@ -63,7 +63,7 @@ const THREAD = `
   t.platform_id IS NOT NULL AS "aboutPlatform"`;
 
 /** Whether a thread has posts of anybody but the viewer. */
-export async function othersStand(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
+export async function hasOthersPosts(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
   const [row] = await tx.sql(
     statement(
       { stand: col.bool },
