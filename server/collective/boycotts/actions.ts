@@ -8,7 +8,7 @@ import type { BoycottChange, LookBackInput, OutcomeInput } from '#shared/collect
 import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { openBallot } from './ballots.ts';
 import { readEvidence } from './evidence.ts';
-import { factsFor, lockBoycott, lockFor, type LoadedBoycott } from './load.ts';
+import { factsFor, lockBoycott, lockFor, type LoadedBoycott } from './lock-boycott.ts';
 import { boycottRights } from './rules.ts';
 import { failBoycott, isStepDue, keepVersion, takeDueStep, type StepSite } from './steps.ts';
 

@@ -10,7 +10,7 @@ import {
   type BallotKind,
 } from '#shared/collective/boycotts.ts';
 import { ballotResult, inHours, votesFor } from './rules.ts';
-import { tellBallot } from './tell.ts';
+import { notifyOfBallot } from './notifications.ts';
 
 /** The fields of a boycott that is on that ballots need. */
 type On = {
@@ -39,7 +39,7 @@ export async function openBallot(
     stepEndsAt !== null && (kind === 'closing' || stepEndsAt < hours) ? stepEndsAt : hours;
   await tx.boycottBallot.create({ data: { id, boycottId, kind, replyId, openedAt, closesAt } });
   await record(tx, now, { kind: 'ballot-opened', subject: `ballot/${id}` });
-  await tellBallot(tx, boycottId, now);
+  await notifyOfBallot(tx, boycottId, now);
   return id;
 }
 

@@ -5,7 +5,7 @@ import { refuseField } from '#server/core/errors.ts';
 import { counts } from '#server/database/visible.ts';
 import type { Offerable } from '#shared/governance/replies.ts';
 import { openBallot } from './ballots.ts';
-import { lockBoycott } from './load.ts';
+import { lockBoycott } from './lock-boycott.ts';
 
 /** The author of a reply: a platform or a client. */
 export type Replying = { readonly platformId: string } | { readonly clientId: string };

@@ -4,7 +4,7 @@ import { notify } from '#server/community/inbox/notify.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { today } from '#shared/core/days.ts';
 import { SITE } from './keys.ts';
-import type { LoadedBoycott } from './load.ts';
+import type { LoadedBoycott } from './lock-boycott.ts';
 
 /**
  * When pledging begins, removes organisers who gave no key, and keys of deleted accounts, so that

@@ -16,7 +16,7 @@ import { foldName } from '#shared/core/text.ts';
 import type { Acted } from './actions.ts';
 import { rankFor } from './eligible.ts';
 import { RANKS } from './keys.ts';
-import { lockBoycott, lockFor } from './load.ts';
+import { lockBoycott, lockFor } from './lock-boycott.ts';
 
 /**
  * Invites a member, or the viewer herself, as organiser. Whether the member is eligible is checked

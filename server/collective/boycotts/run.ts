@@ -4,7 +4,7 @@ import { notify } from '#server/community/inbox/notify.ts';
 import { SECOND_HOURS, type Outcome } from '#shared/collective/boycotts.ts';
 import { closeBallots, openBallot, type ClosedBallot } from './ballots.ts';
 import { moveBatches, moveWaiting } from './batches.ts';
-import { lockBoycott, type LoadedBoycott } from './load.ts';
+import { lockBoycott, type LoadedBoycott } from './lock-boycott.ts';
 import { remindOrganisers } from './organisers-due.ts';
 import { closingFrom } from './rules.ts';
 import type { Waiting } from './slots-file.ts';

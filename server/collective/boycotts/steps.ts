@@ -12,7 +12,7 @@ import { countPledges, moveWaiting } from './batches.ts';
 import { countEligible } from './eligible.ts';
 import { SECONDED } from './json.ts';
 import { destroyKeys, makeKeys } from './keys.ts';
-import type { LoadedBoycott } from './load.ts';
+import type { LoadedBoycott } from './lock-boycott.ts';
 import { dropAbsent } from './organisers-due.ts';
 import { lockAlone } from './pledges.ts';
 import { findPledges } from './pledges-published.ts';
@@ -28,7 +28,7 @@ import {
 } from './rules.ts';
 import type { SlotStore } from './slots.ts';
 import type { Waiting } from './slots-file.ts';
-import { tellStep } from './tell.ts';
+import { notifyOfStep } from './notifications.ts';
 
 const NOBODY: Ranked = { established: 0, fresh: 0 };
 
@@ -144,7 +144,7 @@ async function takeStep(
       return;
   }
   await record(tx, now, { kind: `boycott-${step.to}`, subject: `boycott/${boycott.id}` });
-  await tellStep(tx, boycott.id, now);
+  await notifyOfStep(tx, boycott.id, now);
 }
 
 /** Ends a call before it is on. */
@@ -161,7 +161,7 @@ export async function failBoycott(
   await forgetSeconders(tx, id);
   await move(tx, id, { state: 'failed', failure, stepEndsAt: null, endedOn: dateOf(today(now)) });
   await record(tx, now, { kind: 'boycott-failed', subject: `boycott/${id}` });
-  await tellStep(tx, id, now);
+  await notifyOfStep(tx, id, now);
 }
 
 /**
@@ -185,7 +185,7 @@ export async function endBoycott(
     endedOn: dateOf(today(now)),
   });
   await record(tx, now, { kind: 'boycott-ended', subject: `boycott/${id}` });
-  await tellStep(tx, id, now);
+  await notifyOfStep(tx, id, now);
 }
 
 /**

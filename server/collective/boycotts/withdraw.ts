@@ -6,7 +6,7 @@ import { withdrawPost } from '#server/community/forum/withdraw.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import type { Acted } from './actions.ts';
-import { lockFor } from './load.ts';
+import { lockFor } from './lock-boycott.ts';
 import { failBoycott } from './steps.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { findOwnBoycottData } from '#server/collective/boycotts/own.ts';
+import { findOwnBoycottData } from '#server/collective/boycotts/personal-data.ts';
 import { PRIVATE_EVIDENCE_KEY } from '#server/collective/boycotts/private-actions.ts';
-import { findOwnPrivate } from '#server/collective/boycotts/private-own.ts';
+import { findOwnPrivateEvidenceData } from '#server/collective/boycotts/private-personal-data.ts';
 import { findOwnForum } from '#server/community/forum/personal-data.ts';
 import { findOwnInbox } from '#server/community/inbox/personal-data.ts';
 import { mailKeys } from '#server/community/mail/keys.ts';
@@ -35,7 +35,7 @@ export async function findOwnData(
     moderation: await findOwnModeration(database, viewer.id),
     ...(await findOwnInbox(prisma, viewer.id)),
     ...(await findOwnNotificationSettings(prisma, mailKeys(secrets), viewer)),
-    ...(await findOwnPrivate(database, secrets.keyFor(PRIVATE_EVIDENCE_KEY), viewer)),
+    ...(await findOwnPrivateEvidenceData(database, secrets.keyFor(PRIVATE_EVIDENCE_KEY), viewer)),
     ...(await findOwnMessages(sql, messageKeys(secrets), viewer, now)),
   };
 }

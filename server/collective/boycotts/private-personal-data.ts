@@ -4,7 +4,7 @@ import { openText } from '#server/community/messages/keys.ts';
 import type { OwnPrivate } from '#shared/collective/private-evidence.ts';
 
 /** The private-evidence part of a member's personal data export. */
-export async function findOwnPrivate(
+export async function findOwnPrivateEvidenceData(
   { prisma }: Database,
   key: Buffer,
   { id: memberId }: Pick<Viewer, 'id'>,
