@@ -9,7 +9,7 @@ import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { signAlike } from '#server/evidence/attribution/actions.ts';
-import { markStale } from '#server/evidence/recompute/marks.ts';
+import { markStale } from '#server/evidence/recompute/stale-figures.ts';
 import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/directory/clients.ts';
 import { monthOf, today, type Day } from '#shared/core/days.ts';
 import { loadClient } from './find.ts';

@@ -6,7 +6,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { record, recordAll } from '#server/transparency-log/record.ts';
-import { markStale } from '#server/evidence/recompute/marks.ts';
+import { markStale } from '#server/evidence/recompute/stale-figures.ts';
 import {
   LINK_FACTS,
   fact,

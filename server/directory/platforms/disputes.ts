@@ -5,7 +5,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
-import { markStale } from '#server/evidence/recompute/marks.ts';
+import { markStale } from '#server/evidence/recompute/stale-figures.ts';
 import type { Dispute } from '#shared/directory/corrections.ts';
 import { today } from '#shared/core/days.ts';
 import { lockPlatform } from './facts.ts';

@@ -5,7 +5,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { areNamedInPosts } from '#server/community/forum/unsigning.ts';
 import { recordAll } from '#server/transparency-log/record.ts';
-import { markStale, type StaleKind } from '#server/evidence/recompute/marks.ts';
+import { markStale, type StaleKind } from '#server/evidence/recompute/stale-figures.ts';
 import { refuseMixing, type SignedKind, type SigningWish } from '#shared/evidence/signing.ts';
 import { tableOf, tallyPieces } from './queries.ts';
 

@@ -13,11 +13,11 @@ import { authorOf } from '#server/directory/platforms/authors.ts';
 import { platformIssues, resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
-import { markStale } from '#server/evidence/recompute/marks.ts';
+import { markStale } from '#server/evidence/recompute/stale-figures.ts';
 import { today } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import type { incidentCorrection, incidentForm } from '#shared/evidence/incidents.ts';
-import { loadIncident } from './load.ts';
+import { lockIncident } from './lock-incident.ts';
 import {
   findIssues,
   incidentRights,
@@ -160,7 +160,7 @@ export async function withdrawIncident(
 
 /** Adds the viewer's "me too" to another member's incident; idempotent. */
 export async function echoIncident(tx: Db, viewer: Viewer, id: string, now: Date): Promise<Placed> {
-  const { slug, platformId, memberId } = await loadIncident(tx, id);
+  const { slug, platformId, memberId } = await lockIncident(tx, id);
   const rights = incidentRights({ member: true, author: memberId === viewer.id });
   if (!rights.echo) throw new AppError('not-allowed');
   const authorId = await authorOf(tx, viewer.id, platformId);
@@ -177,7 +177,7 @@ export async function echoIncident(tx: Db, viewer: Viewer, id: string, now: Date
 
 /** Removes the viewer's "me too"; idempotent. */
 export async function withdrawEcho(tx: Db, viewer: Viewer, id: string, now: Date): Promise<Placed> {
-  const { slug } = await loadIncident(tx, id);
+  const { slug } = await lockIncident(tx, id);
   const { count } = await tx.incidentEcho.deleteMany({
     where: { incidentId: id, author: { memberId: viewer.id } },
   });
@@ -188,8 +188,8 @@ export async function withdrawEcho(tx: Db, viewer: Viewer, id: string, now: Date
   return { id, slug };
 }
 
-async function loadOwn(tx: Db, viewer: Viewer, id: string): ReturnType<typeof loadIncident> {
-  const incident = await loadIncident(tx, id);
+async function loadOwn(tx: Db, viewer: Viewer, id: string): ReturnType<typeof lockIncident> {
+  const incident = await lockIncident(tx, id);
   const rights = incidentRights({ member: true, author: incident.memberId === viewer.id });
   if (!rights.edit) throw new AppError('not-allowed');
   return incident;

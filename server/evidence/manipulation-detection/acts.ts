@@ -17,7 +17,7 @@ import {
   markStale,
   markWorkOfAuthors,
   markWorkOfVoices,
-} from '#server/evidence/recompute/marks.ts';
+} from '#server/evidence/recompute/stale-figures.ts';
 import { today } from '#shared/core/days.ts';
 import type { FindingDecisionKind } from '#shared/evidence/findings.ts';
 import { checkFindingDecision, type FindingSituation } from './rules.ts';

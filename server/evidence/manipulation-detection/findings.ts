@@ -4,7 +4,7 @@ import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
 import { answerOthers } from '#server/directory/platforms/large.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { markWorkOfAuthors, markWorkOfVoices } from '#server/evidence/recompute/marks.ts';
+import { markWorkOfAuthors, markWorkOfVoices } from '#server/evidence/recompute/stale-figures.ts';
 import { BLAME_MAX_MARK, PRAISE_MIN_MARK } from '#shared/evidence/campaign-constants.ts';
 import { findCampaigns, type Campaign, type CampaignPost } from '#shared/evidence/campaigns.ts';
 import { daysBetween, today, type Day } from '#shared/core/days.ts';

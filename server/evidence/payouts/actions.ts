@@ -19,9 +19,9 @@ import { monthOf, today } from '#shared/core/days.ts';
 import { coverMessage } from '#shared/community/messages.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
 import { givenUpDay, requireSound } from './issues.ts';
-import { loadOwnPayout } from './load.ts';
+import { lockOwnPayout } from './lock-payout.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
-import { markStale } from '#server/evidence/recompute/marks.ts';
+import { markStale } from '#server/evidence/recompute/stale-figures.ts';
 import type { ReadPayout } from './rules.ts';
 
 /** A claim's reminder state until the figures of its platform are recomputed. */
@@ -85,7 +85,7 @@ export async function correctPayout(
   now: Date,
 ): Promise<ChangedPayout> {
   await lockSigning(tx, viewer, 'payout', id);
-  const before = await loadOwnPayout(tx, viewer, id);
+  const before = await lockOwnPayout(tx, viewer, id);
   const day = today(now);
   const waited = before.state === 'waiting';
   const payout = requireSound(input, now, { givenUpOn: givenUpDay(before, day), refused: null });
@@ -135,7 +135,7 @@ export async function sayStillWaiting(
   id: string,
   now: Date,
 ): Promise<ChangedPayout> {
-  const { state, stillWaitingOn, platformId } = await loadOwnPayout(tx, viewer, id);
+  const { state, stillWaitingOn, platformId } = await lockOwnPayout(tx, viewer, id);
   if (state !== 'waiting') throw new AppError('conflict');
   const day = today(now);
   if (stillWaitingOn === day) return { id, releasedKey: null };
@@ -159,7 +159,7 @@ export async function withdrawPayout(
   id: string,
   now: Date,
 ): Promise<ChangedPayout> {
-  const { platformId, pictureKey } = await loadOwnPayout(tx, viewer, id);
+  const { platformId, pictureKey } = await lockOwnPayout(tx, viewer, id);
   await forgetProof(tx, id, now);
   await dropLines(tx, viewer.id, ['claim-reminder', 'check'], id);
   await tx.payout.delete({ where: { id } });

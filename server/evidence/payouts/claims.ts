@@ -5,12 +5,12 @@ import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { dropLines } from '#server/community/inbox/read.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { markStale } from '#server/evidence/recompute/marks.ts';
+import { markStale } from '#server/evidence/recompute/stale-figures.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import type { Currency } from '#shared/core/money.ts';
 import { UNASKED } from './actions.ts';
-import { loadOwnPayout } from './load.ts';
+import { lockOwnPayout } from './lock-payout.ts';
 import { settleClaim, type ReadPayout } from './rules.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function closeClaim(
   input: ClaimAnswer,
   now: Date,
 ): Promise<{ id: string }> {
-  const before = await loadOwnPayout(tx, viewer, id);
+  const before = await lockOwnPayout(tx, viewer, id);
   const claim = await tx.payout.findUniqueOrThrow({ where: { id } });
   const day = today(now);
   const settled = settleClaim(

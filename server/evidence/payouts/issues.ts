@@ -5,7 +5,7 @@ import { platformIssues } from '#server/directory/platforms/resolve.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
-import { loadOwnPayout, type LoadedPayout } from './load.ts';
+import { lockOwnPayout, type LoadedPayout } from './lock-payout.ts';
 import { findIssues, readPayout, type ReadPayout } from './rules.ts';
 
 /** Errors of the readable facts of a new payout when the form as a whole is invalid. */
@@ -26,7 +26,7 @@ export async function checkCorrection(
   typed: Partial<PayoutCorrection>,
   now: Date,
 ): Promise<FieldIssues> {
-  const before = await loadOwnPayout(tx, viewer, id);
+  const before = await lockOwnPayout(tx, viewer, id);
   return findIssues(typed, today(now), givenUpDay(before, today(now)));
 }
 

@@ -4,7 +4,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
-import { markStale } from '#server/evidence/recompute/marks.ts';
+import { markStale } from '#server/evidence/recompute/stale-figures.ts';
 import {
   COVER_HOURS,
   type CheckOrigin,
@@ -12,10 +12,10 @@ import {
   type DoubtReason,
 } from '#shared/evidence/checks.ts';
 import { today } from '#shared/core/days.ts';
-import { lockProof, whoIs, type LoadedProof, type Voice } from './load.ts';
+import { lockProof, whoIs, type LoadedProof, type Voice } from './lock-proof.ts';
 import { mayUncover, requireVoice } from './rules.ts';
 import { dropChecks, recordCover, uncover } from './settle.ts';
-import { tellAuthor } from './tell.ts';
+import { notifyAuthor } from './notifications.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -48,7 +48,7 @@ export async function openCheck(tx: Db, question: Question, now: Date): Promise<
   );
   if (opened === 0) return false;
   await record(tx, now, { kind: 'check-opened', subject: `check/${id}` });
-  await tellAuthor(tx, payoutId, 'open', now);
+  await notifyAuthor(tx, payoutId, 'open', now);
   return true;
 }
 
@@ -167,7 +167,7 @@ async function speak(
 
 /** Drops checks without doubters and notifies the author: the doubt was withdrawn or replaced. */
 async function dropDoubts(tx: Db, payoutId: string, now: Date): Promise<void> {
-  if ((await dropChecks(tx, payoutId, now)) > 0) await tellAuthor(tx, payoutId, 'dismissed', now);
+  if ((await dropChecks(tx, payoutId, now)) > 0) await notifyAuthor(tx, payoutId, 'dismissed', now);
 }
 
 async function cover(tx: Db, payoutId: string, now: Date): Promise<void> {

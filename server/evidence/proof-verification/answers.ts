@@ -5,13 +5,13 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { eraseSalts, record, recordAll } from '#server/transparency-log/record.ts';
-import { markStale } from '#server/evidence/recompute/marks.ts';
+import { markStale } from '#server/evidence/recompute/stale-figures.ts';
 import type { CheckDecisionInput, OpinionInput } from '#shared/evidence/checks.ts';
 import { today } from '#shared/core/days.ts';
-import { lockCheck, whoIs } from './load.ts';
+import { lockCheck, whoIs } from './lock-proof.ts';
 import { checkRights, kindOfDecision } from './rules.ts';
 import { recordCover, uncover } from './settle.ts';
-import { tellAuthor } from './tell.ts';
+import { notifyAuthor } from './notifications.ts';
 
 /**
  * Gives an opinion on a check: whether the doubt is right. Only members who are no party.
@@ -120,7 +120,7 @@ export async function decideOnCheck(
       if (!upheld) await uncover(tx, payoutId, now);
       else if (!check.covered) await recordCover(tx, payoutId, 'picture-covered', now);
     }
-    await tellAuthor(tx, payoutId, upheld ? 'upheld' : 'dismissed', now);
+    await notifyAuthor(tx, payoutId, upheld ? 'upheld' : 'dismissed', now);
     await markStale(tx, 'platform', [check.platformId]);
     return { id };
   });

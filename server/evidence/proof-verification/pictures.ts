@@ -3,7 +3,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { isCovered } from './covered.ts';
 import { holdsAsSecond } from '#server/governance/moderation/second-sql.ts';
 import { isRemoved } from '#server/database/visible.ts';
-import { isParty } from './load.ts';
+import { isParty } from './lock-proof.ts';
 
 /**
  * Whether the viewer may see a picture, and whether it is covered for others. A covered one is

@@ -14,7 +14,7 @@ import {
   type VoicesResponse,
 } from '#shared/evidence/checks.ts';
 import { isCovered, readingPicture } from './covered.ts';
-import { COUNTED_OPINIONS, findProof, findSituation, isParty, whoIs } from './load.ts';
+import { COUNTED_OPINIONS, findProof, findSituation, isParty, whoIs } from './lock-proof.ts';
 import { countedConfirmations, isShown } from './proof-level.ts';
 import { checkRights, mayUncover, voiceBlock } from './rules.ts';
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Deps } from '#server/deps.ts';
 import { runAsBackground } from '#server/core/work-class.ts';
 import { REST, computeStale, pause } from './catch-up.ts';
-import { STALE_KINDS, notingMarks, type Stale } from './marks.ts';
+import { STALE_KINDS, collectMarks, type Stale } from './stale-figures.ts';
 
 /** How long the answer to a write waits for the figures it changes, in milliseconds. */
 const WAIT_MS = 500;
@@ -36,18 +36,18 @@ export function registerFigures(
     if (!isWrite(request.method)) return done();
     const own: Stale[] = [];
     marked.set(request, own);
-    notingMarks(own, done);
+    collectMarks(own, done);
   });
   // Again: after reading a body, the async context is that of the socket.
   app.addHook('preValidation', (request, _reply, done) => {
     const own = marked.get(request);
     if (own === undefined) done();
-    else notingMarks(own, done);
+    else collectMarks(own, done);
   });
   app.addHook('onSend', async (request) => {
     const own = marked.get(request) ?? [];
     if (own.length === 0 || signal.aborted) return;
-    const computing = runAsBackground(() => notingMarks(own, () => computeAll(own)));
+    const computing = runAsBackground(() => collectMarks(own, () => computeAll(own)));
     running.add(computing);
     void computing.finally(() => running.delete(computing));
     const answered = new AbortController();

@@ -7,7 +7,7 @@ import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
-import { markStale } from '#server/evidence/recompute/marks.ts';
+import { markStale } from '#server/evidence/recompute/stale-figures.ts';
 import { today } from '#shared/core/days.ts';
 import type { reviewForm } from '#shared/evidence/reviews.ts';
 import { isSameReview, readReview } from './rules.ts';

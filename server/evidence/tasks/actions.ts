@@ -8,12 +8,12 @@ import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
-import { markStale } from '#server/evidence/recompute/marks.ts';
+import { markStale } from '#server/evidence/recompute/stale-figures.ts';
 import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
 import type { TaskReportCorrection, TaskReportForm } from '#shared/evidence/tasks.ts';
 import { leaveTask } from './figures.ts';
-import { loadOwnReport, lockTasks, taskFor } from './load.ts';
+import { lockOwnReport, lockTasks, taskFor } from './lock-report.ts';
 import { readTaskReport, type ReadReport } from './rules.ts';
 
 /** A report, its task and the slug of its platform. */
@@ -72,7 +72,7 @@ export async function correctTaskReport(
 ): Promise<Placed> {
   return actOnce(tx, viewer.id, input, now, async () => {
     await lockSigning(tx, viewer, 'task-report', id);
-    const before = await loadOwnReport(tx, viewer, id);
+    const before = await lockOwnReport(tx, viewer, id);
     const report = readTaskReport(input, today(now), await loadRates(tx));
     const { authorId } = before;
     await signAlike(tx, viewer, { kind: 'task-report', authorId, id }, input, now);
@@ -102,7 +102,7 @@ export async function withdrawTaskReport(
   id: string,
   now: Date,
 ): Promise<Placed> {
-  const { taskId, platformId, slug } = await loadOwnReport(tx, viewer, id);
+  const { taskId, platformId, slug } = await lockOwnReport(tx, viewer, id);
   // The task may be deleted with it while another report is being attached.
   await lockTasks(tx, platformId);
   await tx.taskReport.delete({ where: { id } });

@@ -1,7 +1,7 @@
 import { isSuspect, voiceKey } from '#server/evidence/manipulation-detection/suspects.ts';
 import { removeEmptyClient } from '#server/directory/clients/remove-empty.ts';
 import type { Db } from '#server/database/db.ts';
-import { markStale } from '#server/evidence/recompute/marks.ts';
+import { markStale } from '#server/evidence/recompute/stale-figures.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';

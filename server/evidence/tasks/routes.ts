@@ -21,7 +21,7 @@ import {
   tasksResponse,
 } from '#shared/evidence/tasks.ts';
 import { correctTaskReport, publishTaskReport, withdrawTaskReport } from './actions.ts';
-import { findOwnReport, findOwnReports } from './own.ts';
+import { findOwnReport, findOwnReports } from './own-reports.ts';
 import { findTask, findTaskReports, findTasks } from './queries.ts';
 
 export function registerTasks(server: FastifyInstance, { database, clock }: Deps): void {

@@ -12,7 +12,7 @@ import {
   type Effect,
 } from '#server/governance/proposals/kinds.ts';
 import { recordAll } from '#server/transparency-log/record.ts';
-import { markStale } from '#server/evidence/recompute/marks.ts';
+import { markStale } from '#server/evidence/recompute/stale-figures.ts';
 import { today } from '#shared/core/days.ts';
 import { decisionRule, type DecisionKind } from '#shared/governance/moderation.ts';
 import { spokeFor } from './impartial.ts';

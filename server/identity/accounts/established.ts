@@ -1,7 +1,7 @@
 import { isSuspect } from '#server/evidence/manipulation-detection/suspects.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Shape } from '#server/database/sql.ts';
-import { markWorkOfMembers } from '#server/evidence/recompute/marks.ts';
+import { markWorkOfMembers } from '#server/evidence/recompute/stale-figures.ts';
 import { today } from '#shared/core/days.ts';
 import {
   ESTABLISHED_MIN_MONTHS,

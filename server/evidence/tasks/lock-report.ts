@@ -23,7 +23,7 @@ const LOADED_REPORT = {
  * Loads and locks a report of the viewer for a change.
  * @throws AppError withdrawn or not-found; not-allowed for another's.
  */
-export async function loadOwnReport(tx: Db, viewer: Viewer, id: string): Promise<LoadedReport> {
+export async function lockOwnReport(tx: Db, viewer: Viewer, id: string): Promise<LoadedReport> {
   const [report] = await tx.sql(
     statement(
       LOADED_REPORT,

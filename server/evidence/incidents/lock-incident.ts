@@ -21,7 +21,7 @@ const LOADED_INCIDENT = {
  * Loads and locks an incident for a change: nobody says "me too" to one being withdrawn.
  * @throws AppError withdrawn or not-found.
  */
-export async function loadIncident(tx: Db, id: string): Promise<LoadedIncident> {
+export async function lockIncident(tx: Db, id: string): Promise<LoadedIncident> {
   const [incident] = await tx.sql(
     statement(
       LOADED_INCIDENT,

@@ -17,7 +17,7 @@ const STALE = { kind: col.oneOf(STALE_KINDS), subject: col.text } satisfies Shap
 const noted = new AsyncLocalStorage<Stale[]>();
 
 /** Runs a function that may mark figures as stale, and collects in `into` what it marked. */
-export function notingMarks<Result>(into: Stale[], run: () => Result): Result {
+export function collectMarks<Result>(into: Stale[], run: () => Result): Result {
   return noted.run(into, run);
 }
 

@@ -29,7 +29,7 @@ const LOADED_PAYOUT = {
  * Loads and locks a payout of the viewer for a change.
  * @throws AppError withdrawn or not-found; not-allowed for another's.
  */
-export async function loadOwnPayout(tx: Db, viewer: Viewer, id: string): Promise<LoadedPayout> {
+export async function lockOwnPayout(tx: Db, viewer: Viewer, id: string): Promise<LoadedPayout> {
   const [payout] = await tx.sql(
     statement(
       LOADED_PAYOUT,

@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { notify } from '#server/community/inbox/notify.ts';
 
 /** Notifies the author of a proof that a check is open, or how it was settled. */
-export async function tellAuthor(
+export async function notifyAuthor(
   tx: Db,
   payoutId: string,
   state: 'open' | 'upheld' | 'dismissed',
