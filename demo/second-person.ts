@@ -4,7 +4,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { ACT_KINDS } from '#server/governance/moderation/act-kinds.ts';
 import { shareVoice } from '#server/governance/moderation/load-case.ts';
 import { answerAct } from '#server/governance/proposals/answer.ts';
-import { kindOf, loadAct } from '#server/governance/proposals/load.ts';
+import { kindOf, loadAct } from '#server/governance/proposals/load-act.ts';
 
 /**
  * Lets somebody else of the invented community confirm what one proposed: who was drawn, or, as long as

@@ -19,7 +19,7 @@ import { callJury } from './juries-call.ts';
 import { loadCase, type OpenProposal, type SituatedCase } from './load-case.ts';
 import { makeDecision, type Hand } from './make-decision.ts';
 import { holdCase } from './take.ts';
-import { tellAuthor } from './tell.ts';
+import { notifyAuthor } from './notifications.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -86,7 +86,7 @@ export async function veilSubject(
     );
     // Where one decides alone, she still has to decide.
     if (!rights.alone) await putProposal(tx, one, hand, measureOf(input.rule), input, now);
-    await tellAuthor(tx, subject, { id: made.id, kind: 'veil' }, now);
+    await notifyAuthor(tx, subject, { id: made.id, kind: 'veil' }, now);
     return { id, decision: made.id };
   });
 }

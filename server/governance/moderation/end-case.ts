@@ -4,7 +4,7 @@ import { flagOutcome } from './case-rules.ts';
 import { whenCaseEnds } from './ended.ts';
 import { pauseFlooders } from './pause.ts';
 import type { Subject } from '#server/public-schema/subjects.ts';
-import { tellAuthor, tellFlaggers, type Made } from './tell.ts';
+import { notifyAuthor, notifyFlaggers, type Made } from './notifications.ts';
 
 export type Ending = {
   readonly caseId: string;
@@ -42,7 +42,7 @@ export async function endCase(
     content: { case: caseId, decision: decision.id, flags: outcome },
   });
   await whenCaseEnds(tx, caseId, now);
-  await tellAuthor(tx, subject, decision, now);
-  const flaggers = await tellFlaggers(tx, caseId, decision, outcome, now);
+  await notifyAuthor(tx, subject, decision, now);
+  const flaggers = await notifyFlaggers(tx, caseId, decision, outcome, now);
   if (outcome === 'unfounded') await pauseFlooders(tx, caseId, flaggers, now);
 }

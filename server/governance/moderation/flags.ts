@@ -13,7 +13,7 @@ import { closedReasons } from './earlier.ts';
 import { leaveSeats } from './jury-leave.ts';
 import { addParty, openCase } from './open-case.ts';
 import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
-import { tellOnDuty } from './tell.ts';
+import { notifyOnDuty } from './notifications.ts';
 
 /** What the viewer needs to know before she flags a thing. */
 export async function findFlag(
@@ -79,7 +79,7 @@ export async function flagSubject(
     await addParty(tx, caseId, viewer.id, ratedParty ? 'rated' : 'flagger');
     // A juror who flags the thing becomes a party.
     await leaveSeats(tx, viewer.id, caseId);
-    if (isUrgent(reason)) await tellOnDuty(tx, caseId, now);
+    if (isUrgent(reason)) await notifyOnDuty(tx, caseId, now);
     await record(tx, now, {
       kind: 'flag-made',
       subject: `case/${caseId}`,

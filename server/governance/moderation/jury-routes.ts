@@ -19,7 +19,7 @@ import {
   voteForm,
 } from '#shared/governance/juries.ts';
 import { giveNonce, tellWords } from './jury-nonces.ts';
-import { findOwnJury, listOwnJuries } from './jury-own.ts';
+import { findOwnJury, listOwnJuries } from './jury-member-view.ts';
 import { findJury, findPool, listJuries } from './jury-queries.ts';
 import { castVote, declineSeat } from './jury-votes.ts';
 

@@ -5,7 +5,7 @@ import { endCase } from './end-case.ts';
 import { lockCase } from './load-case.ts';
 import { makeDecision } from './make-decision.ts';
 import { JUDGED_KINDS, loadSubject } from '#server/public-schema/subjects.ts';
-import { tellAuthor } from './tell.ts';
+import { notifyAuthor } from './notifications.ts';
 
 type Veil = RowOf<typeof OVER>;
 
@@ -59,7 +59,7 @@ async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
     },
     now,
   );
-  await tellAuthor(tx, subject, { id: made.id, kind: 'restore' }, now);
+  await notifyAuthor(tx, subject, { id: made.id, kind: 'restore' }, now);
   return true;
 }
 

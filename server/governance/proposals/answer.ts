@@ -7,7 +7,7 @@ import { handOf } from '#server/governance/moderation/handles.ts';
 import type { ActAnswer } from '#shared/governance/acts.ts';
 import { endAct, takeEffect } from './effect.ts';
 import type { ActKinds } from './kinds.ts';
-import { loadSituated, type SituatedAct } from './load.ts';
+import { loadSituated, type SituatedAct } from './load-act.ts';
 import { actRights } from './rules.ts';
 import { proposerModerates } from './tend.ts';
 

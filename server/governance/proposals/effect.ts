@@ -2,7 +2,7 @@ import type { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/database/db.ts';
 import { notify } from '#server/community/inbox/notify.ts';
 import type { ActKind, ActedBy } from './kinds.ts';
-import type { ActRow } from './load.ts';
+import type { ActRow } from './load-act.ts';
 
 /** The confirmer of an act, and her public handle. */
 export type Second = { readonly id: string; readonly handle: string | null };

@@ -10,7 +10,7 @@ import { handOf, whoIs } from '#server/governance/moderation/handles.ts';
 import type { ReverseInput } from '#shared/governance/acts.ts';
 import { today } from '#shared/core/days.ts';
 import type { ActKind, ActKinds, Asked } from './kinds.ts';
-import { kindOf, loadAct, loadSituated, requireImpartial } from './load.ts';
+import { kindOf, loadAct, loadSituated, requireImpartial } from './load-act.ts';
 import { actRights } from './rules.ts';
 import { otherModerators, tendAct } from './tend.ts';
 

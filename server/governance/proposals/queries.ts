@@ -4,7 +4,7 @@ import { statement, type Sql } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { ACTS_LISTED, type ActsResponse, type ProposedAct } from '#shared/governance/acts.ts';
 import type { ActKinds } from './kinds.ts';
-import { ACT, ACT_COLUMNS, loadSituated, situate, type SituatedAct } from './load.ts';
+import { ACT, ACT_COLUMNS, loadSituated, situate, type SituatedAct } from './load-act.ts';
 import { actRights } from './rules.ts';
 
 /** Maximum acts read for one list: members can propose many changes of clients. */

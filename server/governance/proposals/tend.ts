@@ -8,7 +8,7 @@ import { DRAW_HOURS, FALLBACK_HOURS, MODERATORS_HOURS } from '#shared/governance
 import { today } from '#shared/core/days.ts';
 import { endAct, takeEffect } from './effect.ts';
 import type { ActKind, ActKinds } from './kinds.ts';
-import { kindOf, loadAct, type ActRow } from './load.ts';
+import { kindOf, loadAct, type ActRow } from './load-act.ts';
 
 const HOUR_MS = 3_600_000;
 

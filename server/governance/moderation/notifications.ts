@@ -9,7 +9,7 @@ import type { Subject } from '#server/public-schema/subjects.ts';
 export type Made = { readonly id: string; readonly kind: Measure };
 
 /** Notifies the author of a thing of the decision, at once and whatever it is. */
-export async function tellAuthor(
+export async function notifyAuthor(
   tx: Db,
   { memberId }: Pick<Subject, 'memberId'>,
   { id, kind }: Made,
@@ -20,7 +20,7 @@ export async function tellAuthor(
 }
 
 /** Notifies the flaggers of a thing of the outcome. */
-export async function tellFlaggers(
+export async function notifyFlaggers(
   tx: Db,
   caseId: string,
   { id, kind }: Made,
@@ -38,7 +38,7 @@ export async function tellFlaggers(
  * Notifies the moderators on duty of an urgent case: those of the day's rota, else all; never a
  * party or one in quiet.
  */
-export async function tellOnDuty(tx: Db, caseId: string, now: Date): Promise<void> {
+export async function notifyOnDuty(tx: Db, caseId: string, now: Date): Promise<void> {
   const members = await tx.sql(ON_DUTY, [caseId, today(now), now.toISOString()]);
   const onDuty = members.filter((one) => one.onDuty);
   const told = onDuty.length > 0 ? onDuty : members;
