@@ -1,15 +1,15 @@
 import type { Brought } from './author-key.ts';
 import { fixed, moving, type Entry } from './entry.ts';
-import { OWN_PLATFORM, isoMoment, type Tables } from './table.ts';
+import { OWN_PLATFORM, isoMoment, type Domain, type Tables } from './table.ts';
 
-const TABLES: Readonly<Record<Brought, string>> = {
+const EVIDENCE_TABLES: Readonly<Record<Brought, string>> = {
   payout: 'payout',
   incident: 'incident',
   review: 'review',
   task: 'task_report',
   client: 'client_review',
 };
-const KINDS = Object.keys(TABLES) as Brought[];
+const KINDS = Object.keys(EVIDENCE_TABLES) as Brought[];
 
 /** SQL over a dumped row: the id that its author gets on restore. */
 export function authorOf(kind: Brought): string {
@@ -23,7 +23,7 @@ export function memberNamed(pseudonym: string): string {
 
 /** SQL: whether an author has signed, or unsigned, evidence of a kind. */
 function brings(kind: Brought, signed: boolean): string {
-  return `EXISTS (SELECT 1 FROM ${TABLES[kind]} x WHERE x.author_id = b.id
+  return `EXISTS (SELECT 1 FROM ${EVIDENCE_TABLES[kind]} x WHERE x.author_id = b.id
     AND ${signed ? '' : 'NOT '}x.signed)`;
 }
 
@@ -49,7 +49,7 @@ const hasReview = `a.kind IN ('review', 'signed') AND EXISTS (SELECT 1 FROM revi
  * Members who write or organise under a pseudonym, and authors of evidence, which lead to no
  * pseudonym unless signed.
  */
-export const AUTHOR_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     name: 'members',
     subject: null,
@@ -129,7 +129,7 @@ export const AUTHOR_ENTRIES: readonly Entry[] = [
 ];
 
 /** Tables of accounts. */
-export const AUTHOR_TABLES: Tables = {
+const TABLES: Tables = {
   member: {
     columns: {
       recovery_hash: 'private',
@@ -176,3 +176,5 @@ export const AUTHOR_TABLES: Tables = {
   },
   ignore: { withheld: { private: 'whom she ignores' }, own: { at: 'ignored' } },
 };
+
+export const ACCOUNTS: Domain = { entries: ENTRIES, tables: TABLES };

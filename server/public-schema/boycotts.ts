@@ -13,7 +13,7 @@ import {
   type Entry,
 } from './entry.ts';
 import { PLACE } from './judged.ts';
-import type { Tables } from './table.ts';
+import type { Domain, Tables } from './table.ts';
 
 /** A text of boycott `b`, or of one of its versions, while neither removed nor withdrawn. */
 function text(row: 'b' | 'v', column: string): Column {
@@ -33,7 +33,7 @@ const KEYS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('rank', k.rank,
   FROM boycott_key k WHERE k.boycott_id = b.id), '[]')`;
 
 /** Boycotts with their signing keys, and their earlier versions. */
-export const BOYCOTT_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     name: 'boycotts',
     subject: 'boycott',
@@ -205,7 +205,7 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
   },
 ];
 
-export const BOYCOTT_TABLES: Tables = {
+const TABLES: Tables = {
   boycott: { columns: { reminded_of: 'private' }, own: { at: 'boycotts.proposed' } },
   boycott_key: { columns: { private_key: 'private' } },
   boycott_organiser: { columns: { reminded_on: 'private' }, own: { at: 'boycotts.organised' } },
@@ -232,3 +232,5 @@ export const BOYCOTT_TABLES: Tables = {
   },
   works_there: { withheld: { private: 'where she works' }, own: { at: 'worksThere' } },
 };
+
+export const BOYCOTTS: Domain = { entries: ENTRIES, tables: TABLES };

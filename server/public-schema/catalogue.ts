@@ -1,33 +1,37 @@
-import { AUTHOR_ENTRIES, AUTHOR_TABLES } from './authors.ts';
-import { BOYCOTT_ENTRIES, BOYCOTT_TABLES } from './boycotts.ts';
-import { CLIENT_ENTRIES, CLIENT_TABLES } from './clients.ts';
-import { EVIDENCE_ENTRIES, EVIDENCE_TABLES } from './evidence.ts';
-import { FORUM_ENTRIES, FORUM_TABLES } from './forum.ts';
-import { MODERATION_ENTRIES, MODERATION_TABLES } from './moderation.ts';
-import { PLATFORM_ENTRIES, PLATFORM_TABLES } from './platforms.ts';
-import { PLEDGE_ENTRIES } from './pledges.ts';
-import { PROOF_ENTRIES, PROOF_TABLES } from './proofs.ts';
-import { RECORD_ENTRIES, RECORD_TABLES } from './record.ts';
-import { REGISTER_ENTRIES, REGISTER_TABLES } from './registers.ts';
-import { REVIEW_ENTRIES, REVIEW_TABLES } from './reviews.ts';
-import { LETTER_TABLES } from './private.ts';
+import { ACCOUNTS } from './authors.ts';
+import { BOYCOTTS } from './boycotts.ts';
+import { CLIENTS } from './clients.ts';
+import { EVIDENCE } from './evidence.ts';
+import { FORUM } from './forum.ts';
+import { MODERATION } from './moderation.ts';
+import { PLATFORMS } from './platforms.ts';
+import { PLEDGES } from './pledges.ts';
+import { PRIVATE } from './private.ts';
+import { PROOFS } from './proofs.ts';
+import { RECORD } from './record.ts';
+import { REGISTERS } from './registers.ts';
+import { REVIEWS } from './reviews.ts';
 import type { Entry } from './entry.ts';
-import type { Tables } from './table.ts';
+import type { Domain, Tables } from './table.ts';
 
-const ALL = [
-  ...PLATFORM_ENTRIES,
-  ...CLIENT_ENTRIES,
-  ...AUTHOR_ENTRIES,
-  ...EVIDENCE_ENTRIES,
-  ...REVIEW_ENTRIES,
-  ...PROOF_ENTRIES,
-  ...FORUM_ENTRIES,
-  ...MODERATION_ENTRIES,
-  ...REGISTER_ENTRIES,
-  ...BOYCOTT_ENTRIES,
-  ...PLEDGE_ENTRIES,
-  ...RECORD_ENTRIES,
+/** All domains that store something of people or publish something. */
+const DOMAINS: readonly Domain[] = [
+  PLATFORMS,
+  CLIENTS,
+  ACCOUNTS,
+  EVIDENCE,
+  REVIEWS,
+  PROOFS,
+  FORUM,
+  MODERATION,
+  REGISTERS,
+  BOYCOTTS,
+  PLEDGES,
+  RECORD,
+  PRIVATE,
 ];
+
+const ALL = DOMAINS.flatMap(({ entries = [] }) => entries);
 
 /** Entries that others refer to, first. */
 const ORDER = [
@@ -54,18 +58,4 @@ export const CATALOGUE: readonly Entry[] = [
 ];
 
 /** What is private, exported and blurred, by the name of the table. */
-export const TABLES: Tables = Object.assign(
-  {},
-  PLATFORM_TABLES,
-  CLIENT_TABLES,
-  AUTHOR_TABLES,
-  EVIDENCE_TABLES,
-  REVIEW_TABLES,
-  PROOF_TABLES,
-  FORUM_TABLES,
-  MODERATION_TABLES,
-  REGISTER_TABLES,
-  BOYCOTT_TABLES,
-  LETTER_TABLES,
-  RECORD_TABLES,
-);
+export const TABLES: Tables = Object.assign({}, ...DOMAINS.map(({ tables }) => tables));

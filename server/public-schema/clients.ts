@@ -11,7 +11,7 @@ import {
   type Entry,
 } from './entry.ts';
 import { PLACE } from './judged.ts';
-import type { Tables } from './table.ts';
+import type { Domain, Tables } from './table.ts';
 
 /** SQL: the platforms on which a client, or one merged into it, has an id or a task; by its root. */
 export function platformIdsOf(root: string): string {
@@ -22,7 +22,7 @@ export function platformIdsOf(root: string): string {
 }
 
 /** Clients: names, changes, and reviews; and their tasks. */
-export const CLIENT_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     name: 'clients',
     subject: 'client',
@@ -196,7 +196,7 @@ export const CLIENT_ENTRIES: readonly Entry[] = [
   },
 ];
 
-export const CLIENT_TABLES: Tables = {
+const TABLES: Tables = {
   client_revision: {
     columns: { member_id: 'private' },
     own: { as: 'clientChanges', by: 'member', json: ['moves'], order: 't.seq' },
@@ -211,3 +211,5 @@ export const CLIENT_TABLES: Tables = {
     },
   },
 };
+
+export const CLIENTS: Domain = { entries: ENTRIES, tables: TABLES };

@@ -15,7 +15,7 @@ import {
   type Entry,
 } from './entry.ts';
 import { money, PLACE } from './judged.ts';
-import { AUTHORS_PLATFORM, pictureOf, type Tables } from './table.ts';
+import { AUTHORS_PLATFORM, pictureOf, type Domain, type Tables } from './table.ts';
 
 const PAYOUT_SAID = lastSaid('payout', 'y.id', 'y.published_on');
 const INCIDENT_SAID = lastSaid('incident', 'i.id', 'i.published_on');
@@ -24,7 +24,7 @@ export const YOUNG_PAYOUT = youngByMonth(PAYOUT_SAID);
 export const YOUNG_INCIDENT = youngByMonth(INCIDENT_SAID);
 
 /** Payouts and incidents as published: never an exact value or day. */
-export const EVIDENCE_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     name: 'payouts',
     subject: 'payout',
@@ -166,7 +166,7 @@ export const EVIDENCE_ENTRIES: readonly Entry[] = [
   },
 ];
 
-export const EVIDENCE_TABLES: Tables = {
+const TABLES: Tables = {
   payout: {
     columns: { fee_minor: 'private', expected_days: 'recomputed', closed_month: 'private' },
     own: {
@@ -211,3 +211,5 @@ export const EVIDENCE_TABLES: Tables = {
     },
   },
 };
+
+export const EVIDENCE: Domain = { entries: ENTRIES, tables: TABLES };

@@ -13,7 +13,7 @@ import {
   type Entry,
 } from './entry.ts';
 import { PLACE } from './judged.ts';
-import type { Tables } from './table.ts';
+import type { Domain, Tables } from './table.ts';
 
 /**
  * SQL: the title that the author gave thread `t`; moderators rename under a subject of their own.
@@ -25,7 +25,7 @@ const PICTURES = `COALESCE((SELECT jsonb_agg(s.key ORDER BY s.place, s.id) FROM 
   WHERE s.post_id = p.id AND NOT ${isRemoved('p')}), '[]')`;
 
 /** Categories, threads, posts with earlier versions, and moderators' decisions on threads. */
-export const FORUM_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     name: 'forum-categories',
     subject: null,
@@ -243,7 +243,7 @@ export const FORUM_ENTRIES: readonly Entry[] = [
   },
 ];
 
-export const FORUM_TABLES: Tables = {
+const TABLES: Tables = {
   forum_thread: { own: { at: 'forum.threads' } },
   forum_post: { columns: { cards: 'recomputed' }, own: { at: 'forum.posts' } },
   thread_decision: { columns: { member_id: 'private' }, own: { at: 'forum.decisions' } },
@@ -258,3 +258,5 @@ export const FORUM_TABLES: Tables = {
   search_word: { withheld: 'recomputed' },
   search_word_count: { withheld: 'recomputed' },
 };
+
+export const FORUM: Domain = { entries: ENTRIES, tables: TABLES };

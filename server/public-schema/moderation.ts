@@ -1,5 +1,5 @@
 import { second, dayOfMoment, fixed, moving, code, movingCode, said, type Entry } from './entry.ts';
-import { OWN_PLATFORM, type Tables } from './table.ts';
+import { OWN_PLATFORM, type Domain, type Tables } from './table.ts';
 
 /**
  * SQL: whether only the month of decision `d` is published, since its day would reveal that of
@@ -13,7 +13,7 @@ const isDecided = (caseId: string): string =>
   `EXISTS (SELECT 1 FROM decision pd WHERE pd.case_id = ${caseId})`;
 
 /** Decisions, with their makers' handles. */
-export const MODERATION_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     name: 'cases',
     subject: 'case',
@@ -239,7 +239,7 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
   },
 ];
 
-export const MODERATION_TABLES: Tables = {
+const TABLES: Tables = {
   decision: {
     columns: { member_id: 'private' },
     own: {
@@ -289,3 +289,5 @@ export const MODERATION_TABLES: Tables = {
   moderator_turn: { withheld: { private: 'when she is on duty' }, own: { at: 'moderation.turns' } },
   notice: { withheld: { private: 'what somebody outside wrote, and how to reach her' } },
 };
+
+export const MODERATION: Domain = { entries: ENTRIES, tables: TABLES };

@@ -1,10 +1,10 @@
 import { youngByMoment, fixed, moving, code, said, words, type Entry } from './entry.ts';
-import { OWN_PLATFORM, isoMoment, type Tables } from './table.ts';
+import { OWN_PLATFORM, isoMoment, type Domain, type Tables } from './table.ts';
 
 const REVISION_DAY = `(v.created_at AT TIME ZONE 'UTC')::date`;
 
 /** Platforms with their facts, corrections, and changes of standing. */
-export const PLATFORM_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     name: 'platforms',
     subject: 'platform',
@@ -187,7 +187,7 @@ export const PLATFORM_ENTRIES: readonly Entry[] = [
   },
 ];
 
-export const PLATFORM_TABLES: Tables = {
+const TABLES: Tables = {
   platform_revision: {
     columns: { member_id: 'private' },
     own: {
@@ -211,3 +211,5 @@ export const PLATFORM_TABLES: Tables = {
   stale_figures: { withheld: 'recomputed' },
   job_state: { withheld: 'recomputed' },
 };
+
+export const PLATFORMS: Domain = { entries: ENTRIES, tables: TABLES };

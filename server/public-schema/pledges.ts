@@ -1,5 +1,6 @@
 import { base64Of } from '#server/database/db.ts';
 import { second, fixed, moving, type Entry } from './entry.ts';
+import type { Domain } from './table.ts';
 
 /** Pledges and acts are public once a boycott is on. */
 const PUBLISHED = `EXISTS (SELECT 1 FROM boycott b
@@ -10,7 +11,7 @@ const COUNTED = `NOT EXISTS (SELECT 1 FROM boycott_ballot l WHERE l.boycott_id =
   AND l.counts IS NULL AND g.purpose = 'ballot:' || l.id)`;
 
 /** Ballots of boycotts; once these are on, also their pledges and acts. */
-export const PLEDGE_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     name: 'boycott-ballots',
     subject: 'ballot',
@@ -89,3 +90,5 @@ export const PLEDGE_ENTRIES: readonly Entry[] = [
     ],
   },
 ];
+
+export const PLEDGES: Domain = { entries: ENTRIES };

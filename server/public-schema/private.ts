@@ -1,7 +1,7 @@
-import type { Tables } from './table.ts';
+import type { Domain, Tables } from './table.ts';
 
 /** Tables of messages and notifications, all private. */
-export const LETTER_TABLES: Tables = {
+const TABLES: Tables = {
   follow: { withheld: { private: 'what she follows' }, own: { at: 'follows' } },
   inbox_item: { withheld: { private: 'what she was told' }, own: { at: 'inbox' } },
   told_month: { withheld: { private: 'which months followers were told of' } },
@@ -18,3 +18,5 @@ export const LETTER_TABLES: Tables = {
     own: { at: 'messageSuspension' },
   },
 };
+
+export const PRIVATE: Domain = { tables: TABLES };

@@ -2,7 +2,7 @@ import { isRemoved } from '#server/database/visible.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/campaign-constants.ts';
 import { YOUNG_INCIDENT, YOUNG_PAYOUT } from './evidence.ts';
 import { youngByMoment, monthOf, firstOf, fixed, moving, code, type Entry } from './entry.ts';
-import { AUTHORS_PLATFORM, type Tables } from './table.ts';
+import { AUTHORS_PLATFORM, type Domain, type Tables } from './table.ts';
 
 /**
  * SQL: the picture of a payout that a row is about: the current one by its key, an earlier one by a
@@ -41,7 +41,7 @@ const NUMBERS = `(f.numbers - 'from' - 'to')
 const monthIn = (name: string): string => `left(f.numbers->>'${name}', 7)`;
 
 /** Confirmations and doubts, findings about platforms, and the pictures. */
-export const PROOF_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     name: 'findings',
     subject: 'finding',
@@ -197,7 +197,7 @@ export const PROOF_ENTRIES: readonly Entry[] = [
   },
 ];
 
-export const PROOF_TABLES: Tables = {
+const TABLES: Tables = {
   proof_voice: {
     columns: { member_id: 'private', sentence: 'private', frozen_voice: 'private' },
     own: {
@@ -241,3 +241,5 @@ export const PROOF_TABLES: Tables = {
     },
   },
 };
+
+export const PROOFS: Domain = { entries: ENTRIES, tables: TABLES };

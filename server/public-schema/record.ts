@@ -1,6 +1,6 @@
 import { SHOWN_DAY } from './shown-day.ts';
 import { second, moving, type Column, type Entry } from './entry.ts';
-import type { Tables } from './table.ts';
+import type { Domain, Tables } from './table.ts';
 
 const ENTRY: Readonly<Record<string, Column>> = {
   kind: moving('text', 'e.kind'),
@@ -19,7 +19,7 @@ const RESTORED = {
 const salt = (opened: string): string => `CASE WHEN NOT r.erased THEN COALESCE(${opened}, '') END`;
 
 /** The record: its acts, checkpoints, and the starts of its logs. */
-export const RECORD_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     name: 'record-entries',
     subject: null,
@@ -103,7 +103,9 @@ export const RECORD_ENTRIES: readonly Entry[] = [
   },
 ];
 
-export const RECORD_TABLES: Tables = {
+const TABLES: Tables = {
   record_entry: { columns: { id: 'private' } },
   record_tile: { withheld: 'recomputed' },
 };
+
+export const RECORD: Domain = { entries: ENTRIES, tables: TABLES };

@@ -9,14 +9,14 @@ import {
   type Entry,
 } from './entry.ts';
 import { PLACE } from './judged.ts';
-import { type Tables } from './table.ts';
+import type { Domain, Tables } from './table.ts';
 
 /** SQL: the order of several within a day is public, the hour is not. */
 const NTH_DISPUTE = `row_number() OVER (PARTITION BY q.platform_id, ${dayOfMoment('q.received_at')}
   ORDER BY q.received_at, q.id COLLATE "C" DESC)`;
 
 /** Replies, domain proofs, and the registers of demands and roles. */
-export const REGISTER_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     name: 'replies',
     subject: 'reply',
@@ -191,7 +191,7 @@ export const REGISTER_ENTRIES: readonly Entry[] = [
   },
 ];
 
-export const REGISTER_TABLES: Tables = {
+const TABLES: Tables = {
   reply: { columns: { rule: 'private', reason: 'private' } },
   domain_dispute: { columns: { case_id: 'private' } },
   role_grant: {
@@ -199,3 +199,5 @@ export const REGISTER_TABLES: Tables = {
     own: { as: 'roles', by: 'member', order: 't.granted_on, t.id' },
   },
 };
+
+export const REGISTERS: Domain = { entries: ENTRIES, tables: TABLES };

@@ -12,12 +12,12 @@ import {
   type Entry,
 } from './entry.ts';
 import { money, PLACE } from './judged.ts';
-import { AUTHORS_PLATFORM, type Tables } from './table.ts';
+import { AUTHORS_PLATFORM, type Domain, type Tables } from './table.ts';
 
 const REPORT_SAID = lastSaid('task-report', 'q.id', 'q.published_on');
 
 /** Reviews and task reports as published. */
-export const REVIEW_ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly Entry[] = [
   {
     name: 'reviews',
     subject: 'review',
@@ -188,7 +188,7 @@ export const REVIEW_ENTRIES: readonly Entry[] = [
   },
 ];
 
-export const REVIEW_TABLES: Tables = {
+const TABLES: Tables = {
   review: {
     own: {
       as: 'reviews',
@@ -231,3 +231,5 @@ export const REVIEW_TABLES: Tables = {
     },
   },
 };
+
+export const REVIEWS: Domain = { entries: ENTRIES, tables: TABLES };

@@ -1,3 +1,4 @@
+import type { Entry } from './entry.ts';
 import type { OwnDataResponse } from '#shared/identity/account-data.ts';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
@@ -36,6 +37,9 @@ export type Table = {
 };
 
 export type Tables = Readonly<Record<string, Table>>;
+
+/** The declarations of one domain. */
+export type Domain = { readonly entries?: readonly Entry[]; readonly tables?: Tables };
 
 /** SQL: the slug of the platform of a row's author, or of the row. */
 export const AUTHORS_PLATFORM = '(SELECT p.slug FROM platform p WHERE p.id = a.platform_id)';
