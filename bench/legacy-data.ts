@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Database } from '#server/database/db.ts';
-import { computeLegacy } from '#server/site/legacy/rules.ts';
-import { migrateWholly } from '#server/database/code/apply.ts';
-import { seedPlatforms } from '#server/directory/platforms/seed.ts';
+import { computeLegacy } from '#server/directory/clients/legacy-figures.ts';
+import { migrateWholly } from '#server/database/migrations/apply-code.ts';
+import { seedPlatforms } from '#server/evidence/standings/seed.ts';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import { ratedReport } from '#shared/evidence/hourly.testing.ts';

@@ -3,8 +3,8 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createRandom, type Random } from '#demo/random.ts';
 import { seedCategories } from '#server/community/forum/seed.ts';
-import { migrateWholly } from '#server/database/code/apply.ts';
-import { seedPlatforms } from '#server/directory/platforms/seed.ts';
+import { migrateWholly } from '#server/database/migrations/apply-code.ts';
+import { seedPlatforms } from '#server/evidence/standings/seed.ts';
 import { makeVocabulary, type Vocabulary } from './search-words.ts';
 
 const SEED = 153;

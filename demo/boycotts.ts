@@ -6,7 +6,7 @@ import { openKeys } from '#server/collective/boycotts/keys.ts';
 import { takePledge } from '#server/collective/boycotts/pledges.ts';
 import { proposeBoycott } from '#server/collective/boycotts/propose.ts';
 import { runBoycotts, type BoycottSite } from '#server/collective/boycotts/run.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { ON_DAYS, SECONDERS } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {

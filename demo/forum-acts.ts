@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { publishPost, startThread } from '#server/community/forum/actions.ts';
 import { decideOnThread } from '#server/community/forum/decide.ts';

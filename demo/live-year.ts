@@ -1,4 +1,4 @@
-import { settleEstablished } from '#server/identity/accounts/established.ts';
+import { settleEstablished } from '#server/evidence/recompute/established.ts';
 import type { SlotStore } from '#server/collective/boycotts/slots.ts';
 import { dateOf, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/images.ts';
@@ -6,7 +6,7 @@ import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts'
 import type { FileStore } from '#server/media/files/store.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly.ts';
 import { messageKeys } from '#server/community/messages/keys.ts';
-import { refreshFigures } from '#server/directory/platforms/figures.ts';
+import { refreshFigures } from '#server/evidence/standings/figures.ts';
 import { record, recordAll } from '#server/transparency-log/record.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { Secrets } from '#server/core/secrets.ts';

@@ -1,14 +1,14 @@
 import { chooseCountry } from '#server/identity/accounts/actions.ts';
 import { deleteAccount } from '#server/portability/personal-data/leave.ts';
-import { grantRole } from '#server/identity/accounts/roles.ts';
-import type { Role, Viewer } from '#server/identity/accounts/viewer.ts';
+import { grantRole } from '#server/governance/moderation/grant-role.ts';
+import type { Role, Viewer } from '#server/http/viewer.ts';
 import { decideOnFinding } from '#server/evidence/manipulation-detection/actions.ts';
 import { confirmProof, doubtProof } from '#server/evidence/proof-verification/actions.ts';
 import { decideOnCheck, giveOpinion } from '#server/evidence/proof-verification/answers.ts';
 import { addClient } from '#server/directory/clients/actions.ts';
 import { addIdentity, addName, joinClients } from '#server/directory/clients/change-actions.ts';
 import { addGuess } from '#server/directory/clients/guesses.ts';
-import { saveClientReview } from '#server/directory/clients/reviews.ts';
+import { saveClientReview } from '#server/evidence/client-reviews/actions.ts';
 import type { Db } from '#server/database/db.ts';
 import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts';
 import { newId } from '#server/core/ids.ts';
@@ -30,6 +30,7 @@ import { addPlatform, correctPlatform, undoRevision } from '#server/directory/pl
 import { disputeRevision } from '#server/directory/platforms/disputes.ts';
 import { saveReview, withdrawReview } from '#server/evidence/reviews/actions.ts';
 import { publishTaskReport } from '#server/evidence/tasks/actions.ts';
+import { refreshFigures } from '#server/evidence/standings/figures.ts';
 import { foldName } from '#shared/core/text.ts';
 import { confirmInDemo } from './second-person.ts';
 import { actOnCase } from './case-acts.ts';
@@ -102,7 +103,7 @@ export async function live(
     case 'leave':
       return void (await deleteAccount(tx, viewer, lived.passwordHash, lived.leftKey, at));
     case 'add-platform':
-      return void (await addPlatform(tx, viewer, act.platform, at));
+      return void (await addPlatform(tx, viewer, act.platform, refreshFigures, at));
     case 'correct': {
       await correctPlatform(tx, viewer, act.slug, act.correction, at);
       lived.slugs.set(act.key, act.slug);

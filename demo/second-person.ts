@@ -1,10 +1,10 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { ACT_KINDS } from '#server/governance/moderation/act-kinds.ts';
-import { shareVoice } from '#server/governance/moderation/load-case.ts';
-import { answerAct } from '#server/governance/proposals/answer.ts';
-import { kindOf, loadAct } from '#server/governance/proposals/load-act.ts';
+import { answerAct } from '#server/identity/acts/answer.ts';
+import { kindOf, loadAct } from '#server/identity/acts/load-act.ts';
+import { shareVoice } from '#server/database/predicates/voices.ts';
 
 /**
  * Lets somebody else of the invented community confirm what one proposed: who was drawn, or, as long as

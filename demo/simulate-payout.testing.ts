@@ -1,5 +1,5 @@
-import type { CampaignFacts } from '#server/evidence/manipulation-detection/suspects.ts';
-import type { ClaimFacts } from '#server/directory/platforms/reminders.ts';
+import type { CampaignFacts } from '#server/database/predicates/suspects.ts';
+import type { ClaimFacts } from '#server/evidence/standings/reminders.ts';
 import { readPayout, type ReadPayout } from '#server/evidence/payouts/rules.ts';
 import { CONFIRMATIONS_NEEDED } from '#shared/evidence/checks.ts';
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrateWholly } from '#server/database/code/apply.ts';
+import { migrateWholly } from '#server/database/migrations/apply-code.ts';
 import {
   codeFolderOf,
   hashOfFiles,
@@ -8,11 +8,11 @@ import {
   readCodeFiles,
   readManifest,
 } from '#server/database/code/files.ts';
-import { RECORDED_BY, listCode } from '#server/database/code/objects.ts';
-import { EXCUSE, findBreaks, splitMigration } from '#server/database/migration-check.ts';
-import { isContract } from '#server/database/migration-rules.ts';
-import { explainFailure } from '#server/core/explain-failure.ts';
-import { diffMigrations, withScratch } from '#server/database/migrations.ts';
+import { RECORDED_BY, listCode } from '#server/database/migrations/code-objects.ts';
+import { EXCUSE, findBreaks, splitMigration } from '#server/database/migrations/check.ts';
+import { isContract } from '#server/database/migrations/rules.ts';
+import { explainFailure } from '#server/operations/explain-failure.ts';
+import { diffMigrations, withScratch } from '#server/database/migrations/migrations.ts';
 
 const SCHEMA_FOLDER = join(import.meta.dirname, '..', 'prisma');
 const MIGRATIONS_FOLDER = join(SCHEMA_FOLDER, 'migrations');

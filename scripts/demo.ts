@@ -6,7 +6,7 @@ import { unpackBackup } from '#server/portability/backup/pack.ts';
 import { readAbout, restoreBackup } from '#server/portability/backup/restore.ts';
 import { extraSchema } from '#server/portability/demo/snapshot.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
-import { migrationNames, withScratch } from '#server/database/migrations.ts';
+import { migrationNames, withScratch } from '#server/database/migrations/migrations.ts';
 import { KEPT_SNAPSHOT, writeSnapshot } from '#demo/snapshot-file.ts';
 
 /** Puts the demo's snapshot into the build, migrated to the current schema. */

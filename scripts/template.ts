@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { migrateWholly } from '#server/database/code/apply.ts';
+import { migrateWholly } from '#server/database/migrations/apply-code.ts';
 import { templatePath } from '#server/database/embedded/cluster.ts';
-import { makeTemplate } from '#server/database/migrations.ts';
+import { makeTemplate } from '#server/database/migrations/migrations.ts';
 
 /** Creates the template cluster for new sites, unless one with these migrations and this code exists. */
 const path = templatePath();

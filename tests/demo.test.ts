@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyPassword } from '#server/identity/accounts/passwords.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { openKeys } from '#server/collective/boycotts/keys.ts';
 import { PROOF_LEVEL } from '#server/evidence/proof-verification/proof-level.ts';
 import { findCheck } from '#server/evidence/proof-verification/queries.ts';

@@ -6,7 +6,7 @@ import { loadCommunity } from '../bench/community/load.ts';
 import { sizesOf } from '../bench/community/sizes.ts';
 import { refreshClient } from '#server/directory/clients/figures.ts';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
-import { refreshFigures } from '#server/directory/platforms/figures.ts';
+import { refreshFigures } from '#server/evidence/standings/figures.ts';
 import { computeTask } from '#server/evidence/tasks/figures.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

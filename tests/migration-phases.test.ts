@@ -9,10 +9,10 @@ import {
   connectionName,
   finishMigrations,
   migrateAtStart,
-} from '#server/database/migration-phases.ts';
-import { MigrationsHeld } from '#server/database/migration-rules.ts';
-import { appliedMigrations, applyMigrations } from '#server/database/migrations.ts';
-import { startAlone } from '#server/database/start-alone.ts';
+} from '#server/database/migrations/phases.ts';
+import { MigrationsHeld } from '#server/database/migrations/rules.ts';
+import { appliedMigrations, applyMigrations } from '#server/database/migrations/migrations.ts';
+import { startAlone } from '#server/database/migrations/start-alone.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 
 /** What is applied while processes of the version before run, and what waits for their end. */

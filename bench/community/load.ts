@@ -1,20 +1,21 @@
 import { join } from 'node:path';
 import { hashPassword } from '#server/identity/accounts/passwords.ts';
-import { grantRole } from '#server/identity/accounts/roles.ts';
-import { settleEstablished } from '#server/identity/accounts/established.ts';
+import { grantRole } from '#server/governance/moderation/grant-role.ts';
+import { settleEstablished } from '#server/evidence/recompute/established.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { createCalendar } from '#demo/calendar.ts';
 import { backdatePlatforms } from '#demo/live-year.ts';
 import { FACT_PLANS, INVENTED } from '#demo/facts.ts';
 import { seedCategories } from '#server/community/forum/seed.ts';
-import { migrateWholly } from '#server/database/code/apply.ts';
+import { migrateWholly } from '#server/database/migrations/apply-code.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly.ts';
 import { addPlatform, correctPlatform } from '#server/directory/platforms/actions.ts';
-import { seedPlatforms } from '#server/directory/platforms/seed.ts';
+import { seedPlatforms } from '#server/evidence/standings/seed.ts';
 import { countWords } from '#server/site/search/count-words.ts';
 import { catchUp } from '#server/evidence/recompute/catch-up.ts';
 import { keepRates, loadRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { readTables } from '#server/directory/reference-data/read-tables.ts';
+import { refreshFigures } from '#server/evidence/standings/figures.ts';
 import { today } from '#shared/core/days.ts';
 import { createAuthors } from './authors.ts';
 import { chanceOf, createIds } from './chance.ts';
@@ -162,7 +163,7 @@ async function addInvented(tx: Db, people: readonly Person[], { until }: LoadPar
   const viewer = { id, pseudonym, language: 'fr', established: false, roles: [] } as const;
   const begun = new Date(first.joinedAt.getTime() + 60_000);
   for (const { age: _age, slug: _slug, ...platform } of INVENTED) {
-    await addPlatform(tx, { ...viewer, roles: [] }, platform, begun);
+    await addPlatform(tx, { ...viewer, roles: [] }, platform, refreshFigures, begun);
   }
   for (const { slug, age, facts, source } of FACT_PLANS) {
     const at = new Date(until.getTime() - age * DAY_MS);

@@ -4,7 +4,7 @@ import type { Random } from '#demo/random.ts';
 import { TASK_PLANS, type TaskPlan } from '#demo/task-plans.ts';
 import { CLIENT_TEXTS, REPORT_TEXTS } from '#demo/task-texts.ts';
 import { drawReport } from '#demo/tasks.ts';
-import { readClientReview } from '#server/directory/clients/reviews.ts';
+import { readClientReview } from '#server/evidence/client-reviews/actions.ts';
 import { readTaskReport } from '#server/evidence/tasks/rules.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import type { ExchangeRate } from '#shared/directory/tables.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BadEnvironment, type Environment } from '#server/core/env.ts';
 import type { Database } from '#server/database/db.ts';
-import { isOutdated } from '#server/database/migration-phases.ts';
+import { isOutdated } from '#server/database/migrations/phases.ts';
 import { hasDatabase, openDatabase } from '#server/operations/open-stores.ts';
 
 /** What the operator reads in place of a stack, and the exit code: 1 not possible now, 2 not understood. */

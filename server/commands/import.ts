@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import { BadDump } from '#server/portability/dump/bad-dump.ts';
-import { importDump } from '#server/portability/dump/import-command.ts';
+import { importDump } from '#server/operations/import-dump.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
 import { listCategories } from '#server/portability/imports/list.ts';
 import { forgetCodes, writeCodes } from '#server/portability/imports/codes.ts';

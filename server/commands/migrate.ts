@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { DATABASE_CODE } from '#server/database/code/files.ts';
 import { readEnvironment } from '#server/core/env.ts';
-import { explainFailure } from '#server/core/explain-failure.ts';
-import { finishMigrations, migrateAtStart } from '#server/database/migration-phases.ts';
-import { startAlone } from '#server/database/start-alone.ts';
+import { explainFailure } from '#server/operations/explain-failure.ts';
+import { finishMigrations, migrateAtStart } from '#server/database/migrations/phases.ts';
+import { startAlone } from '#server/database/migrations/start-alone.ts';
 import { openDatabase } from '#server/operations/open-stores.ts';
-import { requireUsable } from '#server/core/setting-errors/database.ts';
+import { requireUsable } from '#server/database/unusable-database.ts';
 
 const FOLDER = join(process.cwd(), 'prisma', 'migrations');
 

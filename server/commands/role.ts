@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
-import { grantRole, revokeRole, type RoleChange } from '#server/identity/accounts/roles.ts';
-import { ROLES, type Role } from '#server/identity/accounts/viewer.ts';
+import {
+  grantRole,
+  revokeRole,
+  type RoleChange,
+} from '#server/governance/moderation/grant-role.ts';
+import { ROLES, type Role } from '#server/http/viewer.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { Refused, runCommand, withDatabase } from './command.ts';
 

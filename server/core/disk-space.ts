@@ -1,6 +1,5 @@
 import { statfs } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Deps } from '#server/deps.ts';
 import { diskFull } from './errors.ts';
 
 /**
@@ -38,7 +37,10 @@ async function bytesFree(folder: string): Promise<number> {
  * Refuses writes while the disk of DATA_DIR is nearly full. Runs after the body is parsed, so that the
  * form can show again what was typed.
  */
-export function registerDiskSpaceCheck(app: FastifyInstance, { env }: Deps): void {
+export function registerDiskSpaceCheck(
+  app: FastifyInstance,
+  { env }: { readonly env: { readonly dataDir: string } },
+): void {
   app.addHook('preHandler', async ({ method }) => {
     if (method === 'GET' || method === 'HEAD') return;
     if (!(await hasDiskSpace(env.dataDir))) throw diskFull();

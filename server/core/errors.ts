@@ -32,6 +32,9 @@ export function picturesDown(): AppError {
   return new AppError('pictures-down', { retryAfterSeconds: STORE_RETRY_SECONDS });
 }
 
+/** Something that the site needs does not answer; who asked is told to come back. */
+export abstract class Unavailable extends Error {}
+
 /** Refuses one field of a form. */
 export function refuseField(name: string, code: FieldCode, limit?: string): AppError {
   return new AppError('bad-input', {

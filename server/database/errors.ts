@@ -1,4 +1,4 @@
-import { REFUSALS, isRefusalCode } from './code/refusals.ts';
+import { REFUSALS, isRefusalCode } from './refusals.ts';
 
 /** Deadlock or serialization failure. */
 const RETRYABLE: ReadonlySet<string> = new Set(['40P01', '40001', 'P2034']);

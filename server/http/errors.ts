@@ -1,8 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { databaseFault } from '#server/database/errors.ts';
-import { AppError, diskFull } from '#server/core/errors.ts';
-import { StoreUnavailable } from '#server/media/files/store.ts';
+import { AppError, Unavailable, diskFull } from '#server/core/errors.ts';
 import { runAsRequest } from '#server/core/work-class.ts';
 import {
   ERROR_STATUS,
@@ -64,7 +63,7 @@ export function toAppError(
   request: Pick<FastifyRequest, 'body' | 'query'>,
 ): AppError {
   if (thrown instanceof AppError) return thrown;
-  if (thrown instanceof StoreUnavailable) return new AppError('busy', { retryAfterSeconds: 30 });
+  if (thrown instanceof Unavailable) return new AppError('busy', { retryAfterSeconds: 30 });
   if (hasZodFastifySchemaValidationErrors(thrown)) {
     // An invalid path parameter names nothing that exists.
     if (thrown.validationContext === 'params') return new AppError('not-found');

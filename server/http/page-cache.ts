@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { OutgoingHttpHeader } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { hasSessionCookie } from '#server/identity/accounts/sessions.ts';
 import { compress, negotiateEncoding, vary, type ContentEncoding } from './compression.ts';
+import { hasSessionCookie } from './session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

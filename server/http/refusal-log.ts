@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { databaseCodes, databaseFault } from '#server/database/errors.ts';
 import { AppError } from '#server/core/errors.ts';
-import { isCounted } from '#server/operations/health/metrics.ts';
 import { ERROR_STATUS } from '#shared/core/errors.ts';
+import { isCounted } from './sealed-routes.ts';
 
 /** Log lines of one kind a minute, so that an outage does not fill the disk. */
 const LINES_A_MINUTE = 20;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { hasSessionCookie, type Sessions } from '#server/identity/accounts/sessions.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from './viewer.ts';
 import { AppError } from '#server/core/errors.ts';
+import { hasSessionCookie } from './session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,11 +16,18 @@ declare module 'fastify' {
   }
 }
 
+export type SessionReader = {
+  /** The viewer of a Cookie header, and a new cookie where the session was extended. */
+  readonly read: (
+    cookies: string | undefined,
+  ) => Promise<{ viewer: Viewer; sessionId: string; renewed: string | null } | null>;
+};
+
 /** Scripts, styles and pictures, whose routes set their own caching. */
 const SAME_FOR_ALL = /^\/(?:assets|files)\//;
 
 /** Looks up the session of each request. */
-export function registerSession(app: FastifyInstance, sessions: Sessions): void {
+export function registerSession(app: FastifyInstance, sessions: SessionReader): void {
   app.decorateRequest('viewer', null);
   app.decorateRequest('sessionId', null);
   app.decorateRequest('sessionRead', false);

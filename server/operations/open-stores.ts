@@ -5,11 +5,11 @@ import { refusePgliteData } from '#server/database/embedded/pglite-data.ts';
 import type { Environment } from '#server/core/env.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import type { FileStore } from '#server/media/files/store.ts';
-import { connectionName } from '#server/database/migration-phases.ts';
+import { connectionName } from '#server/database/migrations/phases.ts';
 import { requireDiskSpaceToOpen } from '#server/core/disk-space.ts';
 import { requireDataFolder } from '#server/core/setting-errors/data-folder.ts';
-import { explainDatabase } from '#server/core/setting-errors/database.ts';
-import { explainingStore } from '#server/core/setting-errors/store.ts';
+import { explainDatabase } from '#server/database/unusable-database.ts';
+import { explainingStore } from '#server/media/files/unusable-store.ts';
 
 /** Folder of uploads in progress; cleaned at startup and by the sweep. */
 export function temporaryFolderOf(env: Environment): string {

@@ -1,4 +1,4 @@
-import type { Brought } from './author-key.ts';
+import type { Brought } from '#server/database/predicates/author-key.ts';
 import { fixed, moving, type Entry } from './entry.ts';
 import { OWN_PLATFORM, isoMoment, type Domain, type Tables } from './table.ts';
 

@@ -1,5 +1,5 @@
 import { base64Of } from '#server/database/db.ts';
-import { isRemoved } from '#server/database/visible.ts';
+import { isRemoved } from '#server/database/predicates/visible.ts';
 import { memberNamed } from './authors.ts';
 import {
   youngByMoment,

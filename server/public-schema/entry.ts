@@ -1,4 +1,4 @@
-import { readable } from '#server/database/visible.ts';
+import { readable } from '#server/database/predicates/visible.ts';
 import type { Judged } from './judged.ts';
 
 /** Types of columns in a dump. */

@@ -1,5 +1,5 @@
-import { authorKey } from './author-key.ts';
-import { readable } from '#server/database/visible.ts';
+import { authorKey } from '#server/database/predicates/author-key.ts';
+import { readable } from '#server/database/predicates/visible.ts';
 import { authorOf } from './authors.ts';
 import {
   youngByMonth,

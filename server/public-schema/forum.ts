@@ -1,4 +1,4 @@
-import { isRemoved, readable } from '#server/database/visible.ts';
+import { isRemoved, readable } from '#server/database/predicates/visible.ts';
 import { memberNamed } from './authors.ts';
 import {
   youngByMoment,

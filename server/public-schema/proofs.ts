@@ -1,4 +1,4 @@
-import { isRemoved } from '#server/database/visible.ts';
+import { isRemoved } from '#server/database/predicates/visible.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/campaign-constants.ts';
 import { YOUNG_INCIDENT, YOUNG_PAYOUT } from './evidence.ts';
 import { youngByMoment, monthOf, firstOf, fixed, moving, code, type Entry } from './entry.ts';

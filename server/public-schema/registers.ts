@@ -1,4 +1,4 @@
-import { isRemoved } from '#server/database/visible.ts';
+import { isRemoved } from '#server/database/predicates/visible.ts';
 import {
   youngByMoment,
   dayOfMoment,

@@ -1,4 +1,4 @@
-import { authorKey } from './author-key.ts';
+import { authorKey } from '#server/database/predicates/author-key.ts';
 import { authorOf } from './authors.ts';
 import {
   youngByMonth,

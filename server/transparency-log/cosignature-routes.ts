@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
@@ -12,7 +12,7 @@ export const COSIGNATURE_RATE: Rate = { burst: 60, perMinute: 6 };
 const text = z.string();
 
 /** Accepts cosignatures of witnesses: the text of a checkpoint's note with the witness's signature line. */
-export function registerCosignatures(server: FastifyInstance, deps: Deps): void {
+export function registerCosignatures(server: FastifyInstance, deps: BaseDeps): void {
   const { database, env, clock } = deps;
   const limits = createBuckets(COSIGNATURE_RATE, deps);
   server.post(

@@ -1,14 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { recordQuery, recordResponse, recordState } from '#shared/transparency-log/record.ts';
 import { listRecord, readState } from './queries.ts';
 import { registerCosignatures } from './cosignature-routes.ts';
 import { registerProofs } from './proof-routes.ts';
-import { registerTiles } from './tile-routes.ts';
+import { registerTiles, type TileDeps } from './tile-routes.ts';
 
-export function registerRecord(server: FastifyInstance, deps: Deps): void {
+export function registerRecord(server: FastifyInstance, deps: TileDeps): void {
   const { database } = deps;
   registerTiles(server, deps);
   registerProofs(server, deps);

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { compress } from '#server/http/compression.ts';
 import {
@@ -18,7 +18,9 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const MOMENT = 'public, max-age=5';
 
 /** Serves the log as C2SP tlog-tiles: checkpoint, hash tiles, and entry bundles. */
-export function registerTiles(server: FastifyInstance, { database, verifier }: Deps): void {
+export type TileDeps = BaseDeps & { readonly verifier: string };
+
+export function registerTiles(server: FastifyInstance, { database, verifier }: TileDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const options = { config: { anonymous: true }, schema: { hide: true } };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { actKind } from '#shared/governance/acts.ts';
+import { actKind } from '#shared/identity/acts.ts';
 import { publicAuthor } from '#shared/evidence/authors.ts';
 import { hiding } from '#shared/governance/cases.ts';
 import {

@@ -14,7 +14,7 @@ import { createSessions } from '#server/identity/accounts/sessions.ts';
 import { openEmbedded } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
-import { migrateWholly } from '#server/database/code/apply.ts';
+import { migrateWholly } from '#server/database/migrations/apply-code.ts';
 import { readBackupDates } from '#server/portability/backup/backup-dates.ts';
 import { recordOver } from '#server/transparency-log/http-source.ts';
 import { checkRecord } from '#shared/transparency-log/record-check.ts';

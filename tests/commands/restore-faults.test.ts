@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isCodePending } from '#server/database/code/apply.ts';
+import { isCodePending } from '#server/database/migrations/apply-code.ts';
 import { BadBackup } from '#server/portability/backup/bad-backup.ts';
 import { listTables } from '#server/portability/backup/catalogue.ts';
 import { MIGRATIONS } from '#server/portability/backup/command.ts';
@@ -15,7 +15,11 @@ import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
-import { applyMigrations, migrationNames, pendingMigrations } from '#server/database/migrations.ts';
+import {
+  applyMigrations,
+  migrationNames,
+  pendingMigrations,
+} from '#server/database/migrations/migrations.ts';
 import { writeEntries } from '#server/transparency-log/record.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { emptyDatabase, makeSite, saveSite } from '#tests/support/backups.ts';

@@ -2,20 +2,24 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
-import { applyCode, isCodePending, migrateWholly } from '#server/database/code/apply.ts';
+import { applyCode, isCodePending, migrateWholly } from '#server/database/migrations/apply-code.ts';
 import {
   hashOfFiles,
   manifestPath,
   readCodeFiles,
   readManifest,
 } from '#server/database/code/files.ts';
-import { RECORDED_BY, listCode, type CodeObject } from '#server/database/code/objects.ts';
-import { isRefusalCode, REFUSALS } from '#server/database/code/refusals.ts';
+import {
+  RECORDED_BY,
+  listCode,
+  type CodeObject,
+} from '#server/database/migrations/code-objects.ts';
+import { isRefusalCode, REFUSALS } from '#server/database/refusals.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { migrateAtStart } from '#server/database/migration-phases.ts';
-import { isContract } from '#server/database/migration-rules.ts';
-import { applyMigrations, migrationNames } from '#server/database/migrations.ts';
+import { migrateAtStart } from '#server/database/migrations/phases.ts';
+import { isContract } from '#server/database/migrations/rules.ts';
+import { applyMigrations, migrationNames } from '#server/database/migrations/migrations.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 
 /** Functions, triggers and views are what prisma/sql says, in whatever database. */

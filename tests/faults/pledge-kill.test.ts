@@ -9,8 +9,8 @@ import { moveAllWaiting, openSiteSlots } from '#server/collective/boycotts/slots
 import { issueToken } from '#server/collective/boycotts/tokens.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/database/db.ts';
 import { findServer } from '#server/database/embedded/server.ts';
-import { migrateWholly } from '#server/database/code/apply.ts';
-import { seedPlatforms } from '#server/directory/platforms/seed.ts';
+import { migrateWholly } from '#server/database/migrations/apply-code.ts';
+import { seedPlatforms } from '#server/evidence/standings/seed.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { LONG } from '#tests/support/full-length.ts';
 import {

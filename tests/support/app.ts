@@ -15,7 +15,7 @@ import { watchStore, type StoreReport } from '#server/media/files/watched-store.
 import { readHelp } from '#server/site/help/read.ts';
 import { createMetrics } from '#server/operations/health/metrics.ts';
 import { createRenderAhead, type RenderAhead } from '#server/community/forum/render-ahead.ts';
-import { readSeededDomains } from '#server/directory/platforms/seed.ts';
+import { readSeededDomains } from '#server/evidence/standings/seed.ts';
 import { createReader, type Reader } from '#server/media/ocr/reader.ts';
 import { createSafeFetch, type SafeFetchSettings } from '#server/core/safe-fetch/safe-fetch.ts';
 import { openSecrets } from '#server/core/secrets.ts';

@@ -1,4 +1,4 @@
-import { settleEstablished } from '#server/identity/accounts/established.ts';
+import { settleEstablished } from '#server/evidence/recompute/established.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly.ts';
 import type { TestApp } from './app.ts';
 

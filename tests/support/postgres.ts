@@ -9,9 +9,9 @@ import { openPostgres } from '#server/database/db.ts';
 import { findBinaries } from '#server/database/embedded/binaries.ts';
 import { prepareCluster, templatePath } from '#server/database/embedded/cluster.ts';
 import { startPostgres, type RunningPostgres } from '#server/database/embedded/postgres.ts';
-import { migrateWholly } from '#server/database/code/apply.ts';
+import { migrateWholly } from '#server/database/migrations/apply-code.ts';
 import { seedCategories } from '#server/community/forum/seed.ts';
-import { seedPlatforms } from '#server/directory/platforms/seed.ts';
+import { seedPlatforms } from '#server/evidence/standings/seed.ts';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {

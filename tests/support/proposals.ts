@@ -1,13 +1,13 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { newId } from '#server/core/ids.ts';
 import { ACT_KINDS } from '#server/governance/moderation/act-kinds.ts';
-import { tendActs } from '#server/governance/proposals/tend.ts';
+import { tendActs } from '#server/identity/acts/tend.ts';
 import {
   actsResponse,
   proposedAct,
   type ActsResponse,
   type ProposedAct,
-} from '#shared/governance/acts.ts';
+} from '#shared/identity/acts.ts';
 import type { TestApp } from './app.ts';
 import { makeThread } from './forum.ts';
 import { makeMember, type TestMember } from './members.ts';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { findingsResponse, type FindingsResponse } from '#shared/evidence/findings.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { standingsResponse, type StandingsResponse } from '#shared/directory/platforms.ts';
-import { DecidedAlone } from '#web/governance/acts/alone.tsx';
+import { DecidedAlone } from '#web/identity/acts/alone.tsx';
 import { FindingHistory } from '#web/evidence/campaigns/finding-history.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';

@@ -1,5 +1,5 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { retitle } from '#server/community/forum/retitle.ts';

@@ -1,6 +1,6 @@
 import { base64Of, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { Deps } from '#server/deps.ts';
+import type { BoycottDeps } from './deps.ts';
 import { shuffled } from '#server/core/shuffle.ts';
 import { PLEDGE_RANKS, type PledgeRank } from '#shared/collective/boycotts.ts';
 import { WITHDRAW } from '#shared/collective/pledge-messages.ts';
@@ -22,7 +22,7 @@ type WaitingAct = Extract<Waiting, { is: 'act' }>;
  * @throws AggregateError of the boycotts that failed; their records go on waiting.
  */
 export async function moveBatches(
-  { database, slots }: Pick<Deps, 'database' | 'slots'>,
+  { database, slots }: Pick<BoycottDeps, 'database' | 'slots'>,
   { all = false }: { readonly all?: boolean } = {},
 ): Promise<void> {
   await slots.turn();

@@ -1,8 +1,8 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { base64Of, dateOf, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { today } from '#shared/core/days.ts';
@@ -118,7 +118,7 @@ const DUE = statement(
  * bad-signature.
  */
 export async function takeCosignatures(
-  { database, clock }: Pick<Deps, 'database' | 'clock'>,
+  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
   viewer: Viewer,
   boycottId: string,
   { rank, signed, refuses = false }: CosignInput,

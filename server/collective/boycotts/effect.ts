@@ -1,6 +1,6 @@
-import { isSuspect } from '#server/evidence/manipulation-detection/suspects.ts';
+import { isSuspect } from '#server/database/predicates/suspects.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { counts } from '#server/database/visible.ts';
+import { counts } from '#server/database/predicates/visible.ts';
 import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 

@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { cardAt } from '#server/community/forum/card-addresses.ts';

@@ -1,5 +1,5 @@
 import { utcMoment } from '#server/database/db.ts';
-import { counts, hidingOf, isRemoved } from '#server/database/visible.ts';
+import { hidingOf, isRemoved } from '#server/database/predicates/visible.ts';
 import { SECONDERS } from '#shared/collective/boycotts.ts';
 
 /** SQL fragments for reading boycotts, over alias `b`. */
@@ -26,11 +26,6 @@ export function textOf(expression: string, mine = 'false'): string {
 
 /** SQL: whether the author withdrew boycott `b`, which then has no text. */
 const WITHDRAWN = `(b.title = '')`;
-
-/** SQL: whether a boycott, by the alias of its table, can be found and shown by its title. */
-export function showsBoycott(row: string): string {
-  return `(${counts(row)} AND ${row}.title <> '')`;
-}
 
 /** SQL: the texts of `row`, a boycott or a version, as pairs of a JSON object. */
 export function textsOf(row: string, mine: string): string {

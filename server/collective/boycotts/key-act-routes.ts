@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id } from '#shared/core/fields.ts';
 import { keyActResponse } from '#shared/collective/pledges.ts';
 import { findKeyAct } from './key-act.ts';
 
-export function registerKeyAct(server: FastifyInstance, { database }: Deps): void {
+export function registerKeyAct(server: FastifyInstance, { database }: BaseDeps): void {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/api/boycotts/:id/key-act',
     {

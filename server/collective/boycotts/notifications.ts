@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { notifyFollowersOf, type Followable } from '#server/community/inbox/notify.ts';
+import { notifyFollowersOf, type Followable } from '#server/identity/notifications/notify.ts';
 import type { BoycottState } from '#shared/collective/boycotts.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -23,7 +23,7 @@ const KEPT = { kept: true } as const;
 const ORGANISER_RATE = { burst: 60, perMinute: 30 };
 
 /** Routes of organisers whose keys sign beside the site's: invitations, keys, signatures. */
-export function registerOrganisers(server: FastifyInstance, deps: Deps): void {
+export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();

@@ -1,6 +1,6 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { today } from '#shared/core/days.ts';
 import { SITE } from './keys.ts';

@@ -1,9 +1,9 @@
 import { createPublicKey } from 'node:crypto';
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { record } from '#server/transparency-log/record.ts';
 import type { BoycottState } from '#shared/collective/boycotts.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import type { BoycottPlace, BoycottPlaces } from '#shared/collective/boycott-places.ts';

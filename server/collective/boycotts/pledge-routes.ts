@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BoycottDeps } from './deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -38,7 +38,7 @@ const params = z.object({ id });
 const anonymous = { config: { anonymous: true } };
 
 /** Routes that browsers call signed in (tokens), and without a cookie (pledges and acts). */
-export function registerPledges(server: FastifyInstance, deps: Deps): void {
+export function registerPledges(server: FastifyInstance, deps: BoycottDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();

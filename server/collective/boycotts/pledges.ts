@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import type { Deps } from '#server/deps.ts';
+import type { BoycottDeps } from './deps.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { SIGNATURE_BYTES, WITHDRAW, pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { PledgeInput } from '#shared/collective/pledges.ts';
@@ -7,7 +7,7 @@ import { isSigned, partsOf } from './blind.ts';
 import { publicKeyOf } from './keys.ts';
 
 /** Dependencies of accepting pledges and acts. */
-export type PledgeSite = Pick<Deps, 'database' | 'slots' | 'clock'>;
+export type PledgeSite = Pick<BoycottDeps, 'database' | 'slots' | 'clock'>;
 
 /**
  * Shared lock: while a pledge or an act is accepted, no step or batch of the boycott runs. Such a

@@ -1,11 +1,11 @@
 import { actOnce, forgetActs } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { holdPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { seal } from '#server/core/encryption.ts';

@@ -1,9 +1,9 @@
 import { dateOf, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { FileStore } from '#server/media/files/store.ts';
-import { putLines } from '#server/community/inbox/put.ts';
-import { moderatesOn } from '#server/governance/moderation/drop-work.ts';
+import { putLines } from '#server/identity/notifications/put.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
+import { moderatesOn } from '#server/database/predicates/voices.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { PRIVATE_EVIDENCE_DAYS } from '#shared/collective/private-evidence.ts';
 import { destroy } from './private-actions.ts';

@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { dayOf, type Database } from '#server/database/db.ts';
 import { openText } from '#server/community/messages/keys.ts';
 import type { OwnPrivate } from '#shared/collective/private-evidence.ts';

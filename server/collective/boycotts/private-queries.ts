@@ -1,10 +1,10 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { loadImage } from '#server/media/files/images.ts';
 import type { FileStore } from '#server/media/files/store.ts';
 import { openText } from '#server/community/messages/keys.ts';
-import { moderatesOn } from '#server/governance/moderation/drop-work.ts';
+import { moderatesOn } from '#server/database/predicates/voices.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   CHECKERS_NEEDED,

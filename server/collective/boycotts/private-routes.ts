@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
-import { receiveForm } from '#server/media/uploads/uploads.ts';
+import { receiveForm } from '#server/media/pictures/uploads.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive.ts';
 import { sendPrivately } from '#server/media/pictures/send-privately.ts';
@@ -35,7 +35,7 @@ import {
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /** Routes of private evidence: send, withdraw, view, answer. Responses are not cached. */
-export function registerPrivateEvidence(server: FastifyInstance, deps: Deps): void {
+export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps): void {
   const { database, store, secrets, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;

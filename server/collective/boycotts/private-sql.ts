@@ -1,5 +1,5 @@
-import { shareVoice } from '#server/governance/moderation/load-case.ts';
-import { spokeFor } from '#server/governance/moderation/impartial.ts';
+import { shareVoice } from '#server/database/predicates/voices.ts';
+import { spokeFor } from '#server/public-schema/parts.ts';
 
 /**
  * SQL: whether moderator `who` may see private evidence `e` on `day`: she was drawn for it and is

@@ -1,10 +1,10 @@
 import { z } from 'zod/mini';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { base64Of, utcMoment } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { cardsOf, loadCards } from '#server/community/forum/cards.ts';
-import { isRemoved } from '#server/database/visible.ts';
+import { isRemoved } from '#server/database/predicates/visible.ts';
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-data.ts';
 import {
   BALLOT_VALUES,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { BoycottState } from '#shared/collective/boycotts.ts';
 import { boycottRights, type RightsFacts } from './rules.ts';
 

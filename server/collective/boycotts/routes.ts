@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import type { Deps } from '#server/deps.ts';
+import type { BoycottDeps } from './deps.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
@@ -41,7 +41,7 @@ import { withdrawBoycott } from './withdraw.ts';
 export const BOYCOTT_RATE = { burst: 20, perMinute: 20 };
 
 /** Routes of boycotts, except pledging. */
-export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
+export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
   registerKeyAct(server, deps);

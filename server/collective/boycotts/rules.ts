@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import {
   CLOSING_HOURS,

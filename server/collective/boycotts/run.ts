@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
-import type { Deps } from '#server/deps.ts';
-import { notify } from '#server/community/inbox/notify.ts';
+import type { BoycottDeps } from './deps.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { SECOND_HOURS, type Outcome } from '#shared/collective/boycotts.ts';
 import { closeBallots, openBallot, type ClosedBallot } from './ballots.ts';
 import { moveBatches, moveWaiting } from './batches.ts';
@@ -15,7 +15,7 @@ const HOUR_MS = 3_600_000;
 const REMINDER_HOURS = 24;
 
 /** Dependencies of running boycotts. */
-export type BoycottSite = Pick<Deps, 'database' | 'secrets' | 'slots'>;
+export type BoycottSite = Pick<BoycottDeps, 'database' | 'secrets' | 'slots'>;
 
 /**
  * Each minute: moves batches of pledges and runs due steps, a transaction for each boycott; opens

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { Deps } from '#server/deps.ts';
+import type { BoycottDeps } from './deps.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { PLEDGE_RANKS, type BoycottFailure, type Outcome } from '#shared/collective/boycotts.ts';
@@ -33,7 +33,7 @@ import { notifyOfStep } from './notifications.ts';
 const NOBODY: Ranked = { established: 0, fresh: 0 };
 
 /** Dependencies of taking steps. */
-export type StepSite = Pick<Deps, 'secrets' | 'slots'>;
+export type StepSite = Pick<BoycottDeps, 'secrets' | 'slots'>;
 
 /** The result of checking one boycott. */
 export type Stepped = {

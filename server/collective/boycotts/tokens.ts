@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod/mini';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { base64Of, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
 import { blindSign, partsOf } from './blind.ts';
@@ -29,7 +29,7 @@ export type Token = { readonly signature: Buffer; readonly cosigned: readonly (B
  * pledgers.
  */
 export async function issueToken(
-  { database, secrets, clock }: Pick<Deps, 'database' | 'secrets' | 'clock'>,
+  { database, secrets, clock }: Pick<BaseDeps, 'database' | 'secrets' | 'clock'>,
   viewer: Viewer,
   boycottId: string,
   blinded: Buffer,

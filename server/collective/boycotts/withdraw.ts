@@ -1,5 +1,5 @@
 import { forgetActs } from '#server/identity/accounts/idempotency.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { forgetTitle } from '#server/community/forum/retitle.ts';
 import { withdrawPost } from '#server/community/forum/withdraw.ts';

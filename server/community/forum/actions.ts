@@ -1,6 +1,6 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { contentOfWritten } from '#server/public-schema/contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -156,7 +156,7 @@ async function putPost(
     cards,
   ]);
   if (picture === null) return { id, content: written?.content };
-  await attachPicture(tx, { postId: id }, picture, now);
+  await attachPicture(tx, { postId: id }, picture);
   return { id, content: undefined };
 }
 

@@ -1,6 +1,6 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
-import type { ActedBy, Effect } from '#server/governance/proposals/kinds.ts';
+import type { ActedBy, Effect } from '#server/identity/acts/kinds.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { today } from '#shared/core/days.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';

@@ -1,6 +1,5 @@
-import { showsBoycott } from '#server/collective/boycotts/json.ts';
 import { utcMoment } from '#server/database/db.ts';
-import { counts } from '#server/database/visible.ts';
+import { counts, showsBoycott } from '#server/database/predicates/visible.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
-import { requireImpartial } from '#server/governance/proposals/load-act.ts';
-import { proposeAct } from '#server/governance/proposals/propose.ts';
+import { requireImpartial } from '#server/identity/acts/load-act.ts';
+import { proposeAct } from '#server/identity/acts/propose.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';
 import { applyThreadDecision } from './apply-decision.ts';
 import { lockThread } from './lock-thread.ts';

@@ -1,6 +1,6 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
@@ -38,7 +38,7 @@ export async function editPost(
     if (thread.closed) throw new AppError('thread-closed');
     await refuseOwnProof(tx, viewer, { text: input.text });
     const releasedKey = await removePicture(tx, id, input.remove);
-    if (picture !== null) await attachPicture(tx, { postId: id }, picture, now);
+    if (picture !== null) await attachPicture(tx, { postId: id }, picture);
     const placed = { id, threadId: thread.id, place: post.place, releasedKey };
     const sameText = input.text === post.text;
     if (sameText && picture === null && releasedKey === null) return placed;

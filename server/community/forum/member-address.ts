@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import { preferredLanguage } from '#server/site/pages/pages.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { pathTo } from '#shared/core/paths.ts';
+import { preferredLanguage } from '#server/http/preferred-language.ts';
 
 /**
  * Redirects `/u/Léa` to the member's page in the reader's language: a post's HTML is stored once

@@ -1,6 +1,6 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { notify, notifyFollowers } from '#server/community/inbox/notify.ts';
+import { notify, notifyFollowers } from '#server/identity/notifications/notify.ts';
 import { MAX_MENTIONS } from '#shared/community/forum.ts';
 import type { PreparedPost } from './prepare.ts';
 

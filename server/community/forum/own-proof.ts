@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 
 const PROOF = /\/(?:preuves|proofs)\/([0-9a-z]{12})/g;
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
+import type { ForumDeps } from './deps.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -17,7 +17,7 @@ export const PREVIEW_RATE = { burst: 20, perMinute: 20 };
 
 export function registerPreview(
   server: FastifyInstance,
-  { database, renderAhead, env, clock }: Deps,
+  { database, renderAhead, env, clock }: ForumDeps,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const turns = createBuckets(PREVIEW_RATE, { env, clock });

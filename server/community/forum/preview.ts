@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import type { PreviewResponse } from '#shared/community/forum.ts';
 import { cardsOf, loadCards } from './cards.ts';

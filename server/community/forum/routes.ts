@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
-import { preferredLanguage } from '#server/site/pages/pages.ts';
+import type { ForumDeps } from './deps.ts';
+import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug } from '#shared/core/fields.ts';
 import {
@@ -25,7 +25,7 @@ import { findForum, findThreads } from './queries.ts';
 import { findUnread, readThread } from './thread.ts';
 import { registerForumWrites } from './write-routes.ts';
 
-export function registerForum(server: FastifyInstance, deps: Deps): void {
+export function registerForum(server: FastifyInstance, deps: ForumDeps): void {
   const { database, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { sql } = database;

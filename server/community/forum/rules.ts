@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import {
   FIRST_LINKS,

@@ -1,10 +1,10 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { markPlacesRead } from '#server/community/inbox/read.ts';
+import { markPlacesRead } from '#server/identity/notifications/read.ts';
 import { missingError } from '#server/transparency-log/missing-error.ts';
-import { reversibleAct } from '#server/governance/proposals/reversible.ts';
+import { reversibleAct } from '#server/database/predicates/reversible.ts';
 import {
   FIRST_POSTS,
   POSTS_A_PAGE,

@@ -1,7 +1,7 @@
 import { forgetActs } from '#server/identity/accounts/idempotency.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
-import { forgetActsAbout } from '#server/governance/proposals/forget.ts';
+import { forgetActsAbout } from '#server/identity/acts/forget.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { today } from '#shared/core/days.ts';
 import { lockOwnPost, hasOthersPosts } from './lock-thread.ts';

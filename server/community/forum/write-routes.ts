@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { ForumDeps } from './deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
-import { receiveForm } from '#server/media/uploads/uploads.ts';
+import { receiveForm } from '#server/media/pictures/uploads.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
@@ -37,7 +37,7 @@ const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipa
 export const WRITE_RATE = { burst: 20, perMinute: 20 };
 
 /** Routes with which members write in the forum. */
-export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
+export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): void {
   const { database, clock } = deps;
   const { prisma } = database;
   /**

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -22,7 +22,7 @@ import { followNamed, unfollowNamed } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';
 
 /** Routes for a member's follows and her private feed. */
-export function registerFollows(server: FastifyInstance, deps: Deps): void {
+export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, clock, secrets } = deps;
   const { prisma, sql } = database;

@@ -1,12 +1,8 @@
-import {
-  isSuspect,
-  voiceKey,
-  type VoicedKind,
-} from '#server/evidence/manipulation-detection/suspects.ts';
+import { isSuspect, voiceKey, type VoicedKind } from '#server/database/predicates/suspects.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { addDays, monthOf, today } from '#shared/core/days.ts';
 import { MIN_MEMBERS_TOLD } from '#shared/community/inbox.ts';
-import { putLines } from './put.ts';
+import { putLines } from '#server/identity/notifications/put.ts';
 
 // Reads a month of posts and writes to all followers.
 const TURN_TIMEOUT_MS = 120_000;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -12,9 +12,9 @@ import { pathTo } from '#shared/core/paths.ts';
 import { linePath } from '#web/community/inbox/line-links.ts';
 import { registerFollows } from './follow-routes.ts';
 import { findItem, readInbox } from './queries.ts';
-import { markAllRead, markItemRead } from './read.ts';
+import { markAllRead, markItemRead } from '#server/identity/notifications/read.ts';
 
-export function registerInbox(server: FastifyInstance, deps: Deps): void {
+export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, clock } = deps;
   const { prisma, sql } = database;

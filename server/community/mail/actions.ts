@@ -1,6 +1,6 @@
 import { countUse } from '#server/identity/accounts/limits.ts';
 import type { MailAddress } from '#prisma/client.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { seal, unseal } from '#server/core/encryption.ts';

@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { MailInput } from '#shared/community/mail.ts';

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
-import { preferredLanguage } from '#server/site/pages/pages.ts';
-import { receiveForm } from '#server/media/uploads/uploads.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
+import { receiveForm } from '#server/media/pictures/uploads.ts';
+import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { mailCode } from '#shared/community/mail.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { endByCode } from './actions.ts';
@@ -19,7 +19,7 @@ const body = z.object({ 'List-Unsubscribe': z.literal('One-Click') });
  * session or origin, and follows no redirect. The code in the address is the authorisation: an HMAC
  * of the member and her encrypted address, found only in her own mails.
  */
-export function registerOneClick(server: FastifyInstance, deps: Deps): void {
+export function registerOneClick(server: FastifyInstance, deps: MediaDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock } = deps;
   const keys = mailKeys(secrets);

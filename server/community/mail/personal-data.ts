@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { dayOf, type Db } from '#server/database/db.ts';
 import type { OwnReach } from '#shared/community/mail.ts';
 import type { MailKeys } from './actions.ts';

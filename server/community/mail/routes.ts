@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -15,7 +15,7 @@ import { registerOneClick } from './one-click.ts';
 import { findMail } from './queries.ts';
 
 /** Routes of the mail digest. */
-export function registerMail(server: FastifyInstance, deps: Deps): void {
+export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, env, clock } = deps;
   const { prisma } = database;

@@ -1,10 +1,10 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { addUse, countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { loadMember } from '#server/identity/members/find.ts';
 import {
   saveContactSetting,

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -18,7 +18,7 @@ import { listFlaggedMessages } from './queries.ts';
 /** Routes with which moderators handle flagged messages. */
 export function registerFlags(
   server: FastifyInstance,
-  { database, clock }: Pick<Deps, 'database' | 'clock'>,
+  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
   keys: MessageKeys,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();

@@ -1,13 +1,14 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { lockContactSettings } from '#server/identity/members/contact-settings.ts';
 import { record } from '#server/transparency-log/record.ts';
+import { requireModerator } from '#server/identity/roles/handles.ts';
 import { today } from '#shared/core/days.ts';
 import {
   SUSPENSION_DAYS,
@@ -15,7 +16,7 @@ import {
   type FlagInput,
 } from '#shared/community/private-messages.ts';
 import { openText, sealFlag, type MessageKeys } from './keys.ts';
-import { checkFlagDecision, goneUntil, requireModerator, suspensionEnd } from './rules.ts';
+import { checkFlagDecision, goneUntil, suspensionEnd } from './rules.ts';
 
 /**
  * Flags a message: gives moderators a copy of its text with what is wrong. Only its recipient can;

@@ -1,6 +1,7 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { utcMoment } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
+import { requireModerator } from '#server/identity/roles/handles.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
 import {
   CONVERSATIONS_A_PAGE,
@@ -10,7 +11,7 @@ import {
 } from '#shared/community/private-messages.ts';
 import { openFlag } from './keys.ts';
 import { findSuspension } from './pair.ts';
-import { goneUntil, requireModerator } from './rules.ts';
+import { goneUntil } from './rules.ts';
 
 /** Members with whom the viewer has messages, latest first. */
 export async function listConversations(

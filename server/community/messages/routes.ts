@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -25,7 +25,7 @@ import { listConversations } from './queries.ts';
 
 export function registerMessages(
   server: FastifyInstance,
-  { database, secrets, clock }: Deps,
+  { database, secrets, clock }: BaseDeps,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;

@@ -1,4 +1,3 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
 import { AppError } from '#server/core/errors.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import type { FieldCode, FieldIssues } from '#shared/core/errors.ts';
@@ -79,11 +78,6 @@ export function checkFlagDecision({ decision, rule, reason }: FlagDecision): Fie
     ...(rule === undefined ? { rule: { code: 'required' as const } } : {}),
     ...(reason === undefined ? { reason: { code: 'required' as const } } : {}),
   };
-}
-
-/** @throws AppError not-allowed unless a moderator. */
-export function requireModerator({ roles }: Viewer): void {
-  if (!roles.includes('moderator')) throw new AppError('not-allowed');
 }
 
 /** The first day after a suspension that begins now; never before the end of an existing one. */

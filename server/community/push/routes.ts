@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { found } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -12,7 +12,7 @@ import { pushKeys } from './keys.ts';
 import { findPush } from './queries.ts';
 
 /** Routes of browser pushes. */
-export function registerPush(server: FastifyInstance, deps: Deps): void {
+export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, env, clock } = deps;
   const { prisma, sql } = database;

@@ -1,13 +1,18 @@
 import type { Database } from '#server/database/db.ts';
-import type { Deps } from '#server/deps.ts';
-import { routeReads } from './routing.ts';
+import { routeReads, type Replicas } from './routing.ts';
 import { monitorReplicas } from './monitor.ts';
+
+export type Replicated = {
+  readonly database: Database;
+  /** With replicas: `database` reads from `replicas` and writes to `primary`. */
+  readonly replicas?: { readonly replicas: Replicas; readonly primary: Database };
+};
 
 /** Wraps the database so that reads can go to replicas; returns it unchanged where there are none. */
 export function openReplicas(
   primary: Database,
   urls: readonly string[],
-): { readonly deps: Pick<Deps, 'database' | 'replicas'>; readonly close: () => Promise<void> } {
+): { readonly deps: Replicated; readonly close: () => Promise<void> } {
   if (urls.length === 0) return { deps: { database: primary }, close: () => Promise.resolve() };
   const watch = monitorReplicas(primary, urls, console.warn);
   const replicas = routeReads(primary, watch);

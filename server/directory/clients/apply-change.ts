@@ -1,6 +1,6 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { takeBackLost } from '#server/governance/domains/lost.ts';
+import { takeBackLost } from './lost-domains.ts';
 import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { record } from '#server/transparency-log/record.ts';

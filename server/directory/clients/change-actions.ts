@@ -1,13 +1,13 @@
 import type { z } from 'zod/mini';
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { found, refuseField } from '#server/core/errors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
-import { changeOrPropose } from '#server/governance/proposals/change-or-propose.ts';
-import type { Asked } from '#server/governance/proposals/kinds.ts';
-import type { CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/governance/acts.ts';
+import { changeOrPropose } from '#server/identity/acts/change-or-propose.ts';
+import type { Asked } from '#server/identity/acts/kinds.ts';
+import type { CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/identity/acts.ts';
 import type {
   addIdentityBody,
   addNameBody,

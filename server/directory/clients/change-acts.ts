@@ -8,9 +8,9 @@ import {
   type ActKind,
   type Asked,
   type Described,
-} from '#server/governance/proposals/kinds.ts';
-import { rehearse } from '#server/governance/proposals/rehearse.ts';
-import type { Bilingual, CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/governance/acts.ts';
+} from '#server/identity/acts/kinds.ts';
+import { rehearse } from '#server/identity/acts/rehearse.ts';
+import type { Bilingual, CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/identity/acts.ts';
 import { clientForReport } from './actions.ts';
 import { applyChange, type NewChange } from './apply-change.ts';
 import {

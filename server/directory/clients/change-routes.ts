@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import {
@@ -40,7 +40,7 @@ type Change<Body> = (
 ) => Promise<Placed>;
 
 /** Routes for changing client records. Each change has a history entry and can be undone. */
-export function registerClientChanges(server: FastifyInstance, deps: Deps): void {
+export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): void {
   const { database, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
 

@@ -1,10 +1,10 @@
 import { platformIdsOf } from '#server/public-schema/clients.ts';
-import { isSuspect, voiceKey } from '#server/evidence/manipulation-detection/suspects.ts';
+import { isSuspect, voiceKey } from '#server/database/predicates/suspects.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { CONTACTS, ETHICS } from '#shared/evidence/tasks.ts';
-import { computeLegacy } from '#server/site/legacy/rules.ts';
+import { computeLegacy } from './legacy-figures.ts';
 import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
 import { describeReports } from '#shared/evidence/hourly.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { forgetActsAbout } from '#server/governance/proposals/forget.ts';
+import { forgetActsAbout } from '#server/identity/acts/forget.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 
 /**

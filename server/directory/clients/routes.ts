@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import {
@@ -11,15 +11,12 @@ import {
   clientHistoryResponse,
   clientResponse,
   clientReviewCursor,
-  clientReviewForm,
   clientReviewsResponse,
   clientsQuery,
   clientsResponse,
   guessBody,
   ownClientReviewsResponse,
-  withdrawClientReviewBody,
 } from '#shared/directory/clients.ts';
-import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/fields.ts';
 import { addClient } from './actions.ts';
@@ -27,19 +24,18 @@ import { registerClientChanges } from './change-routes.ts';
 import { addGuess, withdrawGuess } from './guesses.ts';
 import { listChanges } from './history.ts';
 import { findClient, findClientReviews, findOwnClientReviews } from './queries.ts';
-import { saveClientReview, withdrawClientReview } from './reviews.ts';
 import { searchClients } from './search.ts';
 
 const params = z.object({ slug });
 const response = { 200: written, 201: written, '4xx': errorResponse };
 
-export function registerClients(server: FastifyInstance, deps: Deps): void {
+export function registerClients(server: FastifyInstance, deps: BaseDeps): void {
   registerReads(server, deps);
-  registerEvidence(server, deps);
+  registerWrites(server, deps);
   registerClientChanges(server, deps);
 }
 
-function registerReads(server: FastifyInstance, { database: { sql } }: Deps): void {
+function registerReads(server: FastifyInstance, { database: { sql } }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.get(
@@ -104,7 +100,7 @@ function registerReads(server: FastifyInstance, { database: { sql } }: Deps): vo
   );
 }
 
-function registerEvidence(server: FastifyInstance, { database: { prisma }, clock }: Deps): void {
+function registerWrites(server: FastifyInstance, { database: { prisma }, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.post(
@@ -122,53 +118,6 @@ function registerEvidence(server: FastifyInstance, { database: { prisma }, clock
         done: 'client-added',
         created: true,
       });
-    },
-  );
-
-  app.post(
-    '/api/clients/:slug/review',
-    {
-      schema: {
-        summary: 'Review a client, or edit my review of it',
-        description: SIGNING_DESCRIPTION,
-        params,
-        body: clientReviewForm,
-        response,
-      },
-    },
-    async (request, reply) => {
-      const viewer = signedIn(request);
-      // Concurrent requests of one member may deadlock; the transaction is retried.
-      const review = await prisma.$transaction((tx) =>
-        saveClientReview(tx, viewer, request.params.slug, request.body, clock()),
-      );
-      const published = review.change === 'published';
-      return answerWrite(request, reply, {
-        page: 'client',
-        parameters: { slug: review.slug },
-        id: review.id,
-        done: published ? 'review-published' : 'review-changed',
-        created: published,
-      });
-    },
-  );
-
-  app.post(
-    '/api/clients/:slug/review/withdraw',
-    {
-      schema: {
-        summary: 'Withdraw my review of a client',
-        params,
-        body: withdrawClientReviewBody,
-        response,
-      },
-    },
-    async (request, reply) => {
-      const viewer = signedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
-        withdrawClientReview(tx, viewer, request.params.slug, request.body?.platform, clock()),
-      );
-      return answerWrite(request, reply, { page: 'client', parameters, done: 'review-withdrawn' });
     },
   );
 

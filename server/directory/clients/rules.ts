@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { personIn } from '#shared/directory/client-names.ts';

@@ -1,12 +1,12 @@
 import { Prisma } from '#prisma/client.ts';
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { record, recordAll } from '#server/transparency-log/record.ts';
-import { markStale } from '#server/evidence/recompute/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import {
   LINK_FACTS,
   fact,
@@ -18,9 +18,11 @@ import { today } from '#shared/core/days.ts';
 import type { AddPlatform } from '#shared/directory/platforms.ts';
 import { foldName } from '#shared/core/text.ts';
 import { findNamed, loadFacts, lockNames, lockPlatform, tieLinks, writeFact } from './facts.ts';
-import { refreshFigures } from './figures.ts';
 import { readChanges, sameFact, type FactChange } from './read-facts.ts';
 import { readDomain, requireRight, revisionRights, slugChoices } from './rules.ts';
+
+/** Computes the first figures of a platform, in the transaction that adds it: evidence knows how. */
+export type ComputeFigures = (tx: Db, platformId: string, now: Date) => Promise<void>;
 
 /**
  * Adds a platform.
@@ -30,6 +32,7 @@ export async function addPlatform(
   tx: Db,
   viewer: Viewer,
   input: AddPlatform,
+  computeFigures: ComputeFigures,
   now: Date,
 ): Promise<{ id: string; slug: string }> {
   requireRight(viewer, 'correct');
@@ -77,7 +80,7 @@ export async function addPlatform(
       { kind: 'platform-corrected', subject, row },
       ...tied.map((one) => ({ kind: 'content-stated', subject: `platform/${one}` }) as const),
     ]);
-    await refreshFigures(tx, id, now);
+    await computeFigures(tx, id, now);
     return { id, slug };
   });
 }

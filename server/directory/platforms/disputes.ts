@@ -1,11 +1,11 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
-import { markStale } from '#server/evidence/recompute/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import type { Dispute } from '#shared/directory/corrections.ts';
 import { today } from '#shared/core/days.ts';
 import { lockPlatform } from './facts.ts';

@@ -1,9 +1,9 @@
 import type { z } from 'zod/mini';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { found } from '#server/core/errors.ts';
-import { mayDecideOn } from '#server/governance/moderation/impartial.ts';
-import { reversibleAct } from '#server/governance/proposals/reversible.ts';
+import { reversibleAct } from '#server/database/predicates/reversible.ts';
+import { spokeFor } from '#server/public-schema/parts.ts';
 import {
   LINK_KINDS,
   STANDING_STATES,
@@ -87,3 +87,12 @@ const PLATFORM_AS_JSON = statement(
   ) AS platform
   FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = $1`,
 );
+
+/** Whether a member may decide about a platform, i.e. does not represent it. */
+async function mayDecideOn(sql: Sql, memberId: string, platform: string): Promise<boolean> {
+  const [row] = await sql(
+    statement({ spoke: col.bool }, `SELECT ${spokeFor('$1', '$2')} AS spoke`),
+    [memberId, platform],
+  );
+  return row?.spoke !== true;
+}

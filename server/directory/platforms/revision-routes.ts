@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import {
@@ -19,7 +19,7 @@ import { listRevisions } from './history.ts';
 const params = z.object({ slug, id });
 const response = { 200: written, '4xx': errorResponse };
 
-export function registerRevisions(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerRevisions(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.get(

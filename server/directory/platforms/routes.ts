@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { correctionBody } from '#shared/directory/corrections.ts';
@@ -15,7 +15,7 @@ import {
   suggestResponse,
 } from '#shared/directory/platforms.ts';
 import { MAX_QUERY_LENGTH, rankingQuery, rankingResponse } from '#shared/directory/ranking.ts';
-import { addPlatform, correctPlatform } from './actions.ts';
+import { addPlatform, correctPlatform, type ComputeFigures } from './actions.ts';
 import { findPlatformAsOf } from './monday-snapshots.ts';
 import { DELAY_DESCRIPTION } from './delay-description.ts';
 import { listStandings } from './history.ts';
@@ -23,7 +23,11 @@ import { findPlatform, suggestPlatforms } from './queries.ts';
 import { rankPlatforms } from './ranking.ts';
 import { registerRevisions } from './revision-routes.ts';
 
-export function registerPlatforms(server: FastifyInstance, deps: Deps): void {
+export function registerPlatforms(
+  server: FastifyInstance,
+  deps: BaseDeps,
+  computeFigures: ComputeFigures,
+): void {
   const { database, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
 
@@ -52,7 +56,7 @@ export function registerPlatforms(server: FastifyInstance, deps: Deps): void {
     async (request, reply) => {
       const viewer = signedIn(request);
       const { id, slug: added } = await database.prisma.$transaction((tx) =>
-        addPlatform(tx, viewer, request.body, clock()),
+        addPlatform(tx, viewer, request.body, computeFigures, clock()),
       );
       return answerWrite(request, reply, {
         id,

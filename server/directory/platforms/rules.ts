@@ -1,5 +1,5 @@
 import { getDomain } from 'tldts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { AppError } from '#server/core/errors.ts';
 import { domainOf, foldName, slugOf } from '#shared/core/text.ts';
 

@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
+import type { Tables } from '#shared/directory/tables.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { tablesResponse } from '#shared/directory/tables.ts';
 
-export function registerTables(server: FastifyInstance, { tables }: Deps): void {
+export function registerTables(
+  server: FastifyInstance,
+  { tables }: { readonly tables: Tables },
+): void {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/api/tables',
     {

@@ -1,11 +1,11 @@
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
-import { areNamedInPosts } from '#server/community/forum/unsigning.ts';
+import { areNamedInPosts } from './unsigning.ts';
 import { recordAll } from '#server/transparency-log/record.ts';
-import { markStale, type StaleKind } from '#server/evidence/recompute/stale-figures.ts';
+import { markStale, type StaleKind } from '#server/directory/stale-figures/stale-figures.ts';
 import { refuseMixing, type SignedKind, type SigningWish } from '#shared/evidence/signing.ts';
 import { tableOf, tallyPieces } from './queries.ts';
 

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { signingQuery, signingResponse } from '#shared/evidence/signing.ts';
 import { findSigning } from './queries.ts';
 
-export function registerSigning(server: FastifyInstance, { database }: Deps): void {
+export function registerSigning(server: FastifyInstance, { database }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.get(

@@ -1,19 +1,19 @@
 import type { z } from 'zod/mini';
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { clientForReport } from '#server/directory/clients/actions.ts';
 import { removeEmptyClient } from '#server/directory/clients/remove-empty.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, keepRefusal, refuseField } from '#server/core/errors.ts';
-import { refuseUnsigning } from '#server/community/forum/unsigning.ts';
+import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
 import { newId } from '#server/core/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { platformIssues, resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
-import { markStale } from '#server/evidence/recompute/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { today } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import type { incidentCorrection, incidentForm } from '#shared/evidence/incidents.ts';
@@ -61,7 +61,7 @@ export async function publishIncident(
         publishedOn: dateOf(today(now)),
       },
     });
-    if (picture !== null) await attachPicture(tx, { incidentId: id }, picture, now);
+    if (picture !== null) await attachPicture(tx, { incidentId: id }, picture);
     await record(tx, now, {
       kind: 'incident-published',
       subject: `incident/${id}`,
@@ -119,7 +119,7 @@ export async function correctIncident(
     }
     let shown = pictureKey;
     if (picture !== null) {
-      await attachPicture(tx, { incidentId: id }, picture, now);
+      await attachPicture(tx, { incidentId: id }, picture);
       shown = picture.image.key;
     } else if (input.removeScreenshot || !showsPicture(incident.published.kind)) {
       await tx.screenshot.deleteMany({ where: { incidentId: id } });

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, readParts } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
-import { receiveForm } from '#server/media/uploads/uploads.ts';
+import { receiveForm } from '#server/media/pictures/uploads.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
@@ -33,7 +33,7 @@ import { findIncidents, findOwnIncident, findOwnIncidents } from './queries.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
-export function registerIncidents(server: FastifyInstance, deps: Deps): void {
+export function registerIncidents(server: FastifyInstance, deps: MediaDeps): void {
   const { database, store, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;

@@ -3,21 +3,21 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { spokeFor } from '#server/governance/moderation/impartial.ts';
-import { shareVoice } from '#server/governance/moderation/load-case.ts';
 import {
   defineAct,
   type ActKind,
   type ActedBy,
   type Asked,
   type Effect,
-} from '#server/governance/proposals/kinds.ts';
+} from '#server/identity/acts/kinds.ts';
 import { record } from '#server/transparency-log/record.ts';
 import {
   markStale,
   markWorkOfAuthors,
   markWorkOfVoices,
-} from '#server/evidence/recompute/stale-figures.ts';
+} from '#server/directory/stale-figures/stale-figures.ts';
+import { shareVoice } from '#server/database/predicates/voices.ts';
+import { spokeFor } from '#server/public-schema/parts.ts';
 import { today } from '#shared/core/days.ts';
 import type { FindingDecisionKind } from '#shared/evidence/findings.ts';
 import { checkFindingDecision, type FindingSituation } from './rules.ts';

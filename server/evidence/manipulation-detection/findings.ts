@@ -2,9 +2,12 @@ import canonicalize from 'canonicalize';
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
-import { answerOthers } from '#server/directory/platforms/large.ts';
+import { answerOthers } from '#server/core/answer-others.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { markWorkOfAuthors, markWorkOfVoices } from '#server/evidence/recompute/stale-figures.ts';
+import {
+  markWorkOfAuthors,
+  markWorkOfVoices,
+} from '#server/directory/stale-figures/stale-figures.ts';
 import { BLAME_MAX_MARK, PRAISE_MIN_MARK } from '#shared/evidence/campaign-constants.ts';
 import { findCampaigns, type Campaign, type CampaignPost } from '#shared/evidence/campaigns.ts';
 import { daysBetween, today, type Day } from '#shared/core/days.ts';
@@ -15,7 +18,7 @@ import {
   type PayoutEvidence,
   type WeighedPayout,
 } from '#shared/evidence/standing.ts';
-import { campaignFacts, type CampaignFacts } from './suspects.ts';
+import { campaignFacts, type CampaignFacts } from '#server/database/predicates/suspects.ts';
 import { loadVoicedWork } from './work.ts';
 
 type Loaded = { readonly evidence: PayoutEvidence; readonly facts: CampaignFacts };

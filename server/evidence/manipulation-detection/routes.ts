@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -10,7 +10,7 @@ import { findingDecisionBody, findingsResponse } from '#shared/evidence/findings
 import { decideOnFinding } from './actions.ts';
 import { findFindings } from './queries.ts';
 
-export function registerCampaigns(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerCampaigns(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.get(

@@ -2,7 +2,7 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { BOUGHT_WORDS } from '#shared/evidence/incidents.ts';
 import { newId } from '#server/core/ids.ts';
-import { markWorkOfMembers } from '#server/evidence/recompute/stale-figures.ts';
+import { markWorkOfMembers } from '#server/directory/stale-figures/stale-figures.ts';
 import {
   BLAME_MAX_MARK,
   CAMPAIGN_HORIZON_DAYS,

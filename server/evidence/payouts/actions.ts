@@ -1,6 +1,6 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import {
   dropChecks,
   forgetConfirmations,
@@ -9,8 +9,8 @@ import {
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, keepRefusal } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { refuseUnsigning } from '#server/community/forum/unsigning.ts';
-import { dropLines } from '#server/community/inbox/read.ts';
+import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
+import { dropLines } from '#server/identity/notifications/read.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
@@ -20,8 +20,9 @@ import { coverMessage } from '#shared/community/messages.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
 import { givenUpDay, requireSound } from './issues.ts';
 import { lockOwnPayout } from './lock-payout.ts';
-import { attachPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
-import { markStale } from '#server/evidence/recompute/stale-figures.ts';
+import { type StoredPicture } from '#server/media/pictures/attach.ts';
+import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import { attachProof } from '#server/evidence/proof-verification/recycled.ts';
 import type { ReadPayout } from './rules.ts';
 
 /** A claim's reminder state until the figures of its platform are recomputed. */
@@ -62,7 +63,7 @@ export async function publishPayout(
         unansweredReminders: 0,
       },
     });
-    if (picture !== null) await attachPicture(tx, { payoutId: id }, picture, now);
+    if (picture !== null) await attachProof(tx, id, picture, now);
     await record(tx, now, {
       kind: 'payout-published',
       subject: `payout/${id}`,
@@ -109,7 +110,7 @@ export async function correctPayout(
   });
   let pictureKey = before.pictureKey;
   if (picture !== null) {
-    await attachPicture(tx, { payoutId: id }, picture, now);
+    await attachProof(tx, id, picture, now);
     pictureKey = picture.image.key;
   } else if (input.removeScreenshot) {
     await tx.screenshot.deleteMany({ where: { payoutId: id } });

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence/claims.ts';
@@ -12,7 +12,7 @@ import { sayStillWaiting } from './actions.ts';
 import { closeClaim } from './claims.ts';
 import { findClaims, findOwnClaims } from './open-claims.ts';
 
-export function registerClaims(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerClaims(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
   const params = z.object({ id });

@@ -1,11 +1,11 @@
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { forgetConfirmations } from '#server/evidence/proof-verification/settle.ts';
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
-import { dropLines } from '#server/community/inbox/read.ts';
+import { dropLines } from '#server/identity/notifications/read.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { markStale } from '#server/evidence/recompute/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import type { Currency } from '#shared/core/money.ts';

@@ -1,7 +1,7 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
-import { counts } from '#server/database/visible.ts';
+import { counts } from '#server/database/predicates/visible.ts';
 import { postedMonth } from '#server/database/posted-month.ts';
 import { parseAmount } from '#shared/core/money.ts';
 import {

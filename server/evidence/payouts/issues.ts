@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { platformIssues } from '#server/directory/platforms/resolve.ts';

@@ -1,8 +1,8 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { counts } from '#server/database/visible.ts';
-import type { ClaimCounts } from '#server/directory/platforms/claim-counts.ts';
+import { counts } from '#server/database/predicates/visible.ts';
+import type { ClaimCounts } from '#server/evidence/standings/claim-counts.ts';
 import {
   CLAIMS_SHOWN,
   CLOSED_CLAIMS_MONTHS,

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, readParts } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
-import { receiveForm } from '#server/media/uploads/uploads.ts';
+import { receiveForm } from '#server/media/pictures/uploads.ts';
 import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/fields.ts';
@@ -35,7 +35,7 @@ import { weighPlatform } from './weights.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
-export function registerPayouts(server: FastifyInstance, deps: Deps): void {
+export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, store, clock } = deps;
   const { prisma, sql } = database;

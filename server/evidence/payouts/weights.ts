@@ -1,7 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { loadPayoutEvidence } from '#server/directory/platforms/figures.ts';
+import { loadPayoutEvidence } from '#server/evidence/standings/figures.ts';
 import { today } from '#shared/core/days.ts';
 import type { WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
 import { weighPayouts } from '#shared/evidence/standing.ts';

@@ -1,16 +1,16 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { missingError } from '#server/transparency-log/missing-error.ts';
-import { counts, isRemoved } from '#server/database/visible.ts';
+import { counts, isRemoved } from '#server/database/predicates/visible.ts';
 import {
   COMMUNITY_MIN_ESTABLISHED,
   DOUBT_REASONS,
   CHECK_STATES,
   type DoubtReason,
 } from '#shared/evidence/checks.ts';
-import { isCovered, isHeld } from './covered.ts';
+import { isCovered, isHeld } from '#server/database/predicates/covered.ts';
 import type { CheckSituation, ProofState, Who } from './rules.ts';
 
 export type LoadedProof = ProofState & {

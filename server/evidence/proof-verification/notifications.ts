@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 
 /** Notifies the author of a proof that a check is open, or how it was settled. */
 export async function notifyAuthor(

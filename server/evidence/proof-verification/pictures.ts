@@ -1,8 +1,8 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { isCovered } from './covered.ts';
-import { holdsAsSecond } from '#server/governance/moderation/second-sql.ts';
-import { isRemoved } from '#server/database/visible.ts';
+import { isCovered } from '#server/database/predicates/covered.ts';
+import { isRemoved } from '#server/database/predicates/visible.ts';
+import { holdsAsSecond } from '#server/database/predicates/cases.ts';
 import { isParty } from './lock-proof.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
-import { counts, isRemoved } from '#server/database/visible.ts';
+import { counts, isRemoved } from '#server/database/predicates/visible.ts';
 import { missingError } from '#server/transparency-log/missing-error.ts';
 import {
   CHECKS_A_PAGE,
@@ -13,7 +13,7 @@ import {
   type PublicCheck,
   type VoicesResponse,
 } from '#shared/evidence/checks.ts';
-import { isCovered, readingPicture } from './covered.ts';
+import { isCovered, readingPicture } from '#server/database/predicates/covered.ts';
 import { COUNTED_OPINIONS, findProof, findSituation, isParty, whoIs } from './lock-proof.ts';
 import { countedConfirmations, isShown } from './proof-level.ts';
 import { checkRights, mayUncover, voiceBlock } from './rules.ts';

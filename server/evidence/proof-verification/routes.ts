@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import {
@@ -25,7 +25,7 @@ const params = z.object({ id });
 const response = { 200: written, '4xx': errorResponse };
 
 /** Routes of confirmations and doubts, and of the checks they open. */
-export function registerChecks(server: FastifyInstance, deps: Deps): void {
+export function registerChecks(server: FastifyInstance, deps: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, clock } = deps;
   const { prisma, sql } = database;

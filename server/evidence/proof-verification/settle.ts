@@ -2,7 +2,6 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { KindTo } from '#server/transparency-log/kinds.ts';
 import { eraseSalts, record, recordAll } from '#server/transparency-log/record.ts';
-import type { ReadPayout } from '#server/evidence/payouts/rules.ts';
 import { today } from '#shared/core/days.ts';
 
 /** Uncovers a picture that was covered on a member's report. */
@@ -38,6 +37,17 @@ export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<n
   return dropped.length;
 }
 
+/** What others see of a pay-out. */
+const SEEN_FACTS = [
+  'state',
+  'currency',
+  'method',
+  'expectedRounded',
+  'receivedRounded',
+  'askedMonth',
+  'delayDays',
+] as const;
+
 /**
  * Call before replacing a payout's facts: drops confirmations when published values change, since
  * they were about the old ones.
@@ -45,20 +55,11 @@ export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<n
 export async function forgetConfirmations(
   tx: Db,
   payoutId: string,
-  after: ReadPayout['published'],
+  after: Readonly<Record<(typeof SEEN_FACTS)[number], string | number | null>>,
   now: Date,
 ): Promise<void> {
   const before = await tx.payout.findUniqueOrThrow({ where: { id: payoutId } });
-  const facts = [
-    'state',
-    'currency',
-    'method',
-    'expectedRounded',
-    'receivedRounded',
-    'askedMonth',
-    'delayDays',
-  ] as const;
-  if (facts.every((fact) => before[fact] === after[fact])) return;
+  if (SEEN_FACTS.every((fact) => before[fact] === after[fact])) return;
   const where = { payoutId, kind: 'confirm' };
   const voices = await tx.proofVoice.findMany({ where, select: { id: true } });
   await tx.proofVoice.deleteMany({ where });

@@ -2,9 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { refreshClient } from '#server/directory/clients/figures.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { FIGURES_TIME, refreshFigures } from '#server/directory/platforms/figures.ts';
+import { FIGURES_TIME, refreshFigures } from '#server/evidence/standings/figures.ts';
 import { computeTask } from '#server/evidence/tasks/figures.ts';
-import { STALE_KINDS, markStale, type Stale, type StaleKind } from './stale-figures.ts';
+import {
+  STALE_KINDS,
+  markStale,
+  type Stale,
+  type StaleKind,
+} from '#server/directory/stale-figures/stale-figures.ts';
 
 /**
  * Rest between computations, in multiples of their duration, so that the process keeps answering.

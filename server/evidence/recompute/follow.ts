@@ -1,8 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { runAsBackground } from '#server/core/work-class.ts';
 import { REST, computeStale, pause } from './catch-up.ts';
-import { STALE_KINDS, collectMarks, type Stale } from './stale-figures.ts';
+import {
+  STALE_KINDS,
+  collectMarks,
+  type Stale,
+} from '#server/directory/stale-figures/stale-figures.ts';
 
 /** How long the answer to a write waits for the figures it changes, in milliseconds. */
 const WAIT_MS = 500;
@@ -14,7 +18,7 @@ const WAIT_MS = 500;
  */
 export function registerFigures(
   app: FastifyInstance,
-  { database, clock, figuresWaitMs = WAIT_MS }: Deps,
+  { database, clock, figuresWaitMs = WAIT_MS }: BaseDeps & { readonly figuresWaitMs?: number },
 ): void {
   const stopping = new AbortController();
   const { signal } = stopping;

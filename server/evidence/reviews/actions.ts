@@ -1,13 +1,13 @@
 import type { z } from 'zod/mini';
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
-import { markStale } from '#server/evidence/recompute/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { today } from '#shared/core/days.ts';
 import type { reviewForm } from '#shared/evidence/reviews.ts';
 import { isSameReview, readReview } from './rules.ts';

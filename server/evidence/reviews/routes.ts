@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -17,7 +17,7 @@ import {
 import { saveReview, withdrawReview } from './actions.ts';
 import { findOwnReviews, findReviews } from './queries.ts';
 
-export function registerReviews(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerReviews(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
   const params = z.object({ slug });

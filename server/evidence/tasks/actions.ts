@@ -1,6 +1,6 @@
 import { actOnce, forgetActs } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { clientForReport } from '#server/directory/clients/actions.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
@@ -8,7 +8,7 @@ import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
-import { markStale } from '#server/evidence/recompute/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
 import type { TaskReportCorrection, TaskReportForm } from '#shared/evidence/tasks.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
@@ -24,7 +24,7 @@ import { correctTaskReport, publishTaskReport, withdrawTaskReport } from './acti
 import { findOwnReport, findOwnReports } from './own-reports.ts';
 import { findTask, findTaskReports, findTasks } from './queries.ts';
 
-export function registerTasks(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerTasks(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
   const params = z.object({ id });

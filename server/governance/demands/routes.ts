@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { demandsQuery, demandsResponse } from '#shared/governance/demands.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { findDemands } from './queries.ts';
 
 /** Routes of the register of legal demands; the operator edits it with `npm run demands`. */
-export function registerDemands(server: FastifyInstance, { database }: Deps): void {
+export function registerDemands(server: FastifyInstance, { database }: BaseDeps): void {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/api/legal-demands',
     {

@@ -1,8 +1,8 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { ABOUT, namedOf } from '#server/governance/replies/named.ts';
-import { requireModerator } from '#server/governance/replies/rules.ts';
+import { ABOUT, namedOf } from '#server/directory/clients/named.ts';
+import { requireModerator } from '#server/identity/roles/handles.ts';
 import {
   DISPUTE_OUTCOMES,
   type DisputeStatus,

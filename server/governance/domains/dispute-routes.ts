@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -22,7 +22,7 @@ import { DOMAIN_KEY } from './proof.ts';
 /** Disputes per address, or per member, at once and a minute; as for notices. */
 const DISPUTE_RATE: Rate = { burst: 30, perMinute: 2 };
 
-export function registerDisputes(server: FastifyInstance, deps: Deps): void {
+export function registerDisputes(server: FastifyInstance, deps: BaseDeps): void {
   const { database, secrets, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();

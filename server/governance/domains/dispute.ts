@@ -1,5 +1,5 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
@@ -7,8 +7,8 @@ import { openCase } from '#server/governance/moderation/open-case.ts';
 import { findSettledCase } from '#server/governance/moderation/settled-case.ts';
 import { loadSubject } from '#server/public-schema/subjects.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { firstOf, namedIn } from '#server/governance/replies/place.ts';
-import { requireModerator } from '#server/governance/replies/rules.ts';
+import { firstOf, namedIn } from '#server/governance/moderation/named-in.ts';
+import { requireModerator } from '#server/identity/roles/handles.ts';
 import { today } from '#shared/core/days.ts';
 import {
   DISPUTES_A_DAY,

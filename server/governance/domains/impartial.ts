@@ -1,5 +1,5 @@
-import { spokeFor } from '#server/governance/moderation/impartial.ts';
-import { shareVoice } from '#server/governance/moderation/load-case.ts';
+import { shareVoice } from '#server/database/predicates/voices.ts';
+import { spokeFor } from '#server/public-schema/parts.ts';
 
 /**
  * SQL: whether member `who` has a conflict of interest in dispute `r` about a fact: she, or an

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { SafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { rateLimitKey, limitRate } from '#server/http/address-limits.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
-import { answerOnce } from '#server/site/pages/pages.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import {
   domainAsked,
@@ -24,7 +24,10 @@ import { findDomainProof, findDomains } from './queries.ts';
 /** Codes and checks per address, or per member, at once and a minute. */
 export const DOMAIN_RATE: Rate = { burst: 20, perMinute: 2 };
 
-export function registerDomains(server: FastifyInstance, deps: Deps): void {
+export function registerDomains(
+  server: FastifyInstance,
+  deps: BaseDeps & { readonly outside: SafeFetch },
+): void {
   const { database, secrets, clock, outside } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -57,7 +60,7 @@ export function registerDomains(server: FastifyInstance, deps: Deps): void {
       const asked = await prisma.$transaction((tx) => askCode(tx, key, request.body, clock()));
       if (wantsHtml(request)) {
         const proof = await findDomainProof(sql, asked.id, clock());
-        return answerOnce(deps, request, reply, 'domain', { ...asked, proof, choice: null });
+        return reply.showOnce('domain', { ...asked, proof, choice: null });
       }
       const path = pathTo(languageOf(request), 'domain', {}, { preuve: asked.id });
       return reply.status(201).send({ ...asked, path });

@@ -1,8 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, record, recordAll } from '#server/transparency-log/record.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import type { Secrets } from '#server/core/secrets.ts';
+import { endNotices } from '#server/governance/moderation/end-notices.ts';
 import {
   NOTICE_DAYS,
   REASONS_DAYS,
@@ -61,35 +62,6 @@ export async function receiveNotice(
   });
   if (settled && caseId !== null) await endNotices(tx, caseId, 'decided', now);
   return { id, receipt };
-}
-
-/**
- * Ends the notices that a case answers; erases their senders' names and e-mails for good.
- * @returns how many ended.
- */
-export async function endNotices(
-  tx: Db,
-  caseId: string,
-  outcome: NoticeOutcome,
-  now: Date,
-): Promise<number> {
-  const open = await tx.notice.findMany({
-    where: { caseId, endedAt: null },
-    select: { id: true },
-    orderBy: { id: 'asc' },
-  });
-  const data = { endedAt: now, outcome, sender: '' };
-  await tx.notice.updateMany({ where: { id: { in: open.map(({ id }) => id) } }, data });
-  await recordAll(
-    tx,
-    now,
-    open.map(({ id }) => ({
-      kind: 'notice-answered',
-      subject: `notice/${id}`,
-      content: { outcome, case: caseId },
-    })),
-  );
-  return open.length;
 }
 
 /**

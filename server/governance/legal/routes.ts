@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin.ts';
-import { answerOnce } from '#server/site/pages/pages.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id } from '#shared/core/fields.ts';
@@ -25,7 +24,7 @@ import { isLegalComplete } from './settings.ts';
 /** Notices per address, or per member, at once and a minute; an address may be a carrier NAT. */
 export const NOTICE_RATE: Rate = { burst: 30, perMinute: 2 };
 
-export function registerLegal(server: FastifyInstance, deps: Deps): void {
+export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
   const { database, env, secrets, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const keys = noticeKeys(secrets);
@@ -59,7 +58,7 @@ export function registerLegal(server: FastifyInstance, deps: Deps): void {
       );
       if (wantsHtml(request)) {
         const notice = await findNotice(database.sql, number);
-        return answerOnce(deps, request, reply, 'noticeReceipt', { notice, receipt, answer: null });
+        return reply.showOnce('noticeReceipt', { notice, receipt, answer: null });
       }
       const path = pathTo(languageOf(request), 'noticeReceipt', {}, { notice: number });
       return reply.status(201).send({ id: number, receipt, path });
@@ -95,7 +94,7 @@ export function registerLegal(server: FastifyInstance, deps: Deps): void {
       // The operator's answer is only for the holder of the receipt, so it has no address.
       return answer === null
         ? answerWrite(request, reply, { id: notice.id, page: 'noticeReceipt', query })
-        : answerOnce(deps, request, reply, 'noticeReceipt', { notice, receipt: null, answer });
+        : reply.showOnce('noticeReceipt', { notice, receipt: null, answer });
     },
   );
 

@@ -1,9 +1,9 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { lockPlatform } from '#server/directory/platforms/facts.ts';
 import { requireRight } from '#server/directory/platforms/rules.ts';
-import { proposeAct } from '#server/governance/proposals/propose.ts';
+import { proposeAct } from '#server/identity/acts/propose.ts';
 import type { DecisionInput } from '#shared/governance/moderation.ts';
 import { PLATFORM_ACTS } from './platform-acts.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { appealForm, appealResponse } from '#shared/governance/appeals.ts';
@@ -15,7 +15,7 @@ const params = z.object({ id });
 /** Routes of appeals by authors and flaggers. */
 export function registerAppeals(
   server: FastifyInstance,
-  { database, clock }: Pick<Deps, 'database' | 'clock'>,
+  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma } = database;

@@ -1,6 +1,6 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';

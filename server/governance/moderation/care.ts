@@ -1,10 +1,10 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { QUIET_HOURS, ROTA_DAYS } from '#shared/governance/cases.ts';
 import type { TurnInput } from '#shared/governance/case-work.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { requireModerator } from './handles.ts';
+import { requireModerator } from '#server/identity/roles/handles.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,10 +1,8 @@
 import { refuseField } from '#server/core/errors.ts';
+import type { Who } from '#server/identity/roles/handles.ts';
 import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/checks.ts';
 import type { Measure } from '#shared/governance/cases.ts';
 import { measureOf, type CaseRule, type ProposalKind } from '#shared/governance/case-work.ts';
-
-/** The viewer. */
-export type Who = { readonly established: boolean; readonly moderator: boolean };
 
 export type CaseSituation = {
   readonly state: 'open' | 'proposed' | 'jury' | 'closed';

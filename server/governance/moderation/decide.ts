@@ -1,6 +1,6 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
@@ -14,10 +14,10 @@ import {
 } from '#shared/governance/case-work.ts';
 import { caseRights, checkMeasure } from './case-rules.ts';
 import { endCase } from './end-case.ts';
-import { handOf, requireModerator, whoIs } from './handles.ts';
+import { type Hand, handOf, requireModerator, whoIs } from '#server/identity/roles/handles.ts';
 import { callJury } from './juries-call.ts';
 import { loadCase, type OpenProposal, type SituatedCase } from './load-case.ts';
-import { makeDecision, type Hand } from './make-decision.ts';
+import { makeDecision } from './make-decision.ts';
 import { holdCase } from './take.ts';
 import { notifyAuthor } from './notifications.ts';
 

@@ -1,11 +1,6 @@
 import type { Db } from '#server/database/db.ts';
+import { moderatesOn } from '#server/database/predicates/voices.ts';
 import { today } from '#shared/core/days.ts';
-
-/** SQL: whether a member, an expression, is a moderator on a day, another expression. */
-export function moderatesOn(member: string, day: string): string {
-  return `EXISTS (SELECT 1 FROM moderator_term
-    WHERE moderator_term.member_id = ${member} AND moderator_term.ends_on > ${day})`;
-}
 
 /** Drops a former moderator's proposals and releases her cases. */
 export async function dropModeratorWork(tx: Db, memberId: string): Promise<void> {

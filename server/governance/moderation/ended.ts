@@ -1,6 +1,6 @@
-import { endNotices } from '#server/governance/legal/actions.ts';
 import type { Db } from '#server/database/db.ts';
 import { dropJuries } from './jury-drop.ts';
+import { endNotices } from './end-notices.ts';
 
 /**
  * Side effects of closing a case, in the same transaction: ends the notices it answers and erases

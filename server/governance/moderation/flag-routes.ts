@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -11,7 +11,7 @@ import { findFlag, flagSubject } from './flags.ts';
 /** Routes of flags. */
 export function registerCaseFlags(
   server: FastifyInstance,
-  { database, clock }: Pick<Deps, 'database' | 'clock'>,
+  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { dropActs } from '#server/governance/proposals/forget.ts';
+import { dropActs } from '#server/identity/acts/forget.ts';
 import { FLAG_KEPT_DAYS } from '#shared/governance/cases.ts';
 import { withdrawAllAppeals } from './appeals.ts';
 import { dropModeratorWork } from './drop-work.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { markStale } from '#server/evidence/recompute/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { JUDGED, type Subject } from '#server/public-schema/subjects.ts';
 
 /**

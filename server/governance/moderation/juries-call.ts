@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { hashText, poolHashOf } from '#shared/core/draw.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { checkpointAtHour } from '#server/transparency-log/checkpoint.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
 import { record } from '#server/transparency-log/record.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { record } from '#server/transparency-log/record.ts';
 
 /** Ends the juries and appeals of a case with nothing left to decide. */

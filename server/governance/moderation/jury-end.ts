@@ -13,8 +13,9 @@ import { endCase } from './end-case.ts';
 import { effectOf, isOfMajority, verdictOf, type CastVote, type Verdict } from './jury-rules.ts';
 import { endAppeals } from './jury-drop.ts';
 import type { LoadedJury } from './jury-load.ts';
-import { makeDecision, type Hand } from './make-decision.ts';
+import { makeDecision } from './make-decision.ts';
 import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
+import type { Hand } from '#server/identity/roles/handles.ts';
 
 type Contested = {
   readonly subject: Subject;

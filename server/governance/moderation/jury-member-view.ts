@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { utcMoment, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { APPEAL_STATES } from '#shared/governance/appeals.ts';

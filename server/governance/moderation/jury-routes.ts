@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -29,7 +29,7 @@ const response = { 200: written, '4xx': errorResponse };
 /** Routes of juries for the public, jurors and parties. */
 export function registerJuries(
   server: FastifyInstance,
-  { database, clock }: Pick<Deps, 'database' | 'clock'>,
+  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;

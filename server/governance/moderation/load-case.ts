@@ -1,5 +1,5 @@
 import { CHANGES, listed } from '#server/transparency-log/kinds.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { CASE_STATES } from '#shared/governance/case-work.ts';
@@ -15,10 +15,11 @@ import {
 } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
-import { moderatesOn } from './drop-work.ts';
 import type { CaseSituation } from './case-rules.ts';
 import { IS_GUARDED } from './guarded.ts';
 import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
+import { moderatesOn, shareVoice } from '#server/database/predicates/voices.ts';
+import { isLinked, isParty } from '#server/database/predicates/cases.ts';
 
 export type OpenProposal = {
   readonly id: string;
@@ -52,23 +53,6 @@ export type SituatedCase = LoadedCase &
     /** For a deleted thing, its name only. */
     readonly subject: Subject;
   };
-
-/** SQL: whether member `who` is a party to case `k`. */
-export function isParty(who: string): string {
-  return `EXISTS (SELECT 1 FROM case_party q WHERE q.case_id = k.id AND q.member_id = ${who})`;
-}
-
-/** SQL: whether member `who` shares a voice with another one, an expression. */
-export function shareVoice(who: string, other: string): string {
-  return `EXISTS (SELECT 1 FROM same_voice
-    WHERE same_voice.member_id = ${who} AND same_voice.other_id = ${other})`;
-}
-
-/** SQL: whether member `who` shares a voice with a party to case `k`. */
-export function isLinked(who: string): string {
-  return `EXISTS (SELECT 1 FROM case_party lq WHERE lq.case_id = k.id
-    AND ${shareVoice(who, 'lq.member_id')})`;
-}
 
 /**
  * A case as the viewer relates to it; locked first when she is about to act.

@@ -6,14 +6,7 @@ import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import { setHiding } from './hiding.ts';
 import type { Subject } from '#server/public-schema/subjects.ts';
-
-/** A decision maker. */
-export type Hand = {
-  readonly seat: 'moderator' | 'member' | 'juror';
-  /** Her public handle. */
-  readonly handle: string;
-  readonly memberId: string;
-};
+import type { Hand } from '#server/identity/roles/handles.ts';
 
 export type DecisionToMake = {
   readonly caseId: string;

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import type { Measure } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { Subject } from '#server/public-schema/subjects.ts';

@@ -10,12 +10,12 @@ import {
   type ActedBy,
   type Asked,
   type Effect,
-} from '#server/governance/proposals/kinds.ts';
+} from '#server/identity/acts/kinds.ts';
 import { recordAll } from '#server/transparency-log/record.ts';
-import { markStale } from '#server/evidence/recompute/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import { spokeFor } from '#server/public-schema/parts.ts';
 import { today } from '#shared/core/days.ts';
 import { decisionRule, type DecisionKind } from '#shared/governance/moderation.ts';
-import { spokeFor } from './impartial.ts';
 import { checkDecision } from './rules.ts';
 
 /** Closing a platform and opening it again. */

@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { utcMoment, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql, type Shape } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
@@ -7,7 +7,7 @@ import type { DecisionResponse, DecisionsResponse } from '#shared/governance/cas
 import type { CaseResponse } from '#shared/governance/case-work.ts';
 import { APPEAL_MONTHS, MEASURES, CASE_ORIGINS } from '#shared/governance/cases.ts';
 import { caseRights } from './case-rules.ts';
-import { whoIs } from './handles.ts';
+import { whoIs } from '#server/identity/roles/handles.ts';
 import { loadCase } from './load-case.ts';
 import { JURY_OF_APPEAL } from './jury-of-appeal.ts';
 import { findThing } from './thing.ts';

@@ -1,4 +1,4 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { utcMoment, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
@@ -9,8 +9,8 @@ import {
   type QueueResponse,
 } from '#shared/governance/case-work.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { moderatorHandle, requireModerator } from './handles.ts';
-import { isParty } from './load-case.ts';
+import { moderatorHandle, requireModerator } from '#server/identity/roles/handles.ts';
+import { isParty } from '#server/database/predicates/cases.ts';
 import { FIRST_FIRST, OPEN_FOR_HER } from './take.ts';
 
 /** The public queue: how many cases wait, for how long, and who is on duty. */

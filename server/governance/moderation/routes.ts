@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -9,7 +9,7 @@ import { slug, written } from '#shared/core/fields.ts';
 import { decisionBody } from '#shared/governance/moderation.ts';
 import { decideOnPlatform } from './actions.ts';
 
-export function registerModeration(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerModeration(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.post(

@@ -1,5 +1,5 @@
 import type { Database, Db } from '#server/database/db.ts';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { JURY_HOURS } from '#shared/governance/cases.ts';
 import { drawJury, fillSeats } from './jury-draw.ts';
 import { endIfDecided, failJury } from './jury-end.ts';

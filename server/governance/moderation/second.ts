@@ -1,14 +1,14 @@
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { SECOND_HOURS, URGENT_REASONS } from '#shared/governance/cases.ts';
 import { caseRights } from './case-rules.ts';
 import { IS_GUARDED } from './guarded.ts';
-import { whoIs } from './handles.ts';
+import { whoIs } from '#server/identity/roles/handles.ts';
+import { holdsAsSecond, isFreeFor, isSecond } from '#server/database/predicates/cases.ts';
 import { loadCase } from './load-case.ts';
-import { holdsAsSecond, isFreeFor, isSecond } from './second-sql.ts';
 import { FIRST_FIRST } from './take.ts';
 
 const HOUR_MS = 3_600_000;

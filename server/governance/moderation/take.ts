@@ -1,5 +1,5 @@
 import { addUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
@@ -10,10 +10,11 @@ import type { OwnCaseInput } from '#shared/governance/case-work.ts';
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';
 import { caseRights } from './case-rules.ts';
 import { settledReasons } from './earlier.ts';
-import { requireModerator, whoIs } from './handles.ts';
-import { isLinked, isParty, loadCase, type SituatedCase } from './load-case.ts';
+import { requireModerator, whoIs } from '#server/identity/roles/handles.ts';
+import { loadCase, type SituatedCase } from './load-case.ts';
 import { openCase } from './open-case.ts';
 import { loadSubject } from '#server/public-schema/subjects.ts';
+import { isLinked, isParty } from '#server/database/predicates/cases.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,20 +1,22 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { openOffer, requireOffer } from '#server/collective/boycotts/offers.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { notifyFollowers } from '#server/community/inbox/notify.ts';
+import { notifyFollowers } from '#server/identity/notifications/notify.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import { seal } from '#server/core/encryption.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { NOTICE_DAYS } from '#shared/governance/legal.ts';
 import type { ReplyDecision, ReplyInput } from '#shared/governance/replies.ts';
 import { requireImpartial } from './impartial.ts';
-import { findNamed } from './named.ts';
-import { namedIn, readReceipt } from './place.ts';
+import { findNamed } from '#server/directory/clients/named.ts';
+import { namedIn } from '#server/governance/moderation/named-in.ts';
+import { requireModerator } from '#server/identity/roles/handles.ts';
+import { readReceipt } from './place.ts';
 import { isHiddenBefore, replaceEarlier } from './standing.ts';
-import { checkReply, checkReplyDecision, readFacts, requireModerator } from './rules.ts';
+import { checkReply, checkReplyDecision, readFacts } from './rules.ts';
 
 /** Keys of replies: one encrypts the senders' contact, one hashes receipts. */
 export type ReplyKeys = { readonly senders: Buffer; readonly receipts: Buffer };

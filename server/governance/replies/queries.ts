@@ -1,10 +1,10 @@
 import { z } from 'zod/mini';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { findOfferable } from '#server/collective/boycotts/offers.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { counts, hidingOf, isRemoved } from '#server/database/visible.ts';
+import { counts, hidingOf, isRemoved } from '#server/database/predicates/visible.ts';
 import { JUDGED } from '#server/public-schema/subjects.ts';
 import { unseal } from '#server/core/encryption.ts';
 import { readSubject } from '#shared/governance/cases.ts';
@@ -24,9 +24,10 @@ import {
   type WaitingRepliesResponse,
 } from '#shared/governance/replies.ts';
 import { hasPartInReply } from './impartial.ts';
-import { ABOUT, findNamed, namedOf, type NamedId } from './named.ts';
-import { namedIn } from './place.ts';
-import { readBy, requireModerator, waitOf } from './rules.ts';
+import { ABOUT, findNamed, namedOf, type NamedId } from '#server/directory/clients/named.ts';
+import { namedIn } from '#server/governance/moderation/named-in.ts';
+import { requireModerator } from '#server/identity/roles/handles.ts';
+import { readBy, waitOf } from './rules.ts';
 
 const PUBLISHED = `
   SELECT r.id, r.signed_as AS "signedAs", CASE WHEN ${isRemoved('r')} THEN NULL ELSE r.text END AS text,

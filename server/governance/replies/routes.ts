@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { DOMAIN_KEY } from '#server/governance/domains/proof.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
@@ -36,7 +36,7 @@ import {
 /** Replies per address, or per member, at once and a minute; as for notices. */
 export const REPLY_RATE: Rate = { burst: 30, perMinute: 2 };
 
-export function registerReplies(server: FastifyInstance, deps: Deps): void {
+export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
   const { database, secrets, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();

@@ -1,5 +1,3 @@
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
-import { AppError } from '#server/core/errors.ts';
 import { addDays, daysBetween, type Day } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import {
@@ -42,11 +40,6 @@ export function checkReplyDecision({ decision, rule, reason }: ReplyDecision): F
     ...(rule === undefined ? { rule: { code: 'required' as const } } : {}),
     ...(reason === undefined ? { reason: { code: 'required' as const } } : {}),
   };
-}
-
-/** @throws AppError not-allowed unless a moderator. */
-export function requireModerator({ roles }: Viewer): void {
-  if (!roles.includes('moderator')) throw new AppError('not-allowed');
 }
 
 /** The last day on which a reply should be read. */

@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { transparencyCsv } from '#shared/governance/transparency-csv.ts';
 import { transparencyQuery, transparencyResponse } from '#shared/governance/transparency.ts';
 import { findTransparency } from './queries.ts';
 
 /** Public routes of moderation statistics. */
-export function registerTransparency(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerTransparency(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const config = { anonymous: true };
 

@@ -1,5 +1,5 @@
 import type { Database, Db } from '#server/database/db.ts';
-import { endOutside } from '#server/community/mail/end-outside.ts';
+import { endOutside } from './end-outside.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { createBuckets, type Buckets, type Counted } from '#server/http/token-buckets.ts';
 import type { Secrets } from '#server/core/secrets.ts';
@@ -8,7 +8,7 @@ import type { Passwords } from './passwords.ts';
 import { hashPhrase, newPhrase } from './phrases.ts';
 import { phraseAsksPassword } from './rules.ts';
 import type { Sessions } from './sessions.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 
 /** Wrong passwords of an account in confirmations: protects a session left open. */
 export const OWN_PASSWORD_RATE = { burst: 8, perMinute: 0.2 } as const;

@@ -1,11 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
-import { createAddressLimits, networkOf } from '#server/http/address-limits.ts';
+import { networkOf } from '#server/http/address-limits.ts';
 import { answerWrite, languageOf } from '#server/http/forms.ts';
-import { createBuckets } from '#server/http/token-buckets.ts';
-import { claimPseudonym } from '#server/portability/imports/claim.ts';
 import {
   TICKET_WAIT_SECONDS,
   challengeResponse,
@@ -18,24 +15,25 @@ import {
 } from '#shared/identity/accounts.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/fields.ts';
-import { claimForm } from '#shared/portability/imports.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { foldName } from '#shared/core/text.ts';
 import { resetPassword, signIn, signUp } from './actions.ts';
-import { createChallenges } from './challenges.ts';
-import { WRONG_PASSWORD_RATE, createEntryGuard } from './entry-guard.ts';
+import type { IdentityDeps } from './deps.ts';
+import type { Entrance } from './entrance.ts';
 import { reservedPseudonymKey } from './reserved-pseudonyms.ts';
 import { hashPhrase } from './phrases.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Routes for signing up, in and out, and for recovery. */
-export function registerEntries(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
+export function registerEntries(
+  server: FastifyInstance,
+  deps: IdentityDeps,
+  sessions: Sessions,
+  { guard, challenges }: Entrance,
+): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock, passwords } = deps;
   const leftKey = reservedPseudonymKey(secrets);
-  const wrongPasswords = createBuckets(WRONG_PASSWORD_RATE, deps);
-  const challenges = createChallenges(database.prisma, secrets, clock);
-  const guard = createEntryGuard(createAddressLimits(deps), wrongPasswords, challenges);
 
   app.get(
     '/api/challenge',
@@ -130,41 +128,6 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
         page: 'signIn',
         query: { next: pathTo(languageOf(request), 'recoveryPhrase') },
         done: 'password-reset',
-      });
-    },
-  );
-
-  app.post(
-    '/api/claim',
-    {
-      schema: {
-        summary:
-          'Get back a pseudonym of a site that was brought here, with a code that works once',
-        body: claimForm,
-        response: { 200: written, '4xx': errorResponse },
-      },
-    },
-    async (request, reply) => {
-      const { body } = request;
-      const guessed = `claim/${foldName(body.pseudonym)}`;
-      const attempt = await guard.admit('claim', request.ip, body, guessed);
-      const language = languageOf(request);
-      const cookie = await attempt.judge(
-        claimPseudonym(
-          database,
-          sessions,
-          passwords,
-          secrets,
-          body,
-          language,
-          networkOf(request.ip),
-        ),
-      );
-      if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
-      return answerWrite(request, reply.header('set-cookie', cookie), {
-        page: 'recoveryPhrase',
-        language,
-        done: 'claimed',
       });
     },
   );

@@ -2,7 +2,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import type { AccountResponse } from '#shared/identity/accounts.ts';
 import { phraseAsksPassword } from './rules.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 
 /** The viewer's account, for the settings page. */
 export async function findAccount(

@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import type { Sql } from '#server/database/sql.ts';
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
 import { foldName } from '#shared/core/text.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 
 /** HMAC key for pseudonyms of deleted accounts. */
 export function reservedPseudonymKey(secrets: Secrets): Buffer {

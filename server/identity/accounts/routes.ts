@@ -1,8 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
-import { answerOnce } from '#server/site/pages/pages.ts';
 import { signedIn } from '#server/http/session.ts';
 import {
   accountResponse,
@@ -20,6 +18,8 @@ import { written } from '#shared/core/fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { deviceHash } from './device-hash.ts';
 import { chooseCountry, chooseLanguage } from './actions.ts';
+import type { IdentityDeps } from './deps.ts';
+import type { Entrance } from './entrance.ts';
 import { registerEntries } from './entry-routes.ts';
 import { changePassword, issuePhrase, type ConfirmOwn } from './confirm-password.ts';
 import { findAccount } from './queries.ts';
@@ -27,14 +27,15 @@ import type { Sessions } from './sessions.ts';
 
 export function registerAccounts(
   server: FastifyInstance,
-  deps: Deps,
+  deps: IdentityDeps,
   sessions: Sessions,
+  entrance: Entrance,
   confirmOwn: ConfirmOwn,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock, passwords } = deps;
   const { prisma } = database;
-  registerEntries(server, deps, sessions);
+  registerEntries(server, deps, sessions, entrance);
 
   app.get(
     '/api/me',
@@ -153,7 +154,7 @@ export function registerAccounts(
         issuePhrase(tx, secrets, viewer, languageOf(request), password !== undefined, clock()),
       );
       if (wantsHtml(request)) {
-        return answerOnce(deps, request, reply, 'recoveryPhrase', {
+        return reply.showOnce('recoveryPhrase', {
           kind: 'shown',
           phrase,
           next: ownPath(next),

@@ -4,15 +4,11 @@ import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { today } from '#shared/core/days.ts';
-import { ROLES, type Viewer } from './viewer.ts';
+import { HOST_COOKIE, SESSION_COOKIE } from '#server/http/session-cookie.ts';
+import type { SessionReader } from '#server/http/session.ts';
+import { ROLES, type Viewer } from '#server/http/viewer.ts';
 
 const SESSION_DAYS = 365;
-const SESSION_COOKIE = 'session';
-/**
- * The `__Host-` prefix makes browsers accept the cookie only over TLS and from this host: no subdomain
- * can set it.
- */
-const HOST_COOKIE = `__Host-${SESSION_COOKIE}`;
 
 type Attributes = Omit<Viewer, 'id'>;
 
@@ -24,13 +20,9 @@ declare module 'lucia' {
 }
 
 /** Sessions of members; the only module that uses Lucia. */
-export type Sessions = {
+export type Sessions = SessionReader & {
   /** Creates a session; returns the Set-Cookie header. */
   readonly start: (tx: Db, memberId: string) => Promise<string>;
-  /** The viewer of a Cookie header, and a new cookie where the session was extended. */
-  readonly read: (
-    cookies: string | undefined,
-  ) => Promise<{ viewer: Viewer; sessionId: string; renewed: string | null } | null>;
   readonly end: (tx: Db, sessionId: string) => Promise<void>;
   /** Ends all sessions of a member, except `kept`. */
   readonly endAll: (tx: Db, memberId: string, kept?: string | null) => Promise<void>;
@@ -90,13 +82,6 @@ export function createSessions(
       each.createBlankSessionCookie().serialize(),
     ),
   };
-}
-
-const NAMES_SESSION = new RegExp(`(?:^|;\\s*)(?:__Host-)?${SESSION_COOKIE}=`);
-
-/** Whether a Cookie header has a session cookie, valid or not. */
-export function hasSessionCookie(cookies: string | undefined): boolean {
-  return cookies !== undefined && NAMES_SESSION.test(cookies);
 }
 
 /** The stored hash of a session id: a stolen table opens no session. */

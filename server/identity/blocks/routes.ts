@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -8,7 +8,7 @@ import { written } from '#shared/core/fields.ts';
 import { ignoreForm } from '#shared/identity/members.ts';
 import { unblockMember, blockMember } from './actions.ts';
 
-export function registerBlocks(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerBlocks(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma } = database;
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -24,7 +24,7 @@ import { findMemberPage, findContactSettings } from './queries.ts';
  */
 export const MEMBER_PAGE_RATE: Rate = { burst: 120, perMinute: 20 };
 
-export function registerMembers(server: FastifyInstance, { database, env, clock }: Deps): void {
+export function registerMembers(server: FastifyInstance, { database, env, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
   const limits = createBuckets(MEMBER_PAGE_RATE, { env, clock });

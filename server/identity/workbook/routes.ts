@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -19,7 +19,7 @@ import { findCopy } from './queries.ts';
 // For base64 and the other JSON fields.
 const BODY_LIMIT_BYTES = Math.ceil((MAX_COPY_BYTES / 3) * 4) + 1_024;
 
-export function registerWorkbook(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerWorkbook(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
 

@@ -1,3 +1,4 @@
+import { Unavailable } from '#server/core/errors.ts';
 export type StoredFile = { bytes: Buffer; modifiedAt: Date };
 export type ListedFile = { name: string; modifiedAt: Date };
 
@@ -16,7 +17,7 @@ export interface FileStore {
 }
 
 /** The storage does not answer or refuses; `cause` is its error. */
-export class StoreUnavailable extends Error {
+export class StoreUnavailable extends Unavailable {
   constructor(cause: unknown) {
     super('the store of files does not work', { cause });
     this.name = 'StoreUnavailable';

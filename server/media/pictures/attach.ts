@@ -6,7 +6,6 @@ import { newId } from '#server/core/ids.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { MAX_POST_PICTURES } from '#shared/community/forum.ts';
 import { toSigned, type PictureFingerprints } from './fingerprints.ts';
-import { questionRecycled } from './recycled.ts';
 import { refuseDeanonymisingDuplicate } from './deanonymising-duplicate.ts';
 
 export type StoredPicture = {
@@ -21,15 +20,14 @@ export type PictureOwner =
   { readonly payoutId: string } | { readonly incidentId: string } | { readonly postId: string };
 
 /**
- * Links a stored picture to its owner. Replaces the previous picture, except on a post, which can have
- * several. A pay-out's picture is compared with earlier ones; the author is not told.
+ * Ties a stored picture to its owner: in the place of the one it had, but beside those of a post.
+ * @returns whether it is new there.
  */
 export async function attachPicture(
   tx: Db,
   owner: PictureOwner,
   { image, marks, secure }: StoredPicture,
-  now: Date,
-): Promise<void> {
+): Promise<boolean> {
   await lockPicture(tx, image.key);
   await secure();
   await refuseDeanonymisingDuplicate(tx, owner, image, marks);
@@ -52,7 +50,7 @@ export async function attachPicture(
     },
     skipDuplicates: true,
   });
-  if (count > 0 && 'payoutId' in owner) await questionRecycled(tx, owner.payoutId, now);
+  return count > 0;
 }
 
 /** @throws AppError bad-input where the post already has the maximum of other pictures. */

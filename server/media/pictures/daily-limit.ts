@@ -1,6 +1,6 @@
 import { countUse } from '#server/identity/accounts/limits.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
-import type { Deps } from '#server/deps.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
 import { limitConcurrency } from './concurrency-limit.ts';
 
 /**
@@ -8,7 +8,7 @@ import { limitConcurrency } from './concurrency-limit.ts';
  * @throws AppError too-many past the limit.
  */
 export function countPicture(
-  { database, clock }: Pick<Deps, 'database' | 'clock'>,
+  { database, clock }: Pick<MediaDeps, 'database' | 'clock'>,
   viewer: Viewer,
 ): Promise<void> {
   return limitConcurrency(() =>

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
-import type { Deps } from '#server/deps.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
 import { type AppError, refuseField } from '#server/core/errors.ts';
 import { fileNames, loadImage, storeImage } from '#server/media/files/images.ts';
 import {
@@ -9,7 +9,7 @@ import {
   type SanitizedImage,
 } from '#server/media/files/sanitized-image.ts';
 import type { FileStore } from '#server/media/files/store.ts';
-import { toImageIssue } from '#server/media/uploads/uploads.ts';
+import { toImageIssue } from './uploads.ts';
 import { MAX_COVERED, readPlace, type SecondLook } from '#shared/media/pictures.ts';
 import { releasePicture, type StoredPicture } from './attach.ts';
 import { countPicture } from './daily-limit.ts';
@@ -46,7 +46,7 @@ type Seen = { readonly image: SanitizedImage; readonly looked: PictureAnalysis }
  * not upload again; using it renews the file's age.
  */
 export async function storeFormPicture(
-  deps: Deps,
+  deps: MediaDeps,
   request: FastifyRequest,
   viewer: Viewer,
 ): Promise<Taken> {
@@ -70,7 +70,7 @@ export async function storeFormPicture(
  * @throws ImageRefused where the files of a stored one are gone, or it cannot be read now.
  */
 async function see(
-  deps: Deps,
+  deps: MediaDeps,
   received: FingerprintedImage | null,
   viewer: Viewer,
   typed: Typed,
@@ -99,7 +99,7 @@ async function see(
 }
 
 async function look(
-  { reader, secrets }: Deps,
+  { reader, secrets }: MediaDeps,
   image: FingerprintedImage,
   viewer: Viewer,
 ): Promise<Seen> {
@@ -111,7 +111,7 @@ async function look(
 
 /** Applies the sender's answer about this picture: cover these places, or publish as is. */
 async function answerFor(
-  deps: Deps,
+  deps: MediaDeps,
   viewer: Viewer,
   seen: Seen,
   typed: Typed,
@@ -138,10 +138,10 @@ function askAbout({ image, looked: { boxes } }: Seen): AppError | null {
  * places and left them open, so they are not reported again.
  */
 async function cover(
-  deps: Deps,
+  deps: MediaDeps,
   viewer: Viewer,
   { image, looked }: Seen,
-  places: Parameters<Deps['sanitizer']['cover']>[1],
+  places: Parameters<MediaDeps['sanitizer']['cover']>[1],
 ): Promise<Seen> {
   await countPicture(deps, viewer);
   const covered = await deps.sanitizer.cover(image.reading.bytes, places, viewer.id);
@@ -156,7 +156,7 @@ async function cover(
 
 /** Puts the picture's reference and the findings into the refused form. */
 function keepForForm(
-  { secrets }: Deps,
+  { secrets }: MediaDeps,
   viewer: Viewer,
   { image, looked }: Seen,
   typed: Typed,

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import type { Deps } from '#server/deps.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
 import { AppError, picturesDown } from '#server/core/errors.ts';
 import { StoreUnavailable } from '#server/media/files/store.ts';
 import { toAppError } from '#server/http/errors.ts';
@@ -18,7 +18,7 @@ import { limitConcurrencyFor } from './concurrency-limit.ts';
  * transactions lock the same rows.
  */
 export async function receiveWithPicture<Result>(
-  deps: Deps,
+  deps: MediaDeps,
   request: FastifyRequest,
   act: (tx: Db, viewer: Viewer, picture: StoredPicture | null) => Promise<Result>,
   {

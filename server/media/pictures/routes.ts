@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
 import { found } from '#server/core/errors.ts';
 import { fileNames } from '#server/media/files/images.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -11,7 +11,7 @@ import { verifyReference } from './stored-reference.ts';
 import { sendPrivately } from './send-privately.ts';
 
 /** Serves an unpublished picture to its sender only. */
-export function registerPictures(server: FastifyInstance, { store, secrets }: Deps): void {
+export function registerPictures(server: FastifyInstance, { store, secrets }: MediaDeps): void {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/files/kept/:name',
     {

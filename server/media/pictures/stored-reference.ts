@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { seal, unseal } from '#server/core/encryption.ts';
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
 import type { PictureAnalysis } from './analyse.ts';

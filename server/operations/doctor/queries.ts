@@ -1,8 +1,8 @@
-import { isCodePending } from '#server/database/code/apply.ts';
+import { isCodePending } from '#server/database/migrations/apply-code.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { isContract } from '#server/database/migration-rules.ts';
-import { pendingMigrations } from '#server/database/migrations.ts';
+import { isContract } from '#server/database/migrations/rules.ts';
+import { pendingMigrations } from '#server/database/migrations/migrations.ts';
 import { readJobStates } from '#server/operations/jobs/state.ts';
 import { mayEnter } from '#server/transparency-log/leaf.ts';
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';

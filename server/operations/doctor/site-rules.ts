@@ -1,7 +1,7 @@
 import type { BackupDates } from '#server/portability/backup/backup-dates.ts';
 import { DATABASE_CODE } from '#server/database/code/files.ts';
 import type { JobState } from '#server/operations/jobs/state.ts';
-import { isContract } from '#server/database/migration-rules.ts';
+import { isContract } from '#server/database/migrations/rules.ts';
 import { counted } from '#shared/core/counted.ts';
 import { addDays, type Day } from '#shared/core/days.ts';
 import type { DatabaseFacts } from './facts.ts';

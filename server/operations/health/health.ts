@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
 
 const health = z.object({ ok: z.boolean() });
 const readiness = z.object({
@@ -18,7 +18,11 @@ const WATCHED = { anonymous: true, underPressure: true };
 /** Liveness and readiness checks, for supervisors and load balancers. */
 export function registerHealth(
   server: FastifyInstance,
-  { database, isStopping, store }: Pick<Deps, 'database' | 'isStopping' | 'store'>,
+  {
+    database,
+    isStopping,
+    store,
+  }: Pick<MediaDeps, 'database' | 'store'> & { readonly isStopping: () => boolean },
   isUnderPressure: () => boolean,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();

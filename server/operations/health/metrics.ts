@@ -6,6 +6,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import type { Database } from '#server/database/db.ts';
 import { registerJobMetrics } from '#server/operations/jobs/metrics.ts';
 import { explainListen } from '#server/core/setting-errors/listen.ts';
+import { isCounted } from '#server/http/sealed-routes.ts';
 
 /**
  * Prometheus metrics of this process. No label identifies a person or a thing: routes are the
@@ -81,14 +82,6 @@ export function registerMetrics(app: FastifyInstance, metrics: Metrics): void {
     }
     done();
   });
-}
-
-/**
- * Whether requests to a route are counted. Frequent scraping would reveal when each pledge was sent,
- * which the site itself does not keep.
- */
-export function isCounted(route: string): boolean {
-  return !/boycott|private-evidence|engagement/.test(route);
 }
 
 /**

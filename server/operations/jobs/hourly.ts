@@ -1,4 +1,4 @@
-import { settleEstablished } from '#server/identity/accounts/established.ts';
+import { settleEstablished } from '#server/evidence/recompute/established.ts';
 import { runPrivateEvidence } from '#server/collective/boycotts/private-due.ts';
 import { refreshVoices } from '#server/evidence/manipulation-detection/voices.ts';
 import { refreshClient } from '#server/directory/clients/figures.ts';
@@ -22,9 +22,9 @@ import { forgetOldFlags } from '#server/governance/moderation/forget.ts';
 import { endGoneCases, liftVeils } from '#server/governance/moderation/lift-veils.ts';
 import { runJuries } from '#server/governance/moderation/run-juries.ts';
 import { whileShown, whileUnshown } from '#server/media/pictures/attach.ts';
-import { FIGURES_TIME, refreshFigures } from '#server/directory/platforms/figures.ts';
-import { forgetActs } from '#server/governance/proposals/forget.ts';
-import { tendActs } from '#server/governance/proposals/tend.ts';
+import { FIGURES_TIME, refreshFigures } from '#server/evidence/standings/figures.ts';
+import { forgetActs } from '#server/identity/acts/forget.ts';
+import { tendActs } from '#server/identity/acts/tend.ts';
 import { forgetOldReplies } from '#server/governance/replies/actions.ts';
 import { countWords } from '#server/site/search/count-words.ts';
 import { REST, catchUp } from '#server/evidence/recompute/catch-up.ts';

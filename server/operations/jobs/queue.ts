@@ -4,7 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Logger, Runner, WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { connectionConfig, limitPool, PROBE_PEER } from '#server/database/connections.ts';
-import { connectionName } from '#server/database/migration-phases.ts';
+import { connectionName } from '#server/database/migrations/phases.ts';
 import { startInterval, type Interval } from '#server/core/interval.ts';
 
 /** The job queue shared by all processes, and this process's workers. */

@@ -1,7 +1,11 @@
-import { applyCode, migrateWholly } from '#server/database/code/apply.ts';
+import { applyCode, migrateWholly } from '#server/database/migrations/apply-code.ts';
 import type { Database } from '#server/database/db.ts';
 import type { FileStore } from '#server/media/files/store.ts';
-import { appliedMigrations, applyMigrations, migrationNames } from '#server/database/migrations.ts';
+import {
+  appliedMigrations,
+  applyMigrations,
+  migrationNames,
+} from '#server/database/migrations/migrations.ts';
 import {
   citeAfterRestore,
   findRecordFaults,

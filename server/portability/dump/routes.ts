@@ -3,7 +3,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { networkOf } from '#server/http/address-limits.ts';
 import { wantsHtml } from '#server/http/forms.ts';
@@ -30,7 +30,7 @@ type RangeFault = FastifyError & { readonly headers?: Record<string, string> };
  * Routes of the published dumps: a list, and every file, with range requests to resume downloads.
  * The address of a file contains its date, and its content never changes.
  */
-export async function registerDumps(server: FastifyInstance, deps: Deps): Promise<void> {
+export async function registerDumps(server: FastifyInstance, deps: BaseDeps): Promise<void> {
   const { env } = deps;
   const { dataDir, dailyDump } = env;
   const app = server.withTypeProvider<ZodTypeProvider>();

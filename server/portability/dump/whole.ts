@@ -2,7 +2,7 @@ import { CATALOGUE } from '#server/public-schema/catalogue.ts';
 import { fromWith, objectOf } from '#server/public-schema/content.ts';
 import type { Entry } from '#server/public-schema/entry.ts';
 import type { Db } from '#server/database/db.ts';
-import { isRemovedBy } from '#server/database/visible.ts';
+import { isRemovedBy } from '#server/database/predicates/visible.ts';
 import { kindsTo, listed } from '#server/transparency-log/kinds.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';

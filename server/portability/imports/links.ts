@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError } from '#server/core/errors.ts';
-import { preferredLanguage } from '#server/site/pages/pages.ts';
+import { preferredLanguage } from '#server/http/preferred-language.ts';
 import type { ImportSoftware } from '#shared/portability/imports.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { findOriginal, type OriginalKind } from './queries.ts';
@@ -18,7 +18,7 @@ const PAGES = {
 } as const;
 
 /** Redirects old addresses of phpBB and Discourse to their threads and posts here. */
-export function registerOldForumLinks(app: FastifyInstance, { database }: Deps): void {
+export function registerOldForumLinks(app: FastifyInstance, { database }: BaseDeps): void {
   const options = { config: { anonymous: true }, schema: { hide: true } };
   const lead = async (
     request: FastifyRequest,

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { importsResponse } from '#shared/portability/imports.ts';
 import { registerOldForumLinks } from './links.ts';
 import { listSources } from './queries.ts';
 
 /** Routes of imported communities; claiming a pseudonym is a way to sign up. */
-export function registerImports(server: FastifyInstance, deps: Deps): void {
+export function registerImports(server: FastifyInstance, deps: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   registerOldForumLinks(server, deps);
 

@@ -2,12 +2,12 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import { reservePseudonym } from '#server/identity/accounts/reserved-pseudonyms.ts';
-import { eraseRoleSalts } from '#server/identity/accounts/roles.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { TABLES } from '#server/public-schema/catalogue.ts';
 import { forgetSender } from '#server/community/messages/forget.ts';
 import { dropOpenWork } from '#server/governance/moderation/forget.ts';
 import { record } from '#server/transparency-log/record.ts';
+import { eraseRoleSalts } from '#server/identity/roles/erase-role-salts.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/campaign-constants.ts';
 
 /**

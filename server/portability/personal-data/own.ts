@@ -11,7 +11,7 @@ import { found } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { dayOf, type Database } from '#server/database/db.ts';
 import { findOwnModeration } from '#server/governance/moderation/personal-data.ts';
-import type { Viewer } from '#server/identity/accounts/viewer.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { OwnDataResponse } from '#shared/identity/account-data.ts';
 import { findOwnRows } from './own-rows.ts';
 

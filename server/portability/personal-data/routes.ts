@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { withdrawAllPosts } from '#server/community/forum/withdraw-all.ts';
-import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { ConfirmOwn } from '#server/identity/accounts/confirm-password.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/fields.ts';
 import { ownDataResponse } from '#shared/identity/account-data.ts';
@@ -18,7 +18,7 @@ import { findOwnData } from './own.ts';
 /** Data export, withdrawal of all posts, and account deletion. */
 export function registerPersonalData(
   server: FastifyInstance,
-  deps: Deps,
+  deps: MediaDeps,
   sessions: Sessions,
   confirmOwn: ConfirmOwn,
 ): void {

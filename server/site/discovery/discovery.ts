@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { listBoycottAddresses } from '#server/collective/boycotts/addresses.ts';
-import type { Deps } from '#server/deps.ts';
+import type { SiteDeps } from '#server/site/deps.ts';
 import { listForumAddresses } from '#server/community/forum/addresses.ts';
 import { listAddresses } from '#server/directory/platforms/feed-data.ts';
 import { MARK } from '#web/ui/mark.ts';
@@ -21,7 +21,7 @@ const ICON = xml(
 ).markup;
 
 /** Routes for search engines: robots.txt, sitemap, icons. */
-export function registerDiscovery(app: FastifyInstance, deps: Deps): void {
+export function registerDiscovery(app: FastifyInstance, deps: SiteDeps): void {
   const { database, env } = deps;
   const hide = { schema: { hide: true } };
 

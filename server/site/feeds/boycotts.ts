@@ -1,6 +1,6 @@
-import { showsBoycott } from '#server/collective/boycotts/json.ts';
 import { col, statement, type Sql, type RowOf } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
+import { showsBoycott } from '#server/database/predicates/visible.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { hashOf } from '#server/community/inbox/choices.ts';
@@ -29,7 +29,7 @@ const QUARTER_HOUR = 'public, max-age=900';
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
 /** Routes of the Atom feeds, one beside each page, in both languages. */
-export function registerFeeds(server: FastifyInstance, deps: Deps): void {
+export function registerFeeds(server: FastifyInstance, deps: BaseDeps): void {
   for (const language of LANGUAGES) {
     registerPublic(server, deps, language);
     registerPrivate(server, deps, language);
@@ -38,7 +38,7 @@ export function registerFeeds(server: FastifyInstance, deps: Deps): void {
 
 function registerPublic(
   server: FastifyInstance,
-  { database, env }: Deps,
+  { database, env }: BaseDeps,
   language: Language,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -109,7 +109,7 @@ function registerPublic(
 
 function registerPrivate(
   server: FastifyInstance,
-  { database, env }: Deps,
+  { database, env }: BaseDeps,
   language: Language,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { homeResponse } from '#shared/site/home.ts';
 import { describeSite } from './queries.ts';
 
-export function registerHome(server: FastifyInstance, { database }: Deps): void {
+export function registerHome(server: FastifyInstance, { database }: BaseDeps): void {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/api/home',
     {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Deps } from '#server/deps.ts';
-import { preferredLanguage } from '#server/site/pages/pages.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { findClients } from './queries.ts';
 
@@ -18,7 +18,7 @@ export type ShowClient = (
 ) => Promise<FastifyReply>;
 
 /** Redirects links that old tools put beside a client's name to our pages. */
-export function registerOldLinks(app: FastifyInstance, { database }: Deps): ShowClient {
+export function registerOldLinks(app: FastifyInstance, { database }: BaseDeps): ShowClient {
   const showClient: ShowClient = async (request, reply, rid, page = 'client') => {
     // TurkerView's own links append the name: "A3ATHS7YPF6VQE-john-doe".
     const id = /^[0-9A-Za-z]+/.exec(rid)?.[0] ?? rid.slice(0, 80);

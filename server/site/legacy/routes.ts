@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { wantsHtml } from '#server/http/forms.ts';
 import { askedFields, askedIds } from './ask.ts';
 import { registerOldLinks } from './links.ts';
@@ -13,7 +13,7 @@ const KEPT_SECONDS = 300;
  * The read APIs of Turkopticon and TurkerView, for scripts configured with another host. No
  * session, no cookie, no rate limit: one page of tasks asks for a hundred ids at once.
  */
-export function registerLegacy(server: FastifyInstance, deps: Deps): void {
+export function registerLegacy(server: FastifyInstance, deps: BaseDeps): void {
   const { sql } = deps.database;
   server.register(async (app) => {
     const showClient = registerOldLinks(app, deps);

@@ -6,7 +6,7 @@ import {
   type LegacyFigures,
 } from '#shared/site/legacy.ts';
 import type { KnownClient } from './queries.ts';
-import { computeLegacy } from './rules.ts';
+import { computeLegacy } from '#server/directory/clients/legacy-figures.ts';
 
 /**
  * Serialises answers by hand rather than with `JSON.stringify` of one object: JavaScript objects

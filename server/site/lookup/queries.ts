@@ -1,6 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found, refuseField } from '#server/core/errors.ts';
-import { counts } from '#server/database/visible.ts';
+import { counts } from '#server/database/predicates/visible.ts';
+import { TRUSTED_DOMAIN } from '#server/directory/platforms/trusted-domains.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import {
   MAX_LOOKUP_IDS,
@@ -14,7 +15,6 @@ import {
 } from '#shared/site/lookup.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
 import { foldName } from '#shared/core/text.ts';
-import { TRUSTED_DOMAIN } from './domains.ts';
 
 type BoycottRow = Omit<RunningBoycott, 'path'> & { id: string };
 type Rows<Of> = Omit<Of, 'path' | 'boycotts'> & { boycotts: BoycottRow[] };

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Deps } from '#server/deps.ts';
+import type { SiteDeps } from '#server/site/deps.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { DELAY_DESCRIPTION } from '#server/directory/platforms/delay-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
@@ -12,7 +12,7 @@ import { USERSCRIPT_PATH, writeUserscript } from './userscript.ts';
 /**
  * Routes of the userscript and its requests; cookies are ignored, so that responses can be cached.
  */
-export function registerLookup(server: FastifyInstance, deps: Deps): void {
+export function registerLookup(server: FastifyInstance, deps: SiteDeps): void {
   const { database, env, overlay, seededDomains, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { SiteDeps } from '#server/site/deps.ts';
 import { apiPage, type ApiRoute } from '#web/pages/api.tsx';
 import { MEMBERS_ONLY } from '#server/http/openapi.ts';
 import { showApart } from './pages.ts';
@@ -53,7 +53,7 @@ const description = z.object({
 });
 
 /** The API documentation page, generated from the OpenAPI description. */
-export function registerApiPage(app: FastifyInstance, deps: Deps): void {
+export function registerApiPage(app: FastifyInstance, deps: SiteDeps): void {
   app.get('/api', { schema: { hide: true } }, (request, reply) =>
     showApart(deps, request, reply, apiPage, describeRoutes(app.swagger())),
   );

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { deviceHash } from '#server/identity/accounts/device-hash.ts';
 import { AppError } from '#server/core/errors.ts';
-import type { Deps } from '#server/deps.ts';
+import type { SiteDeps } from '#server/site/deps.ts';
 import { countAwaiting } from '#server/community/inbox/awaiting.ts';
 import { isLegalComplete } from '#server/governance/legal/settings.ts';
 import { ERROR_STATUS } from '#shared/core/errors.ts';
@@ -22,11 +22,18 @@ import { languageOf } from '#server/http/forms.ts';
 import type { ErrorPage } from '#server/http/errors.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { isSessionUnknown } from '#server/http/session.ts';
+import { preferredLanguage } from '#server/http/preferred-language.ts';
+import type { ShowOnce } from '#server/http/show-once.ts';
 
 const SECRET_FIELDS = /password|phrase/i;
 
+/** Lets routes of other wings answer with a page: `reply.showOnce`. */
+export function registerShowOnce(app: FastifyInstance, deps: SiteDeps): void {
+  app.decorateReply('showOnce', createShowOnce(deps));
+}
+
 /** Registers every page in both languages, and redirects for addresses without a language. */
-export function registerPages(app: FastifyInstance, deps: Deps, api: PagesApi): void {
+export function registerPages(app: FastifyInstance, deps: SiteDeps, api: PagesApi): void {
   for (const language of LANGUAGES) {
     for (const name of PAGE_NAMES) {
       app.get(
@@ -53,7 +60,7 @@ export function registerPages(app: FastifyInstance, deps: Deps, api: PagesApi): 
 }
 
 /** Renders an error page: the submitted form with its values, else a page that says what to do. */
-export function createErrorPage(api: PagesApi, deps: Deps): ErrorPage {
+export function createErrorPage(api: PagesApi, deps: SiteDeps): ErrorPage {
   return async (request, reply, error) => {
     const status = ERROR_STATUS[error.code];
     const sent = readForm(request, error);
@@ -76,31 +83,23 @@ export function createErrorPage(api: PagesApi, deps: Deps): ErrorPage {
   };
 }
 
-/**
- * Answers a write with a page, for secrets shown only once, which must be in no address, log or
- * cache. The status 201 makes the browser's script render it as a page.
- */
-export function answerOnce(
-  deps: Deps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  name: PageName,
-  data: unknown,
-): FastifyReply {
-  const language = languageOf(request);
-  const context = createContext(deps, request, language, null, pathTo(language, name));
-  return reply
-    .status(201)
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(renderPage(pages[name], data, context, deps.assets));
+/** The status 201 lets the browser's script show it like any page. */
+function createShowOnce(deps: SiteDeps): ShowOnce {
+  return function showOnce(name, data) {
+    const language = languageOf(this.request);
+    const context = createContext(deps, this.request, language, null, pathTo(language, name));
+    return this.status(201)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(renderPage(pages[name], data, context, deps.assets));
+  };
 }
 
 /**
  * Renders a page without an address in `shared/core/paths.ts`, in the browser's preferred language.
  */
 export function showApart(
-  deps: Deps,
+  deps: SiteDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   page: Page<unknown>,
@@ -118,7 +117,7 @@ type Shown = { language: Language; name: PageName; form: FormState | null; statu
 
 async function showPage(
   api: PagesApi,
-  deps: Deps,
+  deps: SiteDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   { language, name, form, status }: Shown,
@@ -152,7 +151,7 @@ async function showPage(
 }
 
 function createContext(
-  deps: Deps,
+  deps: SiteDeps,
   request: FastifyRequest,
   language: Language,
   form: FormState | null,
@@ -220,15 +219,4 @@ function toPageViewer(request: FastifyRequest): PageViewer | null {
 function languageOfPath(request: FastifyRequest): Language {
   const first = request.url.split(/[/?]/)[1];
   return isLanguage(first) ? first : preferredLanguage(request);
-}
-
-/** French unless the member or the browser prefers English. */
-export function preferredLanguage(request: FastifyRequest): Language {
-  if (request.viewer !== null) return request.viewer.language;
-  const accepted = request.headers['accept-language'] ?? '';
-  const first = accepted
-    .split(',')
-    .map((part) => part.trim().slice(0, 2).toLowerCase())
-    .find(isLanguage);
-  return first ?? 'fr';
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import pLimit from 'p-limit';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import {
   MAX_SEARCH_LENGTH,
@@ -20,7 +20,7 @@ import { suggestSearches } from './suggest.ts';
  */
 const SEARCHES_AT_ONCE = availableParallelism() + 1;
 
-export function registerSearch(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerSearch(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { sql } = database;
   const inTurn = pLimit(SEARCHES_AT_ONCE);

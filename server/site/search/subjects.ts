@@ -1,6 +1,6 @@
-import { showsBoycott } from '#server/collective/boycotts/json.ts';
 import { CLIENTS_HIT, clientKeys, onPlatform } from '#server/directory/clients/search.ts';
 import { PLATFORMS_HIT, searchKeys } from '#server/directory/platforms/search.ts';
+import { showsBoycott } from '#server/database/predicates/visible.ts';
 import type { SearchQuery, SearchResponse } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
 import { readProofWords } from './proof-words.ts';

@@ -1,5 +1,5 @@
-import { showsBoycott } from '#server/collective/boycotts/json.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
+import { showsBoycott } from '#server/database/predicates/visible.ts';
 import { MAX_SUGGESTIONS, type Suggestion } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
 import { foldWord } from './words.ts';

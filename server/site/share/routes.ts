@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Deps } from '#server/deps.ts';
+import type { SiteDeps } from '#server/site/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { PagesApi } from '#server/http/pages-api.ts';
 import { id, slug } from '#shared/core/fields.ts';
@@ -21,7 +21,7 @@ const CACHE = 'public, max-age=300';
  * Routes of share pictures of proofs, platforms and boycotts, for link previews: facts, never a
  * screenshot.
  */
-export function registerShare(server: FastifyInstance, deps: Deps, api: PagesApi): void {
+export function registerShare(server: FastifyInstance, deps: SiteDeps, api: PagesApi): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { demo } = deps;
   const pictures = createSharePictures(messagesFor('fr').common.site);

@@ -1,7 +1,7 @@
 import { parseFeed } from '@rowanmanning/feed-parser';
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { followsResponse } from '#shared/community/inbox.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

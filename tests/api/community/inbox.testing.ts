@@ -1,4 +1,4 @@
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { inboxResponse, type InboxResponse } from '#shared/community/inbox.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { platformId, type TestMember } from '#tests/support/factories.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import type { DigestParts } from '#server/community/mail/digest.ts';
 import { createMailer } from '#server/community/mail/mailer.ts';
 import { openSecrets } from '#server/core/secrets.ts';

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { notify } from '#server/community/inbox/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { pushKeys } from '#server/community/push/keys.ts';
 import { sendPushes, type PushParts } from '#server/community/push/send.ts';
 import { openSecrets } from '#server/core/secrets.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshStandings } from '#server/operations/jobs/hourly.ts';
-import { refreshFigures } from '#server/directory/platforms/figures.ts';
+import { refreshFigures } from '#server/evidence/standings/figures.ts';
 import {
   claimsResponse,
   ownClaimsResponse,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { grantRole } from '#server/identity/accounts/roles.ts';
+import { grantRole } from '#server/governance/moderation/grant-role.ts';
 import { forgetHands } from '#server/governance/moderation/forget-hands.ts';
 import { forgetOldFlags } from '#server/governance/moderation/forget.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { revokeRole } from '#server/identity/accounts/roles.ts';
+import { revokeRole } from '#server/governance/moderation/grant-role.ts';
 import { runJobs } from '#server/operations/jobs/hourly.ts';
 import { dropWorkOfFormer } from '#server/governance/moderation/drop-work.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -3,10 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { grantRole, revokeRole, type RoleChange } from '#server/identity/accounts/roles.ts';
+import {
+  grantRole,
+  revokeRole,
+  type RoleChange,
+} from '#server/governance/moderation/grant-role.ts';
 import { openEmbedded, type Database } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { migrateWholly } from '#server/database/code/apply.ts';
+import { migrateWholly } from '#server/database/migrations/apply-code.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { MACHINE, QUICK } from '#tests/support/child-process.ts';

@@ -48,7 +48,7 @@ test('a picture that is attached while the sweep comes by keeps its files; one t
     async (tx) => {
       // The files are there, so it writes none; nobody else sees its row yet.
       const secure = async (): Promise<void> => expect(await isThere(attached.key)).toBe(true);
-      await attachPicture(tx, { payoutId }, { image: attached, marks, secure }, site.clock.now);
+      await attachPicture(tx, { payoutId }, { image: attached, marks, secure });
       sweeping = sweep();
       await Promise.race([sweeping, someoneWaits()]);
     },

@@ -1,6 +1,6 @@
 import { dateOf } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { computeLegacy, type LegacyInput } from '#server/site/legacy/rules.ts';
+import { computeLegacy, type LegacyInput } from '#server/directory/clients/legacy-figures.ts';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import { ratedReport } from '#shared/evidence/hourly.testing.ts';

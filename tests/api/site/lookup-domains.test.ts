@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DOMAIN_TRIAL_DAYS } from '#server/site/lookup/domains.ts';
 import { lookupResponse } from '#shared/site/lookup.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
@@ -9,6 +8,7 @@ import {
   listRevisions,
   readPlatform,
 } from '#tests/api/directory/corrections.testing.ts';
+import { DOMAIN_TRIAL_DAYS } from '#server/directory/platforms/trusted-domains.ts';
 
 /** What one member types must not run a script on anybody's page, nor stop it where people work. */
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Finding } from '#shared/evidence/findings.ts';
-import { DecidedAlone } from '#web/governance/acts/alone.tsx';
+import { DecidedAlone } from '#web/identity/acts/alone.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { findingInWords } from './finding-words.ts';

@@ -1,4 +1,4 @@
-import type { ActKindName, ActState } from '#shared/governance/acts.ts';
+import type { ActKindName, ActState } from '#shared/identity/acts.ts';
 
 const kinds: Record<ActKindName, string> = {
   'close-platform': 'Déclarer une plateforme fermée',

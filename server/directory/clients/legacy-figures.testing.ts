@@ -1,0 +1,37 @@
+import type { ClientReviewFacts } from '#shared/directory/clients.ts';
+import type { ReportFacts } from '#shared/evidence/hourly.ts';
+import { ratedReport, type TestReport } from '#shared/evidence/hourly.testing.ts';
+import type { LegacyFigures } from '#shared/site/legacy.ts';
+import type { ExchangeRate } from '#shared/directory/tables.ts';
+import { computeLegacy } from './legacy-figures.ts';
+
+const NOW = '2026-11-20';
+const RATES: ExchangeRate[] = [
+  { currency: 'EUR', perEur: 1, asOf: '2026-01', status: 'exact' },
+  { currency: 'USD', perEur: 1.2, asOf: '2026-01', status: 'indicative' },
+];
+
+export const report = (overrides: TestReport = {}): ReportFacts =>
+  ratedReport({
+    authorKey: 'a',
+    established: false,
+    currency: 'USD',
+    rewardMinor: 50,
+    paid: 10,
+    totalSeconds: 1_800,
+    ...overrides,
+  });
+
+export const review = (overrides: Partial<ClientReviewFacts> = {}): ClientReviewFacts => ({
+  authorKey: 'a',
+  established: false,
+  communication: 3,
+  pay: 3,
+  fairness: 3,
+  speed: 3,
+  experiencedMonth: '2026-11',
+  ...overrides,
+});
+
+export const legacy = (reports: ReportFacts[], reviews: ClientReviewFacts[] = []): LegacyFigures =>
+  computeLegacy({ name: 'Noah', aliases: ['NT'], reports, reviews, rates: RATES, now: NOW });

@@ -1,0 +1,146 @@
+import type { z } from 'zod/mini';
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { authorOf } from '#server/directory/platforms/authors.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { signAlike } from '#server/evidence/attribution/actions.ts';
+import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/directory/clients.ts';
+import { monthOf, today, type Day } from '#shared/core/days.ts';
+import { loadClient } from '#server/directory/clients/find.ts';
+import { requireRight } from '#server/directory/clients/rules.ts';
+
+/** Older than any such platform: an earlier month is a typing error. */
+const EARLIEST_MONTH = '2000-01';
+
+export type SavedClientReview = {
+  id: string;
+  slug: string;
+  change: 'published' | 'edited' | 'none';
+};
+
+/**
+ * Creates or edits the viewer's review of a client on a platform where she worked for it: one for each
+ * member, platform and client, where merged clients count as one.
+ */
+export async function saveClientReview(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: z.infer<typeof clientReviewForm>,
+  now: Date,
+): Promise<SavedClientReview> {
+  requireRight(viewer, 'rate');
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'client-review', now);
+    const client = await loadClient(tx, slug);
+    const platform = await resolvePlatform(tx, input.platform);
+    const review = readClientReview(input, today(now));
+    const authorId = await authorOf(tx, viewer.id, platform.id);
+    const existing = await loadReview(tx, authorId, client.id);
+    const piece = { kind: 'client-review', authorId, id: existing?.id ?? null } as const;
+    const others = await signAlike(tx, viewer, piece, input, now);
+    const id = existing?.id ?? newId();
+    const result = { id, slug: client.slug };
+    if (existing !== null && isSame(existing, review)) {
+      if (others > 0) await markStale(tx, 'platform', [platform.id]);
+      return { ...result, change: 'none' };
+    }
+    const day = dateOf(today(now));
+    const change = existing === null ? 'published' : 'edited';
+    if (existing === null) {
+      const keys = { id, clientId: client.id, authorId };
+      await tx.clientReview.create({ data: { ...review, ...keys, publishedOn: day } });
+    } else {
+      await tx.clientReview.update({ where: { id }, data: { ...review, editedOn: day } });
+    }
+    await record(tx, now, {
+      kind: `client-review-${change}`,
+      subject: `client-review/${id}`,
+    });
+    await markStale(tx, 'platform', [platform.id]);
+    await markStale(tx, 'client', [client.id]);
+    return { ...result, change };
+  });
+}
+
+/**
+ * Deletes the viewer's review; the transparency log keeps only that its author withdrew it. The
+ * platform selects one of several.
+ */
+export async function withdrawClientReview(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  platform: string | undefined,
+  now: Date,
+): Promise<{ slug: string }> {
+  const client = await loadClient(tx, slug);
+  const mine = await tx.clientReview.findMany({
+    where: {
+      client: { rootId: client.id },
+      author: {
+        memberId: viewer.id,
+        ...(platform === undefined ? {} : { platform: { slug: platform } }),
+      },
+    },
+    select: { id: true, author: { select: { platformId: true } } },
+  });
+  const platformIds = [...new Set(mine.map(({ author }) => author.platformId))];
+  if (platformIds.length > 1) throw refuseField('platform', 'required');
+  const platformId = found(platformIds[0]);
+  // After a merge she may have reviewed both clients.
+  for (const { id } of mine) {
+    await tx.clientReview.delete({ where: { id } });
+    await eraseSalts(tx, `client-review/${id}`);
+    await record(tx, now, { kind: 'client-review-withdrawn', subject: `client-review/${id}` });
+  }
+  await markStale(tx, 'platform', [platformId]);
+  await markStale(tx, 'client', [client.id]);
+  return { slug: client.slug };
+}
+
+type ReadReview = Omit<
+  z.infer<typeof clientReviewForm>,
+  'text' | 'platform' | 'alike' | '_form' | '_from' | '_key'
+> & { text: string | null };
+
+/**
+ * Validates a review form.
+ * @throws AppError bad-input naming the field.
+ */
+export function readClientReview(typed: z.infer<typeof clientReviewForm>, now: Day): ReadReview {
+  const { experiencedMonth, communication, pay, fairness, speed, solicited, signed } = typed;
+  if (experiencedMonth > monthOf(now)) throw refuseField('experiencedMonth', 'in-the-future');
+  if (experiencedMonth < EARLIEST_MONTH) throw refuseField('experiencedMonth', 'invalid');
+  const marks = { communication, pay, fairness, speed };
+  return { ...marks, experiencedMonth, text: typed.text || null, solicited, signed };
+}
+
+function isSame(one: ReadReview, other: ReadReview): boolean {
+  const fields = [...CLIENT_CRITERIA, 'experiencedMonth', 'text', 'solicited', 'signed'] as const;
+  return fields.every((field) => one[field] === other[field]);
+}
+
+/** Locks the author first, so that of two concurrent forms the second edits the review of the first. */
+async function loadReview(
+  tx: Db,
+  authorId: string,
+  rootId: string,
+): Promise<(ReadReview & { id: string }) | null> {
+  const locked = await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
+  if (locked === 0) throw new AppError('not-found');
+  const reviews = await tx.clientReview.findMany({ where: { authorId, client: { rootId } } });
+  // After a merge: the review that counts in the figures.
+  const latest = reviews.toSorted(
+    (a, b) =>
+      (b.editedOn ?? b.publishedOn).getTime() - (a.editedOn ?? a.publishedOn).getTime() ||
+      (a.id < b.id ? -1 : 1),
+  );
+  return latest[0] ?? null;
+}

@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { slug, written } from '#shared/core/fields.ts';
+import { clientReviewForm, withdrawClientReviewBody } from '#shared/directory/clients.ts';
+import { saveClientReview, withdrawClientReview } from './actions.ts';
+
+const params = z.object({ slug });
+const response = { 200: written, 201: written, '4xx': errorResponse };
+
+export function registerClientReviews(
+  server: FastifyInstance,
+  { database: { prisma }, clock }: BaseDeps,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.post(
+    '/api/clients/:slug/review',
+    {
+      schema: {
+        summary: 'Review a client, or edit my review of it',
+        description: SIGNING_DESCRIPTION,
+        params,
+        body: clientReviewForm,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      // Concurrent requests of one member may deadlock; the transaction is retried.
+      const review = await prisma.$transaction((tx) =>
+        saveClientReview(tx, viewer, request.params.slug, request.body, clock()),
+      );
+      const published = review.change === 'published';
+      return answerWrite(request, reply, {
+        page: 'client',
+        parameters: { slug: review.slug },
+        id: review.id,
+        done: published ? 'review-published' : 'review-changed',
+        created: published,
+      });
+    },
+  );
+
+  app.post(
+    '/api/clients/:slug/review/withdraw',
+    {
+      schema: {
+        summary: 'Withdraw my review of a client',
+        params,
+        body: withdrawClientReviewBody,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        withdrawClientReview(tx, viewer, request.params.slug, request.body?.platform, clock()),
+      );
+      return answerWrite(request, reply, { page: 'client', parameters, done: 'review-withdrawn' });
+    },
+  );
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { MediaDeps } from '#server/media/deps.ts';
+import { findPicture } from './pictures.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { fileNames } from '#server/media/files/images.ts';
+
+const params = z.object({ key: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
+
+/** Serves published pictures; a hidden one only to its author. */
+export function registerFiles(
+  server: FastifyInstance,
+  { database, store, clock }: MediaDeps,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  for (const size of ['reading', 'thumbnail'] as const) {
+    app.get(
+      `/files/:key/${size}.webp`,
+      {
+        schema: {
+          summary: `The picture of a pay-out, ${size} size`,
+          params,
+          response: { '4xx': errorResponse },
+        },
+      },
+      async (request, reply) => {
+        const { key } = request.params;
+        const { covered, shown } = await findPicture(database.sql, request.viewer, key, clock());
+        if (!shown) throw new AppError('not-found');
+        if (covered) reply.header('cache-control', 'private, no-store');
+        const { bytes } = found(await store.get(fileNames(key)[size]));
+        return sendPicture(request, reply, bytes);
+      },
+    );
+  }
+}
+
+/** Caches must revalidate: a picture may be hidden or withdrawn at any time. */
+function sendPicture(request: FastifyRequest, reply: FastifyReply, bytes: Buffer): FastifyReply {
+  const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');
+  reply
+    .header('etag', etag)
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cross-origin-resource-policy', 'same-site')
+    .header('x-content-type-options', 'nosniff');
+  const known = request.headers['if-none-match'] ?? '';
+  const isKnown = known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+  if (isKnown || known.trim() === '*') return reply.status(304).send();
+  return reply.type('image/webp').send(bytes);
+}

@@ -1,0 +1,110 @@
+import { openCheck } from './actions.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import {
+  RECYCLED_MAX_DISTANCE,
+  RECYCLED_MIN_CONTAINMENT,
+  RECYCLED_MIN_SHARED,
+} from '#server/media/pictures/similarity-thresholds.ts';
+import { attachPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
+
+export type EarlierPicture = RowOf<typeof EARLIER_PICTURE>;
+
+const EARLIER_PICTURE = {
+  /** The earliest pay-out with the picture. */
+  payoutId: col.text,
+  /** Share of common numbers, 0 to 1; 1 where the pixels are equal. */
+  similarity: col.float,
+} satisfies Shape;
+
+/** Ties a picture to a pay-out, and compares it with those of earlier ones. */
+export async function attachProof(
+  tx: Db,
+  payoutId: string,
+  picture: StoredPicture,
+  now: Date,
+): Promise<void> {
+  const isNew = await attachPicture(tx, { payoutId }, picture);
+  if (isNew) await questionRecycled(tx, payoutId, now);
+}
+
+/**
+ * Opens a proof check where a pay-out's new picture resembles that of another pay-out, which by
+ * definition is earlier. Nothing is refused and the author is not told: people decide, and only the
+ * later proof loses weight.
+ */
+async function questionRecycled(tx: Db, payoutId: string, now: Date): Promise<void> {
+  const earlier = await findKept(tx.sql, payoutId);
+  if (earlier === null) return;
+  const picture = await tx.screenshot.findUniqueOrThrow({
+    where: { payoutId },
+    select: { key: true },
+  });
+  await openCheck(
+    tx,
+    {
+      payoutId,
+      imageKey: picture.key,
+      reason: 'recycled',
+      origin: 'match',
+      matchPayoutId: earlier.payoutId,
+      similarity: earlier.similarity,
+    },
+    now,
+  );
+}
+
+/** Like `findEarlier`, with a lock that keeps the other pay-out from being withdrawn before the commit. */
+async function findKept(sql: Sql, payoutId: string): Promise<EarlierPicture | null> {
+  for (;;) {
+    const earlier = await findEarlier(sql, payoutId);
+    if (earlier === null) return null;
+    // No row where it was withdrawn concurrently; there may be another one.
+    const kept = await sql('SELECT 1 FROM payout WHERE id = $1 FOR KEY SHARE', [earlier.payoutId]);
+    if (kept > 0) return earlier;
+  }
+}
+
+/** The most similar earlier picture of another pay-out; of several, the earliest. */
+export async function findEarlier(sql: Sql, payoutId: string): Promise<EarlierPicture | null> {
+  const [same] = await sql(statement(EARLIER_PICTURE, SAME_PIXELS), [payoutId]);
+  if (same !== undefined) return same;
+  const [alike] = await sql(ALIKE, [
+    payoutId,
+    RECYCLED_MAX_DISTANCE,
+    RECYCLED_MIN_SHARED,
+    RECYCLED_MIN_CONTAINMENT,
+  ]);
+  return alike ?? null;
+}
+
+// Excludes a picture that replaced one already in question as a copy of this one: its author could
+// otherwise make the first sender replace her picture, and then accuse her.
+const EARLIER = `s.payout_id <> n.payout_id AND NOT EXISTS (
+  SELECT 1 FROM proof_check k WHERE k.payout_id = s.payout_id AND k.match_payout_id = n.payout_id
+    AND k.image_key = s.key AND k.state <> 'dismissed')`;
+
+/** A picture copied from the gallery has the published pixels of the original. */
+export const SAME_PIXELS = `
+  SELECT s.payout_id AS "payoutId", 1::float8 AS similarity
+    FROM screenshot n JOIN screenshot s ON s.source_pixels = n.source_pixels
+      OR s.shown_pixels = n.source_pixels OR s.shown_pixels = n.shown_pixels
+    JOIN payout p ON p.id = s.payout_id
+   WHERE n.payout_id = $1 AND ${EARLIER} ORDER BY p.published_on, p.id LIMIT 1`;
+
+export const ALIKE = statement(
+  EARLIER_PICTURE,
+  `
+  SELECT s.payout_id AS "payoutId", c.similarity
+    FROM screenshot n
+    JOIN screenshot s ON bit_count((s.dhash # n.dhash)::bit(64)) <= $2::int
+     AND cardinality(s.tokens) >= $3::int
+    JOIN payout p ON p.id = s.payout_id
+   CROSS JOIN LATERAL (
+     SELECT count(*) AS shared,
+            count(*)::float8 / least(cardinality(s.tokens), cardinality(n.tokens)) AS similarity
+       FROM unnest(s.tokens) token WHERE token = ANY (n.tokens)) c
+   WHERE n.payout_id = $1 AND cardinality(n.tokens) >= $3::int AND c.shared >= $3::int
+     AND c.similarity >= $4::float8 AND ${EARLIER}
+   ORDER BY c.similarity DESC, p.published_on, p.id LIMIT 1`,
+);

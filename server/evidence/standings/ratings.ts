@@ -1,0 +1,83 @@
+import type { z } from 'zod/mini';
+import { isSuspect } from '#server/database/predicates/suspects.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import type { Day } from '#shared/core/days.ts';
+import type { ratingFigures } from '#shared/directory/platforms.ts';
+import { bayesianMean, overallScore, rate } from '#shared/evidence/rating.ts';
+
+type RatingFigures = z.infer<typeof ratingFigures>;
+
+const CRITERIA = ['pay', 'punctuality', 'fairness', 'communication', 'supply'] as const;
+
+/**
+ * Aggregates the members' reviews: Bayesian averages with the site's mean as prior. A review is dated
+ * to the middle of the month it was last edited, because its day is not published.
+ */
+export async function loadRatingFigures(
+  tx: Db,
+  platformId: string,
+  now: Day,
+): Promise<RatingFigures> {
+  const { sql } = tx;
+  const reviews = await sql(
+    statement(
+      {
+        pay: col.int,
+        punctuality: col.int,
+        fairness: col.int,
+        communication: col.int,
+        supply: col.int,
+        on: col.text,
+      },
+      `SELECT pay, punctuality, fairness, communication, supply,
+            to_char(COALESCE(edited_on, published_on), 'YYYY-MM') || '-15' AS "on"
+       FROM review r JOIN author a ON a.id = r.author_id
+      WHERE r.platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND NOT ${isSuspect('a.id')}
+      ORDER BY r.id`,
+    ),
+    [platformId],
+  );
+  const [site] = await sql(
+    statement(
+      {
+        pay: col.float.orNull,
+        punctuality: col.float.orNull,
+        fairness: col.float.orNull,
+        communication: col.float.orNull,
+        supply: col.float.orNull,
+      },
+      `SELECT avg(pay)::float AS pay, avg(punctuality)::float AS punctuality,
+            avg(fairness)::float AS fairness, avg(communication)::float AS communication,
+            avg(supply)::float AS supply FROM review WHERE NOT solicited AND hidden_by IS NULL`,
+    ),
+  );
+  const siteMean = overallScore(CRITERIA.map((criterion) => site?.[criterion] ?? null));
+  const rating = rate(
+    reviews.map((review) => ({
+      score: overallScore(CRITERIA.map((criterion) => review[criterion])) ?? 0,
+      on: review.on,
+    })),
+    siteMean,
+    now,
+  );
+  const criteria = Object.fromEntries(
+    CRITERIA.map((criterion) => [
+      criterion,
+      reviews.length === 0
+        ? null
+        : bayesianMean(
+            reviews.map((review) => review[criterion]),
+            site?.[criterion] ?? null,
+          ),
+    ]),
+  ) as RatingFigures['criteria'];
+  return {
+    overall: rating.allTime.mean,
+    count: rating.allTime.count,
+    distribution: rating.allTime.distribution,
+    recent: rating.recent.mean,
+    recentCount: rating.recent.count,
+    criteria,
+  };
+}

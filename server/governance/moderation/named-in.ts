@@ -1,0 +1,52 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import type { NamedId } from '#server/directory/clients/named.ts';
+import { found } from '#server/core/errors.ts';
+import { JUDGED, judgedFrom, loadSubject } from '#server/public-schema/subjects.ts';
+import { readSubject, type SubjectKind } from '#shared/governance/cases.ts';
+
+/**
+ * The platforms and clients named in a thing, that of its page first.
+ * @throws AppError not-found.
+ */
+export async function namedIn(tx: Db, subject: string): Promise<NamedId[]> {
+  const { kind, id } = readSubject(subject);
+  const { platformId, ...loaded } = found(await loadSubject(tx, kind, id));
+  const clientId = loaded.clientId ?? (await clientOf(tx, kind, id));
+  const platform = platformId === null ? [] : [{ platformId }];
+  const client = clientId === null ? [] : [{ clientId }];
+  return kind === 'client-review' ? [...client, ...platform] : [...platform, ...client];
+}
+
+/** The client that a thing is about, although it changes none of its figures. */
+async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string | null> {
+  const judged = JUDGED[kind];
+  if (judged.about === undefined) return null;
+  const text = `SELECT ${judged.about} AS "clientId" FROM ${judgedFrom(judged)} WHERE t.id = $1`;
+  const [row] = await tx.sql(statement({ clientId: col.text.orNull }, text), [id]);
+  return row?.clientId ?? null;
+}
+
+/** Of the named ones, the one that a holder represents; merged clients are one. */
+export async function firstOf(
+  sql: Sql,
+  candidates: readonly NamedId[],
+  { platformId, clientId }: { platformId: string | null; clientId: string | null },
+): Promise<NamedId | null> {
+  for (const named of candidates) {
+    if ('platformId' in named) {
+      if (named.platformId === platformId) return named;
+      continue;
+    }
+    const same = await sql(
+      statement(
+        { id: col.text },
+        `SELECT c.id FROM client c JOIN client o ON o.root_id = c.root_id
+        WHERE c.id = $1 AND o.id = $2`,
+      ),
+      [named.clientId, clientId],
+    );
+    if (same.length > 0) return named;
+  }
+  return null;
+}

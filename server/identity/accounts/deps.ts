@@ -1,0 +1,7 @@
+import type { BaseDeps } from '#server/http/deps.ts';
+import type { Passwords } from './passwords.ts';
+
+export type IdentityDeps = BaseDeps & {
+  /** Estimates, hashes and verifies passwords. */
+  readonly passwords: Passwords;
+};

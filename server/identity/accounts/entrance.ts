@@ -1,0 +1,17 @@
+import { createAddressLimits } from '#server/http/address-limits.ts';
+import { createBuckets } from '#server/http/token-buckets.ts';
+import { createChallenges, type Challenges } from './challenges.ts';
+import type { IdentityDeps } from './deps.ts';
+import { WRONG_PASSWORD_RATE, createEntryGuard, type EntryGuard } from './entry-guard.ts';
+
+/** One rate limit for all forms that let somebody in, of whatever wing. */
+export type Entrance = { readonly guard: EntryGuard; readonly challenges: Challenges };
+
+export function createEntrance(deps: IdentityDeps): Entrance {
+  const challenges = createChallenges(deps.database.prisma, deps.secrets, deps.clock);
+  const wrongPasswords = createBuckets(WRONG_PASSWORD_RATE, deps);
+  return {
+    guard: createEntryGuard(createAddressLimits(deps), wrongPasswords, challenges),
+    challenges,
+  };
+}

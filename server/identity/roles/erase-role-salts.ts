@@ -1,0 +1,23 @@
+import { dayOf, type Db } from '#server/database/db.ts';
+import { commit } from '#server/transparency-log/record.ts';
+
+/** Erases the salts of log entries on a member's role handles: an old backup of roles would open them. */
+export async function eraseRoleSalts(tx: Db, memberId: string): Promise<void> {
+  const grants = await tx.roleGrant.findMany({ where: { memberId } });
+  const contents = grants.flatMap(({ handle, role, endsOn }) => [
+    { handle, role, endsOn: dayOf(endsOn) },
+    { handle, role },
+  ]);
+  const entries = await tx.recordEntry.findMany({
+    where: { subject: { in: grants.map(({ role }) => `role/${role}`) } },
+    select: { id: true, salt: true, commitment: true },
+  });
+  const hers = entries.filter(
+    ({ salt, commitment }) =>
+      salt !== null && contents.some((content) => commit(salt, content) === commitment),
+  );
+  await tx.recordEntry.updateMany({
+    where: { id: { in: hers.map(({ id }) => id) } },
+    data: { salt: null },
+  });
+}

@@ -1,0 +1,55 @@
+import type { Role, Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+
+/** A decision maker. */
+export type Hand = {
+  readonly seat: 'moderator' | 'member' | 'juror';
+  /** Her public handle. */
+  readonly handle: string;
+  readonly memberId: string;
+};
+
+/** The viewer. */
+export type Who = { readonly established: boolean; readonly moderator: boolean };
+
+/** The viewer as the rules need her. */
+export function whoIs(viewer: Viewer): Who {
+  return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
+}
+
+/** @throws AppError not-allowed unless a moderator. */
+export function requireModerator(viewer: Viewer): void {
+  if (!viewer.roles.includes('moderator')) throw new AppError('not-allowed');
+}
+
+/** A moderator's public handle; created on first use. */
+export async function moderatorHandle(tx: Db, memberId: string): Promise<string> {
+  const handle = await handleOf(tx, memberId, 'moderator');
+  const where = { memberId, role: 'moderator', handle: '' };
+  await tx.roleGrant.updateMany({ where, data: { handle } });
+  return handle;
+}
+
+/**
+ * The viewer as a decision maker: a moderator's handle is permanent, a member's is for this case
+ * only.
+ */
+export async function handOf(tx: Db, viewer: Viewer): Promise<Hand> {
+  if (whoIs(viewer).moderator) {
+    const handle = await moderatorHandle(tx, viewer.id);
+    return { seat: 'moderator', handle, memberId: viewer.id };
+  }
+  const handle = `E-${newId().slice(0, 5).toUpperCase()}`;
+  return { seat: 'member', handle, memberId: viewer.id };
+}
+
+/** A member's public handle in a role: random, and the same each time she has the role. */
+export async function handleOf(tx: Db, memberId: string, role: Role): Promise<string> {
+  const former = await tx.roleGrant.findFirst({
+    where: { memberId, role, NOT: { handle: '' } },
+    select: { handle: true },
+  });
+  return former?.handle ?? `${role.slice(0, 1).toUpperCase()}-${newId().slice(0, 5).toUpperCase()}`;
+}

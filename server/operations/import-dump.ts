@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { Environment } from '#server/core/env.ts';
+import { writeCodes } from '#server/portability/imports/codes.ts';
+import { lockImports } from '#server/portability/imports/lock.ts';
+import { migrateAtStart } from '#server/database/migrations/phases.ts';
+import { openDatabase, openStore } from './open-stores.ts';
+import { openRecordKeys } from '#server/transparency-log/keys.ts';
+import { openSecrets } from '#server/core/secrets.ts';
+import { checkDump } from '#server/portability/dump/check.ts';
+import { restoreDump } from '#server/portability/dump/restore-dump.ts';
+
+/**
+ * Makes a new site from a dump, in the configured database and picture store, and writes the codes
+ * with which members claim their pseudonyms.
+ * @throws BadDump.
+ */
+export async function importDump(env: Environment, folder: string, now: Date): Promise<void> {
+  const begun = Date.now();
+  // Report faults before changing anything.
+  await checkDump(folder);
+  const database = await openDatabase(env);
+  try {
+    const lock = await lockImports(database.url);
+    try {
+      // Without _contract migrations, in case the database is not new after all.
+      await migrateAtStart(database, join(process.cwd(), 'prisma', 'migrations'), env);
+      const secrets = openSecrets(env.secretKey, env.dataDir);
+      const { publicUrl, dataDir } = env;
+      const parts = { database, store: await openStore(env), publicUrl, dataDir, say: console.log };
+      const keys = openRecordKeys(env, secrets);
+      const { pictures, erased, source } = await restoreDump({ ...parts, keys }, folder, now);
+      const codes = { path: join(dataDir, `import-${source}-codes.csv`), secrets };
+      const waiting = await writeCodes(database, source, codes);
+      const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+      console.log(`The site is there, in ${seconds} s, with ${pictures} pictures.`);
+      if (erased > 0)
+        console.log(`RestoredDump out, since it was taken back or erased: ${erased}.`);
+      console.log(`Pseudonyms that wait for their members: ${waiting}. Codes: ${codes.path}`);
+      console.log(
+        'Its record goes on under a name of its own, and cites the one that it comes from.',
+      );
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    await database.close();
+  }
+}

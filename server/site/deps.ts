@@ -1,0 +1,18 @@
+import type { BaseDeps } from '#server/http/deps.ts';
+import type { HelpPlace } from '#shared/site/help.ts';
+import type { Assets } from '#web/page.ts';
+
+/** The built script for other sites' pages (userscript overlay), and its version. */
+export type Overlay = { readonly script: string; readonly version: string };
+
+/** What pages and tools are made with. */
+export type SiteDeps = BaseDeps & {
+  readonly assets: Assets;
+  readonly overlay: Overlay;
+  /** Help organisations. */
+  readonly help: readonly HelpPlace[];
+  /** Domains of the initial platforms, each with the platform's slug. */
+  readonly seededDomains: ReadonlyMap<string, string>;
+  /** Members and figures are fictitious, and every page says so. */
+  readonly demo: boolean;
+};
