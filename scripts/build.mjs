@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { compress } from './compress.mjs';
-import { hashOf, runPackage } from './install.mjs';
+import { hashOf, run, runPackage } from './install.mjs';
 import { linkPostgres } from './link-postgres.mjs';
 import { prepareOcr } from './ocr-assets.mjs';
 
@@ -10,9 +10,19 @@ const SOURCES = ['server', 'demo', 'shared', 'web', 'prisma'];
 const CLIENT = join(ROOT, 'dist', 'client');
 const STAMP = join(ROOT, 'dist', '.sources');
 const CLIENT_STAMP = join(ROOT, 'prisma', 'generated', '.schema');
+const MESSAGES = join('web', 'i18n', 'generated');
+const GENERATED = [join('prisma', 'generated'), MESSAGES];
+/** What the modules of the sentences are written out of. */
+const CATALOGUES = ['web/i18n', 'scripts/messages', 'shared/core/languages.ts'];
+
+/** Writes what the sources import and the repository does not have: database client and sentences. */
+export function generateSources() {
+  generateClient();
+  generateMessages();
+}
 
 /** Generates the Prisma client where the schema has changed; offline and without Prisma's engine. */
-export function generateClient() {
+function generateClient() {
   const schema = hashOf([...listSchema(), 'package-lock.json']);
   if (existsSync(CLIENT_STAMP) && readFileSync(CLIENT_STAMP, 'utf8') === schema) return;
   runPackage('prisma/build/index.js', ['generate', '--schema', 'prisma', '--no-hints'], {
@@ -22,6 +32,15 @@ export function generateClient() {
     CHECKPOINT_DISABLE: '1',
   });
   writeFileSync(CLIENT_STAMP, schema);
+}
+
+/** Writes the sentences of all languages as modules, where a catalogue has changed. */
+export function generateMessages() {
+  const stamp = join(ROOT, MESSAGES, '.catalogues');
+  const catalogues = hashOf(CATALOGUES.flatMap(listFiles).toSorted());
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === catalogues) return;
+  run(process.execPath, [join(ROOT, 'scripts', 'messages', 'command.ts')]);
+  writeFileSync(stamp, catalogues);
 }
 
 function listSchema() {
@@ -53,7 +72,7 @@ export function build() {
   const sources = hashOf([...listSources(), 'package-lock.json', 'vite.config.ts']);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return;
   console.log('Building…');
-  generateClient();
+  generateSources();
   runPackage('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
   for (const name of readdirSync(CLIENT)) {
     if (/\.(?:js|css)$/.test(name)) compress(join(CLIENT, name));
@@ -67,12 +86,16 @@ export function build() {
 }
 
 function listSources() {
-  return SOURCES.flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
-      .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
-      .filter((path) => !path.startsWith(join('prisma', 'generated'))),
-  ).toSorted();
+  return SOURCES.flatMap(listFiles).toSorted();
+}
+
+/** A file, or all of a folder but tests and what is generated, as paths from the root. */
+function listFiles(path) {
+  if (statSync(join(ROOT, path)).isFile()) return [path];
+  return readdirSync(join(ROOT, path), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+    .filter((file) => !GENERATED.some((folder) => file.startsWith(folder)));
 }
 
 if (process.argv[1] === import.meta.filename) build();

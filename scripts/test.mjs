@@ -27,8 +27,8 @@ const FILES = process.argv.slice(2);
 
 installPackages();
 rmSync(HANGS, { force: true });
-const { build, generateClient } = await import('./build.mjs');
-generateClient();
+const { build, generateSources } = await import('./build.mjs');
+generateSources();
 
 let passed = 0;
 let failed = 0;

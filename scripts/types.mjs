@@ -1,6 +1,6 @@
 import { installPackages, runPackage } from './install.mjs';
-import { generateClient } from './build.mjs';
+import { generateSources } from './build.mjs';
 
 installPackages();
-generateClient();
+generateSources();
 runPackage('typescript/bin/tsc', ['-p', '.', ...process.argv.slice(2)]);

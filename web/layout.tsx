@@ -58,7 +58,7 @@ export function Layout(props: {
           </nav>
           {asks ? (
             <a className="asked" href={pathTo(language, 'myClaims')}>
-              {t.claims.asked(askedClaims)}
+              {t.claims.asked({ count: askedClaims })}
             </a>
           ) : null}
           <a
@@ -151,7 +151,7 @@ function accountLinks({ t, viewer, sessionUnknown, unread }: PageContext): reado
     ];
   }
   return [
-    ['inbox', t.inbox.nav(countInWords(unread))],
+    ['inbox', t.inbox.nav({ unread: countInWords(unread) })],
     ['myEvidence', t.common.myEvidence],
     ['settings', t.common.settings],
   ];

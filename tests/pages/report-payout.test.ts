@@ -3,6 +3,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { BROWSER } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { say } from '#web/i18n/say.ts';
 
 /** The form of a pay-out as a browser without a script sends and shows it. */
 
@@ -34,7 +35,7 @@ describe('a pay-out that is sent with gaps', () => {
   test('comes back once, with all that is missing, and begins at the first', async () => {
     const page = await send({ platform: 'Clickworker', outcome: 'received', currency: 'EUR' });
     // The amount, the method, the day asked, and the day received.
-    expect(page.split(`>${required('')}<`)).toHaveLength(5);
+    expect(page.split(`>${say(required, { limit: '' })}<`)).toHaveLength(5);
     expect(page).toMatch(/aria-invalid="true"[^>]* name="receivedOn"/);
     expect(page).not.toMatch(/aria-invalid="true"[^>]* name="refusedOn"/);
     expect(page).toMatch(/value="Clickworker"/);
@@ -43,8 +44,8 @@ describe('a pay-out that is sent with gaps', () => {
 
   test('says which day each outcome needs, where none was chosen', async () => {
     const page = await send({ platform: 'Clickworker', currency: 'EUR' });
-    expect(page).toContain(requiredIf('received'));
-    expect(page).toContain(requiredIf('refused'));
+    expect(page).toContain(say(requiredIf, { limit: 'received' }));
+    expect(page).toContain(say(requiredIf, { limit: 'refused' }));
     expect(focused(page)).toEqual(['outcome']);
     // Away again with the outcome that they belong to.
     expect(page).not.toContain('kept"');

@@ -1,7 +1,7 @@
 import { today, type Day } from '#shared/core/days.ts';
 import { ALARMING } from '#shared/transparency-log/record-findings.ts';
-import { recordWatch as en } from '#web/i18n/en/record-watch.ts';
-import { recordWatch as fr } from '#web/i18n/fr/record-watch.ts';
+import { recordWatch as en } from '#web/i18n/generated/en/record-watch.ts';
+import { recordWatch as fr } from '#web/i18n/generated/fr/record-watch.ts';
 import { afterLook, afterRead, afterSilence } from './record-keep.ts';
 import { keepRecord, recallRecord, type KeptRecord, type RecordNews } from './record-kept.ts';
 import { lookAtRecord } from './record-look.ts';

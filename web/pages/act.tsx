@@ -38,7 +38,7 @@ export const act = definePage<Data>({
         <p className="answer">{state === 'open' && mine ? words.waits : words.states[state]}</p>
         {shown.drawn && can.answer ? <p>{words.drawn}</p> : null}
         {state !== 'open' || dueAt === null ? null : (
-          <p>{words.due(formatMoment(dueAt, language))}</p>
+          <p>{words.due({ moment: formatMoment(dueAt, language) })}</p>
         )}
         <Facts act={shown} />
         <Answer {...data} />

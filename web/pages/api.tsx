@@ -1,5 +1,6 @@
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
+import { sentenceFor } from '#web/i18n/say.ts';
 
 /** A route of the API for people. */
 export type ApiRoute = {
@@ -51,7 +52,7 @@ export const apiPage = definePage<readonly ApiRoute[]>({
                   <li key={`${place} ${name}`}>
                     <code>{name}</code>{' '}
                     <span className="soft">
-                      {t.api.places[place] ?? place}
+                      {sentenceFor(t.api.places, place) ?? place}
                       {required ? `, ${t.api.required}` : ''}
                       {values === '' ? '' : ` (${values})`}
                     </span>

@@ -70,7 +70,7 @@ function AppealForm({ decision: { id }, appeal: found, idempotencyKey }: Data): 
           ))}
         </ol>
         <p>
-          {words.holds} {words.once(formatDay(found.until, language))}
+          {words.holds} {words.once({ day: formatDay(found.until, language) })}
         </p>
       </Section>
       <Form

@@ -65,7 +65,7 @@ function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
       <div
         data-enhance="boycott-count"
         data-boycott={id}
-        data-words={JSON.stringify({ ...words.here, fits: words.here.fits(GAP) })}
+        data-words={JSON.stringify({ ...words.here, fits: words.here.fits({ count: GAP }) })}
       >
         <button type="button" className="button second" hidden>
           {words.here.button}
@@ -94,7 +94,9 @@ function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
           {keys.map(({ rank, organiser, publicKey }) => (
             <div key={publicKey}>
               <dt>
-                {organiser === 0 ? words.publicKey[rank] : words.organiserKey[rank](organiser)}
+                {organiser === 0
+                  ? words.publicKey[rank]
+                  : words.organiserKey[rank]({ count: organiser })}
               </dt>
               <dd>
                 <code>{publicKey}</code>
@@ -115,7 +117,7 @@ function Keys({ pledges }: { pledges: readonly Pledge[] }): ReactNode {
   const page = Math.min(Math.max(1, Number.parseInt(query['page'] ?? '1', 10) || 1), pages);
   const from = (page - 1) * KEYS_A_PAGE;
   return (
-    <Section id="keys" title={words.keys} say={words.keysSay(pledges.length)}>
+    <Section id="keys" title={words.keys} say={words.keysSay({ count: pledges.length })}>
       <ol className="boycott-keys" start={from + 1}>
         {pledges.slice(from, from + KEYS_A_PAGE).map(({ key, rank }) => (
           <li key={key}>

@@ -83,7 +83,7 @@ function OneVersion(props: { version: Version; before: Text | null; current: boo
   ] as const;
   const shown = parts.filter(([, read]) => before === null || read(before) !== read(version.text));
   const said = [
-    words.version(version.number),
+    words.version({ count: version.number }),
     before === null ? words.first : null,
     current ? words.current : null,
   ].filter((part) => part !== null);

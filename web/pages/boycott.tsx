@@ -46,7 +46,7 @@ export const boycott = definePage<Data>({
           feed: feedPath('boycott', { id: one.id }, language),
           image: {
             path: boycottImagePath(one.id, language),
-            alt: t.boycotts.share.imageAlt(one.title),
+            alt: t.boycotts.share.imageAlt({ title: one.title }),
           },
         }
       : {}),

@@ -41,7 +41,7 @@ export const boycotts = definePage<Data>({
   },
   title: (data, { t }) => {
     const name = nameOf(data);
-    return name === null ? t.boycotts.title : t.boycotts.list.titleOn(name);
+    return name === null ? t.boycotts.title : t.boycotts.list.titleOn({ name });
   },
   head: (_, { t, query, language }) => ({
     feed: feedPath('boycotts', {}, language),
@@ -55,7 +55,7 @@ export const boycotts = definePage<Data>({
     return (
       <>
         <Done messages={t.boycotts.done} />
-        <h1>{name === null ? t.boycotts.title : words.titleOn(name)}</h1>
+        <h1>{name === null ? t.boycotts.title : words.titleOn({ name })}</h1>
         <p className="sub">{t.boycotts.say}</p>
         <p className="links">
           <a
@@ -120,7 +120,7 @@ function Proposed({ boycotts: all }: { boycotts: readonly ListedBoycott[] }): Re
       <BoycottList boycotts={all.slice(0, PROPOSED_SHOWN)} heading="h3" />
       {more.length === 0 ? null : (
         <details>
-          <summary>{words.moreProposed(more.length)}</summary>
+          <summary>{words.moreProposed({ count: more.length })}</summary>
           <BoycottList boycotts={more} heading="h3" />
         </details>
       )}

@@ -22,7 +22,7 @@ export const changeBoycott = definePage<BoycottForm>({
       <OwnPage
         boycott={boycott}
         title={words.change}
-        say={words.changeSay(Math.max(0, MAX_CHANGES - versions.length))}
+        say={words.changeSay({ left: Math.max(0, MAX_CHANGES - versions.length) })}
         may={boycott.can.change}
         form="boycott-change"
       >

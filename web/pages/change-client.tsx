@@ -21,19 +21,21 @@ export const changeClient = definePage<Data>({
     const tasks = await api.get(`/api/tasks?${search}`, tasksResponse);
     return { client, tasks, idempotencyKey: crypto.randomUUID() };
   },
-  title: ({ client }, { t }) => t.clients.change.title(client.name),
+  title: ({ client }, { t }) => t.clients.change.title({ name: client.name }),
   head: () => ({ noIndex: true }),
   Page: ({ data: { client, tasks, idempotencyKey } }) => {
     const { t, language, viewer } = usePage();
     const words = t.clients.change;
     return (
       <>
-        <h1>{words.title(client.name)}</h1>
+        <h1>{words.title({ name: client.name })}</h1>
         <p className="sub">{t.clients.public}</p>
         <p className="links">
-          <a href={pathTo(language, 'client', { slug: client.slug })}>{words.back(client.name)}</a>
+          <a href={pathTo(language, 'client', { slug: client.slug })}>
+            {words.back({ name: client.name })}
+          </a>
           <a href={pathTo(language, 'clientHistory', { slug: client.slug })}>
-            {t.clients.page.history(client.revisions)}
+            {t.clients.page.history({ count: client.revisions })}
           </a>
         </p>
         {viewer?.established === true || viewer?.moderator === true ? null : (

@@ -23,7 +23,7 @@ export const check = definePage<Data>({
     const payout = await api.get(`/api/payouts/${question.payout}`, publishedPayout);
     return { check: question, payout, idempotencyKey: crypto.randomUUID() };
   },
-  title: ({ payout }, { t }) => t.checks.check.title(payout.platform.name),
+  title: ({ payout }, { t }) => t.checks.check.title({ platform: payout.platform.name }),
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
     const { t, language } = usePage();
@@ -33,7 +33,7 @@ export const check = definePage<Data>({
     return (
       <>
         <Done messages={t.checks.done} />
-        <h1>{words.title(data.payout.platform.name)}</h1>
+        <h1>{words.title({ platform: data.payout.platform.name })}</h1>
         <p className="answer">
           {question.origin === 'match' ? words.match : t.checks.reasons[question.reason]}
         </p>
@@ -79,9 +79,11 @@ function Sentences({ check: question }: { check: CheckResponse }): ReactNode {
   const { right, wrong } = question.opinions;
   return (
     <Section title={words.sentences}>
-      {question.doubts === 0 ? null : <p>{t.checks.voices.doubts(question.doubts)}.</p>}
+      {question.doubts === 0 ? null : <p>{t.checks.voices.doubts({ count: question.doubts })}.</p>}
       <p className="soft">
-        {right + wrong === 0 ? t.checks.voices.noOpinion : t.checks.voices.opinions(right, wrong)}
+        {right + wrong === 0
+          ? t.checks.voices.noOpinion
+          : t.checks.voices.opinions({ right, wrong })}
       </p>
       {question.sentences.map(({ said, sentence }, index) => (
         <blockquote key={index}>

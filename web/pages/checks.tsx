@@ -82,8 +82,9 @@ function Question({ check }: { check: ListedCheck }): ReactNode {
         {check.answered ? <span className="tag">{words.answered}</span> : null}
       </p>
       <p className="soft">
-        {words.about(about, platform.name)} · {formatMonth(check.postedMonth, language)} ·{' '}
-        {words.opinions(check.opinions, check.needed)}
+        {words.about({ amount: about, platform: platform.name })} ·{' '}
+        {formatMonth(check.postedMonth, language)} ·{' '}
+        {words.opinions({ count: check.opinions, needed: check.needed })}
       </p>
     </li>
   );

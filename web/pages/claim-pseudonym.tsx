@@ -20,7 +20,9 @@ export const claimPseudonym = definePage<EntryData>({
       <>
         <h1>{words.title}</h1>
         <SignedIn />
-        <p className="lead">{data.sources.length === 0 ? words.nobodyWaits : words.lead(names)}</p>
+        <p className="lead">
+          {data.sources.length === 0 ? words.nobodyWaits : words.lead({ names })}
+        </p>
         <ul>
           {words.what.map((line) => (
             <li key={line}>{line}</li>
@@ -38,7 +40,7 @@ export const claimPseudonym = definePage<EntryData>({
             name="password"
             type="password"
             label={t.accounts.newPassword}
-            hint={t.accounts.passwordHint(MIN_PASSWORD_LENGTH)}
+            hint={t.accounts.passwordHint({ min: MIN_PASSWORD_LENGTH })}
             autoComplete="new-password"
             maxLength={MAX_PASSWORD_LENGTH}
           />

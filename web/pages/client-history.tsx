@@ -24,7 +24,7 @@ export const clientHistory = definePage<Data>({
     }
     return { ...list, idempotencyKey: crypto.randomUUID() };
   },
-  title: ({ client }, { t }) => t.clients.history.title(client.name),
+  title: ({ client }, { t }) => t.clients.history.title({ name: client.name }),
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
     const { t, language } = usePage();
@@ -34,10 +34,12 @@ export const clientHistory = definePage<Data>({
     return (
       <>
         <Done messages={words.done} />
-        <h1>{words.title(client.name)}</h1>
+        <h1>{words.title({ name: client.name })}</h1>
         <p className="sub">{words.say}</p>
         <p className="links">
-          <a href={pathTo(language, 'client', { slug })}>{t.clients.change.back(client.name)}</a>
+          <a href={pathTo(language, 'client', { slug })}>
+            {t.clients.change.back({ name: client.name })}
+          </a>
           <a href={pathTo(language, 'changeClient', { slug })}>{t.clients.page.change}</a>
         </p>
         {revisions.length === 0 ? <p className="aside">{words.none}</p> : null}
@@ -51,7 +53,7 @@ export const clientHistory = definePage<Data>({
             />
           ))}
         </ol>
-        <p className="note">{words.since(formatMonth(data.sinceMonth, language))}</p>
+        <p className="note">{words.since({ month: formatMonth(data.sinceMonth, language) })}</p>
         <Pager
           page={data.page}
           pages={data.pages}

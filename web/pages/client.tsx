@@ -82,12 +82,12 @@ export const client = definePage<Data>({
     const idempotencyKey = crypto.randomUUID();
     return { client: found, tables, ...lists, following, idempotencyKey };
   },
-  title: ({ client: { name } }, { t }) => t.clients.page.title(name),
+  title: ({ client: { name } }, { t }) => t.clients.page.title({ name }),
   head: ({ client: data }, context) => ({
-    description: context.t.clients.page.description(
-      data.name,
-      hourlySentence(data.figures, context),
-    ),
+    description: context.t.clients.page.description({
+      name: data.name,
+      hourly: hourlySentence(data.figures, context),
+    }),
     noIndex: reviewsBefore(context.query) !== null || context.query[TASKS_AFTER] !== undefined,
   }),
   Page: ({ data }) => {
@@ -101,7 +101,7 @@ export const client = definePage<Data>({
     return (
       <>
         <Done messages={{ ...t.clients.done, ...t.inbox.follow.done }} />
-        <h1>{words.title(found.name)}</h1>
+        <h1>{words.title({ name: found.name })}</h1>
         <p className="sub">
           <About client={found} />
         </p>
@@ -187,7 +187,9 @@ function About({ client: { name, names, platforms } }: { client: ClientResponse 
           <a href={pathTo(language, 'platform', { slug })}>{platform}</a>
         </span>
       ))}
-      {others.length === 0 ? null : ` · ${words.alsoCalled(others.slice(0, 4).join(', '))}`}
+      {others.length === 0
+        ? null
+        : ` · ${words.alsoCalled({ names: others.slice(0, 4).join(', ') })}`}
     </>
   );
 }

@@ -66,8 +66,8 @@ function titleOf(
   { typed, platform }: Data,
   words: ReturnType<typeof usePage>['t']['clients'],
 ): string {
-  if (typed !== '') return words.resultsTitle(typed);
-  return platform === null ? words.title : words.titleOn(platform.name);
+  if (typed !== '') return words.resultsTitle({ typed });
+  return platform === null ? words.title : words.titleOn({ platform: platform.name });
 }
 
 function Search(props: { typed: string; platform: Named | null }): ReactNode {
@@ -103,11 +103,13 @@ function Empty({ typed }: { typed: string }): ReactNode {
   return (
     <div className="aside">
       <p>
-        <strong>{typed === '' ? words.none : words.noneNamed(typed)}</strong>
+        <strong>{typed === '' ? words.none : words.noneNamed({ typed })}</strong>
       </p>
       <p className="links">
         {typed === '' ? null : (
-          <a href={pathTo(language, 'addClient', {}, { name: typed })}>{words.addTyped(typed)}</a>
+          <a href={pathTo(language, 'addClient', {}, { name: typed })}>
+            {words.addTyped({ typed })}
+          </a>
         )}
         {typed === '' ? (
           <a href={pathTo(language, 'reportTask')}>{words.page.reportTask}</a>

@@ -30,7 +30,7 @@ export const conversation = definePage<Data>({
     }
     return { conversation: found, idempotencyKey: crypto.randomUUID() };
   },
-  title: (data, { t }) => t.messages.conversation.title(data.conversation.with),
+  title: (data, { t }) => t.messages.conversation.title({ pseudonym: data.conversation.with }),
   head: () => ({ noIndex: true }),
   Page: ({ data: { conversation, idempotencyKey } }) => {
     const { t, language, query } = usePage();
@@ -41,7 +41,7 @@ export const conversation = definePage<Data>({
     return (
       <>
         <Done messages={t.messages.done} />
-        <h1>{words.title(pseudonym)}</h1>
+        <h1>{words.title({ pseudonym })}</h1>
         <KeepLine />
         <SuspensionNotice suspension={conversation.suspension} />
         <WriteForm conversation={conversation} idempotencyKey={idempotencyKey} />
@@ -76,7 +76,7 @@ export const conversation = definePage<Data>({
         </Section>
         {conversation.writing === 'ignoring' ? null : <EndForm pseudonym={pseudonym} />}
         <p className="links">
-          <a href={pathTo(language, 'member', here)}>{words.page(pseudonym)}</a>
+          <a href={pathTo(language, 'member', here)}>{words.page({ pseudonym })}</a>
           <a href={pathTo(language, 'messages')}>{words.all}</a>
         </p>
       </>

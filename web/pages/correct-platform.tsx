@@ -17,14 +17,14 @@ export const correctPlatform = definePage<Data>({
     const platform = await api.get(`/api/platforms/${slug}`, platformResponse);
     return { platform, idempotencyKey: crypto.randomUUID() };
   },
-  title: ({ platform }, { t }) => t.platforms.correction.title(platform.name),
+  title: ({ platform }, { t }) => t.platforms.correction.title({ name: platform.name }),
   head: () => ({ noIndex: true }),
   Page: ({ data: { platform, idempotencyKey } }) => {
     const { t, language, form } = usePage();
     const words = t.platforms.correction;
     return (
       <>
-        <h1>{words.title(platform.name)}</h1>
+        <h1>{words.title({ name: platform.name })}</h1>
         <p className="sub">{words.say}</p>
         <CorrectionIssue />
         {form?.code === 'conflict' ? (
@@ -43,7 +43,7 @@ export const correctPlatform = definePage<Data>({
         ) : null}
         <p className="links">
           <a href={pathTo(language, 'platform', { slug: platform.slug })}>
-            {t.platforms.revisions.back(platform.name)}
+            {t.platforms.revisions.back({ name: platform.name })}
           </a>
         </p>
       </>

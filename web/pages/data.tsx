@@ -49,7 +49,7 @@ export const data = definePage<DumpsResponse>({
           <Sentences
             of={[
               ...words.missingSay,
-              words.young(latest?.youngDays ?? YOUNG_DAYS),
+              words.young({ days: latest?.youngDays ?? YOUNG_DAYS }),
               words.erased,
               words.erasures,
             ]}
@@ -71,7 +71,7 @@ export const data = definePage<DumpsResponse>({
         {former.map((dump) => (
           <Section
             key={dump.day}
-            title={words.former(formatDay(dump.day, language))}
+            title={words.former({ day: formatDay(dump.day, language) })}
             say={words.formerSay}
           >
             <Archives dump={dump} />
@@ -93,7 +93,11 @@ function Download({ dump }: { dump: PublishedDump }): ReactNode {
   const words = t.data;
   const whole = dump.archives.find(({ archive }) => archive === 'whole');
   return (
-    <Section title={words.download} say={words.of(formatDay(dump.day, language))} id="download">
+    <Section
+      title={words.download}
+      say={words.of({ day: formatDay(dump.day, language) })}
+      id="download"
+    >
       <Archives dump={dump} />
       {whole === undefined ? null : (
         <>

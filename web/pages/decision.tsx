@@ -26,16 +26,16 @@ export const decision = definePage<Data>({
       appeal: viewer === null ? null : await api.get(`${path}/appeal`, appealResponse),
     };
   },
-  title: ({ made }, { t }) => t.moderation.decision.title(kindOf(made.about, t)),
+  title: ({ made }, { t }) => t.moderation.decision.title({ kind: kindOf(made.about, t) }),
   Page: ({ data: { made, appeal } }) => {
     const { t, language } = usePage();
     const words = t.moderation.decision;
     return (
       <>
         <Done messages={t.moderation.done} />
-        <h1>{words.title(kindOf(made.about, t))}</h1>
+        <h1>{words.title({ kind: kindOf(made.about, t) })}</h1>
         <p className="sub">
-          {words.on(formatDay(made.on, language))} · {ruleInWords(made.rule, t)}
+          {words.on({ day: formatDay(made.on, language) })} · {ruleInWords(made.rule, t)}
         </p>
         <p>
           <MeasureStamp kind={made.kind} />
@@ -105,7 +105,9 @@ function Reasons({ decision: made }: { decision: DecisionResponse }): ReactNode 
         <dt>{words.scope}</dt>
         <dd>{words.scopes[kind]}</dd>
         <dt>{words.duration}</dt>
-        <dd>{until === null ? words.noEnd : words.until(formatMoment(until, language))}</dd>
+        <dd>
+          {until === null ? words.noEnd : words.until({ moment: formatMoment(until, language) })}
+        </dd>
         <dt>{words.rule}</dt>
         <dd>
           <a href={`${pathTo(language, 'siteRules')}#${made.rule}`}>{ruleInWords(made.rule, t)}</a>

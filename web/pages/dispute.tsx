@@ -29,7 +29,7 @@ export const dispute = definePage<Data>({
   title: ({ place, status }, { t }) => {
     const words = t.domains.dispute;
     if (status !== null) return words.status;
-    return place === null ? words.title : words.thing(place.about.name);
+    return place === null ? words.title : words.thing({ name: place.about.name });
   },
   head: () => ({ noIndex: true }),
   Page: ({ data: { place, status } }) => {
@@ -46,7 +46,7 @@ export const dispute = definePage<Data>({
     }
     return (
       <>
-        <h1>{place === null ? words.title : words.thing(place.about.name)}</h1>
+        <h1>{place === null ? words.title : words.thing({ name: place.about.name })}</h1>
         {place === null ? (
           <>
             <p className="prose">{words.none}</p>

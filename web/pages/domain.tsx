@@ -41,8 +41,8 @@ export const domain = definePage<Data>({
   },
   title: ({ choice, proof, code }, { t }) => {
     const about = choice?.about ?? proof?.about;
-    if (proof !== null && code !== null) return t.domains.given(proof.domain);
-    return about === undefined ? t.domains.noneTitle : t.domains.title(about.name);
+    if (proof !== null && code !== null) return t.domains.given({ domain: proof.domain });
+    return about === undefined ? t.domains.noneTitle : t.domains.title({ name: about.name });
   },
   head: () => ({ noIndex: true }),
   Page: ({ data: { choice, proof, receipt, code } }) => {
@@ -54,10 +54,10 @@ export const domain = definePage<Data>({
         <Done messages={words.done} />
         <h1>
           {given
-            ? words.given(proof.domain)
+            ? words.given({ domain: proof.domain })
             : about === undefined
               ? words.noneTitle
-              : words.title(about.name)}
+              : words.title({ name: about.name })}
         </h1>
         {given ? (
           <GivenCode domain={proof.domain} receipt={receipt} code={code} />

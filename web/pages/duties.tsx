@@ -39,7 +39,9 @@ export const duties = definePage<Data>({
         {seconds === null || seconds === 0 ? null : (
           <Section title={words.seconds}>
             <p>
-              <a href={pathTo(language, 'secondPerson')}>{words.secondsWaiting(seconds)}</a>
+              <a href={pathTo(language, 'secondPerson')}>
+                {words.secondsWaiting({ count: seconds })}
+              </a>
             </p>
           </Section>
         )}
@@ -71,7 +73,7 @@ function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>): ReactNode {
               </p>
               <p className="soft">
                 {open
-                  ? words.until(formatMoment(until, language))
+                  ? words.until({ moment: formatMoment(until, language) })
                   : t.juries.own.state[state === 'asked' ? 'silent' : state]}
               </p>
             </li>
@@ -97,8 +99,8 @@ function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>): ReactNode {
             </p>
             <p className="soft">
               {can.reveal
-                ? words.until(formatMoment(revealUntil, language))
-                : words.drawOn(formatMoment(drawHour, language))}
+                ? words.until({ moment: formatMoment(revealUntil, language) })
+                : words.drawOn({ moment: formatMoment(drawHour, language) })}
             </p>
           </li>
         ))}
@@ -125,7 +127,7 @@ function Appeals({ appeals }: Pick<OwnJuriesResponse, 'appeals'>): ReactNode {
               )}
             </p>
             <p className="soft">
-              {t.juries.appeal.states[state]} {words.appealOn(formatDay(on, language))}
+              {t.juries.appeal.states[state]} {words.appealOn({ day: formatDay(on, language) })}
             </p>
           </li>
         ))}

@@ -29,7 +29,7 @@ export const editPayout = definePage<Data>({
     return (
       <>
         <h1>{closes ? words.titleClose : words.title}</h1>
-        <p className="sub">{words.sub(data.platform.name)}</p>
+        <p className="sub">{words.sub({ platform: data.platform.name })}</p>
         {data.state === 'waiting' && !closes ? (
           <Form name="still-waiting" action={`${action}/still-waiting`} className="form beside">
             <p>{words.stillWaitingSay}</p>

@@ -17,7 +17,7 @@ export const editPost = definePage<Data>({
     found: await api.get(postPath(parameters['id'] ?? ''), postResponse),
     key: crypto.randomUUID(),
   }),
-  title: ({ found: { place } }, { t }) => t.forum.edit.title(place),
+  title: ({ found: { place } }, { t }) => t.forum.edit.title({ place }),
   head: () => ({ noIndex: true }),
   Page: ({ data: { found, key } }) => {
     const { t, language, form } = usePage();
@@ -25,7 +25,7 @@ export const editPost = definePage<Data>({
     const { thread, place, post } = found;
     return (
       <>
-        <h1>{words.title(place)}</h1>
+        <h1>{words.title({ place })}</h1>
         <p className="sub">
           <a href={placeAddress(language, thread.id, place)}>{thread.title}</a>
         </p>
@@ -68,14 +68,14 @@ function EditForm(props: { found: PostResponse; idempotencyKey: string }): React
               { value: '', label: words.keepAll },
               ...pictures.map(({ key }, index) => ({
                 value: key,
-                label: words.removeOne(index + 1),
+                label: words.removeOne({ count: index + 1 }),
               })),
             ]}
           />
         </>
       )}
       {pictures.length < MAX_POST_PICTURES ? null : (
-        <p className="hint">{words.full(MAX_POST_PICTURES)}</p>
+        <p className="hint">{words.full({ count: MAX_POST_PICTURES })}</p>
       )}
       <Submit label={words.send} />
       <p>

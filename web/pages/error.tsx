@@ -18,7 +18,7 @@ export const errorPage = definePage<Data>({
     return (
       <div className="prose">
         <h1>{titleOf(code, t)}</h1>
-        <p className="sub">{words.code(ERROR_STATUS[code])}</p>
+        <p className="sub">{words.code({ status: ERROR_STATUS[code] })}</p>
         <WhatToDo code={code} />
         <p className="links">
           <a href={pathTo(language, 'platforms')}>{words.all}</a>

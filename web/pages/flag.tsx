@@ -8,6 +8,7 @@ import { definePage } from '#web/page.ts';
 import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Told } from '#web/ui/told.tsx';
+import { sentenceFor } from '#web/i18n/say.ts';
 
 /** Null when the address names nothing that can be flagged. */
 type Data = { flag: FlagResponse; idempotencyKey: string } | null;
@@ -50,7 +51,7 @@ function Flag({ flag: known, idempotencyKey }: NonNullable<Data>): ReactNode {
   if (mine !== null) {
     return (
       <div className="aside">
-        <p>{words.mine(t.moderation.reasons[mine.reason])}</p>
+        <p>{words.mine({ reason: t.moderation.reasons[mine.reason] })}</p>
         <Told text={mine.sentence} />
         <p>{words.next}</p>
       </div>
@@ -59,15 +60,15 @@ function Flag({ flag: known, idempotencyKey }: NonNullable<Data>): ReactNode {
   if (paused !== null) {
     return (
       <div className="alert">
-        <p>{words.paused(formatDay(paused.endsOn, language))}</p>
-        <p>{words.pausedWhy(paused.unfounded, paused.flags)}</p>
+        <p>{words.paused({ day: formatDay(paused.endsOn, language) })}</p>
+        <p>{words.pausedWhy({ unfounded: paused.unfounded, flags: paused.flags })}</p>
       </div>
     );
   }
   const open = flagReason.options.filter((reason) => !settled.includes(reason));
   return (
     <>
-      <p className="sub">{words.about[about.split('/')[0] ?? '']}</p>
+      <p className="sub">{sentenceFor(words.about, about.split('/')[0] ?? '')}</p>
       <ul className="prose">
         {words.what.map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -43,7 +43,7 @@ export const flaggedMessages = definePage<Data>({
           <>
             <p className="soft">{words.own}</p>
             <p className={data.queue.waiting === 0 ? 'aside' : undefined}>
-              {words.waiting(data.queue.waiting)}
+              {words.waiting({ count: data.queue.waiting })}
             </p>
             <ol className="questions">
               {data.queue.flags.map((flag) => (
@@ -68,7 +68,7 @@ function Flag(props: { flag: FlaggedMessage; idempotencyKey: string }): ReactNod
   const { id, text, sentence, days } = props.flag;
   return (
     <li>
-      <p className="soft">{words.days(days)}</p>
+      <p className="soft">{words.days({ count: days })}</p>
       <h2>{words.text}</h2>
       <Told text={text ?? words.unreadable} />
       <h3>{words.sentence}</h3>

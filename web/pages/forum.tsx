@@ -126,7 +126,7 @@ function News({ latest }: { latest: ForumResponse['latest'] }): ReactNode {
   return (
     <Form name="all-read" action={ALL_READ} className="forum-news">
       <p>
-        {words.news(unread)} {toLatest}
+        {words.news({ count: unread })} {toLatest}
       </p>
       <Submit quiet label={words.allRead} />
     </Form>
@@ -161,7 +161,7 @@ function ThreadsAbout({ about, list }: { about: About; list: ThreadsResponse }):
 
 /** The name from the listed threads, since the address only has a key. */
 function titleOf({ name, key }: About, { threads }: ThreadsResponse, t: Messages): string {
-  if (name === 'member') return t.forum.list.titleBy(key);
+  if (name === 'member') return t.forum.list.titleBy({ name: key });
   const subject = threads[0]?.subject?.name;
-  return subject === undefined ? t.forum.title : t.forum.list.titleAbout(subject);
+  return subject === undefined ? t.forum.title : t.forum.list.titleAbout({ name: subject });
 }

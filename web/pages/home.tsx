@@ -52,7 +52,7 @@ function Hero({ platforms }: { platforms: number }): ReactNode {
       <p className="ask">{t.home.ask}</p>
       <SearchBox />
       <p>
-        <a href={pathTo(language, 'platforms')}>{t.home.all(platforms)}</a>
+        <a href={pathTo(language, 'platforms')}>{t.home.all({ count: platforms })}</a>
       </p>
       <ul className="what">
         {t.home.what.map((line) => (

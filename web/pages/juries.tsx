@@ -78,7 +78,8 @@ function Listed({ jury }: { jury: ListedJury }): ReactNode {
         <span className="tag">{t.juries.jury.states[state]}</span>
       </p>
       <p className="soft">
-        {words.called(formatDay(calledAt.slice(0, 10), language))} · {words.seats(seats)}
+        {words.called({ day: formatDay(calledAt.slice(0, 10), language) })} ·{' '}
+        {words.seats({ count: seats })}
       </p>
     </li>
   );

@@ -68,7 +68,7 @@ function Where({ jury: one }: { jury: JuryResponse }): ReactNode {
     <section className="slip where" aria-labelledby="where">
       <h2 id="where">{words.slip}</h2>
       <dl>
-        <SlipRow label={words.seats} small={words.majority(Math.floor(seats / 2) + 1)}>
+        <SlipRow label={words.seats} small={words.majority({ count: Math.floor(seats / 2) + 1 })}>
           {seats}
         </SlipRow>
         <SlipRow label={words.pool} small={words.poolSay}>

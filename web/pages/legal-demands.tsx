@@ -25,7 +25,7 @@ export const legalDemands = definePage<DemandsResponse>({
         <h1>{words.title}</h1>
         <p className="prose">{words.intro.join(' ')}</p>
         <p className={count === 0 ? 'aside' : undefined}>
-          {count === 0 ? words.none : words.count(count)}
+          {count === 0 ? words.none : words.count({ count })}
         </p>
         {demands.length === 0 ? null : (
           <ol className="demands">
@@ -60,8 +60,8 @@ function Demand({ demand }: { demand: LegalDemand }): ReactNode {
   const words = t.demands;
   const { sender, asks, outcome, receivedOn, what, answer, answeredOn, withheld } = demand;
   const days = [
-    words.received(formatDay(receivedOn, language)),
-    ...(answeredOn === null ? [] : [words.answered(formatDay(answeredOn, language))]),
+    words.received({ day: formatDay(receivedOn, language) }),
+    ...(answeredOn === null ? [] : [words.answered({ day: formatDay(answeredOn, language) })]),
   ];
   return (
     <>

@@ -1,6 +1,7 @@
 import { legalResponse, type LegalResponse } from '#shared/governance/legal.ts';
 import { usePage } from '#web/context.ts';
 import { Particulars } from '#web/governance/legal/particulars.tsx';
+import { sectionsOf } from '#web/governance/legal/section.ts';
 import { Sections } from '#web/governance/legal/sections.tsx';
 import { definePage } from '#web/page.ts';
 
@@ -26,7 +27,7 @@ export const legalNotice = definePage<LegalResponse>({
             { label: words.language, value: words.languages[data.language] },
           ]}
         />
-        <Sections sections={words.sections} />
+        <Sections sections={sectionsOf('legalNotice', words.sections)} />
       </div>
     );
   },

@@ -35,7 +35,8 @@ export const member = definePage<MemberResponse>({
         <Done messages={t.messages.done} />
         <h1>{data.pseudonym}</h1>
         <p className="sub">
-          {words.since(data.sinceYear)} {words.counts(data.posts, data.threads)}
+          {words.since({ year: data.sinceYear })}{' '}
+          {words.counts({ posts: data.posts, threads: data.threads })}
         </p>
         {data.viewer?.contactable === true ? (
           <Notice tone="plain">

@@ -84,7 +84,7 @@ function Conversation({ conversation }: { conversation: ListedConversation }): R
     <li className={unread > 0 && !ignored ? 'unread' : undefined}>
       <p>
         <a href={pathTo(language, 'conversation', { pseudonym })}>{pseudonym}</a>
-        {unread > 0 ? <span className="tag">{words.unread(unread)}</span> : null}
+        {unread > 0 ? <span className="tag">{words.unread({ count: unread })}</span> : null}
         {ignored ? <span className="tag">{words.ignored}</span> : null}
       </p>
       <p className="soft">

@@ -35,7 +35,7 @@ export const moderationCase = definePage<Data>({
     ),
     idempotencyKey: crypto.randomUUID(),
   }),
-  title: ({ one }, { t }) => t.moderation.case.title(kindOf(one.about, t)),
+  title: ({ one }, { t }) => t.moderation.case.title({ kind: kindOf(one.about, t) }),
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
     const { t, language } = usePage();
@@ -45,11 +45,13 @@ export const moderationCase = definePage<Data>({
     return (
       <>
         <Done messages={t.moderation.done} />
-        <h1>{words.title(kindOf(one.about, t))}</h1>
+        <h1>{words.title({ kind: kindOf(one.about, t) })}</h1>
         <p className="sub">
-          {words.opened(formatMoment(openedAt, language))} · {t.moderation.origins[origin]} ·{' '}
-          {t.moderation.states[state]}
-          {dueAt === null ? null : ` · ${t.moderation.desk.due(formatMoment(dueAt, language))}`}
+          {words.opened({ day: formatMoment(openedAt, language) })} · {t.moderation.origins[origin]}{' '}
+          · {t.moderation.states[state]}
+          {dueAt === null
+            ? null
+            : ` · ${t.moderation.desk.due({ moment: formatMoment(dueAt, language) })}`}
         </p>
         {hidden === null ? null : (
           <p className="note">
@@ -132,7 +134,7 @@ function Proposal({ proposal }: { proposal: ShownProposal }): ReactNode {
         <MeasureStamp kind={kind} size="small" word={measureToCome(kind, t)} />
       </h3>
       <p className="soft">
-        {ruleInWords(rule, t)} · {words.by(handle)} · {words.proposalStates[state]}
+        {ruleInWords(rule, t)} · {words.by({ handle })} · {words.proposalStates[state]}
       </p>
       <p dir="auto">{facts}</p>
       <p dir="auto">{reason}</p>

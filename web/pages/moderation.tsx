@@ -62,10 +62,10 @@ function Numbers({ counts }: Pick<QueueResponse, 'counts'>): ReactNode {
   return (
     <>
       <p className="answer">
-        {waiting === 0 ? words.none : words.waiting(waiting)}
-        {urgent === 0 ? null : `, ${words.urgent(urgent)}`}
+        {waiting === 0 ? words.none : words.waiting({ count: waiting })}
+        {urgent === 0 ? null : `, ${words.urgent({ count: urgent })}`}
       </p>
-      {oldestDays === null ? null : <p>{words.oldest(oldestDays)}</p>}
+      {oldestDays === null ? null : <p>{words.oldest({ days: oldestDays })}</p>}
       {waiting === 0 ? null : (
         <div className="few-columns">
           <Table
@@ -78,14 +78,14 @@ function Numbers({ counts }: Pick<QueueResponse, 'counts'>): ReactNode {
           />
         </div>
       )}
-      {proposed === 0 ? null : <p>{words.proposed(proposed)}</p>}
+      {proposed === 0 ? null : <p>{words.proposed({ count: proposed })}</p>}
       {jury === 0 ? null : (
         <p>
-          <a href={pathTo(language, 'juries')}>{words.jury(jury)}</a>
+          <a href={pathTo(language, 'juries')}>{words.jury({ count: jury })}</a>
         </p>
       )}
-      {promised === 0 ? null : <p>{words.promised(promised, late)}</p>}
-      <p className="soft">{words.month(counts.opened, counts.closed)}</p>
+      {promised === 0 ? null : <p>{words.promised({ count: promised, late })}</p>}
+      <p className="soft">{words.month({ opened: counts.opened, closed: counts.closed })}</p>
     </>
   );
 }
@@ -120,7 +120,9 @@ function Rota(props: { queue: QueueResponse; turns: readonly string[] | null }):
                   <button
                     type="submit"
                     className="quiet"
-                    aria-label={(hers ? words.leave : words.take)(formatDay(day, language))}
+                    aria-label={(hers ? words.leave : words.take)({
+                      day: formatDay(day, language),
+                    })}
                   >
                     {hers ? words.leaveShort : words.takeShort}
                   </button>

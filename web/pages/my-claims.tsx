@@ -30,7 +30,9 @@ export const myClaims = definePage<OwnClaimsResponse>({
         <p className="sub">{claims.length === 0 ? words.none : `${words.say} ${words.when}`}</p>
         <ClaimRows title={words.awaited} claims={asked} />
         <ClaimRows title={asked.length === 0 ? words.title : words.others} claims={others} />
-        {count > claims.length ? <p className="soft">{words.more(claims.length, count)}</p> : null}
+        {count > claims.length ? (
+          <p className="soft">{words.more({ shown: claims.length, total: count })}</p>
+        ) : null}
         {claims.length === 0 ? null : (
           <Section title={words.code}>
             <p>

@@ -70,7 +70,7 @@ export const newThread = definePage<Data>({
               idempotencyKey={data.key}
               initial={{
                 category: query['rubrique'] ?? (asks ? 'paiements' : ''),
-                title: query['titre'] ?? (asks ? t.platforms.question(subject.name) : ''),
+                title: query['titre'] ?? (asks ? t.platforms.question({ name: subject.name }) : ''),
               }}
             >
               {subject === null ? null : <FixedSubject subject={subject} />}
@@ -121,7 +121,9 @@ function FixedSubject({ subject }: { subject: ThreadSubject }): ReactNode {
       <p className="fixed-subject">
         {t.forum.write.aboutFixed}{' '}
         <a href={subjectAddress(subject, language)}>
-          {subject.kind === 'proof' ? t.forum.thread.proofName(subject.name) : subject.name}
+          {subject.kind === 'proof'
+            ? t.forum.thread.proofName({ platform: subject.name })
+            : subject.name}
         </a>
       </p>
     </>
@@ -148,7 +150,7 @@ function LookFirst(props: {
   return (
     <section className="look-first" aria-labelledby="similar">
       <h2 id="similar">{words.similar}</h2>
-      <p className="hint">{words.similarSay(subject.name)}</p>
+      <p className="hint">{words.similarSay({ name: subject.name })}</p>
       <ThreadList threads={similar} heading="h3" withoutSubject />
       {search}
     </section>

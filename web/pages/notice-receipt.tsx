@@ -39,7 +39,7 @@ export const noticeReceipt = definePage<Data>({
           <section className="prose">
             <p>
               {words.number} <code>{notice.id}</code>.{' '}
-              {words.receivedOn(formatDay(notice.receivedOn, language))}
+              {words.receivedOn({ day: formatDay(notice.receivedOn, language) })}
             </p>
             <NoticeState notice={notice} answer={answer} />
           </section>

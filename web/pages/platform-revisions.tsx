@@ -17,7 +17,7 @@ export const platformRevisions = definePage<Data>({
     const list = await api.get(path, revisionsResponse);
     return { ...list, idempotencyKey: crypto.randomUUID() };
   },
-  title: ({ name }, { t }) => t.platforms.revisions.title(name),
+  title: ({ name }, { t }) => t.platforms.revisions.title({ name }),
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
     const { t, language } = usePage();
@@ -26,10 +26,10 @@ export const platformRevisions = definePage<Data>({
     return (
       <>
         <Done messages={words.done} />
-        <h1>{words.title(name)}</h1>
+        <h1>{words.title({ name })}</h1>
         <p className="sub">{words.say}</p>
         <p className="links">
-          <a href={pathTo(language, 'platform', { slug })}>{words.back(name)}</a>
+          <a href={pathTo(language, 'platform', { slug })}>{words.back({ name })}</a>
           <a href={pathTo(language, 'correctPlatform', { slug })}>{t.platforms.correct}</a>
         </p>
         {revisions.length === 0 ? (

@@ -28,7 +28,7 @@ export const platformSheet = definePage<Data>({
     ]);
     return { platform, record };
   },
-  title: ({ platform }, { t }) => t.figures.sheet.title(platform.name),
+  title: ({ platform }, { t }) => t.figures.sheet.title({ name: platform.name }),
   head: () => ({ noIndex: true }),
   Page: ({ data: { platform, record } }) => {
     const { t, language, now, origin } = usePage();
@@ -42,13 +42,15 @@ export const platformSheet = definePage<Data>({
           <a href={pathTo(language, 'platform', { slug })}>{words.back}</a> · {words.print}
         </p>
         <article className="fact-sheet">
-          <h1>{words.title(name)}</h1>
+          <h1>{words.title({ name })}</h1>
           <p className="sub">
             <AboutLine platform={platform} />
           </p>
           <p>
             <strong>
-              {words.on((platform.asOf === null ? formatDay : formatWeekday)(on, language))}
+              {words.on({
+                day: (platform.asOf === null ? formatDay : formatWeekday)(on, language),
+              })}
             </strong>
           </p>
           <OnThatDay on={on}>
@@ -86,8 +88,8 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): R
     ...delay.waiting,
     ...(refused === null
       ? []
-      : [words.refused(formatShare(refused.share, language), refused.members)]),
-    words.period(formatDay(on, language)),
+      : [words.refused({ share: formatShare(refused.share, language), members: refused.members })]),
+    words.period({ day: formatDay(on, language) }),
   ];
   return (
     <div>
@@ -130,11 +132,11 @@ function Source({
         <>
           <dt>{words.record}</dt>
           <dd>
-            {words.checkpoint(
-              log.origin,
-              formatNumber(checkpoint.size, language),
-              formatMoment(checkpoint.signedAt, language),
-            )}{' '}
+            {words.checkpoint({
+              origin: log.origin,
+              size: formatNumber(checkpoint.size, language),
+              moment: formatMoment(checkpoint.signedAt, language),
+            })}{' '}
             <code>{checkpoint.root}</code>
           </dd>
         </>

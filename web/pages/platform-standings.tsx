@@ -28,18 +28,18 @@ export const platformStandings = definePage<Data>({
     ]);
     return { ...standings, findings, idempotencyKey: crypto.randomUUID() };
   },
-  title: ({ name }, { t }) => t.platforms.standings.title(name),
+  title: ({ name }, { t }) => t.platforms.standings.title({ name }),
   Page: ({ data }) => {
     const { t, language } = usePage();
     const words = t.platforms.standings;
     return (
       <>
         <Done messages={words.done} />
-        <h1>{words.title(data.name)}</h1>
+        <h1>{words.title({ name: data.name })}</h1>
         <p className="sub">{words.say}</p>
         <p className="links">
           <a href={pathTo(language, 'platform', { slug: data.slug })}>
-            {t.platforms.revisions.back(data.name)}
+            {t.platforms.revisions.back({ name: data.name })}
           </a>
           <a href={pathTo(language, 'rules')}>{words.rule}</a>
         </p>
@@ -93,8 +93,13 @@ function ChangeItem({ change }: { change: Change }): ReactNode {
       </p>
       <p className="soft">
         {mean === null || low === null || high === null
-          ? words.tooFew(members)
-          : words.chances(outOf100(mean), outOf100(low), outOf100(high), members)}
+          ? words.tooFew({ members })
+          : words.chances({
+              mean: outOf100(mean),
+              low: outOf100(low),
+              high: outOf100(high),
+              members,
+            })}
       </p>
     </li>
   );

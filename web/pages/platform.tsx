@@ -124,9 +124,9 @@ export const platform = definePage<Data>({
     };
   },
   title: (data, { t, language }) => {
-    const question = t.platforms.question(data.platform.name);
+    const question = t.platforms.question({ name: data.platform.name });
     return 'on' in data
-      ? t.figures.asOf.title(question, formatWeekday(data.on, language))
+      ? t.figures.asOf.title({ question, day: formatWeekday(data.on, language) })
       : question;
   },
   head: (shown, context) => {
@@ -136,11 +136,14 @@ export const platform = definePage<Data>({
     const { lead, rest } = answerInWords(data, context);
     const jsonLd = ratingJsonLd(data);
     return {
-      description: context.t.answer.search(data.name, `${lead} ${rest}`),
+      description: context.t.answer.search({ name: data.name, text: `${lead} ${rest}` }),
       feed: feedPath('platform', { slug: data.slug }, context.language),
       image: {
         path: platformImagePath(data.slug, context.language),
-        alt: context.t.gallery.image.alt(context.t.platforms.question(data.name), lead),
+        alt: context.t.gallery.image.alt({
+          title: context.t.platforms.question({ name: data.name }),
+          facts: lead,
+        }),
       },
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };
@@ -155,7 +158,7 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactN
   return (
     <>
       <Done messages={{ ...t.answer.done, ...t.inbox.follow.done }} />
-      <h1>{t.platforms.question(data.name)}</h1>
+      <h1>{t.platforms.question({ name: data.name })}</h1>
       <p className="sub">
         <AboutLine platform={data} />
       </p>

@@ -42,7 +42,7 @@ export const platforms = definePage<Data>({
   title: ({ filters }, { t }) =>
     filters.q === undefined
       ? t.platforms.ranking.title
-      : t.platforms.ranking.resultsTitle(filters.q),
+      : t.platforms.ranking.resultsTitle({ typed: filters.q }),
   head: ({ filters }, { t }) => ({
     description: t.platforms.ranking.say,
     noIndex: filters.q !== undefined,
@@ -53,7 +53,7 @@ export const platforms = definePage<Data>({
     const { filters, total, page, pages } = data;
     return (
       <>
-        <h1>{filters.q === undefined ? words.title : words.resultsTitle(filters.q)}</h1>
+        <h1>{filters.q === undefined ? words.title : words.resultsTitle({ typed: filters.q })}</h1>
         <p className="sub">{words.say}</p>
         {data.ignored.length === 0 ? null : (
           <p className="alert">
@@ -66,7 +66,9 @@ export const platforms = definePage<Data>({
         ) : (
           <>
             <p className="soft" role="status">
-              {pages === 1 ? words.total(total) : words.totalOf(total, page, pages)}
+              {pages === 1
+                ? words.total({ count: total })
+                : words.totalOf({ count: total, page, pages })}
             </p>
             <Ranking platforms={data.platforms} start={(page - 1) * PLATFORMS_A_PAGE + 1} />
             <Pager
@@ -104,7 +106,7 @@ function Empty({ typed }: { typed: string | undefined }): ReactNode {
   return (
     <div className="aside">
       <p>
-        <strong>{typed === undefined ? words.none : words.noneNamed(typed)}</strong>
+        <strong>{typed === undefined ? words.none : words.noneNamed({ typed })}</strong>
       </p>
       {typed === undefined ? null : <p>{words.checkSpelling}</p>}
       <p className="links">
@@ -121,7 +123,7 @@ function AddLink({ typed }: { typed: string | undefined }): ReactNode {
   const words = t.platforms.ranking;
   return (
     <a href={pathTo(language, 'addPlatform', {}, { name: typed })}>
-      {typed === undefined ? words.add : words.addTyped(typed)}
+      {typed === undefined ? words.add : words.addTyped({ typed })}
     </a>
   );
 }
@@ -130,7 +132,7 @@ function AddLink({ typed }: { typed: string | undefined }): ReactNode {
 function EverythingLink({ typed }: { typed: string | undefined }): ReactNode {
   const { t, language } = usePage();
   return typed === undefined ? null : (
-    <a href={pathTo(language, 'search', {}, { q: typed })}>{t.search.everything(typed)}</a>
+    <a href={pathTo(language, 'search', {}, { q: typed })}>{t.search.everything({ typed })}</a>
   );
 }
 

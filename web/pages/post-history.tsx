@@ -17,7 +17,7 @@ const VERSIONS_A_PAGE = 10;
 export const postHistory = definePage<VersionsResponse>({
   load: (api, { parameters }) =>
     api.get(`${postPath(parameters['id'] ?? '')}/versions`, versionsResponse),
-  title: ({ place, thread }, { t }) => `${t.forum.history.title(place)}, ${thread.title}`,
+  title: ({ place, thread }, { t }) => `${t.forum.history.title({ place })}, ${thread.title}`,
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
     const { t, language, query, path } = usePage();
@@ -28,9 +28,9 @@ export const postHistory = definePage<VersionsResponse>({
     const from = (page - 1) * VERSIONS_A_PAGE;
     return (
       <>
-        <h1>{words.title(place)}</h1>
+        <h1>{words.title({ place })}</h1>
         <p className="sub">
-          {words.of(nameOf(author, t))}{' '}
+          {words.of({ who: nameOf(author, t) })}{' '}
           <a href={placeAddress(language, thread.id, place)}>{thread.title}</a>
         </p>
         <Hidden hiding={hiding} mine={hiding?.level === 'removed' && versions.length > 0}>
@@ -61,7 +61,7 @@ function Version(props: { version: One; before: One | null; current: boolean }):
   return (
     <li className="version">
       <h2>
-        {words.version(version.number)}
+        {words.version({ count: version.number })}
         {current ? `, ${words.current}` : null}
       </h2>
       <p className="note">

@@ -1,6 +1,7 @@
 import { legalResponse, type LegalResponse } from '#shared/governance/legal.ts';
 import { usePage } from '#web/context.ts';
 import { Particulars } from '#web/governance/legal/particulars.tsx';
+import { sectionsOf } from '#web/governance/legal/section.ts';
 import { Contents, Sections } from '#web/governance/legal/sections.tsx';
 import { definePage } from '#web/page.ts';
 
@@ -11,6 +12,7 @@ export const privacy = definePage<LegalResponse>({
   title: (_, { t }) => t.legal.privacy.title,
   Page: ({ data }) => {
     const words = usePage().t.legal.privacy;
+    const sections = sectionsOf('privacy', words.sections);
     return (
       <div className="prose">
         <h1>{words.title}</h1>
@@ -21,8 +23,8 @@ export const privacy = definePage<LegalResponse>({
             { label: words.contact, value: data.contact },
           ]}
         />
-        <Contents label={words.contents} entries={words.sections} />
-        <Sections sections={words.sections} />
+        <Contents label={words.contents} entries={sections} />
+        <Sections sections={sections} />
       </div>
     );
   },

@@ -18,16 +18,16 @@ export const privateCheck = definePage<PrivateCheckResponse>({
       `/api/private-evidence/${encodeURIComponent(parameters['id'] ?? '')}`,
       privateCheckResponse,
     ),
-  title: ({ platform }, { t }) => t.privateEvidence.check.title(platform.name),
+  title: ({ platform }, { t }) => t.privateEvidence.check.title({ platform: platform.name }),
   head: () => ({ noIndex: true }),
   Page: ({ data: { id, platform, text, picture, until, accepted } }) => {
     const { t, language } = usePage();
     const { check: words, queue } = t.privateEvidence;
     return (
       <>
-        <h1>{words.title(platform.name)}</h1>
+        <h1>{words.title({ platform: platform.name })}</h1>
         <p className="sub">{words.say}</p>
-        <p className="soft">{queue.until(formatDay(until, language))}</p>
+        <p className="soft">{queue.until({ day: formatDay(until, language) })}</p>
         <Section title={words.text}>
           <Told text={text ?? words.unreadable} />
           {picture === null ? (

@@ -34,11 +34,11 @@ export const privateChecks = definePage<Data>({
               <li key={id}>
                 <p>
                   <a href={pathTo(language, 'privateCheck', { id })}>
-                    {words.about(platform.name)}
+                    {words.about({ platform: platform.name })}
                   </a>
                   {accepted === true ? <span className="tag">{words.answered}</span> : null}
                 </p>
-                <p className="soft">{words.until(formatDay(until, language))}</p>
+                <p className="soft">{words.until({ day: formatDay(until, language) })}</p>
               </li>
             ))}
           </ol>

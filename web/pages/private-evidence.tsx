@@ -56,7 +56,9 @@ export const privateEvidence = definePage<Data>({
           <Section title={words.works}>
             <ul>
               {own.worksThere.map(({ platform: place, until }) => (
-                <li key={place.slug}>{words.worksUntil(place.name, formatDay(until, language))}</li>
+                <li key={place.slug}>
+                  {words.worksUntil({ platform: place.name, day: formatDay(until, language) })}
+                </li>
               ))}
             </ul>
           </Section>
@@ -123,7 +125,7 @@ function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>): Re
                 </a>
               </p>
             )}
-            <p className="soft">{words.until(formatDay(until, language))}</p>
+            <p className="soft">{words.until({ day: formatDay(until, language) })}</p>
             <Form
               name={`take-back-${id}`}
               action={`/api/private-evidence/${id}/withdraw`}

@@ -34,6 +34,7 @@ import { proofImagePath } from '#web/site/share/image-path.ts';
 import { ShareLink } from '#web/site/share/share-link.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { startsWithVowel } from '#web/i18n/elision.ts';
 
 type Data = PublishedPayout & {
   voices: VoicesResponse;
@@ -59,7 +60,12 @@ export const proof = definePage<Data>({
     ]);
     return { ...payout, voices, history, threads, answers };
   },
-  title: (payout, { t }) => t.payouts.proof.title(payout.platform.name, payout.state),
+  title: (payout, { t }) =>
+    t.payouts.proof.title({
+      platform: payout.platform.name,
+      state: payout.state,
+      elided: startsWithVowel(payout.platform.name),
+    }),
   // Link previews get a picture of facts, never the screenshot: other sites would keep what is
   // withdrawn here.
   head: (payout, context) => {
@@ -67,9 +73,13 @@ export const proof = definePage<Data>({
     const said = payoutInWords(payout, context);
     if (payout.hiding !== null) return { description: t.hidden.image, noIndex: true };
     if (payout.covered) return { description: said };
-    const title = t.payouts.proof.title(payout.platform.name, payout.state);
+    const title = t.payouts.proof.title({
+      platform: payout.platform.name,
+      state: payout.state,
+      elided: startsWithVowel(payout.platform.name),
+    });
     const path = proofImagePath(payout.id, language);
-    return { description: said, image: { path, alt: t.gallery.image.alt(title, said) } };
+    return { description: said, image: { path, alt: t.gallery.image.alt({ title, facts: said }) } };
   },
   Page: ({ data }) => {
     const page = usePage();
@@ -79,7 +89,13 @@ export const proof = definePage<Data>({
     return (
       <>
         <Done messages={{ ...t.payouts.done, ...t.checks.done }} />
-        <h1>{words.title(platform.name, data.state)}</h1>
+        <h1>
+          {words.title({
+            platform: platform.name,
+            state: data.state,
+            elided: startsWithVowel(platform.name),
+          })}
+        </h1>
         {data.hiding === null ? <p className="answer">{payoutInWords(data, page)}</p> : null}
         {data.solicited ? <p className="alert">{words.solicited}</p> : null}
         {data.suspect ? <SuspectNotice slug={platform.slug} /> : null}
@@ -135,7 +151,7 @@ function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
         <ClaimBlock payout={data} />
         <p className="proof-links">
           <a href={pathTo(language, 'platform', { slug: platform.slug })}>
-            {t.platforms.question(platform.name)}
+            {t.platforms.question({ name: platform.name })}
           </a>
           {data.can.edit ? (
             <a className="button second" href={pathTo(language, 'editPayout', { id: data.id })}>
@@ -147,7 +163,7 @@ function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
               className="button second"
               href={pathTo(language, 'writeReview', { slug: platform.slug })}
             >
-              {words.rate(platform.name)}
+              {words.rate({ platform: platform.name })}
             </a>
           ) : null}
         </p>
@@ -188,7 +204,7 @@ function Facts({ payout }: { payout: PublishedPayout }): ReactNode {
   const { t, language } = page;
   const words = t.payouts.proof;
   const about = ({ minor, currency }: PublishedPayout['expected']): string =>
-    words.about(formatMoney(minor, currency, language));
+    words.about({ amount: formatMoney(minor, currency, language) });
   const rows: readonly (readonly [string, string | null, string | null])[] = [
     [words.platform, payout.platform.name, null],
     [words.state, t.payouts.states[payout.state], partInWords(payout, page)],
@@ -196,8 +212,12 @@ function Facts({ payout }: { payout: PublishedPayout }): ReactNode {
     [words.received, payout.received === null ? null : about(payout.received), null],
     [payout.dueByItself ? words.due : words.asked, formatMonth(payout.askedMonth, language), null],
     payout.delayDays === null && payout.state === 'waiting'
-      ? [words.waited, words.waitedDays(payout.waitedAboutDays ?? 0), null]
-      : [words.delay, payout.delayDays === null ? null : words.delayDays(payout.delayDays), null],
+      ? [words.waited, words.waitedDays({ count: payout.waitedAboutDays ?? 0 }), null]
+      : [
+          words.delay,
+          payout.delayDays === null ? null : words.delayDays({ count: payout.delayDays }),
+          null,
+        ],
     [words.method, t.platforms.methods[payout.method], null],
     [words.by, authorLabel(payout.author, t), null],
     [words.posted, formatMonth(payout.postedMonth, language), null],

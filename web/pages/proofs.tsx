@@ -77,7 +77,9 @@ export const proofs = definePage<Data>({
         </nav>
         {gallery.ignored.length === 0 ? null : (
           <p className="alert">
-            {words.ignored(gallery.ignored.map((name) => words[labelOf(name)]).join(', '))}
+            {words.ignored({
+              names: gallery.ignored.map((name) => words[labelOf(name)]).join(', '),
+            })}
           </p>
         )}
         <GalleryForm
@@ -89,7 +91,7 @@ export const proofs = definePage<Data>({
         ) : (
           <>
             <p className="note" role="status">
-              {words.found(found.count, found.more)}
+              {words.found({ count: found.count, more: found.more })}
               {gallery.active === 0 ? null : (
                 <>
                   {' · '}
@@ -133,7 +135,9 @@ function Empty(props: { gallery: Gallery; platform: Named | null }): ReactNode {
     <div className="aside">
       <p>
         <strong>
-          {typed !== '' && platform === null ? words.unknownPlatform(typed) : words.noneFits}
+          {typed !== '' && platform === null
+            ? words.unknownPlatform({ name: typed })
+            : words.noneFits}
         </strong>
       </p>
       {narrow ? <p>{words.wider}</p> : null}

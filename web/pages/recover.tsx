@@ -24,7 +24,7 @@ export const recover = definePage<EntryData>({
             name="password"
             type="password"
             label={t.accounts.newPassword}
-            hint={t.accounts.passwordHint(MIN_PASSWORD_LENGTH)}
+            hint={t.accounts.passwordHint({ min: MIN_PASSWORD_LENGTH })}
             autoComplete="new-password"
             maxLength={MAX_PASSWORD_LENGTH}
           />

@@ -34,8 +34,8 @@ function Welcome(): ReactNode {
   const { t, viewer, query } = usePage();
   if (viewer === null) return null;
   const greetings: Readonly<Record<string, string>> = {
-    'signed-up': t.accounts.phrase.welcome(viewer.pseudonym),
-    claimed: t.imports.welcome(viewer.pseudonym),
+    'signed-up': t.accounts.phrase.welcome({ pseudonym: viewer.pseudonym }),
+    claimed: t.imports.welcome({ pseudonym: viewer.pseudonym }),
   };
   const greeting = greetings[query['done'] ?? ''];
   if (greeting === undefined) return null;

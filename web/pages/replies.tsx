@@ -55,7 +55,7 @@ export const replies = definePage<Data>({
         <p className="sub">{data === null ? words.moderators : words.say}</p>
         {data === null ? null : (
           <p className={data.queue.waiting === 0 ? 'aside' : undefined}>
-            {words.waiting(data.queue.waiting)}
+            {words.waiting({ count: data.queue.waiting })}
           </p>
         )}
         {data === null || data.queue.replies.length === 0 ? null : (
@@ -94,7 +94,7 @@ function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactN
         {late ? <span className="tag doubt">{words.late}</span> : null}
       </p>
       <p className="soft">
-        {words.from(signedAs)} · {words.days(days)}
+        {words.from({ name: signedAs })} · {words.days({ count: days })}
         {kind === null || !isAnswerable(kind)
           ? null
           : ` · ${words.answers} ${t.replies.subjects[kind]}`}

@@ -40,7 +40,7 @@ export const reply = definePage<Data>({
   title: ({ place, status }, { t }) => {
     const { form, status: words } = t.replies;
     if (status !== null) return words.title;
-    return place === null ? form.noneTitle : form.title(place.about.name);
+    return place === null ? form.noneTitle : form.title({ name: place.about.name });
   },
   head: () => ({ noIndex: true }),
   Page: ({ data: { place, boycotts, status } }) => {
@@ -58,7 +58,7 @@ export const reply = definePage<Data>({
     if (place !== null) {
       return (
         <>
-          <h1>{form.title(place.about.name)}</h1>
+          <h1>{form.title({ name: place.about.name })}</h1>
           <ReplyForm place={place} boycotts={boycotts} />
         </>
       );

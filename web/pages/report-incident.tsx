@@ -64,7 +64,7 @@ function New({ data: { platform, idempotencyKey, others } }: { data: Data }): Re
   const kind = INCIDENT_KINDS.find((candidate) => candidate === query['kind']);
   return (
     <>
-      <h1>{platform === null ? words.title : words.titleOn(platform)}</h1>
+      <h1>{platform === null ? words.title : words.titleOn({ platform })}</h1>
       <p className="sub">{words.intro}</p>
       <IncidentForm
         action="/api/incidents"

@@ -9,6 +9,7 @@ import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { loadOthers } from '#web/evidence/signing/load.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { startsWithVowel } from '#web/i18n/elision.ts';
 
 type Data = {
   platform: { name: string; methods: readonly Method[] } | null;
@@ -40,7 +41,12 @@ export const reportPayout = definePage<Data>({
     };
   },
   title: ({ platform }, { t }) =>
-    platform === null ? t.payouts.report.title : t.payouts.report.titleFor(platform.name),
+    platform === null
+      ? t.payouts.report.title
+      : t.payouts.report.titleFor({
+          platform: platform.name,
+          elided: startsWithVowel(platform.name),
+        }),
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
     const { t, query } = usePage();
@@ -50,7 +56,11 @@ export const reportPayout = definePage<Data>({
     const method = last?.method ?? (platform?.methods.length === 1 ? platform.methods[0] : null);
     return (
       <>
-        <h1>{platform === null ? words.title : words.titleFor(platform.name)}</h1>
+        <h1>
+          {platform === null
+            ? words.title
+            : words.titleFor({ platform: platform.name, elided: startsWithVowel(platform.name) })}
+        </h1>
         <p className="sub">{words.lead}</p>
         <Form
           name="payout"

@@ -46,7 +46,7 @@ export const reportTask = definePage<Data>({
     };
   },
   title: ({ platform }, { t }) =>
-    platform === null ? t.tasks.form.title : t.tasks.form.titleOn(platform),
+    platform === null ? t.tasks.form.title : t.tasks.form.titleOn({ platform }),
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
     const page = usePage();
@@ -54,7 +54,7 @@ export const reportTask = definePage<Data>({
     const { platform, tables, key } = data;
     return (
       <>
-        <h1>{platform === null ? words.title : words.titleOn(platform)}</h1>
+        <h1>{platform === null ? words.title : words.titleOn({ platform })}</h1>
         <p className="sub">{words.lead}</p>
         <TaskReportForm
           action="/api/task-reports"

@@ -1,4 +1,5 @@
 import { usePage } from '#web/context.ts';
+import { sectionsOf } from '#web/governance/legal/section.ts';
 import { Sections } from '#web/governance/legal/sections.tsx';
 import { definePage } from '#web/page.ts';
 
@@ -13,7 +14,7 @@ export const reviewChecks = definePage({
       <div className="prose">
         <h1>{words.title}</h1>
         <p>{words.intro.join(' ')}</p>
-        <Sections sections={words.sections} />
+        <Sections sections={sectionsOf('reviewChecks', words.sections)} />
       </div>
     );
   },

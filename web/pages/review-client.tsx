@@ -53,7 +53,7 @@ export const reviewClient = definePage<Data>({
       idempotencyKey: crypto.randomUUID(),
     };
   },
-  title: ({ client }, { t }) => t.clients.rate.title(client.name),
+  title: ({ client }, { t }) => t.clients.rate.title({ name: client.name }),
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
     const { client, own } = data;
@@ -61,7 +61,7 @@ export const reviewClient = definePage<Data>({
     const words = t.clients.rate;
     return (
       <>
-        <h1>{words.title(client.name)}</h1>
+        <h1>{words.title({ name: client.name })}</h1>
         <p className="sub">
           {words.intro}{' '}
           <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
@@ -108,10 +108,10 @@ function Own({ client, own }: { client: ClientResponse; own: Data['own'] }): Rea
                 { plateforme: platform.slug },
               )}
             >
-              {words.editOn(platform.name)}
+              {words.editOn({ platform: platform.name })}
             </a>
           </p>
-          <Submit quiet label={words.withdrawOn(platform.name)} />
+          <Submit quiet label={words.withdrawOn({ platform: platform.name })} />
         </Form>
       ))}
     </>

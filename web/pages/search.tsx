@@ -38,7 +38,9 @@ export const search = definePage<Data>({
     }
   },
   title: ({ asked }, { t }) =>
-    asked.typed === '' || asked.tooLong ? t.search.title : t.search.resultsTitle(asked.typed),
+    asked.typed === '' || asked.tooLong
+      ? t.search.title
+      : t.search.resultsTitle({ typed: asked.typed }),
   head: (_, { t }) => ({ description: t.search.say, noIndex: true }),
   Page: ({ data }) => {
     const { t, query } = usePage();
@@ -46,13 +48,15 @@ export const search = definePage<Data>({
     const { asked, found, unknown } = data;
     const narrowed = FILTERS.some((name) => (query[name] ?? '').trim() !== '');
     const notes = [
-      ...(asked.tooLong ? [words.tooLong(MAX_SEARCH_LENGTH)] : []),
+      ...(asked.tooLong ? [words.tooLong({ limit: MAX_SEARCH_LENGTH })] : []),
       ...(asked.ignored.length === 0
         ? []
-        : [words.ignored(asked.ignored.map((name) => words[name]).join(', '))]),
+        : [words.ignored({ names: asked.ignored.map((name) => words[name]).join(', ') })]),
       ...(asked.backwards ? [words.backwards] : []),
-      ...(unknown.includes('platform') ? [words.unknownPlatform(asked.platform)] : []),
-      ...(unknown.includes('member') ? [words.unknownMember(asked.filters.member ?? '')] : []),
+      ...(unknown.includes('platform') ? [words.unknownPlatform({ name: asked.platform })] : []),
+      ...(unknown.includes('member')
+        ? [words.unknownMember({ name: asked.filters.member ?? '' })]
+        : []),
     ];
     return (
       <>
@@ -118,7 +122,9 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
     <>
       {suggestion === null ? null : (
         <p className="meant" role="status">
-          {instead ? `${words.nothingFor(typed)} ${words.instead(suggestion)}` : `${words.meant} `}
+          {instead
+            ? `${words.nothingFor({ typed })} ${words.instead({ suggestion })}`
+            : `${words.meant} `}
           {instead ? null : <a href={here({ q: suggestion })}>{suggestion}</a>}
           {instead ? null : t.search.questionMark}
         </p>
@@ -128,8 +134,8 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
         <section aria-labelledby="posts-found">
           <h2 id="posts-found">{words.posts}</h2>
           <p className="note" role="status">
-            {words.found(total.count, total.more)}
-            {pages === 1 ? null : `, ${words.pageOf(page, pages)}`}
+            {words.found({ count: total.count, more: total.more })}
+            {pages === 1 ? null : `, ${words.pageOf({ page, pages })}`}
             {total.more ? `. ${words.older}` : null}
           </p>
           <Hits posts={found.posts} heading="h3" />
@@ -155,7 +161,7 @@ function Nothing(props: { typed: string; narrowed: boolean; older: boolean }): R
   return (
     <div className="aside">
       <p>
-        <strong>{words[narrowed ? 'noneNarrow' : older ? 'noneRecent' : 'none'](typed)}</strong>
+        <strong>{words[narrowed ? 'noneNarrow' : older ? 'noneRecent' : 'none']({ typed })}</strong>
       </p>
       <p>{older ? words.older : words.noneSay}</p>
       <p className="links">

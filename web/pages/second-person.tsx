@@ -87,7 +87,7 @@ function Mine({ mine }: Pick<SecondsResponse, 'mine'>): ReactNode {
   const words = t.moderation.second;
   if (mine === null) return null;
   return (
-    <Section title={words.mine} say={words.until(formatMoment(mine.until, language))}>
+    <Section title={words.mine} say={words.until({ moment: formatMoment(mine.until, language) })}>
       <CaseList cases={[mine]} />
       <GiveBack id={mine.id} />
     </Section>

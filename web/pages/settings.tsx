@@ -35,7 +35,8 @@ export const settings = definePage<Data>({
         <h1>{words.title}</h1>
         <Done messages={{ ...t.accounts.done, ...t.messages.done }} />
         <p className="sub">
-          {t.accounts.signedInAs(data.pseudonym)} {data.established ? words.established : null}
+          {t.accounts.signedInAs({ pseudonym: data.pseudonym })}{' '}
+          {data.established ? words.established : null}
         </p>
         <div className="folds">
           <Fold form="sign-out" title={words.sessions} open>

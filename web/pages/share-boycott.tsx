@@ -23,7 +23,11 @@ export const shareBoycott = definePage<BoycottForm>({
     const words = t.boycotts.share;
     const path = pathTo(language, 'boycott', { id: boycott.id });
     const address = `${origin}${path}`;
-    const short = words.short(refusal(boycott, t), nowInWords(boycott, t), address);
+    const short = words.short({
+      refuse: refusal(boycott, t),
+      now: nowInWords(boycott, t),
+      url: address,
+    });
     return (
       <>
         <div className="not-printed">
@@ -44,7 +48,7 @@ export const shareBoycott = definePage<BoycottForm>({
                 width={SHARE_IMAGE.width}
                 height={SHARE_IMAGE.height}
                 loading="lazy"
-                alt={words.imageAlt(titleOf(boycott, t))}
+                alt={words.imageAlt({ title: titleOf(boycott, t) })}
               />
             </Section>
           </div>
@@ -68,7 +72,7 @@ function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address
     isOver || stepEndsAt === null
       ? null
       : `${state === 'pledging' && reached ? until.reached : until[state]} ${formatMoment(stepEndsAt, language)}`,
-    pledged === null ? null : t.boycotts.list.pledged(pledged),
+    pledged === null ? null : t.boycotts.list.pledged({ count: pledged }),
   ].filter((fact) => fact !== null);
   return (
     <article className="boycott-poster">
@@ -89,7 +93,7 @@ function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address
         <p className="dated-address">
           <b>{t.common.site}</b> {address}
         </p>
-        <p className="note">{words.on(formatMoment(now.toISOString(), language))}</p>
+        <p className="note">{words.on({ moment: formatMoment(now.toISOString(), language) })}</p>
       </div>
       <Qr text={address} label={words.qr} />
     </article>

@@ -40,7 +40,7 @@ export const signUp = definePage<EntryData>({
           <TextField
             name="pseudonym"
             label={t.accounts.pseudonym}
-            hint={words.pseudonymHint(MIN_PSEUDONYM_LENGTH, MAX_PSEUDONYM_LENGTH)}
+            hint={words.pseudonymHint({ min: MIN_PSEUDONYM_LENGTH, max: MAX_PSEUDONYM_LENGTH })}
             autoComplete="username"
             maxLength={MAX_PSEUDONYM_LENGTH}
           />
@@ -48,7 +48,7 @@ export const signUp = definePage<EntryData>({
             name="password"
             type="password"
             label={t.accounts.password}
-            hint={t.accounts.passwordHint(MIN_PASSWORD_LENGTH)}
+            hint={t.accounts.passwordHint({ min: MIN_PASSWORD_LENGTH })}
             autoComplete="new-password"
             maxLength={MAX_PASSWORD_LENGTH}
           />

@@ -1,5 +1,6 @@
 import { RULE_IDS } from '#shared/governance/legal.ts';
 import { usePage } from '#web/context.ts';
+import { siteRuleSections } from '#web/governance/legal/site-rule-sections.ts';
 import { Contents, SectionBody, Sections } from '#web/governance/legal/sections.tsx';
 import { definePage } from '#web/page.ts';
 
@@ -9,14 +10,16 @@ export const siteRules = definePage({
   load: async () => null,
   title: (_, { t }) => t.legal.siteRules.title,
   Page: () => {
-    const words = usePage().t.legal.siteRules;
+    const { t } = usePage();
+    const words = t.legal.siteRules;
+    const sections = siteRuleSections(t);
     return (
       <div className="prose">
         <h1>{words.title}</h1>
         <p>{words.intro.join(' ')}</p>
         <Contents
           label={words.contents}
-          entries={[{ id: 'publier', title: words.rulesTitle }, ...words.sections]}
+          entries={[{ id: 'publier', title: words.rulesTitle }, ...sections]}
         />
         <section id="publier">
           <h2>{words.rulesTitle}</h2>
@@ -29,7 +32,7 @@ export const siteRules = definePage({
             </section>
           ))}
         </section>
-        <Sections sections={words.sections} />
+        <Sections sections={sections} />
       </div>
     );
   },

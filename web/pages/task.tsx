@@ -59,12 +59,13 @@ export const task = definePage<Data>({
     );
     return { task: data, reports, answers, tables, threads, boycotts };
   },
-  title: ({ task: { title, platform } }, { t }) => `${title}, ${t.taskPages.on(platform.name)}`,
+  title: ({ task: { title, platform } }, { t }) =>
+    `${title}, ${t.taskPages.on({ name: platform.name })}`,
   head: ({ task: data }, context) => ({
-    description: context.t.taskPages.task.description(
-      data.platform.name,
-      hourlySentence(data, context),
-    ),
+    description: context.t.taskPages.task.description({
+      platform: data.platform.name,
+      hourly: hourlySentence(data, context),
+    }),
     noIndex: context.query[BEFORE] !== undefined,
   }),
   Page: ({ data: { task: data, reports, answers, tables, threads, boycotts } }) => {

@@ -45,7 +45,7 @@ export const tasks = definePage<Data>({
     return { list, tables, unknown: typed !== '' && platform === null ? typed : null };
   },
   title: ({ list: { platform } }, { t }) =>
-    platform === null ? t.taskPages.title : t.taskPages.titleOf(platform.name),
+    platform === null ? t.taskPages.title : t.taskPages.titleOf({ name: platform.name }),
   head: (_, { t, query }) => ({
     description: t.taskPages.description,
     noIndex: query[AFTER] !== undefined,
@@ -63,9 +63,11 @@ export const tasks = definePage<Data>({
       );
     return (
       <>
-        <h1>{platform === null ? words.title : words.titleOf(platform.name)}</h1>
+        <h1>{platform === null ? words.title : words.titleOf({ name: platform.name })}</h1>
         <p className="sub">{words.say}</p>
-        {unknown === null ? null : <p className="alert">{words.unknownPlatform(unknown)}</p>}
+        {unknown === null ? null : (
+          <p className="alert">{words.unknownPlatform({ typed: unknown })}</p>
+        )}
         <p>
           <a
             className="button"
@@ -77,7 +79,9 @@ export const tasks = definePage<Data>({
         <PlatformFilter name={platform?.name ?? unknown ?? ''} sort={list.sort} />
         {list.tasks.length === 0 ? (
           <p className="aside">
-            <strong>{platform === null ? words.empty : words.emptyOf(platform.name)}</strong>{' '}
+            <strong>
+              {platform === null ? words.empty : words.emptyOf({ name: platform.name })}
+            </strong>{' '}
             {words.emptySay}
           </p>
         ) : (
@@ -95,7 +99,9 @@ export const tasks = definePage<Data>({
               ))}
             </nav>
             {list.sort === 'pay' ? (
-              <p className="note">{words.payDays(PAY_SORT_DAYS, PAY_SORT_MEMBERS)}</p>
+              <p className="note">
+                {words.payDays({ days: PAY_SORT_DAYS, count: PAY_SORT_MEMBERS })}
+              </p>
             ) : null}
             <MinimumWage tables={tables} />
             <TaskList tasks={list.tasks} heading="h2" withPlatform={platform === null} />

@@ -51,7 +51,7 @@ export const thread = definePage<Data>({
     };
   },
   title: ({ thread: { title, page } }, { t }) =>
-    page === 1 ? title : `${title}, ${t.forum.thread.page(page).toLowerCase()}`,
+    page === 1 ? title : `${title}, ${t.forum.thread.page({ count: page }).toLowerCase()}`,
   head: ({ thread: data }, context) => {
     const { title, page, posts } = data;
     const first = posts[0]?.place === 1 && posts[0].hiding === null ? posts[0].html : null;
@@ -59,7 +59,7 @@ export const thread = definePage<Data>({
     return {
       description:
         first === null
-          ? context.t.forum.thread.description(title, page)
+          ? context.t.forum.thread.description({ title, page })
           : beginningOf(plainText(first)),
       noIndex: context.query[QUOTED] !== undefined || (page === 1 && posts[0]?.hiding != null),
       feed: feedPath('thread', { id: data.id }, context.language),
@@ -99,7 +99,9 @@ function Posts(props: { thread: ThreadResponse; idempotencyKey: string }): React
     read === null ? undefined : posts.find(({ place, mine }) => place > read && !mine)?.place;
   return (
     <section aria-label={title}>
-      <h2 className="hidden-visually">{t.forum.thread.pageOf(page, props.thread.pages)}</h2>
+      <h2 className="hidden-visually">
+        {t.forum.thread.pageOf({ count: page, pages: props.thread.pages })}
+      </h2>
       <ThreadTools />
       <ol className="posts" start={posts[0]?.place}>
         {posts.map((post) => (

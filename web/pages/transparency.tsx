@@ -42,7 +42,8 @@ export const transparency = definePage<Transparency>({
         <p className="sub">{words.say}</p>
         <Years data={data} />
         <p>
-          {words.counted(formatDay(from, language), formatDay(to, language))} {words.outcomes}
+          {words.counted({ from: formatDay(from, language), to: formatDay(to, language) })}{' '}
+          {words.outcomes}
         </p>
         {data.empty ? (
           <p className="aside">

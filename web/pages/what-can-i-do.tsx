@@ -4,9 +4,15 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { ClaimLine, Claims } from '#web/evidence/letters/claims.tsx';
 import { HelpList } from '#web/evidence/letters/help-list.tsx';
-import { letterLink } from '#web/evidence/letters/letters.ts';
+import { letterLink, type LetterName } from '#web/evidence/letters/letters.ts';
 import { Section } from '#web/ui/section.tsx';
 
+/** The letters that each situation begins with, the likeliest first. */
+const LETTERS_OF = {
+  unpaid: ['payment', 'data'],
+  refused: ['refusal', 'data'],
+  closed: ['data', 'payment'],
+} as const satisfies Record<string, readonly LetterName[]>;
 const SITUATIONS = ['unpaid', 'refused', 'closed'] as const;
 
 /**
@@ -60,7 +66,7 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
 function Situation({ name }: { name: (typeof SITUATIONS)[number] }): ReactNode {
   const { t, language } = usePage();
   const { situations, texts } = t.letters;
-  const { title, steps, letters, rights } = situations[name];
+  const { title, steps, rights } = situations[name];
   return (
     <Section id={name} title={title}>
       <ol className="prose">
@@ -69,7 +75,7 @@ function Situation({ name }: { name: (typeof SITUATIONS)[number] }): ReactNode {
         ))}
       </ol>
       <p className="letter-acts">
-        {letters.map((letter, index) => (
+        {LETTERS_OF[name].map((letter, index) => (
           <a
             key={letter}
             className={index === 0 ? 'button' : 'button second'}

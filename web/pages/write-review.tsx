@@ -19,14 +19,18 @@ export const writeReview = definePage<Data>({
     return { slug, name, own, idempotencyKey: crypto.randomUUID() };
   },
   title: ({ name, own }, { t }) =>
-    own === null ? t.reviews.form.title(name) : t.reviews.form.editTitle(name),
+    own === null
+      ? t.reviews.form.title({ platform: name })
+      : t.reviews.form.editTitle({ platform: name }),
   head: () => ({ noIndex: true }),
   Page: ({ data: { slug, name, own, idempotencyKey } }) => {
     const { t, language } = usePage();
     const words = t.reviews.form;
     return (
       <>
-        <h1>{own === null ? words.title(name) : words.editTitle(name)}</h1>
+        <h1>
+          {own === null ? words.title({ platform: name }) : words.editTitle({ platform: name })}
+        </h1>
         <p className="sub">
           {words.intro} <a href={pathTo(language, 'platform', { slug })}>{name}</a>
         </p>

@@ -2,6 +2,7 @@ import { createContext, use } from 'react';
 import type { FieldIssue } from '#shared/core/errors.ts';
 import { usePage } from '#web/context.ts';
 import type { FormState } from '#web/page.ts';
+import { say } from '#web/i18n/say.ts';
 
 type FormValues = {
   readonly state: FormState | null;
@@ -28,7 +29,8 @@ export function useField(name: string): {
   const issue: FieldIssue | undefined = state?.fields[name];
   return {
     value: value ?? '',
-    issue: issue === undefined ? null : t.errors.fields[issue.code](issue.limit ?? ''),
+    issue:
+      issue === undefined ? null : say(t.errors.fields[issue.code], { limit: issue.limit ?? '' }),
     refused: issue ?? null,
   };
 }

@@ -42,7 +42,7 @@ export function Form(props: {
           {t.errors.codes[state.code]}
           {state.retryAfterSeconds === null
             ? null
-            : ` ${t.errors.retryIn(state.retryAfterSeconds)}`}
+            : ` ${t.errors.retryIn({ seconds: state.retryAfterSeconds })}`}
         </p>
       )}
       <FormContext value={{ state, initial: props.initial ?? {}, first: { name: null } }}>

@@ -27,9 +27,13 @@ export function writeDigest(items: readonly InboxItem[], site: Site): Omit<Mail,
   );
   const endUrl = endOf(site);
   const inbox = `${origin}${pathTo(language, 'inbox')}`;
-  const text = [...lines, words.all(inbox), `-- \n${words.why}\n${words.end(endUrl)}`].join('\n\n');
+  const text = [
+    ...lines,
+    words.all({ address: inbox }),
+    `-- \n${words.why}\n${words.end({ address: endUrl })}`,
+  ].join('\n\n');
   return {
-    subject: words.subject(items.length),
+    subject: words.subject({ count: items.length }),
     text: `${text}\n`,
     oneClickUrl: oneClickOf(origin, site.code),
   };

@@ -97,7 +97,9 @@ function messageOf({ language, unread }: Due): PushMessage {
   const t = messagesFor(language);
   return {
     title: t.common.site,
-    body: t.reach.push.body(unread < UNREAD_COUNTED ? String(unread) : `${UNREAD_COUNTED - 1}+`),
+    body: t.reach.push.body({
+      unread: unread < UNREAD_COUNTED ? String(unread) : `${UNREAD_COUNTED - 1}+`,
+    }),
     path: pathTo(language, 'inbox'),
   };
 }

@@ -67,7 +67,7 @@ export function boycottFeed(
 ): Feed {
   const parameters = { id: boycott.id };
   return {
-    title: messagesFor(language).inbox.feeds.boycott(boycott.title),
+    title: messagesFor(language).inbox.feeds.boycott({ title: boycott.title }),
     self: feedPath('boycott', parameters, language),
     page: pathTo(language, 'boycott', parameters),
     since: BEGINNING,
@@ -82,7 +82,7 @@ export function toStepEntry(
   const words = messagesFor(language).inbox.feeds;
   return {
     subject: `boycott/${boycott}/${mark}`,
-    title: words.boycottStep(title, words.boycottSteps[step]),
+    title: words.boycottStep({ title, step: words.boycottSteps[step] }),
     updated: `${on}T00:00:00Z`,
     path: pathTo(language, 'boycott', { id: boycott }),
   };

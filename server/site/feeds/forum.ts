@@ -27,7 +27,7 @@ export function categoryFeed(
   const { slug, nameFr, nameEn } = category;
   const name = { fr: nameFr, en: nameEn }[language];
   return {
-    title: messagesFor(language).inbox.feeds.category(name),
+    title: messagesFor(language).inbox.feeds.category({ name }),
     self: feedPath('forumCategory', { slug }, language),
     page: pathTo(language, 'forumCategory', { slug }),
     since: BEGINNING,
@@ -44,14 +44,14 @@ export function threadFeed({ id, title, startedAt, posts }: ThreadPosts, languag
     page: pathTo(language, 'thread', { id }),
     since: startedAt,
     entries: posts.map((post) =>
-      toPostEntry(post, words.reply(post.author ?? words.deleted, title), language),
+      toPostEntry(post, words.reply({ by: post.author ?? words.deleted, title }), language),
     ),
   };
 }
 
 /** The first post of a thread as an entry. */
 export function toThreadEntry({ title, first }: NewThread, language: Language): FeedEntry {
-  return toPostEntry(first, messagesFor(language).inbox.feeds.newThread(title), language);
+  return toPostEntry(first, messagesFor(language).inbox.feeds.newThread({ title }), language);
 }
 
 function toPostEntry(

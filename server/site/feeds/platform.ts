@@ -29,7 +29,7 @@ export function platformFeed(
     ...boycotts.map((step) => toStepEntry(step, language)),
   ];
   return {
-    title: t.platforms.question(news.name),
+    title: t.platforms.question({ name: news.name }),
     subtitle: t.common.notSample,
     self: feedPath('platform', { slug }, language),
     page: pathTo(language, 'platform', { slug }),
@@ -45,32 +45,32 @@ function listNews(news: PlatformNews, language: Language): FeedEntry[] {
   return [
     ...news.standings.map(({ id, on, before, after }) => ({
       subject: `standing/${id}`,
-      title: words.standing(
-        standingWords(after, language),
-        before === null ? null : standingWords(before, language),
-      ),
+      title: words.standing({
+        after: standingWords(after, language),
+        before: before === null ? null : standingWords(before, language),
+      }),
       updated: instant(on),
       path: pathTo(language, 'platformStandings', { slug }),
     })),
     ...news.payouts.map((payout) => ({
       subject: `payout/${payout.id}`,
-      title: words[payout.state](
-        formatMoney(payout.rounded, payout.currency, language),
-        payout.delayDays,
-        formatMonth(payout.askedMonth, language),
-      ),
+      title: words[payout.state]({
+        amount: formatMoney(payout.rounded, payout.currency, language),
+        count: payout.delayDays,
+        month: formatMonth(payout.askedMonth, language),
+      }),
       updated: instant(`${payout.month}-01`),
       path: pathTo(language, 'proof', { id: payout.id }),
     })),
     ...news.incidents.map(({ id, month, kind }) => ({
       subject: `incident/${id}`,
-      title: words.incident(words.incidents[kind]),
+      title: words.incident({ what: words.incidents[kind] }),
       updated: instant(`${month}-01`),
       path: page,
     })),
     ...news.reviews.map(({ id, month, mean }) => ({
       subject: `review/${id}`,
-      title: words.review(formatNumber(mean, language, 1)),
+      title: words.review({ rating: formatNumber(mean, language, 1) }),
       updated: instant(`${month}-01`),
       path: page,
     })),

@@ -9,6 +9,7 @@ import { titleOf } from '#web/collective/boycotts/words.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/directory/platforms/standing-words.ts';
 import { canWrite } from './letters.ts';
+import { startsWithVowel } from '#web/i18n/elision.ts';
 
 /** The content of a share picture: published facts, nothing sent by a member. */
 export type Card = {
@@ -51,18 +52,30 @@ export function cardOfPayout(payout: PublishedPayout, { language, demo }: Site):
   const { minor, currency } = payout.received ?? payout.expected;
   const { delayDays, waitedAboutDays } = payout;
   return {
-    title: t.payouts.proof.title(writable(payout.platform), payout.state),
+    title: t.payouts.proof.title({
+      platform: writable(payout.platform),
+      state: payout.state,
+      elided: startsWithVowel(writable(payout.platform)),
+    }),
     rows: [
-      { label: rows.amount, value: words.about(formatMoney(minor, currency, language)) },
+      {
+        label: rows.amount,
+        value: words.about({ amount: formatMoney(minor, currency, language) }),
+      },
       {
         label: payout.dueByItself ? rows.due : rows.asked,
         value: formatMonth(payout.askedMonth, language),
       },
       ...(delayDays === null
         ? []
-        : [{ label: rows.delay, value: t.payouts.proof.delayDays(delayDays) }]),
+        : [{ label: rows.delay, value: t.payouts.proof.delayDays({ count: delayDays }) }]),
       ...(payout.state === 'waiting'
-        ? [{ label: rows.waits, value: t.payouts.proof.waitedDays(waitedAboutDays ?? 0) }]
+        ? [
+            {
+              label: rows.waits,
+              value: t.payouts.proof.waitedDays({ count: waitedAboutDays ?? 0 }),
+            },
+          ]
         : []),
       { label: rows.method, value: t.platforms.methods[payout.method] },
     ],
@@ -79,7 +92,7 @@ export function cardOfPlatform(platform: PlatformResponse, { language, demo }: S
   const number = (count: number): string => formatNumber(count, language);
   const { shareReceived12m: share, medianDelayDays: median } = evidence;
   return {
-    title: t.platforms.question(writable(platform)),
+    title: t.platforms.question({ name: writable(platform) }),
     rows: [
       ...(share === null
         ? []
@@ -87,7 +100,9 @@ export function cardOfPlatform(platform: PlatformResponse, { language, demo }: S
             { label: words.share, value: formatShare(share, language) },
             { label: words.due12m, value: number(evidence.due12m) },
           ]),
-      ...(median === null ? [] : [{ label: words.half, value: t.payouts.proof.delayDays(median) }]),
+      ...(median === null
+        ? []
+        : [{ label: words.half, value: t.payouts.proof.delayDays({ count: median }) }]),
       { label: words.waiting, value: number(evidence.waiting) },
       { label: words.members, value: number(evidence.members) },
     ],

@@ -31,7 +31,7 @@ describe('a digest', () => {
     expect(await sendDigests(parts, site.clock.now)).toBe(1);
     const { to, mail } = server.mails[0] ?? {};
     expect(to).toEqual([EMAIL]);
-    expect(mail?.subject).toBe(messagesFor('fr').reach.mail.subject(1));
+    expect(mail?.subject).toBe(messagesFor('fr').reach.mail.subject({ count: 1 }));
     expect(mail?.text).toMatch(/^- Appen\s: statut/);
     expect(mail?.text).toContain(`${PUBLIC_URL}/fr/plateformes/appen/statuts`);
     expect(mail?.html).toBe(false);

@@ -41,7 +41,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(body).not.toContain('<textarea');
     expect(body).toContain(pathTo(language, 'reportPayout', {}, { plateforme: platform }));
     expect(body).toContain(pathTo(language, 'privateEvidence', {}, { plateforme: platform }));
-    expect(await read(site, form(platform), cookie)).toContain(words.forms.notThere(name));
+    expect(await read(site, form(platform), cookie)).toContain(
+      words.forms.notThere({ platforms: name }),
+    );
     expect(await read(site, form(), cookie)).toContain(words.forms.nowhere);
   });
 
@@ -50,9 +52,11 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const name = await nameOf(platform);
     expect((await open(site, form(), cookie)).body).toContain(`href="${form(platform)}"`);
     const said = await read(site, form(platform), cookie);
-    expect(said).toContain(words.forms.tooFew(name));
+    expect(said).toContain(words.forms.tooFew({ platform: name }));
     for (let nth = 0; nth < 20; nth += 1) await makeWorker(site, { slug: platform });
-    expect(await read(site, form(platform), cookie)).toContain(words.forms.enough(20, name));
+    expect(await read(site, form(platform), cookie)).toContain(
+      words.forms.enough({ people: 20, platform: name }),
+    );
   });
 
   test('her call is taken back by a form, and its page says what became of it', async () => {
@@ -68,7 +72,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     });
     expect(sent.statusCode).toBe(303);
     const said = await read(site, String(sent.headers.location), proposer.cookie);
-    expect(said).toContain(words.done['withdrawn']);
+    expect(said).toContain(words.done.withdrawn);
     expect(said).toContain(words.one.withdrawnTitle);
     expect(said).toContain(words.one.withdrawnSay);
     expect(said).not.toContain(PROPOSAL.grievance);

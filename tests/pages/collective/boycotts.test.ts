@@ -45,7 +45,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(body).toContain(`href="${page(proposed)}"`);
     expect(body.indexOf(page(proposed))).toBeLessThan(body.indexOf(page(failed)));
     expect(textOf(body)).toContain(words.failures['no-seconders']);
-    expect(textOf(body)).toContain(words.refuse.asked.platform('Clickworker'));
+    expect(textOf(body)).toContain(words.refuse.asked.platform({ platform: 'Clickworker' }));
   });
 
   test('the list folds calls that nobody supported yet past the fifth', async () => {
@@ -66,8 +66,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
       PROPOSAL.demands,
       PROPOSAL.partaking,
       PROPOSAL.endsWhen,
-      words.refuse.asked.platform('Clickworker'),
-      words.one.now.proposed(3),
+      words.refuse.asked.platform({ platform: 'Clickworker' }),
+      words.one.now.proposed({ missing: 3 }),
       words.one.nextSteps.second,
       words.one.whoseNames.membersHere,
       proposer.pseudonym,
@@ -96,14 +96,14 @@ describe.each(LANGUAGES)('in %s', (language) => {
     for (const text of ['grievance', 'demands', 'partaking', 'endsWhen']) {
       expect(textOf(refused.body)).toContain(TYPED[text]);
     }
-    expect(textOf(refused.body)).toContain(t.errors.fields['too-short']('10'));
-    expect(textOf(refused.body)).toContain(t.errors.fields['too-small']('10'));
+    expect(textOf(refused.body)).toContain(t.errors.fields['too-short']({ limit: '10' }));
+    expect(textOf(refused.body)).toContain(t.errors.fields['too-small']({ limit: '10' }));
 
     const fields = { ...typed, title: PROPOSAL.title, threshold: '10' };
     const answer = await send(site, member, '/api/boycotts', { ...sent, fields });
     expect(answer.statusCode).toBe(303);
     const said = await read(site, String(answer.headers.location), member.cookie);
-    expect(said).toContain(words.done['proposed']);
+    expect(said).toContain(words.done.proposed);
     expect(await read(site, pathTo(language, 'task', { id: taskId }))).toContain(PROPOSAL.title);
     expect(await read(site, pathTo(language, 'ownBoycotts'), member.cookie)).toContain(
       PROPOSAL.title,
@@ -119,7 +119,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       fields: TYPED,
     });
     expect(answer.statusCode).toBe(422);
-    expect(textOf(answer.body)).toContain(t.errors.fields['no-evidence-there'](''));
+    expect(textOf(answer.body)).toContain(t.errors.fields['no-evidence-there']);
     expect(textOf(answer.body)).toContain(PROPOSAL.grievance);
   });
 
@@ -152,12 +152,12 @@ describe.each(LANGUAGES)('in %s', (language) => {
       words.one.second.mine,
     );
     const seen = await read(site, page(id));
-    expect(seen).toContain(words.one.secondersOf(1, 3));
+    expect(seen).toContain(words.one.secondersOf({ count: 1, of: 3 }));
     expect(seen).not.toContain(supporter.pseudonym);
     expect(seen).not.toContain(words.one.second.send);
     const back = { name: 'unsecond', from: page(id) };
     await send(site, supporter, `/api/boycotts/${id}/unsecond`, back);
-    expect(await read(site, page(id))).toContain(words.one.secondersOf(0, 3));
+    expect(await read(site, page(id))).toContain(words.one.secondersOf({ count: 0, of: 3 }));
   });
 
   test('a key is asked for, kept as typed where it is refused, and declined', async () => {
@@ -172,7 +172,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const refused = await ask('Personne Ici');
     expect(refused.statusCode).toBe(422);
     expect(refused.body).toContain('value="Personne Ici"');
-    expect(textOf(refused.body)).toContain(t.errors.fields['unknown-member'](''));
+    expect(textOf(refused.body)).toContain(t.errors.fields['unknown-member']);
     const asked = await ask(friend.pseudonym);
     expect(asked.statusCode).toBe(303);
     expect(await read(site, String(asked.headers.location), proposer.cookie)).toContain(
@@ -209,7 +209,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       fields: { ...TYPED, partaking },
     });
     expect(answer.statusCode).toBe(303);
-    expect(await read(site, page(id))).toContain(words.one.versions(1));
+    expect(await read(site, page(id))).toContain(words.one.versions({ count: 1 }));
     const { body } = await open(site, pathTo(language, 'boycottVersions', { id }));
     expect(body).toMatch(/<del>.*?cette plateforme.*?<\/del>/s);
     expect(body).toMatch(/<ins>.*?nuit.*?<\/ins>/s);
@@ -238,7 +238,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(body.match(/<g class="full">/g)).toHaveLength(2);
     // Without a script nothing of what one would say is shown.
     expect(body).not.toMatch(/data-say="[a-z-]+"(?! hidden)/);
-    expect(said).not.toContain(words.list.pledged(5));
+    expect(said).not.toContain(words.list.pledged({ count: 5 }));
   });
 
   test.each([
@@ -269,7 +269,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     }>();
     expect(pledges).toHaveLength(10);
     for (const { key } of pledges) expect(body).toContain(key);
-    expect(textOf(body)).toContain(words.one.pledges.keysSay(10));
+    expect(textOf(body)).toContain(words.one.pledges.keysSay({ count: 10 }));
   });
 
   test('before it is on no pledge is published', async () => {

@@ -65,7 +65,7 @@ describe('writing without a script', () => {
     expect(written.body).toMatch(/id="m2" data-arrive/);
     expect(await read(site, '/fr/plateformes/isahit')).toContain('Isahit paie-t-il ?');
     expect(await read(site, '/fr/forum?plateforme=isahit')).toContain(
-      words.list.titleAbout('Isahit'),
+      words.list.titleAbout({ name: 'Isahit' }),
     );
   });
 
@@ -87,7 +87,9 @@ describe('writing without a script', () => {
       expect(answer.body).toMatch(
         /<textarea[^>]*>Un texte &lt;b&gt;long&lt;\/b&gt; &amp; précieux\.</,
       );
-      expect(textOf(answer.body)).toContain(messagesFor(language).errors.fields['too-short']('5'));
+      expect(textOf(answer.body)).toContain(
+        messagesFor(language).errors.fields['too-short']({ limit: '5' }),
+      );
     },
   );
 
@@ -125,7 +127,7 @@ describe('writing without a script', () => {
   test('a slow thread says so before, and keeps the text of who comes too soon', async () => {
     const writer = await makeRegular(site);
     const { id } = await makeThread(site, { slowSeconds: 3600 });
-    const slow = words.thread.slow(words.thread.slowTimes[3600]);
+    const slow = words.thread.slow({ time: words.thread.slowTimes[3600] });
     expect(await read(site, thread(id), writer.cookie)).toContain(slow);
     const path = `/api/forum/threads/${id}/posts`;
     await send(path, thread(id), 'reply', { text: 'Un.' }, writer);
@@ -139,17 +141,21 @@ describe('writing without a script', () => {
     const fresh = await makeMember(site);
     const { id } = await makeThread(site);
     const path = `/api/forum/threads/${id}/posts`;
-    expect(await read(site, thread(id), fresh.cookie)).toContain(words.reply.firstPosts(5, 5));
+    expect(await read(site, thread(id), fresh.cookie)).toContain(
+      words.reply.firstPosts({ left: 5, aDay: 5 }),
+    );
     expect(await read(site, '/fr/forum/nouveau-sujet', fresh.cookie)).toContain(
-      words.reply.firstPosts(5, 5),
+      words.reply.firstPosts({ left: 5, aDay: 5 }),
     );
     const links = 'https://a.example https://b.example https://c.example';
     const refused = await send(path, thread(id), 'reply', { text: links }, fresh);
     expect(refused.statusCode).toBe(422);
-    expect(textOf(refused.body)).toContain(t.errors.fields['too-many-links']('2'));
+    expect(textOf(refused.body)).toContain(t.errors.fields['too-many-links']({ limit: '2' }));
     for (let n = 0; n < 5; n += 1)
       await send(path, thread(id), 'reply', { text: `N° ${n}` }, fresh);
-    expect(await read(site, thread(id), fresh.cookie)).toContain(words.reply.firstPosts(0, 5));
+    expect(await read(site, thread(id), fresh.cookie)).toContain(
+      words.reply.firstPosts({ left: 0, aDay: 5 }),
+    );
     const last = await send(path, thread(id), 'reply', { text: 'Le sixième.' }, fresh);
     expect(last.statusCode).toBe(429);
     expect(last.body).toMatch(/<textarea[^>]*>Le sixième\.</);
@@ -239,8 +245,8 @@ describe('a moderator', () => {
     ).toBe(303);
     const said = await read(site, thread(id));
     expect(said).toContain(words.thread.pinned);
-    expect(said).toContain(words.thread.slow(words.thread.slowTimes[300]));
-    expect(said).toContain(words.thread.closed(words.moderate.rules.settled));
+    expect(said).toContain(words.thread.slow({ time: words.thread.slowTimes[300] }));
+    expect(said).toContain(words.thread.closed({ rule: words.moderate.rules.settled }));
     expect(said).toContain('Réglé ensemble.');
     expect(said).toContain('Astuces et outils');
     expect(said).not.toContain(words.moderate.title);
@@ -260,7 +266,7 @@ describe('a moderator', () => {
     await confirmAll(site);
     const said = await read(site, thread(id));
     expect(said).toContain('Retard de novembre');
-    expect(said).toContain(words.thread.renamed('Arnaque !!!'));
+    expect(said).toContain(words.thread.renamed({ before: 'Arnaque !!!' }));
     expect(said).toContain('Le titre accusait sans preuve.');
   });
 

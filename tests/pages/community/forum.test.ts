@@ -33,8 +33,8 @@ describe('the forum', () => {
     await fillThread(site, id, 45, await makeMember(site));
     await open(site, thread(id, 1), member.cookie);
     const { body } = await open(site, '/fr/forum', member.cookie);
-    expect(textOf(body)).toContain(words.home.news(1));
-    expect(textOf(body)).toContain(words.unread(25));
+    expect(textOf(body)).toContain(words.home.news({ count: 1 }));
+    expect(textOf(body)).toContain(words.unread({ count: 25 }));
     expect(body).toContain(`href="${thread(id, 2)}#m21"`);
     expect(await read(site, '/fr/forum')).not.toContain(words.home.allRead);
 
@@ -45,7 +45,7 @@ describe('the forum', () => {
     expect(answer.headers.location).toBe('/fr/forum?done=all-read');
     const after = await read(site, '/fr/forum', member.cookie);
     expect(after).toContain(words.home.noNews);
-    expect(after).not.toContain(words.unread(25));
+    expect(after).not.toContain(words.unread({ count: 25 }));
   });
 
   test('its search is the site’s; before a new thread, that of threads', async () => {
@@ -128,7 +128,7 @@ describe('a thread', () => {
     expect(before).not.toContain(words.thread.newHere);
     await makePost(site, id, { member: await makeMember(site), text: 'Du neuf.' });
     const { body } = await open(site, thread(id), reader.cookie);
-    expect(textOf(body)).toContain(words.thread.resume(4));
+    expect(textOf(body)).toContain(words.thread.resume({ place: 4 }));
     expect(body.match(/class="post new"/g)).toHaveLength(1);
     expect(body.indexOf(words.thread.newHere)).toBeGreaterThan(body.indexOf('id="m4"'));
     expect(await read(site, thread(id), reader.cookie)).not.toContain(words.thread.newHere);
@@ -180,10 +180,10 @@ describe('a thread', () => {
       [post],
     );
     const { body } = await open(site, thread(id), reader.cookie);
-    expect(textOf(body)).toContain(words.post.ignored(1));
+    expect(textOf(body)).toContain(words.post.ignored({ place: 1 }));
     expect(body).toMatch(/<details><summary>[^<]*<\/summary>.*Du bruit\./s);
     expect(textOf(body)).toContain(`2 ${words.post.withdrawn}`);
-    expect(await read(site, thread(id))).not.toContain(words.post.ignored(1));
+    expect(await read(site, thread(id))).not.toContain(words.post.ignored({ place: 1 }));
   });
 
   test('what it is about stands on top, as it is now', async () => {

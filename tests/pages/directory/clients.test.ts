@@ -52,8 +52,8 @@ describe('the page of a client', () => {
     expect(text).toContain('2,70 € de l’heure, d’après 3 membres.');
     expect(text).toMatch(/\d+ % du SMIC brut/);
     expect(text).toMatch(/Refus 25 % sans raison : 25 % Validation 5 jours/);
-    expect(body).toContain(words.page.breaksTerms(3));
-    expect(body).toContain(words.page.ethics['others-data'](3));
+    expect(body).toContain(words.page.breaksTerms({ count: 3 }));
+    expect(body).toContain(words.page.ethics['others-data']({ count: 3 }));
     expect(text).toContain('Trier des images');
   });
 
@@ -121,7 +121,7 @@ describe('changing a client without a script', () => {
     expect(answer.statusCode).toBe(303);
     expect(answer.headers.location).toBe(`/fr/clients/${client.slug}/historique?done=changed`);
     const { body } = await open(String(answer.headers.location));
-    expect(body).toContain(words.history.done['changed']);
+    expect(body).toContain(words.history.done.changed);
     expect(body).toContain(words.history.kinds.split);
     expect(body).toContain('Part Deux');
     expect((await readClient(site, client.slug)).names).toHaveLength(2);
@@ -137,7 +137,7 @@ describe('changing a client without a script', () => {
     expect(answer.statusCode).toBe(422);
     expect(answer.body).toMatch(/<details open=""[^>]*id="join"/);
     expect(answer.body).toContain('value="Personne de ce nom"');
-    expect(answer.body).toContain(messagesFor('fr').errors.fields['unknown-client'](''));
+    expect(answer.body).toContain(messagesFor('fr').errors.fields['unknown-client']);
   });
 
   test('an undoing that is no longer possible says what to do first', async () => {
@@ -173,7 +173,7 @@ describe('changing a client without a script', () => {
 describe('the list of clients', () => {
   test('offers to add who is not found, with the name typed', async () => {
     const { body } = await open('/fr/clients?q=Tout+Inconnu');
-    expect(body).toContain(words.noneNamed('Tout Inconnu'));
+    expect(body).toContain(words.noneNamed({ typed: 'Tout Inconnu' }));
     expect(body).toContain('href="/fr/clients/ajouter?name=Tout+Inconnu"');
     const form = await open('/fr/clients/ajouter?name=Tout+Inconnu', member.cookie);
     expect(form.body).toContain('value="Tout Inconnu"');

@@ -51,7 +51,7 @@ describe('the page of tasks', () => {
 
   test('invites to report where nobody did, on the form of that platform', async () => {
     const { body } = await site.get('/en/tasks?plateforme=appen');
-    expect(body).toContain(messagesFor('en').taskPages.emptyOf('Appen'));
+    expect(body).toContain(messagesFor('en').taskPages.emptyOf({ name: 'Appen' }));
     expect(body).toContain('href="/en/report/task?plateforme=appen"');
   });
 

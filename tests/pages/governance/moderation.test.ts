@@ -41,7 +41,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(await read(site, String(sent.headers.location), member.cookie)).toContain(
       words.done.flagged,
     );
-    expect(await read(site, from, member.cookie)).toContain(words.flag.mine(words.reasons.insult));
+    expect(await read(site, from, member.cookie)).toContain(
+      words.flag.mine({ reason: words.reasons.insult }),
+    );
   });
 
   test('a proposal without its sentence comes back unfolded, facts and all', async () => {
@@ -84,7 +86,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const refused = await send(site, second, path, { name: 'answer', from, fields });
     expect(refused.statusCode).toBe(422);
     expect(refused.body).toMatch(/checked="" value="object"/);
-    expect(textOf(refused.body)).toContain(t.errors.fields.required(''));
+    expect(textOf(refused.body)).toContain(t.errors.fields.required);
   });
 
   test('a decision leads author and flagger to an appeal and to receipts, and nobody else', async () => {

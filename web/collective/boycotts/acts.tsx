@@ -59,7 +59,7 @@ export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNod
     [can.change, 'changeBoycott', words.change],
     [can.sayOutcome, 'boycottOutcome', words.sayOutcome],
     [can.lookBack, 'boycottLookBack', words.writeLookBack],
-    [versions.length > 0, 'boycottVersions', words.versions(versions.length)],
+    [versions.length > 0, 'boycottVersions', words.versions({ count: versions.length })],
     [shown, 'shareBoycott', words.share],
     [can.callOff, 'callOffBoycott', words.callOff],
     // While others are bound by it, the page tells why she cannot, and what she can do.

@@ -40,11 +40,13 @@ function OneBallot({ ballot, pledged }: { ballot: Ballot; pledged: number }): Re
       <h3>{words.kinds[kind]}</h3>
       {offer === null ? null : <Offer offer={offer} />}
       {counts === null ? (
-        <p>{words.open(formatMoment(closesAt, language))}</p>
+        <p>{words.open({ until: formatMoment(closesAt, language) })}</p>
       ) : (
         <>
           <p>
-            <b>{result === null ? undecided : words.result(ballotValue(kind, result, t))}</b>
+            <b>
+              {result === null ? undecided : words.result({ answer: ballotValue(kind, result, t) })}
+            </b>
           </p>
           <Table
             caption={words.kinds[kind]}
@@ -67,7 +69,7 @@ function Offer({ offer }: { offer: NonNullable<Ballot['offer']> }): ReactNode {
   return (
     <blockquote>
       <p className="soft">
-        <bdi>{words.offerFrom(offer.signedAs)}</bdi>
+        <bdi>{words.offerFrom({ name: offer.signedAs })}</bdi>
       </p>
       {offer.text === null ? (
         <p className="soft">{words.offerHidden}</p>

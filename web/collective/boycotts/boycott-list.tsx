@@ -34,10 +34,10 @@ function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }): ReactN
   const said = [
     stepEndsAt === null || !open
       ? null
-      : `${words.until(formatDay(stepEndsAt.slice(0, 10), language))}, ${formatIn(stepEndsAt, now, language)}`,
-    pledged === null ? null : words.pledged(pledged),
-    quarters === null || pledged !== null ? null : t.boycotts.one.quartersCaption(quarters),
-    open && pledged === null ? words.threshold(threshold) : null,
+      : `${words.until({ when: formatDay(stepEndsAt.slice(0, 10), language) })}, ${formatIn(stepEndsAt, now, language)}`,
+    pledged === null ? null : words.pledged({ count: pledged }),
+    quarters === null || pledged !== null ? null : t.boycotts.one.quartersCaption({ quarters }),
+    open && pledged === null ? words.threshold({ count: threshold }) : null,
     state === 'failed' && failure !== null ? t.boycotts.failures[failure] : null,
   ].filter((part) => part !== null);
   return (

@@ -46,7 +46,11 @@ export function CheckIns({ days }: { days: readonly Day[] }): ReactNode {
           columns={[words.dayHead, words.held, words.couldNot]}
           rows={days.map(({ day, held, couldNot }) => ({
             key: String(day),
-            cells: [words.day(day), formatNumber(held, language), formatNumber(couldNot, language)],
+            cells: [
+              words.day({ count: day }),
+              formatNumber(held, language),
+              formatNumber(couldNot, language),
+            ],
           }))}
         />
       </details>
@@ -68,7 +72,7 @@ function Bars({ days }: { days: readonly Day[] }): ReactNode {
         return (
           <g key={day}>
             <text className="axis" x="0" y={top + 14}>
-              {words.day(day)}
+              {words.day({ count: day })}
             </text>
             <rect className="held" x={LEFT} y={top + 3} width={wide(held)} height={ROW - 6} />
             <rect

@@ -46,7 +46,7 @@ export function Effect({ effect }: { effect: Shown }): ReactNode {
           </li>
         ))}
       </ul>
-      <p>{replies === 0 ? words.noReplies : words.replies(replies)}</p>
+      <p>{replies === 0 ? words.noReplies : words.replies({ count: replies })}</p>
     </Section>
   );
 }

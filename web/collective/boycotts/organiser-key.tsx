@@ -44,7 +44,7 @@ export function OwnKey({ boycott }: { boycott: BoycottResponse }): ReactNode {
         data-state={isBefore ? 'before' : 'pledging'}
         data-given={given}
       >
-        {isBefore ? null : <p data-key-waiting>{words.waiting(waiting)}</p>}
+        {isBefore ? null : <p data-key-waiting>{words.waiting({ count: waiting })}</p>}
         <p className="aside" data-key-static>
           {words.needsScript}
         </p>

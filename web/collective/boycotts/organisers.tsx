@@ -68,7 +68,7 @@ function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }): ReactN
       )}{' '}
       <Stands organiser={organiser} state={boycott.state} />
       {refusedOn === null ? null : (
-        <p className="alert">{words.refused(formatDay(refusedOn, language))}</p>
+        <p className="alert">{words.refused({ day: formatDay(refusedOn, language) })}</p>
       )}
       {boycott.can.nameOrganiser && pseudonym !== null ? (
         <DropForm
@@ -88,7 +88,7 @@ function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }
   const words = t.boycotts.organisers;
   const { hasKey, signedOn } = props.organiser;
   if (!hasKey) return words.asked;
-  if (signedOn !== null) return words.signed(formatDay(signedOn, language));
+  if (signedOn !== null) return words.signed({ day: formatDay(signedOn, language) });
   return props.state === 'pledging' ? words.notSigned : words.has;
 }
 

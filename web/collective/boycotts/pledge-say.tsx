@@ -155,7 +155,7 @@ function Vote({ ballot }: { ballot: Ballot }): ReactNode {
     <Question
       about={`ballot:${ballot.id}`}
       title={t.boycotts.one.ballots.kinds[ballot.kind]}
-      say={words.voteUntil(formatMoment(ballot.closesAt, language))}
+      say={words.voteUntil({ until: formatMoment(ballot.closesAt, language) })}
     >
       {ballot.offer?.text == null ? null : (
         <span className="pledge-offer" dir="auto">

@@ -8,6 +8,7 @@ import {
 } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
+import type { Messages } from '#web/i18n/messages.ts';
 import { ABOUT } from '#web/community/forum/addresses.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
@@ -99,7 +100,7 @@ function NotThere({ platforms }: { platforms: readonly Named[] }): ReactNode {
   if (first === undefined) return <p className="aside">{words.noPlatform}</p>;
   return (
     <div className="aside">
-      <p>{words.notThere(platforms.map(({ name }) => name).join(', '))}</p>
+      <p>{words.notThere({ platforms: platforms.map(({ name }) => name).join(', ') })}</p>
       <p>{words.notThereDo}</p>
       <ToEvidence {...(platforms.length === 1 ? { platform: first.slug } : {})} />
     </div>
@@ -111,7 +112,9 @@ function HowMany({ eligible, pace }: { eligible: Eligible; pace: BoycottPace }):
   const words = usePage().t.boycotts.forms;
   return eligible.map(({ name, atLeast }) => (
     <p key={name} className={atLeast[pace] === 0 ? 'aside' : 'note'}>
-      {atLeast[pace] === 0 ? words.tooFew(name) : words.enough(atLeast[pace], name)}
+      {atLeast[pace] === 0
+        ? words.tooFew({ platform: name })
+        : words.enough({ people: atLeast[pace], platform: name })}
     </p>
   ));
 }
@@ -141,11 +144,14 @@ function Refused({ target, platform }: { target: Target; platform: Named }): Rea
   const words = usePage().t.boycotts.refuse.asked;
   switch (target.kind) {
     case 'platform':
-      return words.platform(platform.name);
+      return words.platform({ platform: platform.name });
     case 'client':
-      return words.client(target.name, target.platforms.map(({ name }) => name).join(', '));
+      return words.client({
+        client: target.name,
+        platform: target.platforms.map(({ name }) => name).join(', '),
+      });
     case 'task':
-      return words.task(target.name, platform.name);
+      return words.task({ task: target.name, platform: platform.name });
   }
 }
 
@@ -171,10 +177,19 @@ function Pace({ pace }: { pace: BoycottPace }): ReactNode {
   );
 }
 
+const HOURS_A_DAY = 24;
+const HOURS_A_WEEK = 7 * HOURS_A_DAY;
+
+function hoursInWords(hours: number, words: Messages['boycotts']['forms']): string {
+  return hours % HOURS_A_WEEK === 0
+    ? words.weeks({ count: hours / HOURS_A_WEEK })
+    : words.days({ days: hours / HOURS_A_DAY });
+}
+
 function Deadlines({ pace }: { pace: BoycottPace }): ReactNode {
   const words = usePage().t.boycotts.forms;
   const hours = (all: readonly number[]) =>
-    all.map((value) => ({ value: String(value), label: words.hours(value) }));
+    all.map((value) => ({ value: String(value), label: hoursInWords(value, words) }));
   return (
     <>
       <Select
@@ -193,7 +208,10 @@ function Deadlines({ pace }: { pace: BoycottPace }): ReactNode {
         name="onDays"
         label={words.onDays}
         hint={words.onHint}
-        options={ON_DAYS.map((value) => ({ value: String(value), label: words.days(value) }))}
+        options={ON_DAYS.map((value) => ({
+          value: String(value),
+          label: words.days({ days: value }),
+        }))}
       />
     </>
   );

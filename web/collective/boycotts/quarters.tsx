@@ -15,7 +15,7 @@ export function Quarters({ quarters }: { quarters: number }): ReactNode {
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={words.quartersCaption(quarters)}
+        aria-label={words.quartersCaption({ quarters })}
       >
         {[0, 1, 2, 3].map((part) => (
           <Part key={part} left={part * (PART + GAP)} full={part < quarters} />

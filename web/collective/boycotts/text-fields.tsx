@@ -28,7 +28,7 @@ export function TextFields(): ReactNode {
         name="evidence"
         optional
         label={words.evidence}
-        hint={words.evidenceHint(MAX_EVIDENCE)}
+        hint={words.evidenceHint({ most: MAX_EVIDENCE })}
         rows={3}
         maxLength={MAX_EVIDENCE_LENGTH}
       />
@@ -56,7 +56,7 @@ export function TextFields(): ReactNode {
       <TextField
         name="threshold"
         label={words.threshold}
-        hint={words.thresholdHint(MIN_THRESHOLD)}
+        hint={words.thresholdHint({ least: MIN_THRESHOLD })}
         inputMode="numeric"
         maxLength={7}
       />

@@ -20,7 +20,7 @@ export function Where({ boycott }: { boycott: BoycottResponse }): ReactNode {
         <Until boycott={boycott} />
         {seconders === null ? null : (
           <SlipRow label={words.seconders} small={words.secondersSay}>
-            {words.secondersOf(seconders, SECONDERS)}
+            {words.secondersOf({ count: seconders, of: SECONDERS })}
           </SlipRow>
         )}
         <SlipRow label={words.threshold} small={words.thresholdSay}>
@@ -28,7 +28,7 @@ export function Where({ boycott }: { boycott: BoycottResponse }): ReactNode {
         </SlipRow>
         <Counts boycott={boycott} />
         {state === 'failed' || state === 'ended' ? null : (
-          <SlipRow label={words.lasts}>{words.days(onDays)}</SlipRow>
+          <SlipRow label={words.lasts}>{words.days({ count: onDays })}</SlipRow>
         )}
         {endedOn === null ? null : (
           <SlipRow label={words.ends}>{formatDay(endedOn, language)}</SlipRow>
@@ -63,20 +63,22 @@ function Counts({ boycott }: { boycott: BoycottResponse }) {
       {eligible === null ? null : (
         <SlipRow
           label={words.eligible}
-          small={eligible.fresh === 0 ? null : words.eligibleNew(eligible.fresh)}
+          small={eligible.fresh === 0 ? null : words.eligibleNew({ count: eligible.fresh })}
         >
           {formatNumber(eligible.established, language)}
         </SlipRow>
       )}
       {asked === null ? null : (
         <SlipRow label={words.asked} small={words.askedSay}>
-          {asked === 0 ? words.askedFew : words.atLeast(formatNumber(asked, language))}
+          {asked === 0 ? words.askedFew : words.atLeast({ count: formatNumber(asked, language) })}
         </SlipRow>
       )}
       {pledged === null ? null : (
         <SlipRow
           label={words.pledged}
-          small={pledgedNew === null || pledgedNew === 0 ? null : words.pledgedNew(pledgedNew)}
+          small={
+            pledgedNew === null || pledgedNew === 0 ? null : words.pledgedNew({ count: pledgedNew })
+          }
         >
           {formatNumber(pledged, language)}
         </SlipRow>

@@ -8,6 +8,7 @@ import {
 import { addDays } from '#shared/core/days.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
+import { sentenceFor } from '#web/i18n/say.ts';
 import type { PageContext } from '#web/page.ts';
 
 /** Tense of sentences about a boycott: proposed, current, past, or never begun. */
@@ -26,8 +27,10 @@ export function refusal(
   t: Messages,
 ): string {
   const words = t.boycotts.refuse[TENSES[state]];
-  if (task !== null) return words.task(task.title, platform.name);
-  return client === null ? words.platform(platform.name) : words.client(client.name, platform.name);
+  if (task !== null) return words.task({ task: task.title, platform: platform.name });
+  return client === null
+    ? words.platform({ platform: platform.name })
+    : words.client({ client: client.name, platform: platform.name });
 }
 
 /** The state of a boycott in one or two sentences. */
@@ -36,13 +39,13 @@ export function nowInWords(boycott: BoycottResponse, t: Messages): string {
   const { state, reached, seconders, failure, outcome, quarters } = boycott;
   switch (state) {
     case 'proposed':
-      return words.now.proposed(Math.max(0, SECONDERS - (seconders ?? 0)));
+      return words.now.proposed({ missing: Math.max(0, SECONDERS - (seconders ?? 0)) });
     case 'debated':
       return words.now.debated;
     case 'pledging':
       return reached
         ? words.now.reached
-        : `${words.now.pledging(boycott.platform.name)} ${words.quarters[quarters ?? 0] ?? ''}`.trimEnd();
+        : `${words.now.pledging({ platform: boycott.platform.name })} ${words.quarters[quarters ?? 0] ?? ''}`.trimEnd();
     case 'on':
       return words.now.on;
     case 'failed':
@@ -69,7 +72,7 @@ export function nextStepOf(
     case 'debated':
       return {
         what: what.debate,
-        whose: proposer === null ? whose.everybody : whose.debaters(proposer),
+        whose: proposer === null ? whose.everybody : whose.debaters({ name: proposer }),
       };
     case 'pledging':
       return reached
@@ -78,12 +81,15 @@ export function nextStepOf(
     case 'on':
       return open === undefined
         ? { what: what.hold, whose: whose.pledgers }
-        : { what: what.vote(formatMoment(open.closesAt, language)), whose: whose.pledgers };
+        : {
+            what: what.vote({ until: formatMoment(open.closesAt, language) }),
+            whose: whose.pledgers,
+          };
     case 'ended':
       if (proposer === null || endedOn === null) return null;
       if (outcome === 'unsaid') {
         const until = formatDay(addDays(endedOn, OUTCOME_DAYS), language);
-        return { what: what.sayOutcome(until), whose: proposer };
+        return { what: what.sayOutcome({ until }), whose: proposer };
       }
       return lookBack === null ? { what: what.lookBack, whose: proposer } : null;
     case 'failed':
@@ -102,7 +108,7 @@ export function isVoted({ outcome, ballots }: BoycottResponse): boolean {
 
 /** A ballot's answer in words. */
 export function ballotValue(kind: BallotKind, value: string, t: Messages): string {
-  return t.boycotts.one.ballots.answers[kind][value] ?? value;
+  return sentenceFor(t.boycotts.one.ballots.answers[kind], value) ?? value;
 }
 
 /** Whether the viewer proposed the boycott. */

@@ -57,8 +57,10 @@ function PlatformFacts({ card }: { card: Of<'platform'> }): ReactNode {
   return (
     <div className="live-card-facts">
       <Stamp state={card.state} size="small" />
-      <span>{t.writing.card.payouts(payouts)}</span>
-      {medianDelayDays === null ? null : <span>{t.writing.card.median(medianDelayDays)}</span>}
+      <span>{t.writing.card.payouts({ count: payouts })}</span>
+      {medianDelayDays === null ? null : (
+        <span>{t.writing.card.median({ days: medianDelayDays })}</span>
+      )}
     </div>
   );
 }
@@ -67,7 +69,7 @@ function ClientFacts({ card }: { card: Of<'client'> }): ReactNode {
   const { t } = usePage();
   return (
     <div className="live-card-facts">
-      <span>{t.writing.card.reports(card.reports)}</span>
+      <span>{t.writing.card.reports({ count: card.reports })}</span>
     </div>
   );
 }
@@ -80,7 +82,7 @@ function TaskFacts({ card }: { card: Of<'task'> }): ReactNode {
       <span>{card.platform}</span>
       <b>{formatMoney(reward.minor, reward.currency, language)}</b>
       {hourlyEur === null ? null : (
-        <span>{t.wages.hourly(formatMoney(hourlyEur, 'EUR', language))}</span>
+        <span>{t.wages.hourly({ amount: formatMoney(hourlyEur, 'EUR', language) })}</span>
       )}
     </div>
   );
@@ -92,10 +94,12 @@ function ProofFacts({ card }: { card: Of<'proof'> }): ReactNode {
   return (
     <div className="live-card-facts">
       <span className={`card-state ${state}`}>{t.payouts.states[state]}</span>
-      <b>{t.writing.card.about(formatMoney(amount.minor, amount.currency, language))}</b>
-      <span>{t.writing.card.asked(formatMonth(card.askedMonth, language))}</span>
+      <b>
+        {t.writing.card.about({ amount: formatMoney(amount.minor, amount.currency, language) })}
+      </b>
+      <span>{t.writing.card.asked({ month: formatMonth(card.askedMonth, language) })}</span>
       {state !== 'received' || delayDays === null ? null : (
-        <span>{t.platforms.ranking.delayDays(delayDays)}</span>
+        <span>{t.platforms.ranking.delayDays({ count: delayDays })}</span>
       )}
     </div>
   );
@@ -112,9 +116,9 @@ function BoycottFacts({ card }: { card: Of<'boycott'> }): ReactNode {
       <b>{t.boycotts.states[state]}</b>
       {state === 'ended' && outcome !== null ? <span>{t.boycotts.outcomes[outcome]}</span> : null}
       {stepEndsAt === null ? null : (
-        <span>{words.until(formatDay(stepEndsAt.slice(0, 10), language))}</span>
+        <span>{words.until({ day: formatDay(stepEndsAt.slice(0, 10), language) })}</span>
       )}
-      {pledged === null ? null : <span>{words.pledged(pledged)}</span>}
+      {pledged === null ? null : <span>{words.pledged({ count: pledged })}</span>}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function Categories({ categories }: { categories: ForumResponse['categori
           <p className="category-count">
             {threads === 0
               ? t.forum.home.none
-              : `${t.forum.threads(threads)}, ${t.forum.posts(posts)}`}
+              : `${t.forum.threads({ count: threads })}, ${t.forum.posts({ count: posts })}`}
           </p>
           {latest === null ? null : (
             <p className="category-latest">

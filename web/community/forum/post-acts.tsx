@@ -25,7 +25,7 @@ export function PostActs(props: {
         <a
           href={`${pathTo(language, 'thread', { id: threadId }, quoting)}#${REPLY_ANCHOR}`}
           data-quote={id}
-          aria-label={`${words.quote}: ${words.number(post.place)}`}
+          aria-label={`${words.quote}: ${words.number({ place: post.place })}`}
         >
           {words.quote}
         </a>
@@ -33,7 +33,7 @@ export function PostActs(props: {
       {can.edit ? (
         <a
           href={pathTo(language, 'editPost', { id })}
-          aria-label={`${words.edit}: ${words.number(post.place)}`}
+          aria-label={`${words.edit}: ${words.number({ place: post.place })}`}
         >
           {words.edit}
         </a>
@@ -49,14 +49,14 @@ export function PostActs(props: {
             { url: `${origin}${pathTo(language, 'forumPost', { id })}` },
           )}
           rel="nofollow"
-          aria-label={`${words.report}: ${words.number(post.place)}`}
+          aria-label={`${words.report}: ${words.number({ place: post.place })}`}
         >
           {words.report}
         </a>
       )}
       {can.withdraw ? (
         <details>
-          <summary aria-label={`${words.withdraw}: ${words.number(post.place)}`}>
+          <summary aria-label={`${words.withdraw}: ${words.number({ place: post.place })}`}>
             {words.withdraw}
           </summary>
           <Form

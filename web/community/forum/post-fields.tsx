@@ -48,7 +48,8 @@ export function FirstPostsNotice({ bound }: { bound: FirstPosts | null }): React
   return (
     <div className="aside">
       <p>
-        {words.firstPosts(bound.left, bound.aDay)} {words.firstLinks(bound.links)}
+        {words.firstPosts({ left: bound.left, aDay: bound.aDay })}{' '}
+        {words.firstLinks({ links: bound.links })}
       </p>
       <p className="note">{words.firstWhy}</p>
     </div>

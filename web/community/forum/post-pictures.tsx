@@ -18,7 +18,7 @@ export function PostPictures(props: {
               src={`/files/${picture.key}/thumbnail.webp`}
               width={picture.thumbnailWidth}
               height={picture.thumbnailHeight}
-              alt={t.forum.post.picture(index + 1, props.place)}
+              alt={t.forum.post.picture({ count: index + 1, place: props.place })}
               loading="lazy"
               decoding="async"
             />

@@ -54,7 +54,7 @@ export function Post(props: Shown): ReactNode {
   return (
     <li className="post ignored" id={id}>
       <details>
-        <summary>{t.forum.post.ignored(post.place)}</summary>
+        <summary>{t.forum.post.ignored({ place: post.place })}</summary>
         <div className="post">
           <Said {...props} html={post.html} />
         </div>
@@ -68,7 +68,7 @@ function Said(props: Shown & { html: string }): ReactNode {
   const words = t.forum.post;
   const { post, isNew, html } = props;
   return (
-    <article aria-label={words.number(post.place)}>
+    <article aria-label={words.number({ place: post.place })}>
       <header className="post-head">
         <Number post={post} />
         <Author author={post.author} />
@@ -110,7 +110,7 @@ function Number({ post: { id, place } }: { post: ForumPost }): ReactNode {
     <a
       className="post-number"
       href={pathTo(language, 'forumPost', { id })}
-      aria-label={t.forum.post.link(place)}
+      aria-label={t.forum.post.link({ place })}
     >
       {place}
     </a>

@@ -25,7 +25,9 @@ export function ReplyForm(props: {
         <>
           <FirstPostsNotice bound={thread.firstPosts} />
           {thread.slowSeconds === null ? null : (
-            <p className="hint">{t.forum.thread.slow(slowInWords(thread.slowSeconds, t))}</p>
+            <p className="hint">
+              {t.forum.thread.slow({ time: slowInWords(thread.slowSeconds, t) })}
+            </p>
           )}
           <Form
             name="reply"
@@ -39,7 +41,9 @@ export function ReplyForm(props: {
               rows={7}
               {...(thread.subject?.kind === 'platform' ? { platform: thread.subject.name } : {})}
             />
-            {viewer === null ? null : <p className="hint">{words.signed(viewer.pseudonym)}</p>}
+            {viewer === null ? null : (
+              <p className="hint">{words.signed({ who: viewer.pseudonym })}</p>
+            )}
             <Submit label={words.send} />
           </Form>
         </>

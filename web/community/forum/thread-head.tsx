@@ -21,8 +21,8 @@ export function ThreadHead({ thread }: { thread: ThreadResponse }): ReactNode {
       <Crumbs category={thread.category} />
       <h1 lang={writtenIn(thread.title)}>{thread.title}</h1>
       <p className="sub">
-        {t.forum.posts(thread.count)}. {t.forum.thread.by} <Author author={thread.author} />,{' '}
-        <Since moment={thread.startedAt} />.
+        {t.forum.posts({ count: thread.count })}. {t.forum.thread.by}{' '}
+        <Author author={thread.author} />, <Since moment={thread.startedAt} />.
       </p>
       <About thread={thread} />
       <Notices thread={thread} />
@@ -51,17 +51,21 @@ function Notices({ thread }: { thread: ThreadResponse }): ReactNode {
   const renamed = decisions.find(({ kind }) => kind === 'rename');
   const why = (kind: 'pin' | 'slow' | 'rename'): string | null => {
     const found = decisions.find((decision) => decision.kind === kind);
-    return found === undefined ? null : words.decided(formatDay(found.on, language), found.reason);
+    return found === undefined
+      ? null
+      : words.decided({ day: formatDay(found.on, language), reason: found.reason });
   };
   const lines = [
     pinned ? [words.pinned, why('pin')] : null,
-    slowSeconds === null ? null : [words.slow(slowInWords(slowSeconds, t)), why('slow')],
-    renamed === undefined ? null : [words.renamed(renamed.oldTitle ?? ''), why('rename')],
+    slowSeconds === null ? null : [words.slow({ time: slowInWords(slowSeconds, t) }), why('slow')],
+    renamed === undefined
+      ? null
+      : [words.renamed({ before: renamed.oldTitle ?? '' }), why('rename')],
     closed === null
       ? null
       : [
-          words.closed(t.forum.moderate.rules[closed.rule]),
-          words.decided(formatDay(closed.on, language), closed.reason),
+          words.closed({ rule: t.forum.moderate.rules[closed.rule] }),
+          words.decided({ day: formatDay(closed.on, language), reason: closed.reason }),
         ],
   ].filter((line) => line !== null);
   const alone = decisions.filter(({ act }) => act !== null);
@@ -94,7 +98,7 @@ function WayIn({ thread }: { thread: ThreadResponse }): ReactNode {
   return (
     <p className="links">
       {onward === null ? null : (
-        <a href={placeAddress(language, id, onward)}>{words.resume(onward)}</a>
+        <a href={placeAddress(language, id, onward)}>{words.resume({ place: onward })}</a>
       )}
       {can.reply ? <a href={`#${REPLY_ANCHOR}`}>{words.toReply}</a> : null}
       {count > 1 ? <a href={placeAddress(language, id, count)}>{words.toEnd}</a> : null}

@@ -47,7 +47,7 @@ function ThreadRow(props: Shown & { thread: ListedThread }): ReactNode {
             href={placeAddress(language, thread.id, thread.firstUnread)}
             title={t.forum.unreadHint}
           >
-            {t.forum.unread(unread)}
+            {t.forum.unread({ count: unread })}
           </a>
         ) : null}
         {thread.pinned ? <b>{t.forum.pinned}</b> : null}
@@ -59,7 +59,7 @@ function ThreadRow(props: Shown & { thread: ListedThread }): ReactNode {
           </a>
         )}
       </p>
-      <p className="thread-count">{t.forum.posts(thread.posts)}</p>
+      <p className="thread-count">{t.forum.posts({ count: thread.posts })}</p>
       <p className="thread-last">
         <span className="thread-who">{nameOf(thread.lastAuthor, t)}</span>
         <a href={placeAddress(language, thread.id, thread.posts)}>
@@ -80,5 +80,5 @@ function Subject({ thread, withoutSubject }: Shown & { thread: ListedThread }): 
 /** The subject's name beside the title; omitted for a boycott, whose thread has the same title. */
 function shortName({ kind, name }: ThreadSubject, t: Messages): string {
   if (kind === 'boycott') return t.forum.thread.boycott;
-  return kind === 'proof' ? t.forum.thread.proofName(name) : name;
+  return kind === 'proof' ? t.forum.thread.proofName({ platform: name }) : name;
 }

@@ -28,7 +28,7 @@ export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }):
           >
             <a
               href={threadPage(language, id, one)}
-              aria-label={words.page(one)}
+              aria-label={words.page({ count: one })}
               aria-current={one === page ? 'page' : undefined}
             >
               {formatNumber(one, language)}

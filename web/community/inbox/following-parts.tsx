@@ -23,12 +23,12 @@ export function FollowList({ follows }: { follows: readonly Followed[] }): React
             </p>
             <div className="inbox-foot">
               <p className="soft">
-                {words.kinds[kind]}, {words.since(formatDay(since.slice(0, 10), language))}
+                {words.kinds[kind]}, {words.since({ day: formatDay(since.slice(0, 10), language) })}
               </p>
               <Form name={`end-${index}`} action="/api/follows/end" className="inline-form">
                 <Hidden name="kind" value={kind} />
                 <Hidden name="key" value={key} />
-                <button type="submit" className="quiet" aria-label={words.end(name)}>
+                <button type="submit" className="quiet" aria-label={words.end({ name })}>
                   {words.endShort}
                 </button>
               </Form>

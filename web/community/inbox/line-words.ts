@@ -4,6 +4,7 @@ import type { Language } from '#shared/core/languages.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/directory/platforms/standing-words.ts';
+import { say } from '#web/i18n/say.ts';
 
 /**
  * The sentence of an item for mails and feeds: those about her own evidence name no platform, since
@@ -20,7 +21,7 @@ export function lineWords(
 ): string {
   const words = messagesFor(language).inbox;
   if (about === null) return words.gone;
-  return words.lines[kind]({
+  return say(words.lines[kind], {
     name: about.name,
     by: about.by,
     count,

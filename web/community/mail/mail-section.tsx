@@ -14,8 +14,11 @@ export function MailSection({ mail: { offered, address } }: { mail: MailResponse
         <>
           <p>
             {address.confirmed
-              ? words.goesTo(address.email, words.frequencies[address.frequency])
-              : words.waits(address.email)}
+              ? words.goesTo({
+                  email: address.email,
+                  frequency: words.frequencies[address.frequency],
+                })
+              : words.waits({ email: address.email })}
           </p>
           <Form name="mail-end" action="/api/me/mail/end" className="inline-form">
             <button type="submit" className="quiet">

@@ -20,7 +20,7 @@ export function Message(props: {
       <p className="who">
         <b>{mine ? words.you : from}</b>{' '}
         <time dateTime={sentAt}>{formatMoment(sentAt, language)}</time> ·{' '}
-        {words.daysLeft(message.daysLeft)}
+        {words.daysLeft({ count: message.daysLeft })}
       </p>
       {text === null ? <p className="soft">{words.unreadable}</p> : <Told text={text} />}
       {flag === null ? null : <p className="soft">{t.messages.flag.states[flag]}</p>}

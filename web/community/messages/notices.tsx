@@ -42,7 +42,7 @@ export function SuspensionNotice({ suspension }: { suspension: Suspension | null
         <strong>{words.title}</strong>
       </p>
       <p>
-        {words.why} {words.until(endsOn)}
+        {words.why} {words.until({ day: endsOn })}
       </p>
       <p>
         {words.rule}{' '}

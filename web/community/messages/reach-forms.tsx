@@ -38,7 +38,7 @@ export function ReachForms({ reach }: { reach: ReachResponse }): ReactNode {
       {reach.ignored.map(({ pseudonym }) => (
         <Form key={pseudonym} name="end-ignore" action="/api/ignores/end" className="message-act">
           <Hidden name="member" value={pseudonym} />
-          <Submit quiet label={words.ignoredEnd(pseudonym)} />
+          <Submit quiet label={words.ignoredEnd({ pseudonym })} />
         </Form>
       ))}
       <p className="links">

@@ -45,13 +45,13 @@ export function WriteForm(props: {
           <TextArea
             name="text"
             label={words.text}
-            hint={words.textHint(formatNumber(MAX_MESSAGE_LENGTH, language))}
+            hint={words.textHint({ max: formatNumber(MAX_MESSAGE_LENGTH, language) })}
             rows={5}
             maxLength={MAX_MESSAGE_LENGTH}
           />
-          {begins ? <p className="hint">{words.begins(left.conversations)}</p> : null}
+          {begins ? <p className="hint">{words.begins({ left: left.conversations })}</p> : null}
           {left.messages <= FEW_MESSAGES ? (
-            <p className="hint">{words.left(left.messages)}</p>
+            <p className="hint">{words.left({ left: left.messages })}</p>
           ) : null}
           <Submit label={words.send} />
         </Form>

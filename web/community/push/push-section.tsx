@@ -10,7 +10,7 @@ export function PushSection({ push }: { push: PushResponse }): ReactNode {
   const words = t.reach.push;
   return (
     <>
-      <p>{words.devices(push.devices)}</p>
+      <p>{words.devices({ count: push.devices })}</p>
       <p className="soft">
         {words.how} {words.signOut}
       </p>

@@ -5,5 +5,7 @@ import { usePage } from '#web/context.ts';
 /** Below a list of maximum length: there may be more. */
 export function AtMost({ of }: { of: readonly unknown[] }): ReactNode {
   const { t } = usePage();
-  return of.length < MAX_TOLD ? null : <p className="soft">{t.clients.page.atMost(MAX_TOLD)}</p>;
+  return of.length < MAX_TOLD ? null : (
+    <p className="soft">{t.clients.page.atMost({ count: MAX_TOLD })}</p>
+  );
 }

@@ -105,7 +105,7 @@ function Split({ client, tasks, idempotencyKey }: Props): ReactNode {
           label={words.splitIdentities}
           options={client.identities.map(({ id, externalId, platform }) => ({
             value: id,
-            label: t.clients.page.identity(externalId, platform.name),
+            label: t.clients.page.identity({ id: externalId, platform: platform.name }),
           }))}
         />
         <AtMost of={client.identities} />

@@ -18,19 +18,21 @@ export function ClientFacts({ figures: { tasks, rating } }: { figures: ClientFig
           small={
             refused === null
               ? null
-              : words.page.ofThemWithout(formatShare(refused.withoutReasonShare, language))
+              : words.page.ofThemWithout({
+                  share: formatShare(refused.withoutReasonShare, language),
+                })
           }
         >
           {refused === null ? null : formatShare(refused.share, language)}
         </Fact>
         <Fact label={words.columns.approval}>
-          {approval === null ? null : words.approvalDays(approval)}
+          {approval === null ? null : words.approvalDays({ count: approval })}
         </Fact>
         <Fact
           label={words.columns.rating}
-          small={rating.count === 0 ? null : t.reviews.count(rating.count)}
+          small={rating.count === 0 ? null : t.reviews.count({ reviews: rating.count })}
         >
-          {rating.overall === null ? null : t.reviews.outOf(mark(rating.overall))}
+          {rating.overall === null ? null : t.reviews.outOf({ mark: mark(rating.overall) })}
         </Fact>
       </dl>
       {rating.overall === null ? null : (

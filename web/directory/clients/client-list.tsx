@@ -35,10 +35,10 @@ function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }): React
       hourly === null ? null : formatMoney(hourly.median, hourly.currency, language),
     ],
     [words.columns.refused, refused === null ? null : formatShare(refused.share, language)],
-    [words.columns.approval, approval === null ? null : words.approvalDays(approval)],
+    [words.columns.approval, approval === null ? null : words.approvalDays({ count: approval })],
     [
       words.columns.rating,
-      rating === null ? null : t.reviews.outOf(formatNumber(rating, language, 1)),
+      rating === null ? null : t.reviews.outOf({ mark: formatNumber(rating, language, 1) }),
     ],
   ];
   const where = client.platforms.map(({ name }) => name).join(', ');
@@ -50,9 +50,11 @@ function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }): React
         </Heading>
         <p className="soft">
           {[
-            client.alsoKnownAs === null ? null : words.alsoKnownAs(client.alsoKnownAs),
-            where === '' ? words.noPlatform : words.on(where),
-            tasks === null ? words.noReports : words.reports(tasks.reports, tasks.members),
+            client.alsoKnownAs === null ? null : words.alsoKnownAs({ name: client.alsoKnownAs }),
+            where === '' ? words.noPlatform : words.on({ platforms: where }),
+            tasks === null
+              ? words.noReports
+              : words.reports({ count: tasks.reports, by: tasks.members }),
           ]
             .filter((part) => part !== null)
             .join(' · ')}

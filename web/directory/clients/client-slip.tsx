@@ -25,36 +25,46 @@ export function ClientSlip({ tasks }: { tasks: TaskFigures }): ReactNode {
       <dl>
         <SlipRow
           label={words.refused}
-          small={refused === null ? null : words.refusedBy(refused.membersRefused, refused.members)}
+          small={
+            refused === null
+              ? null
+              : words.refusedBy({ count: refused.membersRefused, of: refused.members })
+          }
         >
           {refused === null ? unknown : formatShare(refused.share, language)}
         </SlipRow>
         <SlipRow
           label={words.withoutReason}
           small={
-            refused === null ? null : words.refusedBy(refused.membersWithoutReason, refused.members)
+            refused === null
+              ? null
+              : words.refusedBy({ count: refused.membersWithoutReason, of: refused.members })
           }
         >
           {refused === null ? unknown : formatShare(refused.withoutReasonShare, language)}
         </SlipRow>
         <SlipRow label={words.approval}>
-          {medianApprovalDays === null ? unknown : t.clients.approvalDays(medianApprovalDays)}
+          {medianApprovalDays === null
+            ? unknown
+            : t.clients.approvalDays({ count: medianApprovalDays })}
         </SlipRow>
         {screenOutShare === null || screenOutShare === 0 ? null : (
           <SlipRow label={words.screenOuts}>{formatShare(screenOutShare, language)}</SlipRow>
         )}
         {contact.tried === 0 ? null : (
-          <SlipRow label={words.contact}>{words.answered(contact.answered, contact.tried)}</SlipRow>
+          <SlipRow label={words.contact}>
+            {words.answered({ count: contact.answered, tried: contact.tried })}
+          </SlipRow>
         )}
         {recommends.opinions === 0 ? null : (
           <SlipRow label={words.recommends}>
-            {words.refusedBy(recommends.yes, recommends.opinions)}
+            {words.refusedBy({ count: recommends.yes, of: recommends.opinions })}
           </SlipRow>
         )}
         <SlipRow
           className="total"
           label={words.reportsRow}
-          small={words.by(tasks.members, tasks.runs)}
+          small={words.by({ count: tasks.members, runs: tasks.runs })}
         >
           {formatNumber(tasks.reports, language)}
         </SlipRow>
@@ -70,13 +80,13 @@ export function ClientFlags({ tasks }: { tasks: ClientFigures['tasks'] }): React
   return (
     <section className="task-flags client-flags" aria-labelledby="flags-title">
       <h2 id="flags-title">{words.flags}</h2>
-      {tasks.breaksTerms === 0 ? null : <p>{words.breaksTerms(tasks.breaksTerms)}</p>}
+      {tasks.breaksTerms === 0 ? null : <p>{words.breaksTerms({ count: tasks.breaksTerms })}</p>}
       {tasks.ethics.length === 0 ? null : (
         <>
           <p>{words.ethicsLead}</p>
           <ul>
             {tasks.ethics.map(({ kind, members }) => (
-              <li key={kind}>{words.ethics[kind](members)}</li>
+              <li key={kind}>{words.ethics[kind]({ count: members })}</li>
             ))}
           </ul>
         </>
@@ -96,8 +106,8 @@ export function ClientMarks({ rating }: { rating: ClientRating }): ReactNode {
       <p>
         {rating.recent === null
           ? words.noneRecent
-          : words.recent(mark(rating.recent), rating.recentCount)}{' '}
-        {words.allTime(mark(rating.overall), rating.count)}
+          : words.recent({ mark: mark(rating.recent), reviews: rating.recentCount })}{' '}
+        {words.allTime({ mark: mark(rating.overall), reviews: rating.count })}
       </p>
       <div className="rating-parts">
         <Bars
@@ -112,7 +122,11 @@ export function ClientMarks({ rating }: { rating: ClientRating }): ReactNode {
           bars={rating.distribution
             .map((count, index): OneBar => {
               const share = count / Math.max(1, rating.count);
-              return [t.reviews.outOf(String(index + 1)), share, formatNumber(count, language)];
+              return [
+                t.reviews.outOf({ mark: String(index + 1) }),
+                share,
+                formatNumber(count, language),
+              ];
             })
             .toReversed()}
         />

@@ -24,13 +24,15 @@ export function Known({ client }: { client: ClientResponse }): ReactNode {
       {identities.length === 0 ? <p>{words.identitiesNone}</p> : null}
       <ul className="known">
         {identities.map(({ id, platform, externalId }) => (
-          <li key={id}>{words.identity(externalId, platform.name)}</li>
+          <li key={id}>{words.identity({ id: externalId, platform: platform.name })}</li>
         ))}
       </ul>
       <AtMost of={identities} />
       <p className="links">
         <a href={pathTo(language, 'changeClient', { slug })}>{words.change}</a>
-        <a href={pathTo(language, 'clientHistory', { slug })}>{words.history(revisions)}</a>
+        <a href={pathTo(language, 'clientHistory', { slug })}>
+          {words.history({ count: revisions })}
+        </a>
       </p>
     </>
   );
@@ -48,16 +50,16 @@ export function BoughtPosts({ client: { boughtPosts } }: { client: ClientRespons
           <li key={id} className="incident">
             <p>
               <a href={`${pathTo(language, 'platform', { slug: platform.slug })}#incidents`}>
-                {words.boughtOne(platform.name, formatMonth(month, language))}
+                {words.boughtOne({ platform: platform.name, month: formatMonth(month, language) })}
               </a>
             </p>
             <p className="soft">
               {[
                 asks === null ? null : list.asked[asks],
-                offeredAt === null ? null : list.offeredAt(offeredAt),
+                offeredAt === null ? null : list.offeredAt({ place: offeredAt }),
                 reward === null
                   ? null
-                  : list.reward(formatMoney(reward.minor, reward.currency, language)),
+                  : list.reward({ amount: formatMoney(reward.minor, reward.currency, language) }),
               ]
                 .filter((fact) => fact !== null)
                 .join(', ')}

@@ -26,7 +26,8 @@ export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientRevie
             </a>
           </p>
           <p className="soft">
-            {t.clients.page.onPlatform(platform.name)}, {formatMonth(experiencedMonth, language)}
+            {t.clients.page.onPlatform({ platform: platform.name })},{' '}
+            {formatMonth(experiencedMonth, language)}
           </p>
           <HiddenNotice hiding={hiding} mine counted />
           {text === null ? null : <p>{text}</p>}

@@ -61,15 +61,15 @@ function Review({ review, slug }: { review: PublishedClientReview; slug: string 
   const score = overallScore(CLIENT_CRITERIA.map((criterion) => criteria[criterion])) ?? 0;
   const facts = [
     authorLabel(review.author, t),
-    t.clients.page.onPlatform(platform.name),
-    words.lived(formatMonth(review.experiencedMonth, language)),
-    words.published(formatMonth(review.publishedMonth, language)),
+    t.clients.page.onPlatform({ platform: platform.name }),
+    words.lived({ month: formatMonth(review.experiencedMonth, language) }),
+    words.published({ month: formatMonth(review.publishedMonth, language) }),
     review.edited ? words.edited : null,
   ].filter((fact) => fact !== null);
   return (
     <article className="review">
       <p>
-        <b>{t.reviews.outOf(formatNumber(score, language, 1))}</b>
+        <b>{t.reviews.outOf({ mark: formatNumber(score, language, 1) })}</b>
       </p>
       <ul className="marks-given">
         {CLIENT_CRITERIA.map((criterion) => (

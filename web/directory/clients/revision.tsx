@@ -36,7 +36,9 @@ export function ClientRevisionItem(props: {
             <Moved move={move} />
           </li>
         ))}
-        {moves.length > MOVES_SHOWN ? <li>{words.more(moves.length - MOVES_SHOWN)}</li> : null}
+        {moves.length > MOVES_SHOWN ? (
+          <li>{words.more({ count: moves.length - MOVES_SHOWN })}</li>
+        ) : null}
       </ul>
       <p className="soft">
         <time dateTime={revision.month}>{formatMonth(revision.month, language)}</time>,{' '}

@@ -12,7 +12,7 @@ export function Unconfirmed({ client }: { client: ClientResponse }): ReactNode {
     const joins = kind === 'join-clients' ? 'join' : kind === 'split-client' ? 'split' : 'other';
     return (
       <p key={act} className="marker">
-        {isKnown ? words.formerName(formerName) : words.unconfirmed[joins]}{' '}
+        {isKnown ? words.formerName({ name: formerName }) : words.unconfirmed[joins]}{' '}
         <a href={pathTo(language, 'act', { id: act })}>{words.see}</a>
       </p>
     );

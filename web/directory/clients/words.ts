@@ -12,6 +12,6 @@ export function hourlySentence(
   if (tasks.hourly === null) return words.noHourly;
   const { currency, low, median, high, members } = tasks.hourly;
   const money = (minor: number): string => formatMoney(minor, currency, language);
-  const said = words.hourly(money(median), members);
-  return low === high ? said : `${said} ${words.half(money(low), money(high))}`;
+  const said = words.hourly({ amount: money(median), count: members });
+  return low === high ? said : `${said} ${words.half({ low: money(low), high: money(high) })}`;
 }

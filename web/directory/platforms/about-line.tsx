@@ -16,7 +16,7 @@ export function AboutLine({ platform }: { platform: PlatformResponse }): ReactNo
   const first = [
     t.answer.activities[activity],
     place,
-    founded === null ? null : t.answer.founded(founded),
+    founded === null ? null : t.answer.founded({ year: founded }),
   ];
   return [first.filter((part) => part !== null).join(', '), note[language]]
     .filter((part) => part !== null)

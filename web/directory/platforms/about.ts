@@ -13,6 +13,6 @@ export function aboutAgo(day: Day, now: Date, t: Messages): string {
   const days = Math.max(0, daysBetween(day, today(now)));
   if (days <= HALF_MONTH_DAYS) return t.answer.agoLessThanMonth;
   const months = Math.max(1, Math.round(days / MONTH_DAYS));
-  if (months <= MAX_MONTHS) return t.answer.agoMonths(months);
-  return t.answer.agoYears(Math.round(months / 12));
+  if (months <= MAX_MONTHS) return t.answer.agoMonths({ count: months });
+  return t.answer.agoYears({ count: Math.round(months / 12) });
 }

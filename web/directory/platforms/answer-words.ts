@@ -4,6 +4,7 @@ import { KNOWN_MIN_MEMBERS } from '#shared/evidence/standing-constants.ts';
 import { formatDay, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { aboutAgo } from './about.ts';
+import { say } from '#web/i18n/say.ts';
 
 /** Below this number of due payouts, counts replace a percentage. */
 const MIN_DUE_FOR_SHARE = 20;
@@ -15,7 +16,7 @@ export type Answer = { readonly lead: string; readonly rest: string };
 export function answerInWords(platform: PlatformResponse, words: Words): Answer {
   const { t } = words;
   const { standing, evidence } = platform;
-  const lead = t.answer.lead[standing.state](evidence.members);
+  const lead = say(t.answer.lead[standing.state], { count: evidence.members });
   return { lead, rest: [...sentences(platform, words), ...ofTasks(platform, words)].join(' ') };
 }
 
@@ -29,14 +30,14 @@ function sentences(platform: PlatformResponse, words: Words): string[] {
       return [
         ...counted,
         evidence.members < KNOWN_MIN_MEMBERS
-          ? t.answer.needMore(KNOWN_MIN_MEMBERS)
+          ? t.answer.needMore({ min: KNOWN_MIN_MEMBERS })
           : t.answer.needStronger,
       ];
     case 'closed':
       return [
         ...(platform.closedOn === null
           ? []
-          : [t.answer.recordedClosed(formatDay(platform.closedOn, language))]),
+          : [t.answer.recordedClosed({ day: formatDay(platform.closedOn, language) })]),
         ...counted,
       ];
     case 'reliable':
@@ -46,7 +47,9 @@ function sentences(platform: PlatformResponse, words: Words): string[] {
     case 'not-paying':
       return [
         arrived(platform, words),
-        ...(standing.membersUnpaid === 0 ? [] : [t.answer.missing(standing.membersUnpaid)]),
+        ...(standing.membersUnpaid === 0
+          ? []
+          : [t.answer.missing({ count: standing.membersUnpaid })]),
         last(platform, words),
       ];
   }
@@ -57,10 +60,10 @@ function countOutcomes({ evidence }: PlatformResponse, { t }: Words): string {
   const outcomes = (['received', 'waiting', 'refused', 'givenUp'] as const).filter(
     (outcome) => evidence[outcome] > 0,
   );
-  return t.answer.counted(
-    evidence.payouts,
-    outcomes.map((outcome) => t.answer[outcome](evidence[outcome])),
-  );
+  return t.answer.counted({
+    asked: evidence.payouts,
+    parts: outcomes.map((outcome) => t.answer[outcome]({ count: evidence[outcome] })).join(', '),
+  });
 }
 
 /** "96 % of 211 due in 12 months arrived, half of them within 4 days." */
@@ -69,16 +72,16 @@ function arrived({ evidence }: PlatformResponse, { t, language }: Words): string
   if (share === null) return t.answer.nothingDue;
   const arrivals =
     due < MIN_DUE_FOR_SHARE
-      ? t.answer.arrivedCount(Math.round(share * due), due)
-      : t.answer.arrivedShare(formatShare(share, language), due);
+      ? t.answer.arrivedCount({ received: Math.round(share * due), due })
+      : t.answer.arrivedShare({ share: formatShare(share, language), due });
   if (median === null) return `${arrivals}.`;
-  return `${arrivals}, ${t.answer.half(median)}.`;
+  return `${arrivals}, ${t.answer.half({ count: median })}.`;
 }
 
 function last({ evidence }: PlatformResponse, { t, now }: Words): string {
   return evidence.lastReceivedOn === null
     ? t.answer.noneReceived
-    : t.answer.last(aboutAgo(evidence.lastReceivedOn, now, t));
+    : t.answer.last({ ago: aboutAgo(evidence.lastReceivedOn, now, t) });
 }
 
 /** "Ses tâches rapportent 3,10 € de l'heure, et 12 % sont refusées sans raison." */
@@ -87,7 +90,7 @@ function ofTasks({ evidence: { tasks } }: PlatformResponse, { t, language }: Wor
   const refused = tasks?.refused ?? null;
   const money = hourly === null ? null : formatMoney(hourly.median, hourly.currency, language);
   const share = refused === null ? null : formatShare(refused.withoutReasonShare, language);
-  if (money !== null && share !== null) return [t.answer.tasksBoth(money, share)];
-  if (money !== null) return [t.answer.tasksPay(money)];
-  return share === null ? [] : [t.answer.tasksRefused(share)];
+  if (money !== null && share !== null) return [t.answer.tasksBoth({ hourly: money, share })];
+  if (money !== null) return [t.answer.tasksPay({ hourly: money })];
+  return share === null ? [] : [t.answer.tasksRefused({ share })];
 }

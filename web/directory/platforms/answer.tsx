@@ -18,19 +18,23 @@ export function Answer({ platform }: { platform: PlatformResponse }): ReactNode 
   return (
     <div className="answer-block">
       {standing.manyWait === null ? null : (
-        <p className="many-wait">{t.answer.manyWait(standing.manyWait, RECEIPT_WINDOW_DAYS)}</p>
+        <p className="many-wait">
+          {t.answer.manyWait({ count: standing.manyWait, days: RECEIPT_WINDOW_DAYS })}
+        </p>
       )}
       <Stamp
         state={standing.state}
         {...(blank
           ? {}
-          : { note: t.answer.stampSince(formatMonth(monthOf(standing.since), language)) })}
+          : {
+              note: t.answer.stampSince({ month: formatMonth(monthOf(standing.since), language) }),
+            })}
       />
       <p className="answer">
         <strong>{lead}</strong> {rest}
       </p>
       {standing.noNewsSince === null ? null : (
-        <p className="marker">{t.answer.noNews(aboutAgo(standing.noNewsSince, now, t))}</p>
+        <p className="marker">{t.answer.noNews({ ago: aboutAgo(standing.noNewsSince, now, t) })}</p>
       )}
       {standing.mostlyNewAccounts ? <p className="marker">{t.answer.mostlyNew}</p> : null}
     </div>

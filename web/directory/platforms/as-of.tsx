@@ -39,7 +39,7 @@ export function AsOf({ data }: { data: DatedFigures }): ReactNode {
   const words = t.figures.asOf;
   return (
     <>
-      <h1>{t.platforms.question(platform.name)}</h1>
+      <h1>{t.platforms.question({ name: platform.name })}</h1>
       <Band data={data} />
       {kept ? (
         <OnThatDay on={on}>
@@ -62,7 +62,9 @@ function Band({ data: { on, platform, kept } }: { data: DatedFigures }): ReactNo
     <div className="as-of">
       <p>
         <strong>
-          {kept ? words.band(formatWeekday(on, language)) : words.missing(formatDay(on, language))}
+          {kept
+            ? words.band({ day: formatWeekday(on, language) })
+            : words.missing({ day: formatDay(on, language) })}
         </strong>
         {' · '}
         <a href={pathTo(language, 'platform', { slug })}>{words.today}</a>

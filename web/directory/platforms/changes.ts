@@ -31,9 +31,9 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
         to: 'promising',
         needs: 'all',
         conditions: [
-          say.weight(rule.KNOWN_MIN_WEIGHT, rule.KNOWN_MIN_MEMBERS),
-          say.weightEstablished(rule.GUARD_MIN_WEIGHT),
-          say.firstMean(outOf100(rule.PROMISING_MIN_MEAN)),
+          say.weight({ bound: rule.KNOWN_MIN_WEIGHT, members: rule.KNOWN_MIN_MEMBERS }),
+          say.weightEstablished({ bound: rule.GUARD_MIN_WEIGHT }),
+          say.firstMean({ bound: outOf100(rule.PROMISING_MIN_MEAN) }),
         ],
       },
     ];
@@ -43,17 +43,25 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
     to: 'reliable',
     needs: 'all',
     conditions: [
-      say.low(outOf100(rule.RELIABLE_MIN_LOW), outOf100(low)),
-      say.established(rule.RELIABLE_MIN_ESTABLISHED, rule.RELIABLE_WINDOW_DAYS, established),
-      say.receipt(rule.RECEIPT_WINDOW_DAYS),
+      say.low({ bound: outOf100(rule.RELIABLE_MIN_LOW), now: outOf100(low) }),
+      say.established({
+        bound: rule.RELIABLE_MIN_ESTABLISHED,
+        days: rule.RELIABLE_WINDOW_DAYS,
+        now: established,
+      }),
+      say.receipt({ days: rule.RECEIPT_WINDOW_DAYS }),
     ],
   };
   const toDoubtful: StandingChange = {
     to: 'doubtful',
     needs: 'all',
     conditions: [
-      say.high(outOf100(rule.DOUBTFUL_MAX_HIGH), outOf100(high)),
-      say.late(rule.DOUBTFUL_MIN_MEMBERS, rule.DOUBTFUL_WINDOW_DAYS, standing.membersLate90d),
+      say.high({ bound: outOf100(rule.DOUBTFUL_MAX_HIGH), now: outOf100(high) }),
+      say.late({
+        bound: rule.DOUBTFUL_MIN_MEMBERS,
+        days: rule.DOUBTFUL_WINDOW_DAYS,
+        now: standing.membersLate90d,
+      }),
     ],
   };
   switch (standing.state) {
@@ -63,13 +71,13 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
           to: 'promising',
           needs: 'any',
           conditions: [
-            say.lowUnder(outOf100(rule.RELIABLE_LEFT_UNDER_LOW), outOf100(low)),
-            say.fewerEstablished(
-              rule.RELIABLE_MIN_ESTABLISHED,
-              rule.RELIABLE_WINDOW_DAYS,
-              established,
-            ),
-            say.noReceipt(rule.RECEIPT_WINDOW_DAYS),
+            say.lowUnder({ bound: outOf100(rule.RELIABLE_LEFT_UNDER_LOW), now: outOf100(low) }),
+            say.fewerEstablished({
+              bound: rule.RELIABLE_MIN_ESTABLISHED,
+              days: rule.RELIABLE_WINDOW_DAYS,
+              now: established,
+            }),
+            say.noReceipt({ days: rule.RECEIPT_WINDOW_DAYS }),
           ],
         },
         toDoubtful,
@@ -82,17 +90,17 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
           to: 'promising',
           needs: 'all',
           conditions: [
-            say.mean(outOf100(rule.PROMISING_MIN_MEAN), outOf100(mean)),
-            say.highOver(outOf100(rule.DOUBTFUL_LEFT_OVER_HIGH), outOf100(high)),
+            say.mean({ bound: outOf100(rule.PROMISING_MIN_MEAN), now: outOf100(mean) }),
+            say.highOver({ bound: outOf100(rule.DOUBTFUL_LEFT_OVER_HIGH), now: outOf100(high) }),
           ],
         },
         {
           to: 'not-paying',
           needs: 'all',
           conditions: [
-            say.high(outOf100(rule.NOT_PAYING_MAX_HIGH), outOf100(high)),
-            say.unpaid(rule.NOT_PAYING_MIN_MEMBERS, standing.membersUnpaid),
-            say.noReceipt(rule.RECEIPT_WINDOW_DAYS),
+            say.high({ bound: outOf100(rule.NOT_PAYING_MAX_HIGH), now: outOf100(high) }),
+            say.unpaid({ bound: rule.NOT_PAYING_MIN_MEMBERS, now: standing.membersUnpaid }),
+            say.noReceipt({ days: rule.RECEIPT_WINDOW_DAYS }),
           ],
         },
       ];
@@ -102,9 +110,9 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
           to: 'doubtful',
           needs: 'any',
           conditions: [
-            say.highOver(outOf100(rule.NOT_PAYING_LEFT_OVER_HIGH), outOf100(high)),
-            say.fewerUnpaid(rule.NOT_PAYING_MIN_MEMBERS, standing.membersUnpaid),
-            say.receipt(rule.RECEIPT_WINDOW_DAYS),
+            say.highOver({ bound: outOf100(rule.NOT_PAYING_LEFT_OVER_HIGH), now: outOf100(high) }),
+            say.fewerUnpaid({ bound: rule.NOT_PAYING_MIN_MEMBERS, now: standing.membersUnpaid }),
+            say.receipt({ days: rule.RECEIPT_WINDOW_DAYS }),
           ],
         },
       ];

@@ -27,7 +27,7 @@ export function Cite({
     );
   }
   return (
-    <Section title={words.title} say={words.say(formatWeekday(on, language))}>
+    <Section title={words.title} say={words.say({ day: formatWeekday(on, language) })}>
       <p>
         <a className="dated-address" href={path}>
           {origin}

@@ -26,7 +26,7 @@ export function RevisionItem(props: {
         {t.platforms.facts[revision.field]}
         {revision.undone ? <span className="tag">{words.undone}</span> : null}
         {revision.disputes.length === 0 ? null : (
-          <span className="tag doubt">{words.disputed(revision.disputes.length)}</span>
+          <span className="tag doubt">{words.disputed({ count: revision.disputes.length })}</span>
         )}
       </h2>
       <p className="change">

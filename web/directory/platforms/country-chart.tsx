@@ -20,7 +20,7 @@ export function CountryChart({ countries }: { countries: CountryFigures }): Reac
           <li key={country ?? ''}>
             <p>
               <b>{country === null ? words.elsewhere : formatCountry(country, language)}</b>{' '}
-              {words.members(members, formatNumber(members, language))}
+              {words.members({ floor: members, count: formatNumber(members, language) })}
             </p>
             <p className="tenths">
               {tenths === null ? null : (
@@ -29,12 +29,12 @@ export function CountryChart({ countries }: { countries: CountryFigures }): Reac
                   <path className="missing" d={boxes(tenths, TENTHS)} />
                 </svg>
               )}
-              {tenths === null ? words.tooFew : words.tenths(tenths)}
+              {tenths === null ? words.tooFew : words.tenths({ count: tenths })}
             </p>
           </li>
         ))}
       </ul>
-      <p className="note">{words.note(formatMonth(countries.month, language))}</p>
+      <p className="note">{words.note({ month: formatMonth(countries.month, language) })}</p>
     </Section>
   );
 }

@@ -31,7 +31,7 @@ export function DelayChart({ evidence }: { evidence: PublishedEvidence }): React
     <Section title={words.title} say={[say, ...waiting].join(' ')} className="chart">
       <Curve curve={curve} scale={delayScale(curve, most)} median={median} most={most} say={say} />
       <p className="note">
-        {words.band(share(DELAY_INTERVAL_LEVEL))} {words.differs}
+        {words.band({ level: share(DELAY_INTERVAL_LEVEL) })} {words.differs}
         {evidence.givenUp === 0 ? null : ` ${words.givenUp}`}
       </p>
       <details>
@@ -64,11 +64,15 @@ export function delayInWords(
 ): { say: string; waiting: string[] } {
   const words = t.charts.delay;
   return {
-    say: words.say(
-      medianDelayDays === null ? words.halfNotPaid : words.halfPaid(medianDelayDays),
-      delay95Days === null ? words.mostNotPaid : words.mostPaid(delay95Days),
-    ),
-    waiting: longestWaitDays === null ? [] : [words.stillWaiting(waitingMembers, longestWaitDays)],
+    say: words.say({
+      half:
+        medianDelayDays === null ? words.halfNotPaid : words.halfPaid({ count: medianDelayDays }),
+      most: delay95Days === null ? words.mostNotPaid : words.mostPaid({ count: delay95Days }),
+    }),
+    waiting:
+      longestWaitDays === null
+        ? []
+        : [words.stillWaiting({ members: waitingMembers, longest: longestWaitDays })],
   };
 }
 
@@ -112,7 +116,7 @@ function Curve(props: {
             y={BOTTOM + 19}
             textAnchor={index === scale.ticks.length - 1 ? 'end' : 'middle'}
           >
-            {index === scale.ticks.length - 1 ? words.days(tick) : tick}
+            {index === scale.ticks.length - 1 ? words.days({ count: tick }) : tick}
           </text>
         ))}
       </g>
@@ -123,14 +127,14 @@ function Curve(props: {
       )}
       <Words
         at={median === null ? null : { x: x(median), y: y(0.5), className: 'half' }}
-        text={median === null ? words.halfMissing : words.half(median)}
+        text={median === null ? words.halfMissing : words.half({ count: median })}
         clear={clear}
         top={top}
       />
       {median === null ? null : (
         <Words
           at={most === null ? null : { x: x(most), y: y(shareOn(most)), className: 'most' }}
-          text={most === null ? words.mostMissing : words.most(most)}
+          text={most === null ? words.mostMissing : words.most({ count: most })}
           clear={clear}
           top={top}
         />

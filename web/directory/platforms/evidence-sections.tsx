@@ -25,7 +25,7 @@ export function Proofs(props: { platform: PlatformResponse; payouts: PayoutsResp
       <ProofCards payouts={payouts.payouts} />
       <p>
         <a href={pathTo(language, 'proofs', {}, { type: 'all', plateforme: platform.slug })}>
-          {words.all(platform.evidence.payouts)}
+          {words.all({ count: platform.evidence.payouts })}
         </a>
       </p>
     </Section>
@@ -50,7 +50,7 @@ export function Reviews(props: {
   const { t } = usePage();
   const { rating } = props.platform;
   return (
-    <Section title={t.answer.reviews.title(rating.count)} say={t.answer.reviews.say}>
+    <Section title={t.answer.reviews.title({ count: rating.count })} say={t.answer.reviews.say}>
       {rating.count === 0 ? null : <RatingPanel rating={rating} />}
       <ReviewList reviews={props.reviews} />
     </Section>

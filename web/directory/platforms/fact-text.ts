@@ -10,7 +10,7 @@ type Words = Pick<PageContext, 'language' | 't'>;
 export function factText(field: Fact, value: FactValue, { language, t }: Words): string | null {
   if (value === null) return null;
   if (typeof value === 'number') {
-    return field === 'promiseDays' ? t.platforms.promise(value) : String(value);
+    return field === 'promiseDays' ? t.platforms.promise({ count: value }) : String(value);
   }
   if (typeof value === 'string') {
     const activity = ACTIVITIES.find((known) => known === value);

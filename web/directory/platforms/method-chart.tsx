@@ -38,14 +38,14 @@ export function MethodChart({ methods }: { methods: readonly MethodGroup[] }): R
       {strips.length === 0 ? null : <p className="note">{words.how}</p>}
       {few.length === 0 ? null : (
         <p className="note">
-          {words.few(
-            MIN_RECEIPTS_OF_METHOD,
-            few
+          {words.few({
+            min: MIN_RECEIPTS_OF_METHOD,
+            list: few
               .map(({ method, currency, received }) =>
-                words.fewOf(t.platforms.methods[method], currency, received),
+                words.fewOf({ method: t.platforms.methods[method], currency, count: received }),
               )
               .join(', '),
-          )}
+          })}
         </p>
       )}
       {strips.length === 0 ? null : <MethodTable strips={strips} />}
@@ -83,14 +83,16 @@ function Strips({ strips }: { strips: readonly Strip[] }): ReactNode {
         return (
           <li key={method}>
             <p>
-              <b>{t.platforms.methods[method]}</b> {words.received(received)}
+              <b>{t.platforms.methods[method]}</b> {words.received({ count: received })}
               {', '}
-              {medianDelayDays === null ? words.delayMissing : words.delay(medianDelayDays)}
+              {medianDelayDays === null
+                ? words.delayMissing
+                : words.delay({ count: medianDelayDays })}
             </p>
             <svg
               viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
               role="img"
-              aria-label={words.alt(low, median, high)}
+              aria-label={words.alt({ low, median, high })}
             >
               <path className="grid-lines" d={`M${x(0)} ${LINE}H${right}`} />
               <path

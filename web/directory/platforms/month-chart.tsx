@@ -47,10 +47,10 @@ export function MonthChart({ months }: { months: readonly MonthCount[] }): React
             <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
               <path className={ink} fill={fillOf(ink)} d="M.75 .75h12.5v12.5H.75z" />
             </svg>
-            {words.legend(
-              ink === 'refused' && someGaveUp ? words.refusedOrGivenUp : words[ink],
-              formatNumber(sum(ink), language),
-            )}
+            {words.legend({
+              what: ink === 'refused' && someGaveUp ? words.refusedOrGivenUp : words[ink],
+              count: formatNumber(sum(ink), language),
+            })}
           </li>
         ))}
       </ul>

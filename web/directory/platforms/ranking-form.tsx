@@ -18,7 +18,7 @@ export function RankingForm(props: ReadFilters & { countries: readonly string[] 
   const any = { value: '', label: words.any };
   return (
     <details className="filters" open={active > 0 || ignored.length > 0}>
-      <summary>{active === 0 ? words.filters : words.filtersActive(active)}</summary>
+      <summary>{active === 0 ? words.filters : words.filtersActive({ count: active })}</summary>
       <form action={pathTo(language, 'platforms')}>
         {filters.q === undefined ? null : <input type="hidden" name="q" value={filters.q} />}
         <FilterSelect

@@ -25,11 +25,13 @@ function RankedPlatform({ platform }: { platform: PlatformRow }): ReactNode {
   const words = t.platforms.ranking;
   const { medianDelayDays, lastReceivedOn, rating, ratingCount, payouts } = platform;
   const shown: readonly (readonly [string, string | null])[] = [
-    [words.delay, medianDelayDays === null ? null : words.delayDays(medianDelayDays)],
+    [words.delay, medianDelayDays === null ? null : words.delayDays({ count: medianDelayDays })],
     [words.last, lastReceivedOn === null ? null : aboutAgo(lastReceivedOn, now, t)],
     [
       words.rating,
-      rating === null ? null : words.ratingOf(formatNumber(rating, language, 1), ratingCount),
+      rating === null
+        ? null
+        : words.ratingOf({ rating: formatNumber(rating, language, 1), count: ratingCount }),
     ],
     [words.thresholdShort, factText('threshold', platform.threshold, context)],
     [words.methodsShort, factText('methods', platform.methods, context)],
@@ -41,7 +43,9 @@ function RankedPlatform({ platform }: { platform: PlatformRow }): ReactNode {
           <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
         </h2>
         <Stamp state={platform.state} size="small" />
-        <p className="soft">{payouts === 0 ? words.noPayouts : words.payouts(payouts)}</p>
+        <p className="soft">
+          {payouts === 0 ? words.noPayouts : words.payouts({ count: payouts })}
+        </p>
       </div>
       <Facts facts={shown} none={t.platforms.nothing} />
     </li>

@@ -17,7 +17,7 @@ export function SearchBox(): ReactNode {
     STANDING_STATES.map((state) => [state, standingWords(state, language)]),
   );
   const counts = Array.from({ length: MAX_SUGGESTIONS + 1 }, (_, count) =>
-    t.common.suggestions(count),
+    t.common.suggestions({ count }),
   );
   return (
     <form

@@ -28,18 +28,26 @@ export function Slip({
     <section className="slip" aria-labelledby="slip-title">
       <h2 id="slip-title">{words.title}</h2>
       <dl>
-        <SlipRow label={words.asked} small={words.by(evidence.members)}>
+        <SlipRow label={words.asked} small={words.by({ count: evidence.members })}>
           {number(evidence.payouts)}
         </SlipRow>
         <SlipRow
           label={words.received}
-          small={evidence.screenshots === 0 ? null : words.withScreenshot(evidence.screenshots)}
+          small={
+            evidence.screenshots === 0
+              ? null
+              : words.withScreenshot({ count: evidence.screenshots })
+          }
         >
           {number(evidence.received)}
         </SlipRow>
         <SlipRow
           label={words.waiting}
-          small={evidence.longestWaitDays === null ? null : words.oldest(evidence.longestWaitDays)}
+          small={
+            evidence.longestWaitDays === null
+              ? null
+              : words.oldest({ count: evidence.longestWaitDays })
+          }
         >
           {number(evidence.waiting)}
         </SlipRow>
@@ -53,7 +61,7 @@ export function Slip({
           small={
             evidence.accountsClosedWithoutReason === 0
               ? null
-              : words.withoutReason(evidence.accountsClosedWithoutReason)
+              : words.withoutReason({ count: evidence.accountsClosedWithoutReason })
           }
         >
           {number(evidence.accountsClosed)}
@@ -63,7 +71,7 @@ export function Slip({
         <SlipRow
           className="total"
           label={words.share}
-          small={evidence.due12m === 0 ? null : words.shareOf(evidence.due12m)}
+          small={evidence.due12m === 0 ? null : words.shareOf({ count: evidence.due12m })}
         >
           {evidence.shareReceived12m === null
             ? '–'
@@ -87,7 +95,7 @@ function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables | null
           label={words.hourly}
           small={
             <>
-              {words.hourlyBy(hourly.members)}
+              {words.hourlyBy({ count: hourly.members })}
               {tables === null ? null : (
                 <>
                   <br />
@@ -103,7 +111,7 @@ function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables | null
       {refused === null ? null : (
         <SlipRow
           label={words.refusedWithoutReason}
-          small={words.refusedBy(refused.membersWithoutReason, refused.members)}
+          small={words.refusedBy({ count: refused.membersWithoutReason, of: refused.members })}
         >
           {formatShare(refused.withoutReasonShare, page.language)}
         </SlipRow>
@@ -154,7 +162,7 @@ function TermRows({ platform }: { platform: PlatformResponse }): ReactNode {
             : formatMoney(threshold.minor, threshold.currency, language)}
       </SlipRow>
       <SlipRow label={t.answer.slip.promise} small={promiseDays === null ? tellUs : null}>
-        {promiseDays === null ? unknown : t.answer.slip.promiseDays(promiseDays)}
+        {promiseDays === null ? unknown : t.answer.slip.promiseDays({ count: promiseDays })}
       </SlipRow>
     </>
   );

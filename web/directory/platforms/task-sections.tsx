@@ -65,13 +65,13 @@ function ClientLine({ client: { slug, name, figures } }: { client: ListedClient 
   const rating = figures?.rating ?? null;
   const hourly = tasks?.hourly ?? null;
   const said = [
-    tasks === null ? null : words.reports(tasks.reports),
+    tasks === null ? null : words.reports({ count: tasks.reports }),
     tasks === null || tasks.refused === null
       ? null
-      : words.withoutReason(formatShare(tasks.refused.withoutReasonShare, language)),
+      : words.withoutReason({ share: formatShare(tasks.refused.withoutReasonShare, language) }),
     rating === null || rating.overall === null
       ? null
-      : words.rated(formatNumber(rating.overall, language, 1), rating.count),
+      : words.rated({ mark: formatNumber(rating.overall, language, 1), count: rating.count }),
   ].filter((part) => part !== null);
   return (
     <>

@@ -16,7 +16,7 @@ export function Why({ platform }: { platform: PlatformResponse }): ReactNode {
   const { standing, slug } = platform;
   return (
     <details className="why">
-      <summary>{words.title(standingWords(standing.state, language))}</summary>
+      <summary>{words.title({ standing: standingWords(standing.state, language) })}</summary>
       <ul>
         {reasons(platform, usePage()).map((reason) => (
           <li key={reason}>{reason}</li>
@@ -27,7 +27,7 @@ export function Why({ platform }: { platform: PlatformResponse }): ReactNode {
         {whatWouldChange(standing, t).map(({ to, needs, conditions }) => (
           <div key={to}>
             <dt>
-              {words.would(standingWords(to, language))}
+              {words.would({ standing: standingWords(to, language) })}
               {conditions.length === 1 ? null : <small>{words.conditions[needs]}</small>}
             </dt>
             {conditions.map((condition) => (
@@ -56,26 +56,36 @@ export function reasons(
   return [
     numbers === null
       ? words.noChances
-      : words.chances(outOf100(numbers.mean), outOf100(numbers.low), outOf100(numbers.high)),
-    ...(numbers === null ? [] : [words.weight(formatNumber(numbers.n, language, 1))]),
-    words.established(standing.establishedMembers180d, RELIABLE_WINDOW_DAYS),
+      : words.chances({
+          mean: outOf100(numbers.mean),
+          low: outOf100(numbers.low),
+          high: outOf100(numbers.high),
+        }),
+    ...(numbers === null ? [] : [words.weight({ count: formatNumber(numbers.n, language, 1) })]),
+    words.established({ count: standing.establishedMembers180d, days: RELIABLE_WINDOW_DAYS }),
     ...(establishedOnly === null
       ? []
       : [
-          words.establishedOnly(
-            establishedOnly.members,
-            outOf100(establishedOnly.mean),
-            outOf100(establishedOnly.low),
-            outOf100(establishedOnly.high),
-          ),
+          words.establishedOnly({
+            count: establishedOnly.members,
+            mean: outOf100(establishedOnly.mean),
+            low: outOf100(establishedOnly.low),
+            high: outOf100(establishedOnly.high),
+          }),
         ]),
     ...(standing.membersUnpaid + standing.membersLate90d === 0
       ? []
-      : [words.missing(standing.membersUnpaid, standing.membersLate90d, DOUBTFUL_WINDOW_DAYS)]),
+      : [
+          words.missing({
+            count: standing.membersUnpaid,
+            late: standing.membersLate90d,
+            days: DOUBTFUL_WINDOW_DAYS,
+          }),
+        ]),
     evidence.lastReceivedOn === null
       ? words.noneReceived
-      : words.last(aboutAgo(evidence.lastReceivedOn, now, t)),
-    words.expected(standing.expectedDays),
-    ...(standing.state === 'unknown' ? [] : [words.since(month)]),
+      : words.last({ ago: aboutAgo(evidence.lastReceivedOn, now, t) }),
+    words.expected({ count: standing.expectedDays }),
+    ...(standing.state === 'unknown' ? [] : [words.since({ month })]),
   ];
 }

@@ -15,20 +15,26 @@ export function findingInWords(finding: Finding, { t, language }: Context): stri
     case 'burst': {
       const { voices, days, usual } = finding.numbers;
       return [
-        words.burst(voices, says, windowInWords(days, t)),
-        words.usual(formatNumber(usual, language), when),
+        words.burst({ count: voices, say: says, window: windowInWords(days, t) }),
+        words.usual({ count: formatNumber(usual, language), when }),
       ];
     }
     case 'cohort': {
       const { young, voices, days, usual, usualShare, contradiction } = finding.numbers;
       return [
-        words.cohort(young, says, windowInWords(days, t)),
-        words.usual(formatNumber(usual, language), when),
-        words.cohortShare(share(young, voices), formatShare(usualShare, language)),
+        words.cohort({ count: young, say: says, window: windowInWords(days, t) }),
+        words.usual({ count: formatNumber(usual, language), when }),
+        words.cohortShare({
+          share: share(young, voices),
+          usual: formatShare(usualShare, language),
+        }),
         ...(contradiction === null
           ? [words.noContradiction]
           : [
-              words.contradiction(contradiction.opposite, contradiction.witnesses),
+              words.contradiction({
+                opposite: contradiction.opposite,
+                witnesses: contradiction.witnesses,
+              }),
               ...suspectsInWords(finding, t),
             ]),
       ];
@@ -36,13 +42,13 @@ export function findingInWords(finding: Finding, { t, language }: Context): stri
     case 'lockstep': {
       const { accounts, voices } = finding.numbers;
       if (accounts === null || voices === null) return [words.fewInLockstep];
-      return [words.lockstep(accounts, voices)];
+      return [words.lockstep({ count: accounts, voices })];
     }
     case 'proof-gap': {
       const { proven, provenPraise, unproven, unprovenPraise } = finding.numbers;
       return [
-        words.unproven(share(unprovenPraise, unproven), unproven, when),
-        words.proven(share(provenPraise, proven), proven),
+        words.unproven({ share: share(unprovenPraise, unproven), count: unproven, when }),
+        words.proven({ share: share(provenPraise, proven), count: proven }),
       ];
     }
   }
@@ -51,13 +57,18 @@ export function findingInWords(finding: Finding, { t, language }: Context): stri
 function suspectsInWords(finding: Finding & { kind: 'cohort' }, t: PageContext['t']): string[] {
   const { suspects } = finding.numbers;
   if (finding.state !== 'open' || suspects === 0) return [];
-  return [suspects === null ? t.campaigns.fewSuspects : t.campaigns.suspects(suspects)];
+  return [suspects === null ? t.campaigns.fewSuspects : t.campaigns.suspects({ count: suspects })];
 }
 
 function monthsInWords({ months }: Finding, { t, language }: Context): string {
   if (months === null) return '';
   const { first, last } = months;
-  return t.campaigns.months(formatMonth(first, language), formatMonth(last, language));
+  return first === last
+    ? t.campaigns.month({ month: formatMonth(first, language) })
+    : t.campaigns.months({
+        first: formatMonth(first, language),
+        last: formatMonth(last, language),
+      });
 }
 
 function windowInWords(days: number, t: PageContext['t']): string {

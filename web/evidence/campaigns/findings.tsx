@@ -67,7 +67,9 @@ function EffectTable({ standing }: { standing: PublishedStanding }): ReactNode {
             <dt>{label}</dt>
             <dd>
               <Stamp state={state} size="small" />
-              <small>{mean === null ? words.noChances : words.chances(outOf100(mean))}</small>
+              <small>
+                {mean === null ? words.noChances : words.chances({ mean: outOf100(mean) })}
+              </small>
             </dd>
           </div>
         ))}
@@ -84,8 +86,8 @@ function Bought({ bought }: { bought: FindingsResponse['bought'] }): ReactNode {
   return (
     <div className="bought">
       <h3>{words.title}</h3>
-      {bought.praise === 0 ? null : <p>{words.praise(bought.praise)}</p>}
-      {bought.blame === 0 ? null : <p>{words.blame(bought.blame)}</p>}
+      {bought.praise === 0 ? null : <p>{words.praise({ count: bought.praise })}</p>}
+      {bought.blame === 0 ? null : <p>{words.blame({ count: bought.blame })}</p>}
       <p className="note">
         {words.outside} <a href="#incidents">{words.see}</a>
       </p>

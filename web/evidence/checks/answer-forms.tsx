@@ -37,7 +37,7 @@ export function OpinionForm({ check }: { check: CheckResponse }): ReactNode {
           <Submit label={words.send} />
         </Form>
       ) : (
-        <p>{words.mine(words.verdicts[mine.verdict].toLowerCase())}</p>
+        <p>{words.mine({ verdict: words.verdicts[mine.verdict].toLowerCase() })}</p>
       )}
       {can.takeBack ? (
         <Form name="withdraw" action={`/api/checks/${id}/opinion/withdraw`} className="voice">
@@ -56,7 +56,7 @@ export function DecideForm(props: { check: CheckResponse; idempotencyKey: string
   if (viewer?.moderator !== true) return null;
   if (!can.decide) {
     if (props.check.state !== 'open' || counted >= needed) return null;
-    return <p className="soft">{words.missing(needed - counted)}</p>;
+    return <p className="soft">{words.missing({ count: needed - counted })}</p>;
   }
   const rules = [...UPHOLD_RULES[reason], ...DISMISS_RULES];
   return (

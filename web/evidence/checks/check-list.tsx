@@ -11,7 +11,9 @@ export function CheckList({ checks }: { checks: readonly PublicCheck[] }): React
   const open = checks.filter((check) => check.state === 'open' && !isWatched(check));
   return (
     <>
-      {open.length === 0 ? null : <p className="question">{t.checks.voices.open(open.length)}</p>}
+      {open.length === 0 ? null : (
+        <p className="question">{t.checks.voices.open({ count: open.length })}</p>
+      )}
       <ul className="checks">
         {checks.map((check) => (
           <CheckItem key={check.id} check={check} />
@@ -29,7 +31,7 @@ function CheckItem({ check }: { check: PublicCheck }): ReactNode {
     <li>
       <p>
         <strong>{questionOf(check, t)}</strong>
-        {check.doubts === 0 ? null : <> · {words.doubts(check.doubts)}</>}
+        {check.doubts === 0 ? null : <> · {words.doubts({ count: check.doubts })}</>}
       </p>
       {check.ofThisPicture ? null : <p className="soft">{words.earlier}</p>}
       {isWatched(check) ? null : <Opinions check={check} />}
@@ -56,7 +58,7 @@ function Opinions({ check }: { check: Pick<PublicCheck, 'opinions' | 'state'> })
   const { right, wrong } = check.opinions;
   const none = right + wrong === 0;
   if (none && check.state !== 'open') return null;
-  return <p className="soft">{none ? words.noOpinion : words.opinions(right, wrong)}</p>;
+  return <p className="soft">{none ? words.noOpinion : words.opinions({ right, wrong })}</p>;
 }
 
 /** How a check was settled: rule, reason, day, and whether by one person alone. */

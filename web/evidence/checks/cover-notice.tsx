@@ -17,7 +17,7 @@ export function CoverNotice({ voices }: { voices: VoicesResponse }): ReactNode {
       <h2 id="cover-title">{words.title}</h2>
       <p>
         {cover.until === null ? words.held : words.say}{' '}
-        {cover.until === null ? null : words.until(formatMoment(cover.until, language))}
+        {cover.until === null ? null : words.until({ day: formatMoment(cover.until, language) })}
       </p>
       <p>
         <a href={pathTo(language, 'editPayout', { id: payout })}>{words.redact}</a>

@@ -47,7 +47,7 @@ function Compared(props: { check: CheckResponse; later: Picture; earlier: Pictur
         <strong>{words.proves}</strong> {words.alike}
       </p>
       {similarity === null ? null : (
-        <p className="soft">{words.shared(formatShare(similarity, language))}</p>
+        <p className="soft">{words.shared({ share: formatShare(similarity, language) })}</p>
       )}
       <div className="compared" data-enhance="picture-diff" data-differs={words.differs}>
         <figure>

@@ -23,8 +23,10 @@ export function ProofVoices({ voices }: Props): ReactNode {
     <Section title={words.title} id="voices" className="voices">
       {blocked === 'no-proof' ? null : (
         <p>
-          {words.confirmations(confirmations)}{' '}
-          {confirmations >= CONFIRMATIONS_NEEDED ? words.confirmed : words.toConfirm(confirmations)}
+          {words.confirmations({ count: confirmations })}{' '}
+          {confirmations >= CONFIRMATIONS_NEEDED
+            ? words.confirmed
+            : words.toConfirm({ count: confirmations })}
         </p>
       )}
       <CheckList checks={checks} />
@@ -45,7 +47,7 @@ function OwnVoice({ voices }: Props): ReactNode {
         <p>
           {mine.reason === null
             ? words.mineConfirm
-            : words.mineDoubt(lowerFirst(t.checks.reasons[mine.reason]))}
+            : words.mineDoubt({ reason: lowerFirst(t.checks.reasons[mine.reason]) })}
         </p>
       )}
       {blocked === null || blocked === 'no-proof' ? null : (

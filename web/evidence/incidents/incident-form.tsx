@@ -136,7 +136,7 @@ export function IncidentForm(props: {
       <SignField
         kind="incident"
         others={props.others}
-        label={words.signed(viewer?.pseudonym ?? '…')}
+        label={words.signed({ pseudonym: viewer?.pseudonym ?? '…' })}
       />
       <Submit label={props.correcting ? words.correct : words.submit} />
     </Form>

@@ -64,7 +64,7 @@ function Incident({ incident }: { incident: PublishedIncident }): ReactNode {
     <article className="incident">
       <p>
         <strong>{t.incidents.kinds[incident.kind]}</strong>{' '}
-        {words.happened(formatMonth(incident.month, language))}
+        {words.happened({ month: formatMonth(incident.month, language) })}
       </p>
       <p className="soft">
         {factsOf(incident, usePage()).join(', ')}
@@ -75,7 +75,7 @@ function Incident({ incident }: { incident: PublishedIncident }): ReactNode {
       {incident.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       <p className="who">
         {authorLabel(incident.author, t)}
-        {incident.echoes === 0 ? null : ` · ${words.echoes(incident.echoes)}`}
+        {incident.echoes === 0 ? null : ` · ${words.echoes({ members: incident.echoes })}`}
       </p>
       <Act incident={incident} />
       {incident.can.edit ? null : <FlagLink subject={`incident/${incident.id}`} />}
@@ -94,14 +94,16 @@ function factsOf(
       ? [
           words.reasons[incident.reason],
           words.appeals[incident.appeal],
-          lost === null ? null : words.lost(formatMoney(lost.minor, lost.currency, language)),
+          lost === null
+            ? null
+            : words.lost({ amount: formatMoney(lost.minor, lost.currency, language) }),
         ]
       : [
           words.asked[asks],
-          offeredAt === null ? null : words.offeredAt(offeredAt),
+          offeredAt === null ? null : words.offeredAt({ place: offeredAt }),
           reward === null
             ? null
-            : words.reward(formatMoney(reward.minor, reward.currency, language)),
+            : words.reward({ amount: formatMoney(reward.minor, reward.currency, language) }),
         ];
   return facts.filter((fact) => fact !== null);
 }

@@ -8,9 +8,9 @@ export function LetterText({ letter }: { letter: Letter }): ReactNode {
   return (
     <article className="letter" data-letter>
       <p>
-        <Filled text="{name}" />
+        <Filled text="[name]" />
         <br />
-        <Filled text="{contact}" />
+        <Filled text="[contact]" />
       </p>
       <p>
         <Filled text={form.to} />
@@ -42,7 +42,7 @@ export function LetterText({ letter }: { letter: Letter }): ReactNode {
       )}
       <p>{form.closing}</p>
       <p>
-        <Filled text="{name}" />
+        <Filled text="[name]" />
       </p>
     </article>
   );

@@ -14,12 +14,12 @@ import {
 const MAX_WORDS = 15;
 const NAMES = Object.keys(LETTERS) as LetterName[];
 
-test('a text falls into what is written and its blanks; other braces are text', () => {
-  expect(partsOf('Le {date}, {nobody}.')).toEqual([
+test('a text falls into what is written and its blanks; other brackets are text', () => {
+  expect(partsOf('Le [date], [nobody].')).toEqual([
     { text: 'Le ', blank: null },
-    { text: '{date}', blank: 'date' },
+    { text: '[date]', blank: 'date' },
     { text: ', ', blank: null },
-    { text: '{nobody}', blank: null },
+    { text: '[nobody]', blank: null },
     { text: '.', blank: null },
   ]);
 });
@@ -40,7 +40,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   test.each(NAMES)('the letter "%s" has no hole that cannot be filled', (name) => {
     const { subject, body } = letters.texts[name];
     const written = partsOf([subject, ...body.flat()].join('\n'));
-    expect(written.filter(({ text, blank }) => blank === null && /[{}]/.test(text))).toEqual([]);
+    expect(written.filter(({ text, blank }) => blank === null && /[[\]]/.test(text))).toEqual([]);
   });
 
   test('each blank stands in some letter', () => {

@@ -12,7 +12,7 @@ export const LETTERS = {
 } as const satisfies Record<string, PageName>;
 export type LetterName = keyof typeof LETTERS;
 
-/** The blanks of letters, written `{name}` in their text. */
+/** The blanks of letters, written `[name]` in their text. */
 export const BLANKS = [
   'name',
   'contact',
@@ -51,9 +51,9 @@ export const HEAD_BLANKS: readonly Blank[] = ['name', 'contact', 'platform', 'da
 
 /** Splits a letter's text at its blanks. */
 export function partsOf(text: string): { text: string; blank: Blank | null }[] {
-  return text.split(/(\{\w+\})/).flatMap((part) => {
+  return text.split(/(\[\w+\])/).flatMap((part) => {
     if (part === '') return [];
-    const blank = BLANKS.find((name) => part === `{${name}}`) ?? null;
+    const blank = BLANKS.find((name) => part === `[${name}]`) ?? null;
     return [{ text: part, blank }];
   });
 }
@@ -66,7 +66,7 @@ export function blanksOf({ subject, body }: Letter): Blank[] {
 
 /** The optional blank on which a paragraph depends; null without one. */
 export function conditionOf(text: string): Blank | null {
-  return OPTIONAL.find((blank) => text.includes(`{${blank}}`)) ?? null;
+  return OPTIONAL.find((blank) => text.includes(`[${blank}]`)) ?? null;
 }
 
 /** The address of a letter, prefilled. Values are in the fragment, which browsers do not send. */

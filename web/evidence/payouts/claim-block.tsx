@@ -13,9 +13,11 @@ export function ClaimBlock({ payout }: { payout: PublishedPayout }): ReactNode {
   const { stillWaitingMonth, refusal, can } = payout;
   const waits = payout.state === 'waiting';
   const facts = [
-    stillWaitingMonth === null ? null : words.still(formatMonth(stillWaitingMonth, language)),
+    stillWaitingMonth === null
+      ? null
+      : words.still({ month: formatMonth(stillWaitingMonth, language) }),
     payout.noNews ? words.noNews : null,
-    refusal === null ? null : words.refusal(t.claims.refusals[refusal]),
+    refusal === null ? null : words.refusal({ why: t.claims.refusals[refusal] }),
     payout.afterReply ? words.afterReply : null,
     payout.dateForgotten ? words.forgotten : null,
     payout.state === 'given-up' ? words.givenUp : null,
@@ -35,7 +37,7 @@ export function ClaimBlock({ payout }: { payout: PublishedPayout }): ReactNode {
             </a>
           </p>
           <p>
-            <b>{words.code(claimCode(payout.id))}</b>
+            <b>{words.code({ code: claimCode(payout.id) })}</b>
           </p>
           <p className="soft">
             {t.claims.mine.codeSay} {t.claims.mine.codeUse}

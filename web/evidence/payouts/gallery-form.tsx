@@ -13,7 +13,7 @@ export function GalleryForm(props: { gallery: Gallery; open: boolean }): ReactNo
   const words = t.gallery;
   return (
     <details className="proof-filters" open={props.open}>
-      <summary>{active === 0 ? words.filters : words.filtersActive(active)}</summary>
+      <summary>{active === 0 ? words.filters : words.filtersActive({ count: active })}</summary>
       <form action={pathTo(language, 'proofs')}>
         {kind === 'proofs' ? null : <input type="hidden" name="type" value={kind} />}
         <PlatformField />

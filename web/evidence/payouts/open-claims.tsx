@@ -20,14 +20,14 @@ export function OpenClaims({ claims }: { claims: ClaimsResponse }): ReactNode {
       {open.length === 0 ? null : <ClaimList claims={open} />}
       {noNewsCount === 0 ? null : (
         <details>
-          <summary>{words.noNews(noNewsCount)}</summary>
+          <summary>{words.noNews({ count: noNewsCount })}</summary>
           <p className="soft">{words.noNewsSay}</p>
           <ClaimList claims={noNews} />
         </details>
       )}
       {waiting > open.length + noNews.length ? (
         <p>
-          <a href={all}>{words.all(waiting)}</a>
+          <a href={all}>{words.all({ count: waiting })}</a>
         </p>
       ) : null}
       {closed.length === 0 ? null : (
@@ -43,7 +43,7 @@ export function OpenClaims({ claims }: { claims: ClaimsResponse }): ReactNode {
           </ul>
         </>
       )}
-      {afterReply === 0 ? null : <p>{words.afterReply(afterReply)}</p>}
+      {afterReply === 0 ? null : <p>{words.afterReply({ count: afterReply })}</p>}
     </Section>
   );
 }
@@ -56,11 +56,11 @@ function ClaimList({ claims }: { claims: readonly PublishedClaim[] }): ReactNode
       {claims.map(({ id, expected, waitedAboutDays, stillWaitingMonth }) => (
         <li key={id}>
           <a href={pathTo(language, 'proof', { id })}>
-            {words.about(formatMoney(expected.minor, expected.currency, language))}
+            {words.about({ amount: formatMoney(expected.minor, expected.currency, language) })}
           </a>
-          , {words.since(waitedAboutDays)}
+          , {words.since({ count: waitedAboutDays })}
           {stillWaitingMonth === null ? null : (
-            <small>{words.still(formatMonth(stillWaitingMonth, language))}</small>
+            <small>{words.still({ month: formatMonth(stillWaitingMonth, language) })}</small>
           )}
         </li>
       ))}
@@ -75,7 +75,7 @@ function Closed({ claim }: { claim: ClosedClaim }): ReactNode {
   return (
     <>
       <a href={pathTo(language, 'proof', { id: claim.id })}>
-        {t.claims.platform.about(formatMoney(minor, currency, language))}
+        {t.claims.platform.about({ amount: formatMoney(minor, currency, language) })}
       </a>
       , {endInWords(claim, page)}
     </>
@@ -85,10 +85,13 @@ function Closed({ claim }: { claim: ClosedClaim }): ReactNode {
 function endInWords(claim: ClosedClaim, { t }: PageContext): string {
   const words = t.claims.platform;
   const { state, delayDays, refusal } = claim;
-  if (state === 'given-up') return words.givenUp(delayDays);
+  if (state === 'given-up') return words.givenUp({ delay: delayDays });
   if (state === 'refused') {
-    return words.refused(delayDays, refusal === null ? null : t.claims.refusals[refusal]);
+    return words.refused({
+      delay: delayDays,
+      why: refusal === null ? null : t.claims.refusals[refusal],
+    });
   }
-  const received = claim.dateForgotten ? words.forgotten : words.received(delayDays);
+  const received = claim.dateForgotten ? words.forgotten : words.received({ delay: delayDays });
   return claim.afterReply ? `${received}, ${words.replied}` : received;
 }

@@ -103,8 +103,10 @@ function OtherAnswers({ claim }: { claim: OwnClaim }): ReactNode {
 
 function sinceInWords(claim: OwnClaim, { t, language, now }: PageContext): string {
   const { mine } = t.payouts;
-  const asked = (claim.dueByItself ? mine.due : mine.asked)(formatDay(claim.askedOn, language));
-  const since = t.claims.mine.since(daysBetween(claim.askedOn, today(now)));
+  const asked = (claim.dueByItself ? mine.due : mine.asked)({
+    day: formatDay(claim.askedOn, language),
+  });
+  const since = t.claims.mine.since({ count: daysBetween(claim.askedOn, today(now)) });
   return `${t.platforms.methods[claim.method]}, ${asked}, ${since}`;
 }
 
@@ -112,10 +114,12 @@ function reminderInWords(claim: OwnClaim, { t, language }: PageContext): string 
   const words = t.claims.mine;
   const { expectedDays, nextReminderOn, stillWaitingOn } = claim;
   const next =
-    nextReminderOn === null ? words.noNext : words.next(formatDay(nextReminderOn, language));
+    nextReminderOn === null
+      ? words.noNext
+      : words.next({ day: formatDay(nextReminderOn, language) });
   return [
-    expectedDays === null ? null : `${words.expected(expectedDays)} ${next}`,
-    stillWaitingOn === null ? null : words.saidOn(formatDay(stillWaitingOn, language)),
+    expectedDays === null ? null : `${words.expected({ count: expectedDays })} ${next}`,
+    stillWaitingOn === null ? null : words.saidOn({ day: formatDay(stillWaitingOn, language) }),
   ]
     .filter((part) => part !== null)
     .join(' ');

@@ -54,7 +54,10 @@ function amountInWords(payout: OwnPayout, { t, language }: PageContext): string 
   const { currency, expectedMinor, receivedMinor } = payout;
   const expected = formatMoney(expectedMinor, currency, language);
   if (receivedMinor === null || receivedMinor === expectedMinor) return expected;
-  return t.payouts.mine.receivedOf(formatMoney(receivedMinor, currency, language), expected);
+  return t.payouts.mine.receivedOf({
+    received: formatMoney(receivedMinor, currency, language),
+    expected,
+  });
 }
 
 function factsInWords(payout: OwnPayout, { t, language, now }: PageContext): string {
@@ -69,13 +72,15 @@ function factsInWords(payout: OwnPayout, { t, language, now }: PageContext): str
   }[payout.state];
   return [
     t.platforms.methods[payout.method],
-    (payout.dueByItself ? words.due : words.asked)(day(askedOn)),
-    payout.state === 'waiting' ? words.waitingFor(daysBetween(askedOn, today(now))) : null,
-    stillWaitingOn === null ? null : words.saidOn(day(stillWaitingOn)),
-    settledOn === null ? null : settled(day(settledOn)),
+    (payout.dueByItself ? words.due : words.asked)({ day: day(askedOn) }),
+    payout.state === 'waiting'
+      ? words.waitingFor({ count: daysBetween(askedOn, today(now)) })
+      : null,
+    stillWaitingOn === null ? null : words.saidOn({ day: day(stillWaitingOn) }),
+    settledOn === null ? null : settled({ day: day(settledOn) }),
     payout.dateForgotten ? words.forgotten : null,
     payout.refusal === null ? null : t.claims.refusals[payout.refusal],
-    feeMinor === null ? null : words.fee(formatMoney(feeMinor, currency, language)),
+    feeMinor === null ? null : words.fee({ amount: formatMoney(feeMinor, currency, language) }),
     payout.hasScreenshot ? words.picture : null,
     payout.signed ? words.signed : null,
   ]

@@ -97,7 +97,7 @@ export function PayoutFields(props: {
           others={props.others}
           label={
             <>
-              {words.sign(viewer?.pseudonym ?? '')}
+              {words.sign({ pseudonym: viewer?.pseudonym ?? '' })}
               <small className="hint">{words.signHint}</small>
             </>
           }

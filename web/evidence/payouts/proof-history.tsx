@@ -19,7 +19,7 @@ export function ProofHistory({ history }: { history: PayoutHistory }): ReactNode
           return (
             <li key={`${month} ${kind}`}>
               <time dateTime={month}>{formatMonth(month, language)}</time>
-              <span>{times === 1 ? what : words.times(what, times)}</span>
+              <span>{times === 1 ? what : words.times({ what, count: times })}</span>
             </li>
           );
         })}

@@ -3,6 +3,7 @@ import { decimalsOf, formatMoney, toMajor, type Currency } from '#shared/core/mo
 import { formatShare } from '#web/format.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from '#web/i18n/messages.ts';
+import { startsWithVowel } from '#web/i18n/elision.ts';
 
 type Words = { readonly t: Messages; readonly language: Language };
 
@@ -12,24 +13,29 @@ export function payoutInWords(payout: PublishedPayout, { t, language }: Words): 
   const amount = formatMoney(minor, currency, language);
   const words = t.payouts.card;
   const delay = payout.delayDays ?? 0;
-  if (payout.dateForgotten) return words.forgotten(amount);
-  if (payout.state === 'received') return words.received(amount, delay);
-  if (payout.state === 'refused') return words.refused(amount, delay);
-  if (payout.state === 'given-up') return words.givenUp(amount, delay);
-  return words.waiting(amount, payout.waitedAboutDays ?? 0);
+  if (payout.dateForgotten) return words.forgotten({ amount });
+  if (payout.state === 'received') return words.received({ amount, delay });
+  if (payout.state === 'refused') return words.refused({ amount, delay });
+  if (payout.state === 'given-up') return words.givenUp({ amount, delay });
+  return words.waiting({ amount, waited: payout.waitedAboutDays ?? 0 });
 }
 
 /** Alternative text of a payout's picture. */
 export function pictureInWords(payout: PublishedPayout, { t, language }: Words): string {
   const { minor, currency } = payout.received ?? payout.expected;
   const amount = formatMoney(minor, currency, language);
-  return t.payouts.card.alt(amount, payout.platform.name, t.platforms.methods[payout.method]);
+  return t.payouts.card.alt({
+    amount,
+    platform: payout.platform.name,
+    method: t.platforms.methods[payout.method],
+    elided: startsWithVowel(payout.platform.name),
+  });
 }
 
 /** "60 % du montant attendu" for a partial payment; else null. */
 export function partInWords(payout: PublishedPayout, { t, language }: Words): string | null {
   if (payout.shareReceived === null || payout.shareReceived >= 1) return null;
-  return t.payouts.card.partly(formatShare(payout.shareReceived, language));
+  return t.payouts.card.partly({ share: formatShare(payout.shareReceived, language) });
 }
 
 /** Whether others could verify it by a picture. */

@@ -26,13 +26,17 @@ export function RatingPanel({ rating }: { rating: Rating }): ReactNode {
   return (
     <div className="rating">
       <p className="overall">
-        <b>{t.reviews.outOf(overall)}</b> <span>{t.reviews.count(rating.count)}</span>
+        <b>{t.reviews.outOf({ mark: overall })}</b>{' '}
+        <span>{t.reviews.count({ reviews: rating.count })}</span>
       </p>
       <p>
         {rating.recent === null
           ? words.noneRecent
-          : words.recent(formatNumber(rating.recent, language, 1), rating.recentCount)}{' '}
-        {words.allTime(overall, rating.count)}
+          : words.recent({
+              mark: formatNumber(rating.recent, language, 1),
+              reviews: rating.recentCount,
+            })}{' '}
+        {words.allTime({ mark: overall, reviews: rating.count })}
       </p>
       <div className="rating-parts">
         <Marks criteria={rating.criteria} />
@@ -79,7 +83,7 @@ function Distribution(props: { counts: readonly number[]; total: number }): Reac
           .toReversed()
           .map(({ count, mark }) => (
             <div key={mark}>
-              <dt>{t.reviews.outOf(String(mark))}</dt>
+              <dt>{t.reviews.outOf({ mark: String(mark) })}</dt>
               <dd>
                 <Bar share={count / Math.max(1, props.total)} />
                 <b>{formatNumber(count, language)}</b>

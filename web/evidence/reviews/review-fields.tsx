@@ -44,12 +44,12 @@ export function ReviewFields(props: {
         }
       />
       {props.others === undefined ? (
-        <Checkbox name="signed" label={words.signed(viewer?.pseudonym ?? '…')} />
+        <Checkbox name="signed" label={words.signed({ pseudonym: viewer?.pseudonym ?? '…' })} />
       ) : (
         <SignField
           kind="client-review"
           others={props.others}
-          label={words.signed(viewer?.pseudonym ?? '…')}
+          label={words.signed({ pseudonym: viewer?.pseudonym ?? '…' })}
         />
       )}
     </>

@@ -86,14 +86,14 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }): Re
   const score = overallScore(CRITERIA.map((criterion) => review.criteria[criterion])) ?? 0;
   const facts = [
     authorLabel(review.author, t),
-    words.lived(formatMonth(review.experiencedMonth, language)),
-    words.published(formatMonth(review.publishedMonth, language)),
+    words.lived({ month: formatMonth(review.experiencedMonth, language) }),
+    words.published({ month: formatMonth(review.publishedMonth, language) }),
     review.edited ? words.edited : null,
   ].filter((fact) => fact !== null);
   return (
     <article className="review">
       <p>
-        <b>{t.reviews.outOf(formatNumber(score, language, 1))}</b>
+        <b>{t.reviews.outOf({ mark: formatNumber(score, language, 1) })}</b>
       </p>
       <ul className="marks-given">
         {CRITERIA.map((criterion) => (

@@ -19,7 +19,7 @@ export function WorkedExample({ id }: { id: string }): ReactNode {
     weight(rows.reduce((total, row) => total + pick(row), 0));
   const { numbers, establishedOnly } = standing;
   return (
-    <Section id={id} title={words.title} say={words.say(standing.expectedDays)}>
+    <Section id={id} title={words.title} say={words.say({ days: standing.expectedDays })}>
       <Table
         caption={words.caption}
         captionHidden
@@ -29,8 +29,8 @@ export function WorkedExample({ id }: { id: string }): ReactNode {
             key: String(index),
             cells: [
               `${words.outcomes[row.payout.state]}, ${words.proofs[row.payout.proof]}`,
-              words.author(row.payout.authorKey, row.payout.established),
-              words.age(daysBetween(row.agesFrom, now)),
+              words.author({ letter: row.payout.authorKey, established: row.payout.established }),
+              words.age({ days: daysBetween(row.agesFrom, now) }),
               weight(row.weight),
               weight(row.paid),
               weight(row.unpaid),
@@ -52,22 +52,22 @@ export function WorkedExample({ id }: { id: string }): ReactNode {
       {numbers === null ? null : (
         <p>
           <strong>
-            {words.result(
-              standingWords(standing.state, language),
-              outOf100(numbers.mean),
-              outOf100(numbers.low),
-              outOf100(numbers.high),
-              weight(numbers.n),
-            )}
+            {words.result({
+              standing: standingWords(standing.state, language),
+              mean: outOf100(numbers.mean),
+              low: outOf100(numbers.low),
+              high: outOf100(numbers.high),
+              weight: weight(numbers.n),
+            })}
           </strong>{' '}
           {establishedOnly === null
             ? null
-            : words.established(
-                outOf100(establishedOnly.mean),
-                outOf100(establishedOnly.low),
-                outOf100(establishedOnly.high),
-                weight(establishedOnly.n),
-              )}
+            : words.established({
+                mean: outOf100(establishedOnly.mean),
+                low: outOf100(establishedOnly.low),
+                high: outOf100(establishedOnly.high),
+                weight: weight(establishedOnly.n),
+              })}
         </p>
       )}
       <ul className="prose">

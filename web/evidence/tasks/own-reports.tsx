@@ -29,10 +29,10 @@ function OwnReport({ report }: { report: OwnTaskReport }): ReactNode {
   const facts = [
     report.platform.name,
     report.client?.name ?? null,
-    words.runs(runsOf(report)),
-    words.paid(report.paid),
+    words.runs({ count: runsOf(report) }),
+    words.paid({ count: report.paid }),
     totalSeconds === null ? null : formatDuration(totalSeconds),
-    words.worked(formatDay(report.workedOn, language)),
+    words.worked({ day: formatDay(report.workedOn, language) }),
   ].filter((part) => part !== null);
   return (
     <>

@@ -98,7 +98,7 @@ export function TaskReportForm(props: {
       <SignField
         kind="task-report"
         others={props.others}
-        label={words.signed(viewer?.pseudonym ?? '…')}
+        label={words.signed({ pseudonym: viewer?.pseudonym ?? '…' })}
       />
       <p className="seen">{words.seen}</p>
       <Submit label={props.correcting ? t.tasks.edit.save : words.publish} />

@@ -37,20 +37,20 @@ function Report(props: { report: PublishedTaskReport; currency: Currency }): Rea
   const { report, currency } = props;
   const who = [
     authorLabel(report.author, t),
-    words.worked(formatMonth(report.workedMonth, language)),
-    words.posted(formatMonth(report.postedMonth, language)),
+    words.worked({ month: formatMonth(report.workedMonth, language) }),
+    words.posted({ month: formatMonth(report.postedMonth, language) }),
   ];
   return (
     <article className="review">
       <p>
         {report.hourlyMinor === null ? null : (
           <>
-            <b>{t.wages.hourly(formatMoney(report.hourlyMinor, currency, language))}</b>
+            <b>{t.wages.hourly({ amount: formatMoney(report.hourlyMinor, currency, language) })}</b>
             {' · '}
           </>
         )}
         {RUN_ENDS.filter((end) => report[end] > 0)
-          .map((end) => t.taskPages.run[end](report[end]))
+          .map((end) => t.taskPages.run[end]({ count: report[end] }))
           .join(', ')}
       </p>
       <p className="soft">{besides(report, page).join(' · ')}</p>
@@ -73,8 +73,8 @@ function besides(report: PublishedTaskReport, { t }: PageContext): string[] {
   const words = t.taskPages.one;
   const { totalSeconds, approvalDays, contact, recommends } = report;
   return [
-    totalSeconds === null ? null : words.time(formatDuration(totalSeconds)),
-    approvalDays === null ? null : words.approval(approvalDays),
+    totalSeconds === null ? null : words.time({ time: formatDuration(totalSeconds) }),
+    approvalDays === null ? null : words.approval({ count: approvalDays }),
     contact === 'not-tried' ? null : words.contact[contact],
     recommends === null ? null : recommends ? words.recommends : words.advisesAgainst,
     report.breaksTerms ? words.breaksTerms : null,

@@ -9,9 +9,9 @@ export function TaskFlags({ figures }: { figures: TaskFigures }): ReactNode {
   if (breaksTerms === 0 && ethics.length === 0) return null;
   return (
     <ul className="task-flags">
-      {breaksTerms === 0 ? null : <li>{words.breaksTerms(breaksTerms)}</li>}
+      {breaksTerms === 0 ? null : <li>{words.breaksTerms({ count: breaksTerms })}</li>}
       {ethics.map(({ kind, members }) => (
-        <li key={kind}>{words.ethics[kind](members)}</li>
+        <li key={kind}>{words.ethics[kind]({ count: members })}</li>
       ))}
     </ul>
   );

@@ -56,7 +56,7 @@ function TaskRow(props: {
   const where = [
     withPlatform ? platform.name : null,
     client === null ? null : client.name,
-    figures === null ? null : words.by(figures.members, figures.runs),
+    figures === null ? null : words.by({ count: figures.members, all: figures.runs }),
   ].filter((part) => part !== null);
   return (
     <li>

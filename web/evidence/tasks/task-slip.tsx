@@ -36,7 +36,10 @@ function FigureRows({ figures }: { figures: TaskFigures }): ReactNode {
   const { contact, recommends } = figures;
   return (
     <>
-      <SlipRow label={words.rows.reports} small={t.taskPages.by(figures.members, figures.runs)}>
+      <SlipRow
+        label={words.rows.reports}
+        small={t.taskPages.by({ count: figures.members, all: figures.runs })}
+      >
         {figures.reports}
       </SlipRow>
       {medianRunSeconds === null ? null : (
@@ -46,13 +49,13 @@ function FigureRows({ figures }: { figures: TaskFigures }): ReactNode {
         <>
           <SlipRow
             label={words.rows.refused}
-            small={words.refusedBy(refused.membersRefused, refused.members)}
+            small={words.refusedBy({ count: refused.membersRefused, of: refused.members })}
           >
             {formatShare(refused.share, language)}
           </SlipRow>
           <SlipRow
             label={words.rows.withoutReason}
-            small={words.refusedBy(refused.membersWithoutReason, refused.members)}
+            small={words.refusedBy({ count: refused.membersWithoutReason, of: refused.members })}
           >
             {formatShare(refused.withoutReasonShare, language)}
           </SlipRow>
@@ -62,16 +65,18 @@ function FigureRows({ figures }: { figures: TaskFigures }): ReactNode {
         <SlipRow label={words.rows.screenOuts}>{formatShare(screenOutShare, language)}</SlipRow>
       )}
       {medianApprovalDays === null ? null : (
-        <SlipRow label={words.rows.approval}>{words.approvalDays(medianApprovalDays)}</SlipRow>
+        <SlipRow label={words.rows.approval}>
+          {words.approvalDays({ count: medianApprovalDays })}
+        </SlipRow>
       )}
       {contact.tried === 0 ? null : (
         <SlipRow label={words.rows.contact} small={words.answeredSmall}>
-          {words.answered(contact.answered, contact.tried)}
+          {words.answered({ count: contact.answered, tried: contact.tried })}
         </SlipRow>
       )}
       {recommends.opinions === 0 ? null : (
         <SlipRow label={words.rows.recommends}>
-          {words.opinions(recommends.yes, recommends.opinions)}
+          {words.opinions({ yes: recommends.yes, of: recommends.opinions })}
         </SlipRow>
       )}
     </>
@@ -88,7 +93,9 @@ function HourlyRow({ figures: { hourly } }: { figures: TaskFigures }): ReactNode
       className="total"
       label={words.rows.hourly}
       small={
-        hourly.low === hourly.high ? null : words.between(money(hourly.low), money(hourly.high))
+        hourly.low === hourly.high
+          ? null
+          : words.between({ low: money(hourly.low), high: money(hourly.high) })
       }
     >
       {money(hourly.median)}

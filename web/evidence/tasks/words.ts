@@ -12,7 +12,7 @@ type Words = Pick<PageContext, 'language' | 't'>;
 export function lastReportInWords(last: LastReport, { t, language }: Words): string {
   const { ago } = t.taskPages;
   if (last.precision === 'month') return formatMonth(last.month, language);
-  return last.precision === 'hours' ? ago.hours(last.hours ?? 0) : ago.week;
+  return last.precision === 'hours' ? ago.hours({ count: last.hours ?? 0 }) : ago.week;
 }
 
 /**
@@ -27,7 +27,7 @@ export function refusalsInWords(
   const share = formatShare(refused.share, language);
   return refused.withoutReasonShare < LEAST_SHARE
     ? share
-    : t.taskPages.refused(share, formatShare(refused.withoutReasonShare, language));
+    : t.taskPages.refused({ share, without: formatShare(refused.withoutReasonShare, language) });
 }
 
 /** "3,10 € de l'heure, d'après 12 membres. La moitié gagne entre …": what a task comes to. */
@@ -37,6 +37,6 @@ export function hourlySentence({ figures }: PublishedTask, { t, language }: Word
   if (figures.hourly === null) return words.noHourly;
   const { currency, low, median, high, members } = figures.hourly;
   const money = (minor: number): string => formatMoney(minor, currency, language);
-  const said = words.hourly(money(median), members);
-  return low === high ? said : `${said} ${words.half(money(low), money(high))}`;
+  const said = words.hourly({ amount: money(median), count: members });
+  return low === high ? said : `${said} ${words.half({ low: money(low), high: money(high) })}`;
 }

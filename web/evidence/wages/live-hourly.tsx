@@ -20,7 +20,7 @@ export function LiveHourly({ tables }: { tables: Tables }): ReactNode {
       className="wage live"
       hidden
       data-live-hourly
-      data-hourly={t.wages.hourly('{hourly}')}
+      data-hourly={t.wages.hourly({ amount: '{hourly}' })}
       data-colon={t.wages.colon}
       data-choose={t.wages.choose}
       data-said={JSON.stringify(said)}

@@ -15,8 +15,8 @@ export function MinimumWage({ tables }: { tables: Tables }): ReactNode {
       wage.country,
       name,
       wage.country === FIRST_COUNTRY
-        ? t.wages.minimumNamed(amount, month)
-        : t.wages.minimum(name, amount, month),
+        ? t.wages.minimumNamed({ wage: amount, month })
+        : t.wages.minimum({ country: name, wage: amount, month }),
     ];
   });
   return (

@@ -42,7 +42,7 @@ export function WageCompare(compared: Compared): ReactNode {
           {t.wages.monthly}
           {oldestRate === undefined
             ? null
-            : ` ${t.wages.converted(formatMonth(oldestRate, language))}`}
+            : ` ${t.wages.converted({ month: formatMonth(oldestRate, language) })}`}
         </p>
       </details>
     </div>

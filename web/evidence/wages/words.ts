@@ -14,12 +14,12 @@ export const FIRST_COUNTRY = 'FR';
 
 /** "3,10 €/h". */
 export function perHour({ minor, currency }: Hourly, { t, language }: Words): string {
-  return t.wages.perHour(formatMoney(Math.round(minor), currency, language));
+  return t.wages.perHour({ amount: formatMoney(Math.round(minor), currency, language) });
 }
 
 /** "3,10 € de l'heure". */
 export function hourlyInWords({ minor, currency }: Hourly, { t, language }: Words): string {
-  return t.wages.hourly(formatMoney(Math.round(minor), currency, language));
+  return t.wages.hourly({ amount: formatMoney(Math.round(minor), currency, language) });
 }
 
 /** "26 % du SMIC brut (12,02 €, janvier 2026)"; null where the currencies cannot be compared. */
@@ -38,8 +38,13 @@ export function ofWage(share: string, wage: MinimumWage, { t, language }: Words)
   const amount = wageInWords(wage, language);
   const month = formatMonth(wage.asOf, language);
   return wage.country === FIRST_COUNTRY
-    ? t.wages.named(share, amount, month)
-    : t.wages.unnamed(share, formatCountry(wage.country, language), amount, month);
+    ? t.wages.named({ share, wage: amount, month })
+    : t.wages.unnamed({
+        share,
+        country: formatCountry(wage.country, language),
+        wage: amount,
+        month,
+      });
 }
 
 /** "12,02 €". */

@@ -15,7 +15,7 @@ export function According({ replies: { replies } }: { replies: RepliesResponse }
       <h3 id="according">{t.replies.according}</h3>
       <ReplyFactList reply={latest} />
       <p className="note">
-        {t.replies.accordingSay(domain ?? '', formatDay(publishedOn, language))}
+        {t.replies.accordingSay({ domain: domain ?? '', day: formatDay(publishedOn, language) })}
       </p>
     </section>
   );

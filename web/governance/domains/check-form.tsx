@@ -20,7 +20,7 @@ export function CheckForm(props: { domain: string | null; receipt: string }): Re
         <TextField
           name="page"
           label={words.typedPage}
-          hint={words.typedPageHint(props.domain ?? words.anyDomain)}
+          hint={words.typedPageHint({ domain: props.domain ?? words.anyDomain })}
           maxLength={MAX_URL_LENGTH}
           optional
         />

@@ -15,10 +15,10 @@ export function DisputeState({ status }: { status: DisputeStatus }): ReactNode {
   const day = (date: string): string => formatDay(date, language);
   return (
     <>
-      <p>{words.received(day(receivedOn), domain)}</p>
+      <p>{words.received({ day: day(receivedOn), domain })}</p>
       {state === 'waiting' ? (
         <>
-          <p>{answerBy < today(now) ? words.late : words.waiting(day(answerBy))}</p>
+          <p>{answerBy < today(now) ? words.late : words.waiting({ day: day(answerBy) })}</p>
           <p className="note">{words.keep}</p>
         </>
       ) : (
@@ -26,7 +26,7 @@ export function DisputeState({ status }: { status: DisputeStatus }): ReactNode {
           <p>{outcome === null ? words.decided : words.outcomes[outcome]}</p>
           <Told text={status.answer} />
           {status.answeredOn === null ? null : (
-            <p className="soft">{words.answered(day(status.answeredOn))}</p>
+            <p className="soft">{words.answered({ day: day(status.answeredOn) })}</p>
           )}
           {decision === null ? null : (
             <p>

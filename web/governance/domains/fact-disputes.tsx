@@ -42,16 +42,16 @@ function Dispute({ dispute }: { dispute: FactDispute }): ReactNode {
     <>
       <p>
         <b>{fact === null ? null : t.platforms.facts[fact]}</b>{' '}
-        {words.disputedBy(domain, formatDay(receivedOn, language))}
+        {words.disputedBy({ domain, day: formatDay(receivedOn, language) })}
       </p>
       {answeredOn === null ? (
-        <p className="soft">{words.waiting(formatDay(answerBy, language))}</p>
+        <p className="soft">{words.waiting({ day: formatDay(answerBy, language) })}</p>
       ) : (
         <>
           <Told text={reasons} />
           <p>
             {outcome === null ? null : words.outcomes[outcome]}{' '}
-            {words.answered(formatDay(answeredOn, language))}
+            {words.answered({ day: formatDay(answeredOn, language) })}
           </p>
           <Told text={answer} />
         </>

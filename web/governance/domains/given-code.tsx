@@ -19,10 +19,10 @@ export function GivenCode(props: { domain: string; receipt: string; code: string
         <p className="receipt-code">{code}</p>
         <p>{words.where}</p>
         <h3>{words.dns}</h3>
-        <p>{words.dnsSay(domain)}</p>
+        <p>{words.dnsSay({ domain })}</p>
         <pre className="put">{line}</pre>
         <h3>{words.file}</h3>
-        <p>{words.fileSay(`https://${domain}${CODE_FILE}`)}</p>
+        <p>{words.fileSay({ address: `https://${domain}${CODE_FILE}` })}</p>
         <pre className="put">{line}</pre>
         <h3>{words.page}</h3>
         <p>{words.pageSay}</p>

@@ -12,13 +12,13 @@ export function ProofState({ proof }: { proof: DomainProof }): ReactNode {
   const { about, domain, state, method, provenOn, until } = proof;
   const day = (date: string | null): string => formatDay(date ?? proof.askedOn, language);
   if (state === 'waiting') return <p>{words.state.waiting}</p>;
-  if (state === 'expired') return <p>{words.state.expired(day(until))}</p>;
+  if (state === 'expired') return <p>{words.state.expired({ day: day(until) })}</p>;
   return (
     <>
-      <p className="answer">{words.state.proven(domain, day(provenOn))}</p>
+      <p className="answer">{words.state.proven({ domain, day: day(provenOn) })}</p>
       <p>
-        {words.state.until(day(until))} {method === null ? null : words.state.methods[method]}{' '}
-        {words.state.leave}
+        {words.state.until({ day: day(until) })}{' '}
+        {method === null ? null : words.state.methods[method]} {words.state.leave}
       </p>
       <p>
         <a className="button" href={pathTo(language, 'reply', {}, namedQuery(about))}>

@@ -43,7 +43,7 @@ function Waiting(props: { dispute: WaitingDispute; idempotencyKey: string }): Re
         {fact === null ? null : ` · ${t.platforms.facts[fact]}`}
         {late ? <span className="tag doubt">{t.replies.queue.late}</span> : null}
       </p>
-      <p className="soft">{words.queueBy(domain, formatDay(answerBy, language))}</p>
+      <p className="soft">{words.queueBy({ domain, day: formatDay(answerBy, language) })}</p>
       <Told text={reasons} />
       <Form
         name={`dispute-${id}`}

@@ -25,7 +25,7 @@ export function Draw({ jury }: { jury: JuryResponse }): ReactNode {
           data-jury={jury.id}
           data-words={JSON.stringify({
             checking: words.checking,
-            fits: words.fits(jury.pool.size),
+            fits: words.fits({ names: jury.pool.size }),
             doesNotFit: words.doesNotFit,
             cannotCheck: words.cannotCheck,
             faults: words.faults,
@@ -79,7 +79,10 @@ function Numbers({ jury }: { jury: JuryResponse }): ReactNode {
             later
           ) : (
             <code>
-              {words.checkpointSay(formatNumber(checkpoint.size, language), checkpoint.root)}
+              {words.checkpointSay({
+                size: formatNumber(checkpoint.size, language),
+                root: checkpoint.root,
+              })}
             </code>
           )}
         </dd>
@@ -111,7 +114,7 @@ function Words(props: { role: string; commitment: string; told: string | null })
   const words = usePage().t.juries.jury;
   return (
     <>
-      <dt>{words.wordsOf(props.role)}</dt>
+      <dt>{words.wordsOf({ role: props.role })}</dt>
       <dd>
         {props.told === null ? (
           <span className="soft">{words.wordsUntold}</span>

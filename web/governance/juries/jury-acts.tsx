@@ -20,7 +20,7 @@ export function JuryActs({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
               words.waits
             ) : (
               <a href={`/record/proof/${leaf}.tlog-proof`} data-turbo="false" rel="nofollow">
-                {words.leaf(formatNumber(leaf, language))}
+                {words.leaf({ number: formatNumber(leaf, language) })}
               </a>
             )}
             <br />

@@ -15,7 +15,7 @@ export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }
     <div className="own-appeal">
       <p>
         <b>
-          {words.mine}, {words.on(formatDay(on, language))}. {words.states[state]}
+          {words.mine}, {words.on({ day: formatDay(on, language) })}. {words.states[state]}
         </b>
       </p>
       <blockquote>

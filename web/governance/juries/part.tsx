@@ -42,7 +42,7 @@ function GiveForms({ jury, part, idempotencyKey }: Props): ReactNode {
   return (
     <>
       <p>
-        <b>{words.wordsUntil(formatMoment(part.giveUntil, language))}</b>
+        <b>{words.wordsUntil({ moment: formatMoment(part.giveUntil, language) })}</b>
       </p>
       <div
         data-enhance="jury-words"
@@ -88,7 +88,7 @@ function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given
         {words.keptHash} <code>{given.commitment}</code>
       </p>
       {given.words === null && before ? (
-        <p>{words.revealLater(formatMoment(part.giveUntil, language))}</p>
+        <p>{words.revealLater({ moment: formatMoment(part.giveUntil, language) })}</p>
       ) : null}
     </div>
   );
@@ -105,7 +105,7 @@ function RevealForm({ jury, part, idempotencyKey }: Props): ReactNode {
     >
       <h3>{words.reveal}</h3>
       <p>
-        <b>{words.revealSay(formatMoment(part.revealUntil, language))}</b>
+        <b>{words.revealSay({ moment: formatMoment(part.revealUntil, language) })}</b>
       </p>
       <Form
         name="reveal"

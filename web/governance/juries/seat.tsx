@@ -25,7 +25,7 @@ export function Seat(props: { jury: string; seat: Given; idempotencyKey: string 
       {seat.can.vote ? (
         <>
           <p>
-            <b>{words.until(formatMoment(seat.until, language))}</b>
+            <b>{words.until({ moment: formatMoment(seat.until, language) })}</b>
           </p>
           <ul className="prose">
             {words.steps.map((step) => (
@@ -57,7 +57,7 @@ function About({ seat }: { seat: Given }): ReactNode {
   return (
     <Section title={words.thing} say={kindOf(about, t)}>
       <p>
-        {words.flagged(known.success ? t.moderation.reasons[known.data] : reason)}{' '}
+        {words.flagged({ reason: known.success ? t.moderation.reasons[known.data] : reason })}{' '}
         {ruleInWords(rule, t)}.
       </p>
       <p>
@@ -109,7 +109,7 @@ function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): React
           {appeals.map(({ role, text }) => (
             <blockquote key={role}>
               <Told text={text} />
-              <p className="soft">{words.from(t.juries.jury.roles[role])}</p>
+              <p className="soft">{words.from({ role: t.juries.jury.roles[role] })}</p>
             </blockquote>
           ))}
         </Section>

@@ -16,7 +16,7 @@ export function NoticeState(props: { notice: NoticeResponse; answer: string | nu
     return (
       <>
         <p>{state === 'case' ? words.inCase : words.waiting}</p>
-        <p>{due < now ? words.late : words.due(formatMoment(dueAt, language))}</p>
+        <p>{due < now ? words.late : words.due({ moment: formatMoment(dueAt, language) })}</p>
       </>
     );
   }

@@ -9,3 +9,52 @@ export type Section = {
   readonly points?: readonly string[];
   readonly link?: { readonly page: PageName; readonly label: string };
 };
+
+/** The same in the catalogue, under its anchor; the link is its label. */
+type SectionText = Omit<Section, 'id' | 'link'> & { readonly link?: string };
+
+/** Where the link of a part leads, by page and anchor. */
+const LINKS = {
+  legalNotice: { contact: 'notice', reponse: 'reply' },
+  siteRules: {
+    'qui-decide': 'publicRecord',
+    signaler: 'moderation',
+    preuves: 'rules',
+    avis: 'reviewChecks',
+    retrait: 'myEvidence',
+    contester: 'legalNotice',
+    jurys: 'juries',
+  },
+  privacy: {
+    'forum-repris': 'claimPseudonym',
+    forum: 'forum',
+    moderation: 'moderation',
+    series: 'rules',
+    boycotts: 'sealedPledge',
+    'preuves-privees': 'privateEvidence',
+    nouvelles: 'following',
+    carnet: 'workbook',
+    registre: 'publicRecord',
+    signalements: 'notice',
+    reponses: 'reply',
+    'messages-prives': 'messages',
+    'les-autres': 'settings',
+    droits: 'settings',
+  },
+  reviewChecks: { refus: 'siteRules', doute: 'notice' },
+} as const satisfies Record<string, Readonly<Record<string, PageName>>>;
+
+/** The parts of a legal page, in their order. */
+export function sectionsOf(
+  page: keyof typeof LINKS,
+  texts: Readonly<Record<string, SectionText>>,
+): Section[] {
+  const pages: Readonly<Record<string, PageName>> = LINKS[page];
+  return Object.entries(texts).map(([id, { link, ...text }]) => {
+    const to = pages[id];
+    if ((link === undefined) !== (to === undefined)) throw new Error(`${page} ${id}: half a link`);
+    return link === undefined || to === undefined
+      ? { id, ...text }
+      : { id, ...text, link: { page: to, label: link } };
+  });
+}

@@ -2,19 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { RULE_IDS } from '#shared/governance/legal.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import type { Section } from './section.ts';
+import { sectionsOf, type Section } from './section.ts';
+import { siteRuleSections } from './site-rule-sections.ts';
 
 const MAX_WORDS = 15;
 
-function sectionsOf(language: (typeof LANGUAGES)[number]): Section[] {
-  const { legalNotice, siteRules, privacy, reviewChecks } = messagesFor(language).legal;
+function allSections(language: (typeof LANGUAGES)[number]): Section[] {
+  const t = messagesFor(language);
+  const { legalNotice, siteRules, privacy, reviewChecks } = t.legal;
   const rules = RULE_IDS.map((id) => ({ id, ...siteRules.rules[id] }));
   return [
-    ...legalNotice.sections,
+    ...sectionsOf('legalNotice', legalNotice.sections),
     ...rules,
-    ...siteRules.sections,
-    ...privacy.sections,
-    ...reviewChecks.sections,
+    ...siteRuleSections(t),
+    ...sectionsOf('privacy', privacy.sections),
+    ...sectionsOf('reviewChecks', reviewChecks.sections),
   ];
 }
 
@@ -51,7 +53,7 @@ describe('the legal texts', () => {
         points?.length,
         link?.page,
       ]);
-    expect(shape(sectionsOf('en'))).toEqual(shape(sectionsOf('fr')));
+    expect(shape(allSections('en'))).toEqual(shape(allSections('fr')));
   });
 
   test.each(LANGUAGES)('keep to short sentences in %s', (language) => {

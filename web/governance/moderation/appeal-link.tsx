@@ -23,7 +23,7 @@ export function AppealLink(props: {
   const address = pathTo(language, 'appeal', { id });
   const said = (
     <p>
-      {t.moderation.decision.appeal(formatDay(appealUntil, language))}{' '}
+      {t.moderation.decision.appeal({ day: formatDay(appealUntil, language) })}{' '}
       {t.moderation.decision.others}
     </p>
   );
@@ -48,7 +48,7 @@ export function AppealLink(props: {
       {appeal.mine === null ? null : <OwnAppeal appeal={appeal.mine} />}
       {appeal.why === null ? (
         <>
-          <p>{words.once(formatDay(appeal.until, language))}</p>
+          <p>{words.once({ day: formatDay(appeal.until, language) })}</p>
           <p>
             <a className="button" href={address}>
               {words.link}

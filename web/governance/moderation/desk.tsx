@@ -35,9 +35,11 @@ function Next({ desk }: { desk: DeskResponse }): ReactNode {
   const words = t.moderation.desk;
   const { next, quietUntil } = desk;
   return (
-    <Section title={words.title} say={words.handle(desk.handle)}>
+    <Section title={words.title} say={words.handle({ handle: desk.handle })}>
       <h3>{words.next}</h3>
-      {quietUntil === null ? null : <p>{words.quietUntil(formatMoment(quietUntil, language))}</p>}
+      {quietUntil === null ? null : (
+        <p>{words.quietUntil({ moment: formatMoment(quietUntil, language) })}</p>
+      )}
       {next === null ? (
         <p className="aside">{words.nothing}</p>
       ) : (
@@ -54,7 +56,7 @@ function Next({ desk }: { desk: DeskResponse }): ReactNode {
           )}
         </>
       )}
-      <p className="soft">{words.today(desk.takenToday, desk.casesADay)}</p>
+      <p className="soft">{words.today({ taken: desk.takenToday, cap: desk.casesADay })}</p>
     </Section>
   );
 }
@@ -73,10 +75,11 @@ function CaseItem({ one }: { one: ListedCase }): ReactNode {
         {urgent ? <span className="tag">{t.moderation.urgent}</span> : null}
       </p>
       <p className="soft">
-        {t.moderation.states[state]} · {openedSince(openedAt, page)} · {words.flags(flags)}
-        {dueAt === null ? null : ` · ${words.due(formatMoment(dueAt, language))}`}
+        {t.moderation.states[state]} · {openedSince(openedAt, page)} ·{' '}
+        {words.flags({ count: flags })}
+        {dueAt === null ? null : ` · ${words.due({ moment: formatMoment(dueAt, language) })}`}
         {mine ? ` · ${words.yours}` : null}
-        {takenBy === null || mine ? null : ` · ${words.takenBy(takenBy)}`}
+        {takenBy === null || mine ? null : ` · ${words.takenBy({ handle: takenBy })}`}
       </p>
     </li>
   );

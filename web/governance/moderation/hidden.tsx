@@ -46,13 +46,13 @@ export function HiddenNotice(props: Told): ReactNode {
   return (
     <p className="hidden-notice">
       {level === 'removed' && until !== null
-        ? words.veiled(formatMoment(until, language))
+        ? words.veiled({ until: formatMoment(until, language) })
         : level === 'hidden'
           ? words.hidden
           : words.removed}{' '}
       {props.counted === true ? `${words.notCounted} ` : null}
       {level === 'removed' && props.mine === true ? `${words.onlyYou} ` : null}
-      <a href={`${pathTo(language, 'siteRules')}#${rule}`}>{words.rule(rule)}</a>
+      <a href={`${pathTo(language, 'siteRules')}#${rule}`}>{words.rule({ rule })}</a>
       {' · '}
       <a href={decisionPath(language, decision)} rel="nofollow">
         {words.decision}

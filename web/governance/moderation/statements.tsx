@@ -18,7 +18,7 @@ export function Statements(props: { statements: CaseResponse['statements'] }): R
           <p className="soft">
             {domain === null
               ? `${t.moderation.origins[origin]} · ${formatDay(on, language)}`
-              : t.domains.dispute.disputedBy(domain, formatDay(on, language))}
+              : t.domains.dispute.disputedBy({ domain, day: formatDay(on, language) })}
           </p>
         </blockquote>
       ))}

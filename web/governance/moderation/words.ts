@@ -6,10 +6,11 @@ import { RULE_IDS } from '#shared/governance/legal.ts';
 import { formatSince } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
+import { sentenceFor } from '#web/i18n/say.ts';
 
 /** The kind of thing that a subject's name refers to. */
 export function kindOf(about: string, t: Messages): string {
-  return t.moderation.kinds[about.split('/')[0] ?? ''] ?? about;
+  return sentenceFor(t.moderation.kinds, about.split('/')[0] ?? '') ?? about;
 }
 
 /** A proposed measure, in the future tense. */
@@ -36,5 +37,5 @@ export function placePath({ page, key }: Place, language: Language): string {
 /** How long a case has been open. */
 export function openedSince(openedAt: string, { t, language, now }: PageContext): string {
   const since = formatSince(openedAt, now, language);
-  return since === null ? t.moderation.desk.openedNow : t.moderation.desk.opened(since);
+  return since === null ? t.moderation.desk.openedNow : t.moderation.desk.opened({ since });
 }

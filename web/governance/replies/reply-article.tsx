@@ -14,12 +14,17 @@ export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
   return (
     <article className="review" id={`reply-${id}`}>
       <p>
-        <b>{domain === null ? words.label(signedAs) : words.verified(signedAs, domain)}</b>
+        <b>
+          {domain === null
+            ? words.label({ name: signedAs })
+            : words.verified({ name: signedAs, domain })}
+        </b>
       </p>
       <Text reply={reply} />
       <ReplyFactList reply={reply} />
       <p className="who">
-        {words.published(formatDay(publishedOn, language))} · <FlagLink subject={`reply/${id}`} />
+        {words.published({ day: formatDay(publishedOn, language) })} ·{' '}
+        <FlagLink subject={`reply/${id}`} />
       </p>
     </article>
   );
@@ -34,10 +39,10 @@ function Text({ reply: { text, hiding } }: { reply: PublishedReply }): ReactNode
   return (
     <>
       {told === null ? (
-        <p className="soft">{words.removed(hiding.rule)}</p>
+        <p className="soft">{words.removed({ rule: hiding.rule })}</p>
       ) : (
         <details>
-          <summary>{words.hidden(hiding.rule)}</summary>
+          <summary>{words.hidden({ rule: hiding.rule })}</summary>
           {told}
         </details>
       )}

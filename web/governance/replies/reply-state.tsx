@@ -17,8 +17,8 @@ export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
   return (
     <>
       <p>
-        {words.received(day(receivedOn))}{' '}
-        {status.domain === null ? null : words.verified(status.domain)}
+        {words.received({ day: day(receivedOn) })}{' '}
+        {status.domain === null ? null : words.verified({ domain: status.domain })}
       </p>
       {offer === null ? null : (
         <p>
@@ -28,20 +28,21 @@ export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
       )}
       {state === 'waiting' ? (
         <>
-          <p>{readBy < today(now) ? words.late : words.waiting(day(readBy))}</p>
+          <p>{readBy < today(now) ? words.late : words.waiting({ day: day(readBy) })}</p>
           <p className="note">{words.keep}</p>
         </>
       ) : null}
       {state === 'published' ? (
         <p>
-          {words.published(day(decidedOn))} <a href={placeAddress(language, status)}>{words.see}</a>
+          {words.published({ day: day(decidedOn) })}{' '}
+          <a href={placeAddress(language, status)}>{words.see}</a>
         </p>
       ) : null}
       {state === 'replaced' ? <p>{words.replaced}</p> : null}
       {state === 'refused' && rule !== null ? (
         <>
           <p>
-            {words.refused(day(decidedOn))} {words.rule}{' '}
+            {words.refused({ day: day(decidedOn) })} {words.rule}{' '}
             <a href={`${pathTo(language, 'siteRules')}#${rule}`}>
               {rule}, {t.legal.siteRules.rules[rule].title}
             </a>

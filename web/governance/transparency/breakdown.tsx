@@ -37,7 +37,12 @@ export function Breakdown(props: {
             <dt>{label}</dt>
             <dd>
               <Bar share={count / of} />
-              <b>{t.transparency.ofAll(formatNumber(count, language), share(count))}</b>
+              <b>
+                {t.transparency.ofAll({
+                  count: formatNumber(count, language),
+                  share: share(count),
+                })}
+              </b>
             </dd>
           </div>
         ))}

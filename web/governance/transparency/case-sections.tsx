@@ -8,6 +8,7 @@ import { Table } from '#web/ui/table.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { hoursInWords } from './hours.ts';
 import { CaseMonths } from './months.tsx';
+import { sentenceFor } from '#web/i18n/say.ts';
 
 type Data = { data: Transparency };
 
@@ -24,7 +25,12 @@ export function Flags({ data: { flags } }: Data): ReactNode {
     counts: states.map((state) => one[state]),
   }));
   return (
-    <Section title={words.title} say={words.say(total, ratedParty)} className="chart" id="flags">
+    <Section
+      title={words.title}
+      say={words.say({ count: total, rated: ratedParty })}
+      className="chart"
+      id="flags"
+    >
       <Breakdown
         title={words.chart}
         parts={rows}
@@ -44,9 +50,15 @@ export function Flags({ data: { flags } }: Data): ReactNode {
         }))}
       />
       {messages.total === 0 ? null : (
-        <p>{words.messages(messages.total, messages.suspended, messages.waiting)}</p>
+        <p>
+          {words.messages({
+            count: messages.total,
+            suspended: messages.suspended,
+            waiting: messages.waiting,
+          })}
+        </p>
       )}
-      <p>{words.pauses(pauses, pausedNow)}</p>
+      <p>{words.pauses({ count: pauses, now: pausedNow })}</p>
     </Section>
   );
 }
@@ -57,11 +69,11 @@ export function Cases({ data: { cases, waiting, months } }: Data): ReactNode {
   const words = t.transparency.cases;
   const { opened, closed, withdrawn, byOrigin, byKind } = cases;
   return (
-    <Section title={words.title} say={words.say(opened, closed)} className="chart" id="cases">
-      {withdrawn === 0 ? null : <p>{words.withdrawn(withdrawn)}</p>}
-      <p>{words.waiting(waiting.count, waiting.oldestDays)}</p>
+    <Section title={words.title} say={words.say({ opened, closed })} className="chart" id="cases">
+      {withdrawn === 0 ? null : <p>{words.withdrawn({ count: withdrawn })}</p>}
+      <p>{words.waiting({ count: waiting.count, days: waiting.oldestDays })}</p>
       {waiting.proposed + waiting.jury === 0 ? null : (
-        <p>{words.proposed(waiting.proposed, waiting.jury)}</p>
+        <p>{words.proposed({ count: waiting.proposed, jury: waiting.jury })}</p>
       )}
       <CaseMonths months={months} />
       <Breakdown
@@ -78,7 +90,7 @@ export function Cases({ data: { cases, waiting, months } }: Data): ReactNode {
         of={opened}
         parts={byKind.map(({ kind, count }) => ({
           key: kind,
-          label: t.moderation.kinds[kind] ?? kind,
+          label: sentenceFor(t.moderation.kinds, kind) ?? kind,
           count,
         }))}
       />
@@ -120,7 +132,9 @@ export function Times({ data: { times } }: Data): ReactNode {
         </>
       )}
       {promised.done + promised.waiting === 0 ? null : (
-        <p>{words.promised(promised.inTime, promised.done, promised.late)}</p>
+        <p>
+          {words.promised({ inTime: promised.inTime, done: promised.done, late: promised.late })}
+        </p>
       )}
     </Section>
   );
@@ -140,7 +154,7 @@ export function Decisions({ data: { decisions } }: Data): ReactNode {
   }));
   const hands = ['alone', 'two', 'jury', 'automated'] as const;
   return (
-    <Section title={words.title} say={words.say(total)} className="chart" id="decisions">
+    <Section title={words.title} say={words.say({ count: total })} className="chart" id="decisions">
       <Breakdown
         title={words.byRule}
         parts={rules}
@@ -170,7 +184,7 @@ export function Decisions({ data: { decisions } }: Data): ReactNode {
         of={others.reduce((sum, { count }) => sum + count, 0)}
         parts={others.map(({ kind, count }) => ({
           key: kind,
-          label: words.otherKinds[kind] ?? kind,
+          label: sentenceFor(words.otherKinds, kind) ?? kind,
           count,
         }))}
       />
@@ -184,7 +198,12 @@ export function Veils({ data: { veils } }: Data): ReactNode {
   const words = t.transparency.veils;
   const ends = ['confirmed', 'lifted', 'expired', 'open'] as const;
   return (
-    <Section title={words.title} say={words.say(veils.total)} className="chart" id="veils">
+    <Section
+      title={words.title}
+      say={words.say({ count: veils.total })}
+      className="chart"
+      id="veils"
+    >
       <Breakdown
         title={t.transparency.flags.outcomes}
         of={veils.total}
@@ -204,7 +223,7 @@ export function Appeals({ data: { appeals } }: Data): ReactNode {
   return (
     <Section
       title={words.title}
-      say={words.say(total, byAuthor, byFlagger)}
+      say={words.say({ count: total, author: byAuthor, flagger: byFlagger })}
       className="chart"
       id="appeals"
     >
@@ -212,8 +231,14 @@ export function Appeals({ data: { appeals } }: Data): ReactNode {
         <p>
           {rate === null
             ? words.noRate
-            : words.rate(reversed, upheld + reversed, formatShare(rate, language))}{' '}
-          {medianDays === null ? null : words.median(hoursInWords(medianDays * 24, language, t))}
+            : words.rate({
+                reversed,
+                decided: upheld + reversed,
+                share: formatShare(rate, language),
+              })}{' '}
+          {medianDays === null
+            ? null
+            : words.median({ delay: hoursInWords(medianDays * 24, language, t) })}
         </p>
       )}
       <Breakdown
@@ -233,9 +258,9 @@ export function Juries({ data: { juries } }: Data): ReactNode {
   const states = ['decided', 'failed', 'dropped', 'sitting', 'waiting'] as const;
   const answers = ['voted', 'declined', 'silent', 'passedOver', 'open'] as const;
   return (
-    <Section title={words.title} say={words.say(called)} className="chart" id="juries">
+    <Section title={words.title} say={words.say({ count: called })} className="chart" id="juries">
       {medianHours === null ? null : (
-        <p>{words.median(hoursInWords(medianHours, language, t), decided)}</p>
+        <p>{words.median({ delay: hoursInWords(medianHours, language, t), count: decided })}</p>
       )}
       <Breakdown
         title={t.transparency.flags.outcomes}

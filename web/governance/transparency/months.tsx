@@ -34,7 +34,7 @@ export function CaseMonths({ months }: { months: readonly TransparencyMonth[] })
             <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
               <path className={`case-${ink}`} d="M.75 .75h12.5v12.5H.75z" />
             </svg>
-            {t.charts.months.legend(words[ink], formatNumber(sum(ink), language))}
+            {t.charts.months.legend({ what: words[ink], count: formatNumber(sum(ink), language) })}
           </li>
         ))}
       </ul>

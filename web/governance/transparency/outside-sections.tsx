@@ -45,12 +45,16 @@ export function Outside({ data: { outside } }: Data): ReactNode {
             />
           );
         })}
-      <p>{kinds.map((kind) => words.received[kind](outside[kind].received)).join(' ')}</p>
-      {notReasoned === 0 ? null : <p>{words.notReasoned(notReasoned)}</p>}
+      <p>
+        {kinds.map((kind) => words.received[kind]({ count: outside[kind].received })).join(' ')}
+      </p>
+      {notReasoned === 0 ? null : <p>{words.notReasoned({ count: notReasoned })}</p>}
       {outside.replies.received === 0 ? null : (
         <p>
-          {words.replies(published, refused)}{' '}
-          {medianDays === null ? null : words.median(daysInWords(medianDays, language, t))}
+          {words.replies({ published, refused })}{' '}
+          {medianDays === null
+            ? null
+            : words.median({ delay: daysInWords(medianDays, language, t) })}
         </p>
       )}
       <p className="note">{words.kept}</p>
@@ -65,7 +69,7 @@ export function Demands({ data: { demands } }: Data): ReactNode {
   const { total, withheld, rows } = demands;
   const names = t.demands;
   return (
-    <Section title={words.title} say={words.say(total)} className="chart" id="demands">
+    <Section title={words.title} say={words.say({ count: total })} className="chart" id="demands">
       <Breakdown
         title={words.columns.outcome}
         of={total}
@@ -87,7 +91,7 @@ export function Demands({ data: { demands } }: Data): ReactNode {
           })),
         }}
       />
-      {withheld === 0 ? null : <p>{words.withheld(withheld)}</p>}
+      {withheld === 0 ? null : <p>{words.withheld({ count: withheld })}</p>}
       <p>
         <a href={pathTo(language, 'legalDemands')}>{t.transparency.links.demands}</a>
       </p>
@@ -101,7 +105,7 @@ export function Roles({ data: { roles } }: Data): ReactNode {
   const words = t.transparency.roles;
   const { inForce, left } = roles;
   return (
-    <Section title={words.title} say={words.say(inForce.length)} id="roles">
+    <Section title={words.title} say={words.say({ count: inForce.length })} id="roles">
       {inForce.length === 0 ? null : (
         <Table
           caption={words.caption}
@@ -117,7 +121,7 @@ export function Roles({ data: { roles } }: Data): ReactNode {
           }))}
         />
       )}
-      {left === 0 ? null : <p>{words.left(left)}</p>}
+      {left === 0 ? null : <p>{words.left({ count: left })}</p>}
     </Section>
   );
 }

@@ -65,7 +65,7 @@ export function PasswordForm(): ReactNode {
         name="newPassword"
         type="password"
         label={t.accounts.newPassword}
-        hint={t.accounts.passwordHint(MIN_PASSWORD_LENGTH)}
+        hint={t.accounts.passwordHint({ min: MIN_PASSWORD_LENGTH })}
         autoComplete="new-password"
         maxLength={MAX_PASSWORD_LENGTH}
       />
@@ -95,7 +95,7 @@ export function SessionForms({ account }: { account: AccountResponse }): ReactNo
   const words = usePage().t.accounts.settings;
   return (
     <>
-      <p>{words.sessionsSay(account.sessions)}</p>
+      <p>{words.sessionsSay({ count: account.sessions })}</p>
       <Form name="sign-out" action="/api/sign-out">
         <Submit label={words.signOut} />
       </Form>

@@ -8,7 +8,7 @@ export function SignedIn(): ReactNode {
   if (viewer === null) return null;
   return (
     <p>
-      {t.accounts.signedInAs(viewer.pseudonym)}{' '}
+      {t.accounts.signedInAs({ pseudonym: viewer.pseudonym })}{' '}
       <a href={pathTo(language, 'settings')}>{t.accounts.toSettings}</a>
     </p>
   );

@@ -42,7 +42,7 @@ function ActList({ acts }: { acts: readonly ProposedAct[] }): ReactNode {
           </p>
           {drawn ? <p>{words.drawn}</p> : null}
           {dueAt === null ? null : (
-            <p className="soft">{words.due(formatMoment(dueAt, language))}</p>
+            <p className="soft">{words.due({ moment: formatMoment(dueAt, language) })}</p>
           )}
         </li>
       ))}

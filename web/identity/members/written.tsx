@@ -25,7 +25,7 @@ export function Threads({ member }: { member: MemberResponse }): ReactNode {
             </p>
             <p className="soft">
               <time dateTime={startedAt}>{formatDay(startedAt.slice(0, 10), language)}</time> ·{' '}
-              {words.postsInThread(posts)}
+              {words.postsInThread({ count: posts })}
             </p>
           </li>
         ))}

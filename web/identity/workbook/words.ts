@@ -10,6 +10,7 @@ import type { PageContext } from '#web/page.ts';
 import { ofWage } from '#web/evidence/wages/words.ts';
 import { WORKER_PATH } from './app-paths.ts';
 import { GAP } from './gap.ts';
+import { say } from '#web/i18n/say.ts';
 
 /** Errors whose limit is a day. */
 const DAY_LIMITS: ReadonlySet<FieldCode> = new Set(['in-the-future', 'kept-from-writing']);
@@ -54,7 +55,7 @@ export function wordsOf(page: PageContext, { wages, rates }: Tables): Words {
       FIELD_CODES.filter((code) => !code.startsWith('image-')).map((code) => [
         code,
         // Limits that are days are omitted.
-        t.errors.fields[code](DAY_LIMITS.has(code) ? '' : GAP),
+        say(t.errors.fields[code], { limit: DAY_LIMITS.has(code) ? '' : GAP }),
       ]),
     ),
     urls: {

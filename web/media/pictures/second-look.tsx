@@ -55,7 +55,9 @@ export function SecondLook({ unpublished }: { unpublished?: boolean }): ReactNod
                     value={place}
                     defaultChecked={answered !== 'cover' || chosen.includes(place)}
                   />
-                  <span>{words.place(index + 1, t.redaction.kinds[box.kind])}</span>
+                  <span>
+                    {words.place({ number: index + 1, kind: t.redaction.kinds[box.kind] })}
+                  </span>
                 </label>
               );
             })}
@@ -93,7 +95,7 @@ function Marked({ found }: { found: Found }): ReactNode {
       width={width}
       height={height}
       role="img"
-      aria-label={t.pictures.alt(boxes?.length ?? 0)}
+      aria-label={t.pictures.alt({ places: boxes?.length ?? 0 })}
     >
       <image href={url} width={width} height={height} />
       {(boxes ?? []).map((box, index) => (

@@ -4,6 +4,7 @@ import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { Table } from '#web/ui/table.tsx';
 import { sizeInWords } from './size.ts';
+import { sentenceFor } from '#web/i18n/say.ts';
 
 type Props = { readonly dump: PublishedDump };
 
@@ -50,13 +51,20 @@ export function Contents({ dump }: Props): ReactNode {
               <code>{folder === '' ? './' : `${folder}/`}</code>
             </dt>
             <dd>
-              {words.folders[folder] ?? ''}{' '}
-              <span className="soft">{words.filesOf(files, sizeInWords(bytes, language, t))}</span>
+              {sentenceFor(words.folders, folder) ?? ''}{' '}
+              <span className="soft">
+                {words.filesOf({ count: files, size: sizeInWords(bytes, language, t) })}
+              </span>
             </dd>
           </div>
         ))}
       </dl>
-      <p>{words.record(dump.recordSize ?? 0, formatNumber(dump.recordSize ?? 0, language))}</p>
+      <p>
+        {words.record({
+          count: dump.recordSize ?? 0,
+          size: formatNumber(dump.recordSize ?? 0, language),
+        })}
+      </p>
       <details>
         <summary>{words.tables}</summary>
         <Table

@@ -10,7 +10,7 @@ export function ClaimLink({ sources }: ImportsResponse): ReactNode {
   const names = sources.map(({ name }) => name).join(', ');
   return (
     <p>
-      {t.imports.from(names)} <a href={pathTo(language, 'claimPseudonym')}>{t.imports.claim}</a>
+      {t.imports.from({ names })} <a href={pathTo(language, 'claimPseudonym')}>{t.imports.claim}</a>
     </p>
   );
 }

@@ -10,13 +10,13 @@ export function SiteCounts({ counts }: { counts: HomeResponse['counts'] }): Reac
   // Written-off payouts are rare: named only when there are any, so that the counts add up.
   const outcomes = (['received', 'waiting', 'refused', 'givenUp'] as const)
     .filter((outcome) => outcome !== 'givenUp' || counts.givenUp > 0)
-    .map((outcome) => words[outcome](counts[outcome]));
+    .map((outcome) => words[outcome]({ count: counts[outcome] }));
   return (
     <section className="site-counts" aria-label={words.title}>
       <p>
-        <strong>{words.payouts(counts.payouts)}</strong> {outcomes.join(', ')}
+        <strong>{words.payouts({ count: counts.payouts })}</strong> {outcomes.join(', ')}
         {' · '}
-        {words.members(counts.members)}
+        {words.members({ count: counts.members })}
       </p>
       <p className="note">{t.common.notSample}</p>
     </section>

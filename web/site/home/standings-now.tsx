@@ -22,10 +22,10 @@ export function ChangedStandings({ changes }: { changes: HomeResponse['changes']
               <a href={pathTo(language, 'platform', { slug: change.slug })}>{change.name}</a>
               <Stamp state={change.after} size="small" />
               <small>
-                {words.from(
-                  standingWords(change.before, language),
-                  formatMonth(change.month, language),
-                )}
+                {words.from({
+                  standing: standingWords(change.before, language),
+                  month: formatMonth(change.month, language),
+                })}
               </small>
             </li>
           ))}
@@ -49,7 +49,9 @@ export function WhoWaits({ waiting }: { waiting: HomeResponse['waiting'] }): Rea
             <li key={platform.slug}>
               <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
               <Stamp state={platform.state} size="small" />
-              <small>{words.members(platform.overdueMembers, platform.members)}</small>
+              <small>
+                {words.members({ overdue: platform.overdueMembers, all: platform.members })}
+              </small>
             </li>
           ))}
         </ul>

@@ -32,7 +32,7 @@ function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
     <li>
       <p className="hit-kind">
         {words.kindOf[post.kind]}
-        {post.platform === null ? null : ` ${words.about(post.platform.name)}`}
+        {post.platform === null ? null : ` ${words.about({ platform: post.platform.name })}`}
       </p>
       <Heading>
         <a href={href} lang={writtenIn(textOf(post.title))}>
@@ -52,7 +52,7 @@ function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
         )}
         {', '}
         <time dateTime={post.postedAt}>
-          {words.on(formatDay(post.postedAt.slice(0, 10), language))}
+          {words.on({ day: formatDay(post.postedAt.slice(0, 10), language) })}
         </time>
       </p>
     </li>

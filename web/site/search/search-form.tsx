@@ -15,7 +15,7 @@ export function SearchForm(props: { open: boolean }): ReactNode {
   const box = useId();
   const active = FILTERS.filter((name) => (query[name] ?? '').trim() !== '').length;
   const counts = Array.from({ length: MAX_SUGGESTIONS + 1 }, (_, count) =>
-    t.common.suggestions(count),
+    t.common.suggestions({ count }),
   );
   const pages = {
     platform: pathTo(language, 'platform', { slug: '-' }),
@@ -52,7 +52,7 @@ export function SearchForm(props: { open: boolean }): ReactNode {
         <button>{words.button}</button>
       </div>
       <details className="search-filters" open={props.open}>
-        <summary>{active === 0 ? words.filters : words.filtersActive(active)}</summary>
+        <summary>{active === 0 ? words.filters : words.filtersActive({ count: active })}</summary>
         <div>
           <FilterSelect
             name="kind"

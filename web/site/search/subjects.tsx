@@ -35,7 +35,7 @@ export function Subjects({ found }: { found: SearchResponse }): ReactNode {
         key: slug,
         href: pathTo(language, 'client', { slug }),
         name,
-        say: alsoKnownAs === null ? '' : words.alsoKnownAs(alsoKnownAs),
+        say: alsoKnownAs === null ? '' : words.alsoKnownAs({ name: alsoKnownAs }),
       })),
     ],
     [
@@ -56,7 +56,7 @@ export function Subjects({ found }: { found: SearchResponse }): ReactNode {
         say: [
           words.states[state],
           t.platforms.methods[method],
-          words.asked(formatMonth(askedMonth, language)),
+          words.asked({ month: formatMonth(askedMonth, language) }),
         ].join(', '),
       })),
     ],

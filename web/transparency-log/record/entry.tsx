@@ -41,7 +41,7 @@ function Place({ entry: { leaf, subject } }: { entry: RecordEntry }): ReactNode 
   const own = query['subject'] !== undefined && viewer !== null;
   return (
     <p className="note">
-      {t.record.leaf(formatNumber(leaf, language))}{' '}
+      {t.record.leaf({ number: formatNumber(leaf, language) })}{' '}
       <a href={`/record/proof/${leaf}.tlog-proof`} data-turbo="false" rel="nofollow">
         {t.record.proof}
       </a>

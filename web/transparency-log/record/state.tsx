@@ -46,7 +46,10 @@ export function RecordStatement({ state }: { state: RecordState }): ReactNode {
             {witnesses.length === 0
               ? words.noWitness
               : witnesses
-                  .map(({ name, size }) => `${name} (${words.upTo(formatNumber(size, language))})`)
+                  .map(
+                    ({ name, size }) =>
+                      `${name} (${words.upTo({ size: formatNumber(size, language) })})`,
+                  )
                   .join(', ')}
           </dd>
         </dl>
