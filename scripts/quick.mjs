@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPackages, runPackage } from './install.mjs';
 
-// Rules of all domains, and what the API and pages of those wings do that differ from `--base REV`, or
-// from the last commit. No browser, no faults, no walks over all routes: npm test has them.
+// Runs all unit tests of rules, and the API and page tests of the wings with changes since `--base
+// REV`, or since the last commit. Leaves out browser tests, fault tests and crawls over all routes,
+// which npm test runs.
 
 const ROOT = join(import.meta.dirname, '..');
 const RULES = ['server/', 'shared/', 'web/', 'tests/database/'];
@@ -21,7 +22,7 @@ const changed = [
 const wings = readdirSync(join(ROOT, API)).filter((wing) =>
   changed.some((path) => path.split('/').includes(wing)),
 );
-// What the API does it does with processes that the build made.
+// API tests start built workers.
 if (wings.length > 0) build();
 runPackage('vitest/vitest.mjs', [
   'run',

@@ -19,7 +19,7 @@ const REMOVAL_PAUSE_MS = 250;
 /** Exit codes of a shell for these signals. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 };
 
-/** What prettier has checked and nobody changed is not checked again. */
+/** Prettier skips files that are unchanged since its last check. */
 const CACHE = ['--cache', '--cache-strategy=content', '--cache-location=dist/prettier.json'];
 
 /** Test files or folders to run, instead of all: npm test -- tests/api/governance/legal.test.ts */

@@ -4,7 +4,10 @@ import type { Database } from '#server/database/db.ts';
 import { isOutdated } from '#server/database/migrations/phases.ts';
 import { hasDatabase, openDatabase } from '#server/operations/open-stores.ts';
 
-/** What the operator reads in place of a stack, and the exit code: 1 not possible now, 2 not understood. */
+/**
+ * An expected failure of a command: a sentence for the operator instead of a stack, and the exit code:
+ * 1 not possible now, 2 wrong usage.
+ */
 export class Refused extends Error {
   readonly status: 1 | 2;
   constructor(sentence: string, status: 1 | 2) {
@@ -16,8 +19,8 @@ export class Refused extends Error {
 type Kind = abstract new (...args: never[]) => Error;
 
 /**
- * Runs a command and sets the exit code: 0, or the `status` of what was refused, or 1 for a wrong setting
- * and for errors of the kinds that are `expected`, whose message it prints. Any other error is thrown.
+ * Runs a command and sets the exit code: 0; the `status` of a `Refused`; 1 for a wrong setting or an
+ * `expected` error class, whose message it prints. Rethrows any other error.
  */
 export async function runCommand(
   work: (args: string[]) => Promise<void>,
@@ -33,7 +36,7 @@ export async function runCommand(
   }
 }
 
-/** @throws Refused where there is no database: a command makes none in a folder that was mistyped. */
+/** @throws Refused where there is no database: a command creates none, since DATA_DIR may be mistyped. */
 export function requireDatabase(env: Environment): void {
   if (hasDatabase(env)) return;
   const sentence = `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`;
@@ -41,7 +44,7 @@ export function requireDatabase(env: Environment): void {
 }
 
 /**
- * Works on the database of the settings, and closes it.
+ * Opens the configured database, runs `work` and closes it.
  * @throws Refused where there is none.
  */
 export async function withDatabase<Result>(
@@ -57,7 +60,7 @@ export async function withDatabase<Result>(
   }
 }
 
-/** @throws Refused where migrations of this version were not applied yet. */
+/** @throws Refused where the database lacks migrations of this version. */
 export async function requireUpToDate(database: Database): Promise<void> {
   if (!(await isOutdated(database, join(process.cwd(), 'prisma', 'migrations')))) return;
   const sentence = 'The database is not up to date. Start the site once, or npm run db:migrate.';

@@ -14,9 +14,9 @@ export type Commitment = (
   | { readonly to: 'end' }
   | { readonly to: 'sealed' }
 ) & {
-  /** The author edited the thing: it can be flagged and veiled again. */
+  /** The author edited the content: it may be flagged and veiled again. */
   readonly changes?: true;
-  /** The subject was withdrawn or erased: dumps list it, so that copies delete it too. */
+  /** The subject was withdrawn or erased: dumps list it, so that mirrors delete it too. */
   readonly takesBack?: true;
 };
 
@@ -200,17 +200,17 @@ export function kindsTo(to: Commitment['to']): Kind[] {
   return kindsThat((commitment) => commitment.to === to);
 }
 
-/** The kinds of acts by which an author changed a thing. */
+/** Kinds of entries for edits by the author. */
 export const CHANGES = kindsThat(({ changes }) => changes === true);
 
-/** The kinds of acts that withdraw or erase, which dumps list. */
+/** Kinds of entries for withdrawal and erasure, which dumps list. */
 export const TAKEN_BACK = kindsThat(({ takesBack }) => takesBack === true);
 
 function kindsThat(holds: (commitment: Commitment) => boolean): Kind[] {
   return (Object.keys(KINDS) as Kind[]).filter((kind) => holds(KINDS[kind]));
 }
 
-/** SQL: a list of kinds for IN. */
+/** SQL: the kinds as a list for IN. */
 export function listed(kinds: readonly Kind[]): string {
   return kinds.map((kind) => `'${kind}'`).join(', ');
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
  */
 export const QUICK: readonly string[] = ['--liftoff-only'];
 
-/** Environment of processes that tests start: the compiled code of one start is there for the next. */
+/** Environment of child processes of tests, with a shared compile cache. */
 export const MACHINE = {
   PATH: process.env['PATH'] ?? '',
   NODE_COMPILE_CACHE: join(tmpdir(), 'contrenote-compiled'),

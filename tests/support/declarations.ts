@@ -5,7 +5,7 @@ import { KINDS, type Commitment } from '#server/transparency-log/kinds.ts';
 import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
 import { ownDataResponse } from '#shared/identity/account-data.ts';
 
-/** What is declared, and what the database has. */
+/** The declarations, and the database's tables to check them against. */
 export type Declared = {
   readonly entries: readonly Entry[];
   readonly tables: Tables;
@@ -18,13 +18,13 @@ type Trigger = { runs: string; about: string };
 
 const TABLE = {
   name: col.text,
-  /** Columns of text that refer to no other row. */
+  /** Text columns that are no foreign keys. */
   texts: col.list(col.text),
   references: col.json<Reference[]>(),
   triggers: col.json<Trigger[]>(),
 } satisfies Shape;
 
-/** The tables of a database, with what declarations have to answer for. */
+/** Reads the tables of a database, with the columns that declarations must cover. */
 export function readTables(sql: Sql): Promise<DatabaseTable[]> {
   return sql(
     statement(
@@ -52,7 +52,7 @@ export function readTables(sql: Sql): Promise<DatabaseTable[]> {
   );
 }
 
-/** What a declaration owes and does not say, a sentence for each, with what to add where. */
+/** What declarations lack, one sentence for each, saying what to add where. */
 export function faultsOf(declared: Declared): string[] {
   const { entries, database } = declared;
   return [
@@ -68,7 +68,7 @@ export function faultsOf(declared: Declared): string[] {
 }
 
 const PEOPLE = ['member', 'author'];
-/** CASCADE and SET NULL, as pg_constraint has them. */
+/** CASCADE and SET NULL, in the codes of pg_constraint. */
 const FORGETS = ['c', 'n'];
 
 function faultsOfTable({ entries, tables }: Declared, table: DatabaseTable): string[] {
@@ -128,12 +128,12 @@ function faultsOfEntry(declared: Declared, entry: Entry): string[] {
   return faults;
 }
 
-/** The column of a row that SQL reads, where it is no more than that. */
+/** The column that an SQL expression reads, if it is a plain column. */
 function columnIn(sql: string): string | undefined {
   return /^\w+\.(\w+)$/.exec(sql)?.[1];
 }
 
-/** What can be read by everybody can be flagged, hidden, exported and erased. */
+/** Checks that all public content can be flagged, hidden, exported and erased. */
 function faultsOfWords(
   { entries, tables }: Declared,
   entry: Entry,
@@ -192,7 +192,7 @@ type Schema = {
   readonly def: { readonly element?: Schema; readonly shape?: Readonly<Record<string, Schema>> };
 };
 
-/** The part of a member's own data at a path, e.g. forum.posts. */
+/** The schema of the data export at a path, e.g. forum.posts. */
 function schemaAt(path: string): Schema | undefined {
   return path
     .split('.')

@@ -16,7 +16,7 @@ import {
 import { makePost, makeThread } from './forum.ts';
 import { makeTaskReport } from './tasks.ts';
 
-/** Of each kind that a case can be about, a word that its text alone has. */
+/** For each kind of content that a case can be about, a word that only its text contains. */
 export const WORDS = {
   post: 'zazoupostule',
   payout: 'zazouvirement',
@@ -33,14 +33,14 @@ export type JudgedThings = {
   readonly ids: Readonly<Record<SubjectKind, string>>;
   readonly thread: string;
   readonly task: string;
-  /** The keys of the pictures of the pay-out, the incident and the post. */
+  /** Keys of the pictures of the pay-out, the incident and the post. */
   readonly pictures: readonly string[];
-  /** Who wrote all but the boycott and the reply, which is of nobody here. */
+  /** The author of everything except the boycott, and the reply, which has none. */
   readonly author: TestMember;
   readonly proposer: TestMember;
 };
 
-/** One thing of each kind on Clickworker, each with its word, and what shows pictures. */
+/** Creates content of each kind on Clickworker, each with its word, and the pictures. */
 export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
   const { prisma } = site.database;
   const author = await makeMember(site);
@@ -100,7 +100,7 @@ async function showPicture(
   return image.key;
 }
 
-/** Where the author of a thing takes it back. */
+/** Path of the route with which its author withdraws content. */
 export function withdrawalOf(kind: SubjectKind, { ids }: JudgedThings): string {
   const places: Partial<Record<SubjectKind, string>> = {
     post: `/api/forum/posts/${ids.post}`,

@@ -1,6 +1,9 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take longest or mostly wait, in this order: begun last, each would run alone at the end. */
+/**
+ * Test files to start first, since they take or wait longest: started last, each would run alone at the
+ * end.
+ */
 const LONGEST = [
   'tests/commands/fresh-clone.test.ts',
   'tests/faults/database-kill.test.ts',
@@ -17,7 +20,7 @@ const LONGEST = [
   'tests/e2e/every-page.test.ts',
 ];
 
-/** The usual order after them: by what vitest remembers of earlier runs, else by the size of the files. */
+/** Runs these first, then the default order: by duration in earlier runs, else by file size. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sort = super.sort.bind(this);

@@ -21,7 +21,7 @@ export type TypedPassword = { readonly field: string; readonly password: string 
  */
 export type ConfirmOwn = (viewer: Viewer, typed: TypedPassword) => Promise<string>;
 
-/** One rate limit of wrong passwords for all forms that ask a member for her own. */
+/** Creates the check, with one rate limit of wrong passwords for all forms that use it. */
 export function createConfirmOwn(
   parts: { readonly database: Database; readonly passwords: Passwords } & Counted,
 ): ConfirmOwn {
