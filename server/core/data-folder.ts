@@ -7,7 +7,7 @@ const OTHERS = 0o007;
  * Names of files and folders of a site. A folder that is not empty and has none of them belongs to
  * another program.
  */
-const OURS = new Set([
+const SITE_FILES = new Set([
   'secret.key',
   'postgres',
   'files',
@@ -26,7 +26,8 @@ export function makeDataFolder(path: string): void {
   const { mode, uid } = statSync(path);
   if ((mode & OTHERS) === 0 || process.getuid?.() !== uid) return;
   const names = readdirSync(path);
-  if (names.length === 0 || names.some((name) => OURS.has(name))) chmodSync(path, OWNER_ALONE);
+  if (names.length === 0 || names.some((name) => SITE_FILES.has(name)))
+    chmodSync(path, OWNER_ALONE);
 }
 
 /**

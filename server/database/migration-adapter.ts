@@ -117,11 +117,11 @@ function completed(
 }
 
 /** `lock_timeout`: queries queue behind a migration that waits for its lock. */
-const TURN = '2s';
+const LOCK_TIMEOUT = '2s';
 const TRIES = 90;
 const PAUSE_MS = 3_000;
 /** SQLSTATEs of lock time-outs and deadlocks. */
-const TAKEN: readonly unknown[] = ['55P03', '40P01'];
+const LOCK_ERRORS: readonly unknown[] = ['55P03', '40P01'];
 
 /**
  * Runs a migration script while the site is in use. A statement that waits for a table lock blocks all
@@ -140,10 +140,10 @@ export async function runPatiently(
   }
   for (let left = TRIES - 1; ; left -= 1) {
     try {
-      await run(`SET LOCAL lock_timeout = '${TURN}';\n${script}`);
+      await run(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}';\n${script}`);
       return;
     } catch (error) {
-      const taken = error instanceof Error && 'code' in error && TAKEN.includes(error.code);
+      const taken = error instanceof Error && 'code' in error && LOCK_ERRORS.includes(error.code);
       if (!taken || left === 0) throw error;
       await pause();
     }

@@ -4,7 +4,7 @@ import { col, statement, type Sql } from './sql.ts';
 import { hasDiskSpace } from '#server/core/disk-space.ts';
 
 /** Space factor: during the rewrite a table exists twice, and is written to the WAL once more. */
-const TIMES = 2;
+const SPACE_FACTOR = 2;
 /** Larger tables would stay locked for longer than a request may wait. */
 const LARGEST_BYTES = 32 * 1024 * 1024;
 /** WAL switches after which no segment from before remains. */
@@ -28,7 +28,7 @@ export async function rewriteTablesIfSpace(site: {
 /** Whether the disk of a folder has space to rewrite the tables. */
 export async function hasSpaceToRewrite({ sql }: Database, folder: string): Promise<boolean> {
   const tables = await smallTables(sql);
-  return hasDiskSpace(folder, TIMES * tables.reduce((sum, { bytes }) => sum + bytes, 0));
+  return hasDiskSpace(folder, SPACE_FACTOR * tables.reduce((sum, { bytes }) => sum + bytes, 0));
 }
 
 /**

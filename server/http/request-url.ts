@@ -1,5 +1,5 @@
 /** A path without a page. */
-const NOWHERE = '/-';
+const NO_PAGE = '/-';
 
 /**
  * Normalises a request URL for the router: removes an origin, and maps a path with invalid
@@ -7,11 +7,11 @@ const NOWHERE = '/-';
  */
 export function normalizeRequestUrl(address: string): string {
   const local = address.replace(/^https?:\/\/[^/?#]*/i, '');
-  if (!local.startsWith('/')) return NOWHERE;
+  if (!local.startsWith('/')) return NO_PAGE;
   try {
     decodeURIComponent(local.split('?')[0] ?? '');
     return local;
   } catch {
-    return NOWHERE;
+    return NO_PAGE;
   }
 }

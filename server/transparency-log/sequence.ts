@@ -87,9 +87,9 @@ async function addLeaves(
   const { log, signer } = await openLog(tx, site, known, now);
   await addHourEntry(tx, log.number, now, over);
   const size = await treeSize(sql);
-  const rows = inOrderOfSubjects(shuffled(await sql(PENDING, [most, over])));
+  const rows = inSubjectOrder(shuffled(await sql(PENDING, [most, over])));
   if (rows.length === 0) return null;
-  await sql(PLACE, [JSON.stringify(rows.map(({ id }, nth) => ({ id, leaf: size + nth })))]);
+  await sql(ASSIGN_LEAVES, [JSON.stringify(rows.map(({ id }, nth) => ({ id, leaf: size + nth })))]);
   await growTiles(
     sql,
     size,
@@ -148,12 +148,12 @@ const PENDING = statement(
    WHERE e.leaf IS NULL AND ${mayEnter('$2')} ORDER BY e.subject, e.id LIMIT $1::int`,
 );
 
-const PLACE = `
+const ASSIGN_LEAVES = `
   UPDATE record_entry e SET leaf = p.leaf
     FROM json_to_recordset($1::text::json) AS p (id bigint, leaf bigint) WHERE e.id = p.id`;
 
 /** Restores the chronological order of each subject's entries, as the last one is current. */
-function inOrderOfSubjects(rows: readonly Pending[]): Pending[] {
+function inSubjectOrder(rows: readonly Pending[]): Pending[] {
   const bySubject = new Map<string, Pending[]>();
   for (const row of rows) {
     const others = bySubject.get(row.subject);

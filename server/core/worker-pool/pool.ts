@@ -79,7 +79,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
     const outcome = await child.ask(job.question);
     if (outcome.kind === 'not-started' && !closed) {
       await retire(child);
-      await tryAgain(job, asker, outcome);
+      await retry(job, asker, outcome);
       return;
     }
     job.resolve(closed && outcome.kind !== 'answered' ? BUSY : outcome);
@@ -95,7 +95,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
     dispatch();
   }
 
-  async function tryAgain(
+  async function retry(
     job: Job,
     asker: Asker,
     outcome: Extract<Outcome, { kind: 'not-started' }>,

@@ -17,7 +17,7 @@ const ROLE = 'contrenote';
  */
 const LONGEST_FOLDER = 104 - '/.s.PGSQL.5432'.length - 1;
 /** Polling interval, in milliseconds, while waiting for a server to exit. */
-const LOOK_MS = 50;
+const POLL_MS = 50;
 /** Backoff in milliseconds before a crashed server is restarted; doubles each time. */
 const RESTART_MS = { first: 200, most: 30_000 };
 
@@ -119,7 +119,7 @@ async function takeOver(folder: string): Promise<void> {
     if (found.isReady && found.owner !== null) throw new FolderInUse(folder, found.owner);
     // A server that is not ready either starts, and will soon tell its owner, or is stopping.
     if (found.isReady) process.kill(found.pid, 'SIGINT');
-    await sleep(LOOK_MS);
+    await sleep(POLL_MS);
   }
   removeStalePidFile(folder);
 }

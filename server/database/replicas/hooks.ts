@@ -8,7 +8,7 @@ const COOKIE = 'written';
 /** Far longer than the lag of any replica that is used. */
 const COOKIE_SECONDS = 300;
 /** A WAL position beyond every replica, for when the current one is unknown: reads go to the primary. */
-const FAR = 'FFFFFFFF/FFFFFFFF';
+const BEYOND_ALL = 'FFFFFFFF/FFFFFFFF';
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /**
@@ -31,7 +31,7 @@ export function registerReplicas(
     if (request.routeOptions.config.anonymous === true || reply.statusCode >= 400) return;
     const wrote = READING.has(request.method) ? replicas.hasWritten() : true;
     if (!wrote || (request.viewer === null && !reply.hasHeader('set-cookie'))) return;
-    const position = await currentPosition(primary).catch(() => FAR);
+    const position = await currentPosition(primary).catch(() => BEYOND_ALL);
     reply.header(
       'set-cookie',
       `${COOKIE}=${position.replace('/', '-')}; Max-Age=${COOKIE_SECONDS}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,

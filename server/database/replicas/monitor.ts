@@ -3,10 +3,10 @@ import { col, statement } from '#server/database/sql.ts';
 import { freshAt, mayAnswer, readPosition, type Replayed, type Sample } from './lag.ts';
 
 /** Polling interval; a replica whose lag was not measured for a second is not used. */
-const LOOK_MS = 200;
+const POLL_MS = 200;
 const REMEMBERED = 50;
 /** Delay before reconnecting to an unreachable replica. */
-const AGAIN_MS = 2_000;
+const RECONNECT_MS = 2_000;
 
 /** The replicas of a database, with their health. */
 export type ReplicaMonitor = {
@@ -23,7 +23,7 @@ type Replica = {
   replayed: Replayed | null;
   /** No reconnect before this time (`performance.now()`). */
   after: number;
-  looking: boolean;
+  polling: boolean;
 };
 
 /** Polls the replicas' replay positions; ones that lag or fail are not used until they recover. */
@@ -37,10 +37,10 @@ export function monitorReplicas(
     database: null,
     replayed: null,
     after: 0,
-    looking: false,
+    polling: false,
   }));
   const samples: Sample[] = [];
-  const looks = new Set<Promise<void>>();
+  const polls = new Set<Promise<void>>();
   let [turn, sampling, closed] = [0, false, false];
 
   const sample = async (): Promise<void> => {
@@ -51,7 +51,7 @@ export function monitorReplicas(
     samples.push({ at, position });
     if (samples.length > REMEMBERED) samples.shift();
   };
-  const look = async (replica: Replica): Promise<void> => {
+  const poll = async (replica: Replica): Promise<void> => {
     replica.database ??= await openPostgres(replica.url);
     const position = await positionOf(replica.database, 'pg_last_wal_replay_lsn()');
     // A replica that was promoted to primary replays nothing.
@@ -61,12 +61,12 @@ export function monitorReplicas(
     const { database } = replica;
     replica.database = null;
     replica.replayed = null;
-    replica.after = performance.now() + AGAIN_MS;
+    replica.after = performance.now() + RECONNECT_MS;
     await database?.close().catch(() => undefined);
   };
   const keep = (work: Promise<void>): void => {
-    looks.add(work);
-    void work.finally(() => looks.delete(work));
+    polls.add(work);
+    void work.finally(() => polls.delete(work));
   };
   const timer = setInterval(() => {
     if (!sampling) {
@@ -81,21 +81,21 @@ export function monitorReplicas(
       );
     }
     for (const replica of replicas) {
-      if (replica.looking || performance.now() < replica.after) continue;
-      replica.looking = true;
+      if (replica.polling || performance.now() < replica.after) continue;
+      replica.polling = true;
       keep(
-        look(replica)
+        poll(replica)
           .catch(async () => {
             if (replica.replayed !== null)
               warn('A replica is gone: it is passed over until it answers again.');
             await drop(replica);
           })
           .finally(() => {
-            replica.looking = false;
+            replica.polling = false;
           }),
       );
     }
-  }, LOOK_MS);
+  }, POLL_MS);
   timer.unref();
   return {
     pick: (own) => {
@@ -115,7 +115,7 @@ export function monitorReplicas(
     close: async () => {
       closed = true;
       clearInterval(timer);
-      await Promise.all(looks);
+      await Promise.all(polls);
       await Promise.all(replicas.map(({ database }) => database?.close()));
     },
   };

@@ -36,7 +36,7 @@ const READS: ReadonlySet<string> = new Set([
   'groupBy',
 ]);
 /** Time-out of a replica in milliseconds: the longest that a request's statement may take. */
-const SILENT_MS = STATEMENT_MS.request.alone;
+const REPLICA_TIMEOUT_MS = STATEMENT_MS.request.alone;
 const RAW_READS: ReadonlySet<string> = new Set(['$queryRaw', '$queryRawUnsafe']);
 
 /**
@@ -64,7 +64,7 @@ export function routeReads(primary: Database, watch: ReplicaMonitor): Replicas {
     const replica = reading === undefined ? null : sourceOf(reading);
     if (reading === undefined || replica === null) return from(primary);
     try {
-      return await inTime(from(replica));
+      return await withTimeout(from(replica));
     } catch (error) {
       if (isWrite(error)) noteWrite();
       else {
@@ -103,7 +103,7 @@ function routePrisma(primary: Database, routing: Routing): Client {
         const call = value.bind(client) as Call;
         if (routing.requests.getStore() === undefined) return call;
         if (RAW_READS.has(String(name))) return route(routing, call, (of) => of.prisma, name);
-        return String(name).startsWith('$') ? noting(routing, call) : call;
+        return String(name).startsWith('$') ? notingWrite(routing, call) : call;
       }
       if (typeof value !== 'object' || value === null || typeof name !== 'string') return value;
       if (!models.has(name)) models.set(name, routeModel(value, name, routing));
@@ -119,13 +119,13 @@ function routeModel(model: object, name: string, routing: Routing): object {
       if (typeof value !== 'function') return value;
       const call = value.bind(delegate) as Call;
       if (routing.requests.getStore() === undefined) return call;
-      if (!READS.has(String(method))) return noting(routing, call);
+      if (!READS.has(String(method))) return notingWrite(routing, call);
       return route(routing, call, (of) => Reflect.get(of.prisma, name) as object, method);
     },
   });
 }
 
-function noting({ noteWrite }: Routing, call: Call): Call {
+function notingWrite({ noteWrite }: Routing, call: Call): Call {
   return (...args) => {
     noteWrite();
     return call(...args);
@@ -166,12 +166,12 @@ function route(
 
 /**
  * Waits for a replica's answer with a time-out, since the primary can answer instead.
- * @throws after `SILENT_MS`.
+ * @throws after `REPLICA_TIMEOUT_MS`.
  */
-async function inTime<Answer>(answer: PromiseLike<Answer>): Promise<Answer> {
+async function withTimeout<Answer>(answer: PromiseLike<Answer>): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const silent = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The replica does not answer.')), SILENT_MS);
+    timer = setTimeout(() => reject(new Error('The replica does not answer.')), REPLICA_TIMEOUT_MS);
   });
   try {
     return await Promise.race([answer, silent]);

@@ -39,7 +39,7 @@ export function createEntryGuard(
   challenges: Challenges,
 ): EntryGuard {
   /** @throws AppError challenge-needed without a proof of work or a mature ticket. */
-  async function requirePatience(network: string, { _proof, _ticket }: EntryControls) {
+  async function requireProofOfWork(network: string, { _proof, _ticket }: EntryControls) {
     if (_proof !== undefined && (await challenges.acceptProof(_proof))) return;
     if (_ticket === undefined) throw new AppError('challenge-needed');
     if (!limits.ticket.take(network)) {
@@ -65,7 +65,7 @@ export function createEntryGuard(
       const suspicious = guessed !== undefined && !counted;
       if (suspicious || !limits[entry].take(network)) {
         // A form refused here was never checked, so its guess does not count.
-        await requirePatience(network, controls).catch((error: unknown) => {
+        await requireProofOfWork(network, controls).catch((error: unknown) => {
           uncount();
           throw error;
         });

@@ -97,14 +97,14 @@ export function hashPassword(password: string): Promise<string> {
 let nobody: Promise<string> | null = null;
 
 /** A dummy hash, verified where there is no such member, so that timing does not reveal it. */
-export function nobodysHash(): Promise<string> {
+export function dummyHash(): Promise<string> {
   nobody ??= hashPassword(randomBytes(32).toString('hex'));
   return nobody;
 }
 
 /** Verifies a password against a hash; null always fails, in the same time. */
 export async function verifyPassword(hashed: string | null, password: string): Promise<boolean> {
-  const known = hashed ?? (await nobodysHash());
+  const known = hashed ?? (await dummyHash());
   const fits = await verify(known, fold(password)).catch(() => false);
   return hashed !== null && fits;
 }

@@ -29,7 +29,7 @@ then send the same form and picture again with that key as \`_looked\` and with 
 where nothing on it is personal, or \`cover\` with the places to cover as \`_cover\`, each
 "left_top_width_height" in pixels of the published size.`;
 /** Hidden field of a refused form with the signed reference to its stored picture. */
-const KEPT_FIELD = '_image';
+const REFERENCE_FIELD = '_image';
 const MARKS_FIELD = '_marks';
 /** Filled in for the page that shows the form again; ignored in requests. */
 const FOUND_FIELD = '_found';
@@ -38,7 +38,7 @@ const FOUND_FIELD = '_found';
 export type Taken = { readonly picture: StoredPicture | null; readonly issue: AppError | null };
 
 type Typed = Record<string, unknown>;
-type Seen = { readonly image: SanitizedImage; readonly looked: PictureAnalysis };
+type AnalysedPicture = { readonly image: SanitizedImage; readonly looked: PictureAnalysis };
 
 /**
  * Stores a form's picture before any row refers to it. Refuses what seems personal on it until the
@@ -53,10 +53,10 @@ export async function storeFormPicture(
   const typed = request.typed ?? {};
   delete typed[FOUND_FIELD];
   try {
-    const sent = await see(deps, request.image, viewer, typed);
+    const sent = await loadFormPicture(deps, request.image, viewer, typed);
     if (sent === null) return { picture: null, issue: null };
-    const { seen, issue } = await answerFor(deps, viewer, sent, typed);
-    keepForForm(deps, viewer, seen, typed);
+    const { seen, issue } = await applyAnswer(deps, viewer, sent, typed);
+    fillRefusedForm(deps, viewer, seen, typed);
     const { image, looked } = seen;
     const secure = (): Promise<void> => secureFiles(deps.store, image);
     return { picture: { image, marks: looked.marks, secure }, issue };
@@ -69,25 +69,25 @@ export async function storeFormPicture(
  * Loads the picture of a form: the upload, else the stored one of an earlier attempt.
  * @throws ImageRefused where the files of a stored one are gone, or it cannot be read now.
  */
-async function see(
+async function loadFormPicture(
   deps: MediaDeps,
   received: FingerprintedImage | null,
   viewer: Viewer,
   typed: Typed,
-): Promise<Seen | null> {
+): Promise<AnalysedPicture | null> {
   const { store, secrets, sanitizer, database } = deps;
-  const name = typed[KEPT_FIELD];
-  const keptKey = typeof name === 'string' ? verifyReference(secrets, viewer, name) : null;
+  const name = typed[REFERENCE_FIELD];
+  const storedKey = typeof name === 'string' ? verifyReference(secrets, viewer, name) : null;
   if (received !== null) {
     await storeImage(store, received);
     // Deletes the picture that the new one replaces, instead of leaving it for the sweep.
-    if (keptKey !== received.key) await releasePicture(database, store, keptKey);
+    if (storedKey !== received.key) await releasePicture(database, store, storedKey);
     return look(deps, received, viewer);
   }
   if (typeof name !== 'string') return null;
-  const image = keptKey === null ? null : await loadImage(store, keptKey);
+  const image = storedKey === null ? null : await loadImage(store, storedKey);
   if (image === null) {
-    delete typed[KEPT_FIELD];
+    delete typed[REFERENCE_FIELD];
     throw new ImageRefused('damaged', null);
   }
   await storeImage(store, image);
@@ -102,7 +102,7 @@ async function look(
   { reader, secrets }: MediaDeps,
   image: FingerprintedImage,
   viewer: Viewer,
-): Promise<Seen> {
+): Promise<AnalysedPicture> {
   return {
     image,
     looked: await analysePicture(reader, secrets.keyFor('picture tokens'), image, viewer.id),
@@ -110,24 +110,24 @@ async function look(
 }
 
 /** Applies the sender's answer about this picture: cover these places, or publish as is. */
-async function answerFor(
+async function applyAnswer(
   deps: MediaDeps,
   viewer: Viewer,
-  seen: Seen,
+  seen: AnalysedPicture,
   typed: Typed,
-): Promise<{ seen: Seen; issue: AppError | null }> {
+): Promise<{ seen: AnalysedPicture; issue: AppError | null }> {
   const { key } = seen.image;
   const answer = typed['_looked'] === key ? typed['_answer'] : null;
   if (answer === 'publish') return { seen, issue: null };
   const places = [typed['_cover']].flat().flatMap((text) => readPlace(text) ?? []);
   if (answer === 'cover' && places.length > 0) {
     const covered = await cover(deps, viewer, seen, places);
-    return { seen: covered, issue: askAbout(covered) };
+    return { seen: covered, issue: issueOf(covered) };
   }
-  return { seen, issue: askAbout(seen) };
+  return { seen, issue: issueOf(seen) };
 }
 
-function askAbout({ image, looked: { boxes } }: Seen): AppError | null {
+function issueOf({ image, looked: { boxes } }: AnalysedPicture): AppError | null {
   if (boxes?.length === 0) return null;
   const code = boxes === null ? 'image-not-looked-at' : 'image-shows-personal';
   return refuseField(PICTURE_FIELD, code, image.key);
@@ -140,9 +140,9 @@ function askAbout({ image, looked: { boxes } }: Seen): AppError | null {
 async function cover(
   deps: MediaDeps,
   viewer: Viewer,
-  { image, looked }: Seen,
+  { image, looked }: AnalysedPicture,
   places: Parameters<MediaDeps['sanitizer']['cover']>[1],
-): Promise<Seen> {
+): Promise<AnalysedPicture> {
   await countPicture(deps, viewer);
   const covered = await deps.sanitizer.cover(image.reading.bytes, places, viewer.id);
   await storeImage(deps.store, covered);
@@ -155,14 +155,14 @@ async function cover(
 }
 
 /** Puts the picture's reference and the findings into the refused form. */
-function keepForForm(
+function fillRefusedForm(
   { secrets }: MediaDeps,
   viewer: Viewer,
-  { image, looked }: Seen,
+  { image, looked }: AnalysedPicture,
   typed: Typed,
 ): void {
   const name = signReference(secrets, viewer, image.key);
-  typed[KEPT_FIELD] = name;
+  typed[REFERENCE_FIELD] = name;
   typed[MARKS_FIELD] = encryptAnalysis(secrets, viewer, image.key, looked);
   if (looked.boxes?.length === 0) return;
   const { width, height } = image.reading;

@@ -13,7 +13,7 @@ const readiness = z.object({
   pictures: z.boolean(),
 });
 /** Skips session lookup and load shedding, so that they cannot fail the check. */
-const WATCHED = { anonymous: true, underPressure: true };
+const PROBE_CONFIG = { anonymous: true, underPressure: true };
 
 /** Liveness and readiness checks, for supervisors and load balancers. */
 export function registerHealth(
@@ -34,7 +34,7 @@ export function registerHealth(
         summary: 'Whether this process answers; where it does not, it is to be started again',
         response: { 200: health },
       },
-      config: WATCHED,
+      config: PROBE_CONFIG,
     },
     async (_, reply) => {
       reply.header('cache-control', 'no-store');
@@ -50,7 +50,7 @@ export function registerHealth(
           'Whether this process can serve: its database answers, it is not overloaded or about to stop',
         response: { 200: readiness, 503: readiness },
       },
-      config: WATCHED,
+      config: PROBE_CONFIG,
     },
     async (_, reply) => {
       const ok = !isStopping() && !isUnderPressure() && (await database.answers());

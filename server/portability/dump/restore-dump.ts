@@ -1,4 +1,4 @@
-import { nobodysHash } from '#server/identity/accounts/passwords.ts';
+import { dummyHash } from '#server/identity/accounts/passwords.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { FileStore } from '#server/media/files/store.ts';
@@ -50,7 +50,7 @@ export async function restoreDump(
   say(`${manifest.files.length} files are as the manifest says, made on ${manifest.madeOn}.`);
   // If what follows fails, files without rows are swept a day later.
   const pictures = await importPictures(store, folder, manifest.files);
-  const passwordHash = await nobodysHash();
+  const passwordHash = await dummyHash();
   const source = sourceOf(manifest);
   const erased = await database.prisma.$transaction(
     async (tx) => {

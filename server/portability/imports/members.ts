@@ -1,5 +1,5 @@
 import { findReservedPseudonyms } from '#server/identity/accounts/reserved-pseudonyms.ts';
-import { nobodysHash } from '#server/identity/accounts/passwords.ts';
+import { dummyHash } from '#server/identity/accounts/passwords.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { foldName } from '#shared/core/text.ts';
@@ -19,7 +19,7 @@ type Named = Waiting & { pseudonym: string; key: string };
 export async function bringMembers(run: Import): Promise<void> {
   const { database, source, leftKey, report, progress } = run;
   const [{ count } = { count: 0 }] = await database.sql(COUNT, [source.id]);
-  const passwordHash = await nobodysHash();
+  const passwordHash = await dummyHash();
   const grown = keepStatistics(database.sql);
   progress.begin('Members', count);
   for (let left = true; left;) {
