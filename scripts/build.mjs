@@ -44,8 +44,11 @@ export function generateMessages() {
 }
 
 function listSchema() {
-  const names = readdirSync(join(ROOT, 'prisma')).filter((name) => name.endsWith('.prisma'));
-  return names.toSorted().map((name) => join('prisma', name));
+  const names = readdirSync(join(ROOT, 'prisma'), { recursive: true });
+  return names
+    .filter((name) => name.endsWith('.prisma'))
+    .toSorted()
+    .map((name) => join('prisma', name));
 }
 
 /** Bundles the userscript for other sites' pages. */

@@ -174,7 +174,7 @@ describe(`check_hands and the rules of juries, over votes of seed ${SEED}`, () =
 });
 
 test('check_hands has the numbers and kinds of acts that the program has', () => {
-  const script = readFileSync('prisma/sql/moderation/check_hands.sql', 'utf8');
+  const script = readFileSync('prisma/sql/governance/check_hands.sql', 'utf8');
   expect(script.match(/interval '[^']*'/g)).toEqual([`interval '${VEIL_HOURS} hours'`]);
   expect(script.match(/>= \d+/g)).toEqual(Array(2).fill(`>= ${COMMUNITY_MIN_ESTABLISHED}`));
   const kindsOf = (text: string): string[] =>

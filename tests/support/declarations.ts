@@ -158,7 +158,7 @@ function faultsOfWords(
       table.triggers.some((one) => one.runs === trigger && one.about === subject);
     if (!isHidden || !runs('check_hiding') || !runs('check_showing')) {
       faults.push(
-        `Nobody can hide "${name}": it takes a column hidden_by, "hiddenBy" in its entry, and its triggers in prisma/sql/moderation/check_hiding.sql and check_showing.sql.`,
+        `Nobody can hide "${name}": it takes a column hidden_by, "hiddenBy" in its entry, and its triggers in prisma/sql/governance/check_hiding.sql and check_showing.sql.`,
       );
     }
     if (!(SUBJECT_KINDS as readonly (string | null)[]).includes(subject)) {

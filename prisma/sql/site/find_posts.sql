@@ -1,6 +1,6 @@
 -- Full-text search of posts: ranks the newest that match, at most `most` of them and at least half as many
 -- where there are so many. It steps back through the months, newest first, so that a frequent word costs
--- no more than a rare one. `narrowed` are labels (prisma/search.prisma), `half_life` is in seconds.
+-- no more than a rare one. `narrowed` are labels (prisma/site/search.prisma), `half_life` is in seconds.
 -- Answers `hits`, how many match, `most` + 1 where there are more; `common`, whether only stop words were
 -- wanted; `older`, whether older posts may match too; `ids`, best first, `shown` of them after `skipped`.
 CREATE OR REPLACE FUNCTION "find_posts"("wanted" text[], "unwanted" text[], "narrowed" tsquery, "since" timestamptz, "until" timestamptz,
