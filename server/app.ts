@@ -51,7 +51,7 @@ import { registerMail } from './community/mail/routes.ts';
 import { registerMessages } from './community/messages/routes.ts';
 import { ACT_KINDS } from './governance/moderation/act-kinds.ts';
 import { registerAppeals } from './governance/moderation/appeal-routes.ts';
-import { registerCare } from './governance/moderation/care-routes.ts';
+import { registerModeratorWellbeing } from './governance/moderation/moderator-wellbeing-routes.ts';
 import { registerCases } from './governance/moderation/case-routes.ts';
 import { registerSeconds } from './governance/moderation/second-routes.ts';
 import { registerCaseFlags } from './governance/moderation/flag-routes.ts';
@@ -166,7 +166,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerCases(app, deps);
   registerSeconds(app, deps);
   registerProposals(app, deps, ACT_KINDS);
-  registerCare(app, deps);
+  registerModeratorWellbeing(app, deps);
   registerAppeals(app, deps);
   registerJuries(app, deps);
   registerLegal(app, deps);

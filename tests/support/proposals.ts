@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { newId } from '#server/core/ids.ts';
 import { ACT_KINDS } from '#server/governance/moderation/act-kinds.ts';
-import { tendActs } from '#server/identity/acts/tend.ts';
+import { runDueActs } from '#server/identity/acts/run-due-acts.ts';
 import {
   actsResponse,
   proposedAct,
@@ -40,7 +40,7 @@ export async function answerAct(
 
 /** Runs the time-based steps of proposals. */
 export async function tend(site: TestApp): Promise<void> {
-  await tendActs(site.database, ACT_KINDS, site.clock.now);
+  await runDueActs(site.database, ACT_KINDS, site.clock.now);
 }
 
 /**

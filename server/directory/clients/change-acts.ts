@@ -9,7 +9,7 @@ import {
   type Asked,
   type Described,
 } from '#server/identity/acts/kinds.ts';
-import { rehearse } from '#server/identity/acts/rehearse.ts';
+import { dryRun } from '#server/identity/acts/dry-run.ts';
 import type { Bilingual, CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/identity/acts.ts';
 import { clientForReport } from './actions.ts';
 import { applyChange, type NewChange } from './apply-change.ts';
@@ -116,7 +116,7 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ActKind>> = {
     by: 'members',
     payload: z.object({ name: z.nullable(z.string()), externalId: z.nullable(z.string()) }),
     isConcerned: () => 'false',
-    check: (tx, asked, now) => rehearse(tx, () => attach(tx, asked, null, now)),
+    check: (tx, asked, now) => dryRun(tx, () => attach(tx, asked, null, now)),
     apply: (tx, asked, { memberId }, now) => attach(tx, asked, memberId, now),
     describe: async (sql, { subjectId, payload: { name, externalId } }) => {
       const [task] = await sql(
@@ -165,7 +165,7 @@ function clientAct<Payload>({
     by: 'members',
     payload,
     isConcerned: () => 'false',
-    check: (tx, asked, now) => rehearse(tx, () => act(tx, asked, null, now)),
+    check: (tx, asked, now) => dryRun(tx, () => act(tx, asked, null, now)),
     apply: (tx, asked, { memberId }, now) => act(tx, asked, memberId, now),
     describe: async (sql, { subjectId, payload: asked }) => {
       const client = await loadClientById(sql, subjectId);

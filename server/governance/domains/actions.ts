@@ -15,7 +15,7 @@ import {
   type ProofMethod,
 } from '#shared/governance/domains.ts';
 import { NOTICE_DAYS } from '#shared/governance/legal.ts';
-import { domainsOf } from './held.ts';
+import { eligibleDomainsOf } from './eligible-domains.ts';
 import { loadHolder, type Holder } from './proof.ts';
 import { codesInFile, codesInPage, codesInTexts, readPlace } from './rules.ts';
 
@@ -37,7 +37,7 @@ export async function askCode(
   }
   const named = await findNamed(tx, { platform, client });
   const domain = input.domain.toLowerCase();
-  if (!(await domainsOf(tx.sql, named, now)).includes(domain)) {
+  if (!(await eligibleDomainsOf(tx.sql, named, now)).includes(domain)) {
     throw refuseField('domain', 'not-its-domain');
   }
   const id = newId();

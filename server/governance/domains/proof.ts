@@ -3,7 +3,7 @@ import { col, statement, type RowOf, type Shape, type Sql } from '#server/databa
 import { refuseField } from '#server/core/errors.ts';
 import type { NamedId } from '#server/directory/clients/named.ts';
 import { today } from '#shared/core/days.ts';
-import { domainsOf } from './held.ts';
+import { eligibleDomainsOf } from './eligible-domains.ts';
 import { proofState } from './rules.ts';
 
 /** Purpose of the key that hashes receipts and codes. */
@@ -46,7 +46,7 @@ export async function loadHolder(
     [hashReceipt(key, receipt)],
   );
   if (holder === undefined) throw refuseField('receipt', 'wrong');
-  const held = await domainsOf(sql, namedBy(holder), now);
+  const held = await eligibleDomainsOf(sql, namedBy(holder), now);
   if (!held.includes(holder.domain)) throw refuseField('receipt', 'not-its-domain');
   return holder;
 }

@@ -7,7 +7,7 @@ import {
   type DomainProof,
   type DomainsResponse,
 } from '#shared/governance/domains.ts';
-import { domainsOf } from './held.ts';
+import { eligibleDomainsOf } from './eligible-domains.ts';
 import { proofState, provenUntil } from './rules.ts';
 
 /** The domains with which somebody can represent a platform or client. */
@@ -31,7 +31,7 @@ export async function findDomains(
   );
   const { about, platformId, clientId } = found(row);
   const named = platformId === null ? { clientId: clientId ?? '' } : { platformId };
-  return { about, domains: await domainsOf(sql, named, now) };
+  return { about, domains: await eligibleDomainsOf(sql, named, now) };
 }
 
 /** The state of a domain proof, without anything secret. */

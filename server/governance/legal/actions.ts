@@ -13,7 +13,7 @@ import {
 import { hashReceipt, newReceipt } from './receipts.ts';
 import { checkNotice, ownPlace } from './rules.ts';
 import { openSender, sealSender, type Sender } from './sealing.ts';
-import { takeUp } from './take-up.ts';
+import { findOrOpenNoticeCase } from './notice-case.ts';
 
 /** Keys of notices, kept outside the database. */
 export type NoticeKeys = { readonly senders: Buffer; readonly receipts: Buffer };
@@ -43,7 +43,12 @@ export async function receiveNotice(
   const id = newId();
   const receipt = newReceipt();
   const { name = null, email = null, aboutMinors } = input;
-  const { caseId, settled } = await takeUp(tx, url, { receivedAt: now, aboutMinors }, now);
+  const { caseId, settled } = await findOrOpenNoticeCase(
+    tx,
+    url,
+    { receivedAt: now, aboutMinors },
+    now,
+  );
   await tx.notice.create({
     data: {
       id,

@@ -14,7 +14,12 @@ import {
 } from '#shared/governance/case-work.ts';
 import { caseRights, checkMeasure } from './case-rules.ts';
 import { endCase } from './end-case.ts';
-import { type Hand, handOf, requireModerator, whoIs } from '#server/identity/roles/handles.ts';
+import {
+  type DecisionMaker,
+  decisionMakerOf,
+  requireModerator,
+  whoIs,
+} from '#server/identity/roles/handles.ts';
 import { callJury } from './juries-call.ts';
 import { loadCase, type OpenProposal, type SituatedCase } from './load-case.ts';
 import { makeDecision } from './make-decision.ts';
@@ -46,13 +51,19 @@ export async function proposeOnCase(
     if (!rights.propose.includes(input.kind)) throw new AppError('conflict');
     checkMeasure(input.kind, input.rule);
     await holdCase(tx, viewer, one, now);
-    const hand = await handOf(tx, viewer);
+    const decisionMaker = await decisionMakerOf(tx, viewer);
     const { kind } = input;
     if (!rights.alone) {
-      await putProposal(tx, one, hand, kind, input, now);
+      await putProposal(tx, one, decisionMaker, kind, input, now);
       return { id, decision: null };
     }
-    const decision = await decide(tx, one, [hand], { kind, ...wordsOf(input), alone: true }, now);
+    const decision = await decide(
+      tx,
+      one,
+      [decisionMaker],
+      { kind, ...wordsOf(input), alone: true },
+      now,
+    );
     return { id, decision };
   });
 }
@@ -74,18 +85,18 @@ export async function veilSubject(
     const one = await loadCase(tx, viewer, id, now);
     const rights = judgeRights(viewer, one);
     if (!rights.veil) throw new AppError('conflict');
-    const hand = await handOf(tx, viewer);
+    const decisionMaker = await decisionMakerOf(tx, viewer);
     const { subject } = one;
     // Rounded to the hour, since it is public and would reveal the second of her decision.
     const until = new Date(Math.floor(now.getTime() / HOUR_MS + VEIL_HOURS) * HOUR_MS);
     const veil = { ...wordsOf(input), ...comesFrom(one), kind: 'veil', stage: 'veil' } as const;
     const made = await makeDecision(
       tx,
-      { caseId: id, subject, hands: [hand], alone: true, until, ...veil },
+      { caseId: id, subject, hands: [decisionMaker], alone: true, until, ...veil },
       now,
     );
     // Where one decides alone, she still has to decide.
-    if (!rights.alone) await putProposal(tx, one, hand, measureOf(input.rule), input, now);
+    if (!rights.alone) await putProposal(tx, one, decisionMaker, measureOf(input.rule), input, now);
     await notifyAuthor(tx, subject, { id: made.id, kind: 'veil' }, now);
     return { id, decision: made.id };
   });
@@ -110,7 +121,7 @@ export async function dismissCase(
     const kind = one.hidden === 'veil' ? 'restore' : 'dismiss';
     const words = { rule: FLAG_REASONS[one.reason], facts: '', reason: input.reason ?? '' };
     const { unfounded } = input;
-    const hands = [await handOf(tx, viewer)];
+    const hands = [await decisionMakerOf(tx, viewer)];
     const decision = await decide(tx, one, hands, { kind, ...words, alone: true, unfounded }, now);
     return { id, decision };
   });
@@ -141,19 +152,25 @@ export async function answerProposal(
       throw new AppError('conflict');
     }
     await countUse(tx, viewer.id, 'second-answer', now);
-    const hand = await handOf(tx, viewer);
+    const decisionMaker = await decisionMakerOf(tx, viewer);
     if (input.answer === 'object') {
       if (input.objection === undefined) throw refuseField('objection', 'required');
-      await answered(tx, proposal, hand, { state: 'refused', objection: input.objection });
+      await answered(tx, proposal, decisionMaker, { state: 'refused', objection: input.objection });
       await callJury(tx, { caseId: id }, now);
       return { id, decision: null };
     }
     // Two people can no longer decide when the thing or its proposer is gone.
     if (!one.there || proposal.memberId === null) throw new AppError('conflict');
-    await answered(tx, proposal, hand, { state: 'agreed', objection: null });
+    await answered(tx, proposal, decisionMaker, { state: 'agreed', objection: null });
     const { kind, rule, facts, reason, handle, memberId } = proposal;
-    const first: Hand = { seat: 'moderator', handle, memberId };
-    const decision = await decide(tx, one, [first, hand], { kind, rule, facts, reason }, now);
+    const first: DecisionMaker = { seat: 'moderator', handle, memberId };
+    const decision = await decide(
+      tx,
+      one,
+      [first, decisionMaker],
+      { kind, rule, facts, reason },
+      now,
+    );
     return { id, decision };
   });
 }
@@ -174,7 +191,7 @@ function comesFrom({ origin, numbers }: SituatedCase) {
 async function putProposal(
   tx: Db,
   { id: caseId }: SituatedCase,
-  { handle, memberId }: Hand,
+  { handle, memberId }: DecisionMaker,
   kind: string,
   words: Words,
   now: Date,
@@ -200,7 +217,7 @@ async function putProposal(
 async function answered(
   tx: Db,
   { id }: OpenProposal,
-  { handle, memberId }: Hand,
+  { handle, memberId }: DecisionMaker,
   answer: { state: 'agreed' | 'refused'; objection: string | null },
 ): Promise<void> {
   await tx.caseProposal.update({
@@ -213,7 +230,7 @@ async function answered(
 async function decide(
   tx: Db,
   one: SituatedCase,
-  hands: readonly Hand[],
+  hands: readonly DecisionMaker[],
   {
     unfounded,
     ...what

@@ -9,7 +9,7 @@ import { missingError } from '#server/transparency-log/missing-error.ts';
 import { isUrgent, readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { FlagInput, FlagResponse } from '#shared/governance/flags.ts';
-import { closedReasons } from './earlier.ts';
+import { closedReasons } from './settled-reasons.ts';
 import { leaveSeats } from './jury-leave.ts';
 import { addParty, openCase } from './open-case.ts';
 import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';

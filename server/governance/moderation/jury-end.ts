@@ -15,7 +15,7 @@ import { endAppeals } from './jury-drop.ts';
 import type { LoadedJury } from './jury-load.ts';
 import { makeDecision } from './make-decision.ts';
 import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
-import type { Hand } from '#server/identity/roles/handles.ts';
+import type { DecisionMaker } from '#server/identity/roles/handles.ts';
 
 type Contested = {
   readonly subject: Subject;
@@ -110,7 +110,7 @@ async function decide(
   { id, caseId, appealId }: LoadedJury,
   { subject, reason: flagged, origin, facts, replaces }: Contested,
   verdict: Verdict,
-  { reason, hands, now }: { reason: string; hands: readonly Hand[]; now: Date },
+  { reason, hands, now }: { reason: string; hands: readonly DecisionMaker[]; now: Date },
 ): Promise<void> {
   const shows = verdict.kind === 'restore' || verdict.kind === 'dismiss';
   const kind: Measure = !shows ? verdict.kind : subject.hiddenBy === null ? 'dismiss' : 'restore';

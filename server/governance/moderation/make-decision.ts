@@ -6,7 +6,7 @@ import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import { setHiding } from './hiding.ts';
 import type { Subject } from '#server/public-schema/subjects.ts';
-import type { Hand } from '#server/identity/roles/handles.ts';
+import type { DecisionMaker } from '#server/identity/roles/handles.ts';
 
 export type DecisionToMake = {
   readonly caseId: string;
@@ -18,7 +18,7 @@ export type DecisionToMake = {
   readonly origin: string;
   readonly stage: 'veil' | 'first' | 'appeal' | 'jury';
   /** Empty for automated decisions, such as the end of a veil. */
-  readonly hands: readonly Hand[];
+  readonly hands: readonly DecisionMaker[];
   readonly alone?: boolean;
   readonly until?: Date;
   readonly automated?: boolean;

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { FlagReason } from '#shared/governance/cases.ts';
-import { settledReasons } from './earlier.ts';
+import { settledReasons } from './settled-reasons.ts';
 
 /**
  * The last case that decided on an unchanged thing, e.g. `post/3k9…`, for a reason; null when none

@@ -9,7 +9,7 @@ import { CASES_A_DAY, TAKEN_HOURS, URGENT_REASONS, readSubject } from '#shared/g
 import type { OwnCaseInput } from '#shared/governance/case-work.ts';
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';
 import { caseRights } from './case-rules.ts';
-import { settledReasons } from './earlier.ts';
+import { settledReasons } from './settled-reasons.ts';
 import { requireModerator, whoIs } from '#server/identity/roles/handles.ts';
 import { loadCase, type SituatedCase } from './load-case.ts';
 import { openCase } from './open-case.ts';

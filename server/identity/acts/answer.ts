@@ -3,13 +3,13 @@ import { countUse } from '#server/identity/accounts/limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
-import { handOf } from '#server/identity/roles/handles.ts';
+import { decisionMakerOf } from '#server/identity/roles/handles.ts';
 import type { ActAnswer } from '#shared/identity/acts.ts';
 import { endAct, takeEffect } from './effect.ts';
 import type { ActKinds } from './kinds.ts';
 import { loadSituated, type SituatedAct } from './load-act.ts';
 import { actRights } from './rules.ts';
-import { proposerModerates } from './tend.ts';
+import { proposerModerates } from './run-due-acts.ts';
 
 /**
  * Confirms an act, which then takes effect, or refuses it with a reason, which ends it.
@@ -33,8 +33,8 @@ export async function answerAct(
       throw new AppError(isOver && rights.look ? 'conflict' : 'not-allowed');
     }
     await countUse(tx, viewer.id, 'second-answer', now);
-    const hand = kind.by === 'moderators' ? await handOf(tx, viewer) : null;
-    const second = { id: viewer.id, handle: hand?.handle ?? null };
+    const decisionMaker = kind.by === 'moderators' ? await decisionMakerOf(tx, viewer) : null;
+    const second = { id: viewer.id, handle: decisionMaker?.handle ?? null };
     if (situation.state === 'applied') {
       // An act in effect is reverted by a new change in its history.
       if (input.answer === 'refuse') throw new AppError('conflict');
@@ -50,7 +50,7 @@ export async function answerAct(
       if (row.memberId === null || !(await mayStillPropose(tx, one, now))) {
         throw new AppError('conflict');
       }
-      await takeEffect(tx, kind, row, { second, hands: handsOf(one, hand) }, now).catch(
+      await takeEffect(tx, kind, row, { second, hands: handsOf(one, decisionMaker) }, now).catch(
         (error: unknown) => {
           // The confirmer did not type the input, so an invalid one is a conflict: it no longer
           // fits.
@@ -70,7 +70,7 @@ async function mayStillPropose(tx: Db, { kind, row }: SituatedAct, now: Date): P
 
 function handsOf(
   { row, situation }: SituatedAct,
-  second: Awaited<ReturnType<typeof handOf>> | null,
+  second: Awaited<ReturnType<typeof decisionMakerOf>> | null,
 ): { seat: 'moderator' | 'member' | 'juror'; handle: string }[] {
   if (second === null || row.handle === null) return [];
   const isMember = situation.reverses && row.handle.startsWith('E-');

@@ -2,7 +2,7 @@ import type { z } from 'zod/mini';
 import type { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/database/db.ts';
 import type { Sql } from '#server/database/sql.ts';
-import type { Hand } from '#server/identity/roles/handles.ts';
+import type { DecisionMaker } from '#server/identity/roles/handles.ts';
 import type { ActAbout, ActKindName, Bilingual } from '#shared/identity/acts.ts';
 
 /** A requested act: its subject (`platform/3k9…` has the id 3k9…), the change, and the reason. */
@@ -18,7 +18,7 @@ export type ActedBy = {
   /** The proposer; null when her account is deleted. */
   readonly memberId: string | null;
   /** The proposer and, if any, the second person. */
-  readonly hands: readonly Omit<Hand, 'memberId'>[];
+  readonly hands: readonly Omit<DecisionMaker, 'memberId'>[];
   /** Nobody confirmed it. */
   readonly alone: boolean;
 };

@@ -6,13 +6,13 @@ import { col, statement } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { handOf, whoIs } from '#server/identity/roles/handles.ts';
+import { decisionMakerOf, whoIs } from '#server/identity/roles/handles.ts';
 import type { ReverseInput } from '#shared/identity/acts.ts';
 import { today } from '#shared/core/days.ts';
 import type { ActKind, ActKinds, Asked } from './kinds.ts';
 import { kindOf, loadAct, loadSituated, requireImpartial } from './load-act.ts';
 import { actRights } from './rules.ts';
-import { otherModerators, tendAct } from './tend.ts';
+import { otherModerators, runDueAct } from './run-due-acts.ts';
 
 /**
  * Proposes an act that a moderator may not do alone; nothing changes before it is confirmed.
@@ -75,7 +75,7 @@ async function putAct(
   if ((await tx.proposedAct.count({ where: { ...about, state: 'open' } })) > 0) {
     throw new AppError('conflict');
   }
-  const { handle } = await handOf(tx, viewer);
+  const { handle } = await decisionMakerOf(tx, viewer);
   const id = newId();
   await tx.proposedAct.create({
     data: {
@@ -92,7 +92,7 @@ async function putAct(
     },
   });
   await tellModerators(tx, kind, id, now);
-  await tendAct(tx, kind, await loadAct(tx.sql, id, 'lock'), now);
+  await runDueAct(tx, kind, await loadAct(tx.sql, id, 'lock'), now);
   return { id };
 }
 

@@ -4,7 +4,7 @@ import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 
 /** A decision maker. */
-export type Hand = {
+export type DecisionMaker = {
   readonly seat: 'moderator' | 'member' | 'juror';
   /** Her public handle. */
   readonly handle: string;
@@ -36,7 +36,7 @@ export async function moderatorHandle(tx: Db, memberId: string): Promise<string>
  * The viewer as a decision maker: a moderator's handle is permanent, a member's is for this case
  * only.
  */
-export async function handOf(tx: Db, viewer: Viewer): Promise<Hand> {
+export async function decisionMakerOf(tx: Db, viewer: Viewer): Promise<DecisionMaker> {
   if (whoIs(viewer).moderator) {
     const handle = await moderatorHandle(tx, viewer.id);
     return { seat: 'moderator', handle, memberId: viewer.id };

@@ -12,19 +12,19 @@ import { tellMonth } from '#server/community/inbox/months.ts';
 import { forgetOldDomains } from '#server/governance/domains/actions.ts';
 import { forgetReasons } from '#server/governance/domains/dispute.ts';
 import { endAnsweredNotices, forgetOldNotices } from '#server/governance/legal/actions.ts';
-import { takeUpWaiting } from '#server/governance/legal/take-up.ts';
+import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts';
 import { forgetOldMessages } from '#server/community/messages/forget.ts';
 import { ACT_KINDS } from '#server/governance/moderation/act-kinds.ts';
-import { forgetPastTurns } from '#server/governance/moderation/care.ts';
+import { deletePastRotaDays } from '#server/governance/moderation/moderator-wellbeing.ts';
 import { dropWorkOfFormer } from '#server/governance/moderation/drop-work.ts';
-import { forgetHands } from '#server/governance/moderation/forget-hands.ts';
+import { forgetDecisionMakers } from '#server/governance/moderation/forget-decision-makers.ts';
 import { forgetOldFlags } from '#server/governance/moderation/forget.ts';
 import { endGoneCases, liftVeils } from '#server/governance/moderation/lift-veils.ts';
 import { runJuries } from '#server/governance/moderation/run-juries.ts';
 import { whileShown, whileUnshown } from '#server/media/pictures/attach.ts';
 import { FIGURES_TIME, refreshFigures } from '#server/evidence/standings/figures.ts';
 import { forgetActs } from '#server/identity/acts/forget.ts';
-import { tendActs } from '#server/identity/acts/tend.ts';
+import { runDueActs } from '#server/identity/acts/run-due-acts.ts';
 import { forgetOldReplies } from '#server/governance/replies/actions.ts';
 import { countWords } from '#server/site/search/count-words.ts';
 import { REST, catchUp } from '#server/evidence/recompute/catch-up.ts';
@@ -67,7 +67,7 @@ export function tendModeration({ database, signal }: HourlyParts, now: Date): Pr
     [
       () => liftVeils(database, now),
       () => runJuries(database, now),
-      () => tendActs(database, ACT_KINDS, now),
+      () => runDueActs(database, ACT_KINDS, now),
     ],
     signal,
   );
@@ -80,7 +80,7 @@ export function closeLeftWork({ database, signal }: HourlyParts, now: Date): Pro
     [
       () => endGoneCases(database, now),
       write(dropWorkOfFormer),
-      write(takeUpWaiting),
+      write(openWaitingNoticeCases),
       write(endAnsweredNotices),
     ],
     signal,
@@ -101,9 +101,9 @@ export function forgetExpired({ database, signal }: HourlyParts, now: Date): Pro
       write(forgetOldReplies),
       write(forgetOldLines),
       write(forgetOldFlags),
-      write(forgetHands),
+      write(forgetDecisionMakers),
       write(forgetActs),
-      write(forgetPastTurns),
+      write(deletePastRotaDays),
       () => prisma.session.deleteMany({ where: { expiresAt: { lte: now } } }),
       () => prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } }),
       () =>

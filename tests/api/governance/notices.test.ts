@@ -6,7 +6,7 @@ import {
   noticeKeys,
   receiveNotice,
 } from '#server/governance/legal/actions.ts';
-import { takeUpWaiting } from '#server/governance/legal/take-up.ts';
+import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts';
 import { whenCaseEnds } from '#server/governance/moderation/ended.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { openSecrets } from '#server/core/secrets.ts';
@@ -167,9 +167,9 @@ describe('notices without end', () => {
     const { id: other } = await makePayout(site);
     const minors = await prisma.$transaction((tx) => receive(tx, `/fr/preuves/${other}`, true));
     expect((await stateOf(minors.id)).state).toBe('case');
-    expect(await prisma.$transaction((tx) => takeUpWaiting(tx, site.clock.now))).toBe(0);
+    expect(await prisma.$transaction((tx) => openWaitingNoticeCases(tx, site.clock.now))).toBe(0);
     const later = new Date(site.clock.now.getTime() + 2 * 3_600_000);
-    expect(await prisma.$transaction((tx) => takeUpWaiting(tx, later))).toBe(1);
+    expect(await prisma.$transaction((tx) => openWaitingNoticeCases(tx, later))).toBe(1);
     expect((await stateOf(last ?? '')).state).toBe('case');
     const { caseId } = await rowOf(last ?? '');
     const one = await prisma.moderationCase.findUniqueOrThrow({ where: { id: caseId ?? '' } });

@@ -12,14 +12,14 @@ import {
 import { careForm, queueResponse, quietForm, turnForm } from '#shared/governance/case-work.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/fields.ts';
-import { capCases, changeTurn, keepQuiet } from './care.ts';
+import { capCases, changeRotaDay, setQuiet } from './moderator-wellbeing.ts';
 import { findDecision, listDecisions } from './queries.ts';
 import { findQueue } from './queue.ts';
 
 const response = { 200: written, '4xx': errorResponse };
 
 /** Public routes of moderation, and moderators' settings for their own workload. */
-export function registerCare(
+export function registerModeratorWellbeing(
   server: FastifyInstance,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
@@ -73,7 +73,7 @@ export function registerCare(
     async (request, reply) => {
       const viewer = signedIn(request);
       const { quiet } = request.body;
-      await prisma.$transaction((tx) => keepQuiet(tx, viewer, quiet, clock()));
+      await prisma.$transaction((tx) => setQuiet(tx, viewer, quiet, clock()));
       return answerWrite(request, reply, { page: 'moderation', done: `quiet-${quiet}` });
     },
   );
@@ -105,7 +105,7 @@ export function registerCare(
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => changeTurn(tx, viewer, request.body, clock()));
+      await prisma.$transaction((tx) => changeRotaDay(tx, viewer, request.body, clock()));
       return answerWrite(request, reply, { page: 'moderation', done: 'turn', anchor: 'rota' });
     },
   );

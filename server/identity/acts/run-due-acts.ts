@@ -15,7 +15,7 @@ const HOUR_MS = 3_600_000;
  * Runs what is due for waiting acts, each minute: draws members where no other moderator can
  * answer, and applies acts that nobody answered in time.
  */
-export async function tendActs(
+export async function runDueActs(
   { prisma, sql }: Database,
   kinds: ActKinds,
   now: Date,
@@ -30,7 +30,7 @@ export async function tendActs(
   for (const { id } of open) {
     await prisma.$transaction(async (tx) => {
       const row = await loadAct(tx.sql, id, 'lock');
-      if (row.state === 'open') await tendAct(tx, kindOf(kinds, row), row, now);
+      if (row.state === 'open') await runDueAct(tx, kindOf(kinds, row), row, now);
     });
   }
 }
@@ -39,7 +39,7 @@ export async function tendActs(
  * As above for one locked act. An act that a moderator refused, or that another moderator could
  * answer, never takes effect by time.
  */
-export async function tendAct(tx: Db, kind: ActKind, row: ActRow, now: Date): Promise<void> {
+export async function runDueAct(tx: Db, kind: ActKind, row: ActRow, now: Date): Promise<void> {
   if (kind.by !== 'moderators' || row.reverses !== null) return;
   const { sql } = tx;
   const [stand] = await sql(

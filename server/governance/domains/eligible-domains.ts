@@ -9,7 +9,7 @@ import { isHeldDomain } from './rules.ts';
  * client's names that are domains. Members' entries count after 14 undisputed days, so that nobody
  * can add her own domain or client today and represent it tomorrow.
  */
-export async function domainsOf(sql: Sql, named: NamedId, now: Date): Promise<string[]> {
+export async function eligibleDomainsOf(sql: Sql, named: NamedId, now: Date): Promise<string[]> {
   const rows =
     'platformId' in named
       ? await sql(OF_PLATFORM, [now.toISOString(), named.platformId])

@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
  * Runs an act in a savepoint and rolls it back: throws what the act would throw, and changes
  * nothing.
  */
-export async function rehearse(tx: Db, act: () => Promise<unknown>): Promise<void> {
+export async function dryRun(tx: Db, act: () => Promise<unknown>): Promise<void> {
   await tx.sql('SAVEPOINT rehearsal');
   await act();
   await tx.sql('ROLLBACK TO SAVEPOINT rehearsal');

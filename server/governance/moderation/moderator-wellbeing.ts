@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
  * it.
  * @throws AppError not-allowed unless a moderator.
  */
-export async function keepQuiet(
+export async function setQuiet(
   tx: Db,
   viewer: Viewer,
   quiet: 'begin' | 'end',
@@ -55,7 +55,7 @@ export async function capCases(
  * Adds or removes a day of hers on the rota.
  * @throws AppError not-allowed unless a moderator; bad-input for a day that is not shown.
  */
-export async function changeTurn(
+export async function changeRotaDay(
   tx: Db,
   viewer: Viewer,
   { day, duty }: TurnInput,
@@ -70,6 +70,6 @@ export async function changeTurn(
 }
 
 /** Deletes past days of the rota. */
-export async function forgetPastTurns(tx: Db, now: Date): Promise<void> {
+export async function deletePastRotaDays(tx: Db, now: Date): Promise<void> {
   await tx.moderatorTurn.deleteMany({ where: { day: { lt: dateOf(today(now)) } } });
 }

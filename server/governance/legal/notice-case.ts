@@ -10,19 +10,19 @@ const HOUR_MS = 3_600_000;
 const WAITING_READ = 500;
 
 /** The case that answers a notice: joined, or decided before it came. */
-export type TakenUp = { readonly caseId: string | null; readonly settled: boolean };
+export type NoticeCase = { readonly caseId: string | null; readonly settled: boolean };
 
 /**
  * The case about what a place shows. Null when it shows no single thing, and when notices have
  * opened the hour's maximum of cases; then the notice waits. An earlier decision for the same
  * reason on an unchanged thing stands.
  */
-export async function takeUp(
+export async function findOrOpenNoticeCase(
   tx: Db,
   place: string,
   { receivedAt, aboutMinors }: { receivedAt: Date; aboutMinors: boolean },
   now: Date,
-): Promise<TakenUp> {
+): Promise<NoticeCase> {
   const subject = await subjectAt(tx, place);
   if (subject === null) return { caseId: null, settled: false };
   const name = `${subject.kind}/${subject.id}`;
@@ -36,7 +36,7 @@ export async function takeUp(
  * Opens the cases of waiting notices, oldest first, with the deadline of their arrival.
  * @returns how many notices a case answers now.
  */
-export async function takeUpWaiting(tx: Db, now: Date): Promise<number> {
+export async function openWaitingNoticeCases(tx: Db, now: Date): Promise<number> {
   const waiting = await tx.notice.findMany({
     where: { endedAt: null, caseId: null },
     orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
@@ -46,7 +46,7 @@ export async function takeUpWaiting(tx: Db, now: Date): Promise<number> {
   let taken = 0;
   for (const { id, url, receivedAt } of waiting) {
     // If decided meanwhile, it ends with the notices of closed cases.
-    const { caseId } = await takeUp(tx, url, { receivedAt, aboutMinors: false }, now);
+    const { caseId } = await findOrOpenNoticeCase(tx, url, { receivedAt, aboutMinors: false }, now);
     if (caseId === null) continue;
     const { count } = await tx.notice.updateMany({
       where: { id, endedAt: null, caseId: null },
