@@ -1,7 +1,7 @@
 import { dateOf, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { FileStore } from '#server/media/files/store.ts';
-import { putLines } from '#server/identity/notifications/put.ts';
+import { upsertItems } from '#server/identity/notifications/upsert-items.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
 import { moderatesOn } from '#server/database/predicates/voices.ts';
 import { addDays, today } from '#shared/core/days.ts';
@@ -53,7 +53,7 @@ export async function tellCheckers(tx: Db, now: Date): Promise<void> {
   await tx.sql(TELL, [today(now), now.toISOString()]);
 }
 
-const TELL = putLines(`
+const TELL = upsertItems(`
   SELECT m.id AS member_id, 'private-check' AS kind, e.id AS subject, '{}'::jsonb AS facts,
          $2::timestamptz AS at
     FROM private_evidence e JOIN member m ON ${moderatesOn('m.id', '$1::date')}

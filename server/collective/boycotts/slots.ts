@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { AppError } from '#server/core/errors.ts';
-import { createSharedLook } from './shared-look.ts';
+import { createCoalescedRead } from './coalesced-read.ts';
 import {
   emptySlot,
   emptySlots,
@@ -84,7 +84,7 @@ export async function openSlots(
     const read = await Promise.all(names.map((name) => readOther(place, name, key)));
     others = read.flatMap((records) => records ?? []);
   };
-  const look = createSharedLook(refresh, LOOK_INTERVAL_MS);
+  const look = createCoalescedRead(refresh, LOOK_INTERVAL_MS);
   const takeOver = async (): Promise<void> => {
     for (const name of await otherFiles(place, file.name())) {
       if (!(await place.isAbandoned(name))) continue;

@@ -16,7 +16,7 @@ import {
   followsResponse,
   privateFeedForm,
 } from '#shared/community/inbox.ts';
-import { backTo } from './back.ts';
+import { backTo } from './redirect-back.ts';
 import { changePrivateFeed, chooseFollowsOwn } from './choices.ts';
 import { followNamed, unfollowNamed } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';

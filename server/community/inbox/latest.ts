@@ -1,11 +1,11 @@
 import { z } from 'zod/mini';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { INBOX_KINDS, inboxItem, type InboxItem } from '#shared/community/inbox.ts';
-import { ABOUT } from './about.ts';
+import { ABOUT } from './item-subjects.ts';
 import { ITEM } from './item.ts';
 
 /** A member's latest inbox items, read or not, newest first. */
-export async function latestLines(sql: Sql, memberId: string, limit: number): Promise<InboxItem[]> {
+export async function latestItems(sql: Sql, memberId: string, limit: number): Promise<InboxItem[]> {
   const rows = await sql(
     statement(
       { item: col.json<unknown>() },

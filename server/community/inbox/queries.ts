@@ -14,7 +14,7 @@ import {
   type InboxItem,
   type InboxResponse,
 } from '#shared/community/inbox.ts';
-import { ABOUT } from './about.ts';
+import { ABOUT } from './item-subjects.ts';
 import { UNREAD } from './awaiting.ts';
 import { feedSecret, type FeedState } from './choices.ts';
 import { SUBJECT_BY_KEY } from './follow.ts';

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod/mini';
 import { dateOf, type Database, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
-import { ABOUT } from '#server/community/inbox/about.ts';
+import { ABOUT } from '#server/community/inbox/item-subjects.ts';
 import { ITEM } from '#server/community/inbox/item.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { addDays, today } from '#shared/core/days.ts';
@@ -13,7 +13,7 @@ import { codeOf } from './code.ts';
 import { readAddress } from './actions.ts';
 import { mailKeys } from './keys.ts';
 import { MailNotSent, type Mailer } from './mailer.ts';
-import { writeDigest } from './words.ts';
+import { writeDigest } from './mail-texts.ts';
 
 /** Addresses tried per run; the others come in the next run, an hour later. */
 export const DIGESTS_A_RUN = 1_000;

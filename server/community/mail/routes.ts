@@ -8,7 +8,7 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/fields.ts';
 import { mailCodeForm, mailControls, mailForm, mailResponse } from '#shared/community/mail.ts';
 import { confirmAddress, endByCode, endDigest } from './actions.ts';
-import { askToConfirm } from './ask.ts';
+import { askToConfirm } from './ask-to-confirm.ts';
 import { mailKeys } from './keys.ts';
 import { createMailer } from './mailer.ts';
 import { registerOneClick } from './one-click.ts';

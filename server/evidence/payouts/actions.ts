@@ -10,7 +10,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, keepRefusal } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
-import { dropLines } from '#server/identity/notifications/read.ts';
+import { deleteItems } from '#server/identity/notifications/read.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
@@ -120,7 +120,7 @@ export async function correctPayout(
     await refuseUnsigning(tx, viewer, 'payout', id);
   }
   await dropChecks(tx, id, now);
-  if (!waits) await dropLines(tx, viewer.id, ['claim-reminder'], id);
+  if (!waits) await deleteItems(tx, viewer.id, ['claim-reminder'], id);
   await record(tx, now, {
     kind: waited && !waits ? 'payout-closed' : 'payout-corrected',
     subject: `payout/${id}`,
@@ -144,7 +144,7 @@ export async function sayStillWaiting(
     where: { id },
     data: { stillWaitingOn: dateOf(day), ...UNASKED },
   });
-  await dropLines(tx, viewer.id, ['claim-reminder'], id);
+  await deleteItems(tx, viewer.id, ['claim-reminder'], id);
   await record(tx, now, {
     kind: 'payout-still-waiting',
     subject: `payout/${id}`,
@@ -162,7 +162,7 @@ export async function withdrawPayout(
 ): Promise<ChangedPayout> {
   const { platformId, pictureKey } = await lockOwnPayout(tx, viewer, id);
   await forgetProof(tx, id, now);
-  await dropLines(tx, viewer.id, ['claim-reminder', 'check'], id);
+  await deleteItems(tx, viewer.id, ['claim-reminder', 'check'], id);
   await tx.payout.delete({ where: { id } });
   await eraseSalts(tx, `payout/${id}`);
   await record(tx, now, { kind: 'payout-withdrawn', subject: `payout/${id}` });

@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { forgetConfirmations } from '#server/evidence/proof-verification/settle.ts';
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
-import { dropLines } from '#server/identity/notifications/read.ts';
+import { deleteItems } from '#server/identity/notifications/read.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
@@ -67,7 +67,7 @@ export async function closeClaim(
     },
   });
   await record(tx, now, { kind: 'payout-closed', subject: `payout/${id}` });
-  await dropLines(tx, viewer.id, ['claim-reminder'], id);
+  await deleteItems(tx, viewer.id, ['claim-reminder'], id);
   await markStale(tx, 'platform', [before.platformId]);
   return { id };
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { endOutside } from './end-outside.ts';
+import { revokeExternalAccess } from './revoke-external-access.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import type { recoverForm, signInForm, signUpForm } from '#shared/identity/accounts.ts';
@@ -126,7 +126,7 @@ export async function resetPassword(
       select: { id: true },
     });
     await sessions.endAll(tx, id);
-    await endOutside(tx, id);
+    await revokeExternalAccess(tx, id);
   });
 }
 

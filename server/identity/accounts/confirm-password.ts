@@ -1,5 +1,5 @@
 import type { Database, Db } from '#server/database/db.ts';
-import { endOutside } from './end-outside.ts';
+import { revokeExternalAccess } from './revoke-external-access.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { createBuckets, type Buckets, type Counted } from '#server/http/token-buckets.ts';
 import type { Secrets } from '#server/core/secrets.ts';
@@ -76,7 +76,7 @@ export async function changePassword(
     });
     if (count === 0) throw new AppError('conflict');
     await sessions.endAll(tx, viewer.id, change.sessionId);
-    await endOutside(tx, viewer.id);
+    await revokeExternalAccess(tx, viewer.id);
   });
 }
 

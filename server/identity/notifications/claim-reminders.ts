@@ -1,5 +1,5 @@
 import type { Sql } from '#server/database/sql.ts';
-import { putLines } from './put.ts';
+import { upsertItems } from './upsert-items.ts';
 
 /**
  * Reminds members of unanswered claims: one inbox item a claim, renewed by each reminder. Only its
@@ -20,7 +20,7 @@ export async function remindOfClaims(
 }
 
 // One notification per reminder: correcting a claim in between asks nothing new.
-const REMIND = putLines(
+const REMIND = upsertItems(
   `SELECT a.member_id, 'claim-reminder' AS kind, c.id AS subject,
           jsonb_build_object('reminder', c.unanswered) AS facts, $3::timestamptz AS at
      FROM unnest($1::text[], $2::int[]) AS c(id, unanswered)

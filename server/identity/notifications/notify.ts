@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import type { FollowKind, InboxKind } from '#shared/community/inbox.ts';
-import { putLines } from './put.ts';
+import { upsertItems } from './upsert-items.ts';
 
 /** A notification for the inboxes of members. */
 export type News = {
@@ -90,7 +90,7 @@ function valuesOf({ kind, subject, facts }: News, now: Date, from: string | null
 
 /** One statement for any number of recipients; the actor is never notified. */
 function writeTo(members: string): string {
-  return putLines(`
+  return upsertItems(`
     SELECT m.member_id, $1::text AS kind, $2::text AS subject, $3::jsonb -> 'facts' AS facts,
            ($3::jsonb ->> 'at')::timestamptz AS at
       FROM (${members}) m

@@ -45,7 +45,7 @@ export async function markThreadsRead(tx: Db, memberId: string, now: Date): Prom
 }
 
 /** Deletes obsolete inbox items of a member, such as a question she answered. */
-export async function dropLines(
+export async function deleteItems(
   tx: Db,
   memberId: string,
   kinds: readonly string[],

@@ -6,9 +6,9 @@ import { dateOf, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { sweepOrphans, type PictureRows } from '#server/media/files/sweep.ts';
 import type { FileStore } from '#server/media/files/store.ts';
-import { renderAnew } from '#server/community/forum/render-anew.ts';
-import { forgetOldLines } from '#server/community/inbox/forget.ts';
-import { tellMonth } from '#server/community/inbox/months.ts';
+import { rerenderPosts } from '#server/community/forum/rerender-posts.ts';
+import { deleteOldItems } from '#server/community/inbox/forget.ts';
+import { notifyOfMonth } from '#server/community/inbox/monthly-notifications.ts';
 import { forgetOldDomains } from '#server/governance/domains/actions.ts';
 import { forgetReasons } from '#server/governance/domains/dispute.ts';
 import { endAnsweredNotices, forgetOldNotices } from '#server/governance/legal/actions.ts';
@@ -99,7 +99,7 @@ export function forgetExpired({ database, signal }: HourlyParts, now: Date): Pro
       write(forgetOldDomains),
       write(forgetReasons),
       write(forgetOldReplies),
-      write(forgetOldLines),
+      write(deleteOldItems),
       write(forgetOldFlags),
       write(forgetDecisionMakers),
       write(forgetActs),
@@ -124,7 +124,7 @@ export function advanceFigures({ database, signal }: HourlyParts, now: Date): Pr
       () => settleEstablished(database, now),
       () => refreshStandings(database, now, signal),
       () => refreshClients(database, now, signal),
-      () => tellMonth(database, now),
+      () => notifyOfMonth(database, now),
       writer(database, now)(markPastWeek),
       () => catchUp(database, now, signal, REST),
     ],
@@ -138,7 +138,7 @@ export function renewTexts(
   now: Date,
 ): Promise<void> {
   return runEach(
-    [() => countWords(database, now, signal), () => renderAnew(database, publicUrl, signal)],
+    [() => countWords(database, now, signal), () => rerenderPosts(database, publicUrl, signal)],
     signal,
   );
 }

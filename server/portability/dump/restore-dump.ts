@@ -2,7 +2,7 @@ import { dummyHash } from '#server/identity/accounts/passwords.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { FileStore } from '#server/media/files/store.ts';
-import { renderAnew } from '#server/community/forum/render-anew.ts';
+import { rerenderPosts } from '#server/community/forum/rerender-posts.ts';
 import { beginLog } from '#server/transparency-log/log.ts';
 import { sequenceRecord, type SequencerSite } from '#server/transparency-log/sequence.ts';
 import { rebuildTiles, treeIn } from '#server/transparency-log/tree.ts';
@@ -67,7 +67,7 @@ export async function restoreDump(
   );
   await database.sql('ANALYZE');
   say(`All rows are restored. Rendering the posts …`);
-  await renderAnew(database, parts.publicUrl);
+  await rerenderPosts(database, parts.publicUrl);
   // Dated by day, as for all restored acts: nobody acted at this moment.
   await sequenceRecord(parts, now, { over: today(now) });
   return { manifest, pictures, erased, source };

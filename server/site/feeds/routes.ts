@@ -5,7 +5,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { hashOf } from '#server/community/inbox/choices.ts';
-import { latestLines } from '#server/community/inbox/latest.ts';
+import { latestItems } from '#server/community/inbox/latest.ts';
 import { findNews } from '#server/directory/platforms/feed-data.ts';
 import { id, slug } from '#shared/core/fields.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
@@ -125,7 +125,7 @@ function registerPrivate(
       if (!SECRET.test(secret)) throw new AppError('not-found');
       const hash = hashOf(secret);
       const owner = await findFeedOwner(database.sql, hash);
-      const items = await latestLines(database.sql, owner.id, FEED_SIZE);
+      const items = await latestItems(database.sql, owner.id, FEED_SIZE);
       reply
         .header('cache-control', 'private, no-store')
         .header('x-robots-tag', 'noindex, nofollow')

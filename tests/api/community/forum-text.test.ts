@@ -3,7 +3,7 @@ import { newId } from '#server/core/ids.ts';
 import { cardKey, cardsOf, loadCards } from '#server/community/forum/cards.ts';
 import { preparePost } from '#server/community/forum/prepare.ts';
 import { RENDERER } from '#server/community/forum/render.ts';
-import { renderAnew } from '#server/community/forum/render-anew.ts';
+import { rerenderPosts } from '#server/community/forum/rerender-posts.ts';
 import type { Sql } from '#server/database/sql.ts';
 import { previewResponse, type CardReference } from '#shared/community/forum.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
@@ -205,7 +205,7 @@ describe('posts of an older renderer are rendered anew', () => {
     const current = await makePost('**b**');
     const withdrawn = await makePost(null, 0);
     const { database } = site;
-    expect(await renderAnew(database, ORIGIN)).toBe(120);
+    expect(await rerenderPosts(database, ORIGIN)).toBe(120);
     const where = { id: { in: old } };
     for (const post of await database.prisma.forumPost.findMany({ where })) {
       expect(post).toMatchObject({
@@ -217,7 +217,7 @@ describe('posts of an older renderer are rendered anew', () => {
     const others = { id: { in: [current, withdrawn] } };
     const left = await database.prisma.forumPost.findMany({ where: others });
     expect(new Set(left.map(({ html }) => html))).toEqual(new Set(['as it was', null]));
-    expect(await renderAnew(database, ORIGIN)).toBe(0);
+    expect(await rerenderPosts(database, ORIGIN)).toBe(0);
   });
 });
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * Coalesces reads: each caller waits for a read that begins after its call, and reads begin at
  * least `intervalMs` apart. However many callers, none is refused and the site reads no more often.
  */
-export function createSharedLook(
+export function createCoalescedRead(
   read: () => Promise<void>,
   intervalMs: number,
 ): () => Promise<void> {

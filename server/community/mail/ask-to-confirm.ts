@@ -4,7 +4,7 @@ import { AppError } from '#server/core/errors.ts';
 import type { MailInput } from '#shared/community/mail.ts';
 import { takeBack, wantDigest, type MailKeys } from './actions.ts';
 import { MailNotSent, type Mailer } from './mailer.ts';
-import { writeQuestion } from './words.ts';
+import { writeConfirmationMail } from './mail-texts.ts';
 
 /**
  * Stores the address and sends the confirmation mail.
@@ -26,7 +26,7 @@ export async function askToConfirm(
   try {
     await mailer.send({
       to: input.email,
-      ...writeQuestion({ language: viewer.language, origin, code }),
+      ...writeConfirmationMail({ language: viewer.language, origin, code }),
     });
   } catch (error) {
     if (!(error instanceof MailNotSent)) throw error;

@@ -2,7 +2,7 @@ import { isSuspect, voiceKey, type VoicedKind } from '#server/database/predicate
 import type { Database, Db } from '#server/database/db.ts';
 import { addDays, monthOf, today } from '#shared/core/days.ts';
 import { MIN_MEMBERS_TOLD } from '#shared/community/inbox.ts';
-import { putLines } from '#server/identity/notifications/put.ts';
+import { upsertItems } from '#server/identity/notifications/upsert-items.ts';
 
 // Reads a month of posts and writes to all followers.
 const TURN_TIMEOUT_MS = 120_000;
@@ -13,7 +13,7 @@ const TURN_TIMEOUT_MS = 120_000;
  * notification at the time of a post would reveal its day.
  * @returns whether it was done now.
  */
-export function tellMonth({ prisma }: Database, now: Date): Promise<boolean> {
+export function notifyOfMonth({ prisma }: Database, now: Date): Promise<boolean> {
   return prisma.$transaction((tx) => turn(tx, now), { timeout: TURN_TIMEOUT_MS });
 }
 
@@ -53,7 +53,7 @@ const WAITING = `(SELECT * FROM payout WHERE state = 'waiting') y`;
 const REPORTED = `task_report w JOIN task t ON t.id = w.task_id JOIN client c ON c.id = t.client_id`;
 const RATED = `client_review v JOIN client c ON c.id = v.client_id`;
 
-const TELL_WAITING = putLines(`
+const TELL_WAITING = upsertItems(`
   WITH waiting AS (${count('y.platform_id', 'payout', WAITING, 'y')})
   SELECT f.member_id, 'platform-claims' AS kind, w.subject,
          jsonb_build_object('month', $1::text, 'members', w.members) AS facts,
@@ -61,7 +61,7 @@ const TELL_WAITING = putLines(`
     FROM waiting w JOIN follow f ON f.kind = 'platform' AND f.subject = w.subject`);
 
 // Two counts, never their union: the union would reveal how many did both, and so link public keys.
-const TELL_OF_CLIENTS = putLines(`
+const TELL_OF_CLIENTS = upsertItems(`
   WITH reported AS (${count('c.root_id', 'task', REPORTED, 'w')}),
   rated AS (${count('c.root_id', 'client', RATED, 'v')}),
   news AS (

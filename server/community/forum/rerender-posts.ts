@@ -14,7 +14,7 @@ const ROW = { id: col.text, text: col.text } satisfies Shape;
  * Renders posts of an older renderer version again from their source. Sends no notifications.
  * @returns how many were rendered.
  */
-export async function renderAnew(
+export async function rerenderPosts(
   { prisma }: Database,
   origin: string | null,
   signal?: AbortSignal,

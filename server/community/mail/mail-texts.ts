@@ -10,7 +10,7 @@ import { ONE_CLICK_PATH } from './one-click.ts';
 type Site = { readonly language: Language; readonly origin: string; readonly code: string };
 
 /** Writes the mail that asks to confirm an address. */
-export function writeQuestion({ language, origin, code }: Site): Omit<Mail, 'to'> {
+export function writeConfirmationMail({ language, origin, code }: Site): Omit<Mail, 'to'> {
   const words = messagesFor(language).reach.mail;
   const confirm = `${origin}${pathTo(language, 'mail', {}, { code })}`;
   const endUrl = endOf({ language, origin, code });
