@@ -8,7 +8,7 @@ import {
   verdictOf,
   type CastVote,
 } from '#server/governance/moderation/jury-rules.ts';
-import { findWords, foldWord } from '#server/site/search/words.ts';
+import { findWords, foldWord } from '#server/site/search/split-words.ts';
 import { computeTask, describePlatformTasks } from '#server/evidence/tasks/figures.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { ETHICS } from '#shared/evidence/tasks.ts';

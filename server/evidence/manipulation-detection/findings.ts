@@ -19,7 +19,7 @@ import {
   type WeighedPayout,
 } from '#shared/evidence/standing.ts';
 import { campaignFacts, type CampaignFacts } from '#server/database/predicates/suspects.ts';
-import { loadVoicedWork } from './work.ts';
+import { loadVoicedWork } from './voiced-work.ts';
 
 type Loaded = { readonly evidence: PayoutEvidence; readonly facts: CampaignFacts };
 type Watched = { readonly id: string; readonly createdOn: Date };

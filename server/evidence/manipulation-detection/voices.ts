@@ -12,7 +12,7 @@ import {
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
 import { findLockstep } from '#shared/evidence/lockstep.ts';
 import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
-import { WORK_POSTS } from './work.ts';
+import { WORK_POSTS } from './voiced-work.ts';
 
 type Spoken = RowOf<typeof SPOKEN>;
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
-import { isCovered, isHeld } from '#server/database/predicates/covered.ts';
+import { isCovered, isHeld } from '#server/database/predicates/covered-pictures.ts';
 import { proofColumns } from '#server/evidence/proof-verification/proof-level.ts';
 import { isSuspect } from '#server/database/predicates/suspects.ts';
 import type { Database } from '#server/database/db.ts';

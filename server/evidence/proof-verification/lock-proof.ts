@@ -10,7 +10,7 @@ import {
   CHECK_STATES,
   type DoubtReason,
 } from '#shared/evidence/checks.ts';
-import { isCovered, isHeld } from '#server/database/predicates/covered.ts';
+import { isCovered, isHeld } from '#server/database/predicates/covered-pictures.ts';
 import type { CheckSituation, ProofState, Who } from './rules.ts';
 
 export type LoadedProof = ProofState & {

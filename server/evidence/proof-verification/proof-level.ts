@@ -1,5 +1,5 @@
 import { CONFIRMATIONS_NEEDED } from '#shared/evidence/checks.ts';
-import { isCovered } from '#server/database/predicates/covered.ts';
+import { isCovered } from '#server/database/predicates/covered-pictures.ts';
 
 type Aliases = { readonly payout: string; readonly screenshot: string };
 

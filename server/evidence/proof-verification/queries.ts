@@ -13,7 +13,7 @@ import {
   type PublicCheck,
   type VoicesResponse,
 } from '#shared/evidence/checks.ts';
-import { isCovered, readingPicture } from '#server/database/predicates/covered.ts';
+import { isCovered, readingPicture } from '#server/database/predicates/covered-pictures.ts';
 import { COUNTED_OPINIONS, findProof, findSituation, isParty, whoIs } from './lock-proof.ts';
 import { countedConfirmations, isShown } from './proof-level.ts';
 import { checkRights, mayUncover, voiceBlock } from './rules.ts';

@@ -1,4 +1,4 @@
-import { readingPicture } from '#server/database/predicates/covered.ts';
+import { readingPicture } from '#server/database/predicates/covered-pictures.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { Judged } from '#server/public-schema/judged.ts';

@@ -1,5 +1,5 @@
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
-import { isPossibleId } from './ask.ts';
+import { isPossibleId } from './parse-request.ts';
 
 /** The platform whose client ids older tools use. */
 const PLATFORM = 'amazon-mechanical-turk';

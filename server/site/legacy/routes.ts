@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { wantsHtml } from '#server/http/forms.ts';
-import { askedFields, askedIds } from './ask.ts';
+import { requestedFields, requestedIds } from './parse-request.ts';
 import { registerOldLinks } from './links.ts';
 import { findClients } from './queries.ts';
-import { writeAttrs, writeError, writeRequesters, writeView } from './shapes.ts';
+import { writeAttrs, writeError, writeRequesters, writeView } from './write-responses.ts';
 
 /** Cache lifetime in seconds: a script asks again on each page of tasks. */
 const KEPT_SECONDS = 300;
@@ -21,15 +21,15 @@ export function registerLegacy(server: FastifyInstance, deps: BaseDeps): void {
     const options = { config: { anonymous: true }, schema: { hide: true } };
 
     app.get('/api/multi-attrs.php', options, async (request, reply) => {
-      const ids = askedIds(request.url, 'ids');
+      const ids = requestedIds(request.url, 'ids');
       const text = writeAttrs(ids, await findClients(sql, ids, 'attrs'));
       // The content type of the original server: some tools parse the text only then.
       return reply.header('content-type', 'text/html').send(text);
     });
 
     app.get('/requesters', options, async (request, reply) => {
-      const ids = askedIds(request.url, 'rids');
-      const fields = askedFields(request.url);
+      const ids = requestedIds(request.url, 'rids');
+      const fields = requestedFields(request.url);
       if (ids.length === 0) return refuse(reply, 400, 'Missing required parameter: rids.');
       return json(reply, writeRequesters(ids, await findClients(sql, ids, 'aggregates'), fields));
     });
@@ -40,11 +40,11 @@ export function registerLegacy(server: FastifyInstance, deps: BaseDeps): void {
       if (wantsHtml(request)) return showClient(request, reply, rid);
       const known = await findClients(sql, [rid], 'aggregates');
       if (!known.has(rid)) return refuse(reply, 404, `RequesterId '${rid}' does not exist.`);
-      return json(reply, writeRequesters([rid], known, askedFields(request.url)));
+      return json(reply, writeRequesters([rid], known, requestedFields(request.url)));
     });
 
     app.get('/v1/requesters', options, async (request, reply) => {
-      const ids = askedIds(request.url, 'requester_ids');
+      const ids = requestedIds(request.url, 'requester_ids');
       return json(reply, writeView(ids, await findClients(sql, ids, 'view')));
     });
 

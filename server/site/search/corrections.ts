@@ -1,5 +1,5 @@
 import type { Terms } from './terms.ts';
-import { foldWord } from './words.ts';
+import { foldWord } from './split-words.ts';
 
 /** Minimum length; shorter words are too similar to each other. */
 const MIN_LENGTH = 4;

@@ -1,7 +1,7 @@
 import { dateOf, type Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';
-import { findWords, foldWord } from './words.ts';
+import { findWords, foldWord } from './split-words.ts';
 
 /** Posts per batch; the site answers requests in between. */
 const BATCH = 200;

@@ -1,5 +1,5 @@
 import type { Segment } from '#shared/site/search.ts';
-import { findWords, type Word } from './words.ts';
+import { findWords, type Word } from './split-words.ts';
 
 /** Length of an excerpt in characters: two or three lines on a phone. */
 const EXCERPT_LENGTH = 240;

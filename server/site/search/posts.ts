@@ -3,7 +3,7 @@ import { wordsToCheck, type Candidates } from './corrections.ts';
 import { excerptOf, markWords } from './excerpt.ts';
 import { FIND_POSTS } from './posts-sql.ts';
 import { readTerms } from './terms.ts';
-import type { Question } from './together.ts';
+import type { BatchedQuery } from './batch-queries.ts';
 import { placesOf } from './vector.ts';
 
 /** Filters of a search: labels in posts' vectors, and the bounds of its days. */
@@ -45,7 +45,7 @@ export function askPosts(
   { labels, since, until }: Filters,
   page: number,
   now: Date,
-): Question<Posts> {
+): BatchedQuery<Posts> {
   const terms = readTerms(typed);
   const skipped = (page - 1) * HITS_A_PAGE;
   return {

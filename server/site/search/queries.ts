@@ -15,7 +15,7 @@ import { correct } from './corrections.ts';
 import { askPosts, showPosts, type Filters, type Posts } from './posts.ts';
 import { askBoycotts, askClients, askPlatforms, askProofs, askTasks } from './subjects.ts';
 import { readTerms } from './terms.ts';
-import { askTogether } from './together.ts';
+import { runBatch } from './batch-queries.ts';
 
 const NO_POSTS: Posts = {
   found: 0,
@@ -46,7 +46,7 @@ export async function searchAll(
   const {
     posts: [typed],
     ...subjects
-  } = await askTogether(sql, {
+  } = await runBatch(sql, {
     ...subjectsOf(query),
     posts: asksPosts ? askPosts(query.q, filters, query.page, now) : null,
   });
@@ -54,7 +54,7 @@ export async function searchAll(
   const corrected =
     suggestion === null || typed === undefined || typed.found > 0
       ? undefined
-      : (await askTogether(sql, { posts: askPosts(suggestion, filters, 1, now) })).posts[0];
+      : (await runBatch(sql, { posts: askPosts(suggestion, filters, 1, now) })).posts[0];
   const instead = corrected !== undefined && corrected.found > 0;
   const posts = (instead ? corrected : typed) ?? NO_POSTS;
   const count = Math.min(posts.found, MOST_FOUND);

@@ -4,7 +4,7 @@ import { showsBoycott } from '#server/database/predicates/visible.ts';
 import type { SearchQuery, SearchResponse } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
 import { readProofWords } from './proof-words.ts';
-import type { Question } from './together.ts';
+import type { BatchedQuery } from './batch-queries.ts';
 
 /** The row types of each list. */
 type Found = {
@@ -19,7 +19,7 @@ const LEAST_LIKE = 0.5;
 const TITLE_WORDS = 6;
 
 /** Platforms by name, alias or domain, also within other words; best first. */
-export function askPlatforms(typed: string, most: number): Question<Found['platforms']> | null {
+export function askPlatforms(typed: string, most: number): BatchedQuery<Found['platforms']> | null {
   const keys = searchKeys(typed);
   return keys === null
     ? null
@@ -46,7 +46,10 @@ const NAMED_PLATFORMS = `
    ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT $5::int`;
 
 /** Clients by name or by id on a platform; best first. */
-export function askClients({ q, platform }: SearchQuery, most: number): Question<Found['clients']> {
+export function askClients(
+  { q, platform }: SearchQuery,
+  most: number,
+): BatchedQuery<Found['clients']> {
   return {
     name: 'clients',
     text: NAMED_CLIENTS,
@@ -65,7 +68,7 @@ const NAMED_CLIENTS = `
 export function askTasks(
   { q, platform }: SearchQuery,
   most: number,
-): Question<Found['tasks']> | null {
+): BatchedQuery<Found['tasks']> | null {
   const key = foldName(q);
   const patterns = titlePatterns(key);
   if (patterns === null) return null;
@@ -115,7 +118,7 @@ const NAMED_TASKS = `
 export function askProofs(
   { q, platform, from, to }: SearchQuery,
   most: number,
-): Question<Found['proofs']> | null {
+): BatchedQuery<Found['proofs']> | null {
   const words = readProofWords(q);
   if (words === null) return null;
   const month = words.month?.startsWith('-') === true ? `%${words.month}` : `${words.month}%`;
@@ -158,7 +161,7 @@ const NAMED_PROOFS = `
 export function askBoycotts(
   { q, platform }: SearchQuery,
   most: number,
-): Question<Found['boycotts']> | null {
+): BatchedQuery<Found['boycotts']> | null {
   const key = foldName(q);
   const patterns = titlePatterns(key);
   if (patterns === null) return null;

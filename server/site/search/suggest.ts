@@ -2,7 +2,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { showsBoycott } from '#server/database/predicates/visible.ts';
 import { MAX_SUGGESTIONS, type Suggestion } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
-import { foldWord } from './words.ts';
+import { foldWord } from './split-words.ts';
 
 /**
  * Completions of what is typed: names of platforms and clients, titles of boycotts and threads,

@@ -8,7 +8,7 @@ import { formatDay, formatMonth, formatNumber, formatShare } from '#web/format.t
 import { titleOf } from '#web/collective/boycotts/words.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/directory/platforms/standing-words.ts';
-import { canWrite } from './letters.ts';
+import { canWrite } from './fonts.ts';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 
 /** The content of a share picture: published facts, nothing sent by a member. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { drawCard } from './draw.ts';
-import { canWrite, measure, write } from './letters.ts';
+import { canWrite, measure, write } from './fonts.ts';
 
 describe('letters', () => {
   test('draw what French, English and their amounts need, as shapes with sound numbers', () => {

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { StandingShape } from '#web/directory/platforms/stamp.tsx';
 import { MARK } from '#web/ui/mark.ts';
 import type { Card } from './card.ts';
-import { measure, write, type Face, type Written } from './letters.ts';
+import { measure, write, type Face, type Written } from './fonts.ts';
 
 export const SHARE_WIDTH = 1200;
 export const SHARE_HEIGHT = 630;

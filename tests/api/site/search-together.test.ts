@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { askTogether, type Question } from '#server/site/search/together.ts';
+import { runBatch, type BatchedQuery } from '#server/site/search/batch-queries.ts';
 import type { Sql, Statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 
 /** Numbers up to one, as rows. */
-const upTo = (name: string, most: number): Question<{ n: number }> => ({
+const upTo = (name: string, most: number): BatchedQuery<{ n: number }> => ({
   name,
   text: 'SELECT n, $2::text AS said FROM generate_series(1, $1::int) n ORDER BY n DESC',
   values: [most, name],
@@ -17,7 +17,7 @@ const upTo = (name: string, most: number): Question<{ n: number }> => ({
 
 test('several questions get their own rows, in their order, with their own values', async () => {
   const sent: string[] = [];
-  const found = await askTogether(
+  const found = await runBatch(
     ((asked: Statement<object>, params: unknown[]) => {
       sent.push(asked.text);
       return site.database.sql(asked, params);
@@ -40,5 +40,5 @@ test('nothing is sent where nothing is asked', async () => {
   const refuse = (): never => {
     throw new Error('sent');
   };
-  expect(await askTogether(refuse, { left: null })).toEqual({ left: [] });
+  expect(await runBatch(refuse, { left: null })).toEqual({ left: [] });
 });

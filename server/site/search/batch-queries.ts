@@ -1,16 +1,16 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 
 /** A prepared statement with a name; a name always has the same text. */
-export type Question<Row> = {
+export type BatchedQuery<Row> = {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
   /** Phantom field for the row type. */
   readonly row?: Row;
 };
-type Questions = Readonly<Record<string, Question<object> | null>>;
+type Questions = Readonly<Record<string, BatchedQuery<object> | null>>;
 type Answers<Asked extends Questions> = {
-  readonly [Key in keyof Asked]: Asked[Key] extends Question<infer Row> | null ? Row[] : never;
+  readonly [Key in keyof Asked]: Asked[Key] extends BatchedQuery<infer Row> | null ? Row[] : never;
 };
 
 /** Cached by names, so that the database plans each combination once. */
@@ -20,7 +20,7 @@ const texts = new Map<string, string>();
  * Runs several questions in one round trip and returns their rows as JSON; null ones give none. An
  * extra round trip costs more than most of the queries.
  */
-export async function askTogether<Asked extends Questions>(
+export async function runBatch<Asked extends Questions>(
   sql: Sql,
   asked: Asked,
 ): Promise<Answers<Asked>> {
@@ -38,7 +38,7 @@ export async function askTogether<Asked extends Questions>(
   return { ...none, ...row } as Answers<Asked>;
 }
 
-function putTogether(questions: readonly (Question<object> & { key: string })[]): string {
+function putTogether(questions: readonly (BatchedQuery<object> & { key: string })[]): string {
   let before = 0;
   const columns = questions.map(({ key, text, values }) => {
     const shift = before;
