@@ -1,7 +1,7 @@
 import { newId } from '#server/core/ids.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { today } from '#shared/core/days.ts';
-import { readCheckpoint, readNote, writeCheckpoint } from '#shared/core/notes.ts';
+import { readCheckpoint, readNote, writeCheckpoint } from '#shared/core/signed-notes.ts';
 import { NEXT_KEY } from '#shared/transparency-log/record-check.ts';
 import type { Signer } from './ed25519.ts';
 import type { RecordKeys } from './keys.ts';

@@ -12,7 +12,7 @@ import {
   weighMembers,
   type Member,
   type Weighed,
-} from './weighed.ts';
+} from './weighted-statistics.ts';
 
 /** One published report: rounded counts, time and rate, the month. */
 export type ReportFacts = TaskCounts & {

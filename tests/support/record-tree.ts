@@ -7,7 +7,12 @@ import {
 } from '#server/transparency-log/sequence.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { today } from '#shared/core/days.ts';
-import { openCheckpoint, readVerifierKey, type Checkpoint, type Note } from '#shared/core/notes.ts';
+import {
+  openCheckpoint,
+  readVerifierKey,
+  type Checkpoint,
+  type Note,
+} from '#shared/core/signed-notes.ts';
 import type { TestApp } from './app.ts';
 
 /** Parameters of the transparency log's sequencer for a test's site; keys and folder can be replaced. */

@@ -1,5 +1,5 @@
 import type { Language } from '#shared/core/languages.ts';
-import { tellLanguage } from '#shared/core/tell-language.ts';
+import { detectLanguage } from '#shared/core/detect-language.ts';
 import { usePage } from '#web/context.ts';
 
 /**
@@ -9,7 +9,7 @@ import { usePage } from '#web/context.ts';
 export function useWrittenIn(): (text: string | null) => Language | undefined {
   const { language } = usePage();
   return (text) => {
-    const told = text === null ? null : tellLanguage(text);
+    const told = text === null ? null : detectLanguage(text);
     return told === null || told === language ? undefined : told;
   };
 }

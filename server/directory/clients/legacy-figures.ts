@@ -1,7 +1,7 @@
 import type { ClientCriterion, ClientReviewFacts } from '#shared/directory/clients.ts';
 import { daysBetween, middleOfMonth, type Day } from '#shared/core/days.ts';
 import { describeReports, earningsOf, type ReportFacts } from '#shared/evidence/hourly.ts';
-import { weighMembers } from '#shared/evidence/weighed.ts';
+import { weighMembers } from '#shared/evidence/weighted-statistics.ts';
 import type {
   LegacyAggregate,
   LegacyAttrs,

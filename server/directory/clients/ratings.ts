@@ -5,7 +5,7 @@ import {
   type ClientReviewFacts,
 } from '#shared/directory/clients.ts';
 import { daysBetween, middleOfMonth, type Day } from '#shared/core/days.ts';
-import { weighMembers } from '#shared/evidence/weighed.ts';
+import { weighMembers } from '#shared/evidence/weighted-statistics.ts';
 import {
   RATING_RECENT_DAYS,
   bayesianMean,

@@ -1,5 +1,5 @@
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
-import { fromBase64, toBase64 } from '#shared/core/notes.ts';
+import { fromBase64, toBase64 } from '#shared/core/signed-notes.ts';
 import { SIGNATURE_BYTES } from '#shared/collective/pledge-messages.ts';
 import type { CosignDue } from '#shared/collective/pledges.ts';
 import type { CheckedRecord } from '#shared/transparency-log/record-check.ts';

@@ -1,6 +1,6 @@
 import { actMessage } from '#shared/collective/pledge-messages.ts';
 import type { ActInput } from '#shared/collective/pledges.ts';
-import { toBase64 } from '#shared/core/notes.ts';
+import { toBase64 } from '#shared/core/signed-notes.ts';
 import type { Slip } from './slip.ts';
 
 export type SigningKey = { readonly key: string; readonly secret: Slip['secret'] };

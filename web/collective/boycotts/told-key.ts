@@ -1,6 +1,11 @@
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { leafBytes, sameBytes, verifyInclusion } from '#shared/transparency-log/merkle.ts';
-import { openCheckpoint, readProof, readVerifierKey, type Checkpoint } from '#shared/core/notes.ts';
+import {
+  openCheckpoint,
+  readProof,
+  readVerifierKey,
+  type Checkpoint,
+} from '#shared/core/signed-notes.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
 import {
   continues,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tellLanguage } from './tell-language.ts';
+import { detectLanguage } from './detect-language.ts';
 
 test.each<[string, 'fr' | 'en' | null]>([
   ['Bonjour, mon retrait de fin de mois n’est toujours pas là.', 'fr'],
@@ -25,5 +25,5 @@ test.each<[string, 'fr' | 'en' | null]>([
   ['لم أستلم أجري منذ شهر', null],
   ['Ich warte seit einem Monat auf mein Geld.', null],
 ])('%s', (text, language) => {
-  expect(tellLanguage(text)).toBe(language);
+  expect(detectLanguage(text)).toBe(language);
 });

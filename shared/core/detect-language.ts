@@ -28,7 +28,7 @@ const CLEAR = 3;
  * Detects a text's language among ours by its function words; null when unclear: a few words, mixed
  * languages, or another one. No answer is better than a wrong one.
  */
-export function tellLanguage(text: string): Language | null {
+export function detectLanguage(text: string): Language | null {
   const words =
     text
       .slice(0, MOST_CHARACTERS)
