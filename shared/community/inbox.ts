@@ -25,7 +25,7 @@ export type InboxAbout =
 /**
  * Kinds of inbox items, each with the kind of its subject. There is one item per kind and subject;
  * a repeated event renews it. A new kind is one entry here, one sentence per language, and one link
- * in web/community/inbox/line-links.ts.
+ * in web/community/inbox/item-links.ts.
  */
 export const INBOX = {
   // Somebody mentioned or quoted her; the subject is the post.

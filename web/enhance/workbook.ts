@@ -1,13 +1,13 @@
 import { readState, type BookPage, type View } from '#web/identity/workbook/book-page.ts';
 import { part, setText } from '#web/identity/workbook/dom.ts';
-import { mountDrawers } from '#web/identity/workbook/drawers.ts';
-import { mountKeep } from '#web/identity/workbook/keep.ts';
+import { mountLazyParts } from '#web/identity/workbook/lazy-parts.ts';
+import { mountSafekeeping } from '#web/identity/workbook/safekeeping.ts';
 import { mountList } from '#web/identity/workbook/list.ts';
 import { createPublisher } from '#web/identity/workbook/publish.ts';
 import { openBook } from '#web/identity/workbook/store.ts';
 import { mountTimer } from '#web/identity/workbook/timer.ts';
 import { mountTotals } from '#web/identity/workbook/totals.ts';
-import type { Words } from '#web/identity/workbook/words.ts';
+import type { Words } from '#web/identity/workbook/script-text.ts';
 
 /** Shows the workbook of this device in the page. Only published entries leave it. */
 export function enhance(root: HTMLElement): void {
@@ -30,7 +30,7 @@ async function open(page: BookPage): Promise<void> {
     mountList(page, publisher),
     mountTotals(page),
     publisher.view,
-    mountKeep(page),
+    mountSafekeeping(page),
   ];
   let asked = 0;
   async function refresh(): Promise<void> {
@@ -44,7 +44,7 @@ async function open(page: BookPage): Promise<void> {
   const leave = book.onChange(() => void refresh());
   await refresh();
   part(root, 'book').hidden = false;
-  void mountDrawers(page);
+  void mountLazyParts(page);
 
   function followLine(): void {
     if (!root.isConnected) {

@@ -1,7 +1,7 @@
 import type { Language } from '#shared/core/languages.ts';
 import type { LookupHourly } from '#shared/site/lookup.ts';
 import { decimalsOf } from '#shared/core/money.ts';
-import type { OverlayWords } from './words.ts';
+import type { OverlayWords } from './overlay-text.ts';
 
 const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 

@@ -4,7 +4,7 @@ import { showBadge } from './badge.ts';
 import { sayIn } from './figures.ts';
 import { findUnmarked, markLinks } from './marks.ts';
 import { CLIENT_LINKS, listedDomain, type ClientLinks } from './sites.ts';
-import { OVERLAY_WORDS } from './words.ts';
+import { OVERLAY_WORDS } from './overlay-text.ts';
 
 /** Prepended to the script by the site that serves it. */
 declare const CONTRENOTE: {

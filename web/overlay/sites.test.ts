@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
-import { standingWords } from '#web/directory/platforms/standing-words.ts';
+import { standingWords } from '#web/directory/platforms/standing-text.ts';
 import { CLIENT_LINKS, listedDomain } from './sites.ts';
-import { OVERLAY_WORDS } from './words.ts';
+import { OVERLAY_WORDS } from './overlay-text.ts';
 
 const mturk = CLIENT_LINKS.find(({ domain }) => domain === 'mturk.com');
 

@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import { proposedAct, type ProposedAct } from '#shared/identity/acts.ts';
 import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { aboutPath, actRule } from '#web/identity/acts/words.ts';
+import { aboutPath, actRule } from '#web/identity/acts/act-text.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment, formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';

@@ -10,11 +10,11 @@ import { formatDay } from '#web/format.ts';
 import { OwnAppeal } from '#web/governance/juries/own-appeal.tsx';
 import { decisionPath } from '#web/governance/moderation/decision-path.ts';
 import { MeasureStamp } from '#web/governance/moderation/measure-stamp.tsx';
-import { kindOf, ruleInWords } from '#web/governance/moderation/words.ts';
+import { kindOf, ruleInWords } from '#web/governance/moderation/moderation-text.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 type Data = { decision: DecisionResponse; appeal: AppealResponse; idempotencyKey: string };
 
@@ -44,7 +44,7 @@ export const appeal = definePage<Data>({
         </p>
         {reason === '' ? null : (
           <blockquote>
-            <Told text={reason} />
+            <UserText text={reason} />
           </blockquote>
         )}
         <p>

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
 import { pledgesResponse, type PledgeInput } from '#shared/collective/pledges.ts';
 import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott } from '#web/collective/boycotts/load.ts';
-import { titleOf } from '#web/collective/boycotts/words.ts';
+import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
+import { titleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { GAP } from '#web/identity/workbook/gap.ts';
+import { PLACEHOLDER } from '#web/identity/workbook/placeholder.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { AboutBoycott } from '#web/collective/boycotts/about-boycott.tsx';
@@ -65,7 +65,10 @@ function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
       <div
         data-enhance="boycott-count"
         data-boycott={id}
-        data-words={JSON.stringify({ ...words.here, fits: words.here.fits({ count: GAP }) })}
+        data-words={JSON.stringify({
+          ...words.here,
+          fits: words.here.fits({ count: PLACEHOLDER }),
+        })}
       >
         <button type="button" className="button second" hidden>
           {words.here.button}

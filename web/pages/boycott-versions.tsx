@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
-import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load.ts';
+import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
 import { Shown } from '#web/collective/boycotts/shown.tsx';
-import { titleOf } from '#web/collective/boycotts/words.ts';
+import { titleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
 import { ChangedText } from '#web/community/forum/changed-text.tsx';
 import { formatMoment } from '#web/format.ts';

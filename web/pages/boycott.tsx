@@ -7,14 +7,14 @@ import { Call } from '#web/collective/boycotts/call.tsx';
 import { CheckIns } from '#web/collective/boycotts/check-ins.tsx';
 import { Effect } from '#web/collective/boycotts/effect.tsx';
 import { FollowBoycott } from '#web/collective/boycotts/follow.tsx';
-import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load.ts';
+import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
 import { Organisers } from '#web/collective/boycotts/organisers.tsx';
 import { PledgePart } from '#web/collective/boycotts/pledge-part.tsx';
 import { Protection } from '#web/collective/boycotts/protection.tsx';
 import { Quarters } from '#web/collective/boycotts/quarters.tsx';
 import { BoycottStamp } from '#web/collective/boycotts/stamp.tsx';
 import { Where } from '#web/collective/boycotts/where.tsx';
-import { isVoted, nowInWords, refusal, titleOf } from '#web/collective/boycotts/words.ts';
+import { isVoted, nowInWords, refusal, titleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
@@ -24,7 +24,7 @@ import { boycottImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { useWrittenIn } from '#web/ui/written-in.ts';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 type Data = BoycottForm & { following: boolean };
 
@@ -169,7 +169,7 @@ function Partaking({ boycott }: { boycott: BoycottResponse }): ReactNode {
   return (
     <section className="boycott-do" aria-labelledby="do">
       <h2 id="do">{isOver ? words.partakingPast : words.partaking}</h2>
-      <Told text={partaking} />
+      <UserText text={partaking} />
       <p className="boycott-do-acts">
         {state === 'pledging' || state === 'on' ? (
           <a className={state === 'on' ? 'button second' : 'button'} href="#pledge">
@@ -197,7 +197,7 @@ function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottRespo
   return texts.map(([title, text]) =>
     text === null || text === '' ? null : (
       <Section key={title} title={title}>
-        <Told className="prose" text={text} />
+        <UserText className="prose" text={text} />
       </Section>
     ),
   );

@@ -1,6 +1,6 @@
 import { MAX_CHANGES } from '#shared/collective/boycotts.ts';
 import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
-import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load.ts';
+import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
 import { OwnPage } from '#web/collective/boycotts/own-page.tsx';
 import { TextFields } from '#web/collective/boycotts/text-fields.tsx';
 import { cardAddress } from '#web/collective/boycotts/card-address.ts';

@@ -8,7 +8,7 @@ import { Pictures } from '#web/evidence/checks/pictures.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { partInWords, payoutInWords } from '#web/evidence/payouts/words.ts';
+import { partInWords, payoutInWords } from '#web/evidence/payouts/payout-text.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 

@@ -19,7 +19,7 @@ import { Guesses } from '#web/directory/clients/guesses.tsx';
 import { BoughtPosts, Known } from '#web/directory/clients/known.tsx';
 import { ClientReviewList, reviewsBefore } from '#web/directory/clients/review-list.tsx';
 import { Unconfirmed } from '#web/directory/clients/unconfirmed.tsx';
-import { hourlySentence } from '#web/directory/clients/words.ts';
+import { hourlySentence } from '#web/directory/clients/client-text.ts';
 import { usePage } from '#web/context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';

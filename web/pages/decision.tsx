@@ -8,7 +8,7 @@ import { PublicAppeals } from '#web/governance/juries/public-appeals.tsx';
 import { AppealLink } from '#web/governance/moderation/appeal-link.tsx';
 import { MeasureStamp } from '#web/governance/moderation/measure-stamp.tsx';
 import { subjectPath } from '#web/governance/moderation/subject-path.ts';
-import { kindOf, ruleInWords } from '#web/governance/moderation/words.ts';
+import { kindOf, ruleInWords } from '#web/governance/moderation/moderation-text.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';

@@ -3,8 +3,8 @@ import type { Signed } from '#shared/evidence/signing.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
-import { formOf } from '#web/evidence/payouts/words.ts';
-import { loadOthers } from '#web/evidence/signing/load.ts';
+import { formOf } from '#web/evidence/payouts/payout-text.ts';
+import { loadOthers } from '#web/evidence/signing/load-others.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = { own: OwnPayout; others: Signed | null };

@@ -7,7 +7,7 @@ import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 import { sentenceFor } from '#web/i18n/say.ts';
 
 /** Null when the address names nothing that can be flagged. */
@@ -52,7 +52,7 @@ function Flag({ flag: known, idempotencyKey }: NonNullable<Data>): ReactNode {
     return (
       <div className="aside">
         <p>{words.mine({ reason: t.moderation.reasons[mine.reason] })}</p>
-        <Told text={mine.sentence} />
+        <UserText text={mine.sentence} />
         <p>{words.next}</p>
       </div>
     );

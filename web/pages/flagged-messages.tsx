@@ -13,7 +13,7 @@ import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** Null unless a moderator. */
 type Data = { queue: FlaggedMessagesResponse; idempotencyKey: string } | null;
@@ -70,9 +70,9 @@ function Flag(props: { flag: FlaggedMessage; idempotencyKey: string }): ReactNod
     <li>
       <p className="soft">{words.days({ count: days })}</p>
       <h2>{words.text}</h2>
-      <Told text={text ?? words.unreadable} />
+      <UserText text={text ?? words.unreadable} />
       <h3>{words.sentence}</h3>
-      <Told text={sentence ?? words.unreadable} />
+      <UserText text={sentence ?? words.unreadable} />
       <Form
         name={`flag-${id}`}
         action={`/api/flagged-messages/${id}/decision`}

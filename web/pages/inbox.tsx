@@ -1,7 +1,7 @@
 import { inboxCursor, inboxResponse, type InboxResponse } from '#shared/community/inbox.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { InboxLines } from '#web/community/inbox/lines.tsx';
+import { InboxItems } from '#web/community/inbox/items.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
@@ -35,7 +35,7 @@ export const inbox = definePage<InboxResponse>({
             <Submit label={words.readAll} quiet />
           </Form>
         )}
-        <InboxLines items={items} />
+        <InboxItems items={items} />
         <p className="more">
           {query[BEFORE] === undefined ? null : (
             <a href={pathTo(language, 'inbox')}>{words.first}</a>

@@ -7,7 +7,7 @@ import { Draw } from '#web/governance/juries/draw.tsx';
 import { JuryActs } from '#web/governance/juries/jury-acts.tsx';
 import { Votes } from '#web/governance/juries/votes.tsx';
 import { decisionPath } from '#web/governance/moderation/decision-path.ts';
-import { kindOf } from '#web/governance/moderation/words.ts';
+import { kindOf } from '#web/governance/moderation/moderation-text.ts';
 import { definePage } from '#web/page.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 

@@ -18,7 +18,7 @@ import { DecisionList } from '#web/governance/moderation/decision-list.tsx';
 import { MeasureStamp } from '#web/governance/moderation/measure-stamp.tsx';
 import { Statements } from '#web/governance/moderation/statements.tsx';
 import { Thing } from '#web/governance/moderation/thing.tsx';
-import { kindOf, measureToCome, ruleInWords } from '#web/governance/moderation/words.ts';
+import { kindOf, measureToCome, ruleInWords } from '#web/governance/moderation/moderation-text.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';

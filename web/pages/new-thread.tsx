@@ -16,7 +16,7 @@ import { FirstPostsNotice, PostFields } from '#web/community/forum/post-fields.t
 import { ForumSearch } from '#web/community/forum/search-form.tsx';
 import { findSubject } from '#web/community/forum/subject.ts';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
-import { categoryName } from '#web/community/forum/words.ts';
+import { categoryName } from '#web/community/forum/forum-text.ts';
 import { definePage } from '#web/page.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';

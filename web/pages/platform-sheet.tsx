@@ -10,7 +10,7 @@ import { Answer } from '#web/directory/platforms/answer.tsx';
 import { OnThatDay } from '#web/directory/platforms/as-of.tsx';
 import { delayInWords, saysDelay } from '#web/directory/platforms/delay-chart.tsx';
 import { AboutLine } from '#web/directory/platforms/about-line.tsx';
-import { Slip } from '#web/directory/platforms/slip.tsx';
+import { Payslip } from '#web/directory/platforms/payslip.tsx';
 import { reasons } from '#web/directory/platforms/why.tsx';
 import { Qr } from '#web/ui/qr.tsx';
 
@@ -56,7 +56,7 @@ export const platformSheet = definePage<Data>({
           <OnThatDay on={on}>
             <Answer platform={platform} />
             <div className="sheet-columns">
-              <Slip platform={platform} tables={null} />
+              <Payslip platform={platform} tables={null} />
               <Sentences platform={platform} on={on} />
             </div>
           </OnThatDay>

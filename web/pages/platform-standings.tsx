@@ -9,7 +9,7 @@ import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { outOf100 } from '#web/directory/platforms/changes.ts';
 import { Stamp } from '#web/directory/platforms/stamp.tsx';
-import { standingWords } from '#web/directory/platforms/standing-words.ts';
+import { standingWords } from '#web/directory/platforms/standing-text.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 

@@ -25,7 +25,7 @@ import { OpenClaims } from '#web/evidence/payouts/open-claims.tsx';
 import { ActBar } from '#web/directory/platforms/act-bar.tsx';
 import { AboutLine } from '#web/directory/platforms/about-line.tsx';
 import { Answer } from '#web/directory/platforms/answer.tsx';
-import { answerInWords } from '#web/directory/platforms/answer-words.ts';
+import { answerInWords } from '#web/directory/platforms/answer-text.ts';
 import { AsOf, loadAsOf, type DatedFigures } from '#web/directory/platforms/as-of.tsx';
 import { Cite } from '#web/directory/platforms/cite.tsx';
 import { CountryChart } from '#web/directory/platforms/country-chart.tsx';
@@ -40,12 +40,12 @@ import { Facts } from '#web/directory/platforms/facts.tsx';
 import { ratingJsonLd } from '#web/directory/platforms/json-ld.ts';
 import { MethodChart } from '#web/directory/platforms/method-chart.tsx';
 import { MonthChart } from '#web/directory/platforms/month-chart.tsx';
-import { BlankSlip, Slip } from '#web/directory/platforms/slip.tsx';
+import { BlankPayslip, Payslip } from '#web/directory/platforms/payslip.tsx';
 import { Clients, Tasks, WORK_SHOWN } from '#web/directory/platforms/task-sections.tsx';
 import { Why } from '#web/directory/platforms/why.tsx';
 import { factDisputesResponse, type FactDisputesResponse } from '#shared/governance/disputes.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/governance/replies.ts';
-import { According } from '#web/governance/domains/according.tsx';
+import { PlatformStatements } from '#web/governance/domains/platform-statements.tsx';
 import { FactDisputes } from '#web/governance/domains/fact-disputes.tsx';
 import { RepliesContext, loadRepliesTo } from '#web/governance/replies/replies-to.tsx';
 import { Replies } from '#web/governance/replies/replies.tsx';
@@ -167,9 +167,9 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactN
         <div>
           <Answer platform={data} />
           {blank ? (
-            <BlankSlip platform={data} />
+            <BlankPayslip platform={data} />
           ) : (
-            <Slip platform={data} tables={evidence.tables} />
+            <Payslip platform={data} tables={evidence.tables} />
           )}
           <p className="note">{t.common.notSample}</p>
           <Why platform={data} />
@@ -196,7 +196,7 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactN
           <Incidents incidents={evidence.incidents} />
           <Section title={t.answer.facts}>
             <Facts platform={data} />
-            <According replies={evidence.replies} />
+            <PlatformStatements replies={evidence.replies} />
             <FactDisputes slug={data.slug} disputes={evidence.disputes} />
           </Section>
         </div>

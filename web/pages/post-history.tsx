@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 import { placeAddress } from '#web/community/forum/addresses.ts';
 import { postPath } from '#web/community/forum/api-paths.ts';
 import { ChangedText } from '#web/community/forum/changed-text.tsx';
-import { nameOf } from '#web/community/forum/words.ts';
+import { nameOf } from '#web/community/forum/forum-text.ts';
 import { formatMoment } from '#web/format.ts';
 import { Hidden } from '#web/governance/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';

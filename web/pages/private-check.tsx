@@ -8,7 +8,7 @@ import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** One piece of private evidence for a checker: text, picture behind a click, answer. */
 export const privateCheck = definePage<PrivateCheckResponse>({
@@ -29,7 +29,7 @@ export const privateCheck = definePage<PrivateCheckResponse>({
         <p className="sub">{words.say}</p>
         <p className="soft">{queue.until({ day: formatDay(until, language) })}</p>
         <Section title={words.text}>
-          <Told text={text ?? words.unreadable} />
+          <UserText text={text ?? words.unreadable} />
           {picture === null ? (
             <p className="soft">{words.noPicture}</p>
           ) : (

@@ -15,7 +15,7 @@ import { SecondLook } from '#web/media/pictures/second-look.tsx';
 import { Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 type Data = { own: OwnPrivateEvidenceResponse; platform: string; idempotencyKey: string };
 
@@ -117,7 +117,7 @@ function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>): Re
             <p className="mine-head">
               <b>{platform.name}</b>
             </p>
-            <Told text={text ?? words.unreadable} />
+            <UserText text={text ?? words.unreadable} />
             {picture === null ? null : (
               <p>
                 <a href={picture.url} data-turbo="false">

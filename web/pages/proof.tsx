@@ -27,7 +27,7 @@ import {
   partInWords,
   payoutInWords,
   pictureInWords,
-} from '#web/evidence/payouts/words.ts';
+} from '#web/evidence/payouts/payout-text.ts';
 import { ProofHistory } from '#web/evidence/payouts/proof-history.tsx';
 import { RepliesContext, RepliesTo, loadRepliesTo } from '#web/governance/replies/replies-to.tsx';
 import { proofImagePath } from '#web/site/share/image-path.ts';

@@ -18,7 +18,7 @@ import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** Null unless a moderator. */
 type Data = {
@@ -99,7 +99,7 @@ function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactN
           ? null
           : ` · ${words.answers} ${t.replies.subjects[kind]}`}
       </p>
-      <Told text={text} />
+      <UserText text={text} />
       {offer === null ? null : (
         <p>
           {words.offer} <a href={pathTo(language, 'boycott', { id: offer.id })}>{offer.title}</a>

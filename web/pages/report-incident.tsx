@@ -10,7 +10,7 @@ import { formatNumber } from '#web/format.ts';
 import { IncidentForm } from '#web/evidence/incidents/incident-form.tsx';
 import { IncidentLetter } from '#web/evidence/letters/own-links.tsx';
 import { definePage } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/signing/load.ts';
+import { loadOthers } from '#web/evidence/signing/load-others.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = {

@@ -11,7 +11,7 @@ import type { Api } from '#web/api.ts';
 import { ClientReviewForm } from '#web/directory/clients/review-form.tsx';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/signing/load.ts';
+import { loadOthers } from '#web/evidence/signing/load-others.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
 type Data = {

@@ -12,7 +12,7 @@ import {
   measureToCome,
   openedSince,
   ruleInWords,
-} from '#web/governance/moderation/words.ts';
+} from '#web/governance/moderation/moderation-text.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';

@@ -1,16 +1,16 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load.ts';
+import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
 import { Shown } from '#web/collective/boycotts/shown.tsx';
 import { BoycottStamp } from '#web/collective/boycotts/stamp.tsx';
-import { nowInWords, refusal, titleOf } from '#web/collective/boycotts/words.ts';
+import { nowInWords, refusal, titleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { SHARE_IMAGE, boycottImagePath } from '#web/site/share/image-path.ts';
 import { Qr } from '#web/ui/qr.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** Sharing a boycott: address, short text, QR code, picture. */
 export const shareBoycott = definePage<BoycottForm>({
@@ -85,9 +85,9 @@ function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address
           <strong>{refusal(boycott, t)}</strong> {nowInWords(boycott, t)}
         </p>
         <h3>{t.boycotts.one.demands}</h3>
-        <Told text={boycott.demands} />
+        <UserText text={boycott.demands} />
         <h3>{isOver ? t.boycotts.one.partakingPast : t.boycotts.one.partaking}</h3>
-        <Told text={boycott.partaking} />
+        <UserText text={boycott.partaking} />
         {facts.length === 0 ? null : <p className="boycott-facts">{facts.join(' · ')}</p>}
         <p>{words.note}</p>
         <p className="dated-address">

@@ -21,7 +21,7 @@ import { RepliesContext, loadRepliesTo } from '#web/governance/replies/replies-t
 import { ReportList } from '#web/evidence/tasks/report-list.tsx';
 import { TaskFlags } from '#web/evidence/tasks/task-flags.tsx';
 import { TaskSlip } from '#web/evidence/tasks/task-slip.tsx';
-import { hourlySentence } from '#web/evidence/tasks/words.ts';
+import { hourlySentence } from '#web/evidence/tasks/task-text.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { WageCompare } from '#web/evidence/wages/wage-compare.tsx';

@@ -22,7 +22,7 @@ import { Rename } from '#web/community/forum/rename.tsx';
 import { ReplyForm } from '#web/community/forum/reply-form.tsx';
 import { ThreadHead } from '#web/community/forum/thread-head.tsx';
 import { ThreadPager } from '#web/community/forum/thread-pager.tsx';
-import { beginningOf, plainText } from '#web/community/forum/words.ts';
+import { beginningOf, plainText } from '#web/community/forum/forum-text.ts';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';

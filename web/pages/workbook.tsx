@@ -13,7 +13,7 @@ import {
   TimerSection,
   TotalsSections,
 } from '#web/identity/workbook/sections.tsx';
-import { wordsOf } from '#web/identity/workbook/words.ts';
+import { wordsOf } from '#web/identity/workbook/script-text.ts';
 
 /** The workbook page. The server sends a static shell, which the script fills from the device. */
 export const workbook = definePage<Tables>({

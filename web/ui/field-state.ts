@@ -39,7 +39,7 @@ export function useField(name: string): {
  * Autofocus for the first invalid field of a refused form. Usually moving the focus disturbs, but
  * here it is where she has to continue, also without a script.
  */
-export function useAtHand(name: string): { autoFocus?: true } {
+export function useAutoFocus(name: string): { autoFocus?: true } {
   const { state, first } = use(FormContext);
   if (state?.fields[name] === undefined) return {};
   // A page is rendered once, top to bottom.

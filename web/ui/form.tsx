@@ -1,6 +1,6 @@
 import { use, useId, type ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
-import { FormContext, useAtHand, useField } from './field-state.ts';
+import { FormContext, useAutoFocus, useField } from './field-state.ts';
 
 /**
  * A form that works without a script. When refused, it returns with the typed values, an error at
@@ -73,7 +73,7 @@ function Frame(
   const id = useId();
   const { t } = usePage();
   const { issue } = useField(props.name);
-  const atHand = useAtHand(props.name);
+  const atHand = useAutoFocus(props.name);
   const described = [
     props.hint === undefined ? null : `${id}-hint`,
     issue === null ? null : `${id}-issue`,
@@ -206,7 +206,7 @@ export function Choice(
 ): ReactNode {
   const id = useId();
   const { value, issue } = useField(props.name);
-  const atHand = useAtHand(props.name);
+  const atHand = useAutoFocus(props.name);
   const chosen = props.many === true ? value.split(',') : [value];
   const kinds = [props.inline === true && 'inline', props.many === true && 'many'];
   return (
@@ -243,7 +243,7 @@ export function Choice(
 export function Checkbox(props: { name: string; label: ReactNode }): ReactNode {
   const id = useId();
   const { value, issue } = useField(props.name);
-  const atHand = useAtHand(props.name);
+  const atHand = useAutoFocus(props.name);
   return (
     <div className="field checkbox">
       <label>

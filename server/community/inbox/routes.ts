@@ -9,7 +9,7 @@ import { id, written } from '#shared/core/fields.ts';
 import { inboxControls, inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { linePath } from '#web/community/inbox/line-links.ts';
+import { itemPath } from '#web/community/inbox/item-links.ts';
 import { registerFollows } from './follow-routes.ts';
 import { findItem, readInbox } from './queries.ts';
 import { markAllRead, markItemRead } from '#server/identity/notifications/read.ts';
@@ -74,7 +74,7 @@ export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
         const viewer = signedIn(request);
         const item = await findItem(sql, viewer, request.params.id);
         await prisma.$transaction((tx) => markItemRead(tx, viewer, item.id, clock()));
-        return reply.redirect(linePath(item, language), 302);
+        return reply.redirect(itemPath(item, language), 302);
       },
     );
   }

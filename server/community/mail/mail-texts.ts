@@ -2,8 +2,8 @@ import type { InboxItem } from '#shared/community/inbox.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { outsidePath } from '#web/community/inbox/line-links.ts';
-import { outsideWords } from '#web/community/inbox/line-words.ts';
+import { externalItemPath } from '#web/community/inbox/item-links.ts';
+import { externalItemText } from '#web/community/inbox/item-text.ts';
 import type { Mail } from './mailer.ts';
 import { ONE_CLICK_PATH } from './one-click.ts';
 
@@ -23,7 +23,8 @@ export function writeDigest(items: readonly InboxItem[], site: Site): Omit<Mail,
   const { language, origin } = site;
   const words = messagesFor(language).reach.mail;
   const lines = items.map(
-    (item) => `- ${outsideWords(item, language)}\n  ${origin}${outsidePath(item, language)}`,
+    (item) =>
+      `- ${externalItemText(item, language)}\n  ${origin}${externalItemPath(item, language)}`,
   );
   const endUrl = endOf(site);
   const inbox = `${origin}${pathTo(language, 'inbox')}`;

@@ -5,7 +5,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { standingWords } from '#web/directory/platforms/standing-words.ts';
+import { standingWords } from '#web/directory/platforms/standing-text.ts';
 import { toStepEntry, type BoycottSteps } from './boycotts.ts';
 import { toThreadEntry } from './forum.ts';
 import type { NewThread } from './queries.ts';

@@ -5,9 +5,9 @@ import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { StandingState } from '#shared/evidence/standing.ts';
 import { formatDay, formatMonth, formatNumber, formatShare } from '#web/format.ts';
-import { titleOf } from '#web/collective/boycotts/words.ts';
+import { titleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { standingWords } from '#web/directory/platforms/standing-words.ts';
+import { standingWords } from '#web/directory/platforms/standing-text.ts';
 import { canWrite } from './fonts.ts';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { refusal, titleOf } from './words.ts';
+import { refusal, titleOf } from './boycott-text.ts';
 
 /** Below the title of a page about one boycott: its link, and its target. */
 export function AboutBoycott({ boycott }: { boycott: BoycottResponse }): ReactNode {

@@ -7,7 +7,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { boycottPath } from './api-paths.ts';
 import { ToEvidence } from './to-evidence.tsx';
-import { isProposer } from './words.ts';
+import { isProposer } from './boycott-text.ts';
 
 /** The form that seconds a call anonymously or withdraws that; else what it needs. */
 export function Second(props: { boycott: BoycottResponse; idempotencyKey: string }): ReactNode {

@@ -5,8 +5,8 @@ import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
-import { Told } from '#web/ui/told.tsx';
-import { ballotValue } from './words.ts';
+import { UserText } from '#web/ui/user-text.tsx';
+import { ballotValue } from './boycott-text.ts';
 
 /** The ballots and their results, latest first. */
 export function Ballots({
@@ -74,7 +74,7 @@ function Offer({ offer }: { offer: NonNullable<Ballot['offer']> }): ReactNode {
       {offer.text === null ? (
         <p className="soft">{words.offerHidden}</p>
       ) : (
-        <Told text={offer.text} />
+        <UserText text={offer.text} />
       )}
     </blockquote>
   );

@@ -6,7 +6,7 @@ import { formatDay, formatIn } from '#web/format.ts';
 import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 import { BoycottStamp } from './stamp.tsx';
-import { refusal, titleOf } from './words.ts';
+import { refusal, titleOf } from './boycott-text.ts';
 
 /** A list of boycotts with target, step and deadline. */
 export function BoycottList(props: {

@@ -3,7 +3,7 @@ import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
 import { usePage } from '#web/context.ts';
 import { LiveCard } from '#web/community/forum/card.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** The proposer's text: reasons, evidence, demand, end. */
 export function Call({ boycott }: { boycott: BoycottResponse }): ReactNode {
@@ -13,7 +13,7 @@ export function Call({ boycott }: { boycott: BoycottResponse }): ReactNode {
     <div className="platform-grid">
       <div>
         <Section id="why" title={words.grievance}>
-          <Told className="prose" text={grievance} />
+          <UserText className="prose" text={grievance} />
         </Section>
         {cards.length === 0 ? null : (
           <Section id="evidence" title={words.evidence} say={words.evidenceSay}>
@@ -25,10 +25,10 @@ export function Call({ boycott }: { boycott: BoycottResponse }): ReactNode {
       </div>
       <div>
         <Section title={words.demands}>
-          <Told className="prose" text={demands} />
+          <UserText className="prose" text={demands} />
         </Section>
         <Section title={words.endsWhen}>
-          <Told className="prose" text={endsWhen} />
+          <UserText className="prose" text={endsWhen} />
         </Section>
       </div>
     </div>

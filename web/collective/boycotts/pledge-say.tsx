@@ -4,7 +4,7 @@ import { CHECK_IN } from '#shared/collective/pledge-messages.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { ACT_TELLS, type PledgeAct, type PledgeSay } from './pledge-says.ts';
-import { ballotValue, shortened } from './words.ts';
+import { ballotValue, shortened } from './boycott-text.ts';
 
 /** Characters of an offer shown above its answers. */
 const OFFER_SHOWN = 300;

@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay, formatIn, formatMoment, formatNumber } from '#web/format.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 import { StepLine } from './step-line.tsx';
-import { nextStepOf } from './words.ts';
+import { nextStepOf } from './boycott-text.ts';
 
 /** The payslip-like summary: step, deadline, next step, and who must act. */
 export function Where({ boycott }: { boycott: BoycottResponse }): ReactNode {

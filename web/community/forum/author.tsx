@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ForumAuthor } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { nameOf } from './words.ts';
+import { nameOf } from './forum-text.ts';
 
 /** The author, linked to her page if the account exists. */
 export function Author({ author }: { author: ForumAuthor }): ReactNode {

@@ -11,7 +11,7 @@ import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { threadPath } from './api-paths.ts';
-import { categoryName, slowInWords } from './words.ts';
+import { categoryName, slowInWords } from './forum-text.ts';
 
 type Decision = ThreadDecisionInput['decision'];
 

@@ -6,7 +6,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
 import { REPLY_ANCHOR } from './addresses.ts';
 import { threadPath } from './api-paths.ts';
 import { FirstPostsNotice, PostFields } from './post-fields.tsx';
-import { slowInWords } from './words.ts';
+import { slowInWords } from './forum-text.ts';
 
 /** The reply form at the foot of a thread. */
 export function ReplyForm(props: {

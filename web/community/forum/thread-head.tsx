@@ -10,7 +10,7 @@ import { Author } from './author.tsx';
 import { LiveCard } from './card.tsx';
 import { Crumbs } from './crumbs.tsx';
 import { Since } from './time.tsx';
-import { slowInWords } from './words.ts';
+import { slowInWords } from './forum-text.ts';
 
 /** Title, author, subject, and navigation of a thread. */
 export function ThreadHead({ thread }: { thread: ThreadResponse }): ReactNode {

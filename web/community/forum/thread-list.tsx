@@ -6,7 +6,7 @@ import type { Messages } from '#web/i18n/messages.ts';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 import { placeAddress, subjectAddress, threadPage } from './addresses.ts';
 import { Since } from './time.tsx';
-import { categoryName, nameOf } from './words.ts';
+import { categoryName, nameOf } from './forum-text.ts';
 
 type Shown = {
   /** Omitted because all threads of the list share it. */

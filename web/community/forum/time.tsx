@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { sinceInWords } from './words.ts';
+import { sinceInWords } from './forum-text.ts';
 
 /** Relative time in words, with the exact time in the markup. */
 export function Since({ moment }: { moment: string }): ReactNode {

@@ -3,7 +3,7 @@ import { MAX_SENTENCE_LENGTH, type PrivateMessage } from '#shared/community/priv
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** One message: text, time, and days until it is deleted. */
 export function Message(props: {
@@ -22,7 +22,7 @@ export function Message(props: {
         <time dateTime={sentAt}>{formatMoment(sentAt, language)}</time> ·{' '}
         {words.daysLeft({ count: message.daysLeft })}
       </p>
-      {text === null ? <p className="soft">{words.unreadable}</p> : <Told text={text} />}
+      {text === null ? <p className="soft">{words.unreadable}</p> : <UserText text={text} />}
       {flag === null ? null : <p className="soft">{t.messages.flag.states[flag]}</p>}
       {can.withdraw ? (
         <Form

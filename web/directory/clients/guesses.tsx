@@ -11,7 +11,7 @@ import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
 import { Hidden } from '#web/governance/moderation/hidden.tsx';
 import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 import { AtMost } from './at-most.tsx';
 
 /** Members' guesses about who is behind a client: labelled, sourced, never a person. */
@@ -43,7 +43,7 @@ function Guess({ guess }: { guess: ClientResponse['guesses'][number] }): ReactNo
   return (
     <>
       <p className="tag">{words.guess}</p>
-      <Told text={guess.text} />
+      <UserText text={guess.text} />
       <p className="soft">
         {source === null ? null : (
           <a href={source} rel="nofollow ugc noopener noreferrer">

@@ -13,7 +13,7 @@ import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
 import { Hidden } from '#web/governance/moderation/hidden.tsx';
 import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 export const REVIEWS_BEFORE = 'avis-avant';
 
@@ -78,7 +78,7 @@ function Review({ review, slug }: { review: PublishedClientReview; slug: string 
           </li>
         ))}
       </ul>
-      <Told text={review.text} />
+      <UserText text={review.text} />
       <p className="who">{facts.join(' · ')}</p>
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}

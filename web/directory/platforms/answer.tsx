@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { monthOf } from '#shared/core/days.ts';
 import { aboutAgo } from './about.ts';
-import { answerInWords } from './answer-words.ts';
+import { answerInWords } from './answer-text.ts';
 import { Stamp } from './stamp.tsx';
 
 /** The stamp and the summary; raw counts first where many are pending. */

@@ -7,7 +7,7 @@ import { usePage } from '#web/context.ts';
 import { FilterSelect, FilterText } from '#web/ui/filters.tsx';
 import { countryOptions } from './country-options.ts';
 import { NARROWING, type ReadFilters } from './ranking-filters.ts';
-import { standingWords } from './standing-words.ts';
+import { standingWords } from './standing-text.ts';
 
 /** Filters and order as a plain, collapsed form. */
 export function RankingForm(props: ReadFilters & { countries: readonly string[] }): ReactNode {

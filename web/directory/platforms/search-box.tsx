@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import { MAX_QUERY_LENGTH } from '#shared/directory/ranking.ts';
 import { usePage } from '#web/context.ts';
-import { standingWords } from './standing-words.ts';
+import { standingWords } from './standing-text.ts';
 
 const MAX_SUGGESTIONS = 8;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { StandingState } from '#shared/evidence/standing.ts';
 import { usePage } from '#web/context.ts';
-import { standingWords } from './standing-words.ts';
+import { standingWords } from './standing-text.ts';
 
 /**
  * A standing as a stamp: a shape, a word and a colour, each sufficient alone. `small` is inline;

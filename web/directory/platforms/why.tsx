@@ -7,7 +7,7 @@ import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { aboutAgo } from './about.ts';
 import { outOf100, whatWouldChange } from './changes.ts';
-import { standingWords } from './standing-words.ts';
+import { standingWords } from './standing-text.ts';
 
 /** Why this standing: the numbers used by the rule, and what would change it. */
 export function Why({ platform }: { platform: PlatformResponse }): ReactNode {

@@ -3,7 +3,7 @@ import type { Finding } from '#shared/evidence/findings.ts';
 import { DecidedAlone } from '#web/identity/acts/alone.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { findingInWords } from './finding-words.ts';
+import { findingInWords } from './finding-text.ts';
 
 /** A finding in sentences, and its decisions. */
 export function FindingItem({ finding }: { finding: Finding }): ReactNode {

@@ -9,7 +9,7 @@ import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
 import { Hidden } from '#web/governance/moderation/hidden.tsx';
 import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 import { incidentsLink, isPaged } from './address.ts';
 
 /** Incidents on a platform, each with "me too". */
@@ -71,7 +71,7 @@ function Incident({ incident }: { incident: PublishedIncident }): ReactNode {
         <Client incident={incident} />.
       </p>
       <Task incident={incident} />
-      <Told text={incident.text} />
+      <UserText text={incident.text} />
       {incident.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       <p className="who">
         {authorLabel(incident.author, t)}

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
-import { useField, useAtHand } from '#web/ui/field-state.ts';
+import { useField, useAutoFocus } from '#web/ui/field-state.ts';
 import { RedactEditor } from './redact-editor.tsx';
 
 const KEPT_PREFIX_LENGTH = 64;
@@ -23,7 +23,7 @@ export function PictureField({
   const id = useId();
   const { t } = usePage();
   const { issue } = useField('screenshot');
-  const atHand = useAtHand('screenshot');
+  const atHand = useAutoFocus('screenshot');
   const kept = useField('_image').value;
   const words = t.payouts.picture;
   return (

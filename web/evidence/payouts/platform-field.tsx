@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { useField, useAtHand } from '#web/ui/field-state.ts';
+import { useField, useAutoFocus } from '#web/ui/field-state.ts';
 
 /** The platform by name or address, with suggestions by script. */
 export function PlatformField(props: {
@@ -12,7 +12,7 @@ export function PlatformField(props: {
   const id = useId();
   const { t, language } = usePage();
   const { value, issue } = useField('platform');
-  const atHand = useAtHand('platform');
+  const atHand = useAutoFocus('platform');
   const words = t.payouts.report;
   return (
     <div className="field" data-enhance="platform-field">

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/context.ts';
 import { Hidden } from '#web/governance/moderation/hidden.tsx';
-import { checkInWords, partInWords, payoutInWords, pictureInWords } from './words.ts';
+import { checkInWords, partInWords, payoutInWords, pictureInWords } from './payout-text.ts';
 
 type Slip = { payout: PublishedPayout; withPlatform?: boolean };
 

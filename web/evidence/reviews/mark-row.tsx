@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import { useAtHand, useField } from '#web/ui/field-state.ts';
+import { useAutoFocus, useField } from '#web/ui/field-state.ts';
 
 const MARKS = [1, 2, 3, 4, 5] as const;
 
@@ -11,7 +11,7 @@ export function MarkRow(props: { criterion: string; words: MarkWords }): ReactNo
   const id = useId();
   const { criterion } = props;
   const { value, issue } = useField(criterion);
-  const atHand = useAtHand(criterion);
+  const atHand = useAutoFocus(criterion);
   const { name, low, high } = props.words;
   const meaning: Readonly<Record<number, string>> = { 1: low, 5: high };
   return (

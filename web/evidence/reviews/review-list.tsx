@@ -13,7 +13,7 @@ import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
 import { Hidden } from '#web/governance/moderation/hidden.tsx';
 import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 import { isPaged, reviewsLink } from './address.ts';
 
 /** Reviews of a platform, with sort links; each with month and whether it is backed by evidence. */
@@ -102,7 +102,7 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }): Re
           </li>
         ))}
       </ul>
-      <Told text={review.text} />
+      <UserText text={review.text} />
       <p className="who">{facts.join(' · ')}</p>
       <p className={`checked ${review.checked}`}>{words.checked[review.checked]}</p>
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}

@@ -14,7 +14,7 @@ import {
 import { usePage } from '#web/context.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { SignField } from '#web/evidence/signing/sign-field.tsx';
-import { useAtHand, useField, useFilled } from '#web/ui/field-state.ts';
+import { useAutoFocus, useField, useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { LiveHourly } from '#web/evidence/wages/live-hourly.tsx';
 
@@ -110,7 +110,7 @@ export function TaskReportForm(props: {
 function CountField({ end }: { end: RunEnd }): ReactNode {
   const id = useId();
   const { value, issue } = useField(end);
-  const atHand = useAtHand(end);
+  const atHand = useAutoFocus(end);
   return (
     <div className="count">
       <label htmlFor={id}>{usePage().t.tasks.form.ends[end]}</label>

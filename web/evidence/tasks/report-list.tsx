@@ -9,7 +9,7 @@ import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
 import { Hidden } from '#web/governance/moderation/hidden.tsx';
 import type { PageContext } from '#web/page.ts';
 import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** Reports of one task as published. */
 export function ReportList(props: {
@@ -54,7 +54,7 @@ function Report(props: { report: PublishedTaskReport; currency: Currency }): Rea
           .join(', ')}
       </p>
       <p className="soft">{besides(report, page).join(' · ')}</p>
-      <Told text={report.text} />
+      <UserText text={report.text} />
       <p className="who">{who.join(' · ')}</p>
       {report.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {report.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}

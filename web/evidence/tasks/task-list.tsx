@@ -5,7 +5,7 @@ import type { PublishedTask } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatDuration } from '#web/format.ts';
 import { Facts } from '#web/ui/facts.tsx';
-import { lastReportInWords, refusalsInWords } from './words.ts';
+import { lastReportInWords, refusalsInWords } from './task-text.ts';
 
 /** Tasks as cards on a phone, as a table on a wide screen. */
 export function TaskList(props: {

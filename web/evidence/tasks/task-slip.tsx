@@ -4,7 +4,7 @@ import type { PublishedTask, TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatDuration, formatShare } from '#web/format.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
-import { lastReportInWords } from './words.ts';
+import { lastReportInWords } from './task-text.ts';
 
 /** A task's figures as a slip, with the hourly rate at the foot. */
 export function TaskSlip({ task }: { task: PublishedTask }): ReactNode {

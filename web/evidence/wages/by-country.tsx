@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FIRST_COUNTRY } from './words.ts';
+import { FIRST_COUNTRY } from './wage-text.ts';
 
 /** A country: code, name, sentence. */
 export type OfCountry = readonly [country: string, name: string, said: string];

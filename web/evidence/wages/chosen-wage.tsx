@@ -3,7 +3,7 @@ import type { Tables } from '#shared/directory/tables.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
 import { ByCountry, type OfCountry } from './by-country.tsx';
-import { hourlyInWords, shareInWords, type Hourly } from './words.ts';
+import { hourlyInWords, shareInWords, type Hourly } from './wage-text.ts';
 
 /**
  * "3,10 € de l'heure : 26 % du SMIC brut (12,02 €, janvier 2026)", for the reader's country if a

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Tables } from '#shared/directory/tables.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
-import { ofWage } from './words.ts';
+import { ofWage } from './wage-text.ts';
 
 /** Placeholder for the script that shows the hourly rate while typing. */
 export function LiveHourly({ tables }: { tables: Tables }): ReactNode {

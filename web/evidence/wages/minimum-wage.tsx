@@ -3,7 +3,7 @@ import type { Tables } from '#shared/directory/tables.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry, formatMonth } from '#web/format.ts';
 import { ByCountry, type OfCountry } from './by-country.tsx';
-import { FIRST_COUNTRY, wageInWords } from './words.ts';
+import { FIRST_COUNTRY, wageInWords } from './wage-text.ts';
 
 /** The gross hourly minimum wage of the reader's country, for comparing a list of rates. */
 export function MinimumWage({ tables }: { tables: Tables }): ReactNode {

@@ -1,7 +1,7 @@
 import { parseDuration } from '#shared/core/durations.ts';
 import { hourlyOf } from '#shared/evidence/hourly.ts';
 import { isCurrency, parseAmount } from '#shared/core/money.ts';
-import type { Hourly } from './words.ts';
+import type { Hourly } from './wage-text.ts';
 
 const JUDGED = ['paid', 'refusedWithReason', 'refusedWithoutReason'] as const;
 

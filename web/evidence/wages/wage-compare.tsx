@@ -6,7 +6,7 @@ import { formatCountry, formatMonth, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 import { Table } from '#web/ui/table.tsx';
 import { ChosenWage } from './chosen-wage.tsx';
-import { statusInWords, wageInWords, type Hourly } from './words.ts';
+import { statusInWords, wageInWords, type Hourly } from './wage-text.ts';
 
 type Compared = { hourly: Hourly; tables: Tables };
 

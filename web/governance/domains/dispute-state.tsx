@@ -5,7 +5,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { decisionPath } from '#web/governance/moderation/decision-path.ts';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** The state of a dispute, for its sender and anybody with the address. */
 export function DisputeState({ status }: { status: DisputeStatus }): ReactNode {
@@ -24,7 +24,7 @@ export function DisputeState({ status }: { status: DisputeStatus }): ReactNode {
       ) : (
         <>
           <p>{outcome === null ? words.decided : words.outcomes[outcome]}</p>
-          <Told text={status.answer} />
+          <UserText text={status.answer} />
           {status.answeredOn === null ? null : (
             <p className="soft">{words.answered({ day: day(status.answeredOn) })}</p>
           )}

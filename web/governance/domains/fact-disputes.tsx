@@ -7,7 +7,7 @@ import {
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** Facts disputed by the holder of the platform's domain, with the answers. */
 export function FactDisputes(props: { slug: string; disputes: FactDisputesResponse }): ReactNode {
@@ -48,12 +48,12 @@ function Dispute({ dispute }: { dispute: FactDispute }): ReactNode {
         <p className="soft">{words.waiting({ day: formatDay(answerBy, language) })}</p>
       ) : (
         <>
-          <Told text={reasons} />
+          <UserText text={reasons} />
           <p>
             {outcome === null ? null : words.outcomes[outcome]}{' '}
             {words.answered({ day: formatDay(answeredOn, language) })}
           </p>
-          <Told text={answer} />
+          <UserText text={answer} />
         </>
       )}
     </>

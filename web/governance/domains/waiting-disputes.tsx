@@ -6,7 +6,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** Facts that platforms dispute, for moderators: to correct, or to keep with a reason. */
 export function WaitingDisputes(props: {
@@ -44,7 +44,7 @@ function Waiting(props: { dispute: WaitingDispute; idempotencyKey: string }): Re
         {late ? <span className="tag doubt">{t.replies.queue.late}</span> : null}
       </p>
       <p className="soft">{words.queueBy({ domain, day: formatDay(answerBy, language) })}</p>
-      <Told text={reasons} />
+      <UserText text={reasons} />
       <Form
         name={`dispute-${id}`}
         action={`/api/disputes/${id}/answer`}

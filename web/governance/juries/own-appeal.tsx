@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** The viewer's appeal, its outcome, and the form to withdraw it. */
 export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }): ReactNode {
@@ -19,7 +19,7 @@ export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }
         </b>
       </p>
       <blockquote>
-        <Told text={text} />
+        <UserText text={text} />
       </blockquote>
       {jury === null ? null : (
         <p className="links">

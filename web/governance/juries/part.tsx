@@ -8,7 +8,7 @@ import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 type Given = NonNullable<OwnJuryResponse['part']>;
 type Props = { jury: string; part: Given; idempotencyKey: string };
@@ -83,7 +83,7 @@ function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given
   return (
     <div className="aside">
       <p>{given.words === null ? words.givenHash : words.given}</p>
-      <Told text={given.words} />
+      <UserText text={given.words} />
       <p className="note">
         {words.keptHash} <code>{given.commitment}</code>
       </p>

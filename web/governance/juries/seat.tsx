@@ -6,10 +6,10 @@ import { formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/governance/moderation/decision-path.ts';
 import { MeasureStamp } from '#web/governance/moderation/measure-stamp.tsx';
 import { Thing } from '#web/governance/moderation/thing.tsx';
-import { kindOf, measureToCome, ruleInWords } from '#web/governance/moderation/words.ts';
+import { kindOf, measureToCome, ruleInWords } from '#web/governance/moderation/moderation-text.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 import { VoteForm } from './vote-form.tsx';
 
 type Given = NonNullable<OwnJuryResponse['seat']>;
@@ -91,7 +91,7 @@ function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): React
           {proposal.objection === null ? null : (
             <>
               <h3>{words.objection}</h3>
-              <Told text={proposal.objection} />
+              <UserText text={proposal.objection} />
             </>
           )}
         </Section>
@@ -108,7 +108,7 @@ function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): React
         <Section title={words.appeals}>
           {appeals.map(({ role, text }) => (
             <blockquote key={role}>
-              <Told text={text} />
+              <UserText text={text} />
               <p className="soft">{words.from({ role: t.juries.jury.roles[role] })}</p>
             </blockquote>
           ))}
@@ -138,7 +138,7 @@ function Wanted(
       {[props.facts, props.reason]
         .filter((text) => text !== '')
         .map((text) => (
-          <Told key={text} text={text} />
+          <UserText key={text} text={text} />
         ))}
     </>
   );
@@ -153,7 +153,7 @@ function Cast({ vote: { vote, rule, reason } }: { vote: NonNullable<Given['vote'
         <MeasureStamp kind={vote} size="small" word={t.juries.jury.vote[vote]} />
         {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
       </p>
-      <Told text={reason} />
+      <UserText text={reason} />
     </Section>
   );
 }

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import type { JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/context.ts';
 import { MeasureStamp } from '#web/governance/moderation/measure-stamp.tsx';
-import { ruleInWords } from '#web/governance/moderation/words.ts';
+import { ruleInWords } from '#web/governance/moderation/moderation-text.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** The jurors in the order of the draw, and at the end their votes and reasons. */
 export function Votes({ jury }: { jury: JuryResponse }): ReactNode {
@@ -24,7 +24,7 @@ export function Votes({ jury }: { jury: JuryResponse }): ReactNode {
                   <code>{handle}</code>
                   {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
                 </p>
-                <Told text={reason} />
+                <UserText text={reason} />
               </li>
             ))}
           </ul>

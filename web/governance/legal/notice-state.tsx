@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/governance/moderation/decision-path.ts';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** The state of a notice in words; the operator's answer for the holder of the receipt. */
 export function NoticeState(props: { notice: NoticeResponse; answer: string | null }): ReactNode {
@@ -43,7 +43,7 @@ export function NoticeState(props: { notice: NoticeResponse; answer: string | nu
       {props.answer === null ? null : (
         <>
           <p>{words.theAnswer}</p>
-          <Told text={props.answer} />
+          <UserText text={props.answer} />
         </>
       )}
       <p className="note">{words.forgotten}</p>

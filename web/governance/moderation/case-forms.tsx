@@ -15,7 +15,7 @@ import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx
 import { Reason } from '#web/ui/reason.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Folded } from './folded.tsx';
-import { ruleInWords } from './words.ts';
+import { ruleInWords } from './moderation-text.ts';
 
 type Props = { one: CaseResponse; idempotencyKey: string };
 

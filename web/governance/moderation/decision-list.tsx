@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { MeasureStamp } from './measure-stamp.tsx';
-import { kindOf, ruleInWords } from './words.ts';
+import { kindOf, ruleInWords } from './moderation-text.ts';
 
 /** A list of decisions, linked to their pages. */
 export function DecisionList({ decisions }: { decisions: readonly ListedDecision[] }): ReactNode {

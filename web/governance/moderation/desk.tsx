@@ -8,7 +8,7 @@ import type { Messages } from '#web/i18n/messages.ts';
 import { Choice, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Folded } from './folded.tsx';
-import { kindOf, openedSince } from './words.ts';
+import { kindOf, openedSince } from './moderation-text.ts';
 
 /** A moderator's next case, all cases, and her workload settings. */
 export function Desk(props: { desk: DeskResponse; idempotencyKey: string }): ReactNode {

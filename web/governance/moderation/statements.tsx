@@ -3,7 +3,7 @@ import type { CaseResponse } from '#shared/governance/case-work.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** Statements from outside about a case's thing: notices, and disputes of the named party. */
 export function Statements(props: { statements: CaseResponse['statements'] }): ReactNode {
@@ -14,7 +14,7 @@ export function Statements(props: { statements: CaseResponse['statements'] }): R
     <Section title={t.moderation.case.statements}>
       {statements.map(({ origin, text, domain, on }, index) => (
         <blockquote key={index}>
-          <Told text={text} />
+          <UserText text={text} />
           <p className="soft">
             {domain === null
               ? `${t.moderation.origins[origin]} · ${formatDay(on, language)}`

@@ -3,8 +3,8 @@ import type { CaseResponse } from '#shared/governance/case-work.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { Told } from '#web/ui/told.tsx';
-import { placePath } from './words.ts';
+import { UserText } from '#web/ui/user-text.tsx';
+import { placePath } from './moderation-text.ts';
 
 /** The thing of a case; its pictures are blurred until clicked. */
 export function Thing({ thing }: Pick<CaseResponse, 'thing'>): ReactNode {
@@ -22,7 +22,7 @@ export function Thing({ thing }: Pick<CaseResponse, 'thing'>): ReactNode {
   return (
     <>
       <p className="soft">{words.author}</p>
-      <Told text={text ?? words.noText} />
+      <UserText text={text ?? words.noText} />
       {facts.length === 0 ? null : <p dir="auto">{facts.join(' · ')}</p>}
       {pictures.map(({ url, width, height }) => (
         <div key={url} className="hard-picture">

@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { decisionPath } from '#web/governance/moderation/decision-path.ts';
 import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
 /** One reply, under its sender's name: never in the site's own voice. */
 export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
@@ -34,7 +34,7 @@ export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
 function Text({ reply: { text, hiding } }: { reply: PublishedReply }): ReactNode {
   const { t, language } = usePage();
   const words = t.replies;
-  const told = text === null ? null : <Told text={text} />;
+  const told = text === null ? null : <UserText text={text} />;
   if (hiding === null) return told;
   return (
     <>

@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyStatus } from '#shared/governance/replies.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { Told } from '#web/ui/told.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 import { namedQuery } from './named-query.ts';
 import { placeAddress } from './place.ts';
 
@@ -47,7 +47,7 @@ export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
               {rule}, {t.legal.siteRules.rules[rule].title}
             </a>
           </p>
-          <Told text={reason} />
+          <UserText text={reason} />
           <p>
             {words.again} {words.contest}
           </p>

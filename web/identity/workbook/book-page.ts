@@ -3,7 +3,7 @@ import type { LiveEntry } from '#shared/identity/workbook.ts';
 import type { Outbox } from './outbox.ts';
 import type { Book } from './store.ts';
 import type { Timer } from './timer-state.ts';
-import type { Words } from './words.ts';
+import type { Words } from './script-text.ts';
 
 /** Shared context of the page's parts. */
 export type BookPage = {

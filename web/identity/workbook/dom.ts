@@ -1,4 +1,4 @@
-import { GAP } from './gap.ts';
+import { PLACEHOLDER } from './placeholder.ts';
 
 /** An element with attributes; text is inserted as text, never as markup. */
 export function make<Tag extends keyof HTMLElementTagNameMap>(
@@ -35,7 +35,7 @@ export function part<Kind extends HTMLElement = HTMLElement>(
 
 /** Fills the placeholder of a sentence. */
 export function fill(sentence: string, value: string): string {
-  return sentence.replace(GAP, () => value);
+  return sentence.replace(PLACEHOLDER, () => value);
 }
 
 export function setText(element: HTMLElement, text: string): void {

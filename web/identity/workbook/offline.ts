@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from './script-text.ts';
 
 /** Whether the browser's data saving is on. */
 export function savesData(): boolean {

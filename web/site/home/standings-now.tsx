@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Stamp } from '#web/directory/platforms/stamp.tsx';
-import { standingWords } from '#web/directory/platforms/standing-words.ts';
+import { standingWords } from '#web/directory/platforms/standing-text.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** Platforms whose standing has just changed, with old and new standing. */

@@ -4,7 +4,7 @@ import type { FoundPost, Segment } from '#shared/site/search.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { placeAddress } from '#web/community/forum/addresses.ts';
-import { nameOf } from '#web/community/forum/words.ts';
+import { nameOf } from '#web/community/forum/forum-text.ts';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 
 /** Threads and posts, best first: title, place, excerpt, author and time. */

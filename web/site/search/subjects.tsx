@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { standingWords } from '#web/directory/platforms/standing-words.ts';
+import { standingWords } from '#web/directory/platforms/standing-text.ts';
 
 type Row = {
   readonly key: string;

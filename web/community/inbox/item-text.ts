@@ -3,22 +3,19 @@ import { isOwnEvidence, type InboxItem } from '#shared/community/inbox.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { standingWords } from '#web/directory/platforms/standing-words.ts';
+import { standingWords } from '#web/directory/platforms/standing-text.ts';
 import { say } from '#web/i18n/say.ts';
 
 /**
  * The sentence of an item for mails and feeds: those about her own evidence name no platform, since
  * the mail or feed provider would learn whose it is.
  */
-export function outsideWords(item: InboxItem, language: Language): string {
-  return isOwnEvidence(item) ? messagesFor(language).inbox.own : lineWords(item, language);
+export function externalItemText(item: InboxItem, language: Language): string {
+  return isOwnEvidence(item) ? messagesFor(language).inbox.own : itemText(item, language);
 }
 
 /** An item in one sentence. */
-export function lineWords(
-  { kind, about, count, facts, at }: InboxItem,
-  language: Language,
-): string {
+export function itemText({ kind, about, count, facts, at }: InboxItem, language: Language): string {
   const words = messagesFor(language).inbox;
   if (about === null) return words.gone;
   return say(words.lines[kind], {

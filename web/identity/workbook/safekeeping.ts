@@ -7,7 +7,7 @@ const WORTH_EXPORTING = 10;
 const EXPORT_EVERY_MS = 30 * 86_400_000;
 
 /** How safe the workbook is here: persistent storage, offline, exported; and its deletion. */
-export function mountKeep(page: BookPage): View {
+export function mountSafekeeping(page: BookPage): View {
   const { root, book, words } = page;
   const kept = part(root, 'kept');
   const offline = part<HTMLButtonElement>(root, 'offline');

@@ -3,11 +3,11 @@ import type { InboxItem } from '#shared/community/inbox.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { openPath } from './line-links.ts';
-import { lineWords } from './line-words.ts';
+import { openPath } from './item-links.ts';
+import { itemText } from './item-text.ts';
 
 /** The items of an inbox, each linked to its subject; unread ones are marked in words. */
-export function InboxLines({ items }: { items: readonly InboxItem[] }): ReactNode {
+export function InboxItems({ items }: { items: readonly InboxItem[] }): ReactNode {
   return (
     <ul className="mine inbox">
       {items.map((item) => (
@@ -20,7 +20,7 @@ export function InboxLines({ items }: { items: readonly InboxItem[] }): ReactNod
 function InboxLine({ item }: { item: InboxItem }): ReactNode {
   const { t, language } = usePage();
   const { id, unread, about, at } = item;
-  const sentence = lineWords(item, language);
+  const sentence = itemText(item, language);
   return (
     <li className={unread ? 'unread' : undefined} id={id}>
       <p className="inbox-line">

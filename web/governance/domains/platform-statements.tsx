@@ -5,7 +5,11 @@ import { formatDay } from '#web/format.ts';
 import { ReplyFactList } from '#web/governance/replies/reply-article.tsx';
 
 /** A platform's latest statements about itself, beside members' facts; nothing without any. */
-export function According({ replies: { replies } }: { replies: RepliesResponse }): ReactNode {
+export function PlatformStatements({
+  replies: { replies },
+}: {
+  replies: RepliesResponse;
+}): ReactNode {
   const { t, language } = usePage();
   const latest = replies.find(({ domain, facts }) => domain !== null && facts !== null);
   if (latest === undefined) return null;

@@ -9,10 +9,10 @@ import { newThreadAbout } from '#web/community/forum/addresses.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 import { ChosenWage } from '#web/evidence/wages/chosen-wage.tsx';
-import { perHour } from '#web/evidence/wages/words.ts';
+import { perHour } from '#web/evidence/wages/wage-text.ts';
 
 /** A platform's figures in the form of a payslip, with its total at the foot. */
-export function Slip({
+export function Payslip({
   platform,
   tables,
 }: {
@@ -121,7 +121,7 @@ function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables | null
 }
 
 /** An empty slip: what would fill it, and how to begin. */
-export function BlankSlip({ platform }: { platform: PlatformResponse }): ReactNode {
+export function BlankPayslip({ platform }: { platform: PlatformResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.answer.slip;
   return (

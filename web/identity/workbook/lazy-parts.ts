@@ -5,21 +5,21 @@ import type { Book } from './store.ts';
 type Mount = (element: HTMLElement, book: Book) => void;
 
 /** Parts loaded when first opened; most visits never open them. */
-const DRAWERS: Readonly<Record<string, () => Promise<Mount>>> = {
+const LAZY_PARTS: Readonly<Record<string, () => Promise<Mount>>> = {
   import: async () => (await import('./import.ts')).mountImport,
   export: async () => (await import('./export.ts')).mountExport,
   copy: async () => (await import('./copy.ts')).mountCopy,
 };
 
 /** Import, export and the encrypted copy, each in a collapsed section. */
-export async function mountDrawers({ root, book }: BookPage): Promise<void> {
+export async function mountLazyParts({ root, book }: BookPage): Promise<void> {
   // An existing copy syncs even if its section stays closed.
   const copies = Boolean(await book.meta.get('copy'));
   for (const drawer of root.querySelectorAll<HTMLDetailsElement>('details[data-drawer]')) {
     const name = drawer.dataset['drawer'] ?? '';
     let mounted = false;
     const mount = async (): Promise<void> => {
-      const load = DRAWERS[name];
+      const load = LAZY_PARTS[name];
       if (mounted || load === undefined) return;
       mounted = true;
       try {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Tables } from '#shared/directory/tables.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { hourlyInWords, shareInWords, statusInWords } from './words.ts';
+import { hourlyInWords, shareInWords, statusInWords } from './wage-text.ts';
 
 const TABLES = {
   wages: [

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useWrittenIn } from './written-in.ts';
 
 /** A member's text, with the direction and language of its own. */
-export function Told(props: { text: string | null; className?: string }): ReactNode {
+export function UserText(props: { text: string | null; className?: string }): ReactNode {
   const { text, className } = props;
   const writtenIn = useWrittenIn();
   if (text === null) return null;

@@ -7,9 +7,9 @@ import type { TaskCounts } from '#shared/evidence/task-counts.ts';
 import { formatCountry } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
-import { ofWage } from '#web/evidence/wages/words.ts';
+import { ofWage } from '#web/evidence/wages/wage-text.ts';
 import { WORKER_PATH } from './app-paths.ts';
-import { GAP } from './gap.ts';
+import { PLACEHOLDER } from './placeholder.ts';
 import { say } from '#web/i18n/say.ts';
 
 /** Errors whose limit is a day. */
@@ -43,7 +43,10 @@ export function wordsOf(page: PageContext, { wages, rates }: Tables): Words {
   const perEur = Object.fromEntries(rates.map((rate) => [rate.currency, rate.perEur]));
   const here = pathTo(language, 'workbook');
   const to = (name: 'editPayout' | 'editTaskReport'): string =>
-    pathTo(language, name, { id: GAP }).replace(encodeURIComponent(GAP), GAP);
+    pathTo(language, name, { id: PLACEHOLDER }).replace(
+      encodeURIComponent(PLACEHOLDER),
+      PLACEHOLDER,
+    );
   return {
     ...t.workbook.script,
     language,
@@ -55,7 +58,7 @@ export function wordsOf(page: PageContext, { wages, rates }: Tables): Words {
       FIELD_CODES.filter((code) => !code.startsWith('image-')).map((code) => [
         code,
         // Limits that are days are omitted.
-        say(t.errors.fields[code], { limit: DAY_LIMITS.has(code) ? '' : GAP }),
+        say(t.errors.fields[code], { limit: DAY_LIMITS.has(code) ? '' : PLACEHOLDER }),
       ]),
     ),
     urls: {
@@ -71,7 +74,7 @@ export function wordsOf(page: PageContext, { wages, rates }: Tables): Words {
       const rate = perEur[wage.currency];
       if (rate === undefined) return [];
       const name = formatCountry(wage.country, language);
-      return [[wage.country, name, ofWage(GAP, wage, page), wage.hourly / rate] as const];
+      return [[wage.country, name, ofWage(PLACEHOLDER, wage, page), wage.hourly / rate] as const];
     }),
     rates: perEur,
   };

@@ -52,13 +52,13 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
 };
 
 /** The page of an item's subject; the inbox when that is gone. */
-export function linePath({ kind, about }: InboxItem, language: Language): string {
+export function itemPath({ kind, about }: InboxItem, language: Language): string {
   return about === null ? pathTo(language, 'inbox') : LINKS[kind](about.key, language);
 }
 
 /** As above for mails and feeds: an address of her own evidence would reveal whose it is. */
-export function outsidePath(item: InboxItem, language: Language): string {
-  return isOwnEvidence(item) ? openPath(item, language) : linePath(item, language);
+export function externalItemPath(item: InboxItem, language: Language): string {
+  return isOwnEvidence(item) ? openPath(item, language) : itemPath(item, language);
 }
 
 /** As above through the inbox, which marks the item as read. */
