@@ -106,12 +106,12 @@ document.addEventListener('turbo:submit-end', (event) => {
 
 /** Deletes the pledge keys on this device with the account; signing out keeps them. */
 async function forgetPledges(account: string): Promise<void> {
-  const [{ openSlips }, { openOrganiserKeys }] = await Promise.all([
-    import('./collective/boycotts/slips.ts'),
+  const [{ openCredentialStore }, { openOrganiserKeys }] = await Promise.all([
+    import('./collective/boycotts/credential-store.ts'),
     import('./collective/boycotts/organiser-keys.ts'),
   ]);
   await Promise.all([
-    (await openSlips()).forgetAll(account),
+    (await openCredentialStore()).forgetAll(account),
     (await openOrganiserKeys()).forgetAll(account),
   ]);
 }

@@ -2,11 +2,11 @@ import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
 import type { RecordSource } from '#shared/transparency-log/record-check.ts';
 import type { RecordState } from '#shared/transparency-log/record.ts';
-import type { ToldAnswers } from '#web/collective/boycotts/told-key.ts';
+import type { RecordAnswers } from '#web/collective/boycotts/recorded-keys.ts';
 import type { TestApp } from './app.ts';
 
 /** The site's answers to a browser that looks up a boycott's keys in the transparency log. */
-export function answersOf(site: TestApp): ToldAnswers {
+export function answersOf(site: TestApp): RecordAnswers {
   const read = async (path: string): Promise<Buffer> => {
     const response = await site.get(path);
     if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode}`);

@@ -13,9 +13,12 @@ import {
   withdraw,
   type Outgoing,
   type PledgeState,
-  type Slip,
-} from '#web/collective/boycotts/slip.ts';
-import { openSlips, type Slips } from '#web/collective/boycotts/slips.ts';
+  type PledgeCredential,
+} from '#web/collective/boycotts/pledge-credential.ts';
+import {
+  openCredentialStore,
+  type CredentialStore,
+} from '#web/collective/boycotts/credential-store.ts';
 import { fetchTokens } from '#web/collective/boycotts/tokens.ts';
 
 /** Characters of the own key that are shown. */
@@ -64,94 +67,102 @@ type Part = {
 async function begin(part: Part, mayPledge: boolean): Promise<void> {
   const { root, account, boycott, isOn } = part;
   if (mayPledge || isOn) show(root, 'looking');
-  const slips = await openSlips();
-  root.addEventListener('click', (event) => void act(part, slips, event.target));
-  const stop = slips.onChange(() => {
-    if (root.isConnected) void update(part, slips);
+  const credentials = await openCredentialStore();
+  root.addEventListener('click', (event) => void act(part, credentials, event.target));
+  const stop = credentials.onChange(() => {
+    if (root.isConnected) void update(part, credentials);
     else stop();
   });
-  const slip = await slips.get(account, boycott);
+  const credential = await credentials.get(account, boycott);
   // Also without a pledge: if only pledgers fetched the list, fetching would identify them.
-  if (isOn) await look(part, slip);
-  if (!isOn && mayPledge && (slip === undefined || slip.signature === null))
-    await getToken(part, slips);
-  else await update(part, slips);
+  if (isOn) await look(part, credential);
+  if (!isOn && mayPledge && (credential === undefined || credential.signature === null))
+    await getToken(part, credentials);
+  else await update(part, credentials);
   void sendWaiting();
 }
 
 /** Fetches the tokens of all boycotts, as every page does hourly. */
-async function getToken(part: Part, slips: Slips): Promise<void> {
+async function getToken(part: Part, credentials: CredentialStore): Promise<void> {
   const { root, account, boycott } = part;
   show(root, 'fetching');
   const states = await fetchTokens(account);
   const state = states === null ? 'offline' : (states.get(boycott) ?? 'refused');
   part.cosignWaits = state === 'cosign-waits';
-  // With a signature, or while waiting for one, the slip tells the state.
-  if (state === 'had' || state === 'cosign-waits') await update(part, slips);
+  // With a signature, or while waiting for one, the credential tells the state.
+  if (state === 'had' || state === 'cosign-waits') await update(part, credentials);
   else show(root, state);
 }
 
 /** Fetches the published keys and looks for the own one. */
-async function look(part: Part, slip: Slip | undefined): Promise<void> {
+async function look(part: Part, credential: PledgeCredential | undefined): Promise<void> {
   const { pledges } = (await fetchJson(`/api/boycotts/${part.boycott}/pledges`).catch(
     () => ({}),
   )) as {
     pledges?: readonly { readonly key: string }[];
   };
-  part.isListed = pledges === undefined ? null : pledges.some(({ key }) => key === slip?.key);
+  part.isListed = pledges === undefined ? null : pledges.some(({ key }) => key === credential?.key);
 }
 
-async function update(part: Part, slips: Slips): Promise<void> {
+async function update(part: Part, credentials: CredentialStore): Promise<void> {
   const { root, account, boycott, isOn } = part;
-  const slip = await slips.get(account, boycott);
-  if (slip === undefined) {
+  const credential = await credentials.get(account, boycott);
+  if (credential === undefined) {
     // A token was issued, and no second one is.
     if (isOn || part.seen) show(root, part.seen ? 'erased' : 'none');
     return;
   }
   // Unused tokens are deleted automatically once it is on: that is no loss.
-  part.seen = !isOn || isPledged(slip);
+  part.seen = !isOn || isPledged(credential);
   for (const place of root.querySelectorAll('[data-own-key]')) {
-    place.textContent = slip.key.slice(0, KEY_SHOWN);
+    place.textContent = credential.key.slice(0, KEY_SHOWN);
   }
-  const state = pledgeStateOf(slip);
+  const state = pledgeStateOf(credential);
   if (isOn) {
     show(root, isOnSay(part, state));
-    tellActs(root, slip);
+    tellActs(root, credential);
   } else if (state === 'getting') {
     if (part.cosignWaits) show(root, 'cosign-waits');
   } else {
-    show(root, saysOf(state, slip));
-    countDown(part, slips, slip);
+    show(root, saysOf(state, credential));
+    countDown(part, credentials, credential);
   }
 }
 
 /** Handles a button. If storage fails, tells so and sends nothing. */
-async function act(part: Part, slips: Slips, target: EventTarget | null): Promise<void> {
+async function act(
+  part: Part,
+  credentials: CredentialStore,
+  target: EventTarget | null,
+): Promise<void> {
   const button = target instanceof Element ? target.closest<HTMLElement>('[data-act]') : null;
-  const slip = await slips.get(part.account, part.boycott);
-  if (button === null || slip === undefined) return;
+  const credential = await credentials.get(part.account, part.boycott);
+  if (button === null || credential === undefined) return;
   const { act: done, value = '' } = button.dataset;
   const about = button.closest<HTMLElement>('[data-about]')?.dataset['about'] ?? '';
   try {
     if (done === 'pledge') {
       // Asks the browser not to evict the storage.
       void navigator.storage?.persist?.();
-      await queue(slip, (now) => pledge(now, drawMoment()));
+      await queue(credential, (now) => pledge(now, drawMoment()));
     } else if (done === 'withdraw') {
       // An unsent action is cancelled at once; withdrawing a counted one needs confirmation.
       if (!isAskedTwice(button)) return;
-      const { signature, dueAt } = await signed(slip, { purpose: WITHDRAW, counter: 0, value: '' });
-      await queue(slip, (now) => withdraw(now, signature, dueAt));
+      const { signature, dueAt } = await signed(credential, {
+        purpose: WITHDRAW,
+        counter: 0,
+        value: '',
+      });
+      await queue(credential, (now) => withdraw(now, signature, dueAt));
     } else if (done === 'again') {
-      await sendAgain(slip);
+      await sendAgain(credential);
     } else if (done === 'forget') {
-      if (isAskedTwice(button)) await slips.forget(slip);
+      if (isAskedTwice(button)) await credentials.forget(credential);
     } else if (done === 'check-in' || done === 'vote') {
       const counter =
-        about === CHECK_IN ? Number(part.root.dataset['day']) : nextCounter(slip, about);
-      const said = await signed(slip, { purpose: about, counter, value });
-      await queue(slip, (now) => say(now, said));
+        about === CHECK_IN ? Number(part.root.dataset['day']) : nextCounter(credential, about);
+      const said = await signed(credential, { purpose: about, counter, value });
+      await queue(credential, (now) => say(now, said));
     }
   } catch {
     show(part.root, 'no-storage');
@@ -168,24 +179,24 @@ function isAskedTwice(button: HTMLElement): boolean {
 }
 
 async function signed(
-  slip: Slip,
+  credential: PledgeCredential,
   what: Pick<Outgoing, 'purpose' | 'counter' | 'value'>,
 ): Promise<Outgoing & { readonly signature: string }> {
-  const signature = await signAct(slip, what);
+  const signature = await signAct(credential, what);
   return { ...what, signature, dueAt: drawMoment(), tried: false };
 }
 
 /** The results of today's check-in and of each vote. */
-function tellActs(root: HTMLElement, slip: Slip): void {
+function tellActs(root: HTMLElement, credential: PledgeCredential): void {
   for (const question of root.querySelectorAll<HTMLElement>('[data-about]')) {
     const purpose = question.dataset['about'] ?? '';
     const today = purpose === CHECK_IN ? Number(root.dataset['day']) : null;
     const isNow = ({ counter }: { counter: number }): boolean =>
       today === null || counter === today;
-    const waits = slip.outbox.find((one) => one.purpose === purpose && isNow(one));
-    const before = slip.said[purpose];
+    const waits = credential.outbox.find((one) => one.purpose === purpose && isNow(one));
+    const before = credential.said[purpose];
     const said = before !== undefined && isNow(before) ? before : undefined;
-    const tell = tellOf(slip, waits, said);
+    const tell = tellOf(credential, waits, said);
     for (const place of question.querySelectorAll<HTMLElement>('[data-tell]')) {
       place.hidden = place.dataset['tell'] !== tell;
     }
@@ -199,17 +210,17 @@ function tellActs(root: HTMLElement, slip: Slip): void {
 }
 
 function tellOf(
-  slip: Slip,
+  credential: PledgeCredential,
   waits: Outgoing | undefined,
-  said: Slip['said'][string] | undefined,
+  said: PledgeCredential['said'][string] | undefined,
 ): ActTell | null {
-  if (waits !== undefined) return isUnsent(slip, waits.purpose) ? 'unsent' : 'waiting';
+  if (waits !== undefined) return isUnsent(credential, waits.purpose) ? 'unsent' : 'waiting';
   if (said === undefined) return null;
   return said.refused === null ? 'told' : 'refused';
 }
 
 /** Shows approximately how long until it is sent. */
-function countDown(part: Part, slips: Slips, { outbox }: Slip): void {
+function countDown(part: Part, credentials: CredentialStore, { outbox }: PledgeCredential): void {
   const [next] = outbox;
   clearTimeout(part.timer);
   if (next === undefined || !part.root.isConnected) return;
@@ -218,7 +229,7 @@ function countDown(part: Part, slips: Slips, { outbox }: Slip): void {
   for (const place of part.root.querySelectorAll('[data-left]')) {
     if (place.textContent !== shown) place.textContent = shown;
   }
-  part.timer = setTimeout(() => void update(part, slips), STEP_SECONDS * 1_000);
+  part.timer = setTimeout(() => void update(part, credentials), STEP_SECONDS * 1_000);
 }
 
 function isOnSay({ isListed }: Part, state: PledgeState): PledgeSay {
@@ -228,18 +239,18 @@ function isOnSay({ isListed }: Part, state: PledgeState): PledgeSay {
   return isListed === null ? 'offline' : 'missing';
 }
 
-function saysOf(state: Exclude<PledgeState, 'getting'>, slip: Slip): PledgeSay {
+function saysOf(state: Exclude<PledgeState, 'getting'>, credential: PledgeCredential): PledgeSay {
   const sent = { ready: 'ready', counted: 'sent', withdrawn: 'withdrawn' } as const;
   const not = { late: 'too-late', kept: 'kept', refused: 'invalid' } as const;
   if (state === 'unsigned') return 'cosign-queued';
-  if (state === 'waiting') return isUnsent(slip, PLEDGE) ? 'unsent' : 'waiting';
+  if (state === 'waiting') return isUnsent(credential, PLEDGE) ? 'unsent' : 'waiting';
   if (state === 'withdrawing')
-    return isUnsent(slip, WITHDRAW) ? 'withdraw-unsent' : 'withdraw-waiting';
+    return isUnsent(credential, WITHDRAW) ? 'withdraw-unsent' : 'withdraw-waiting';
   return { ...sent, ...not }[state];
 }
 
 /** Sent without an answer, waiting for a retry. */
-function isUnsent({ outbox }: Slip, purpose: string): boolean {
+function isUnsent({ outbox }: PledgeCredential, purpose: string): boolean {
   const now = Date.now();
   return outbox.some((one) => one.purpose === purpose && one.tried && one.dueAt > now);
 }

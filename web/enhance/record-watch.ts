@@ -1,4 +1,4 @@
-import { keepRecord, recallRecord } from './record-kept.ts';
+import { keepRecord, recallRecord } from './record-storage.ts';
 
 const SLOW = new Set(['slow-2g', '2g']);
 const LATER_MS = 5_000;
@@ -11,22 +11,22 @@ let looking = false;
  */
 export function enhance(footer: HTMLElement): void {
   const kept = recallRecord();
-  if (kept?.tell) void load().then(({ tellOfRecord }) => tellOfRecord(footer, kept));
+  if (kept?.tell) void load().then(({ showAlert }) => showAlert(footer, kept));
   const day = new Date().toISOString().slice(0, 10);
   if (looking || kept?.day === day || isSaving() || !('subtle' in crypto)) return;
   if (kept === null) return keepRecord({ day: '', seen: null, tell: null, shown: null });
   looking = true;
   whenIdle(() => {
     void load()
-      .then(({ lookAndTell }) => lookAndTell(footer, day))
+      .then(({ checkAndAlert }) => checkAndAlert(footer, day))
       .finally(() => {
         looking = false;
       });
   });
 }
 
-function load(): Promise<typeof import('./record-tell.ts')> {
-  return import('./record-tell.ts');
+function load(): Promise<typeof import('./record-alert.ts')> {
+  return import('./record-alert.ts');
 }
 function isSaving(): boolean {
   const { connection } = navigator as {

@@ -8,7 +8,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBoycott } from '#tests/support/boycott-life.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import { countPublished, type CountFault, type Published } from '#web/collective/boycotts/count.ts';
-import type { ToldAnswers } from '#web/collective/boycotts/told-key.ts';
+import type { RecordAnswers } from '#web/collective/boycotts/recorded-keys.ts';
 
 /** What a browser finds that counts the published pledges, with the answers of a real site. */
 
@@ -34,7 +34,7 @@ const source: RecordSource = {
   fetchBytes: async (path) => (await site.get(`/record/${path}`)).rawPayload,
   fetchLogs: async () => (JSON.parse(await read('/api/record/log')) as RecordState).logs,
 };
-const answers: ToldAnswers = {
+const answers: RecordAnswers = {
   record: source,
   fetchAct: async (id) => JSON.parse(await read(`/api/boycotts/${id}/key-act`)) as KeyActResponse,
   fetchProof: (leaf) => read(`/record/proof/${leaf}.tlog-proof`),

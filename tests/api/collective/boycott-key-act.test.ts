@@ -9,7 +9,11 @@ import type { RecordState } from '#shared/transparency-log/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePledging } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
-import { isTold, type ToldAnswers, type ToldKeys } from '#web/collective/boycotts/told-key.ts';
+import {
+  isRecorded,
+  type RecordAnswers,
+  type RecordedKeys,
+} from '#web/collective/boycotts/recorded-keys.ts';
 
 /** Before it asks for anything, a browser makes sure that everybody is told the same key. */
 
@@ -17,7 +21,7 @@ const UNTOLD = { pace: 'fast', told: false };
 
 let site: TestApp;
 let boycott: string;
-let told: ToldKeys;
+let told: RecordedKeys;
 beforeAll(async () => {
   site = await createTestApp();
 });
@@ -41,7 +45,7 @@ const source: RecordSource = {
   fetchBytes: (path) => read(`/record/${path}`),
   fetchLogs: async () => (JSON.parse(String(await read('/api/record/log'))) as RecordState).logs,
 };
-const honest: ToldAnswers = {
+const honest: RecordAnswers = {
   record: source,
   fetchAct: async (id) =>
     JSON.parse(String(await read(`/api/boycotts/${id}/key-act`))) as KeyActResponse,
@@ -73,22 +77,22 @@ describe('the act that tells the keys', () => {
       record(tx, site.clock.now, { kind: 'boycott-reached', subject: `boycott/${boycott}` }),
     );
     await sequence(site);
-    expect(await isTold(honest, await checkRecord(source, null), told)).toBe(true);
+    expect(await isRecorded(honest, await checkRecord(source, null), told)).toBe(true);
   });
 });
 
 describe('a browser', () => {
   test('waits until a leaf tells the key, then finds it there, of each rank', async () => {
-    expect(await isTold(honest, await checkRecord(source, null), told)).toBeNull();
+    expect(await isRecorded(honest, await checkRecord(source, null), told)).toBeNull();
     await sequence(site);
     const checked = await checkRecord(source, null);
-    expect(await isTold(honest, checked, told)).toBe(true);
+    expect(await isRecorded(honest, checked, told)).toBe(true);
     const other = await site.database.prisma.boycottKey.findFirstOrThrow({
       where: { boycottId: boycott, rank: 'new' },
     });
     const publicKey = Buffer.from(other.publicKey).toString('base64');
-    expect(await isTold(honest, checked, { ...told, rank: 'new', publicKey })).toBe(true);
-    expect(await isTold(honest, checked, { ...told, publicKey })).toBe(false);
+    expect(await isRecorded(honest, checked, { ...told, rank: 'new', publicKey })).toBe(true);
+    expect(await isRecorded(honest, checked, { ...told, publicKey })).toBe(false);
   });
 
   test('wants all keys that the record tells and no other, in their order', async () => {
@@ -101,12 +105,14 @@ describe('a browser', () => {
     });
     await sequence(site);
     const checked = await checkRecord(source, null);
-    expect(await isTold(honest, checked, { ...told, others })).toBe(true);
-    expect(await isTold(honest, checked, told)).toBe(false);
-    expect(await isTold(honest, checked, { ...told, others: [...others, ...others] })).toBe(false);
+    expect(await isRecorded(honest, checked, { ...told, others })).toBe(true);
+    expect(await isRecorded(honest, checked, told)).toBe(false);
+    expect(await isRecorded(honest, checked, { ...told, others: [...others, ...others] })).toBe(
+      false,
+    );
     const [other = ''] = others;
     const turned = { ...told, publicKey: other, others: [told.publicKey] };
-    expect(await isTold(honest, checked, turned)).toBe(false);
+    expect(await isRecorded(honest, checked, turned)).toBe(false);
   });
 
   test('finds it in a record that has grown since it looked', async () => {
@@ -114,7 +120,7 @@ describe('a browser', () => {
     const checked = await checkRecord(source, null);
     await makePledging(site, UNTOLD);
     await sequence(site);
-    expect(await isTold(honest, checked, told)).toBe(true);
+    expect(await isRecorded(honest, checked, told)).toBe(true);
   });
 
   test('refuses a key that is hers alone', async () => {
@@ -128,7 +134,7 @@ describe('a browser', () => {
     const lying = { ...honest, fetchAct: () => Promise.resolve({ ...act, content }) };
     const checked = await checkRecord(source, null);
     expect(content).toContain(publicKey);
-    expect(await isTold(lying, checked, { ...told, publicKey })).toBe(false);
+    expect(await isRecorded(lying, checked, { ...told, publicKey })).toBe(false);
   });
 
   test('refuses what another boycott is told by, or another act', async () => {
@@ -136,9 +142,9 @@ describe('a browser', () => {
     await sequence(site);
     const act = await honest.fetchAct(other);
     const lying = { ...honest, fetchAct: () => Promise.resolve(act) };
-    expect(await isTold(lying, await checkRecord(source, null), told)).toBe(false);
+    expect(await isRecorded(lying, await checkRecord(source, null), told)).toBe(false);
     const first = { ...honest, fetchProof: () => honest.fetchProof(0) };
-    expect(await isTold(first, await checkRecord(source, null), told)).toBe(false);
+    expect(await isRecorded(first, await checkRecord(source, null), told)).toBe(false);
   });
 
   test('refuses a leaf of a tree that is not the one it looked at', async () => {
@@ -148,12 +154,12 @@ describe('a browser', () => {
     if (checkpoint === null) throw new Error('nothing is signed');
     const root = Uint8Array.from(checkpoint.root, (byte) => byte ^ 1);
     const forked = { ...checked, checkpoint: { ...checkpoint, root } };
-    expect(await isTold(honest, forked, told)).toBe(false);
+    expect(await isRecorded(honest, forked, told)).toBe(false);
   });
 
   test('refuses a proof with one hash changed', async () => {
     await sequence(site);
-    const lying: ToldAnswers = {
+    const lying: RecordAnswers = {
       ...honest,
       fetchProof: async (leaf) => {
         const lines = (await honest.fetchProof(leaf)).split('\n');
@@ -162,6 +168,6 @@ describe('a browser', () => {
         return lines.join('\n');
       },
     };
-    expect(await isTold(lying, await checkRecord(source, null), told)).toBe(false);
+    expect(await isRecorded(lying, await checkRecord(source, null), told)).toBe(false);
   });
 });

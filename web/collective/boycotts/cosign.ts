@@ -15,7 +15,7 @@ import {
   type OrganiserKeys,
 } from './organiser-keys.ts';
 import { SITE_ANSWERS, lookAgain } from './site-answers.ts';
-import { keysOf, openAct } from './told-key.ts';
+import { keysOf, openAct } from './recorded-keys.ts';
 
 /**
  * The result of signing for one boycott.

@@ -5,7 +5,7 @@ import type { PledgeInput } from '#shared/collective/pledges.ts';
 import { ALARMING } from '#shared/transparency-log/record-findings.ts';
 import type { CheckedRecord } from '#shared/transparency-log/record-check.ts';
 import { isSignedBy } from './blind.ts';
-import { keysOf, openAct, type ToldAnswers } from './told-key.ts';
+import { keysOf, openAct, type RecordAnswers } from './recorded-keys.ts';
 
 export type Published = Omit<PledgeInput, 'padding'>;
 
@@ -24,7 +24,7 @@ export type CountFault = 'record' | 'list' | 'signature' | 'twice' | 'many';
  * @returns null while the record has no leaf for it yet.
  */
 export async function countPublished(
-  answers: ToldAnswers,
+  answers: RecordAnswers,
   checked: CheckedRecord,
   boycott: string,
   pledges: readonly Published[],

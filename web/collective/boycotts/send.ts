@@ -1,8 +1,16 @@
 import { MAX_DELAY_SECONDS, PADDED_LENGTH } from '#shared/collective/pledge-messages.ts';
 import { oneAtATime } from '#web/identity/workbook/locks.ts';
 import { askFor, type Answer } from './ask.ts';
-import { PLEDGE, isSendable, later, settled, tried, type Outgoing, type Slip } from './slip.ts';
-import { openSlips, type Slips } from './slips.ts';
+import {
+  PLEDGE,
+  isSendable,
+  later,
+  settled,
+  tried,
+  type Outgoing,
+  type PledgeCredential,
+} from './pledge-credential.ts';
+import { openCredentialStore, type CredentialStore } from './credential-store.ts';
 
 /**
  * Maximum delay of overdue messages after a page opens, so that they are not sent together with its
@@ -40,32 +48,32 @@ let first = true;
 
 /** Updates a slip's outbox, and starts sending. */
 export async function queue(
-  of: Pick<Slip, 'account' | 'boycott'>,
-  change: (now: Slip) => Slip,
+  of: Pick<PledgeCredential, 'account' | 'boycott'>,
+  change: (now: PledgeCredential) => PledgeCredential,
 ): Promise<void> {
-  const slips = await openSlips();
+  const credentials = await openCredentialStore();
   mark(true);
-  await slips.update(of, change);
+  await credentials.update(of, change);
   await sendWaiting();
 }
 
 /** Retries at once what failed. */
-export function sendAgain(of: Pick<Slip, 'account' | 'boycott'>): Promise<void> {
+export function sendAgain(of: Pick<PledgeCredential, 'account' | 'boycott'>): Promise<void> {
   const now = Date.now();
   const due = (one: Outgoing): Outgoing => (one.tried ? { ...one, dueAt: now } : one);
-  return queue(of, (slip) => ({ ...slip, outbox: slip.outbox.map(due) }));
+  return queue(of, (credential) => ({ ...credential, outbox: credential.outbox.map(due) }));
 }
 
 /** Sends what is due and schedules the rest; the next visit sends what remains. */
 export async function sendWaiting(): Promise<void> {
   const opens = first;
   first = false;
-  const slips = await openSlips();
+  const credentials = await openCredentialStore();
   await oneAtATime('pledges', async () => {
-    if (opens) await spread(slips);
-    await sendDue(slips);
+    if (opens) await spread(credentials);
+    await sendDue(credentials);
   });
-  const moments = (await slips.all())
+  const moments = (await credentials.all())
     .filter(isSendable)
     .flatMap(({ outbox }) => outbox[0]?.dueAt ?? []);
   mark(moments.length > 0);
@@ -97,43 +105,53 @@ function mark(waits: boolean): void {
  * Gives each overdue message its own time: sent together they would show that they are one
  * person's.
  */
-async function spread(slips: Slips): Promise<void> {
+async function spread(credentials: CredentialStore): Promise<void> {
   const now = Date.now();
-  for (const slip of await slips.all()) {
-    if (!isSendable(slip) || !slip.outbox.some(({ dueAt }) => dueAt < now)) continue;
+  for (const credential of await credentials.all()) {
+    if (!isSendable(credential) || !credential.outbox.some(({ dueAt }) => dueAt < now)) continue;
     const spaced = (one: Outgoing): Outgoing =>
       one.dueAt < now ? { ...one, dueAt: now + chance() * SOON_MS } : one;
-    await slips.update(slip, (known) => ({ ...known, outbox: known.outbox.map(spaced) }));
+    await credentials.update(credential, (known) => ({
+      ...known,
+      outbox: known.outbox.map(spaced),
+    }));
   }
 }
 
-async function sendDue(slips: Slips): Promise<void> {
-  for (const slip of await slips.all()) {
+async function sendDue(credentials: CredentialStore): Promise<void> {
+  for (const credential of await credentials.all()) {
     // In order: an act needs its pledge first.
-    let now: Slip | null = isSendable(slip) ? slip : null;
+    let now: PledgeCredential | null = isSendable(credential) ? credential : null;
     while (now !== null) {
       const [next]: readonly Outgoing[] = now.outbox;
-      now = next === undefined || next.dueAt > Date.now() ? null : await sendOne(slips, now, next);
+      now =
+        next === undefined || next.dueAt > Date.now()
+          ? null
+          : await sendOne(credentials, now, next);
     }
   }
 }
 
-/** @returns the slip after an answer; null when the rest would fail too. */
-async function sendOne(slips: Slips, slip: Slip, outgoing: Outgoing): Promise<Slip | null> {
+/** @returns the credential after an answer; null when the rest would fail too. */
+async function sendOne(
+  credentials: CredentialStore,
+  credential: PledgeCredential,
+  outgoing: Outgoing,
+): Promise<PledgeCredential | null> {
   // Stored before sending: if the answer is lost, it may have arrived.
-  await slips.update(slip, (now) => tried(now, outgoing));
-  const answer = await send(slip, outgoing);
+  await credentials.update(credential, (now) => tried(now, outgoing));
+  const answer = await send(credential, outgoing);
   if (answer.kind === 'no-answer') {
-    await slips.update(slip, (now) => later(now, outgoing, Date.now() + AGAIN_MS));
+    await credentials.update(credential, (now) => later(now, outgoing, Date.now() + AGAIN_MS));
     return null;
   }
   const refused = answer.kind === 'refused' ? answer.reason : null;
-  return (await slips.update(slip, (now) => settled(now, outgoing, refused))) ?? null;
+  return (await credentials.update(credential, (now) => settled(now, outgoing, refused))) ?? null;
 }
 
 /** Sends without cookie, cache or referrer, padded to one length. */
-function send(slip: Slip, outgoing: Outgoing): Promise<Answer> {
-  const { boycott, key, rank, prefix, signature } = slip;
+function send(credential: PledgeCredential, outgoing: Outgoing): Promise<Answer> {
+  const { boycott, key, rank, prefix, signature } = credential;
   const isPledge = outgoing.purpose === PLEDGE;
   const { purpose, counter, value } = outgoing;
   const body = isPledge

@@ -1,9 +1,9 @@
 import { actMessage } from '#shared/collective/pledge-messages.ts';
 import type { ActInput } from '#shared/collective/pledges.ts';
 import { toBase64 } from '#shared/core/signed-notes.ts';
-import type { Slip } from './slip.ts';
+import type { PledgeCredential } from './pledge-credential.ts';
 
-export type SigningKey = { readonly key: string; readonly secret: Slip['secret'] };
+export type SigningKey = { readonly key: string; readonly secret: PledgeCredential['secret'] };
 
 /**
  * Generates an Ed25519 key: non-extractable if the browser supports the curve and can store such
@@ -32,7 +32,7 @@ async function makePair(): Promise<CryptoKeyPair | null> {
 
 /** Signs an act with a pledge's key, base64. */
 export async function signAct(
-  { boycott, secret }: Pick<Slip, 'boycott' | 'secret'>,
+  { boycott, secret }: Pick<PledgeCredential, 'boycott' | 'secret'>,
   act: Pick<ActInput, 'purpose' | 'counter' | 'value'>,
 ): Promise<string> {
   const message = actMessage(boycott, act);

@@ -1,12 +1,12 @@
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
 import type { CheckedRecord } from '#shared/transparency-log/record-check.ts';
-import { RECORD_KEY, readKept } from '#web/enhance/record-kept.ts';
-import { browserRecord, lookAtRecord } from '#web/enhance/record-look.ts';
+import { RECORD_KEY, readKept } from '#web/enhance/record-storage.ts';
+import { browserRecord, compareRecord } from '#web/enhance/record-check.ts';
 import { fetchJson, fetchText } from './ask.ts';
-import type { ToldAnswers } from './told-key.ts';
+import type { RecordAnswers } from './recorded-keys.ts';
 
 /** Anonymous requests to this page's site. */
-export const SITE_ANSWERS: ToldAnswers = {
+export const SITE_ANSWERS: RecordAnswers = {
   record: browserRecord,
   fetchAct: async (boycott) =>
     (await fetchJson(`/api/boycotts/${boycott}/key-act`)) as KeyActResponse,
@@ -15,7 +15,7 @@ export const SITE_ANSWERS: ToldAnswers = {
 
 /** Compares the record with what this browser saw of it before. @throws when it does not answer. */
 export function lookAgain(): Promise<CheckedRecord> {
-  return lookAtRecord(lastSeen());
+  return compareRecord(lastSeen());
 }
 
 function lastSeen(): CheckedRecord['answer'] | null {

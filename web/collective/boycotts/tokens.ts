@@ -8,9 +8,9 @@ import { askFor, fetchJson } from './ask.ts';
 import { makeSigningKey } from './signing-key.ts';
 import { SITE_ANSWERS, lookAgain } from './site-answers.ts';
 import { drawLaterMoment, sendSoon } from './send.ts';
-import { isPledged, isSendable, signedByAll, type Slip } from './slip.ts';
-import { openSlips, type Slips } from './slips.ts';
-import { isSame, isTold, type ToldKeys } from './told-key.ts';
+import { isPledged, isSendable, signedByAll, type PledgeCredential } from './pledge-credential.ts';
+import { openCredentialStore, type CredentialStore } from './credential-store.ts';
+import { isSame, isRecorded, type RecordedKeys } from './recorded-keys.ts';
 
 /**
  * The result of fetching the token of one boycott.
@@ -33,23 +33,23 @@ const KEEP_DAYS = 200;
 
 /**
  * Fetches a token for each boycott that the account could pledge in, wanted or not, so that
- * fetching reveals nothing. Deletes obsolete slips.
+ * fetching reveals nothing. Deletes obsolete credentials.
  * @returns the results; null when the site did not list them.
  */
 export function fetchTokens(account: string): Promise<ReadonlyMap<string, TokenState> | null> {
   return oneAtATime('boycott-tokens', async () => {
-    const slips = await openSlips();
+    const credentials = await openCredentialStore();
     const open = await openBoycotts();
     if (open === null) return null;
-    await forgetUseless(slips, account, open);
+    await forgetUseless(credentials, account, open);
     const states = new Map<string, TokenState>();
     let checked: CheckedRecord | null | undefined;
     for (const one of open) {
-      const slip = await slips.get(account, one.boycott);
-      if (slip === undefined || slip.signature === null) {
+      const credential = await credentials.get(account, one.boycott);
+      if (credential === undefined || credential.signature === null) {
         // The record is checked once for all.
         if (checked === undefined) checked = await lookAgain().catch(() => null);
-        states.set(one.boycott, await fetchToken(slips, account, one, checked));
+        states.set(one.boycott, await fetchToken(credentials, account, one, checked));
       } else {
         states.set(one.boycott, 'had');
       }
@@ -59,15 +59,15 @@ export function fetchTokens(account: string): Promise<ReadonlyMap<string, TokenS
 }
 
 async function fetchToken(
-  slips: Slips,
+  credentials: CredentialStore,
   account: string,
   { boycott, rank, publicKey, others, leaf, issued }: OpenBoycott,
   checked: CheckedRecord | null,
 ): Promise<TokenState> {
-  let known = await slips.get(account, boycott);
+  let known = await credentials.get(account, boycott);
   if (known !== undefined && known.rank !== rank && !issued) {
     // She became established meanwhile: another key signs for her now.
-    await slips.forget(known);
+    await credentials.forget(known);
     known = undefined;
   }
   if (known === undefined && issued) return 'elsewhere';
@@ -79,28 +79,28 @@ async function fetchToken(
     return 'no-record';
   }
   try {
-    const told = await isTold(SITE_ANSWERS, checked, keys);
+    const told = await isRecorded(SITE_ANSWERS, checked, keys);
     if (told === null) return 'record-waits';
     if (!told) return 'no-record';
   } catch {
     return 'offline';
   }
-  return getSigned(slips, known ?? (await makeSlip(slips, account, keys)));
+  return getSigned(credentials, known ?? (await makeSlip(credentials, account, keys)));
 }
 
 async function makeSlip(
-  slips: Slips,
+  credentials: CredentialStore,
   account: string,
-  { boycott, rank, publicKey, others }: ToldKeys,
-): Promise<Slip> {
+  { boycott, rank, publicKey, others }: RecordedKeys,
+): Promise<PledgeCredential> {
   const { blind } = await import('./blind.ts');
-  const make = async (keeps: boolean): Promise<Slip> => {
+  const make = async (keeps: boolean): Promise<PledgeCredential> => {
     const { key, secret } = await makeSigningKey(keeps);
     const { prefix, ...blinded } = await blind(
       [publicKey, ...others],
       pledgeMessage(boycott, rank, key),
     );
-    return slips.add({
+    return credentials.add({
       account,
       boycott,
       rank,
@@ -127,16 +127,19 @@ async function makeSlip(
 }
 
 /** Sends the blinded message, repeatedly if necessary, and stores the signature. */
-async function getSigned(slips: Slips, slip: Slip): Promise<TokenState> {
-  const { boycott, rank, key, prefix, blinded } = slip;
-  if (blinded === null) return slip.signature === null ? 'refused' : 'had';
+async function getSigned(
+  credentials: CredentialStore,
+  credential: PledgeCredential,
+): Promise<TokenState> {
+  const { boycott, rank, key, prefix, blinded } = credential;
+  if (blinded === null) return credential.signature === null ? 'refused' : 'had';
   const answer = await askFor(`/api/boycotts/${boycott}/token`, { blinded: blinded.message });
   if (answer.kind === 'no-answer') return 'offline';
   if (answer.kind === 'refused') {
     if (answer.reason === 'key-not-told') return 'record-waits';
     if (answer.reason !== 'token-taken') return 'refused';
     // The site signed another one for this account, so it will never sign this one.
-    await slips.forget(slip);
+    await credentials.forget(credential);
     return 'elsewhere';
   }
   const answers = [answer.body['signature'], ...asList(answer.body['cosigned'])].map(asText);
@@ -146,12 +149,14 @@ async function getSigned(slips: Slips, slip: Slip): Promise<TokenState> {
   const message = pledgeMessage(boycott, rank, key);
   try {
     const signature = await unblind(
-      keysOfSlip(slip),
+      keysOfSlip(credential),
       { prefix, inverse: blinded.inverse },
       message,
       answers.map(String),
     );
-    const kept = await slips.update(slip, (now) => signedByAll(now, signature, drawLaterMoment()));
+    const kept = await credentials.update(credential, (now) =>
+      signedByAll(now, signature, drawLaterMoment()),
+    );
     if (kept !== undefined && isSendable(kept)) void sendSoon();
     return 'had';
   } catch {
@@ -160,7 +165,7 @@ async function getSigned(slips: Slips, slip: Slip): Promise<TokenState> {
   }
 }
 
-function keysOfSlip({ publicKey, others = [] }: Slip): readonly string[] {
+function keysOfSlip({ publicKey, others = [] }: PledgeCredential): readonly string[] {
   return [publicKey, ...others];
 }
 
@@ -173,23 +178,29 @@ function asText(value: unknown): string | null {
 }
 
 /**
- * Deletes slips of boycotts long over or failed, and those not pledged in time. Every device with a
+ * Deletes credentials of boycotts long over or failed, and those not pledged in time. Every device with a
  * token asks for the outcome once, in the same way, so that asking does not reveal who pledged.
  */
 async function forgetUseless(
-  slips: Slips,
+  credentials: CredentialStore,
   account: string,
   open: readonly OpenBoycott[],
 ): Promise<void> {
   const today = Math.floor(Date.now() / DAY_MS);
   const pledging = new Set(open.map(({ boycott }) => boycott));
-  for (const slip of await slips.all()) {
-    if (today - slip.madeOn > KEEP_DAYS) await slips.forget(slip);
-    else if (slip.account === account && !slip.closed && !pledging.has(slip.boycott)) {
-      const state = await stateOf(slip.boycott);
-      const isUseless = !isPledged(slip) && slip.outbox.length === 0;
-      if (state === 'failed' || (state === 'over' && isUseless)) await slips.forget(slip);
-      else if (state === 'over') await slips.update(slip, (now) => ({ ...now, closed: true }));
+  for (const credential of await credentials.all()) {
+    if (today - credential.madeOn > KEEP_DAYS) await credentials.forget(credential);
+    else if (
+      credential.account === account &&
+      !credential.closed &&
+      !pledging.has(credential.boycott)
+    ) {
+      const state = await stateOf(credential.boycott);
+      const isUseless = !isPledged(credential) && credential.outbox.length === 0;
+      if (state === 'failed' || (state === 'over' && isUseless))
+        await credentials.forget(credential);
+      else if (state === 'over')
+        await credentials.update(credential, (now) => ({ ...now, closed: true }));
     }
   }
 }

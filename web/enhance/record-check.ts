@@ -11,7 +11,7 @@ import type { RecordState } from '#shared/transparency-log/record.ts';
 const SETTLE_MS = 6_000;
 
 /** Compares the site's record with what this browser saw of it. @throws when it does not answer. */
-export function lookAtRecord(seen: SeenRecord | null): Promise<CheckedRecord> {
+export function compareRecord(seen: SeenRecord | null): Promise<CheckedRecord> {
   return checkRecord(browserRecord, seen);
 }
 

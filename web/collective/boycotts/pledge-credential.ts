@@ -25,7 +25,7 @@ export type Said = {
 };
 
 /** A pledge key made on this device for one boycott, with its state. */
-export type Slip = {
+export type PledgeCredential = {
   /** Mark of the account whose token it uses; other accounts on this device never see it. */
   readonly account: string;
   readonly boycott: string;
@@ -73,8 +73,8 @@ export type PledgeState =
   | 'kept'
   | 'refused';
 
-/** The state of a slip: the last action, and whether the site confirmed it. */
-export function pledgeStateOf({ signature, outbox, said }: Slip): PledgeState {
+/** The state of a credential: the last action, and whether the site confirmed it. */
+export function pledgeStateOf({ signature, outbox, said }: PledgeCredential): PledgeState {
   if (outbox.some(({ purpose }) => purpose === PLEDGE)) {
     return signature === null ? 'unsigned' : 'waiting';
   }
@@ -94,85 +94,104 @@ function isTakenBack({ refused }: Said): boolean {
 }
 
 /** Whether the key belongs to a pledge, as far as this device knows. */
-export function isPledged(slip: Slip): boolean {
-  return ['counted', 'kept', 'withdrawing'].includes(pledgeStateOf(slip));
+export function isPledged(credential: PledgeCredential): boolean {
+  return ['counted', 'kept', 'withdrawing'].includes(pledgeStateOf(credential));
 }
 
 /**
  * Puts the pledge into the outbox; while an organiser's signature is missing, it stays there. No
  * effect if it waits, is counted, or was finally withdrawn.
  */
-export function pledge(slip: Slip, dueAt: number): Slip {
-  const state = pledgeStateOf(slip);
-  const mayWait = state === 'getting' && needsOthers(slip);
-  if (state !== 'ready' && state !== 'refused' && !mayWait) return slip;
+export function pledge(credential: PledgeCredential, dueAt: number): PledgeCredential {
+  const state = pledgeStateOf(credential);
+  const mayWait = state === 'getting' && needsOthers(credential);
+  if (state !== 'ready' && state !== 'refused' && !mayWait) return credential;
   const outgoing = { purpose: PLEDGE, counter: 0, value: '', signature: null, dueAt, tried: false };
-  return { ...forget(slip, [PLEDGE]), outbox: [...slip.outbox, outgoing] };
+  return { ...forget(credential, [PLEDGE]), outbox: [...credential.outbox, outgoing] };
 }
 
 /** Whether organisers' keys sign too. */
-export function needsOthers({ others = [] }: Slip): boolean {
+export function needsOthers({ others = [] }: PledgeCredential): boolean {
   return others.length > 0;
 }
 
 /** Whether the outbox can be sent: a pledge needs all its signatures. */
-export function isSendable({ signature, outbox }: Slip): boolean {
+export function isSendable({ signature, outbox }: PledgeCredential): boolean {
   return signature !== null && outbox.length > 0;
 }
 
 /** Adds the complete signatures; a pledge that waited for them gets this sending time. */
-export function signedByAll(slip: Slip, signature: string, dueAt: number): Slip {
-  const outbox = slip.outbox.map((one) => ({ ...one, dueAt }));
-  return { ...slip, signature, blinded: null, outbox };
+export function signedByAll(
+  credential: PledgeCredential,
+  signature: string,
+  dueAt: number,
+): PledgeCredential {
+  const outbox = credential.outbox.map((one) => ({ ...one, dueAt }));
+  return { ...credential, signature, blinded: null, outbox };
 }
 
 /** Withdraws the pledge; the site is not told of one that never left this device. */
-export function withdraw(slip: Slip, signature: string, dueAt: number): Slip {
-  const waiting = slip.outbox.find(({ purpose }) => purpose === PLEDGE);
-  if (waiting !== undefined && !waiting.tried) return { ...slip, outbox: [] };
-  if (waiting === undefined && !isPledged(slip)) return slip;
+export function withdraw(
+  credential: PledgeCredential,
+  signature: string,
+  dueAt: number,
+): PledgeCredential {
+  const waiting = credential.outbox.find(({ purpose }) => purpose === PLEDGE);
+  if (waiting !== undefined && !waiting.tried) return { ...credential, outbox: [] };
+  if (waiting === undefined && !isPledged(credential)) return credential;
   const act = { purpose: WITHDRAW, counter: 0, value: '', signature, dueAt, tried: false };
   // Earlier messages in the outbox are obsolete; a pledge that may have arrived is not sent again.
-  return { ...forget(slip, [WITHDRAW]), outbox: [act] };
+  return { ...forget(credential, [WITHDRAW]), outbox: [act] };
 }
 
 /** Adds an act to the outbox, replacing an unsent one with the same purpose and counter. */
-export function say(slip: Slip, act: Outgoing): Slip {
-  const others = slip.outbox.filter(
+export function say(credential: PledgeCredential, act: Outgoing): PledgeCredential {
+  const others = credential.outbox.filter(
     ({ purpose, counter, tried }) => purpose !== act.purpose || (tried && counter !== act.counter),
   );
-  return { ...forget(slip, [act.purpose]), outbox: [...others, act] };
+  return { ...forget(credential, [act.purpose]), outbox: [...others, act] };
 }
 
 /** The next counter of votes: higher than all used ones. */
-export function nextCounter({ outbox, said }: Slip, purpose: string): number {
+export function nextCounter({ outbox, said }: PledgeCredential, purpose: string): number {
   const used = outbox.filter((act) => act.purpose === purpose).map(({ counter }) => counter);
   return Math.max(0, said[purpose]?.counter ?? 0, ...used) + 1;
 }
 
 /** Marks a message as sent: from now on it may have arrived. */
-export function tried(slip: Slip, sent: Outgoing): Slip {
+export function tried(credential: PledgeCredential, sent: Outgoing): PledgeCredential {
   return {
-    ...slip,
-    outbox: slip.outbox.map((one) => (same(one, sent) ? { ...one, tried: true } : one)),
+    ...credential,
+    outbox: credential.outbox.map((one) => (same(one, sent) ? { ...one, tried: true } : one)),
   };
 }
 
 /** Reschedules a message that got no answer. */
-export function later(slip: Slip, sent: Outgoing, dueAt: number): Slip {
-  return { ...slip, outbox: slip.outbox.map((one) => (same(one, sent) ? { ...one, dueAt } : one)) };
+export function later(
+  credential: PledgeCredential,
+  sent: Outgoing,
+  dueAt: number,
+): PledgeCredential {
+  return {
+    ...credential,
+    outbox: credential.outbox.map((one) => (same(one, sent) ? { ...one, dueAt } : one)),
+  };
 }
 
 /** Stores a final answer; changes made meanwhile are kept. */
-export function settled(slip: Slip, sent: Outgoing, refused: ErrorCode | null): Slip {
-  const waits = slip.outbox.some((one) => same(one, sent));
+export function settled(
+  credential: PledgeCredential,
+  sent: Outgoing,
+  refused: ErrorCode | null,
+): PledgeCredential {
+  const waits = credential.outbox.some((one) => same(one, sent));
   const { purpose, counter, value } = sent;
-  const known = slip.said[purpose];
-  if (!waits && known !== undefined && known.counter >= counter) return slip;
+  const known = credential.said[purpose];
+  if (!waits && known !== undefined && known.counter >= counter) return credential;
   return {
-    ...slip,
-    outbox: slip.outbox.filter((one) => !same(one, sent)),
-    said: { ...slip.said, [purpose]: { counter, value, refused } },
+    ...credential,
+    outbox: credential.outbox.filter((one) => !same(one, sent)),
+    said: { ...credential.said, [purpose]: { counter, value, refused } },
   };
 }
 
@@ -182,7 +201,7 @@ function same(one: Outgoing, other: Outgoing): boolean {
   );
 }
 
-function forget(slip: Slip, purposes: readonly string[]): Slip {
-  const said = Object.entries(slip.said).filter(([purpose]) => !purposes.includes(purpose));
-  return { ...slip, said: Object.fromEntries(said) };
+function forget(credential: PledgeCredential, purposes: readonly string[]): PledgeCredential {
+  const said = Object.entries(credential.said).filter(([purpose]) => !purposes.includes(purpose));
+  return { ...credential, said: Object.fromEntries(said) };
 }

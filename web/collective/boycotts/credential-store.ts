@@ -1,36 +1,36 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Slip } from './slip.ts';
+import type { PledgeCredential } from './pledge-credential.ts';
 
 const DATABASE = 'contrenote-pledges';
 const VERSION = 1;
 const CHANNEL = 'contrenote-pledges';
 
 interface Schema extends DBSchema {
-  slips: { key: [account: string, boycott: string]; value: Slip };
+  slips: { key: [account: string, boycott: string]; value: PledgeCredential };
 }
 
 /** The pledge keys of this device, one per account and boycott. No network access here. */
-export type Slips = {
-  readonly all: () => Promise<Slip[]>;
-  readonly get: (account: string, boycott: string) => Promise<Slip | undefined>;
-  /** Adds a slip, unless another tab was faster. @returns the stored one. */
-  readonly add: (slip: Slip) => Promise<Slip>;
-  /** Updates a slip atomically across tabs; undefined when it is gone. */
+export type CredentialStore = {
+  readonly all: () => Promise<PledgeCredential[]>;
+  readonly get: (account: string, boycott: string) => Promise<PledgeCredential | undefined>;
+  /** Adds a credential, unless another tab was faster. @returns the stored one. */
+  readonly add: (credential: PledgeCredential) => Promise<PledgeCredential>;
+  /** Updates a credential atomically across tabs; undefined when it is gone. */
   readonly update: (
-    of: Pick<Slip, 'account' | 'boycott'>,
-    change: (now: Slip) => Slip,
-  ) => Promise<Slip | undefined>;
-  readonly forget: (of: Pick<Slip, 'account' | 'boycott'>) => Promise<void>;
+    of: Pick<PledgeCredential, 'account' | 'boycott'>,
+    change: (now: PledgeCredential) => PledgeCredential,
+  ) => Promise<PledgeCredential | undefined>;
+  readonly forget: (of: Pick<PledgeCredential, 'account' | 'boycott'>) => Promise<void>;
   /** Deletes all keys of an account from this device. */
   readonly forgetAll: (account: string) => Promise<void>;
   /** Subscribes to changes in this and other tabs; returns the unsubscribe function. */
   readonly onChange: (listener: () => void) => () => void;
 };
 
-let opened: Promise<Slips> | null = null;
+let opened: Promise<CredentialStore> | null = null;
 
 /** Opens the key database of this device. @throws when the browser has no storage. */
-export function openSlips(): Promise<Slips> {
+export function openCredentialStore(): Promise<CredentialStore> {
   opened ??= open().catch((error: unknown) => {
     opened = null;
     throw error;
@@ -38,7 +38,7 @@ export function openSlips(): Promise<Slips> {
   return opened;
 }
 
-async function open(): Promise<Slips> {
+async function open(): Promise<CredentialStore> {
   const database: IDBPDatabase<Schema> = await openDB<Schema>(DATABASE, VERSION, {
     upgrade: (made) => {
       made.createObjectStore('slips', { keyPath: ['account', 'boycott'] });
@@ -61,13 +61,13 @@ async function open(): Promise<Slips> {
   return {
     all: () => database.getAll('slips'),
     get: (account, boycott) => database.get('slips', [account, boycott]),
-    add: async (slip) => {
+    add: async (credential) => {
       const { store, done } = database.transaction('slips', 'readwrite');
-      const known = await store.get([slip.account, slip.boycott]);
-      if (known === undefined) await store.put(slip);
+      const known = await store.get([credential.account, credential.boycott]);
+      if (known === undefined) await store.put(credential);
       await done;
       tell();
-      return known ?? slip;
+      return known ?? credential;
     },
     update: async ({ account, boycott }, change) => {
       const { store, done } = database.transaction('slips', 'readwrite');

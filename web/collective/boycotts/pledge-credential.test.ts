@@ -16,12 +16,12 @@ import {
   tried,
   withdraw,
   type Outgoing,
-  type Slip,
-} from './slip.ts';
+  type PledgeCredential,
+} from './pledge-credential.ts';
 
 /** A pledge is reported as counted once the site has it, and no action is lost on the way. */
 
-const SIGNED: Slip = {
+const SIGNED: PledgeCredential = {
   account: 'hers',
   boycott: 'b',
   rank: 'established',
@@ -37,15 +37,18 @@ const SIGNED: Slip = {
   said: {},
 };
 
-function first({ outbox }: Slip): Outgoing {
+function first({ outbox }: PledgeCredential): Outgoing {
   const [next] = outbox;
   if (next === undefined) throw new Error('nothing waits');
   return next;
 }
 
 /** Sent and answered. */
-function answered(slip: Slip, refused: ErrorCode | null = null): Slip {
-  return settled(tried(slip, first(slip)), first(slip), refused);
+function answered(
+  credential: PledgeCredential,
+  refused: ErrorCode | null = null,
+): PledgeCredential {
+  return settled(tried(credential, first(credential)), first(credential), refused);
 }
 
 function act(purpose: string, counter: number, value: string): Outgoing {
@@ -91,7 +94,7 @@ describe('a pledge', () => {
 });
 
 describe('a pledge that an organiser’s key must sign too', () => {
-  const UNSIGNED: Slip = { ...SIGNED, signature: null, others: ['RSA 2'] };
+  const UNSIGNED: PledgeCredential = { ...SIGNED, signature: null, others: ['RSA 2'] };
 
   test('is made before that, and cannot be sent until all keys have signed', () => {
     const pledged = pledge(UNSIGNED, 5);

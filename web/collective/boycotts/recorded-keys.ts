@@ -15,7 +15,7 @@ import {
 } from '#shared/transparency-log/record-check.ts';
 
 /** The signing keys according to the site: its own, and the organisers' in order. */
-export type ToldKeys = {
+export type RecordedKeys = {
   readonly boycott: string;
   readonly rank: PledgeRank;
   readonly publicKey: string;
@@ -23,7 +23,7 @@ export type ToldKeys = {
 };
 
 /** The site's answers: what opens the leaf with the key, and its `.tlog-proof`. */
-export type ToldAnswers = {
+export type RecordAnswers = {
   readonly record: RecordSource;
   readonly fetchAct: (boycott: string) => Promise<KeyActResponse>;
   readonly fetchProof: (leaf: number) => Promise<string>;
@@ -38,7 +38,7 @@ const utf8 = new TextEncoder();
  * @throws errors of the requests, which say nothing about the record.
  */
 export async function openAct(
-  { record, fetchAct, fetchProof }: ToldAnswers,
+  { record, fetchAct, fetchProof }: RecordAnswers,
   checked: Pick<CheckedRecord, 'checkpoint' | 'answer'>,
   boycott: string,
 ): Promise<Readonly<Record<string, unknown>> | 'misfit' | null> {
@@ -67,10 +67,10 @@ export async function openAct(
  * her requests.
  * @returns null without a leaf.
  */
-export async function isTold(
-  answers: ToldAnswers,
+export async function isRecorded(
+  answers: RecordAnswers,
   checked: Pick<CheckedRecord, 'checkpoint' | 'answer'>,
-  { boycott, rank, publicKey, others }: ToldKeys,
+  { boycott, rank, publicKey, others }: RecordedKeys,
 ): Promise<boolean | null> {
   const row = await openAct(answers, checked, boycott);
   if (row === null) return null;

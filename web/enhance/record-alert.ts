@@ -2,24 +2,24 @@ import { today, type Day } from '#shared/core/days.ts';
 import { ALARMING } from '#shared/transparency-log/record-findings.ts';
 import { recordWatch as en } from '#web/i18n/generated/en/record-watch.ts';
 import { recordWatch as fr } from '#web/i18n/generated/fr/record-watch.ts';
-import { afterLook, afterRead, afterSilence } from './record-keep.ts';
-import { keepRecord, recallRecord, type KeptRecord, type RecordNews } from './record-kept.ts';
-import { lookAtRecord } from './record-look.ts';
+import { afterCheck, afterRead, afterSilence } from './record-state.ts';
+import { keepRecord, recallRecord, type KeptRecord, type RecordNews } from './record-storage.ts';
+import { compareRecord } from './record-check.ts';
 
 /** Compares the record with what this browser saw of it, and shows news. */
-export async function lookAndTell(footer: HTMLElement, day: Day): Promise<void> {
+export async function checkAndAlert(footer: HTMLElement, day: Day): Promise<void> {
   const before = recallRecord();
-  const after = await lookAtRecord(before?.seen ?? null).then(
-    (found) => afterLook(before, found, day),
+  const after = await compareRecord(before?.seen ?? null).then(
+    (found) => afterCheck(before, found, day),
     // No answer, or offline. The next page tries again.
     () => afterSilence(before, day),
   );
   keepRecord(after);
-  if (after.tell !== null && after.tell !== before?.tell) tellOfRecord(footer, after);
+  if (after.tell !== null && after.tell !== before?.tell) showAlert(footer, after);
 }
 
 /** Shows the news above the page until they are read. */
-export function tellOfRecord(footer: HTMLElement, kept: KeptRecord): void {
+export function showAlert(footer: HTMLElement, kept: KeptRecord): void {
   const finding = kept.tell;
   const main = document.querySelector('main');
   if (finding === null || main === null || document.querySelector('.record-told') !== null) return;

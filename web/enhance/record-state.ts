@@ -5,7 +5,7 @@ import {
   type RecordFinding,
   type SeenRecord,
 } from '#shared/transparency-log/record-findings.ts';
-import type { KeptRecord } from './record-kept.ts';
+import type { KeptRecord } from './record-storage.ts';
 
 const TOLD: ReadonlySet<RecordFinding> = new Set([...ALARMING, 'renewed', 'new-key']);
 /**
@@ -23,7 +23,7 @@ type Look = {
 };
 
 /** The state after a check; news stay until they are read. */
-export function afterLook(
+export function afterCheck(
   kept: KeptRecord | null,
   { finding, now, answer }: Look,
   day: Day,
