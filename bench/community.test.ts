@@ -9,7 +9,7 @@ import { roundPublished } from '#shared/core/money.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { startSite } from '#tests/support/site.ts';
-import { LoadRefused, loadCommunity } from './community/load.ts';
+import { LoadRefused, loadCommunity } from './community/load-rows.ts';
 import { sizesOf } from './community/sizes.ts';
 
 const UNTIL = new Date('2026-11-01T00:00:00Z');

@@ -7,7 +7,7 @@ import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
 import { drawFlames, type CpuProfile } from './flames/draw.ts';
 import { loadSmall, untilIdle } from './small.ts';
-import { ask, type Asked } from './whole/load.ts';
+import { ask, type Asked } from './whole/request-rate.ts';
 import { findReads, searching } from './whole/subjects.ts';
 import { askPosts } from './whole/writes.ts';
 

@@ -5,7 +5,7 @@ import { readEnvironment } from '#server/core/env.ts';
 import { openDatabase } from '#server/operations/open-stores.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { isDay, today } from '#shared/core/days.ts';
-import { LoadRefused, loadCommunity } from './community/load.ts';
+import { LoadRefused, loadCommunity } from './community/load-rows.ts';
 import { createProgress } from './community/progress.ts';
 import { FULL_MEMBERS, FULL_POSTS, sizesOf } from './community/sizes.ts';
 

@@ -1,7 +1,7 @@
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
-import { loadCommunity } from './community/load.ts';
+import { loadCommunity } from './community/load-rows.ts';
 import { sizesOf } from './community/sizes.ts';
 
 const IDLE_AGAIN_MS = 1_000;

@@ -9,7 +9,7 @@ import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { loadSmall, startBare, untilIdle } from './small.ts';
 import { measureEmbedded } from './whole/embedded.ts';
 import { dropDatabase, growDatabase } from './whole/grow.ts';
-import { ask, compare, median, type Asked } from './whole/load.ts';
+import { ask, compare, median, type Asked } from './whole/request-rate.ts';
 import { memoryOf } from './whole/memory.ts';
 import { openOnPhone } from './whole/phone.ts';
 import { findReads, findThreads, searching, type Read } from './whole/subjects.ts';

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadCommunity } from '../bench/community/load.ts';
+import { loadCommunity } from '../bench/community/load-rows.ts';
 import { sizesOf } from '../bench/community/sizes.ts';
 import { refreshClient } from '#server/directory/clients/figures.ts';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';

@@ -1,7 +1,7 @@
 import type { Random } from '#demo/random.ts';
 import { drawLogNormal } from './chance.ts';
 import { ASIDES, DONE, QUALITIES, THINGS, VERBS } from './everyday-words.ts';
-import { typeBy, type Hand } from './hands.ts';
+import { typeInStyle, type TypingStyle } from './typing-style.ts';
 import { writeOut } from './pieces.ts';
 import { drawRareWord } from './rare-words.ts';
 import { ENGLISH, ENGLISH_TITLES } from './sentences-en.ts';
@@ -41,7 +41,7 @@ export function composeTitle(scene: Scene, random: Random): string {
 }
 
 /** A post in Markdown, of realistic length, as one hand types it. */
-export function composePost(scene: Scene, hand: Hand, random: Random): string {
+export function composePost(scene: Scene, hand: TypingStyle, random: Random): string {
   const wanted = Math.min(MOST_WORDS, drawLogNormal(MEDIAN_WORDS, WORDS_SPREAD, random));
   const fill = filler(scene, random);
   const sentences: string[] = [];
@@ -51,7 +51,7 @@ export function composePost(scene: Scene, hand: Hand, random: Random): string {
     words += sentence.split(' ').length;
     // What is looked up by its letters is not mistyped.
     const exact = piece.includes('{link}') || piece.includes('{person}');
-    sentences.push(exact ? sentence : typeBy(hand, sentence, random));
+    sentences.push(exact ? sentence : typeInStyle(hand, sentence, random));
   }
   return layOut(sentences, random);
 }

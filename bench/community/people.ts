@@ -5,7 +5,7 @@ import { PSEUDONYMS } from '#demo/names.ts';
 import type { MemberPlan } from '#demo/plan.ts';
 import type { Random } from '#demo/random.ts';
 import { foldName } from '#shared/core/text.ts';
-import { drawHand, type Hand } from './hands.ts';
+import { drawTypingStyle, type TypingStyle } from './typing-style.ts';
 import { YEARS, ageOf, growthMoment } from './time.ts';
 import { NAME_HEADS, NAME_TAILS } from './word-lists.ts';
 
@@ -21,7 +21,7 @@ export type Person = MemberPlan & {
   readonly key: string;
   readonly english: boolean;
   readonly saysWhere: boolean;
-  readonly hand: Hand;
+  readonly hand: TypingStyle;
 };
 
 /** Everybody who ever signed up, over eight years, the oldest account first. */
@@ -50,7 +50,7 @@ export function makePeople(
       joinedAt,
       english: random.chance(ENGLISH_BY_COUNTRY[country] ?? ENGLISH_ELSEWHERE),
       saysWhere: random.chance(SAYS_WHERE),
-      hand: drawHand(random),
+      hand: drawTypingStyle(random),
     };
   });
 }

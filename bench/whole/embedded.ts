@@ -6,7 +6,7 @@ import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { loadSmall, untilIdle } from '../small.ts';
-import { compare } from './load.ts';
+import { compare } from './request-rate.ts';
 import { findReads, signInMany } from './subjects.ts';
 import { atLeast, atMost, type Line } from './table.ts';
 

@@ -1,7 +1,7 @@
 import { createSessions } from '#server/identity/accounts/sessions.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { Asked } from './load.ts';
+import type { Asked } from './request-rate.ts';
 
 /** A page of the site, and the rows of it that the bare server sends. */
 export type Read = {

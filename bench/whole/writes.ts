@@ -1,5 +1,5 @@
 import type { Database } from '#server/database/db.ts';
-import type { Asked } from './load.ts';
+import type { Asked } from './request-rate.ts';
 import { findThreads, signInMany } from './subjects.ts';
 
 const WRITERS = 1_500;

@@ -1,7 +1,7 @@
 import type { Random } from '#demo/random.ts';
 
 /** How a member types: nobody does as a typesetter would. */
-export type Hand = {
+export type TypingStyle = {
   /** ' for ’ and " for « ». */
   readonly straight: boolean;
   readonly withoutAccents: boolean;
@@ -10,7 +10,7 @@ export type Hand = {
   readonly slips: number;
 };
 
-export function drawHand(random: Random): Hand {
+export function drawTypingStyle(random: Random): TypingStyle {
   return {
     straight: random.chance(0.85),
     withoutAccents: random.chance(0.06),
@@ -25,7 +25,7 @@ export function drawHand(random: Random): Hand {
 }
 
 /** A sentence as that hand types it. */
-export function typeBy(hand: Hand, sentence: string, random: Random): string {
+export function typeInStyle(hand: TypingStyle, sentence: string, random: Random): string {
   let text = sentence;
   if (hand.straight) text = text.replaceAll('’', "'").replaceAll(/« ?| ?»|[“”]/g, '"');
   if (hand.withoutAccents) text = text.normalize('NFD').replaceAll(/\p{M}/gu, '');
