@@ -18,7 +18,8 @@ export default defineConfig({
     // One more than the two processors that a machine has at least: some tests mostly wait.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    execArgv: [...QUICK],
+    // Requests make much garbage: collected four times as rarely, it takes a tenth less time.
+    execArgv: [...QUICK, '--max-semi-space-size=64'],
     // The files of one worker share its modules: loading the site anew for each took half the time.
     // What a test needs for itself, it makes: a database, a clock, an app.
     isolate: false,

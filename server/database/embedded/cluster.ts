@@ -52,7 +52,8 @@ export async function prepareCluster(
   const made = await mkdtemp(`${folder}.new-`);
   try {
     if (template !== null && existsSync(template)) {
-      await extract({ file: template, cwd: made });
+      // In one go: several times as fast as by streams.
+      extract({ file: template, cwd: made, sync: true });
     } else {
       await initdb(binaries, made);
     }
