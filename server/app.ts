@@ -198,7 +198,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerLegacy(app, deps);
   registerHealth(app, deps, isUnderPressure);
   registerDiscovery(app, deps);
-  registerPages(app, deps, api);
+  await registerPages(app, deps, api);
   return app;
 }
 

@@ -62,6 +62,7 @@ async function start(): Promise<void> {
     options: { demo: { type: 'boolean' }, dev: { type: 'boolean' } },
   });
   const development = values.dev === true;
+  const sources = development ? await (await import('./site/development.ts')).openSources() : null;
   if (development) checkAnswers((mismatch) => console.error(mismatch.message));
   let stopping = false;
   const clock = (): Date => new Date();
@@ -161,6 +162,7 @@ async function start(): Promise<void> {
     seededDomains: await readSeededDomains(join(ROOT, 'prisma', 'seed')),
     env,
     clock,
+    view: sources?.view ?? (() => import('#web/view.ts')),
     assets: development
       ? {
           script: '/web/client.ts',
@@ -176,7 +178,7 @@ async function start(): Promise<void> {
     outside: createSafeFetch(PUBLIC_INTERNET),
     demo: (await demoState(database)) !== 'none',
   });
-  if (development) await (await import('./http/development.ts')).serveSources(app);
+  await sources?.serve(app);
   const { publicUrl, dataDir } = env;
   const jobs = startJobs({
     database,

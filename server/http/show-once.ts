@@ -12,4 +12,4 @@ declare module 'fastify' {
 }
 
 /** @param data what the `load` of the page would give. */
-export type ShowOnce = (this: FastifyReply, name: PageName, data: unknown) => FastifyReply;
+export type ShowOnce = (this: FastifyReply, name: PageName, data: unknown) => Promise<FastifyReply>;

@@ -1,12 +1,15 @@
 import type { BaseDeps } from '#server/http/deps.ts';
 import type { HelpPlace } from '#shared/site/help.ts';
 import type { Assets } from '#web/page.ts';
+import type * as View from '#web/view.ts';
 
 /** The built script for other sites' pages (userscript overlay), and its version. */
 export type Overlay = { readonly script: string; readonly version: string };
 
 /** What pages and tools are made with. */
 export type SiteDeps = BaseDeps & {
+  /** Loads what renders pages. */
+  readonly view: () => Promise<typeof View>;
   readonly assets: Assets;
   readonly overlay: Overlay;
   /** Help organisations. */

@@ -22,6 +22,7 @@ import { openSecrets } from '#server/core/secrets.ts';
 import { catchUp } from '#server/evidence/recompute/catch-up.ts';
 import { keepRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { readTables } from '#server/directory/reference-data/read-tables.ts';
+import * as view from '#web/view.ts';
 import { withClashes } from './forced-retries.ts';
 import { atEndOfFile } from './cleanup.ts';
 import { EMPTY_TEMPLATE, TEMPLATE, TEST_START } from './postgres.ts';
@@ -142,6 +143,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     clock: () => clock.now,
     // No test depends on timing: a response waits for its figures as long as needed.
     figuresWaitMs: settings.figuresWaitMs ?? HANG_MS,
+    view: async () => view,
     assets:
       settings.built === true
         ? await readAssets(CLIENT_FOLDER)

@@ -7,16 +7,7 @@ import { isLegalComplete } from '#server/governance/legal/settings.ts';
 import { ERROR_STATUS } from '#shared/core/errors.ts';
 import { LANGUAGES, isLanguage, type Language } from '#shared/core/languages.ts';
 import { PAGE_NAMES, PATHS, matchPath, pathTo, type PageName } from '#shared/core/paths.ts';
-import { messagesFor } from '#web/i18n/messages.ts';
-import { errorPage, pages } from '#web/pages.ts';
-import { renderPage } from '#web/render.tsx';
-import {
-  Redirect,
-  type FormState,
-  type Page,
-  type PageContext,
-  type PageViewer,
-} from '#web/page.ts';
+import type { FormState, Page, PageContext, PageViewer } from '#web/page.ts';
 import type { PagesApi } from '#server/http/pages-api.ts';
 import { languageOf } from '#server/http/forms.ts';
 import type { ErrorPage } from '#server/http/errors.ts';
@@ -33,7 +24,12 @@ export function registerShowOnce(app: FastifyInstance, deps: SiteDeps): void {
 }
 
 /** Registers every page in both languages, and redirects for addresses without a language. */
-export function registerPages(app: FastifyInstance, deps: SiteDeps, api: PagesApi): void {
+export async function registerPages(
+  app: FastifyInstance,
+  deps: SiteDeps,
+  api: PagesApi,
+): Promise<void> {
+  const { pages } = await deps.view();
   for (const language of LANGUAGES) {
     for (const name of PAGE_NAMES) {
       app.get(
@@ -77,7 +73,8 @@ export function createErrorPage(api: PagesApi, deps: SiteDeps): ErrorPage {
       const next = sent === null ? request.url : String(request.typed?.['_from']);
       return reply.redirect(pathTo(language, 'signIn', {}, { next }), 303);
     }
-    const context = createContext(deps, request, language, null);
+    const { errorPage, renderPage } = await deps.view();
+    const context = await createContext(deps, request, language, null);
     const html = renderPage(errorPage, { code: error.code }, context, deps.assets);
     return reply.status(status).type('text/html; charset=utf-8').send(html);
   };
@@ -85,9 +82,10 @@ export function createErrorPage(api: PagesApi, deps: SiteDeps): ErrorPage {
 
 /** The status 201 lets the browser's script show it like any page. */
 function createShowOnce(deps: SiteDeps): ShowOnce {
-  return function showOnce(name, data) {
+  return async function showOnce(name, data) {
     const language = languageOf(this.request);
-    const context = createContext(deps, this.request, language, null, pathTo(language, name));
+    const { pages, renderPage } = await deps.view();
+    const context = await createContext(deps, this.request, language, null, pathTo(language, name));
     return this.status(201)
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
@@ -98,14 +96,15 @@ function createShowOnce(deps: SiteDeps): ShowOnce {
 /**
  * Renders a page without an address in `shared/core/paths.ts`, in the browser's preferred language.
  */
-export function showApart(
+export async function showApart(
   deps: SiteDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   page: Page<unknown>,
   data: unknown,
-): FastifyReply {
-  const context = createContext(deps, request, preferredLanguage(request), null);
+): Promise<FastifyReply> {
+  const { renderPage } = await deps.view();
+  const context = await createContext(deps, request, preferredLanguage(request), null);
   return reply
     .header('cache-control', 'no-cache')
     .header('vary', 'Cookie, Accept-Language')
@@ -122,6 +121,7 @@ async function showPage(
   reply: FastifyReply,
   { language, name, form, status }: Shown,
 ): Promise<FastifyReply> {
+  const { Redirect, pages, renderPage } = await deps.view();
   const page: Page<unknown> = pages[name];
   if (page.membersOnly === true && request.viewer === null && form === null)
     throw new AppError('signed-out');
@@ -138,7 +138,7 @@ async function showPage(
   if (data instanceof Redirect) return reply.redirect(data.path, 302);
   const { viewer } = request;
   const context = {
-    ...createContext(deps, request, language, form, `${url.pathname}${url.search}`),
+    ...(await createContext(deps, request, language, form, `${url.pathname}${url.search}`)),
     ...(viewer === null ? {} : await countAwaiting(deps.database.sql, viewer.id)),
   };
   const html = renderPage(page, data, context, deps.assets);
@@ -150,13 +150,14 @@ async function showPage(
     .send(html);
 }
 
-function createContext(
+async function createContext(
   deps: SiteDeps,
   request: FastifyRequest,
   language: Language,
   form: FormState | null,
   source: string = request.url,
-): PageContext {
+): Promise<PageContext> {
+  const { messagesFor } = await deps.view();
   const url = pageAddress(source);
   return {
     language,
