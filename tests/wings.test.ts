@@ -28,7 +28,7 @@ test('imports are read at all', () => {
   expect(imports.length).toBeGreaterThan(2_000);
   expect(imports.map(show)).toContain('server/main.ts -> server/app.ts');
   // By import(…).
-  expect(imports.map(show)).toContain('server/main.ts -> server/http/development.ts');
+  expect(imports.map(show)).toContain('server/main.ts -> server/site/development.ts');
 });
 
 test('no file of the server imports of a wing above its own', () => {
