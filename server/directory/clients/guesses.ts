@@ -5,7 +5,8 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { withdrawRow } from '#server/transparency-log/withdraw.ts';
 import type { guessBody } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import { loadClient, rootSlug } from './find.ts';
@@ -50,8 +51,6 @@ export async function withdrawGuess(
 ): Promise<{ slug: string }> {
   const guess = found(await tx.clientGuess.findUnique({ where: { id } }));
   if (guess.memberId !== viewer.id) throw new AppError('not-allowed');
-  await tx.clientGuess.delete({ where: { id } });
-  await eraseSalts(tx, `guess/${id}`);
-  await record(tx, now, { kind: 'guess-withdrawn', subject: `guess/${id}` });
+  await withdrawRow(tx, 'guess', id, now);
   return { slug: await rootSlug(tx, guess.clientId) };
 }

@@ -4,7 +4,8 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { withdrawRow } from '#server/transparency-log/withdraw.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import type { Dispute } from '#shared/directory/corrections.ts';
 import { today } from '#shared/core/days.ts';
@@ -67,10 +68,7 @@ export async function withdrawDispute(
 ): Promise<{ slug: string }> {
   const { platform, revision, dispute } = await loadRevision(tx, viewer, address);
   const { id } = found(dispute);
-  const subject = `dispute/${id}`;
-  await tx.revisionDispute.delete({ where: { id } });
-  await eraseSalts(tx, subject);
-  await record(tx, now, { kind: 'dispute-withdrawn', subject });
+  await withdrawRow(tx, 'dispute', id, now);
   if (revision.field === 'promiseDays') await markStale(tx, 'platform', [platform.id]);
   return { slug: platform.slug };
 }

@@ -7,7 +7,8 @@ import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { withdrawRow } from '#server/transparency-log/withdraw.ts';
 import { signAlike } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/directory/clients.ts';
@@ -96,9 +97,7 @@ export async function withdrawClientReview(
   const platformId = found(platformIds[0]);
   // After a merge she may have reviewed both clients.
   for (const { id } of mine) {
-    await tx.clientReview.delete({ where: { id } });
-    await eraseSalts(tx, `client-review/${id}`);
-    await record(tx, now, { kind: 'client-review-withdrawn', subject: `client-review/${id}` });
+    await withdrawRow(tx, 'client-review', id, now);
   }
   await markStale(tx, 'platform', [platformId]);
   await markStale(tx, 'client', [client.id]);

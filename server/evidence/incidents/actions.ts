@@ -11,7 +11,8 @@ import { newId } from '#server/core/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { platformIssues, resolvePlatform } from '#server/directory/platforms/resolve.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { withdrawRow } from '#server/transparency-log/withdraw.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { today } from '#shared/core/days.ts';
@@ -150,9 +151,9 @@ export async function withdrawIncident(
   now: Date,
 ): Promise<Changed> {
   const { slug, platformId, pictureKey } = await loadOwn(tx, viewer, id);
-  const { clientId } = await tx.incident.delete({ where: { id } });
-  await eraseSalts(tx, `incident/${id}`);
-  await record(tx, now, { kind: 'incident-withdrawn', subject: `incident/${id}` });
+  const where = { id };
+  const { clientId } = await tx.incident.findUniqueOrThrow({ where, select: { clientId: true } });
+  await withdrawRow(tx, 'incident', id, now);
   await markStale(tx, 'platform', [platformId]);
   if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
   return { id, slug, releasedKey: pictureKey };

@@ -13,7 +13,8 @@ import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
 import { deleteItems } from '#server/identity/notifications/read.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { withdrawRow } from '#server/transparency-log/withdraw.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import { coverMessage } from '#shared/community/messages.ts';
@@ -163,9 +164,7 @@ export async function withdrawPayout(
   const { platformId, pictureKey } = await lockOwnPayout(tx, viewer, id);
   await forgetProof(tx, id, now);
   await deleteItems(tx, viewer.id, ['claim-reminder', 'check'], id);
-  await tx.payout.delete({ where: { id } });
-  await eraseSalts(tx, `payout/${id}`);
-  await record(tx, now, { kind: 'payout-withdrawn', subject: `payout/${id}` });
+  await withdrawRow(tx, 'payout', id, now);
   await markStale(tx, 'platform', [platformId]);
   return { id, releasedKey: pictureKey };
 }

@@ -6,7 +6,8 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { withdrawRow } from '#server/transparency-log/withdraw.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { today } from '#shared/core/days.ts';
 import type { reviewForm } from '#shared/evidence/reviews.ts';
@@ -62,9 +63,7 @@ export async function withdrawReview(
     }),
   );
   const { id } = found(await loadReview(tx, author.id));
-  await tx.review.delete({ where: { id } });
-  await eraseSalts(tx, `review/${id}`);
-  await record(tx, now, { kind: 'review-withdrawn', subject: `review/${id}` });
+  await withdrawRow(tx, 'review', id, now);
   await markStale(tx, 'platform', [author.platformId]);
 }
 

@@ -6,7 +6,8 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { withdrawRow } from '#server/transparency-log/withdraw.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
@@ -105,10 +106,8 @@ export async function withdrawTaskReport(
   const { taskId, platformId, slug } = await lockOwnReport(tx, viewer, id);
   // The task may be deleted with it while another report is being attached.
   await lockTasks(tx, platformId);
-  await tx.taskReport.delete({ where: { id } });
-  await eraseSalts(tx, `task-report/${id}`);
+  await withdrawRow(tx, 'task-report', id, now);
   await forgetActs(tx, viewer.id, id);
-  await record(tx, now, { kind: 'task-report-withdrawn', subject: `task-report/${id}` });
   await markStale(tx, 'platform', [platformId]);
   await leaveTask(tx, taskId, viewer.id, now);
   return { id, taskId, slug };

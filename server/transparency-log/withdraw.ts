@@ -1,0 +1,33 @@
+import type { Db } from '#server/database/db.ts';
+import { CATALOGUE } from '#server/public-schema/catalogue.ts';
+import type { KindTo } from './kinds.ts';
+import { missingError } from './missing-error.ts';
+import { eraseSalts, record } from './record.ts';
+
+type WithdrawnBy<Act> = Act extends `${infer Kind}-withdrawn` ? Kind : never;
+
+/** The tables of kinds whose rows are deleted on withdrawal, by kind. */
+const TABLES: ReadonlyMap<string, string> = new Map(
+  CATALOGUE.flatMap(({ subject, takenBack, restore: [own] }) =>
+    subject !== null && takenBack === 'deleted' && own !== undefined ? [[subject, own.table]] : [],
+  ),
+);
+
+/**
+ * Deletes a thing for good, erases the salts of its acts, and records that its author withdrew it.
+ * @throws AppError not-found, or withdrawn if another request was faster.
+ */
+export async function withdrawRow(
+  tx: Db,
+  kind: WithdrawnBy<KindTo<'end'>>,
+  id: string,
+  now: Date,
+): Promise<void> {
+  const subject = `${kind}/${id}`;
+  const table = TABLES.get(kind);
+  if (table === undefined) throw new Error(`the entry of ${kind} has no takenBack: 'deleted'`);
+  const deleted = await tx.sql(`DELETE FROM ${table} WHERE id = $1`, [id]);
+  if (deleted === 0) throw await missingError(tx, subject);
+  await eraseSalts(tx, subject);
+  await record(tx, now, { kind: `${kind}-withdrawn`, subject });
+}
