@@ -12,10 +12,10 @@ const STAMP = join(ROOT, 'dist', '.sources');
 const CLIENT_STAMP = join(ROOT, 'prisma', 'generated', '.schema');
 const MESSAGES = join('web', 'i18n', 'generated');
 const GENERATED = [join('prisma', 'generated'), MESSAGES];
-/** What the modules of the sentences are written out of. */
+/** Sources of the generated message modules. */
 const CATALOGUES = ['web/i18n', 'scripts/messages', 'shared/core/languages.ts'];
 
-/** Writes what the sources import and the repository does not have: database client and sentences. */
+/** Generates what sources import and the repository does not contain: Prisma client and message modules. */
 export function generateSources() {
   generateClient();
   generateMessages();
@@ -34,7 +34,7 @@ function generateClient() {
   writeFileSync(CLIENT_STAMP, schema);
 }
 
-/** Writes the sentences of all languages as modules, where a catalogue has changed. */
+/** Generates the message modules of all languages, where a catalogue has changed. */
 export function generateMessages() {
   const stamp = join(ROOT, MESSAGES, '.catalogues');
   const catalogues = hashOf(CATALOGUES.flatMap(listFiles).toSorted());
@@ -92,7 +92,7 @@ function listSources() {
   return SOURCES.flatMap(listFiles).toSorted();
 }
 
-/** A file, or all of a folder but tests and what is generated, as paths from the root. */
+/** A file, or the files of a folder without tests and generated code, as paths relative to the root. */
 function listFiles(path) {
   if (statSync(join(ROOT, path)).isFile()) return [path];
   return readdirSync(join(ROOT, path), { recursive: true, withFileTypes: true })

@@ -15,7 +15,7 @@ const { linkPostgres } = await import('./link-postgres.mjs');
 linkPostgres();
 if (process.argv.includes('--demo')) buildDemo();
 
-// A sentence that is saved reaches the pages as a module, and what is wrong with it the terminal.
+// A saved message is regenerated and reloaded; errors are printed to the terminal.
 const ROOT = join(import.meta.dirname, '..');
 watch(join(ROOT, 'web', 'i18n'), (_, name) => {
   if (name?.endsWith('.json') !== true) return;

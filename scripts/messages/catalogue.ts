@@ -1,25 +1,25 @@
 import { bothUses, MessageFault, readMessage, type Message, type Parameter } from './message.ts';
 
-/** A catalogue as its JSON file has it. */
+/** A message catalogue as in its JSON file. */
 export type Texts = string | readonly Texts[] | { readonly [key: string]: Texts };
-/** The same, each sentence read. */
+/** A catalogue with its messages parsed. */
 export type Tree = Message | readonly Tree[] | { readonly [key: string]: Tree };
 
 export type Catalogue = { readonly language: string; readonly texts: Texts };
 type Known = { readonly languages: readonly string[]; readonly constants: ReadonlySet<string> };
 
 export type Read = {
-  /** What each sentence is, by language and its path. */
+  /** Parsed messages, by language and key path. */
   readonly messages: ReadonlyMap<string, ReadonlyMap<string, Message>>;
-  /** What each sentence asks of a page, in all languages together. */
+  /** Parameters that a page has to pass, merged over all languages, by key path. */
   readonly parameters: ReadonlyMap<string, ReadonlyMap<string, Parameter>>;
-  /** What a translator has to mend, one sentence each. */
+  /** Errors for the translator, one sentence each. */
   readonly faults: readonly string[];
 };
 
 /**
- * Reads catalogues and holds them against the first one, the source. What is wrong comes as sentences
- * that say where and what to do.
+ * Parses the catalogues and compares them with the first one, the source. Errors are sentences that say
+ * where and what to do.
  */
 export function readCatalogues(
   catalogues: readonly [Catalogue, ...Catalogue[]],
@@ -69,7 +69,7 @@ function isList(texts: Texts): texts is readonly Texts[] {
   return Array.isArray(texts);
 }
 
-/** Goes through both at once; what is in one alone comes with undefined for the other. */
+/** Walks both trees in parallel; what only one has is undefined for the other. */
 function walk(
   texts: Texts | undefined,
   wanted: Texts | undefined,
@@ -80,7 +80,7 @@ function walk(
   if (texts === undefined || wanted === undefined || shapeOf(texts) !== shapeOf(wanted)) return;
   if (typeof texts === 'string' || typeof wanted === 'string') return;
   const [ours, theirs] = [new Map(Object.entries(texts)), new Map(Object.entries(wanted))];
-  // A list of sentences may be longer or shorter in another language.
+  // Lists may differ in length between languages.
   const keys = isList(texts) ? ours.keys() : new Set([...theirs.keys(), ...ours.keys()]);
   for (const key of keys) {
     const other = isList(texts) ? (theirs.get(key) ?? theirs.get('0')) : theirs.get(key);
@@ -88,7 +88,7 @@ function walk(
   }
 }
 
-/** Compares what sentences ask for, and gives what a page must hand to each. */
+/** Compares the parameters of a message in all languages, and merges them. */
 function compare(
   source: string,
   messages: ReadonlyMap<string, ReadonlyMap<string, Message>>,

@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const CATALOGUES = join(ROOT, 'web', 'i18n');
 export const GENERATED = join(CATALOGUES, 'generated');
 
-/** Reads the catalogue of each language of the site, the source first. */
+/** Loads the catalogues of all languages of the site, the source language first. */
 export function loadCatalogues(): [Catalogue, ...Catalogue[]] {
   const [source, ...others] = LANGUAGES.map((language) => ({
     language,
@@ -19,8 +19,8 @@ export function loadCatalogues(): [Catalogue, ...Catalogue[]] {
 }
 
 /**
- * Writes the catalogues as TypeScript that pages import; what has not changed is not touched. Returns
- * what translators have to mend, one sentence each: then nothing is written.
+ * Generates TypeScript modules from the catalogues; leaves unchanged files untouched.
+ * @returns errors for translators, one sentence each; where there are any, nothing is written.
  */
 export function generateMessages(): readonly string[] {
   const catalogues = loadCatalogues();

@@ -11,36 +11,42 @@ import {
   type PluralElement,
 } from '@formatjs/icu-messageformat-parser';
 
-/** What a sentence asks of the page that says it. */
+/** A parameter of a message, as its uses define it. */
 export type Parameter = {
   readonly kind: 'text' | 'number' | 'boolean' | 'day' | 'choice';
-  /** Of a `choice`: the only values there are. */
+  /** For `choice`: the allowed values. */
   readonly choices: readonly string[];
-  /** It may be null: the sentence has a case `none`. */
+  /** Whether it may be null, because the message has a case `none`. */
   readonly nullable: boolean;
-  /** Its value stands in the text; otherwise it only selects a form, which a language may not need. */
+  /**
+   * Whether its value is printed; otherwise it only selects a form, which another language may not
+   * need.
+   */
   readonly printed: boolean;
 };
 
 export type Message = {
   readonly elements: readonly MessageFormatElement[];
   readonly parameters: ReadonlyMap<string, Parameter>;
-  /** Constants of the site's rules that it names. */
+  /** Constants of the site's rules that it refers to. */
   readonly constants: ReadonlySet<string>;
 };
 
-/** The value that a case of a select stands for: a case cannot have the hyphen that many values have. */
+/** The value that a select case stands for: many values contain a hyphen, which a case name cannot. */
 export function valueOfCase(name: string): string {
   return name.replaceAll('_', '-');
 }
 
-/** Says what is wrong with a sentence, to who translates it. */
+/** An invalid message; explains the error to the translator. */
 export class MessageFault extends Error {}
 
 const PARAMETER = /^[a-z][A-Za-z0-9]*$/;
-/** A constant of the rules, from web/i18n/constants.ts. */
+/** A constant of the rules, defined in web/i18n/constants.ts. */
 const CONSTANT = /^[A-Z][A-Z0-9_]*$/;
-/** Counts whose plural forms a language must have; larger ones are rare and fall back to `other`. */
+/**
+ * Counts for which a language's plural forms are required; larger ones are rare and fall back to
+ * `other`.
+ */
 const COUNTED = 1_000;
 
 const SYNTAX: Readonly<Record<string, string>> = {
@@ -54,7 +60,10 @@ const SYNTAX: Readonly<Record<string, string>> = {
   DUPLICATE_SELECT_ARGUMENT_SELECTOR: 'a select has the same case twice',
 };
 
-/** Reads a sentence of a language; throws a MessageFault. */
+/**
+ * Parses a message of a language.
+ * @throws MessageFault
+ */
 export function readMessage(text: string, language: string): Message {
   const elements = parseText(text);
   const parameters = new Map<string, Parameter>();
@@ -66,7 +75,7 @@ export function readMessage(text: string, language: string): Message {
     else throw new MessageFault(`“{${element.value}}” is no name of a parameter`);
     if (isPluralElement(element)) checkForms(element, language);
   });
-  // "#" prints the number of the plural that it stands in.
+  // "#" prints the number of the enclosing plural.
   for (const name of poundsIn(elements, null)) {
     const known = parameters.get(name);
     if (known !== undefined) parameters.set(name, { ...known, printed: true });
@@ -127,7 +136,7 @@ function askedBySelect(
   if (named.every((name) => name === 'true' || name === 'false')) {
     return { ...PLAIN, kind: 'boolean', nullable };
   }
-  // An empty case "other" says that there is no other value.
+  // An empty case "other" declares the named cases complete.
   const closed = element.options['other']?.value.length === 0;
   return closed
     ? { ...PLAIN, kind: 'choice', choices: named.map(valueOfCase), nullable }
@@ -141,7 +150,7 @@ function take(parameters: Map<string, Parameter>, name: string, more: Parameter)
   parameters.set(name, both);
 }
 
-/** What two uses of a parameter ask together; null where no value could be both. */
+/** Merges two uses of a parameter; null where they contradict. */
 export function bothUses(one: Parameter, other: Parameter): Parameter | null {
   const [plain, exact] = one.kind === 'text' ? [one, other] : [other, one];
   if (plain.kind !== 'text' && plain.kind !== exact.kind) return null;
@@ -158,7 +167,7 @@ export function bothUses(one: Parameter, other: Parameter): Parameter | null {
   };
 }
 
-/** Plural forms that a language has for counts below COUNTED. */
+/** Plural categories that a language uses for counts below COUNTED. */
 export function formsOf(language: string): readonly string[] {
   const rules = new Intl.PluralRules(language);
   const counts = Array.from({ length: COUNTED }, (_, count) => rules.select(count));
@@ -178,7 +187,7 @@ function checkForms(element: PluralElement, language: string): void {
       `the language has no plural form “${unknown}”: its forms are ${needed.join(', ')}`,
     );
   }
-  // Exact counts alone ("=0", then "other") need no form of a language.
+  // Only exact counts ("=0", then "other") need no plural categories.
   if (forms.length === 1) return;
   const missing = needed.find((form) => !forms.includes(form));
   if (missing === undefined) return;

@@ -9,7 +9,7 @@ import { unusedKeys } from './unused.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const catalogues = loadCatalogues();
 const [source] = catalogues;
-/** The parts of a legal page, all of which it shows. */
+/** The sections of a legal page, which shows all of them. */
 const ANCHOR = /^legal\.\w+\.sections\.[\w-]+$/;
 
 test('the catalogues of the site have nothing that a translator has to mend', () => {
@@ -34,7 +34,7 @@ test('French has its spaces and apostrophes', () => {
   const french = catalogues.find(({ language }) => language === 'fr');
   const sentences = sentencesIn(french?.texts ?? []);
   expect(sentences.length).toBeGreaterThan(5_000);
-  // How a number is written is no sentence.
+  // Number skeletons are not text.
   const bad = sentences.filter((text) => badly.test(text.replaceAll(/, number, ::[^}]*/g, '')));
   expect(bad).toEqual([]);
 });

@@ -15,7 +15,7 @@ import type { Texts } from './catalogue.ts';
 import { valueOfCase, type Message, type Parameter } from './message.ts';
 
 const HEAD = '// Written by scripts/messages out of the catalogues. Changes here are lost.\n';
-/** What a module may need, by the name that it is used under. */
+/** Modules that generated code may import, by imported name. */
 const IMPORTS = {
   formatNumber: '#web/format.ts',
   formatShare: '#web/format.ts',
@@ -34,16 +34,16 @@ type Part = {
 type Place = {
   readonly language: string;
   readonly parameters: Parameters;
-  /** The parameter whose number "#" prints. */
+  /** The parameter that "#" prints. */
   readonly pound: string | null;
   readonly need: (name: Needed) => void;
-  /** Called where the text has a parameter in it. */
+  /** Called when the generated expression uses a parameter. */
   readonly use: () => void;
 };
 
 /**
- * One part of a catalogue as a TypeScript module: a sentence without parameters is a string, one with
- * parameters a function of them.
+ * Generates the module of one part of a catalogue: a message without parameters becomes a string, one
+ * with parameters a function.
  */
 export function writePart(name: string, texts: Texts, part: Part): string {
   const needed = new Set<Needed>();
@@ -55,7 +55,7 @@ export function writePart(name: string, texts: Texts, part: Part): string {
   return `${HEAD}${imports.join('')}${plurals}\nexport const ${name} = ${value};\n`;
 }
 
-/** The module that puts the parts of a language together. */
+/** Generates the module that combines the parts of a language. */
 export function writeLanguage(language: string, parts: readonly string[], source: string): string {
   const imports = parts.map((name) => `import { ${name} } from './${language}/${fileOf(name)}';\n`);
   const own = language === source;
@@ -67,7 +67,7 @@ export function writeLanguage(language: string, parts: readonly string[], source
   );
 }
 
-/** The module that knows all languages. */
+/** Generates the module that exports all languages. */
 export function writeIndex(languages: readonly string[], source: string): string {
   const imports = languages.map((name) => `import { ${name} } from './${name}.ts';\n`);
   return (
@@ -115,7 +115,7 @@ function typeOf({ kind, choices, nullable }: Parameter): string {
   return nullable ? `${types[kind]} | null` : types[kind];
 }
 
-/** An expression that gives the text. */
+/** Generates an expression for a text. */
 function writeText(elements: readonly MessageFormatElement[], place: Place): string {
   if (elements.every(isLiteralElement)) {
     return JSON.stringify(elements.map(({ value }) => value).join(''));
@@ -155,7 +155,7 @@ function valueOf(name: string, { need, use }: Place): string {
   return `constants.${name}`;
 }
 
-/** Decimals at most, where the sentence does not say. */
+/** Default maximum of decimals. */
 const DECIMALS = 3;
 
 function writeNumber({ value, style }: NumberElement, place: Place): string {

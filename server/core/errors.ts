@@ -32,7 +32,7 @@ export function picturesDown(): AppError {
   return new AppError('pictures-down', { retryAfterSeconds: STORE_RETRY_SECONDS });
 }
 
-/** Something that the site needs does not answer; who asked is told to come back. */
+/** A service that the site depends on does not answer; the client should retry. */
 export abstract class Unavailable extends Error {}
 
 /** Refuses one field of a form. */

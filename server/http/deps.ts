@@ -2,7 +2,7 @@ import type { Environment } from '#server/core/env.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Database } from '#server/database/db.ts';
 
-/** What the routes of every wing may use. A wing that needs more adds it in a type of its own. */
+/** Dependencies that the routes of every wing may use. A wing that needs more extends this type. */
 export type BaseDeps = {
   readonly database: Database;
   readonly secrets: Secrets;

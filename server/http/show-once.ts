@@ -4,12 +4,12 @@ import type { PageName } from '#shared/core/paths.ts';
 declare module 'fastify' {
   interface FastifyReply {
     /**
-     * Answers a write with a page at once, for what is shown a single time and must stand in no address,
-     * log or cache. Pages are the site's: `registerShowOnce` gives it.
+     * Renders a page in the response to a write, for content that is shown only once and must not be in
+     * a URL, log or cache. The site wing registers the implementation (`registerShowOnce`).
      */
     showOnce: ShowOnce;
   }
 }
 
-/** @param data what the `load` of the page would give. */
+/** @param data what the page's `load` would return. */
 export type ShowOnce = (this: FastifyReply, name: PageName, data: unknown) => Promise<FastifyReply>;

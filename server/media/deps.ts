@@ -3,7 +3,7 @@ import type { Sanitizer } from './files/sanitizer.ts';
 import type { WatchedStore } from './files/watched-store.ts';
 import type { Reader } from './ocr/reader.ts';
 
-/** What routes use that receive or serve pictures. */
+/** Dependencies of routes that receive or serve pictures. */
 export type MediaDeps = BaseDeps & {
   readonly store: WatchedStore;
   readonly sanitizer: Sanitizer;

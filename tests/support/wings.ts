@@ -2,10 +2,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parseSync } from 'vite';
 
-/** One file imports another one of the same tree; types count as well. Paths from the repository on. */
+/** An import between two files of a tree, type imports included. Paths are relative to the repository. */
 export type Import = { readonly from: string; readonly to: string };
 
-/** What the files of a folder, e.g. `server`, import of each other; tests are left out. */
+/** The imports between files of a folder such as `server`, without tests. */
 export function readImports(root: string): Import[] {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name) && !/\.(?:test|testing|d)\.tsx?$/.test(name))
@@ -26,7 +26,7 @@ function importedBy(file: string): string[] {
   const exported = module.staticExports.flatMap(({ entries }) =>
     entries.map((entry) => entry.moduleRequest?.value),
   );
-  // `import('./x.ts')` as an expression and as a type, and workers by their address.
+  // `import('./x.ts')` as expression or type, and workers by URL.
   const called = source.matchAll(/\b(?:import\(|new URL\()\s*'([^']+)'/g);
   return [
     ...module.staticImports.map((one) => one.moduleRequest.value),
@@ -39,16 +39,13 @@ function resolve(from: string, name: string): string {
   return name.startsWith('#') ? name.slice(1) : posix.join(posix.dirname(from), name);
 }
 
-/** The wings in the table of `docs/architecture.md`, from the ground up. */
+/** The wings (layers) in the table of `docs/architecture.md`, from the lowest up. */
 export function readWings(): string[] {
   const text = readFileSync(join('docs', 'architecture.md'), 'utf8');
   return Array.from(text.matchAll(/^\| `([a-z-]+)\/` /gm), ([, wing]) => wing ?? '');
 }
 
-/**
- * The imports that go upward: of a wing that stands above the file's own, or of a file that lies beside
- * the wings, which only others beside them may use.
- */
+/** Imports of a higher wing, and imports by a wing of files outside all wings (`server/app.ts`). */
 export function findUpward(imports: readonly Import[], wings: readonly string[]): Import[] {
   const height = (path: string): number => {
     const wing = wingOf(path);
@@ -60,16 +57,16 @@ export function findUpward(imports: readonly Import[], wings: readonly string[])
   return imports.filter(({ from, to }) => height(to) > height(from));
 }
 
-/** @returns null for a file beside the wings, e.g. `server/app.ts`. */
+/** @returns null for a file outside all wings, e.g. `server/app.ts`. */
 function wingOf(path: string): string | null {
   const [, wing, file] = path.split('/');
   return file === undefined ? null : (wing ?? null);
 }
 
-/** Folders each of which leads back to itself over the others, and the fewest imports of two that do so. */
+/** A cycle of folders, and the smallest set of imports between two of them. */
 export type Circle = { readonly folders: readonly string[]; readonly weakest: readonly Import[] };
 
-/** The circles between folders, of wings and of the rooms in them; files count to their own folder. */
+/** Import cycles between folders at each depth (wings, and rooms in them); a file belongs to its folder. */
 export function findCircles(imports: readonly Import[]): Circle[] {
   const deepest = Math.max(...imports.map(({ from }) => from.split('/').length - 1));
   return Array.from({ length: deepest }, (_, depth) => circlesAt(imports, depth + 1)).flat();

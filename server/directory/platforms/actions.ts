@@ -21,7 +21,7 @@ import { findNamed, loadFacts, lockNames, lockPlatform, tieLinks, writeFact } fr
 import { readChanges, sameFact, type FactChange } from './read-facts.ts';
 import { readDomain, requireRight, revisionRights, slugChoices } from './rules.ts';
 
-/** Computes the first figures of a platform, in the transaction that adds it: evidence knows how. */
+/** Computes a new platform's first figures, in the transaction that adds it; implemented by evidence. */
 export type ComputeFigures = (tx: Db, platformId: string, now: Date) => Promise<void>;
 
 /**

@@ -4,7 +4,7 @@ import { createChallenges, type Challenges } from './challenges.ts';
 import type { IdentityDeps } from './deps.ts';
 import { WRONG_PASSWORD_RATE, createEntryGuard, type EntryGuard } from './entry-guard.ts';
 
-/** One rate limit for all forms that let somebody in, of whatever wing. */
+/** A shared rate limit for all forms that sign somebody in, of any wing. */
 export type Entrance = { readonly guard: EntryGuard; readonly challenges: Challenges };
 
 export function createEntrance(deps: IdentityDeps): Entrance {

@@ -20,7 +20,8 @@ export type PictureOwner =
   { readonly payoutId: string } | { readonly incidentId: string } | { readonly postId: string };
 
 /**
- * Ties a stored picture to its owner: in the place of the one it had, but beside those of a post.
+ * Links a stored picture to its owner. Replaces the previous picture, except on a post, which can have
+ * several.
  * @returns whether it is new there.
  */
 export async function attachPicture(
