@@ -27,7 +27,7 @@ export type Deps = Replicated &
     /** The built verifier of dump and transparency log: a single file that needs only Node. */
     readonly verifier: string;
     /** DNS and HTTP requests to other domains, to verify that a user controls one. */
-    readonly outside: SafeFetch;
+    readonly safeFetch: SafeFetch;
     readonly metrics: Metrics;
     /** True while draining: still serving, `/readyz` says no. */
     readonly isStopping: () => boolean;

@@ -175,7 +175,7 @@ async function start(): Promise<void> {
     ocrFolder: OCR_FOLDER,
     overlay: await readOverlay(),
     verifier: await readFile(join(ROOT, 'dist', 'record', 'verify.mjs'), 'utf8'),
-    outside: createSafeFetch(PUBLIC_INTERNET),
+    safeFetch: createSafeFetch(PUBLIC_INTERNET),
     demo: (await demoState(database)) !== 'none',
   });
   await sources?.serve(app);

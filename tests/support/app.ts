@@ -64,7 +64,7 @@ type Settings = {
   /** With the built scripts and styles, for browser tests. */
   built?: boolean;
   /** DNS and HTTP servers for outgoing requests; none can be reached by default. */
-  outside?: SafeFetchSettings;
+  safeFetch?: SafeFetchSettings;
   /** Picture store; default: the data folder. */
   store?: FileStore;
   /** A sanitizer of its own, for tests that count its processes. */
@@ -157,7 +157,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     ocrFolder: null,
     verifier: '// The file that checks the site.',
     overlay: { script: 'overlay();', version: '1.2.3' },
-    outside: createSafeFetch(settings.outside ?? NOBODY),
+    safeFetch: createSafeFetch(settings.safeFetch ?? NOBODY),
     demo: settings.demo ?? false,
   });
   const site: TestApp = {

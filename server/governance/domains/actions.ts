@@ -63,7 +63,7 @@ export type CheckParts = {
   readonly sql: Sql;
   readonly write: (act: (tx: Db) => Promise<void>) => Promise<void>;
   readonly key: Buffer;
-  readonly outside: DomainRequests;
+  readonly requests: DomainRequests;
 };
 
 /**
@@ -73,7 +73,7 @@ export type CheckParts = {
  * @throws AppError bad-input for a wrong receipt, or when the code is not found.
  */
 export async function checkDomain(
-  { sql, write, key, outside }: CheckParts,
+  { sql, write, key, requests }: CheckParts,
   { receipt, page }: DomainCheckInput,
   now: Date,
 ): Promise<{ id: string }> {
@@ -82,7 +82,7 @@ export async function checkDomain(
   const place = page === undefined ? null : readPlace(page, domain);
   if (page !== undefined && place === null) throw refuseField('page', 'not-on-domain');
   const isCode = (code: string): boolean => hashReceipt(key, code) === holder.codeHash;
-  const method = await findCode(outside, domain, place, isCode);
+  const method = await findCode(requests, domain, place, isCode);
   if (method === null) throw refuseField(page === undefined ? 'receipt' : 'page', 'no-code');
   await write((tx) => keepProof(tx, holder, method, now));
   return { id };

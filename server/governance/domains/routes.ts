@@ -26,9 +26,9 @@ export const DOMAIN_RATE: Rate = { burst: 20, perMinute: 2 };
 
 export function registerDomains(
   server: FastifyInstance,
-  deps: BaseDeps & { readonly outside: SafeFetch },
+  deps: BaseDeps & { readonly safeFetch: SafeFetch },
 ): void {
-  const { database, secrets, clock, outside } = deps;
+  const { database, secrets, clock, safeFetch } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const key = secrets.keyFor(DOMAIN_KEY);
@@ -79,7 +79,7 @@ export function registerDomains(
     async (request, reply) => {
       limitRate(limits, request);
       const write: CheckParts['write'] = (act) => prisma.$transaction(act);
-      const parts = { sql, write, key, outside: outside.askFor(rateLimitKey(request)) };
+      const parts = { sql, write, key, requests: safeFetch.askFor(rateLimitKey(request)) };
       const proven = await checkDomain(parts, request.body, clock());
       const query = { preuve: proven.id };
       return answerWrite(request, reply, { id: proven.id, page: 'domain', query, done: 'proven' });

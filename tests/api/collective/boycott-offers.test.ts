@@ -18,7 +18,7 @@ let site: TestApp;
 let moderator: TestMember;
 beforeAll(async () => {
   world = await startOtherDomains();
-  site = await createTestApp({ outside: world.settings });
+  site = await createTestApp({ safeFetch: world.settings });
 });
 afterAll(() => world.stop());
 beforeEach(async () => {

@@ -11,7 +11,7 @@ let world: OtherDomains;
 let site: TestApp;
 beforeAll(async () => {
   world = await startOtherDomains();
-  site = await createTestApp({ outside: world.settings });
+  site = await createTestApp({ safeFetch: world.settings });
 });
 afterAll(() => world.stop());
 

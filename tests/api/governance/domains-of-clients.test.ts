@@ -20,7 +20,7 @@ let site: TestApp;
 let member: TestMember;
 beforeAll(async () => {
   world = await startOtherDomains();
-  site = await createTestApp({ outside: world.settings });
+  site = await createTestApp({ safeFetch: world.settings });
 });
 afterAll(() => world.stop());
 beforeEach(async () => {

@@ -15,7 +15,7 @@ let world: OtherDomains;
 let site: TestApp;
 beforeAll(async () => {
   world = await startOtherDomains();
-  site = await createTestApp({ outside: world.settings });
+  site = await createTestApp({ safeFetch: world.settings });
 });
 afterAll(() => world.stop());
 beforeEach(() => {
@@ -194,16 +194,16 @@ describe('the check', () => {
       world.pages.set('slow.example/c', (_request, response) => resolve(response));
     });
     put(`${DOMAIN}${CODE_FILE}`, 'contrenote=ABCD');
-    const outside = createSafeFetch(world.settings);
-    const held = outside.askFor('a').readText('slow.example', '/c');
+    const safeFetch = createSafeFetch(world.settings);
+    const held = safeFetch.askFor('a').readText('slow.example', '/c');
     for (let again = 0; again < 5; again += 1) {
-      const more = outside.askFor('a').readText('slow.example', '/c');
+      const more = safeFetch.askFor('a').readText('slow.example', '/c');
       await expect(more).rejects.toMatchObject({ code: 'busy' });
     }
-    expect(await outside.askFor('b').readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
+    expect(await safeFetch.askFor('b').readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
     (await reached).end('late');
     expect(await held).toBe('late');
-    expect(await outside.askFor('a').readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
+    expect(await safeFetch.askFor('a').readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
   });
 
   test('knows no other receipt, and a refused form keeps what was typed', async () => {

@@ -17,7 +17,7 @@ let site: TestApp;
 let other: TestMember;
 beforeAll(async () => {
   world = await startOtherDomains();
-  site = await createTestApp({ outside: world.settings });
+  site = await createTestApp({ safeFetch: world.settings });
   other = await makeMember(site, { moderator: true });
 });
 afterAll(() => world.stop());
