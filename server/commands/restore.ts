@@ -18,7 +18,7 @@ import { readEnvironment, type Environment } from '#server/core/env.ts';
 import { openDatabase, openStore } from '#server/operations/open-stores.ts';
 import { checkpointIn, laterNote } from '#server/transparency-log/after-restore.ts';
 import { openRecordKeys } from '#server/transparency-log/keys.ts';
-import { keepNote, KEPT_NOTE, readKeptNote } from '#server/transparency-log/sequence.ts';
+import { keepNote, KEPT_NOTE, readKeptNote } from '#server/transparency-log/sequencer.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { requireDataFolder } from '#server/core/setting-errors/data-folder.ts';
 import { Refused, runCommand } from './command.ts';

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeEntries } from '#server/transparency-log/record.ts';
-import type { SequencerSite } from '#server/transparency-log/sequence.ts';
+import type { SequencerSite } from '#server/transparency-log/sequencer.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { fetchCheckpoint, sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';
 

@@ -6,7 +6,7 @@ import { databaseCodes } from '#server/database/errors.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { writeEntries } from '#server/transparency-log/record.ts';
-import { readKeptNote } from '#server/transparency-log/sequence.ts';
+import { readKeptNote } from '#server/transparency-log/sequencer.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { emptyDatabase, makeSite, runCommand, saveSite, type Ran } from '#tests/support/backups.ts';
 import { fetchCheckpoint, sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';

@@ -4,7 +4,7 @@ import {
   LEAVES_AT_ONCE,
   sequenceRecord,
   type SequencerSite,
-} from '#server/transparency-log/sequence.ts';
+} from '#server/transparency-log/sequencer.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { today } from '#shared/core/days.ts';
 import {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { writeDump } from '#server/portability/dump/write.ts';
-import type { SequencerSite } from '#server/transparency-log/sequence.ts';
+import type { SequencerSite } from '#server/transparency-log/sequencer.ts';
 import {
   checkDump,
   checkFiles,

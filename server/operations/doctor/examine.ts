@@ -6,7 +6,7 @@ import type { Environment } from '#server/core/env.ts';
 import { hasDatabase, openDatabase } from '#server/operations/open-stores.ts';
 import { checkpointIn } from '#server/transparency-log/after-restore.ts';
 import { readWitnesses } from '#server/transparency-log/cosignatures.ts';
-import { readKeptNote } from '#server/transparency-log/sequence.ts';
+import { readKeptNote } from '#server/transparency-log/sequencer.ts';
 import { readTables } from '#server/directory/reference-data/read-tables.ts';
 import { today } from '#shared/core/days.ts';
 import type { DatabaseFacts } from './facts.ts';

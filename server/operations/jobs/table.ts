@@ -10,7 +10,7 @@ import { sendMails } from '#server/community/mail/send.ts';
 import type { Mailer } from '#server/community/mail/mailer.ts';
 import { sendPushes } from '#server/community/push/send.ts';
 import type { RecordKeys } from '#server/transparency-log/keys.ts';
-import { sequenceRecord } from '#server/transparency-log/sequence.ts';
+import { sequenceRecord } from '#server/transparency-log/sequencer.ts';
 import { rewriteTablesIfSpace } from '#server/database/rewrite-tables.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { REST, catchUp } from '#server/evidence/recompute/catch-up.ts';

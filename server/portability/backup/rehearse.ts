@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeDataFolder } from '#server/core/data-folder.ts';
 import { serveEmbedded } from '#server/database/db.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
-import { readKeptNote } from '#server/transparency-log/sequence.ts';
+import { readKeptNote } from '#server/transparency-log/sequencer.ts';
 import { saveBackupDates } from './backup-dates.ts';
 import { unpackBackup } from './pack.ts';
 import { restoreBackup, type Restored } from './restore.ts';

@@ -4,7 +4,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { FileStore } from '#server/media/files/store.ts';
 import { rerenderPosts } from '#server/community/forum/rerender-posts.ts';
 import { beginLog } from '#server/transparency-log/log.ts';
-import { sequenceRecord, type SequencerSite } from '#server/transparency-log/sequence.ts';
+import { sequenceRecord, type SequencerSite } from '#server/transparency-log/sequencer.ts';
 import { rebuildTiles, treeIn } from '#server/transparency-log/tree.ts';
 import { today } from '#shared/core/days.ts';
 import type { DumpManifest } from '#shared/portability/dumps.ts';

@@ -5,7 +5,7 @@ import type { Db } from '#server/database/db.ts';
 import { COMMITTED_TABLES } from './committed.ts';
 import type { FileStore } from '#server/media/files/store.ts';
 import { newId } from '#server/core/ids.ts';
-import { sequenceRecord, type SequencerSite } from '#server/transparency-log/sequence.ts';
+import { sequenceRecord, type SequencerSite } from '#server/transparency-log/sequencer.ts';
 import { today } from '#shared/core/days.ts';
 import { DUMP_FORMAT, type DumpManifest } from '#shared/portability/dumps.ts';
 import { writeErasures } from './erasures.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkpointAtHour } from '#server/transparency-log/checkpoint.ts';
 import { writeEntries } from '#server/transparency-log/record.ts';
-import { sequenceRecord } from '#server/transparency-log/sequence.ts';
+import { sequenceRecord } from '#server/transparency-log/sequencer.ts';
 import { unpackEntries } from '#shared/transparency-log/tiles.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { callJury, sequence, sequencerOf } from '#tests/support/record-tree.ts';
