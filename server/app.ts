@@ -1,7 +1,7 @@
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { registerAccounts } from './identity/accounts/routes.ts';
-import { createEntrance } from './identity/accounts/entrance.ts';
+import { createSignInProtection } from '#server/identity/accounts/sign-in-protection.ts';
 import { createSessions } from './identity/accounts/sessions.ts';
 import { createConfirmOwn } from './identity/accounts/confirm-password.ts';
 import { registerPersonalData } from './portability/personal-data/routes.ts';
@@ -141,7 +141,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerWorkbookApp(app, deps);
 
   const confirmOwn = createConfirmOwn(deps);
-  const entrance = createEntrance(deps);
+  const entrance = createSignInProtection(deps);
   registerAccounts(app, deps, sessions, entrance, confirmOwn);
   registerPersonalData(app, deps, sessions, confirmOwn);
   registerHome(app, deps);

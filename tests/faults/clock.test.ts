@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createChallenges } from '#server/identity/accounts/challenges.ts';
+import { createChallenges } from '#server/identity/accounts/proof-of-work.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { TICKET_WAIT_SECONDS } from '#shared/identity/accounts.ts';

@@ -5,7 +5,7 @@ import { createBuckets, type Buckets, type Counted } from '#server/http/token-bu
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Passwords } from './passwords.ts';
-import { hashPhrase, newPhrase } from './phrases.ts';
+import { hashPhrase, newPhrase } from './recovery-phrases.ts';
 import { phraseAsksPassword } from './rules.ts';
 import type { Sessions } from './sessions.ts';
 import type { Viewer } from '#server/http/viewer.ts';

@@ -19,8 +19,8 @@ import { pathTo } from '#shared/core/paths.ts';
 import { deviceHash } from './device-hash.ts';
 import { chooseCountry, chooseLanguage } from './actions.ts';
 import type { IdentityDeps } from './deps.ts';
-import type { Entrance } from './entrance.ts';
-import { registerEntries } from './entry-routes.ts';
+import type { SignInProtection } from './sign-in-protection.ts';
+import { registerSignInRoutes } from './sign-in-routes.ts';
 import { changePassword, issuePhrase, type ConfirmOwn } from './confirm-password.ts';
 import { findAccount } from './queries.ts';
 import type { Sessions } from './sessions.ts';
@@ -29,13 +29,13 @@ export function registerAccounts(
   server: FastifyInstance,
   deps: IdentityDeps,
   sessions: Sessions,
-  entrance: Entrance,
+  entrance: SignInProtection,
   confirmOwn: ConfirmOwn,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock, passwords } = deps;
   const { prisma } = database;
-  registerEntries(server, deps, sessions, entrance);
+  registerSignInRoutes(server, deps, sessions, entrance);
 
   app.get(
     '/api/me',

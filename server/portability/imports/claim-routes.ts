@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { networkOf } from '#server/http/address-limits.ts';
 import { answerWrite, languageOf } from '#server/http/forms.ts';
 import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
-import type { EntryGuard } from '#server/identity/accounts/entry-guard.ts';
+import type { SignInGuard } from '#server/identity/accounts/sign-in-guard.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/fields.ts';
@@ -15,7 +15,7 @@ export function registerPseudonymClaims(
   server: FastifyInstance,
   { database, secrets, passwords }: IdentityDeps,
   sessions: Sessions,
-  guard: EntryGuard,
+  guard: SignInGuard,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 

@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { WRONG_PASSWORD_RATE } from '#server/identity/accounts/entry-guard.ts';
+import { WRONG_PASSWORD_RATE } from '#server/identity/accounts/sign-in-guard.ts';
 import { OWN_PASSWORD_RATE } from '#server/identity/accounts/confirm-password.ts';
 import { OTHER_PASSWORD, PASSWORD, signUp, signUpForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

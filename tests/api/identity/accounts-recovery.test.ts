@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { foldPhrase, newPhrase } from '#server/identity/accounts/phrases.ts';
+import { foldPhrase, newPhrase } from '#server/identity/accounts/recovery-phrases.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
   OTHER_PASSWORD,

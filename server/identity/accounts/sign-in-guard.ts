@@ -2,7 +2,7 @@ import { AppError } from '#server/core/errors.ts';
 import { networkOf, type AddressLimits } from '#server/http/address-limits.ts';
 import type { Buckets } from '#server/http/token-buckets.ts';
 import type { Entry, EntryControls } from '#shared/identity/accounts.ts';
-import type { Challenges } from './challenges.ts';
+import type { Challenges } from './proof-of-work.ts';
 
 /**
  * Wrong passwords for one pseudonym before each further attempt needs a proof of work; nobody is locked
@@ -17,7 +17,7 @@ export type Attempt = {
 };
 
 /** Decides when signing up, signing in and recovery need a proof of work. */
-export type EntryGuard = {
+export type SignInGuard = {
   /** Whether the next form from this address needs one. */
   readonly isNeeded: (entry: Entry, address: string) => boolean;
   /**
@@ -33,11 +33,11 @@ export type EntryGuard = {
   ) => Promise<Attempt>;
 };
 
-export function createEntryGuard(
+export function createSignInGuard(
   limits: AddressLimits,
   wrongPasswords: Buckets,
   challenges: Challenges,
-): EntryGuard {
+): SignInGuard {
   /** @throws AppError challenge-needed without a proof of work or a mature ticket. */
   async function requireProofOfWork(network: string, { _proof, _ticket }: EntryControls) {
     if (_proof !== undefined && (await challenges.acceptProof(_proof))) return;

@@ -19,17 +19,17 @@ import { pathTo } from '#shared/core/paths.ts';
 import { foldName } from '#shared/core/text.ts';
 import { resetPassword, signIn, signUp } from './actions.ts';
 import type { IdentityDeps } from './deps.ts';
-import type { Entrance } from './entrance.ts';
+import type { SignInProtection } from './sign-in-protection.ts';
 import { reservedPseudonymKey } from './reserved-pseudonyms.ts';
-import { hashPhrase } from './phrases.ts';
+import { hashPhrase } from './recovery-phrases.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Routes for signing up, in and out, and for recovery. */
-export function registerEntries(
+export function registerSignInRoutes(
   server: FastifyInstance,
   deps: IdentityDeps,
   sessions: Sessions,
-  { guard, challenges }: Entrance,
+  { guard, challenges }: SignInProtection,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock, passwords } = deps;
