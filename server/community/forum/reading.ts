@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { markThreadsRead } from '#server/identity/notifications/read.ts';
+import { markThreadsRead } from '#server/identity/notifications/mark-read.ts';
 
 /** Marks all posts up to now as read, in every thread. */
 export async function markAllRead(tx: Db, viewer: Viewer, now: Date): Promise<void> {

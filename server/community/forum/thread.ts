@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { markPlacesRead } from '#server/identity/notifications/read.ts';
+import { markPlacesRead } from '#server/identity/notifications/mark-read.ts';
 import { missingError } from '#server/transparency-log/missing-error.ts';
 import { reversibleAct } from '#server/database/predicates/reversible.ts';
 import {

@@ -12,7 +12,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { itemPath } from '#web/community/inbox/item-links.ts';
 import { registerFollows } from './follow-routes.ts';
 import { findItem, readInbox } from './queries.ts';
-import { markAllRead, markItemRead } from '#server/identity/notifications/read.ts';
+import { markAllRead, markItemRead } from '#server/identity/notifications/mark-read.ts';
 
 export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();

@@ -10,7 +10,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, keepRefusal } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
-import { deleteItems } from '#server/identity/notifications/read.ts';
+import { deleteItems } from '#server/identity/notifications/mark-read.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { record } from '#server/transparency-log/record.ts';

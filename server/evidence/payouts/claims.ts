@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { forgetConfirmations } from '#server/evidence/proof-verification/settle.ts';
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
-import { deleteItems } from '#server/identity/notifications/read.ts';
+import { deleteItems } from '#server/identity/notifications/mark-read.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';

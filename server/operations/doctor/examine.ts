@@ -13,8 +13,8 @@ import type { DatabaseFacts } from './facts.ts';
 import type { Finding } from './findings.ts';
 import { findOutdated } from './packages.ts';
 import { readFacts } from './queries.ts';
-import { judgeDisk, judgeNode, judgePackages, judgeTables } from './rules.ts';
-import { judgeKeys, judgeRecordKey, judgeSettings } from './settings.ts';
+import { judgeDisk, judgeNode, judgePackages, judgeTables } from './checks.ts';
+import { judgeKeys, judgeRecordKey, judgeSettings } from './settings-checks.ts';
 import {
   judgeBackups,
   judgeDatabase,
@@ -22,8 +22,8 @@ import {
   judgeModerators,
   judgeQueues,
   judgeRecord,
-} from './site-rules.ts';
-import { judgeStore } from './store.ts';
+} from './site-checks.ts';
+import { judgeStore } from './store-check.ts';
 
 const HEALTH_TIMEOUT_MS = 3_000;
 

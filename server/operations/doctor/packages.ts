@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import type { Outdated } from './rules.ts';
+import type { Outdated } from './checks.ts';
 
 const TIMEOUT_MS = 20_000;
 

@@ -4,7 +4,7 @@ import type { JobState } from '#server/operations/jobs/state.ts';
 import type { DatabaseFacts } from './facts.ts';
 import { exitCodeOf, type State } from './findings.ts';
 import { readOutdated } from './packages.ts';
-import { judgeDisk, judgeNode, judgePackages, judgeTables } from './rules.ts';
+import { judgeDisk, judgeNode, judgePackages, judgeTables } from './checks.ts';
 import {
   judgeBackups,
   judgeDatabase,
@@ -12,7 +12,7 @@ import {
   judgeModerators,
   judgeQueues,
   judgeRecord,
-} from './site-rules.ts';
+} from './site-checks.ts';
 
 const NOW = new Date('2026-11-27T10:00:00Z');
 const DAY = '2026-11-27';
