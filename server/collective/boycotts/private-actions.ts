@@ -1,5 +1,5 @@
 import { actOnce, forgetActs } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/limits.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';

@@ -1,4 +1,4 @@
-import { checkUse, COUNT_USE } from '#server/identity/accounts/limits.ts';
+import { checkUse, COUNT_USE } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';

@@ -1,4 +1,4 @@
-import { countUse } from '#server/identity/accounts/limits.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';

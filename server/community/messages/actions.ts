@@ -1,5 +1,5 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
-import { addUse, countUse } from '#server/identity/accounts/limits.ts';
+import { addUse, countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';

@@ -1,4 +1,4 @@
-import { countUse } from '#server/identity/accounts/limits.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { forgetConfirmations } from '#server/evidence/proof-verification/settle.ts';
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';

@@ -1,5 +1,5 @@
 import { actOnce, forgetActs } from '#server/identity/accounts/idempotency.ts';
-import { countUse } from '#server/identity/accounts/limits.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { clientForReport } from '#server/directory/clients/actions.ts';
 import { dateOf, type Db } from '#server/database/db.ts';

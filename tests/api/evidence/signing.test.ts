@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DAILY_LIMITS } from '#server/identity/accounts/limits.ts';
+import { DAILY_LIMITS } from '#server/identity/accounts/daily-limits.ts';
 import { contentsOf } from '#server/public-schema/contents.ts';
 import { dateOf } from '#server/database/db.ts';
 import { commit } from '#server/transparency-log/record.ts';

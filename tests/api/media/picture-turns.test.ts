@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DAILY_LIMITS } from '#server/identity/accounts/limits.ts';
+import { DAILY_LIMITS } from '#server/identity/accounts/daily-limits.ts';
 import { createSanitizer, type Sanitizer } from '#server/media/files/sanitizer.ts';
 import { dateOf } from '#server/database/db.ts';
 import { today } from '#shared/core/days.ts';
