@@ -88,7 +88,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               'web/client.ts',
               'web/styles/tools.css',
               'web/styles/workbook-page.css',
-              'web/identity/workbook/service-worker.ts',
+              'web/evidence/workbook/service-worker.ts',
               'web/community/push/service-worker.ts',
             ],
           },

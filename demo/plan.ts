@@ -10,7 +10,7 @@ import type { clientReviewForm } from '#shared/directory/clients.ts';
 import type { Correction } from '#shared/directory/corrections.ts';
 import type { FindingDecisionInput } from '#shared/evidence/findings.ts';
 import type { IncidentFacts } from '#shared/evidence/incidents.ts';
-import type { DecisionInput } from '#shared/governance/moderation.ts';
+import type { DecisionInput } from '#shared/directory/platform-decisions.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { AddPlatform } from '#shared/directory/platforms.ts';
 import type { ReviewFacts } from '#shared/evidence/reviews.ts';

@@ -80,7 +80,7 @@ import { registerShare } from './site/share/routes.ts';
 import { registerSigning } from './evidence/attribution/routes.ts';
 import { refreshFigures } from './evidence/standings/figures.ts';
 import { registerFigures } from './evidence/recompute/recompute-after-writes.ts';
-import { registerWorkbook } from './identity/workbook/routes.ts';
+import { registerWorkbook } from './evidence/workbook/routes.ts';
 import { registerTables } from './directory/reference-data/routes.ts';
 import { registerTasks } from './evidence/tasks/routes.ts';
 import { registerTransparency } from './governance/transparency/routes.ts';

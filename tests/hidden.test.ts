@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/core/ids.ts';
 import { JUDGED } from '#server/public-schema/subjects.ts';
-import type { Measure, SubjectKind } from '#shared/governance/cases.ts';
+import type { Measure } from '#shared/core/decisions.ts';
+import type { SubjectKind } from '#shared/governance/cases.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands, type Hands } from '#tests/support/decisions.ts';
 import {

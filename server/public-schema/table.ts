@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts';
-import type { OwnDataResponse } from '#shared/identity/account-data.ts';
+import type { OwnDataResponse } from '#shared/portability/personal-data.ts';
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 

@@ -8,7 +8,7 @@ import {
   readNote,
   readVerifierKey,
   type Checkpoint,
-} from '#shared/core/signed-notes.ts';
+} from '#shared/transparency-log/signed-notes.ts';
 import { rootOf } from '#shared/transparency-log/tiles.ts';
 import { nodeCrypto } from './ed25519.ts';
 import { beginLog, currentLog, type LogSite } from './log.ts';

@@ -12,7 +12,7 @@ import {
   readVerifierKey,
   signatureLine,
   type VerifierKey,
-} from '#shared/core/signed-notes.ts';
+} from '#shared/transparency-log/signed-notes.ts';
 import { findCheckpoint } from './checkpoint.ts';
 import { nodeCrypto } from './ed25519.ts';
 

@@ -15,7 +15,7 @@ import {
   writeVerifierKey,
   type Crypto,
   type VerifierKey,
-} from '#shared/core/signed-notes.ts';
+} from '#shared/transparency-log/signed-notes.ts';
 
 /** DER prefixes of a private and a public Ed25519 key (RFC 8410), before their 32 bytes. */
 const PRIVATE_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');

@@ -1,7 +1,11 @@
 import { newId } from '#server/core/ids.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { today } from '#shared/core/days.ts';
-import { readCheckpoint, readNote, writeCheckpoint } from '#shared/core/signed-notes.ts';
+import {
+  readCheckpoint,
+  readNote,
+  writeCheckpoint,
+} from '#shared/transparency-log/signed-notes.ts';
 import { NEXT_KEY } from '#shared/transparency-log/record-check.ts';
 import type { Signer } from './ed25519.ts';
 import type { RecordKeys } from './keys.ts';

@@ -11,7 +11,7 @@ import {
   writeCheckpoint,
   writeProof,
   writeVerifierKey,
-} from '#shared/core/signed-notes.ts';
+} from '#shared/transparency-log/signed-notes.ts';
 import { createSigner, nodeCrypto } from './ed25519.ts';
 
 // The example of Go's signed notes, with its key.

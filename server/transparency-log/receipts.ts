@@ -3,7 +3,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import { isSubjectKind, loadSubject } from '#server/public-schema/subjects.ts';
-import { writeProof } from '#shared/core/signed-notes.ts';
+import { writeProof } from '#shared/transparency-log/signed-notes.ts';
 import { proveInclusion } from '#shared/transparency-log/tiles.ts';
 import { latestCheckpoint } from './checkpoint.ts';
 import { LEAF_COLUMNS, leafOf, type LeafRow } from './leaf.ts';

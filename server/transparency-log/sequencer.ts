@@ -5,7 +5,7 @@ import type { Database, Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { shuffled } from '#server/core/shuffle.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
-import { writeCheckpoint } from '#shared/core/signed-notes.ts';
+import { writeCheckpoint } from '#shared/transparency-log/signed-notes.ts';
 import { rootOf } from '#shared/transparency-log/tiles.ts';
 import type { RecordKeys } from './keys.ts';
 import { LEAF_COLUMNS, leafOf, mayEnter, type LeafRow } from './leaf.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readVerifierKey, toBase64 } from '#shared/core/signed-notes.ts';
+import { readVerifierKey, toBase64 } from '#shared/transparency-log/signed-notes.ts';
 import { beginningOf, findSuccession } from '#shared/transparency-log/record-check.ts';
 import type { SeenRecord } from '#shared/transparency-log/record-findings.ts';
 import type { RecordLog } from '#shared/transparency-log/record.ts';

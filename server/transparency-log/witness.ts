@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { FolderLocked, lockFolder } from '#server/core/file-lock.ts';
 import { counted } from '#shared/core/counted.ts';
 import { sameBytes } from '#shared/transparency-log/merkle.ts';
-import { readVerifierKey, type VerifierKey } from '#shared/core/signed-notes.ts';
+import { readVerifierKey, type VerifierKey } from '#shared/transparency-log/signed-notes.ts';
 import {
   checkAgainstAll,
   findSuccession,

@@ -1,12 +1,10 @@
 import { z } from 'zod/mini';
 import { boycottFailure, boycottState, outcome } from '#shared/collective/boycotts.ts';
-import { hiding } from '#shared/governance/cases.ts';
 import { currency, day, formControls, id, limit, momentCursor, slug } from '#shared/core/fields.ts';
-import type { RuleId } from '#shared/governance/legal.ts';
-import { reason } from '#shared/governance/moderation.ts';
 import { pictureFields } from '#shared/media/pictures.ts';
 import { standingState } from '#shared/directory/platforms.ts';
 import { isTitle, showsSomething } from '#shared/core/text.ts';
+import { hiding, reason, type RuleId } from '#shared/core/decisions.ts';
 
 /** Posts per page: pages are ranges of positions, so that every page and post keeps its address. */
 export const POSTS_A_PAGE = 20;

@@ -1,6 +1,5 @@
 import { z } from 'zod/mini';
-import { formControls } from '#shared/core/fields.ts';
-import { MAX_EMAIL_LENGTH } from '#shared/governance/legal.ts';
+import { formControls, MAX_EMAIL_LENGTH } from '#shared/core/fields.ts';
 
 export const MAIL_FREQUENCIES = ['daily', 'weekly'] as const;
 export const mailFrequency = z.enum(MAIL_FREQUENCIES);

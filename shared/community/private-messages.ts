@@ -1,8 +1,7 @@
 import { z } from 'zod/mini';
 import { checkbox, day, formControls, id, momentCursor } from '#shared/core/fields.ts';
-import type { RuleId } from '#shared/governance/legal.ts';
 import { typedPseudonym } from '#shared/identity/members.ts';
-import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
+import { MAX_REASON_LENGTH, type RuleId } from '#shared/core/decisions.ts';
 
 /** Days after which a message is deleted for both. */
 export const MESSAGE_DAYS = 30;

@@ -64,3 +64,5 @@ export const formControls = {
 
 /** The answer of a write: where the result is shown. */
 export const written = z.object({ id: z.optional(z.string()), path: z.string() });
+
+export const MAX_EMAIL_LENGTH = 254;

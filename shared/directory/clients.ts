@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { actKind } from '#shared/identity/acts.ts';
-import { publicAuthor } from '#shared/evidence/authors.ts';
-import { hiding } from '#shared/governance/cases.ts';
+import { hiding } from '#shared/core/decisions.ts';
+import { publicAuthor } from './authors.ts';
 import {
   alike,
   checkbox,

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
 import { currency, day, formControls, id, month, slug } from '#shared/core/fields.ts';
-import { publishedDecision } from '#shared/governance/moderation.ts';
+import { publishedDecision } from './platform-decisions.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 
 export const ACTIVITIES = [

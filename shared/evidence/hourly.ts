@@ -1,4 +1,4 @@
-import { convert } from '#shared/core/exchange.ts';
+import { convert } from '#shared/directory/exchange.ts';
 import { MAX_AMOUNT_MINOR, type Currency } from '#shared/core/money.ts';
 import type { ExchangeRate } from '#shared/directory/tables.ts';
 import type { Contact, Ethics, TaskFigures } from './tasks.ts';

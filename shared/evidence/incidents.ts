@@ -1,6 +1,5 @@
 import { z } from 'zod/mini';
-import { publicAuthor } from './authors.ts';
-import { hiding } from '#shared/governance/cases.ts';
+import { publicAuthor } from '#shared/directory/authors.ts';
 import { pictureFields } from '#shared/media/pictures.ts';
 import {
   alike,
@@ -14,6 +13,7 @@ import {
   slug,
   typedAmount,
 } from '#shared/core/fields.ts';
+import { hiding } from '#shared/core/decisions.ts';
 
 export const MAX_INCIDENT_TEXT_LENGTH = 2_000;
 /** Incidents per page. */

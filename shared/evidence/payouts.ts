@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { publicAuthor } from './authors.ts';
-import { hiding } from '#shared/governance/cases.ts';
+import { publicAuthor } from '#shared/directory/authors.ts';
+import { hiding } from '#shared/core/decisions.ts';
 import { checkMark } from './checks.ts';
 import { isDay } from '#shared/core/days.ts';
 import {
@@ -17,7 +17,7 @@ import {
   typedAmount,
 } from '#shared/core/fields.ts';
 import { pictureFields } from '#shared/media/pictures.ts';
-import { MAX_MESSAGE_LENGTH } from '#shared/community/messages.ts';
+import { MAX_MESSAGE_LENGTH } from './payment-messages.ts';
 import { method } from '#shared/directory/platforms.ts';
 
 /** Outcomes with which a payout can be reported. */

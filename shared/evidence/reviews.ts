@@ -1,6 +1,5 @@
 import { z } from 'zod/mini';
-import { publicAuthor } from './authors.ts';
-import { hiding } from '#shared/governance/cases.ts';
+import { publicAuthor } from '#shared/directory/authors.ts';
 import {
   checkbox,
   day,
@@ -11,6 +10,7 @@ import {
   month,
   slug,
 } from '#shared/core/fields.ts';
+import { hiding } from '#shared/core/decisions.ts';
 
 export const MAX_REVIEW_TEXT_LENGTH = MAX_TEXT_LENGTH;
 /** Reviews per page. */

@@ -1,6 +1,5 @@
 import { z } from 'zod/mini';
-import { publicAuthor } from './authors.ts';
-import { hiding } from '#shared/governance/cases.ts';
+import { publicAuthor } from '#shared/directory/authors.ts';
 import {
   alike,
   checkbox,
@@ -15,6 +14,7 @@ import {
   slug,
   typedAmount,
 } from '#shared/core/fields.ts';
+import { hiding } from '#shared/core/decisions.ts';
 import type { TaskCounts } from './task-counts.ts';
 
 /** Tasks, or reports of one task, per page. */

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
+import { measure } from '#shared/core/decisions.ts';
 import { publicAppeal } from './appeals.ts';
-import { caseOrigin, measure, subjectName } from './cases.ts';
+import { caseOrigin, subjectName } from './cases.ts';
 import { day, dayCursor, id, slug } from '#shared/core/fields.ts';
 
 export const DECISIONS_A_PAGE = 30;

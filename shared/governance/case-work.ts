@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { measure, reason } from '#shared/core/decisions.ts';
 import {
   CASES_A_DAY,
   FLAG_REASONS,
@@ -6,13 +7,11 @@ import {
   URGENT_REASONS,
   caseOrigin,
   flagReason,
-  measure,
   subjectKind,
   subjectName,
 } from './cases.ts';
 import { listedDecision } from './case-decisions.ts';
 import { checkbox, currency, day, formControls, id, month } from '#shared/core/fields.ts';
-import { reason } from './moderation.ts';
 
 /** The rules that a case decision may apply: those that a flag can name. */
 export const CASE_RULES = [...new Set(Object.values(FLAG_REASONS))];

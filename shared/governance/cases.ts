@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { id } from '#shared/core/fields.ts';
-import type { RuleId } from './legal.ts';
+import type { RuleId } from '#shared/core/decisions.ts';
 
 /** Kinds of things that can be flagged and decided on. */
 export const SUBJECT_KINDS = [
@@ -81,14 +81,6 @@ export const VEIL_HOURS = 72;
 /** Rules that allow to remove a text, not only to hide it behind a click. */
 export const REMOVAL_RULES = ['R4', 'R6'] as const satisfies readonly RuleId[];
 
-/**
- * The measure of a case decision: hide behind a click, remove from reading, veil for 72 hours,
- * restore, or nothing. Hidden and removed things leave the figures.
- */
-export const MEASURES = ['hide', 'remove', 'veil', 'restore', 'dismiss'] as const;
-export type Measure = (typeof MEASURES)[number];
-export const measure = z.enum(MEASURES);
-
 /** Where a case comes from. */
 export const CASE_ORIGINS = [
   'flag',
@@ -112,19 +104,3 @@ export const JURY_SEATS = 5;
 export const SMALL_JURY_SEATS = 3;
 /** Hours for a jury, and for a drawn juror to answer before another replaces her. */
 export const JURY_HOURS = 72;
-
-/**
- * How readers see a thing: in full; hidden by a decision, with its text behind a click; or removed,
- * with its text kept on the server.
- */
-export const hiding = z.nullable(
-  z.object({
-    level: z.enum(['hidden', 'removed']),
-    rule: z.string(),
-    /** Id of the decision, which has its own page. */
-    decision: id,
-    /** ISO 8601; for a veil, when it lifts by itself. */
-    until: z.nullable(z.string()),
-  }),
-);
-export type Hiding = z.infer<typeof hiding>;

@@ -1,9 +1,9 @@
 import { z } from 'zod/mini';
+import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
 import { readSubject, subjectName, type FlagReason } from './cases.ts';
 import { FACTS, fact } from '#shared/directory/corrections.ts';
 import { typedReceipt } from './domains.ts';
 import { day, formControls, id, MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
-import { MAX_REASON_LENGTH } from './moderation.ts';
 import { named } from '#shared/core/named.ts';
 
 /** Disputes by the holder of a proven domain about a fact or a thing: answered within days. */

@@ -1,36 +1,16 @@
 import { z } from 'zod/mini';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import {
-  MAX_SHORT_TEXT_LENGTH,
-  MAX_TEXT_LENGTH,
   checkbox,
   formControls,
   id,
+  MAX_EMAIL_LENGTH,
+  MAX_SHORT_TEXT_LENGTH,
+  MAX_TEXT_LENGTH,
 } from '#shared/core/fields.ts';
-
-/**
- * Ids of the site's rules, quoted by decisions and used as anchors. An id is never reused, so that
- * old decisions keep their meaning.
- */
-export const RULE_IDS = [
-  'R1',
-  'R2',
-  'R3',
-  'R4',
-  'R5',
-  'R6',
-  'R7',
-  'R8',
-  'R9',
-  'R10',
-  'R11',
-  'R12',
-] as const;
-export type RuleId = (typeof RULE_IDS)[number];
 
 export const MIN_REASONS_LENGTH = 20;
 export const MAX_URL_LENGTH = 500;
-export const MAX_EMAIL_LENGTH = 254;
 /** Days for which a notice is kept. */
 export const NOTICE_DAYS = 365;
 /** Days after a decision for which the texts that asked for it are kept. */

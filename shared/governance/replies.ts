@@ -1,18 +1,18 @@
 import { z } from 'zod/mini';
-import { hiding, subjectName, type SubjectKind } from './cases.ts';
+import { hiding, MAX_REASON_LENGTH, type RuleId } from '#shared/core/decisions.ts';
+import { subjectName, type SubjectKind } from './cases.ts';
 import {
   checkbox,
   day,
   formControls,
   id,
+  MAX_EMAIL_LENGTH,
   MAX_SHORT_TEXT_LENGTH,
   MAX_TEXT_LENGTH,
   slug,
 } from '#shared/core/fields.ts';
-import { MAX_EMAIL_LENGTH, type RuleId } from './legal.ts';
 import { named } from '#shared/core/named.ts';
 import { typedReceipt } from './domains.ts';
-import { MAX_REASON_LENGTH } from './moderation.ts';
 
 /**
  * Replies of the platform or client named on a page, shown after a moderator has read them; no

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
+import { MEASURES } from '#shared/core/decisions.ts';
 import { DECISION_STAGES } from './case-decisions.ts';
-import { MEASURES, caseOrigin, flagReason, subjectKind } from './cases.ts';
+import { caseOrigin, flagReason, subjectKind } from './cases.ts';
 import { demandAsks, demandOutcome, demandSender } from './demands.ts';
 import { day, month } from '#shared/core/fields.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { formControls, id, month } from '#shared/core/fields.ts';
-import { reason } from '#shared/governance/moderation.ts';
+import { reason } from '#shared/core/decisions.ts';
 
 /** Acts of moderators that need a second person, since they change what the public reads. */
 export const MODERATION_ACTS = [

@@ -8,7 +8,7 @@ import {
   type Crypto,
   type Note,
   type VerifierKey,
-} from '#shared/core/signed-notes.ts';
+} from './signed-notes.ts';
 import type { RecordFinding, SeenRecord } from './record-findings.ts';
 import type { RecordLog } from './record.ts';
 import { proveConsistency, rootOf, tilePath, type TiledTree } from './tiles.ts';

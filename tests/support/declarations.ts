@@ -3,7 +3,7 @@ import { restoredColumns, type Entry } from '#server/public-schema/entry.ts';
 import type { Table, Tables } from '#server/public-schema/table.ts';
 import { KINDS, type Commitment } from '#server/transparency-log/kinds.ts';
 import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
-import { ownDataResponse } from '#shared/identity/account-data.ts';
+import { ownDataResponse } from '#shared/portability/personal-data.ts';
 
 /** The declarations, and the database's tables to check them against. */
 export type Declared = {
@@ -85,11 +85,11 @@ function faultsOfTable({ entries, tables }: Declared, table: DatabaseTable): str
   }
   if (own === undefined) {
     faults.push(
-      `A member's own data says nothing of "${name}". Give it "own" under the tables of server/public-schema, and its list in shared/identity/account-data.ts.`,
+      `A member's own data says nothing of "${name}". Give it "own" under the tables of server/public-schema, and its list in shared/portability/personal-data.ts.`,
     );
   } else if ('at' in own && schemaAt(own.at) === undefined) {
     faults.push(
-      `"${name}" should stand at "${own.at}" of a member's own data, which shared/identity/account-data.ts does not have.`,
+      `"${name}" should stand at "${own.at}" of a member's own data, which shared/portability/personal-data.ts does not have.`,
     );
   }
   for (const { to, column, onDelete } of toPeople) {
@@ -173,7 +173,7 @@ function faultsOfWords(
     const missing = words.filter((column) => !fields.includes(camel(column)));
     if (missing.length > 0) {
       faults.push(
-        `A member's own data leaves out ${missing.join(', ')} of "${name}": list it in shared/identity/account-data.ts.`,
+        `A member's own data leaves out ${missing.join(', ')} of "${name}": list it in shared/portability/personal-data.ts.`,
       );
     }
   }

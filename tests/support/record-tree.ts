@@ -12,7 +12,7 @@ import {
   readVerifierKey,
   type Checkpoint,
   type Note,
-} from '#shared/core/signed-notes.ts';
+} from '#shared/transparency-log/signed-notes.ts';
 import type { TestApp } from './app.ts';
 
 /** Parameters of the transparency log's sequencer for a test's site; keys and folder can be replaced. */

@@ -1,7 +1,7 @@
 import { fetchJson } from '#web/collective/boycotts/ask.ts';
 import { countPublished, type CountFault, type Published } from '#web/collective/boycotts/count.ts';
 import { SITE_ANSWERS, lookAgain } from '#web/collective/boycotts/site-answers.ts';
-import { fill } from '#web/identity/workbook/dom.ts';
+import { fill } from '#web/evidence/workbook/dom.ts';
 
 type Words = {
   readonly counting: string;

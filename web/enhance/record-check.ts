@@ -1,4 +1,4 @@
-import type { Crypto } from '#shared/core/signed-notes.ts';
+import type { Crypto } from '#shared/transparency-log/signed-notes.ts';
 import {
   checkRecord,
   type CheckedRecord,

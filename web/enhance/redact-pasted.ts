@@ -1,4 +1,4 @@
-import { coverMessage } from '#shared/community/messages.ts';
+import { coverMessage } from '#shared/evidence/payment-messages.ts';
 import { readAmountAndDay } from '#shared/media/redaction-read.ts';
 import { platformNames } from './redact-keep.ts';
 import { offerToFill, type OfferWords } from './redact-offers.ts';

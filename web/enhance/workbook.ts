@@ -1,13 +1,13 @@
-import { readState, type BookPage, type View } from '#web/identity/workbook/book-page.ts';
-import { part, setText } from '#web/identity/workbook/dom.ts';
-import { mountLazyParts } from '#web/identity/workbook/lazy-parts.ts';
-import { mountSafekeeping } from '#web/identity/workbook/safekeeping.ts';
-import { mountList } from '#web/identity/workbook/list.ts';
-import { createPublisher } from '#web/identity/workbook/publish.ts';
-import { openBook } from '#web/identity/workbook/store.ts';
-import { mountTimer } from '#web/identity/workbook/timer.ts';
-import { mountTotals } from '#web/identity/workbook/totals.ts';
-import type { Words } from '#web/identity/workbook/script-text.ts';
+import { readState, type BookPage, type View } from '#web/evidence/workbook/book-page.ts';
+import { part, setText } from '#web/evidence/workbook/dom.ts';
+import { mountLazyParts } from '#web/evidence/workbook/lazy-parts.ts';
+import { mountSafekeeping } from '#web/evidence/workbook/safekeeping.ts';
+import { mountList } from '#web/evidence/workbook/list.ts';
+import { createPublisher } from '#web/evidence/workbook/publish.ts';
+import { openBook } from '#web/evidence/workbook/store.ts';
+import { mountTimer } from '#web/evidence/workbook/timer.ts';
+import { mountTotals } from '#web/evidence/workbook/totals.ts';
+import type { Words } from '#web/evidence/workbook/script-text.ts';
 
 /** Shows the workbook of this device in the page. Only published entries leave it. */
 export function enhance(root: HTMLElement): void {

@@ -1,6 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
 import { proposedAct, type ProposedAct } from '#shared/identity/acts.ts';
-import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { aboutPath, actRule } from '#web/identity/acts/act-text.ts';
 import { usePage } from '#web/context.ts';
@@ -9,6 +8,7 @@ import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
 
 type Data = { act: ProposedAct; idempotencyKey: string };
 

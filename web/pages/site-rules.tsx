@@ -1,8 +1,8 @@
-import { RULE_IDS } from '#shared/governance/legal.ts';
 import { usePage } from '#web/context.ts';
 import { siteRuleSections } from '#web/governance/legal/site-rule-sections.ts';
 import { Contents, SectionBody, Sections } from '#web/governance/legal/sections.tsx';
 import { definePage } from '#web/page.ts';
+import { RULE_IDS } from '#shared/core/decisions.ts';
 
 /** What may be posted, who decides, and what is refused, kept and withdrawn. */
 export const siteRules = definePage({

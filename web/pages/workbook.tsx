@@ -2,18 +2,18 @@ import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
-import { manifestPath } from '#web/identity/workbook/app-paths.ts';
-import { CopyPart } from '#web/identity/workbook/copy-part.tsx';
-import { ExportPart } from '#web/identity/workbook/export-part.tsx';
-import { ImportPart } from '#web/identity/workbook/import-part.tsx';
-import { EntryForms } from '#web/identity/workbook/entry-forms.tsx';
+import { manifestPath } from '#web/evidence/workbook/app-paths.ts';
+import { CopyPart } from '#web/evidence/workbook/copy-part.tsx';
+import { ExportPart } from '#web/evidence/workbook/export-part.tsx';
+import { ImportPart } from '#web/evidence/workbook/import-part.tsx';
+import { EntryForms } from '#web/evidence/workbook/entry-forms.tsx';
 import {
   ConsentDialog,
   ListSection,
   TimerSection,
   TotalsSections,
-} from '#web/identity/workbook/sections.tsx';
-import { wordsOf } from '#web/identity/workbook/script-text.ts';
+} from '#web/evidence/workbook/sections.tsx';
+import { wordsOf } from '#web/evidence/workbook/script-text.ts';
 
 /** The workbook page. The server sends a static shell, which the script fills from the device. */
 export const workbook = definePage<Tables>({

@@ -1,6 +1,6 @@
 import { utcMoment, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { OwnNews } from '#shared/identity/account-data.ts';
+import type { OwnNews } from '#shared/portability/personal-data.ts';
 import { INBOX, INBOX_KINDS } from '#shared/community/inbox.ts';
 
 /** A member's follows and inbox, for her personal data export. */

@@ -8,7 +8,7 @@ import type {
   LegacyFigures,
   LegacyView,
 } from '#shared/site/legacy.ts';
-import { convert } from '#shared/core/exchange.ts';
+import { convert } from '#shared/directory/exchange.ts';
 import type { ExchangeRate } from '#shared/directory/tables.ts';
 import {
   PAY_BUCKETS,

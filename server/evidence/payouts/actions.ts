@@ -17,7 +17,7 @@ import { record } from '#server/transparency-log/record.ts';
 import { withdrawRow } from '#server/transparency-log/withdraw.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
 import { monthOf, today } from '#shared/core/days.ts';
-import { coverMessage } from '#shared/community/messages.ts';
+import { coverMessage } from '#shared/evidence/payment-messages.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
 import { givenUpDay, requireSound } from './issues.ts';
 import { lockOwnPayout } from './lock-payout.ts';

@@ -2,7 +2,7 @@ import { AppError } from '#server/core/errors.ts';
 import { EARLIEST_DAY, addDays, daysBetween, monthOf, today, type Day } from '#shared/core/days.ts';
 import { parseDuration } from '#shared/core/durations.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
-import { convert } from '#shared/core/exchange.ts';
+import { convert } from '#shared/directory/exchange.ts';
 import { reportHourly, runsOf, wholeHourly, type ReportFacts } from '#shared/evidence/hourly.ts';
 import {
   decimalsOf,

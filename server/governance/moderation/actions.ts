@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { lockPlatform } from '#server/directory/platforms/facts.ts';
 import { requireRight } from '#server/directory/platforms/rules.ts';
 import { proposeAct } from '#server/identity/acts/propose.ts';
-import type { DecisionInput } from '#shared/governance/moderation.ts';
+import type { DecisionInput } from '#shared/directory/platform-decisions.ts';
 import { PLATFORM_ACTS } from './platform-acts.ts';
 
 /**

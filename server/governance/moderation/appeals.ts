@@ -7,7 +7,7 @@ import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { record } from '#server/transparency-log/record.ts';
 import type { AppealInput, AppealResponse, NoAppeal } from '#shared/governance/appeals.ts';
-import { APPEAL_MONTHS, readSubject, MEASURES } from '#shared/governance/cases.ts';
+import { APPEAL_MONTHS, readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import { callJury } from './juries-call.ts';
 import { dropJuries } from './jury-drop.ts';
@@ -15,6 +15,7 @@ import { whyNoAppeal, type AppealSituation } from './jury-rules.ts';
 import { JURY_OF_APPEAL } from './jury-of-appeal.ts';
 import { lockCase } from './load-case.ts';
 import { loadSubject } from '#server/public-schema/subjects.ts';
+import { MEASURES } from '#shared/core/decisions.ts';
 
 type OwnAppeal = NonNullable<AppealResponse['mine']>;
 type Row = Omit<AppealSituation, 'there'> & {

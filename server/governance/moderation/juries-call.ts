@@ -5,7 +5,7 @@ import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { hashText, poolHashOf } from '#shared/core/draw.ts';
+import { hashText, poolHashOf } from '#shared/governance/draw.ts';
 import { DRAW_AFTER_HOURS } from '#shared/governance/juries.ts';
 import { findCandidates, nameCandidate } from './jury-pool.ts';
 

@@ -5,7 +5,7 @@ import { checkpointAtHour } from '#server/transparency-log/checkpoint.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { JURY_HOURS } from '#shared/governance/cases.ts';
-import { orderOf, seedOf } from '#shared/core/draw.ts';
+import { orderOf, seedOf } from '#shared/governance/draw.ts';
 import { JURY_DAYS, REVEAL_HOURS } from '#shared/governance/juries.ts';
 import { namesOf, type LoadedJury } from './jury-load.ts';
 import { maySit } from './jury-pool.ts';

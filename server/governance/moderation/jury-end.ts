@@ -1,13 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { record } from '#server/transparency-log/record.ts';
-import {
-  FLAG_REASONS,
-  readSubject,
-  MEASURES,
-  type FlagReason,
-  type Measure,
-} from '#shared/governance/cases.ts';
+import { FLAG_REASONS, readSubject, type FlagReason } from '#shared/governance/cases.ts';
 import { flagOutcome } from './case-rules.ts';
 import { endCase } from './end-case.ts';
 import { effectOf, isOfMajority, verdictOf, type CastVote, type Verdict } from './jury-rules.ts';
@@ -16,6 +10,7 @@ import type { LoadedJury } from './jury-load.ts';
 import { makeDecision } from './make-decision.ts';
 import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
 import type { DecisionMaker } from '#server/identity/roles/handles.ts';
+import { MEASURES, type Measure } from '#shared/core/decisions.ts';
 
 type Contested = {
   readonly subject: Subject;

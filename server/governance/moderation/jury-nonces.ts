@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { hashText } from '#shared/core/draw.ts';
+import { hashText } from '#shared/governance/draw.ts';
 import type { NonceInput, RevealInput } from '#shared/governance/juries.ts';
 import { revealEnd } from './jury-draw.ts';
 import { lockJury, type LoadedJury } from './jury-load.ts';

@@ -5,7 +5,7 @@ import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
 import { isLinked, isParty } from '#server/database/predicates/cases.ts';
 import { JURY_MIN_ESTABLISHED, JURY_SEATS, SMALL_JURY_SEATS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
-import { nameInPool } from '#shared/core/draw.ts';
+import { nameInPool } from '#shared/governance/draw.ts';
 
 export type Candidate = {
   readonly memberId: string;

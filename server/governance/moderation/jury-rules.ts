@@ -1,6 +1,7 @@
 import { refuseField } from '#server/core/errors.ts';
+import type { Measure } from '#shared/core/decisions.ts';
 import type { NoAppeal } from '#shared/governance/appeals.ts';
-import { REMOVAL_RULES, type Measure } from '#shared/governance/cases.ts';
+import { REMOVAL_RULES } from '#shared/governance/cases.ts';
 import type { CaseRule } from '#shared/governance/case-work.ts';
 import type { PartyRole, Vote } from '#shared/governance/juries.ts';
 

@@ -11,7 +11,6 @@ import {
   CASE_ORIGINS,
   type CaseOrigin,
   type FlagReason,
-  type Measure,
 } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
@@ -20,6 +19,7 @@ import { IS_GUARDED } from './guarded.ts';
 import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
 import { moderatesOn, shareVoice } from '#server/database/predicates/voices.ts';
 import { isLinked, isParty } from '#server/database/predicates/cases.ts';
+import type { Measure } from '#shared/core/decisions.ts';
 
 export type OpenProposal = {
   readonly id: string;

@@ -15,7 +15,7 @@ import { recordAll } from '#server/transparency-log/record.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { spokeFor } from '#server/public-schema/parts.ts';
 import { today } from '#shared/core/days.ts';
-import { decisionRule, type DecisionKind } from '#shared/governance/moderation.ts';
+import { decisionRule, type DecisionKind } from '#shared/directory/platform-decisions.ts';
 import { checkDecision } from './rules.ts';
 
 /** Closing a platform and opening it again. */

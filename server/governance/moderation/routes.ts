@@ -6,7 +6,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { slug, written } from '#shared/core/fields.ts';
-import { decisionBody } from '#shared/governance/moderation.ts';
+import { decisionBody } from '#shared/directory/platform-decisions.ts';
 import { decideOnPlatform } from './actions.ts';
 
 export function registerModeration(server: FastifyInstance, { database, clock }: BaseDeps): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
-import type { DecisionInput } from '#shared/governance/moderation.ts';
+import type { DecisionInput } from '#shared/directory/platform-decisions.ts';
 import { checkDecision } from './rules.ts';
 
 function outcome(decision: DecisionInput, closed: boolean): string {

@@ -1,4 +1,4 @@
-import { DECISION_RULES, type DecisionInput } from '#shared/governance/moderation.ts';
+import { DECISION_RULES, type DecisionInput } from '#shared/directory/platform-decisions.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 
 /**

@@ -2,12 +2,13 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { utcMoment } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
-import { SECONDS_A_DAY, URGENT_REASONS, readSubject, MEASURES } from '#shared/governance/cases.ts';
+import { SECONDS_A_DAY, URGENT_REASONS, readSubject } from '#shared/governance/cases.ts';
 import type { SecondsResponse } from '#shared/governance/case-work.ts';
 import { today } from '#shared/core/days.ts';
 import { IS_GUARDED } from './guarded.ts';
 import { whoIs } from '#server/identity/roles/handles.ts';
 import { holdsAsSecond, isFreeFor, isSecond } from '#server/database/predicates/cases.ts';
+import { MEASURES } from '#shared/core/decisions.ts';
 import { FIRST_FIRST } from './take.ts';
 
 type Row = SecondsResponse['cases'][number] & {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { sequenceRecord } from '#server/transparency-log/sequencer.ts';
-import { readCheckpoint, readNote } from '#shared/core/signed-notes.ts';
+import { readCheckpoint, readNote } from '#shared/transparency-log/signed-notes.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import type { DumpManifest } from '#shared/portability/dumps.ts';
 import type { PublishedDump } from '#shared/portability/published-dumps.ts';

@@ -8,7 +8,7 @@ import { sequenceRecord, type SequencerSite } from '#server/transparency-log/seq
 import { rebuildTiles, treeIn } from '#server/transparency-log/tree.ts';
 import { today } from '#shared/core/days.ts';
 import type { DumpManifest } from '#shared/portability/dumps.ts';
-import { readCheckpoint, readNote } from '#shared/core/signed-notes.ts';
+import { readCheckpoint, readNote } from '#shared/transparency-log/signed-notes.ts';
 import { rootOf } from '#shared/transparency-log/tiles.ts';
 import { applyErasures } from './apply-erasures.ts';
 import { BadDump } from './bad-dump.ts';

@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { TABLES } from '#server/public-schema/catalogue.ts';
 import type { Own, OwnRows } from '#server/public-schema/table.ts';
-import { ownDataResponse, type OwnDataResponse } from '#shared/identity/account-data.ts';
+import { ownDataResponse, type OwnDataResponse } from '#shared/portability/personal-data.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 type Declared = { readonly table: string; readonly own: Own };

@@ -12,7 +12,7 @@ import type { Secrets } from '#server/core/secrets.ts';
 import { dayOf, type Database } from '#server/database/db.ts';
 import { findOwnModeration } from '#server/governance/moderation/personal-data.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import type { OwnDataResponse } from '#shared/identity/account-data.ts';
+import type { OwnDataResponse } from '#shared/portability/personal-data.ts';
 import { findOwnRows } from './own-rows.ts';
 
 export type OwnDataParts = { readonly database: Database; readonly secrets: Secrets };

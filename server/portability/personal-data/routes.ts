@@ -10,7 +10,7 @@ import { releasePicture } from '#server/media/pictures/attach.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/fields.ts';
-import { ownDataResponse } from '#shared/identity/account-data.ts';
+import { ownDataResponse } from '#shared/portability/personal-data.ts';
 import { deleteForm } from '#shared/identity/accounts.ts';
 import { deleteAccount } from './leave.ts';
 import { findOwnData } from './own.ts';

@@ -6,7 +6,7 @@ import {
   readNote,
   readVerifierKey,
   type Checkpoint,
-} from '#shared/core/signed-notes.ts';
+} from '#shared/transparency-log/signed-notes.ts';
 import { NEXT_KEY, followLogs } from '#shared/transparency-log/record-check.ts';
 import type { RecordLog } from '#shared/transparency-log/record.ts';
 import type { Fault, FaultCode } from './faults.ts';

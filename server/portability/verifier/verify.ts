@@ -1,6 +1,10 @@
 import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
 import type { Hash } from '#shared/transparency-log/merkle.ts';
-import { openCheckpoint, readVerifierKey, type Checkpoint } from '#shared/core/signed-notes.ts';
+import {
+  openCheckpoint,
+  readVerifierKey,
+  type Checkpoint,
+} from '#shared/transparency-log/signed-notes.ts';
 import { findSuccession, inLog, type RecordSource } from '#shared/transparency-log/record-check.ts';
 import { checkLogs, citedSizes, compareWith, isRoot, openKept, readCited } from './chain.ts';
 import type { Fault } from './faults.ts';

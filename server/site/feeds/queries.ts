@@ -3,7 +3,7 @@ import { utcMoment } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { counts, hidingOf } from '#server/database/predicates/visible.ts';
-import { hiding } from '#shared/governance/cases.ts';
+import { hiding } from '#shared/core/decisions.ts';
 import { id, slug } from '#shared/core/fields.ts';
 
 /** Entries of a forum feed. */

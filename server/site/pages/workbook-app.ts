@@ -12,18 +12,18 @@ import {
   WORKER_PATH,
   iconPath,
   manifestPath,
-} from '#web/identity/workbook/app-paths.ts';
-import type { Kept } from '#web/identity/workbook/service-worker.ts';
+} from '#web/evidence/workbook/app-paths.ts';
+import type { Kept } from '#web/evidence/workbook/service-worker.ts';
 import { xml } from '#server/http/xml.ts';
 
 const DAY = 'public, max-age=86400';
 const PAPER = '#fbf7ee';
 const BRICK = '#b5341c';
-const WORKER_SOURCE = 'web/identity/workbook/service-worker.ts';
+const WORKER_SOURCE = 'web/evidence/workbook/service-worker.ts';
 /** Scripts of the workbook's page, besides that of all pages. */
 const PARTS = ['web/enhance/workbook.ts', 'web/enhance/suggest.ts'];
 /** Not cached for offline use: the server copy needs a connection anyway. */
-const NOT_KEPT = 'web/identity/workbook/copy.ts';
+const NOT_KEPT = 'web/evidence/workbook/copy.ts';
 
 type Chunk = {
   readonly file: string;

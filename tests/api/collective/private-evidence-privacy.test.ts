@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashPassword } from '#server/identity/accounts/passwords.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
 import { seal } from '#server/core/encryption.ts';
-import type { OwnDataResponse } from '#shared/identity/account-data.ts';
+import type { OwnDataResponse } from '#shared/portability/personal-data.ts';
 import type { PrivateCheckResponse } from '#shared/collective/private-evidence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ownDataResponse, type OwnDataResponse } from '#shared/identity/account-data.ts';
+import { ownDataResponse, type OwnDataResponse } from '#shared/portability/personal-data.ts';
 import { PASSWORD, makeRealMember, signUpForm } from '#tests/support/accounts.ts';
 import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

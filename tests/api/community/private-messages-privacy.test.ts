@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { messageKeys, openText } from '#server/community/messages/keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { ownDataResponse } from '#shared/identity/account-data.ts';
+import { ownDataResponse } from '#shared/portability/personal-data.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ownDataResponse } from '#shared/identity/account-data.ts';
+import { ownDataResponse } from '#shared/portability/personal-data.ts';
 import type { CaseResponse, DeskResponse, QueueResponse } from '#shared/governance/case-work.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
 import { FLAG_PAUSE_MIN } from '#shared/governance/cases.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
-import { checkDraw } from '#shared/core/draw.ts';
+import { checkDraw } from '#shared/governance/draw.ts';
 import type { OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { sequence } from '#tests/support/record-tree.ts';

@@ -3,8 +3,9 @@ import { NOTICE_RATE } from '#server/governance/legal/routes.ts';
 import { forgetOldNotices } from '#server/governance/legal/actions.ts';
 import { openNotices } from '#server/governance/legal/queries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
+import { RULE_IDS } from '#shared/core/decisions.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
-import { NOTICE_DAYS, RULE_IDS } from '#shared/governance/legal.ts';
+import { NOTICE_DAYS } from '#shared/governance/legal.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 

@@ -3,7 +3,7 @@ import { refreshStandings } from '#server/operations/jobs/hourly.ts';
 import { newId } from '#server/core/ids.ts';
 import { writeEntries } from '#server/transparency-log/record.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { ownDataResponse } from '#shared/identity/account-data.ts';
+import { ownDataResponse } from '#shared/portability/personal-data.ts';
 import { recordResponse } from '#shared/transparency-log/record.ts';
 import {
   OTHER_PASSWORD,

@@ -13,7 +13,7 @@ import {
   readVerifierKey,
   writeCheckpoint,
   type Checkpoint,
-} from '#shared/core/signed-notes.ts';
+} from '#shared/transparency-log/signed-notes.ts';
 import { recordState, type RecordLog } from '#shared/transparency-log/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';

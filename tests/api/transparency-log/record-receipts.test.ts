@@ -10,7 +10,7 @@ import {
   readProof,
   readVerifierKey,
   signatureLine,
-} from '#shared/core/signed-notes.ts';
+} from '#shared/transparency-log/signed-notes.ts';
 import { recordResponse, recordState, type RecordState } from '#shared/transparency-log/record.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeReview, type TestMember } from '#tests/support/factories.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
 import { mirrorRecord } from '#server/transparency-log/mirror.ts';
-import { writeCheckpoint } from '#shared/core/signed-notes.ts';
+import { writeCheckpoint } from '#shared/transparency-log/signed-notes.ts';
 import { checkRecord, folderOf, type RecordSource } from '#shared/transparency-log/record-check.ts';
 import type { SeenRecord } from '#shared/transparency-log/record-findings.ts';
 import { recordState } from '#shared/transparency-log/record.ts';

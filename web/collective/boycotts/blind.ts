@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from '#shared/core/signed-notes.ts';
+import { fromBase64, toBase64 } from '#shared/transparency-log/signed-notes.ts';
 import {
   MODULUS_BITS,
   PREFIX_BYTES,

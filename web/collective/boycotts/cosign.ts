@@ -1,10 +1,10 @@
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
-import { fromBase64, toBase64 } from '#shared/core/signed-notes.ts';
+import { fromBase64, toBase64 } from '#shared/transparency-log/signed-notes.ts';
 import { SIGNATURE_BYTES } from '#shared/collective/pledge-messages.ts';
 import type { CosignDue } from '#shared/collective/pledges.ts';
 import type { CheckedRecord } from '#shared/transparency-log/record-check.ts';
 import { ALARMING } from '#shared/transparency-log/record-findings.ts';
-import { oneAtATime } from '#web/identity/workbook/locks.ts';
+import { oneAtATime } from '#web/evidence/workbook/locks.ts';
 import { askFor, fetchJson } from './ask.ts';
 import { drawBelow } from './blind.ts';
 import { signedBlindly, toBytes, toNumber } from './blind-rsa.ts';

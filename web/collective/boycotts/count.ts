@@ -1,5 +1,5 @@
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
-import { fromBase64 } from '#shared/core/signed-notes.ts';
+import { fromBase64 } from '#shared/transparency-log/signed-notes.ts';
 import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { PledgeInput } from '#shared/collective/pledges.ts';
 import { ALARMING } from '#shared/transparency-log/record-findings.ts';

@@ -1,6 +1,6 @@
 import { openDB, type DBSchema } from 'idb';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
-import { toBase64 } from '#shared/core/signed-notes.ts';
+import { toBase64 } from '#shared/transparency-log/signed-notes.ts';
 import { MODULUS_BITS } from '#shared/collective/pledge-messages.ts';
 import { numberOf } from './blind.ts';
 import type { PrivateNumbers } from './blind-rsa.ts';

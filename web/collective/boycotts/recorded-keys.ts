@@ -5,7 +5,7 @@ import {
   readProof,
   readVerifierKey,
   type Checkpoint,
-} from '#shared/core/signed-notes.ts';
+} from '#shared/transparency-log/signed-notes.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
 import {
   continues,

@@ -1,6 +1,6 @@
 import { actMessage } from '#shared/collective/pledge-messages.ts';
 import type { ActInput } from '#shared/collective/pledges.ts';
-import { toBase64 } from '#shared/core/signed-notes.ts';
+import { toBase64 } from '#shared/transparency-log/signed-notes.ts';
 import type { PledgeCredential } from './pledge-credential.ts';
 
 export type SigningKey = { readonly key: string; readonly secret: PledgeCredential['secret'] };

@@ -3,7 +3,7 @@ import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
 import { ALARMING } from '#shared/transparency-log/record-findings.ts';
 import type { CheckedRecord } from '#shared/transparency-log/record-check.ts';
-import { oneAtATime } from '#web/identity/workbook/locks.ts';
+import { oneAtATime } from '#web/evidence/workbook/locks.ts';
 import { askFor, fetchJson } from './ask.ts';
 import { makeSigningKey } from './signing-key.ts';
 import { SITE_ANSWERS, lookAgain } from './site-answers.ts';

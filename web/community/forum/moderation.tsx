@@ -7,9 +7,9 @@ import {
   type ThreadDecisionInput,
   type ThreadResponse,
 } from '#shared/community/forum.ts';
-import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
 import { threadPath } from './api-paths.ts';
 import { categoryName, slowInWords } from './forum-text.ts';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { DECISION_RULES, type DecisionKind } from '#shared/governance/moderation.ts';
+import { DECISION_RULES, type DecisionKind } from '#shared/directory/platform-decisions.ts';
 import { usePage } from '#web/context.ts';
 import { Choice, Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { shareOfWage } from '#shared/core/exchange.ts';
+import { shareOfWage } from '#shared/directory/exchange.ts';
 import type { MinimumWage, Tables } from '#shared/directory/tables.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry, formatMonth, formatShare } from '#web/format.ts';

@@ -1,5 +1,5 @@
 import { decimalsOf, formatMoney, type Currency } from '#shared/core/money.ts';
-import { shareOfWage } from '#shared/core/exchange.ts';
+import { shareOfWage } from '#shared/directory/exchange.ts';
 import type { MinimumWage, Tables } from '#shared/directory/tables.ts';
 import { formatCountry, formatMonth, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { DISPUTE_OUTCOMES, readAbout, type WaitingDispute } from '#shared/governance/disputes.ts';
-import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
+import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
 
 /** Facts that platforms dispute, for moderators: to correct, or to keep with a reason. */
 export function WaitingDisputes(props: {

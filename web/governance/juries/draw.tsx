@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { seedText } from '#shared/core/draw.ts';
+import { seedText } from '#shared/governance/draw.ts';
 import type { JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';

@@ -8,12 +8,12 @@ import {
   type CaseResponse,
   type CaseRule,
 } from '#shared/governance/case-work.ts';
-import { MAX_REASON_LENGTH } from '#shared/governance/moderation.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
 import { Folded } from './folded.tsx';
 import { ruleInWords } from './moderation-text.ts';
 

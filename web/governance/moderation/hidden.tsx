@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { Hiding } from '#shared/governance/cases.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
+import type { Hiding } from '#shared/core/decisions.ts';
 import { decisionPath } from './decision-path.ts';
 
 type Told = {

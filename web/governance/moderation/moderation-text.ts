@@ -1,12 +1,11 @@
 import type { Place } from '#shared/governance/case-work.ts';
-import type { Measure } from '#shared/governance/cases.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { RULE_IDS } from '#shared/governance/legal.ts';
 import { formatSince } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
 import { sentenceFor } from '#web/i18n/say.ts';
+import { type Measure, RULE_IDS } from '#shared/core/decisions.ts';
 
 /** The kind of thing that a subject's name refers to. */
 export function kindOf(about: string, t: Messages): string {

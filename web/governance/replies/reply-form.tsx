@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
-import { MAX_EMAIL_LENGTH } from '#shared/governance/legal.ts';
+import { MAX_EMAIL_LENGTH, MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   REPLY_FACTS,

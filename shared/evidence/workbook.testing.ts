@@ -1,0 +1,65 @@
+import type { TaskCounts } from './task-counts.ts';
+import type { PayoutEntry, SearchEntry, TaskEntry } from './workbook.ts';
+
+/** Builders of workbook entries for tests, with defaults. */
+
+export const NO_RUNS: TaskCounts = {
+  paid: 0,
+  refusedWithReason: 0,
+  refusedWithoutReason: 0,
+  screenOuts: 0,
+  broken: 0,
+  abandoned: 0,
+  pending: 0,
+};
+
+let made = 0;
+function entry(): { id: string; changedAt: number; device: string; note: null; published: null } {
+  made += 1;
+  return { id: `entry-${made}`, changedAt: made, device: 'phone', note: null, published: null };
+}
+
+export function taskEntry(
+  parts: Omit<Partial<TaskEntry>, 'counts'> & { counts?: Partial<TaskCounts> } = {},
+): TaskEntry {
+  return {
+    ...entry(),
+    kind: 'task',
+    platform: 'Clickworker',
+    day: '2026-11-03',
+    title: 'Photographier un rayon',
+    client: null,
+    rewardMinor: 100,
+    currency: 'EUR',
+    seconds: 600,
+    ...parts,
+    counts: { ...NO_RUNS, ...(parts.counts ?? { paid: 1 }) },
+  };
+}
+
+export function searchEntry(parts: Partial<SearchEntry> = {}): SearchEntry {
+  return {
+    ...entry(),
+    kind: 'search',
+    platform: 'Clickworker',
+    day: '2026-11-03',
+    seconds: 600,
+    ...parts,
+  };
+}
+
+export function payoutEntry(parts: Partial<PayoutEntry> = {}): PayoutEntry {
+  return {
+    ...entry(),
+    kind: 'payout',
+    platform: 'Clickworker',
+    day: '2026-11-05',
+    expectedMinor: 1000,
+    receivedMinor: null,
+    currency: 'EUR',
+    method: null,
+    state: 'waiting',
+    settledOn: null,
+    ...parts,
+  };
+}

@@ -1,0 +1,103 @@
+import { decimalsOf, toMajor, type Currency } from '#shared/core/money.ts';
+import { hash128 } from '#shared/evidence/workbook-hash.ts';
+import type { LiveEntry, PayoutEntry, TaskEntry } from '#shared/evidence/workbook.ts';
+
+/** A request that publishes an entry. */
+export type Report = {
+  readonly path: string;
+  readonly body: Readonly<Record<string, string | number | boolean>>;
+};
+
+/** Sign it like her others on the platform, or unsign those. */
+export type Signing = 'sign' | 'unsign-others';
+
+/** What an entry lacks to be useful to others; null when complete. */
+export function lackOf(
+  entry: TaskEntry | PayoutEntry,
+): 'needsMethod' | 'needsTitle' | 'needsRuns' | null {
+  if (entry.kind === 'payout') return entry.method === null ? 'needsMethod' : null;
+  if (entry.title === '') return 'needsTitle';
+  return Object.values(entry.counts).some((count) => count > 0) ? null : 'needsRuns';
+}
+
+/**
+ * The request for an entry: never its note. The entry's id is the idempotency key, so that it is
+ * published once from any tab or device.
+ */
+export function reportOf(
+  entry: TaskEntry | PayoutEntry,
+  { company, from, signing }: { company: boolean; from: string; signing?: Signing | undefined },
+): Report {
+  const { currency, platform, id } = entry;
+  const shared = {
+    _key: id,
+    _from: from,
+    platform,
+    currency,
+    ...(signing === 'sign' ? { signed: true } : {}),
+    ...(signing === 'unsign-others' ? { alike: true } : {}),
+  };
+  if (entry.kind === 'task') {
+    const { client, seconds } = entry;
+    return {
+      path: '/api/task-reports',
+      body: {
+        ...shared,
+        title: entry.title,
+        ...(company && client !== null ? { client, notAPerson: true } : {}),
+        reward: typed(entry.rewardMinor, currency),
+        mode: 'series',
+        ...entry.counts,
+        ...(seconds === null || seconds === 0 ? {} : { time: `${seconds} s` }),
+        workedOn: entry.day,
+      },
+    };
+  }
+  const { state, receivedMinor, settledOn, method } = entry;
+  const came = state === 'received';
+  const partly = came && receivedMinor !== null && receivedMinor !== entry.expectedMinor;
+  return {
+    path: '/api/payouts',
+    body: {
+      ...shared,
+      outcome: state,
+      expected: typed(entry.expectedMinor, currency),
+      ...(partly ? { received: typed(receivedMinor, currency) } : {}),
+      ...(method === null ? {} : { method }),
+      askedOn: entry.day,
+      ...(came && settledOn !== null ? { receivedOn: settledOn } : {}),
+      ...(came && settledOn === null ? { dateForgotten: true } : {}),
+      ...(state === 'refused' && settledOn !== null ? { refusedOn: settledOn } : {}),
+    },
+  };
+}
+
+const HOW_SENT = new Set(['signed', 'alike']);
+
+/** The content of a report, without page, key and name, for comparison. */
+export function contentOf({ path, body }: Report): string {
+  const fields = Object.entries(body).filter(
+    ([name]) => !name.startsWith('_') && !HOW_SENT.has(name),
+  );
+  return hash128(JSON.stringify([path, fields]));
+}
+
+/** Whether the entry changed since it was published. */
+export function isChangedSince(entry: TaskEntry | PayoutEntry): boolean {
+  const published = entry.published?.content;
+  if (published === undefined) return false;
+  // With or without its client: either may have been published.
+  return [true, false].every(
+    (company) => contentOf(reportOf(entry, { company, from: '' })) !== published,
+  );
+}
+
+/** An amount as typed. */
+export function typed(minor: number, currency: Currency): string {
+  return toMajor(minor, currency).toFixed(decimalsOf(currency));
+}
+
+/** Whether others can learn from it: search time is private. */
+export function canPublish(entry: LiveEntry): entry is TaskEntry | PayoutEntry {
+  return entry.kind !== 'search';
+}

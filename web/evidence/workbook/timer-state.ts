@@ -1,0 +1,147 @@
+import { today } from '#shared/core/days.ts';
+import type { Currency } from '#shared/core/money.ts';
+import { platformKey } from '#shared/evidence/workbook-totals.ts';
+import type { TaskCounts } from '#shared/evidence/task-counts.ts';
+import type { SearchEntry, TaskEntry, WorkbookEntry } from '#shared/evidence/workbook.ts';
+
+/** What is being timed. */
+export type Timed =
+  | {
+      readonly kind: 'task';
+      /** The entry that it continues; null for a new one. */
+      readonly entryId: string | null;
+      readonly platform: string;
+      readonly title: string;
+      readonly rewardMinor: number;
+      readonly currency: Currency;
+    }
+  | { readonly kind: 'search'; readonly platform: string };
+
+/**
+ * A timer as stored: its start, rather than a running count, so that a closed tab or a dead battery
+ * loses nothing. Moments in milliseconds.
+ */
+export type Timer = {
+  readonly timed: Timed;
+  readonly startedAt: number;
+  /** Elapsed before the last pause. */
+  readonly bankedMs: number;
+  /** Null while paused. */
+  readonly runningSince: number | null;
+  /** Runs counted meanwhile, by outcome. */
+  readonly counts: TaskCounts;
+};
+
+export const NO_RUNS: TaskCounts = {
+  paid: 0,
+  refusedWithReason: 0,
+  refusedWithoutReason: 0,
+  screenOuts: 0,
+  broken: 0,
+  abandoned: 0,
+  pending: 0,
+};
+
+/** Outcomes of a run, in the order of the forms. */
+export const ENDS = Object.keys(NO_RUNS) as (keyof TaskCounts)[];
+
+export function startTimer(timed: Timed, now: number): Timer {
+  return { timed, startedAt: now, bankedMs: 0, runningSince: now, counts: NO_RUNS };
+}
+
+/** Pauses or resumes it. */
+export function togglePause(timer: Timer, now: number): Timer {
+  return timer.runningSince === null
+    ? { ...timer, runningSince: now }
+    : { ...timer, bankedMs: elapsedMs(timer, now), runningSince: null };
+}
+
+export function countRun(timer: Timer, end: keyof TaskCounts): Timer {
+  return { ...timer, counts: addCounts(timer.counts, { ...NO_RUNS, [end]: 1 }) };
+}
+
+/** Elapsed time without pauses; a clock set back subtracts nothing. */
+export function elapsedMs({ bankedMs, runningSince }: Timer, now: number): number {
+  return bankedMs + (runningSince === null ? 0 : Math.max(0, now - runningSince));
+}
+
+/**
+ * The entry of a stopped timer. Continues an entry of the same task, price and day, or the one it
+ * was started from; without counted runs, one was handed in.
+ */
+export function stopTimer(
+  timer: Timer,
+  entries: readonly WorkbookEntry[],
+  now: number,
+  newId: string,
+): TaskEntry | SearchEntry {
+  const { timed, counts } = timer;
+  const seconds = Math.round(elapsedMs(timer, now) / 1_000);
+  const base = {
+    id: newId,
+    // Both are set by the store.
+    changedAt: 0,
+    device: '',
+    platform: timed.platform,
+    day: today(new Date(timer.startedAt)),
+    note: null,
+    published: null,
+  };
+  if (timed.kind === 'search') return { ...base, kind: 'search', seconds };
+  const continued = entries.find(
+    (entry): entry is TaskEntry =>
+      entry.kind === 'task' &&
+      (timed.entryId === null ? isSame(entry, { ...base, ...timed }) : entry.id === timed.entryId),
+  );
+  if (continued !== undefined) {
+    return {
+      ...continued,
+      seconds: (continued.seconds ?? 0) + seconds,
+      counts: addCounts(continued.counts, counts),
+    };
+  }
+  const none = Object.values(counts).every((count) => count === 0);
+  const { title, rewardMinor, currency } = timed;
+  return {
+    ...base,
+    kind: 'task',
+    title,
+    client: null,
+    rewardMinor,
+    currency,
+    counts: none ? { ...NO_RUNS, pending: 1 } : counts,
+    seconds,
+  };
+}
+
+/** Marks a pending run as paid; without one, adds a paid run. */
+export function onePaid(counts: TaskCounts): TaskCounts {
+  return { ...counts, paid: counts.paid + 1, pending: Math.max(0, counts.pending - 1) };
+}
+
+function addCounts(one: TaskCounts, other: TaskCounts): TaskCounts {
+  return {
+    paid: one.paid + other.paid,
+    refusedWithReason: one.refusedWithReason + other.refusedWithReason,
+    refusedWithoutReason: one.refusedWithoutReason + other.refusedWithoutReason,
+    screenOuts: one.screenOuts + other.screenOuts,
+    broken: one.broken + other.broken,
+    abandoned: one.abandoned + other.abandoned,
+    pending: one.pending + other.pending,
+  };
+}
+
+type Named = Pick<TaskEntry, 'platform' | 'title' | 'rewardMinor' | 'currency' | 'day'>;
+
+function isSame(entry: TaskEntry, other: Named): boolean {
+  return (
+    // A published entry is not extended silently.
+    entry.published === null &&
+    entry.title !== '' &&
+    entry.title === other.title &&
+    entry.day === other.day &&
+    entry.rewardMinor === other.rewardMinor &&
+    entry.currency === other.currency &&
+    platformKey(entry.platform) === platformKey(other.platform)
+  );
+}
