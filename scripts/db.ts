@@ -7,7 +7,7 @@ import {
   manifestPath,
   readCodeFiles,
   readManifest,
-} from '#server/database/migrations/code-files.ts';
+} from '#server/database/code/files.ts';
 import { RECORDED_BY, listCode } from '#server/database/migrations/code-objects.ts';
 import { EXCUSE, findBreaks, splitMigration } from '#server/database/migrations/check.ts';
 import { isContract } from '#server/database/migrations/rules.ts';

@@ -8,7 +8,7 @@ import { openSiteSlots } from './collective/boycotts/slots-open.ts';
 import type { SlotStore } from './collective/boycotts/slots.ts';
 import { readAssets } from './site/built-assets.ts';
 import { closeAll } from './core/close-all.ts';
-import { DATABASE_CODE } from '#server/database/migrations/code-files.ts';
+import { DATABASE_CODE } from '#server/database/code/files.ts';
 import { demoState } from './portability/demo/demo-state.ts';
 import type { Overlay } from './site/deps.ts';
 import { readEnvironment } from './core/env.ts';

@@ -43,7 +43,7 @@ test('imports are read at all', () => {
   const shown = imports.server.map(show);
   expect(shown).toContain('server/main.ts -> server/app.ts');
   // By import(…).
-  expect(shown).toContain('server/main.ts -> server/http/development.ts');
+  expect(shown).toContain('server/operations/open-stores.ts -> server/media/files/s3-store.ts');
 });
 
 describe.each(['server', 'shared'] as const)('%s/', (root) => {

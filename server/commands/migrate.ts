@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DATABASE_CODE } from '#server/database/migrations/code-files.ts';
+import { DATABASE_CODE } from '#server/database/code/files.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { explainFailure } from '#server/operations/explain-failure.ts';
 import { finishMigrations, migrateAtStart } from '#server/database/migrations/phases.ts';

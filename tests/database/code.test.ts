@@ -8,7 +8,7 @@ import {
   manifestPath,
   readCodeFiles,
   readManifest,
-} from '#server/database/migrations/code-files.ts';
+} from '#server/database/code/files.ts';
 import {
   RECORDED_BY,
   listCode,

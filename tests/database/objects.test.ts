@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { JUDGED_KINDS } from '#server/public-schema/subjects.ts';
-import { readCodeFiles } from '#server/database/migrations/code-files.ts';
+import { readCodeFiles } from '#server/database/code/files.ts';
 
 /** Each function, trigger and view of the database is named by a test beside this one, which uses it. */
 

@@ -5,11 +5,7 @@ import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { create, extract } from 'tar';
-import {
-  codeFolderOf,
-  hashOfFiles,
-  readCodeFiles,
-} from '#server/database/migrations/code-files.ts';
+import { codeFolderOf, hashOfFiles, readCodeFiles } from '#server/database/code/files.ts';
 import type { Binaries } from './binaries.ts';
 import { INITDB_USER, SERVER_USER, commandFor, giveTo } from './user.ts';
 

@@ -7,7 +7,7 @@ import {
   hashOfFiles,
   readCodeFiles,
   readManifest,
-} from '#server/database/migrations/code-files.ts';
+} from '#server/database/code/files.ts';
 import { RECORDED_BY } from './code-objects.ts';
 
 /** The code version that a database records about itself. */

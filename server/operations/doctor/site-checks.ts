@@ -1,5 +1,5 @@
 import type { BackupDates } from '#server/portability/backup/backup-dates.ts';
-import { DATABASE_CODE } from '#server/database/migrations/code-files.ts';
+import { DATABASE_CODE } from '#server/database/code/files.ts';
 import type { JobState } from '#server/operations/jobs/state.ts';
 import { isContract } from '#server/database/migrations/rules.ts';
 import { counted } from '#shared/core/counted.ts';
