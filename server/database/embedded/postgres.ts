@@ -118,7 +118,7 @@ function endWithThisProcess({ pid }: ChildProcess): () => void {
 
 function explain(folder: string, lines: readonly string[]): Error {
   const isTaken = lines.some((line) =>
-    /lock file .* already exists|pre-existing shared memory/.test(line),
+    /lock file .* (?:already exists|is empty)|pre-existing shared memory/.test(line),
   );
   if (isTaken) {
     const found = findPostmaster(folder);

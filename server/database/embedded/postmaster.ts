@@ -36,7 +36,16 @@ export function findPostmaster(folder: string): FoundServer | null {
  */
 export function removeStalePidFile(folder: string): void {
   const pid = Number(read(pidFile(folder))?.split('\n')[0]);
-  if (isAlive(pid) && !mayServe(pid, folder)) rmSync(pidFile(folder), { force: true });
+  if (isAlive(pid) && !mayServe(pid, folder)) removePidFile(folder);
+}
+
+/** A server that starts creates its `postmaster.pid` and fills it at once; a power failure can leave it empty. */
+export function isPidFileEmpty(folder: string): boolean {
+  return read(pidFile(folder)) === '';
+}
+
+export function removePidFile(folder: string): void {
+  rmSync(pidFile(folder), { force: true });
 }
 
 /**

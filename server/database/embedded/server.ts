@@ -5,8 +5,13 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBinaries } from './binaries.ts';
 import { prepareCluster, templatePath } from './cluster.ts';
-import { findPostmaster, removeStalePidFile } from './postmaster.ts';
-import { FolderInUse, startPostgres } from './postgres.ts';
+import { findPostmaster, isPidFileEmpty, removePidFile, removeStalePidFile } from './postmaster.ts';
+import {
+  FolderInUse,
+  startPostgres,
+  type PostgresParts,
+  type RunningPostgres,
+} from './postgres.ts';
 import { SERVER_USER, giveTo, requireReachable } from './user.ts';
 
 /** Role and database of the cluster. */
@@ -16,8 +21,12 @@ const ROLE = 'contrenote';
  * PostgreSQL's file name.
  */
 const LONGEST_FOLDER = 104 - '/.s.PGSQL.5432'.length - 1;
-/** Polling interval, in milliseconds, while waiting for a server to exit. */
+/** Milliseconds between two looks while another server starts or exits. */
 const POLL_MS = 50;
+/** A `postmaster.pid` that stays empty for so long belongs to no server. */
+const EMPTY_MS = 3_000;
+/** Starts that fail because of another server, before the error is reported. */
+const MOST_TRIES = 20;
 /** Backoff in milliseconds before a crashed server is restarted; doubles each time. */
 const RESTART_MS = { first: 200, most: 30_000 };
 
@@ -51,10 +60,9 @@ export async function serveCluster(
   const binaries = findBinaries();
   requireReachable(binaries.postgres);
   await prepareCluster(folder, binaries, template);
-  await takeOver(folder);
   const { sockets, remove } = socketFolder(folder);
   const parts = { ...binaries, folder, sockets, settings: ['shared_buffers=32MB'] };
-  let running = await startPostgres(parts);
+  let running = await startOnly(parts);
   const stopping = new AbortController();
   const supervised = supervise();
 
@@ -111,10 +119,32 @@ function addressOf(sockets: string): string {
 }
 
 /**
+ * Starts the only server of a cluster. Where another process starts one at the same moment, waits until
+ * that one serves or has failed.
+ * @throws FolderInUse where another process serves it, ClusterDamaged where PostgreSQL cannot start.
+ */
+async function startOnly(parts: PostgresParts): Promise<RunningPostgres> {
+  for (let tries = 1; ; tries += 1) {
+    await takeOver(parts.folder);
+    try {
+      return await startPostgres(parts);
+    } catch (error) {
+      if (!(error instanceof FolderInUse) || tries === MOST_TRIES) throw error;
+      await sleep(POLL_MS);
+    }
+  }
+}
+
+/**
  * Stops a server that outlived its site.
  * @throws FolderInUse where its site still runs.
  */
 async function takeOver(folder: string): Promise<void> {
+  const since = performance.now();
+  while (isPidFileEmpty(folder)) {
+    if (performance.now() - since > EMPTY_MS) removePidFile(folder);
+    else await sleep(POLL_MS);
+  }
   for (let found = findPostmaster(folder); found !== null; found = findPostmaster(folder)) {
     if (found.isReady && found.owner !== null) throw new FolderInUse(folder, found.owner);
     // A server that is not ready either starts, and will soon tell its owner, or is stopping.
