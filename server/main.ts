@@ -23,7 +23,7 @@ import { blankLegalSettings } from './governance/legal/settings.ts';
 import { migrateAtStart } from './database/migrations/phases.ts';
 import { startAlone } from './database/migrations/start-alone.ts';
 import { findLossySettings } from './operations/health/durability.ts';
-import { keepSmall } from './operations/health/memory.ts';
+import { limitMemory } from './operations/health/memory.ts';
 import { createMetrics, serveMetrics } from './operations/health/metrics.ts';
 import { createReader } from './media/ocr/reader.ts';
 import { PUBLIC_INTERNET, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
@@ -57,7 +57,7 @@ async function start(): Promise<void> {
   // Files are readable by their owner only.
   process.umask(0o077);
   const env = readEnvironment(process.env);
-  keepSmall(env);
+  limitMemory(env);
   const { values } = parseArgs({
     options: { demo: { type: 'boolean' }, dev: { type: 'boolean' } },
   });

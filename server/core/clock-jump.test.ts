@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { watchClock } from './clock-jump.ts';
+import { watchForClockJumps } from './clock-jump.ts';
 
 const HOUR_MS = 3_600_000;
 
 test('files go by their age in an hour in which the clock went on, and not in one in which it was set', () => {
   let [now, elapsed] = [Date.parse('2026-11-20T10:00:00Z'), 0];
-  const isSteady = watchClock(
+  const isSteady = watchForClockJumps(
     () => new Date(now),
     () => elapsed,
   );

@@ -7,7 +7,7 @@ const TOLERANCE_MS = 300_000;
  * @param elapsed milliseconds of a monotonic clock.
  * @returns a function: whether the clock was steady since its previous call.
  */
-export function watchClock(
+export function watchForClockJumps(
   clock: () => Date,
   elapsed: () => number = () => performance.now(),
 ): () => boolean {

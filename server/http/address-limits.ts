@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '#server/core/errors.ts';
-import { createBuckets, type Buckets, type Counted, type Rate } from './token-buckets.ts';
+import { createBuckets, type Buckets, type BucketDeps, type Rate } from './token-buckets.ts';
 
 /**
  * Rate limits of an address before sign-in. Many people may share an address (carrier-grade NAT), so
@@ -20,7 +20,7 @@ export type AddressUse = keyof typeof ADDRESS_RATES;
 export type AddressLimits = Readonly<Record<AddressUse, Buckets>>;
 
 /** One set of token buckets for each use; callers use `networkOf(ip)` as the key. */
-export function createAddressLimits(deps: Counted): AddressLimits {
+export function createAddressLimits(deps: BucketDeps): AddressLimits {
   return {
     'sign-up': createBuckets(ADDRESS_RATES['sign-up'], deps),
     'sign-in': createBuckets(ADDRESS_RATES['sign-in'], deps),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { networkOf } from './address-limits.ts';
-import { createBuckets, type Counted } from './token-buckets.ts';
+import { createBuckets, type BucketDeps } from './token-buckets.ts';
 
 const RATE = { burst: 3, perMinute: 2 };
 
-function shared(processes: number, clock: () => Date): Counted {
+function shared(processes: number, clock: () => Date): BucketDeps {
   return { clock, env: { processes } };
 }
 

@@ -20,7 +20,7 @@ type Bucket = { tokens: number; at: number };
 const MAX_KEYS = 50_000;
 
 /** Dependencies of buckets: the clock, and the number of processes that share a limit. */
-export type Counted = {
+export type BucketDeps = {
   readonly clock: () => Date;
   readonly env: { readonly processes: number };
 };
@@ -30,7 +30,7 @@ export type Counted = {
  * share of the rate, at least one token. Keys are hashed with a random key that is replaced every day
  * (UTC), so that an address cannot be recovered from memory or linked from day to day.
  */
-export function createBuckets(whole: Rate, { clock, env }: Counted): Buckets {
+export function createBuckets(whole: Rate, { clock, env }: BucketDeps): Buckets {
   const rate = {
     burst: Math.max(1, whole.burst / env.processes),
     perMinute: whole.perMinute / env.processes,

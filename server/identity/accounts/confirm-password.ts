@@ -1,7 +1,7 @@
 import type { Database, Db } from '#server/database/db.ts';
 import { revokeExternalAccess } from './revoke-external-access.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
-import { createBuckets, type Buckets, type Counted } from '#server/http/token-buckets.ts';
+import { createBuckets, type Buckets, type BucketDeps } from '#server/http/token-buckets.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Passwords } from './passwords.ts';
@@ -23,7 +23,7 @@ export type ConfirmOwn = (viewer: Viewer, typed: TypedPassword) => Promise<strin
 
 /** Creates the check, with one rate limit of wrong passwords for all forms that use it. */
 export function createConfirmOwn(
-  parts: { readonly database: Database; readonly passwords: Passwords } & Counted,
+  parts: { readonly database: Database; readonly passwords: Passwords } & BucketDeps,
 ): ConfirmOwn {
   const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, parts);
   return (viewer, typed) =>
@@ -37,7 +37,7 @@ async function confirmPassword(
   viewer: Viewer,
   { field, password }: TypedPassword,
 ): Promise<string> {
-  // Counted before the check, because concurrent attempts would otherwise all be checked before the
+  // BucketDeps before the check, because concurrent attempts would otherwise all be checked before the
   // first is counted.
   if (!wrongPasswords.take(viewer.id)) {
     const retryAfterSeconds = wrongPasswords.secondsLeft(viewer.id);

@@ -38,7 +38,7 @@ const FOUND_FIELD = '_found';
 export type Taken = { readonly picture: StoredPicture | null; readonly issue: AppError | null };
 
 type Typed = Record<string, unknown>;
-type AnalysedPicture = { readonly image: SanitizedImage; readonly looked: PictureAnalysis };
+type AnalysedPicture = { readonly image: SanitizedImage; readonly analysis: PictureAnalysis };
 
 /**
  * Stores a form's picture before any row refers to it. Refuses what seems personal on it until the
@@ -57,9 +57,9 @@ export async function storeFormPicture(
     if (sent === null) return { picture: null, issue: null };
     const { seen, issue } = await applyAnswer(deps, viewer, sent, typed);
     fillRefusedForm(deps, viewer, seen, typed);
-    const { image, looked } = seen;
+    const { image, analysis } = seen;
     const secure = (): Promise<void> => secureFiles(deps.store, image);
-    return { picture: { image, marks: looked.marks, secure }, issue };
+    return { picture: { image, marks: analysis.marks, secure }, issue };
   } catch (error) {
     return { picture: null, issue: toImageIssue(error, PICTURE_FIELD) };
   }
@@ -91,10 +91,11 @@ async function loadFormPicture(
     throw new ImageRefused('damaged', null);
   }
   await storeImage(store, image);
-  const looked = decryptAnalysis(secrets, viewer, image.key, typed[MARKS_FIELD]);
-  if (looked !== null && looked.boxes !== null) return { image, looked };
+  const analysis = decryptAnalysis(secrets, viewer, image.key, typed[MARKS_FIELD]);
+  if (analysis !== null && analysis.boxes !== null) return { image, analysis };
   await countPicture(deps, viewer);
-  const marks = looked?.marks ?? (await sanitizer.cover(image.reading.bytes, [], viewer.id)).marks;
+  const marks =
+    analysis?.marks ?? (await sanitizer.cover(image.reading.bytes, [], viewer.id)).marks;
   return look(deps, { ...image, marks }, viewer);
 }
 
@@ -105,7 +106,7 @@ async function look(
 ): Promise<AnalysedPicture> {
   return {
     image,
-    looked: await analysePicture(reader, secrets.keyFor('picture tokens'), image, viewer.id),
+    analysis: await analysePicture(reader, secrets.keyFor('picture tokens'), image, viewer.id),
   };
 }
 
@@ -127,7 +128,7 @@ async function applyAnswer(
   return { seen, issue: issueOf(seen) };
 }
 
-function issueOf({ image, looked: { boxes } }: AnalysedPicture): AppError | null {
+function issueOf({ image, analysis: { boxes } }: AnalysedPicture): AppError | null {
   if (boxes?.length === 0) return null;
   const code = boxes === null ? 'image-not-looked-at' : 'image-shows-personal';
   return refuseField(PICTURE_FIELD, code, image.key);
@@ -140,34 +141,34 @@ function issueOf({ image, looked: { boxes } }: AnalysedPicture): AppError | null
 async function cover(
   deps: MediaDeps,
   viewer: Viewer,
-  { image, looked }: AnalysedPicture,
+  { image, analysis }: AnalysedPicture,
   places: Parameters<MediaDeps['sanitizer']['cover']>[1],
 ): Promise<AnalysedPicture> {
   await countPicture(deps, viewer);
   const covered = await deps.sanitizer.cover(image.reading.bytes, places, viewer.id);
   await storeImage(deps.store, covered);
   if (covered.key !== image.key) await releasePicture(deps.database, deps.store, image.key);
-  const { sourcePixels } = looked.marks;
+  const { sourcePixels } = analysis.marks;
   const again = await look(deps, { ...covered, marks: { ...covered.marks, sourcePixels } }, viewer);
   // There may be more places than one answer can cover.
-  if (looked.boxes?.length === MAX_COVERED) return again;
-  return { image: covered, looked: { ...again.looked, boxes: [] } };
+  if (analysis.boxes?.length === MAX_COVERED) return again;
+  return { image: covered, analysis: { ...again.analysis, boxes: [] } };
 }
 
 /** Puts the picture's reference and the findings into the refused form. */
 function fillRefusedForm(
   { secrets }: MediaDeps,
   viewer: Viewer,
-  { image, looked }: AnalysedPicture,
+  { image, analysis }: AnalysedPicture,
   typed: Typed,
 ): void {
   const name = signReference(secrets, viewer, image.key);
   typed[REFERENCE_FIELD] = name;
-  typed[MARKS_FIELD] = encryptAnalysis(secrets, viewer, image.key, looked);
-  if (looked.boxes?.length === 0) return;
+  typed[MARKS_FIELD] = encryptAnalysis(secrets, viewer, image.key, analysis);
+  if (analysis.boxes?.length === 0) return;
   const { width, height } = image.reading;
   const url = `/files/kept/${name}`;
-  const found: SecondLook = { key: image.key, url, width, height, boxes: looked.boxes };
+  const found: SecondLook = { key: image.key, url, width, height, boxes: analysis.boxes };
   typed[FOUND_FIELD] = JSON.stringify(found);
 }
 

@@ -30,10 +30,10 @@ export function encryptAnalysis(
   secrets: Secrets,
   viewer: Viewer,
   imageKey: string,
-  looked: PictureAnalysis,
+  analysis: PictureAnalysis,
 ): string {
   const key = secrets.keyFor('marks of kept pictures');
-  return seal(key, `${viewer.id} ${imageKey}`, JSON.stringify(looked));
+  return seal(key, `${viewer.id} ${imageKey}`, JSON.stringify(analysis));
 }
 
 /** Decrypts what `encryptAnalysis` encrypted for this viewer and picture; null for anything else. */

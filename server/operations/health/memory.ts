@@ -9,7 +9,7 @@ const GROWTH = 40;
  * three times its live data. With PostgreSQL, Prisma's WebAssembly only compiles queries: optimising it
  * takes 50 MB and makes no query measurably faster.
  */
-export function keepSmall({ databaseUrl }: Pick<Environment, 'databaseUrl'>): void {
+export function limitMemory({ databaseUrl }: Pick<Environment, 'databaseUrl'>): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH}`);
   if (databaseUrl !== null) setFlagsFromString('--liftoff-only');
 }

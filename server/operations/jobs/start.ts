@@ -1,6 +1,6 @@
 import { createMailer } from '#server/community/mail/mailer.ts';
 import { isAnyStale } from '#server/evidence/recompute/catch-up.ts';
-import { watchClock } from '#server/core/clock-jump.ts';
+import { watchForClockJumps } from '#server/core/clock-jump.ts';
 import { startInterval } from '#server/core/interval.ts';
 import { runAsBackground } from '#server/core/work-class.ts';
 import { openQueue } from './queue.ts';
@@ -30,7 +30,7 @@ export function startJobs(
 
   const jobs = JOB_LIST.filter(({ isFor }) => isFor?.(env) !== false).map((job) => ({
     ...job,
-    isSteady: watchClock(clock),
+    isSteady: watchForClockJumps(clock),
   }));
   const runOne = async ({
     name,
