@@ -3,8 +3,12 @@ import { openPostgres, type Database } from '#server/database/db.ts';
 import { CATALOGUE, TABLES } from '#server/public-schema/catalogue.ts';
 import { fixed, moving, wordsOf, type Entry } from '#server/public-schema/entry.ts';
 import { faultsOf, readTables, type DatabaseTable } from '#tests/support/declarations.ts';
+import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
+import { LANGUAGES } from '#shared/core/languages.ts';
 import { EMPTY_TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
+import english from '#web/i18n/en.json' with { type: 'json' };
+import french from '#web/i18n/fr.json' with { type: 'json' };
 
 /**
  * What the site publishes of people can be flagged, hidden, exported and erased, and nothing of them
@@ -21,6 +25,18 @@ beforeAll(async () => {
 
 test('all that is kept of people is declared, and its words can be flagged, hidden, exported and erased', () => {
   expect(faultsOf({ entries: CATALOGUE, tables: TABLES, database: tables })).toEqual([]);
+});
+
+test.each(LANGUAGES)('in %s, all that can be flagged is called by its name', (language) => {
+  const { moderation, inbox } = { en: english, fr: french }[language];
+  const missing = SUBJECT_KINDS.flatMap((kind) => [
+    ...(Object.hasOwn(moderation.flag.about, kind) ? [] : [`moderation.flag.about.${kind}`]),
+    ...(Object.hasOwn(moderation.kinds, kind) ? [] : [`moderation.kinds.${kind}`]),
+    ...(inbox.lines.decision.includes(` ${kind.replaceAll('-', '_')} {`)
+      ? []
+      : [`a choice of inbox.lines.decision: ${kind.replaceAll('-', '_')}`]),
+  ]);
+  expect(missing.map((path) => `web/i18n/${language}.json lacks ${path}`)).toEqual([]);
 });
 
 /** A table of texts by members, as a new domain adds it. */
