@@ -1,7 +1,6 @@
 import { daysBetween, today, type Day } from '#shared/core/days.ts';
-import type { Language } from '#shared/core/languages.ts';
+import { LOCALES, type Language } from '#shared/core/languages.ts';
 
-const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 const AT: Record<Language, string> = { fr: 'à', en: 'at' };
 const memo = new Map<string, unknown>();
 

@@ -1,3 +1,5 @@
+import { LOCALES, type Language } from './languages.ts';
+
 // Decimals as people write them rather than ISO 4217: nobody quotes an ariary in hundredths.
 const DECIMALS = {
   EUR: 2,
@@ -88,12 +90,10 @@ export function toMajor(minor: number, currency: Currency): number {
   return minor / 10 ** DECIMALS[currency];
 }
 
-// en-GB rather than en-US: a bare "$" would not distinguish Canadian from American dollars.
-const LOCALES = { fr: 'fr-FR', en: 'en-GB' } as const;
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** Formats minor units, without decimals when the amount is whole. */
-export function formatMoney(minor: number, currency: Currency, lang: 'fr' | 'en'): string {
+export function formatMoney(minor: number, currency: Currency, lang: Language): string {
   const major = toMajor(minor, currency);
   const digits = Number.isInteger(major) ? 0 : DECIMALS[currency];
   const key = `${lang} ${currency} ${digits}`;

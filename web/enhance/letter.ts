@@ -1,3 +1,5 @@
+import { isLanguage, LOCALES } from '#shared/core/languages.ts';
+
 const SAID_MS = 3_000;
 /** The sender's personal fields, which a foreign link must not prefill. */
 const PERSONAL: readonly string[] = ['name', 'contact', 'account'];
@@ -59,7 +61,7 @@ function fill(element: HTMLElement, field: Field): void {
 function readable(field: Field, value: string): string {
   if (field.type !== 'date') return value;
   const { lang } = document.documentElement;
-  return new Intl.DateTimeFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
+  return new Intl.DateTimeFormat(isLanguage(lang) ? LOCALES[lang] : lang, {
     dateStyle: 'long',
     timeZone: 'UTC',
   }).format(new Date(`${value}T00:00:00Z`));

@@ -1,3 +1,4 @@
+import { LOCALES } from '#shared/core/languages.ts';
 import { formatNumber } from '#web/format.ts';
 import type { CopyWords } from './copy-part.tsx';
 import {
@@ -161,8 +162,10 @@ export function mountCopy(element: HTMLElement, book: Book): void {
 }
 
 function formatTime(moment: number, language: CopyWords['language']): string {
-  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
+  const format = new Intl.DateTimeFormat(LOCALES[language], {
+    dateStyle: 'long',
+    timeStyle: 'short',
+  });
   return format.format(moment);
 }
 

@@ -1,3 +1,4 @@
+import { LOCALES } from '#shared/core/languages.ts';
 import { isCurrency, parseAmount } from '#shared/core/money.ts';
 import type { TaskCounts } from '#shared/evidence/task-counts.ts';
 import type { BookPage, State, View } from './book-page.ts';
@@ -89,7 +90,7 @@ export function mountTimer(page: BookPage): View {
   const ticking = window.setInterval(tick, TICK_MS);
 
   // In her time zone, since only she sees it.
-  const moment = new Intl.DateTimeFormat(words.language === 'fr' ? 'fr-FR' : 'en-GB', {
+  const moment = new Intl.DateTimeFormat(LOCALES[words.language], {
     dateStyle: 'long',
     timeStyle: 'short',
   });
