@@ -25,9 +25,9 @@ export function showBadge(
   const { standing, evidence, hourly } = platform;
   const [sign, ink] = SIGNS[standing.state];
   const facts = [
-    hourly === null ? null : `${say.hourly(hourly)}, ${words.members(hourly.members)}`,
-    evidence.medianDelayDays === null ? null : words.delay(evidence.medianDelayDays),
-    evidence.waiting === 0 ? null : words.waiting(evidence.waiting),
+    hourly === null ? null : `${say.hourly(hourly)}, ${words.members({ count: hourly.members })}`,
+    evidence.medianDelayDays === null ? null : words.delay({ days: evidence.medianDelayDays }),
+    evidence.waiting === 0 ? null : words.waiting({ count: evidence.waiting }),
   ].filter((fact) => fact !== null);
   const link = makeLink(
     `${site}${platform.path[language]}`,
@@ -40,7 +40,7 @@ export function showBadge(
     makeLink(
       `${site}${path[language]}`,
       `display:block;color:${INKS.bad};text-decoration:underline`,
-      words.boycotts[state](title),
+      words.boycotts[state]({ title }),
     ),
   );
   const close = make(

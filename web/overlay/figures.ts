@@ -1,9 +1,7 @@
-import type { Language } from '#shared/core/languages.ts';
+import { LOCALES, type Language } from '#shared/core/languages.ts';
 import type { LookupHourly } from '#shared/site/lookup.ts';
 import { decimalsOf } from '#shared/core/money.ts';
 import type { OverlayWords } from './overlay-text.ts';
-
-const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 
 export type Say = {
   readonly language: Language;
@@ -22,12 +20,12 @@ export function sayIn(language: Language, words: OverlayWords): Say {
     language,
     words,
     hourly: ({ currency, median }) =>
-      words.perHour(
-        new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
+      words.perHour({
+        amount: new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
           median / 10 ** decimalsOf(currency),
         ),
-      ),
+      }),
     share: (share) => percent.format(share),
-    mark: (mark) => words.outOf(tenths.format(mark)),
+    mark: (mark) => words.outOf({ mark: tenths.format(mark) }),
   };
 }

@@ -66,14 +66,14 @@ function clientMark(client: LookupClient, { site, say }: Page): HTMLElement {
           make(
             'span',
             `color:${refused.withoutReasonShare > 0 ? INKS.bad : INKS.soft}`,
-            ` · ${words.refused(say.share(refused.share))}`,
+            ` · ${words.refused({ share: say.share(refused.share) })}`,
           ),
         ]),
   );
   link.title = [
     client.name,
-    hourly === null ? null : words.members(hourly.members),
-    refused === null ? null : words.withoutReason(say.share(refused.withoutReasonShare)),
+    hourly === null ? null : words.members({ count: hourly.members }),
+    refused === null ? null : words.withoutReason({ share: say.share(refused.withoutReasonShare) }),
     ...(['communication', 'pay', 'fairness', 'speed'] as const).map((criterion) => {
       const value = rating.criteria[criterion];
       return value === null ? null : `${words.marks[criterion]}\u00a0: ${say.mark(value)}`;
@@ -84,7 +84,7 @@ function clientMark(client: LookupClient, { site, say }: Page): HTMLElement {
   mark.append(link);
   for (const { title, state, path } of boycotts) {
     const flag = makeLink(`${site}${path[language]}`, `color:${INKS.bad}`, ' ⚑');
-    flag.title = words.boycotts[state](title);
+    flag.title = words.boycotts[state]({ title });
     flag.setAttribute('aria-label', flag.title);
     mark.append(flag);
   }

@@ -1,4 +1,5 @@
 import type { Language } from '#shared/core/languages.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
 import { parseMarkdown } from './markdown.ts';
 
 /** Longest quote, in UTF-16 units; the link leads to the rest. */
@@ -13,18 +14,13 @@ type QuotedPost = {
   readonly language?: Language;
 };
 
-const WORDS = {
-  fr: { place: (place: number) => `n° ${place}`, gone: 'compte supprimé' },
-  en: { place: (place: number) => `no. ${place}`, gone: 'deleted account' },
-} as const satisfies Record<Language, unknown>;
-
 /**
  * The start of a reply that quotes a post: a block quote whose first line links to the post. Nested
  * quotes are left out, and a long text is cut.
  */
 export function quoteOf({ pseudonym, place, id, text, language = 'fr' }: QuotedPost): string {
-  const words = WORDS[language];
-  const source = `[${escapeMarks(pseudonym ?? words.gone)}, ${words.place(place)}](/p/${id})`;
+  const words = messagesFor(language).forum.quote;
+  const source = `[${escapeMarks(pseudonym ?? words.gone)}, ${words.place({ place })}](/p/${id})`;
   const said = cut(withoutQuotes(text)).split('\n');
   return [source, ...said].map((line) => (line === '' ? '>' : `> ${line}`)).join('\n') + '\n\n';
 }
