@@ -1,9 +1,9 @@
 import { constants, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { takeAct } from '#server/collective/boycotts/acts.ts';
+import { acceptAct } from '#server/collective/boycotts/acts.ts';
 import { lookBack, secondBoycott } from '#server/collective/boycotts/actions.ts';
 import { worksThere } from '#server/collective/boycotts/eligible.ts';
 import { openKeys } from '#server/collective/boycotts/keys.ts';
-import { takePledge } from '#server/collective/boycotts/pledges.ts';
+import { acceptPledge } from '#server/collective/boycotts/pledges.ts';
 import { proposeBoycott } from '#server/collective/boycotts/propose.ts';
 import { runBoycotts, type BoycottSite } from '#server/collective/boycotts/run.ts';
 import type { Viewer } from '#server/http/viewer.ts';
@@ -168,7 +168,7 @@ async function pledgeIt(site: BoycottSite, { id, pledgers }: Living, at: Date): 
     padding: constants.RSA_PKCS1_PSS_PADDING,
     saltLength: SALT_BYTES,
   });
-  await takePledge({ ...site, clock: () => at }, id, {
+  await acceptPledge({ ...site, clock: () => at }, id, {
     rank,
     key,
     prefix: prefix.toString('base64'),
@@ -237,5 +237,5 @@ async function tell(
   at: Date,
 ): Promise<void> {
   const signature = sign(null, actMessage(id, act), privateKey).toString('base64');
-  await takeAct({ ...site, clock: () => at }, id, { key, ...act, signature });
+  await acceptAct({ ...site, clock: () => at }, id, { key, ...act, signature });
 }

@@ -21,7 +21,7 @@ import { decideOnPlatform } from '#server/governance/moderation/actions.ts';
 import {
   correctPayout,
   publishPayout,
-  sayStillWaiting,
+  confirmPending,
   withdrawPayout,
 } from '#server/evidence/payouts/actions.ts';
 import { closeClaim } from '#server/evidence/payouts/claims.ts';
@@ -131,7 +131,7 @@ export async function live(
       return void (await correctPayout(tx, viewer, id, input, picture, at));
     }
     case 'still-waiting':
-      return void (await sayStillWaiting(tx, viewer, id, at));
+      return void (await confirmPending(tx, viewer, id, at));
     case 'close-claim':
       return void (await closeClaim(tx, viewer, id, act.answer, at));
     case 'confirm':

@@ -106,7 +106,7 @@ export async function callOffBoycott(
  * States a boycott's outcome when its pledgers did not.
  * @throws AppError not-allowed unless its proposer, and until two weeks after its end.
  */
-export async function sayOutcome(
+export async function stateOutcome(
   tx: Db,
   viewer: Viewer,
   id: string,

@@ -23,7 +23,7 @@ type Boycott = {
  * @throws AppError not-found, bad-signature, unknown-pledge, and by purpose: not-pledging,
  * threshold-reached, not-open, turn-taken, or bad-input for an invalid counter or value.
  */
-export async function takeAct(
+export async function acceptAct(
   site: PledgeSite,
   boycottId: string,
   { key, purpose, counter, value, signature }: ActInput,

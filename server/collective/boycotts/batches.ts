@@ -11,7 +11,7 @@ import type { Waiting } from './slots-file.ts';
 /** Records of a boycott in a batch at least, so that a batch is never about one person. */
 export const BATCH_RECORDS = 4;
 /** But at most this many runs of one minute: the longer, the more members have acted in between. */
-export const BATCH_TURNS = 30;
+export const BATCH_RUNS = 30;
 
 type WaitingPledge = Extract<Waiting, { is: 'pledge' }>;
 type WaitingAct = Extract<Waiting, { is: 'act' }>;
@@ -28,7 +28,7 @@ export async function moveBatches(
   await slots.turn();
   const failures: unknown[] = [];
   for (const [boycottId, turns] of slots.waiting()) {
-    if (!all && turns < BATCH_TURNS && slots.of(boycottId).length < BATCH_RECORDS) continue;
+    if (!all && turns < BATCH_RUNS && slots.of(boycottId).length < BATCH_RECORDS) continue;
     try {
       const moved = await database.prisma.$transaction((tx) => moveWaiting(tx, slots, boycottId));
       await slots.free(moved);

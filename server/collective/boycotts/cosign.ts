@@ -117,7 +117,7 @@ const DUE = statement(
  * @throws AppError not-found, not-allowed unless an organiser of the boycott, not-pledging,
  * bad-signature.
  */
-export async function takeCosignatures(
+export async function storeCosignatures(
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
   viewer: Viewer,
   boycottId: string,

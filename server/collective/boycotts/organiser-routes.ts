@@ -15,7 +15,7 @@ import {
   organiserForm,
   organiserKeysForm,
 } from '#shared/collective/pledges.ts';
-import { listCosignDue, takeCosignatures } from './cosign.ts';
+import { listCosignDue, storeCosignatures } from './cosign.ts';
 import { dropOrganiser, giveKeys, nameOrganiser } from './organisers.ts';
 
 const KEPT = { kept: true } as const;
@@ -110,7 +110,7 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
     (request) => {
       const viewer = signedIn(request);
       limitRate(turns, request);
-      return takeCosignatures(deps, viewer, request.params.id, request.body).then(() => KEPT);
+      return storeCosignatures(deps, viewer, request.params.id, request.body).then(() => KEPT);
     },
   );
 }

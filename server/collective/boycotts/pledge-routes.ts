@@ -18,8 +18,8 @@ import {
   tokenForm,
   tokenResponse,
 } from '#shared/collective/pledges.ts';
-import { takeAct } from './acts.ts';
-import { takePledge } from './pledges.ts';
+import { acceptAct } from './acts.ts';
+import { acceptPledge } from './pledges.ts';
 import { listActs, listPledges } from './pledges-published.ts';
 import { issueToken, listOwnTokens } from './tokens.ts';
 
@@ -96,7 +96,7 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
         response: { 200: keptResponse, '4xx': errorResponse },
       },
     },
-    (request) => kept(request, takePledge(deps, request.params.id, request.body)),
+    (request) => kept(request, acceptPledge(deps, request.params.id, request.body)),
   );
 
   app.post(
@@ -111,7 +111,7 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
         response: { 200: keptResponse, '4xx': errorResponse },
       },
     },
-    (request) => kept(request, takeAct(deps, request.params.id, request.body)),
+    (request) => kept(request, acceptAct(deps, request.params.id, request.body)),
   );
 
   app.get(

@@ -29,7 +29,7 @@ export async function lockAlone(tx: Db, boycottId: string): Promise<void> {
  * @throws AppError not-found, not-pledging, bad-signature (also for another key, boycott or rank),
  * signature-missing unless every key signed, and pledge-withdrawn.
  */
-export async function takePledge(
+export async function acceptPledge(
   { database, slots, clock }: PledgeSite,
   boycottId: string,
   { rank, key, prefix, signature }: PledgeInput,

@@ -60,7 +60,7 @@ export async function sendPrivateEvidence(
  * Withdraws private evidence before a decision, and deletes it.
  * @throws AppError not-found.
  */
-export async function takeBackPrivateEvidence(
+export async function withdrawPrivateEvidence(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -91,7 +91,7 @@ const WAITING = {
  * acceptance needs two. Then it is destroyed with all answers.
  * @throws AppError not-allowed unless a moderator; not-found, also when not assigned to her.
  */
-export async function sayOfPrivateEvidence(
+export async function answerPrivateEvidence(
   tx: Db,
   viewer: Viewer,
   id: string,

@@ -30,7 +30,7 @@ export async function runPrivateEvidence(
   }
   await prisma.worksThere.deleteMany({ where: { until: { lt: dateOf(today(now)) } } });
   await drawCheckers(database, now);
-  await prisma.$transaction((tx) => tellCheckers(tx, now));
+  await prisma.$transaction((tx) => notifyCheckers(tx, now));
 }
 
 /** @returns the key of its picture. */
@@ -49,7 +49,7 @@ async function endUnanswered(tx: Db, id: string, now: Date): Promise<string | nu
 }
 
 /** Notifies each checker once per piece, from the day after its arrival, when she may open it. */
-export async function tellCheckers(tx: Db, now: Date): Promise<void> {
+export async function notifyCheckers(tx: Db, now: Date): Promise<void> {
   await tx.sql(TELL, [today(now), now.toISOString()]);
 }
 

@@ -21,9 +21,9 @@ import {
 } from '#shared/collective/private-evidence.ts';
 import {
   PRIVATE_EVIDENCE_KEY,
-  sayOfPrivateEvidence,
+  answerPrivateEvidence,
   sendPrivateEvidence,
-  takeBackPrivateEvidence,
+  withdrawPrivateEvidence,
 } from './private-actions.ts';
 import {
   findOwnPrivateEvidence,
@@ -95,7 +95,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
     async (request, reply) => {
       const viewer = signedIn(request);
       const { releasedKey } = await prisma.$transaction((tx) =>
-        takeBackPrivateEvidence(tx, viewer, request.params.id),
+        withdrawPrivateEvidence(tx, viewer, request.params.id),
       );
       await releasePicture(database, store, releasedKey);
       return answerWrite(request, reply, { page: 'privateEvidence', done: 'taken-back' });
@@ -145,7 +145,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
       const viewer = signedIn(request);
       const accepts = request.body.accepts === 'yes';
       const { releasedKey } = await prisma.$transaction((tx) =>
-        sayOfPrivateEvidence(tx, viewer, request.params.id, accepts, clock()),
+        answerPrivateEvidence(tx, viewer, request.params.id, accepts, clock()),
       );
       await releasePicture(database, store, releasedKey);
       return answerWrite(request, reply, { page: 'privateChecks', done: 'answered' });

@@ -27,7 +27,7 @@ import {
   callOffBoycott,
   changeBoycott,
   lookBack,
-  sayOutcome,
+  stateOutcome,
   secondBoycott,
   unsecondBoycott,
 } from './actions.ts';
@@ -167,7 +167,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       const viewer = signedIn(request);
       limitRate(turns, request);
       const said = await prisma.$transaction((tx) =>
-        sayOutcome(tx, viewer, request.params.id, request.body, clock()),
+        stateOutcome(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, { ...onItsPage(said.id), done: 'outcome-said' });
     },

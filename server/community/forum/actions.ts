@@ -11,7 +11,7 @@ import { attachPicture, type StoredPicture } from '#server/media/pictures/attach
 import { record, recordWritten } from '#server/transparency-log/record.ts';
 import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence/evidence-offer.ts';
 import type { PostInput, ThreadInput } from '#shared/community/forum.ts';
-import { countPost, takePlace, type LoadedThread } from './lock-thread.ts';
+import { countPost, lockForPost, type LoadedThread } from './lock-thread.ts';
 import { refuseOwnProof } from './own-proof.ts';
 import { preparePost, type PreparedPost, type RenderedText } from './prepare.ts';
 import { checkFirstLinks, checkSlow } from './rules.ts';
@@ -101,7 +101,7 @@ export async function publishPost(
     // Lock order: member before thread, as account deletion does; the reverse could deadlock.
     const [counts, thread] = await Promise.all([
       countPost(tx, viewer.id, now),
-      takePlace(tx, threadId, at),
+      lockForPost(tx, threadId, at),
     ]);
     if (thread.closed) throw new AppError('thread-closed');
     await waitForTurn(tx, viewer, thread, now);

@@ -44,7 +44,7 @@ export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
 }
 
 /** As `lockThread`, for a new post: `posts` is its position, if the rules allow it. */
-export async function takePlace(tx: Db, id: string, at: Date): Promise<LoadedThread> {
+export async function lockForPost(tx: Db, id: string, at: Date): Promise<LoadedThread> {
   const [thread] = await tx.sql(
     statement(
       LOADED_THREAD,

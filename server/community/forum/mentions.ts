@@ -4,17 +4,18 @@ import { foldName } from '#shared/core/text.ts';
 /** Maps folded pseudonyms of members to the pseudonym as shown. */
 export type MembersByKey = ReadonlyMap<string, string>;
 /** A segment of a text; `key` is the folded pseudonym if the segment mentions a member. */
-export type CallOrWords = { readonly text: string; readonly key: string | null };
+export type MentionOrText = { readonly text: string; readonly key: string | null };
 
 // Not after a letter, a digit or an address character: "lea@example.org" mentions nobody.
-const CALL = /(?<![\p{L}\p{M}\p{N}._%+/@-])@(?=([\p{L}\p{M}\p{Nd}_.-][\p{L}\p{M}\p{Nd} \-_.]*))/gu;
+const MENTION =
+  /(?<![\p{L}\p{M}\p{N}._%+/@-])@(?=([\p{L}\p{M}\p{Nd}_.-][\p{L}\p{M}\p{Nd} \-_.]*))/gu;
 
 /**
  * The folded names that a text may mention, the longest candidate first: pseudonyms may contain
  * spaces, so only a look-up of members tells where one ends.
  */
-export function callsIn(text: string): { at: number; names: { end: number; key: string }[] }[] {
-  return [...text.matchAll(CALL)].map((call) => {
+export function mentionsIn(text: string): { at: number; names: { end: number; key: string }[] }[] {
+  return [...text.matchAll(MENTION)].map((call) => {
     const from = call.index + 1;
     return { at: call.index, names: namesFrom(text, from, (call[1] ?? '').length) };
   });
@@ -34,10 +35,10 @@ function namesFrom(text: string, from: number, length: number): { end: number; k
 }
 
 /** Splits a text into mentions and the text between them. */
-export function splitCalls(text: string, members: MembersByKey): CallOrWords[] {
-  const parts: CallOrWords[] = [];
+export function splitMentions(text: string, members: MembersByKey): MentionOrText[] {
+  const parts: MentionOrText[] = [];
   let done = 0;
-  for (const { at, names } of callsIn(text)) {
+  for (const { at, names } of mentionsIn(text)) {
     const name = names.find(({ key }) => members.has(key));
     if (name === undefined || at < done) continue;
     if (at > done) parts.push({ text: text.slice(done, at), key: null });

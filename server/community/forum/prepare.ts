@@ -4,7 +4,7 @@ import type { CardReference } from '#shared/community/forum.ts';
 import {
   renderPost,
   RENDERER,
-  surroundingsAsked,
+  surroundingsNeeded,
   type PostSurroundings,
   type RenderedPost,
 } from './render.ts';
@@ -68,13 +68,13 @@ export function surroundingsOf(
   texts: readonly string[],
   origin: string | null,
 ): Promise<{ members: Found['members']; surroundings: PostSurroundings }> {
-  return findSurroundings(tx.sql, texts.map(surroundingsAsked), origin);
+  return findSurroundings(tx.sql, texts.map(surroundingsNeeded), origin);
 }
 
-/** As above, for what `surroundingsAsked` found in the texts. */
+/** As above, for what `surroundingsNeeded` found in the texts. */
 export async function findSurroundings(
   sql: Sql,
-  asked: readonly ReturnType<typeof surroundingsAsked>[],
+  asked: readonly ReturnType<typeof surroundingsNeeded>[],
   origin: string | null,
 ): Promise<{ members: Found['members']; surroundings: PostSurroundings }> {
   const keys = [...new Set(asked.flatMap(({ names }) => names))];

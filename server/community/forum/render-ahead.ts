@@ -3,7 +3,7 @@ import { AppError } from '#server/core/errors.ts';
 import { createThreadPool, type ThreadSettings } from '#server/core/worker-pool/thread-pool.ts';
 import { findSurroundings, type RenderedText } from './prepare.ts';
 import type { RenderQuestion } from './render-worker.ts';
-import type { RenderedPost, surroundingsAsked } from './render.ts';
+import type { RenderedPost, surroundingsNeeded } from './render.ts';
 
 /** Shorter texts, nearly all, render in some milliseconds: not worth a worker thread. */
 const SHORT_LENGTH = 2_000;
@@ -43,7 +43,7 @@ export function createRenderAhead(settings: ThreadSettings): RenderAhead {
         const asked = await ask({ text, surroundings: null }, from);
         const { members, surroundings } = await findSurroundings(
           sql,
-          [asked as ReturnType<typeof surroundingsAsked>],
+          [asked as ReturnType<typeof surroundingsNeeded>],
           origin,
         );
         const post = (await ask({ text, surroundings }, from)) as RenderedPost;

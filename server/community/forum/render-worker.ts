@@ -1,6 +1,6 @@
 // Runs in a worker thread: rendering 20,000 characters can take ten times as long as a page.
 import { answerMainThread } from '#server/core/worker-pool/thread-worker.ts';
-import { renderPost, surroundingsAsked, type PostSurroundings } from './render.ts';
+import { renderPost, surroundingsNeeded, type PostSurroundings } from './render.ts';
 
 /** A text alone asks which surroundings its rendering needs. */
 export type RenderQuestion = {
@@ -10,5 +10,5 @@ export type RenderQuestion = {
 
 answerMainThread((question) => {
   const { text, surroundings } = question as RenderQuestion;
-  return surroundings === null ? surroundingsAsked(text) : renderPost(text, surroundings);
+  return surroundings === null ? surroundingsNeeded(text) : renderPost(text, surroundings);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { surroundingsAsked, renderPost } from './render.ts';
+import { surroundingsNeeded, renderPost } from './render.ts';
 import { MAX_QUOTE_LENGTH, quoteOf } from './quote.ts';
 
 const ID = '3k9abcdefghj';
@@ -106,14 +106,14 @@ describe('who is called', () => {
 
   test('few names are looked up, however many a text calls', () => {
     const text = Array.from({ length: 2_000 }, (_, n) => `@m${n} a b c`).join(' ');
-    expect(surroundingsAsked(text).names.length).toBeLessThan(1_000);
+    expect(surroundingsNeeded(text).names.length).toBeLessThan(1_000);
     const many = new Map(Array.from({ length: 2_000 }, (_, n) => [`m${n}`, `m${n}`]));
     expect(renderPost(text, { ...surroundings, members: many }).mentions).toHaveLength(10);
   });
 
   test('what is looked up holds what is found', () => {
     for (const text of ['@Léa 12 et', '@Jean Paul', '**@x_y**']) {
-      const keys = surroundingsAsked(text).names;
+      const keys = surroundingsNeeded(text).names;
       for (const key of called(text)) expect(keys).toContain(key);
     }
   });

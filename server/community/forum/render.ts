@@ -4,7 +4,7 @@ import { cardAt } from './card-addresses.ts';
 import { withoutControls } from './controls.ts';
 import { cleanLink, type CleanLink, type LinkSurroundings } from './link-rules.ts';
 import { parseMarkdown } from './markdown.ts';
-import { callsIn, splitCalls, type MembersByKey } from './mentions.ts';
+import { mentionsIn, splitMentions, type MembersByKey } from './mentions.ts';
 
 /** Version of the renderer: increment with every change of its output. */
 export const RENDERER = 1;
@@ -37,7 +37,7 @@ export function renderPost(text: string, surroundings: PostSurroundings): Render
 }
 
 /** The folded names to look up for possible mentions, and whether the text has links. */
-export function surroundingsAsked(text: string): { names: string[]; links: boolean } {
+export function surroundingsNeeded(text: string): { names: string[]; links: boolean } {
   let [calls, links] = [0, false];
   const keys = new Set<string>();
   for (const { children } of parseMarkdown(text)) {
@@ -46,7 +46,7 @@ export function surroundingsAsked(text: string): { names: string[]; links: boole
       links ||= token.type === 'link_open' || token.type === 'image';
       inLink += linkStep(token);
       if (token.type !== 'text' || inLink > 0 || calls > MAX_CALLS) continue;
-      for (const { names } of callsIn(token.content)) {
+      for (const { names } of mentionsIn(token.content)) {
         calls += 1;
         if (calls > MAX_CALLS) break;
         for (const { key } of names) keys.add(key);
@@ -266,7 +266,7 @@ class PostWriting {
   }
 
   private writeText(text: string): void {
-    for (const { text: words, key } of splitCalls(text, this.surroundings.members)) {
+    for (const { text: words, key } of splitMentions(text, this.surroundings.members)) {
       const pseudonym = key === null ? undefined : this.surroundings.members.get(key);
       if (key === null || pseudonym === undefined) this.html += escape(words);
       else {

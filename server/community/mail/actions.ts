@@ -23,7 +23,7 @@ export type MailKeys = { readonly addresses: Buffer; readonly codes: Buffer };
  * @returns the code for that mail, and the previous state; null when the address is confirmed
  * already.
  */
-export async function wantDigest(
+export async function requestDigest(
   tx: Db,
   keys: MailKeys,
   viewer: Viewer,
@@ -57,7 +57,7 @@ export async function wantDigest(
 }
 
 /** Restores the previous state when the confirmation mail could not be sent. */
-export async function takeBack(
+export async function restorePrevious(
   tx: Db,
   memberId: string,
   before: MailAddress | null,

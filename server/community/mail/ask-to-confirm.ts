@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { MailInput } from '#shared/community/mail.ts';
-import { takeBack, wantDigest, type MailKeys } from './actions.ts';
+import { restorePrevious, requestDigest, type MailKeys } from './actions.ts';
 import { MailNotSent, type Mailer } from './mailer.ts';
 import { writeConfirmationMail } from './mail-texts.ts';
 
@@ -19,7 +19,7 @@ export async function askToConfirm(
 ): Promise<boolean> {
   const { database, keys, mailer, origin } = parts;
   const asked = await database.prisma.$transaction((tx) =>
-    wantDigest(tx, keys, viewer, input, now),
+    requestDigest(tx, keys, viewer, input, now),
   );
   if (asked === null) return false;
   const { code, before } = asked;
@@ -30,7 +30,7 @@ export async function askToConfirm(
     });
   } catch (error) {
     if (!(error instanceof MailNotSent)) throw error;
-    await database.prisma.$transaction((tx) => takeBack(tx, viewer.id, before));
+    await database.prisma.$transaction((tx) => restorePrevious(tx, viewer.id, before));
     throw new AppError('busy');
   }
   return true;

@@ -131,7 +131,7 @@ export async function correctPayout(
 }
 
 /** Confirms today that a payout is still pending; once a day at most. */
-export async function sayStillWaiting(
+export async function confirmPending(
   tx: Db,
   viewer: Viewer,
   id: string,

@@ -8,7 +8,7 @@ import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/fields.ts';
 import { payoutControls } from '#shared/evidence/payouts.ts';
-import { sayStillWaiting } from './actions.ts';
+import { confirmPending } from './actions.ts';
 import { closeClaim } from './claims.ts';
 import { findClaims, findOwnClaims } from './open-claims.ts';
 
@@ -72,7 +72,7 @@ export function registerClaims(server: FastifyInstance, { database, clock }: Bas
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => sayStillWaiting(tx, viewer, request.params.id, clock()));
+      await prisma.$transaction((tx) => confirmPending(tx, viewer, request.params.id, clock()));
       return answerWrite(request, reply, { page: 'myClaims', done: 'payout-still-waiting' });
     },
   );

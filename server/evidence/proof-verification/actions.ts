@@ -106,7 +106,7 @@ export async function doubtProof(
  * Withdraws the viewer's confirmation or doubt; closes checks that nobody asks for any more.
  * @throws AppError not-found.
  */
-export async function takeBackVoice(
+export async function withdrawStatement(
   tx: Db,
   viewer: Viewer,
   id: string,

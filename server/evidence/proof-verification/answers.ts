@@ -54,7 +54,7 @@ export async function giveOpinion(
  * Withdraws the viewer's opinion.
  * @throws AppError not-found.
  */
-export async function takeBackOpinion(
+export async function withdrawOpinion(
   tx: Db,
   viewer: Viewer,
   id: string,

@@ -16,8 +16,8 @@ import {
 } from '#shared/evidence/checks.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/fields.ts';
-import { confirmProof, doubtProof, showPictureAgain, takeBackVoice } from './actions.ts';
-import { decideOnCheck, giveOpinion, takeBackOpinion } from './answers.ts';
+import { confirmProof, doubtProof, showPictureAgain, withdrawStatement } from './actions.ts';
+import { decideOnCheck, giveOpinion, withdrawOpinion } from './answers.ts';
 import { findCheck, findVoices, listChecks } from './queries.ts';
 
 const PRIVATE = 'private, no-store';
@@ -47,7 +47,7 @@ export function registerChecks(server: FastifyInstance, deps: BaseDeps): void {
 
   const voices = [
     ['confirm', 'Confirm another member’s proof; established members', confirmProof, 'confirmed'],
-    ['voice/withdraw', 'Take back what I said of a proof', takeBackVoice, 'voice-withdrawn'],
+    ['voice/withdraw', 'Take back what I said of a proof', withdrawStatement, 'voice-withdrawn'],
     ['uncover', 'Show my own picture again', showPictureAgain, 'uncovered'],
   ] as const;
   for (const [path, summary, act, done] of voices) {
@@ -132,7 +132,7 @@ export function registerChecks(server: FastifyInstance, deps: BaseDeps): void {
     async (request, reply) => {
       const viewer = signedIn(request);
       const parameters = await prisma.$transaction((tx) =>
-        takeBackOpinion(tx, viewer, request.params.id, clock()),
+        withdrawOpinion(tx, viewer, request.params.id, clock()),
       );
       return answerWrite(request, reply, { page: 'check', parameters, done: 'opinion-withdrawn' });
     },

@@ -25,7 +25,7 @@ import { codesInFile, codesInPage, codesInTexts, readPlace } from './rules.ts';
  * @throws AppError not-found for an unknown platform or client; bad-input when the domain is not
  * theirs.
  */
-export async function askCode(
+export async function issueCode(
   tx: Db,
   key: Buffer,
   input: DomainInput,

@@ -17,7 +17,7 @@ import {
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/fields.ts';
 import { PATHS, pathTo } from '#shared/core/paths.ts';
-import { askCode, checkDomain, type CheckParts } from './actions.ts';
+import { issueCode, checkDomain, type CheckParts } from './actions.ts';
 import { DOMAIN_KEY } from './proof.ts';
 import { findDomainProof, findDomains } from './queries.ts';
 
@@ -57,7 +57,7 @@ export function registerDomains(
     },
     async (request, reply) => {
       limitRate(limits, request);
-      const asked = await prisma.$transaction((tx) => askCode(tx, key, request.body, clock()));
+      const asked = await prisma.$transaction((tx) => issueCode(tx, key, request.body, clock()));
       if (wantsHtml(request)) {
         const proof = await findDomainProof(sql, asked.id, clock());
         return reply.showOnce('domain', { ...asked, proof, choice: null });

@@ -60,7 +60,7 @@ export async function giveNonce(
  * @throws AppError not-found; not-allowed unless she gave a hash; conflict before the hour, after
  * the time to reveal, or when revealed; bad-input for other words.
  */
-export async function tellWords(
+export async function revealWords(
   tx: Db,
   viewer: Viewer,
   id: string,

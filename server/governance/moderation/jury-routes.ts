@@ -18,7 +18,7 @@ import {
   revealForm,
   voteForm,
 } from '#shared/governance/juries.ts';
-import { giveNonce, tellWords } from './jury-nonces.ts';
+import { giveNonce, revealWords } from './jury-nonces.ts';
 import { findOwnJury, listOwnJuries } from './jury-member-view.ts';
 import { findJury, findPool, listJuries } from './jury-queries.ts';
 import { castVote, declineSeat } from './jury-votes.ts';
@@ -126,7 +126,7 @@ export function registerJuries(
     async (request, reply) => {
       const viewer = signedIn(request);
       await prisma.$transaction((tx) =>
-        tellWords(tx, viewer, request.params.id, request.body, clock()),
+        revealWords(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, toOwnPart(request.params, 'words-told'));
     },

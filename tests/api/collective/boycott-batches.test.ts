@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { takeAct } from '#server/collective/boycotts/acts.ts';
+import { acceptAct } from '#server/collective/boycotts/acts.ts';
 import { countPledges, moveBatches, moveWaiting } from '#server/collective/boycotts/batches.ts';
-import { takePledge } from '#server/collective/boycotts/pledges.ts';
+import { acceptPledge } from '#server/collective/boycotts/pledges.ts';
 import { moveAllWaiting, openSiteSlots } from '#server/collective/boycotts/slots-open.ts';
 import { openSlots, type SlotStore } from '#server/collective/boycotts/slots.ts';
 import { openSecrets } from '#server/core/secrets.ts';
@@ -55,11 +55,11 @@ test('while both take pledges and both move batches, each pledge is counted once
   const boycott = await makePledging(site);
   const pledgers = await makePledgers(boycott, 12);
   await Promise.all([
-    ...pledgers.map((pledger, nth) => takePledge(serverAt(nth), boycott, pledger.body)),
+    ...pledgers.map((pledger, nth) => acceptPledge(serverAt(nth), boycott, pledger.body)),
     // Some of them to both, as when an answer is lost and the browser comes to the other one.
     ...pledgers
       .slice(0, 4)
-      .map((pledger, nth) => takePledge(serverAt(nth + 1), boycott, pledger.body)),
+      .map((pledger, nth) => acceptPledge(serverAt(nth + 1), boycott, pledger.body)),
     ...servers().flatMap((server) => [moveBatches(server, { all: true }), moveBatches(server)]),
   ]);
   for (const server of servers()) await moveBatches(server, { all: true });
@@ -73,7 +73,7 @@ test('a step of one moves what the other one acknowledged', async () => {
   const boycott = await makePledging(site);
   const [pledger] = await makePledgers(boycott, 1);
   if (pledger === undefined) throw new Error('nobody pledged');
-  await takePledge(serverAt(1), boycott, pledger.body);
+  await acceptPledge(serverAt(1), boycott, pledger.body);
   await site.database.prisma.$transaction((tx) => moveWaiting(tx, site.slots, boycott));
   expect(await rows(boycott)).toBe(1);
   await second.refresh();
@@ -84,12 +84,12 @@ test('a pledge that one took can be taken back at the other, for good', async ()
   const boycott = await makePledging(site);
   const [pledger] = await makePledgers(boycott, 1);
   if (pledger === undefined) throw new Error('nobody pledged');
-  await takePledge(serverAt(0), boycott, pledger.body);
-  await takeAct(serverAt(1), boycott, signAct(pledger, WITHDRAW));
+  await acceptPledge(serverAt(0), boycott, pledger.body);
+  await acceptAct(serverAt(1), boycott, signAct(pledger, WITHDRAW));
   for (const server of servers()) await moveBatches(server, { all: true });
   expect(await rows(boycott)).toBe(0);
   for (const server of servers()) {
-    await expect(takePledge(server, boycott, pledger.body)).rejects.toMatchObject({
+    await expect(acceptPledge(server, boycott, pledger.body)).rejects.toMatchObject({
       code: 'pledge-withdrawn',
     });
   }
@@ -99,10 +99,10 @@ test('a backup brings in what waits, beside the site and through it', async () =
   const boycott = await makePledging(site);
   const [one, other] = await makePledgers(boycott, 2);
   if (one === undefined || other === undefined) throw new Error('nobody pledged');
-  await takePledge(serverAt(0), boycott, one.body);
+  await acceptPledge(serverAt(0), boycott, one.body);
   await moveAllWaiting({ dataDir: site.dataDir, secretKey: null, s3: null }, site.database);
   expect(await rows(boycott)).toBe(1);
-  await takePledge(serverAt(0), boycott, other.body);
+  await acceptPledge(serverAt(0), boycott, other.body);
   await moveAllWaiting({ dataDir: site.dataDir, s3: null, secretKey: null }, site.database);
   expect(await rows(boycott)).toBe(2);
 });
@@ -111,7 +111,7 @@ test('what a process could not move stays where it was acknowledged', async () =
   const boycott = await makePledging(site);
   const [pledger] = await makePledgers(boycott, 1);
   if (pledger === undefined) throw new Error('nobody pledged');
-  await takePledge(serverAt(0), boycott, pledger.body);
+  await acceptPledge(serverAt(0), boycott, pledger.body);
   const broken = new Error('the database is gone');
   const moving = site.database.prisma.$transaction(async (tx) => {
     await moveWaiting(tx, site.slots, boycott);
@@ -128,7 +128,7 @@ test('slots of another secret are not read, and hurt nothing', async () => {
   const foreign = await openSlots(join(site.dataDir, 'pledges'), key, { slots: 8 });
   const [pledger] = await makePledgers(boycott, 1);
   if (pledger === undefined) throw new Error('nobody pledged');
-  await takePledge({ ...serverAt(0), slots: foreign }, boycott, pledger.body);
+  await acceptPledge({ ...serverAt(0), slots: foreign }, boycott, pledger.body);
   await moveBatches(serverAt(0), { all: true });
   expect(await countIn(site.slots, boycott)).toEqual({ established: 0, new: 0 });
   await foreign.close();

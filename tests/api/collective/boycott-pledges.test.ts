@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { BATCH_TURNS, countPledges, moveBatches } from '#server/collective/boycotts/batches.ts';
+import { BATCH_RUNS, countPledges, moveBatches } from '#server/collective/boycotts/batches.ts';
 import { newId } from '#server/core/ids.ts';
 import { MAX_VOTES } from '#shared/collective/pledges.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -80,7 +80,7 @@ describe('a pledge', () => {
     for (let nth = 0; nth < 4; nth += 1) await makePledge(site, many);
     await moveBatches(site);
     expect([await rows(few), await rows(many)]).toEqual([0, 4]);
-    for (let turn = 2; turn < BATCH_TURNS; turn += 1) await moveBatches(site);
+    for (let turn = 2; turn < BATCH_RUNS; turn += 1) await moveBatches(site);
     expect(await rows(few)).toBe(0);
     await moveBatches(site);
     expect(await rows(few)).toBe(1);
@@ -307,7 +307,7 @@ test('what waits for a boycott that failed is wiped, and no file of the slots ke
   await makePledge(site, boycott);
   await setBoycott(boycott, { state: 'failed' });
   expect(site.slots.of(boycott)).toHaveLength(1);
-  for (let turn = 0; turn < BATCH_TURNS; turn += 1) await moveBatches(site);
+  for (let turn = 0; turn < BATCH_RUNS; turn += 1) await moveBatches(site);
   expect(site.slots.of(boycott)).toEqual([]);
   expect(await rows(boycott)).toBe(0);
   expect(await readdir(join(site.dataDir, 'pledges'))).toHaveLength(1);
