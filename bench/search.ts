@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { countWords } from '#server/site/search/count-words.ts';
-import { askPosts } from '#server/site/search/posts.ts';
+import { queryPosts } from '#server/site/search/posts.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
 import { processorTime } from './processor-time.ts';
@@ -99,7 +99,7 @@ async function explain({ sql }: Database, draw: () => string): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const typed = new URLSearchParams(draw()).get('q') ?? '';
-    const { text, values } = askPosts(typed, NOT_NARROWED, 1, new Date());
+    const { text, values } = queryPosts(typed, NOT_NARROWED, 1, new Date());
     const plan = await sql(
       statement({ 'QUERY PLAN': col.text }, `EXPLAIN (ANALYZE, TIMING OFF) ${text}`),
       values,

@@ -13,7 +13,7 @@ const MAX_SLUG_LENGTH = 80;
  * Maps each category to ours with the same slug, or creates one. Ours are flat: a category that
  * only contains others is skipped, and an ambiguous name is prefixed with its parent's.
  */
-export async function bringCategories(run: Import): Promise<void> {
+export async function importCategories(run: Import): Promise<void> {
   const { database, source, report } = run;
   const categories = await database.sql(CATEGORIES, [source.id]);
   const byOriginal = new Map(categories.map((one) => [one.original, one]));

@@ -16,7 +16,7 @@ type Named = Waiting & { pseudonym: string; key: string };
  * Creates a member for each of the source, with only a pseudonym and her original sign-up day. No
  * password opens the account until she claims it.
  */
-export async function bringMembers(run: Import): Promise<void> {
+export async function importMembers(run: Import): Promise<void> {
   const { database, source, leftKey, report, progress } = run;
   const [{ count } = { count: 0 }] = await database.sql(COUNT, [source.id]);
   const passwordHash = await dummyHash();

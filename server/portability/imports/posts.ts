@@ -7,7 +7,7 @@ import { MAX_IMPORTED_TEXT } from '#shared/portability/imports.ts';
 import { referencesIn, resolveReferences, type ReferredPost } from './references.ts';
 import type { Import } from './run.ts';
 import { keepStatistics } from './statistics.ts';
-import { bringThreads } from './threads.ts';
+import { importThreads } from './threads.ts';
 
 const BATCH_ROWS = 500;
 /** Maximum characters of a batch, so that long posts make smaller batches. */
@@ -17,7 +17,7 @@ type Waiting = RowOf<typeof WAITING>;
 type Written = Waiting & { html: string; cards: object[] };
 
 /** Inserts the posts of a range of sequence numbers, with the threads that they start. */
-export async function bringPosts(run: Import, count: number): Promise<void> {
+export async function importPosts(run: Import, count: number): Promise<void> {
   const { database, source, report, progress } = run;
   progress.begin('Posts', count);
   const grown = keepStatistics(database.sql);
@@ -50,11 +50,11 @@ async function bring(
   tx: Db,
   run: Import,
   waiting: readonly Waiting[],
-): ReturnType<typeof bringThreads> {
+): ReturnType<typeof importThreads> {
   const { source, origin, now } = run;
   const { sql } = tx;
   const threadIds = [...new Set(waiting.map(({ threadId }) => threadId))];
-  const threads = await bringThreads(tx, source, threadIds, now);
+  const threads = await importThreads(tx, source, threadIds, now);
   const posts = await placeAnew(tx, threadIds, await write(tx, source.id, waiting, origin));
   const rows = JSON.stringify(posts);
   await sql(INSERT, [rows, RENDERER]);

@@ -1,9 +1,9 @@
 import type { Database } from '#server/database/db.ts';
-import { bringCategories } from './categories.ts';
+import { importCategories } from './categories.ts';
 import type { CodesFile } from './claim-code.ts';
 import { writeCodes } from './codes.ts';
-import { bringMembers } from './members.ts';
-import { bringPosts } from './posts.ts';
+import { importMembers } from './members.ts';
+import { importPosts } from './posts.ts';
 import type { Progress } from './progress.ts';
 import type { Report } from './report.ts';
 import type { Source } from './source.ts';
@@ -38,10 +38,10 @@ export async function runImport(run: Import, codes: CodesFile): Promise<number> 
   await keepSource(run);
   await stage(run);
   await sql('ANALYZE import_staged, import_original');
-  await bringCategories(run);
-  await bringMembers(run);
+  await importCategories(run);
+  await importMembers(run);
   await refuseOrphans(run);
-  await bringPosts(run, await sequencePosts(run));
+  await importPosts(run, await sequencePosts(run));
   const waiting = await writeCodes(run.database, run.source.id, codes);
   await sql('TRUNCATE import_staged');
   await sql('ANALYZE member, forum_thread, forum_post, post_search');

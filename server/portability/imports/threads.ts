@@ -8,7 +8,7 @@ type Waiting = RowOf<typeof WAITING>;
 export type UnknownPlatform = { original: string; at: string; platform: string };
 
 /** Creates missing threads, so that none exists without a post. */
-export async function bringThreads(
+export async function importThreads(
   tx: Db,
   source: Source,
   ids: readonly string[],

@@ -40,7 +40,7 @@ type Hit = {
 };
 
 /** The question for a page of posts; always returns one row. */
-export function askPosts(
+export function queryPosts(
   typed: string,
   { labels, since, until }: Filters,
   page: number,

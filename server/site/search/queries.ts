@@ -12,8 +12,14 @@ import {
 } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
 import { correct } from './corrections.ts';
-import { askPosts, showPosts, type Filters, type Posts } from './posts.ts';
-import { askBoycotts, askClients, askPlatforms, askProofs, askTasks } from './subjects.ts';
+import { queryPosts, showPosts, type Filters, type Posts } from './posts.ts';
+import {
+  queryBoycotts,
+  queryClients,
+  queryPlatforms,
+  queryProofs,
+  queryTasks,
+} from './subjects.ts';
 import { readTerms } from './terms.ts';
 import { runBatch } from './batch-queries.ts';
 
@@ -48,13 +54,13 @@ export async function searchAll(
     ...subjects
   } = await runBatch(sql, {
     ...subjectsOf(query),
-    posts: asksPosts ? askPosts(query.q, filters, query.page, now) : null,
+    posts: asksPosts ? queryPosts(query.q, filters, query.page, now) : null,
   });
   const suggestion = correct(terms, typed?.unknown ?? []);
   const corrected =
     suggestion === null || typed === undefined || typed.found > 0
       ? undefined
-      : (await runBatch(sql, { posts: askPosts(suggestion, filters, 1, now) })).posts[0];
+      : (await runBatch(sql, { posts: queryPosts(suggestion, filters, 1, now) })).posts[0];
   const instead = corrected !== undefined && corrected.found > 0;
   const posts = (instead ? corrected : typed) ?? NO_POSTS;
   const count = Math.min(posts.found, MOST_FOUND);
@@ -96,11 +102,11 @@ function subjectsOf(query: SearchQuery) {
     (kind === undefined || kind === one);
   const most = kind === undefined ? FEW_SUBJECTS : HITS_A_PAGE;
   return {
-    platforms: asks('platform') && platform === undefined ? askPlatforms(q, most) : null,
-    clients: asks('client') ? askClients(query, most) : null,
-    tasks: asks('task') ? askTasks(query, most) : null,
-    proofs: asks('proof', true) ? askProofs(query, most) : null,
-    boycotts: asks('boycott') ? askBoycotts(query, most) : null,
+    platforms: asks('platform') && platform === undefined ? queryPlatforms(q, most) : null,
+    clients: asks('client') ? queryClients(query, most) : null,
+    tasks: asks('task') ? queryTasks(query, most) : null,
+    proofs: asks('proof', true) ? queryProofs(query, most) : null,
+    boycotts: asks('boycott') ? queryBoycotts(query, most) : null,
   };
 }
 

@@ -19,7 +19,10 @@ const LEAST_LIKE = 0.5;
 const TITLE_WORDS = 6;
 
 /** Platforms by name, alias or domain, also within other words; best first. */
-export function askPlatforms(typed: string, most: number): BatchedQuery<Found['platforms']> | null {
+export function queryPlatforms(
+  typed: string,
+  most: number,
+): BatchedQuery<Found['platforms']> | null {
   const keys = searchKeys(typed);
   return keys === null
     ? null
@@ -46,7 +49,7 @@ const NAMED_PLATFORMS = `
    ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT $5::int`;
 
 /** Clients by name or by id on a platform; best first. */
-export function askClients(
+export function queryClients(
   { q, platform }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['clients']> {
@@ -65,7 +68,7 @@ const NAMED_CLIENTS = `
    ORDER BY hit.score DESC, s.reports DESC, r.id LIMIT $6::int`;
 
 /** Tasks whose title has all the words; without any, those with a similar title. */
-export function askTasks(
+export function queryTasks(
   { q, platform }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['tasks']> | null {
@@ -115,7 +118,7 @@ const NAMED_TASKS = `
  * so that the order reveals no day. Only rounded values and months are searched, so that queries
  * reveal nothing else.
  */
-export function askProofs(
+export function queryProofs(
   { q, platform, from, to }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['proofs']> | null {
@@ -158,7 +161,7 @@ const NAMED_PROOFS = `
  * Boycotts with all the words in their title or their target's name; open ones first, latest first.
  * They are few, so they are folded at query time.
  */
-export function askBoycotts(
+export function queryBoycotts(
   { q, platform }: SearchQuery,
   most: number,
 ): BatchedQuery<Found['boycotts']> | null {

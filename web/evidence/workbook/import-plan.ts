@@ -101,7 +101,7 @@ export async function planWhole(book: Book, text: string): Promise<Plan | null> 
 }
 
 /** Imports what was planned, and stores how to undo it; returns the number of entries. */
-export async function bringIn(book: Book, { added, updated }: Plan): Promise<number> {
+export async function applyImport(book: Book, { added, updated }: Plan): Promise<number> {
   const ids = new Set(updated.map(({ id }) => id));
   const last: LastImport = {
     added: added.map(({ id }) => id),

@@ -11,7 +11,7 @@ import { fill, make, part, setText } from './dom.ts';
 import type { ImportWords } from './import-part.tsx';
 import {
   MAX_LINES,
-  bringIn,
+  applyImport,
   lastImported,
   planTable,
   planWhole,
@@ -181,7 +181,7 @@ export function mountImport(element: HTMLElement, book: Book): void {
     if (plan === null) return;
     go.disabled = true;
     try {
-      const count = await bringIn(book, plan);
+      const count = await applyImport(book, plan);
       close();
       paste.value = '';
       say(countWords(words.done, count, words.language));
