@@ -11,7 +11,7 @@ import {
   today,
   type Day,
 } from '#shared/core/days.ts';
-import { isEstablished, isTurn, type Turn } from '#shared/identity/established.ts';
+import { isEstablished, isSettlementDue, type Settlement } from '#shared/identity/established.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { ReviewFacts } from '#shared/evidence/reviews.ts';
 import {
@@ -74,9 +74,9 @@ export function simulateStandings(community: Community, now: Date): Map<string, 
     standings.set(slug, { ...standing, past, findings });
   };
 
-  let turn: Turn | null = null;
+  let turn: Settlement | null = null;
   const turns = (day: Day): boolean => {
-    if (!isTurn(turn, day)) return false;
+    if (!isSettlementDue(turn, day)) return false;
     const before = world.established;
     world.established = findEstablished(world);
     turn = { day, established: world.established.size };

@@ -100,7 +100,7 @@ export const UNREAD_COUNTED = 100;
 export const READ_ITEM_DAYS = 30;
 export const UNREAD_ITEM_DAYS = 365;
 /** Fewest members in a month for followers to be told that members wait or reported. */
-export const MIN_MEMBERS_TOLD = 3;
+export const MIN_MEMBERS_NOTIFIED = 3;
 
 export const followForm = z.object({ ...formControls, kind: followKind, key: followKey });
 export type FollowInput = z.infer<typeof followForm>;

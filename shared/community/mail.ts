@@ -16,7 +16,7 @@ export const MAX_QUESTIONS_A_DAY = 3;
  */
 export const MAX_QUESTIONS_IN_ALL = 300;
 /** Inbox items in one digest. */
-export const DIGEST_LINES = 50;
+export const DIGEST_ITEMS = 50;
 
 export const mailForm = z.object({
   ...formControls,

@@ -30,7 +30,7 @@ export const MAX_GUESS_LENGTH = 300;
 export const MAX_SPLIT_PARTS = 200;
 
 /** Maximum names, ids, guesses and bought posts shown per client, each. */
-export const MAX_TOLD = 200;
+export const MAX_PARTS_SHOWN = 200;
 
 export const CLIENTS_A_PAGE = 30;
 export const CLIENT_REVIEWS_A_PAGE = 6;

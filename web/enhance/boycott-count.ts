@@ -1,6 +1,6 @@
 import { fetchJson } from '#web/collective/boycotts/ask.ts';
 import { countPublished, type CountFault, type Published } from '#web/collective/boycotts/count.ts';
-import { SITE_ANSWERS, lookAgain } from '#web/collective/boycotts/site-answers.ts';
+import { SITE_ANSWERS, recheckRecord } from '#web/collective/boycotts/site-answers.ts';
 import { fill } from '#web/evidence/workbook/dom.ts';
 
 type Words = {
@@ -37,7 +37,7 @@ export function enhance(element: HTMLElement): void {
     say('aside', words.counting);
     try {
       const [checked, { pledges }] = await Promise.all([
-        lookAgain(),
+        recheckRecord(),
         fetchJson(`/api/boycotts/${boycott}/pledges`) as Promise<{ pledges: Published[] }>,
       ]);
       const faults = await countPublished(SITE_ANSWERS, checked, boycott, pledges);

@@ -8,7 +8,7 @@ import { formatDay, formatMoment, formatNumber, formatShare, formatWeekday } fro
 import { definePage } from '#web/page.ts';
 import { Answer } from '#web/directory/platforms/answer.tsx';
 import { OnThatDay } from '#web/directory/platforms/as-of.tsx';
-import { delayInWords, saysDelay } from '#web/directory/platforms/delay-chart.tsx';
+import { delayInWords, hasDelay } from '#web/directory/platforms/delay-chart.tsx';
 import { AboutLine } from '#web/directory/platforms/about-line.tsx';
 import { Payslip } from '#web/directory/platforms/payslip.tsx';
 import { reasons } from '#web/directory/platforms/why.tsx';
@@ -84,7 +84,7 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): R
   const refused = evidence.tasks?.refused ?? null;
   const said = [
     ...reasons(platform, page),
-    ...(saysDelay(evidence) ? [delay.say] : []),
+    ...(hasDelay(evidence) ? [delay.say] : []),
     ...delay.waiting,
     ...(refused === null
       ? []

@@ -1,7 +1,7 @@
 import { isSuspect, voiceKey, type VoicedKind } from '#server/database/predicates/suspects.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { addDays, monthOf, today } from '#shared/core/days.ts';
-import { MIN_MEMBERS_TOLD } from '#shared/community/inbox.ts';
+import { MIN_MEMBERS_NOTIFIED } from '#shared/community/inbox.ts';
 import { upsertItems } from '#server/identity/notifications/upsert-items.ts';
 
 // Reads a month of posts and writes to all followers.
@@ -46,7 +46,7 @@ function count(subject: string, kind: VoicedKind, from: string, alias: string): 
       SELECT ${subject} AS subject, ${voiceKey(kind, 'a', `${alias}.signed`)} AS key FROM ${from}
         JOIN weighed_author a ON a.id = ${alias}.author_id
        WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${isSuspect('a.id')}) posted
-     GROUP BY subject HAVING count(DISTINCT key) >= ${MIN_MEMBERS_TOLD}`;
+     GROUP BY subject HAVING count(DISTINCT key) >= ${MIN_MEMBERS_NOTIFIED}`;
 }
 
 const WAITING = `(SELECT * FROM payout WHERE state = 'waiting') y`;

@@ -8,7 +8,7 @@ import type { Secrets } from '#server/core/secrets.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { INBOX_KINDS, inboxItem, type InboxItem } from '#shared/community/inbox.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
-import { DIGEST_DAYS, DIGEST_LINES } from '#shared/community/mail.ts';
+import { DIGEST_DAYS, DIGEST_ITEMS } from '#shared/community/mail.ts';
 import { codeOf } from './code.ts';
 import { readAddress } from './actions.ts';
 import { mailKeys } from './keys.ts';
@@ -134,7 +134,7 @@ function dayOrNull(day: string | null): Date | null {
 }
 
 async function readNew(tx: Db, memberId: string): Promise<InboxItem[]> {
-  const params = [memberId, INBOX_KINDS, DIGEST_LINES];
+  const params = [memberId, INBOX_KINDS, DIGEST_ITEMS];
   const [row] = await tx.sql(NEW_LINES, params);
   return z.array(inboxItem).parse(row?.items ?? []);
 }

@@ -14,7 +14,7 @@ import {
   type OrganiserKey,
   type OrganiserKeys,
 } from './organiser-keys.ts';
-import { SITE_ANSWERS, lookAgain } from './site-answers.ts';
+import { SITE_ANSWERS, recheckRecord } from './site-answers.ts';
 import { keysOf, openAct } from './recorded-keys.ts';
 
 /**
@@ -48,7 +48,7 @@ export function cosignWaiting(account: string): Promise<ReadonlyMap<string, Cosi
       let signed = 0;
       for (const one of due) {
         if (one.blinded.length > 0 && checked === undefined) {
-          checked = await lookAgain().catch(() => null);
+          checked = await recheckRecord().catch(() => null);
         }
         const done = await cosign(keys, account, one, checked ?? null);
         states.set(one.boycott, worst(states.get(one.boycott), done.state));

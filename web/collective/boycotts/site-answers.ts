@@ -14,7 +14,7 @@ export const SITE_ANSWERS: RecordAnswers = {
 };
 
 /** Compares the record with what this browser saw of it before. @throws when it does not answer. */
-export function lookAgain(): Promise<CheckedRecord> {
+export function recheckRecord(): Promise<CheckedRecord> {
   return compareRecord(lastSeen());
 }
 

@@ -6,7 +6,7 @@ import type { CheckedRecord } from '#shared/transparency-log/record-check.ts';
 import { oneAtATime } from '#web/evidence/workbook/locks.ts';
 import { askFor, fetchJson } from './ask.ts';
 import { makeSigningKey } from './signing-key.ts';
-import { SITE_ANSWERS, lookAgain } from './site-answers.ts';
+import { SITE_ANSWERS, recheckRecord } from './site-answers.ts';
 import { drawLaterMoment, sendSoon } from './send.ts';
 import { isPledged, isSendable, signedByAll, type PledgeCredential } from './pledge-credential.ts';
 import { openCredentialStore, type CredentialStore } from './credential-store.ts';
@@ -48,7 +48,7 @@ export function fetchTokens(account: string): Promise<ReadonlyMap<string, TokenS
       const credential = await credentials.get(account, one.boycott);
       if (credential === undefined || credential.signature === null) {
         // The record is checked once for all.
-        if (checked === undefined) checked = await lookAgain().catch(() => null);
+        if (checked === undefined) checked = await recheckRecord().catch(() => null);
         states.set(one.boycott, await fetchToken(credentials, account, one, checked));
       } else {
         states.set(one.boycott, 'had');

@@ -23,7 +23,7 @@ const MARKS = [0, 0.25, 0.5, 0.75, 1];
 export function DelayChart({ evidence }: { evidence: PublishedEvidence }): ReactNode {
   const { t, language } = usePage();
   const { curve, medianDelayDays: median, delay95Days: most } = evidence;
-  if (!saysDelay(evidence)) return null;
+  if (!hasDelay(evidence)) return null;
   const words = t.charts.delay;
   const { say, waiting } = delayInWords(evidence, t);
   const share = (value: number): string => formatShare(value, language);
@@ -51,7 +51,7 @@ export function DelayChart({ evidence }: { evidence: PublishedEvidence }): React
 }
 
 /** Whether there are enough receipts for a statement on delays. */
-export function saysDelay({ curve }: PublishedEvidence): boolean {
+export function hasDelay({ curve }: PublishedEvidence): boolean {
   return curve.length > 0;
 }
 

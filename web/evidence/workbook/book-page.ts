@@ -26,7 +26,7 @@ export type State = {
 export type View = (state: State) => void;
 
 /** Today in UTC, like all days on this site: a report dated tomorrow would be refused. */
-export function todayHere(): Day {
+export function todayUtc(): Day {
   return today(new Date());
 }
 

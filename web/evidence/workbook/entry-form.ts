@@ -3,7 +3,7 @@ import type { Method } from '#shared/directory/platforms.ts';
 import { parseDuration, writeDuration } from '#shared/core/durations.ts';
 import type { TaskCounts } from '#shared/evidence/task-counts.ts';
 import type { LiveEntry, PayoutEntry } from '#shared/evidence/workbook.ts';
-import { removeEntry, todayHere, type BookPage } from './book-page.ts';
+import { removeEntry, todayUtc, type BookPage } from './book-page.ts';
 import { fill, make, openDialog, part, setText } from './dom.ts';
 import { typed } from './report.ts';
 import { newEntryId } from './store.ts';
@@ -42,12 +42,12 @@ export async function openEntryForm(
     const link = make('a', { href: fill(editor, published.id) }, words.editEvidence);
     note.append(make('p', { class: 'aside' }, `${words.editPublished} `, link));
   }
-  const values = entry === null ? { day: todayHere() } : valuesOf(entry, words.language);
+  const values = entry === null ? { day: todayUtc() } : valuesOf(entry, words.language);
   for (const [name, value] of Object.entries(values)) {
     const field = fieldOf(form, name);
     if (field !== null) field.value = value;
   }
-  form.querySelector('[type=date]')?.setAttribute('max', todayHere());
+  form.querySelector('[type=date]')?.setAttribute('max', todayUtc());
 
   let kept: LiveEntry | null = null;
   form.addEventListener('submit', async (event) => {

@@ -1,5 +1,5 @@
 import { toCsv, toJson } from '#shared/evidence/workbook-export.ts';
-import { todayHere } from './book-page.ts';
+import { todayUtc } from './book-page.ts';
 import { make, part, setText } from './dom.ts';
 import type { ExportWords } from './export-part.tsx';
 import type { Book } from './store.ts';
@@ -20,7 +20,7 @@ export function mountExport(element: HTMLElement, book: Book): void {
         ? [toCsv(entries, words.language), 'text/csv;charset=utf-8']
         : [toJson(entries), 'application/json'];
     const url = URL.createObjectURL(new Blob([text], { type }));
-    const link = make('a', { href: url, download: `${words.file}-${todayHere()}.${kind}` });
+    const link = make('a', { href: url, download: `${words.file}-${todayUtc()}.${kind}` });
     element.append(link);
     link.click();
     link.remove();

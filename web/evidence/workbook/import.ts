@@ -6,7 +6,7 @@ import {
   type ImportField,
 } from '#shared/evidence/workbook-columns.ts';
 import { guessKind, type ImportKind } from '#shared/evidence/workbook-import.ts';
-import { todayHere } from './book-page.ts';
+import { todayUtc } from './book-page.ts';
 import { fill, make, part, setText } from './dom.ts';
 import type { ImportWords } from './import-part.tsx';
 import {
@@ -142,7 +142,7 @@ export function mountImport(element: HTMLElement, book: Book): void {
         kind: kind.value as ImportKind,
         platform: platform.value,
         currency: isCurrency(currency.value) ? currency.value : 'EUR',
-        today: todayHere(),
+        today: todayUtc(),
       },
       () => mine !== looks,
     );

@@ -7,7 +7,7 @@ import {
 } from '#shared/evidence/workbook-totals.ts';
 import { formatDay, formatMonth, formatShare } from '#web/format.ts';
 import { chosenCountry, makeCountryChoice, onCountryChange } from '#web/enhance/country.ts';
-import { todayHere, type BookPage, type State, type View } from './book-page.ts';
+import { todayUtc, type BookPage, type State, type View } from './book-page.ts';
 import { fill, make, part } from './dom.ts';
 import { formatDuration } from './time.ts';
 
@@ -38,7 +38,7 @@ export function mountTotals(page: BookPage): View {
         ? make('p', { class: 'soft' }, words.noTotals)
         : tableOf(totals[group], words, by.value, wage?.[3] ?? null),
     );
-    const debts = owedBy(state.entries, todayHere());
+    const debts = owedBy(state.entries, todayUtc());
     owed.replaceChildren(...debts.map((debt) => owedRow(debt, words)));
     none.hidden = debts.length > 0;
   }
