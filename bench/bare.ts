@@ -4,9 +4,8 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 
 /**
- * What the same rows cost with nothing around: one route, one query each, sent as they come; what the
- * same bytes cost that are never made anew; what one row costs that is written and synced. The measure
- * of what the site adds.
+ * Bare server for comparison: one route and one query each, returning the same rows; the same bytes
+ * from memory; and one synced row per write. Measures the site's overhead.
  */
 const { values } = parseArgs({ options: { url: { type: 'string' } } });
 const pool = new pg.Pool({ connectionString: values.url, max: 10 });
@@ -59,7 +58,7 @@ app.get('/ranking', async () => {
   return rows;
 });
 
-/** What was fetched once from the site, as it came. */
+/** Responses fetched once from the site, unchanged. */
 const kept = new Map<string, { bytes: Buffer; encoding: string }>();
 app.get<{ Querystring: { of: string } }>('/bytes', async ({ query }, reply) => {
   const { bytes, encoding } = kept.get(query.of) ?? (await fetchOnce(query.of));
@@ -78,7 +77,7 @@ app.post<{ Body: { author: string; said: string } }>('/write', async ({ body }) 
   return rows[0];
 });
 
-/** Pressed as the site sends it: what Node asks for by itself would come unpressed. */
+/** Compressed as the site sends it; Node's fetch alone would not request that. */
 async function fetchOnce(address: string): Promise<{ bytes: Buffer; encoding: string }> {
   const found = await new Promise<{ bytes: Buffer; encoding: string }>((resolve, reject) => {
     get(address, { headers: { 'accept-encoding': 'br' } }, (response) => {

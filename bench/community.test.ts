@@ -36,7 +36,7 @@ beforeAll(async () => {
   await load(site, 1);
 }, LOAD_TIMEOUT_MS);
 
-/** How many rows of a query there are that should not be. */
+/** Counts the rows of a query that should be empty. */
 async function count(text: string, params: readonly unknown[] = []): Promise<number> {
   const [row] = await database.sql(
     statement({ count: col.int }, `SELECT count(*)::int AS count ${text}`),

@@ -12,8 +12,8 @@ import { findReads, searching } from './whole/subjects.ts';
 import { askPosts } from './whole/writes.ts';
 
 /**
- * Draws where the processor time of the site goes, as flame graphs: of each page that the bench reads,
- * as JSON and HTML, of a search and of a post. On a community that was loaded (`--url`), or a small one.
+ * Draws flame graphs of the site's processor time: for each page of the bench as JSON and HTML, a
+ * search and a post. On a loaded community (`--url`), or a small one.
  */
 const { values } = parseArgs({
   options: {
@@ -54,7 +54,7 @@ try {
     const { perSecond } = await ask(asked(site.url), Number(values.seconds));
     const { pid } = site.process;
     await site.stop({ keepData: true });
-    // Those of its helpers, and of threads, stand beside it.
+    // Profiles of child processes and threads are beside it.
     const name = readdirSync(folder).find((one) => one.includes(`.${pid}.0.`)) ?? '';
     const profile = JSON.parse(readFileSync(join(folder, name), 'utf8')) as CpuProfile;
     writeFileSync(join(values.to, `${file}.svg`), drawFlames(profile, title));

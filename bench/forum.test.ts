@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
-/** It loads a community and starts three servers. */
+/** Loads a community and starts three servers. */
 const COMMAND_TIMEOUT_MS = 180_000;
 
 test(

@@ -13,9 +13,9 @@ import { run, timesOf, weigh, type Run } from './requests.ts';
 import { loadSmall, startBare, untilIdle } from './small.ts';
 
 /**
- * Reads the forum of a loaded community (`--url`, or a small one that it loads itself) on the built
- * server: a page of its longest thread, of one of fifty posts, a category, the front page; as JSON
- * and as HTML, for a visitor and for a member; and beside it a bare server that sends the same rows.
+ * Measures the forum of a loaded community (`--url`, or a small one) on the built server: pages of
+ * a long and a fifty-post thread, a category, the front page; as JSON and HTML, for visitors and
+ * members; beside a bare server with the same rows.
  */
 const { values } = parseArgs({
   options: {
@@ -32,13 +32,13 @@ const IDLE_AGAIN_MS = 1_000;
 const LOOKS_A_SECOND = 8;
 const TIMES_COUNTED = 4;
 const ROUNDS = 4;
-/** With a tenth to warm up. */
+/** Includes a tenth for warm-up. */
 const WARMED = 1.1;
 
 type Thread = RowOf<typeof THREAD>;
 
 const THREAD = { id: col.text, posts: col.int } satisfies Shape;
-/** A page of the site, and the rows of it that the bare server sends. */
+/** A page of the site, and the same rows on the bare server. */
 type Read = {
   readonly name: string;
   readonly json: string;
@@ -83,7 +83,7 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-/** The longest thread on three of its pages, the one that is nearest to fifty posts, and the lists. */
+/** Three pages of the longest thread, a thread close to fifty posts, and the lists. */
 async function findReads({ sql }: Database): Promise<Read[]> {
   const [long] = await sql(
     statement(THREAD, 'SELECT id, posts FROM forum_thread ORDER BY posts DESC, id LIMIT 1'),
@@ -114,7 +114,7 @@ async function findReads({ sql }: Database): Promise<Read[]> {
   ];
 }
 
-/** A session of who posts most. */
+/** A session of the most active member. */
 async function signIn(database: Database): Promise<string> {
   const [busiest] = await database.sql(
     statement(
@@ -128,7 +128,7 @@ async function signIn(database: Database): Promise<string> {
   return cookie.split(';')[0] ?? '';
 }
 
-/** How large each page is, and how many queries it takes; on a server whose queries are counted. */
+/** Size and number of queries of each page. */
 async function describeAnswers(database: string, reads: readonly Read[]): Promise<string[]> {
   const counter = await countQueries(database);
   const site = await startSite({ dataDir, environment: { DATABASE_URL: counter.url } });
@@ -151,7 +151,7 @@ async function describeAnswers(database: string, reads: readonly Read[]): Promis
   return answers;
 }
 
-/** What the site does by itself when it starts is over once it only looks, each second, for what is due. */
+/** Waits until start-up work is done and only the job loop's queries remain. */
 async function untilQuiet({ count }: QueryCounter): Promise<void> {
   for (let before = Number.NEGATIVE_INFINITY; count() - before > LOOKS_A_SECOND;) {
     before = count();
@@ -159,7 +159,7 @@ async function untilQuiet({ count }: QueryCounter): Promise<void> {
   }
 }
 
-/** How many queries an answer takes: the fewest of some, since the site may look for what is due meanwhile. */
+/** Minimum number of queries over some requests, since jobs may add some. */
 async function fewestQueries(
   { count }: QueryCounter,
   read: () => Promise<unknown>,
@@ -186,8 +186,8 @@ type Measured = {
 };
 
 /**
- * Asks the site and the bare server by turns, so that what else the machine does slows both; and
- * takes the processor time of each server, which tells most where the machine is busy.
+ * Alternates the two servers, so that other load affects both; also measures each server's
+ * processor time, which is robust on a busy machine.
  */
 async function compare(
   read: Read,
@@ -211,11 +211,11 @@ async function compare(
   return ways.map(([measured]) => line(measured, base));
 }
 
-/** What a server has used of a processor since it began, in milliseconds; 0 where nothing tells. */
+/** Processor time of a server in milliseconds; 0 if unknown. */
 function processorMs({ process: { pid } }: RunningSite): number {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return 0;
-  // After the name, which may hold anything: the 12th and 13th field are ticks of 10 ms.
+  // After the name, which may contain anything: fields 12 and 13 are ticks of 10 ms.
   const fields = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
@@ -225,7 +225,7 @@ function line({ name, runs, cpu }: Measured, base: Measured): string {
   const asked = runs.reduce((sum, { times }) => sum + times.length, 0);
   const times = `p50 ${p50.toFixed(1)} ms   p99 ${p99.toFixed(1)} ms   ${perSecond.toFixed(0)} a second`;
   const ratio = `${(p50 / timesOf(base.runs).p50).toFixed(1)} times the bare one`;
-  // Those that warmed it up are in it too.
+  // Includes warm-up requests.
   const processor = `${(cpu / (asked * WARMED)).toFixed(1)} ms of processor`;
   return `  ${name.padEnd(16)} ${times}   ${processor}   ${ratio}`;
 }

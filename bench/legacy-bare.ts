@@ -4,8 +4,7 @@ import { openPostgres } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 /**
- * What the same hundred clients cost with nothing around: one route, one indexed query, its rows as
- * they come. The measure of what the site adds.
+ * Bare server for a hundred clients: one route, one indexed query. Measures the site's overhead.
  */
 const { values } = parseArgs({ options: { url: { type: 'string', default: '' } } });
 const database = await openPostgres(values.url);

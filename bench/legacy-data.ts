@@ -7,17 +7,17 @@ import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import { ratedReport } from '#shared/evidence/hourly.testing.ts';
 
-/** Clients that differ in their figures; the rest repeat them. */
+/** Distinct clients; the rest repeat their figures. */
 const KINDS = 50;
-/** Fresh, so that the site does not compute them anew while it is measured. */
+/** Today, so that the site does not recompute them during the measurement. */
 const DAY = today(new Date());
 
-/** The id of the client of a number on Mechanical Turk. */
+/** The Mechanical Turk id of a client number. */
 export function ridOf(index: number): string {
   return `A${String(index).padStart(13, '0')}`;
 }
 
-/** A site that knows so many clients there, each with an alias and figures. */
+/** Fills a site with clients that have an alias and figures. */
 export async function fillWithClients(database: Database, clients: number): Promise<void> {
   await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), new Date(DAY));

@@ -11,8 +11,8 @@ import { fillWithClients, ridOf } from './legacy-data.ts';
 import { run, timesOf, type Times } from './requests.ts';
 
 /**
- * Asks the built server for clients by a hundred ids at a time, as older tools do on each page of
- * tasks, and beside it a bare server with one query on the same data. On this machine alone.
+ * Requests clients a hundred ids at a time, like older tools, beside a bare server on the same
+ * data. On this machine only.
  */
 const { values } = parseArgs({
   options: {
@@ -26,7 +26,7 @@ const requests = Number(values.requests);
 const connections = Number(values.connections);
 
 const IDS = 100;
-/** One in so many ids is unknown. */
+/** One in this many ids is unknown. */
 const UNKNOWN_EACH = 5;
 const READS = {
   'multi-attrs.php': '/api/multi-attrs.php?ids=',
@@ -86,7 +86,7 @@ function describe(name: string, { p50, p99 }: Times): string {
   return `${name.padEnd(16)} p50 ${p50.toFixed(1)} ms   p99 ${p99.toFixed(1)} ms`;
 }
 
-/** The times of the requests; each answer holds as many clients as are known. */
+/** Times of requests; verifies the number of clients in each answer. */
 async function askFor(address: string): Promise<Times> {
   const all = await run(
     () => `${address}${someIds().join(',')}`,
@@ -96,7 +96,7 @@ async function askFor(address: string): Promise<Times> {
   return timesOf([all]);
 }
 
-/** A hundred ids drawn anew, so that nothing is answered from what was asked before. */
+/** A hundred fresh random ids, to avoid caches. */
 function someIds(): string[] {
   return Array.from({ length: IDS }, (_, index) =>
     index % UNKNOWN_EACH === 0

@@ -9,7 +9,7 @@ import { LoadRefused, loadCommunity } from './community/load-rows.ts';
 import { createProgress } from './community/progress.ts';
 import { FULL_MEMBERS, FULL_POSTS, sizesOf } from './community/sizes.ts';
 
-/** Fills an empty database with a community that is made up; see docs/community.md. */
+/** Fills an empty database with an invented community; see docs/community.md. */
 const number = { type: 'string' } as const;
 const { values } = parseArgs({
   options: {
@@ -72,7 +72,7 @@ function asked<Name extends 'payouts' | 'reviews' | 'tasks' | 'clients'>(
   return values[name] === undefined ? {} : ({ [name]: count(name) } as Record<Name, number>);
 }
 
-/** @throws LoadRefused where it is no whole number from 1 on. */
+/** @throws LoadRefused unless a positive integer. */
 function count(name: Exclude<keyof typeof values, 'until'>): number {
   const typed = values[name] ?? '';
   if (!/^[1-9]\d{0,7}$/.test(typed)) throw new LoadRefused(`--${name} takes a number from 1 on`);

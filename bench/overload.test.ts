@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
-/** It starts PostgreSQL and a site. */
+/** Starts PostgreSQL and a site. */
 const COMMAND_TIMEOUT_MS = 120_000;
 
 test(

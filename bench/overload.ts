@@ -11,18 +11,17 @@ import { timesOf, type Run } from './requests.ts';
 import type { SignUps } from './sign-ups.ts';
 
 /**
- * Visitors read pages at a steady rate while the site is attacked by sign-ups whose passwords are costly
- * to judge, and while fifty people sign up at once; by turns with nothing of it. How long the visitors
- * wait with and without, as a ratio within one run.
+ * Measures visitors' waiting times at a steady rate while sign-ups with expensive passwords flood
+ * the site, and while fifty people sign up at once, against none of it; as a ratio within one run.
  */
 const { values } = parseArgs({
   options: {
-    /** Of each turn. */
+    /** Duration of each phase. */
     seconds: { type: 'string', default: '8' },
     rounds: { type: 'string', default: '3' },
-    /** Pages that visitors ask for in a second. */
+    /** Page requests per second. */
     rate: { type: 'string', default: '20' },
-    /** People who sign up at once. */
+    /** Concurrent sign-ups. */
     rush: { type: 'string', default: '50' },
   },
 });
@@ -38,8 +37,8 @@ const ATTACKERS = 2;
 type Counts = Record<number, number>;
 
 /**
- * Asks for pages at the rate until `enough`, whether or not the earlier ones are answered: who waits
- * for a site that has stopped is counted as long as she waits.
+ * Requests pages at the rate until `enough`, without waiting for answers, so that a stalled site
+ * counts fully (no coordinated omission).
  */
 async function read(url: string, statuses: Counts, enough: Promise<unknown>): Promise<Run> {
   const times: number[] = [];
@@ -68,13 +67,13 @@ function count(counts: Counts, status: number): void {
 
 let turns = 0;
 
-/** Prepares to sign up in a thread of its own; what comes back does it, and adds up the answers. */
+/** Prepares sign-ups in a worker thread; the returned function runs them and counts the answers. */
 async function prepare(
   kind: Pick<SignUps, 'password' | 'together' | 'seconds'>,
   url: string,
   statuses: Counts,
 ): Promise<() => Promise<void>> {
-  // Names and addresses that no other turn uses.
+  // Unique names and addresses per phase.
   turns += 1;
   const workerData: SignUps = { ...kind, url, from: turns * 10_000 };
   const worker = new Worker(join(import.meta.dirname, 'sign-ups.ts'), {
@@ -112,7 +111,7 @@ try {
     rush: { runs: [] as Run[], pages: {} as Counts, forms: {} as Counts },
   };
   const { calm, attack: attacked, rush: rushed } = kinds;
-  // Once before anything is counted, as on a site that has run for a while.
+  // Warm-up.
   await read(
     site.url,
     {},

@@ -1,13 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
-/** Linux counts in hundredths of a second. */
+/** Milliseconds per Linux clock tick. */
 const MS_PER_TICK = 10;
-/** Where in a line of /proc what stands, after the name in brackets. */
+/** Field positions in /proc/PID/stat, after the name in brackets. */
 const FIELDS = { parent: 1, own: [11, 12], ended: [13, 14] } as const;
 
 /**
- * Milliseconds that a process and its children have worked on a processor, those that ended too; 0 where
- * the system is not Linux.
+ * Processor time in milliseconds of a process and its children, including ended ones; 0 except on
+ * Linux.
  */
 export function processorTime(pid: number): number {
   const root = readProcess(pid);
@@ -24,7 +24,7 @@ function sum(fields: readonly number[], which: readonly number[]): number {
   return which.reduce((total, field) => total + (fields[field] ?? 0), 0);
 }
 
-/** Null for one that is gone. */
+/** Null for an ended process. */
 function readProcess(pid: number): number[] | null {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -1,18 +1,18 @@
 import { connect, createServer, type AddressInfo, type NetConnectOpts } from 'node:net';
 
-/** What a client of PostgreSQL sends to run a query: bound to its parameters, or as plain text. */
+/** PostgreSQL protocol messages that run a query: Bind and simple Query. */
 const RUNS = new Set(['B', 'Q']);
 const LENGTH_BYTES = 4;
 
 export type QueryCounter = {
-  /** The database behind it, at an address of its own. */
+  /** The database behind the proxy, at its own address. */
   readonly url: string;
-  /** How many queries were sent until now. */
+  /** Number of queries so far. */
   readonly count: () => number;
   readonly close: () => void;
 };
 
-/** Stands between a server and its database, and counts the queries that pass. */
+/** A proxy between server and database that counts queries. */
 export async function countQueries(database: string): Promise<QueryCounter> {
   const target = new URL(database);
   let queries = 0;
@@ -24,7 +24,7 @@ export async function countQueries(database: string): Promise<QueryCounter> {
     client.on('data', read);
     client.pipe(behind);
     behind.pipe(client);
-    // One side that goes takes the other with it; a broken line is told to who reads it.
+    // Closing either side closes the other.
     client.on('error', () => behind.destroy());
     behind.on('error', () => client.destroy());
   });
@@ -34,7 +34,7 @@ export async function countQueries(database: string): Promise<QueryCounter> {
   return { url: url.href, count: () => queries, close: () => void server.close() };
 }
 
-/** Where PostgreSQL listens: on a port, or at a socket in the folder that the address names. */
+/** PostgreSQL's port, or its socket in a folder. */
 function placeOf({ hostname, port }: URL): NetConnectOpts {
   const host = decodeURIComponent(hostname);
   const number = port || '5432';
@@ -43,7 +43,7 @@ function placeOf({ hostname, port }: URL): NetConnectOpts {
     : { host, port: Number(number) };
 }
 
-/** Tells the type of each message; the first one of a connection has none. */
+/** Emits the type of each message; a connection's first one has none. */
 function createReader(tell: (type: string) => void): (chunk: Buffer) => void {
   let waiting = Buffer.alloc(0);
   let typed = false;

@@ -1,15 +1,15 @@
 import { compare, isRecycled, type Comparison, type Seen } from '#tests/recycled/compare.ts';
 
-/** One picture: of which payment, on which screen, and how it was changed before it came. */
+/** A picture: its payment, screen, and transformation. */
 export type Sample = {
   readonly template: string;
   readonly phone: boolean;
-  /** Who was paid; one member has several payments. */
+  /** The paid member; one has several payments. */
   readonly member: number;
   readonly payment: number;
-  /** With all covered that the site proposes to cover. */
+  /** With all proposed covers applied. */
   readonly covered: boolean;
-  /** Null for the first time. */
+  /** Null for the original. */
   readonly transform: string | null;
   readonly seen: Seen;
 };
@@ -19,7 +19,7 @@ const LIMITS = [0.4, 0.45, 0.5, 0.55, 0.6, 0.7].flatMap((containment) =>
 );
 const DISTANCES = [16, 20, 24, 28, 30, 32, 64];
 
-/** What was found of what came again, and what was found wrongly, in words and numbers. */
+/** A report of true and false matches. */
 export function formatReport(samples: readonly Sample[]): string {
   return [false, true]
     .map((covered) => {
@@ -86,7 +86,7 @@ function countOf(list: readonly Comparison[]): string {
   return `${list.filter((one) => isRecycled(one)).length} of ${list.length}`;
 }
 
-/** The least, the tenth, the middle, the ninetieth hundredth, the most. */
+/** Minimum, 10th, 50th and 90th percentile, maximum. */
 function spread(numbers: readonly number[]): string {
   const ordered = numbers.toSorted((a, b) => a - b);
   const at = (share: number): string => {

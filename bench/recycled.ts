@@ -14,9 +14,8 @@ import { openBrowser } from '#tests/support/browser.ts';
 import { formatReport, type Sample } from './recycled-table.ts';
 
 /**
- * Sends invented payment screens again in ways that people use, and compares every picture with
- * those of other payments. Each is played as it comes and with all covered that the site proposes
- * to cover.
+ * Resubmits invented payment screens with common transformations, and compares every picture with
+ * those of other payments; with and without the proposed covers.
  */
 const { values } = parseArgs({
   options: {

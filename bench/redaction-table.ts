@@ -1,13 +1,13 @@
 import type { Result, Score } from '#tests/redaction/score.ts';
 import type { TruthKind } from '#tests/redaction/marks.ts';
 
-/** What must stay readable: the integer part of amounts, months and years. */
+/** Must stay readable: integer parts of amounts, months and years. */
 const KEPT: ReadonlySet<TruthKind> = new Set(['whole', 'month']);
 
 const percent = (part: number, all: number): string =>
   all === 0 ? '-' : `${((100 * part) / all).toFixed(1)} %`;
 
-/** Which share of each kind was covered, by template; what was covered too much, or missed. */
+/** Recall by kind and template; over-covered and missed items. */
 export function formatRecall(scores: readonly Score[]): string {
   const results = scores.flatMap((score) => score.results);
   const templates = [...new Set(results.map(({ template }) => template))];

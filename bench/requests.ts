@@ -1,10 +1,10 @@
 import { Agent, get } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
-/** Milliseconds of half and of 99 in 100 requests, and how many were answered in a second. */
+/** Median and 99th percentile in milliseconds, and requests per second. */
 export type Times = { readonly p50: number; readonly p99: number; readonly perSecond: number };
 
-/** How long each request took, in milliseconds, and all of them together, in seconds. */
+/** Durations of requests in milliseconds, and the total in seconds. */
 export type Run = { readonly times: readonly number[]; readonly seconds: number };
 
 export type Asking = {
@@ -14,8 +14,8 @@ export type Asking = {
 };
 
 /**
- * Asks for addresses over so many connections at a time, after a tenth of them to warm up.
- * @throws where an answer is not 200.
+ * Requests addresses over this many connections, after a tenth for warm-up.
+ * @throws when an answer is not 200.
  */
 export async function run(
   nextAddress: () => string,
@@ -43,7 +43,7 @@ export async function run(
   return { times, seconds };
 }
 
-/** What several runs come to together. */
+/** Combined times of several runs. */
 export function timesOf(runs: readonly Run[]): Times {
   const times = runs.flatMap((one) => one.times).toSorted((a, b) => a - b);
   const seconds = runs.reduce((sum, one) => sum + one.seconds, 0);
@@ -51,7 +51,7 @@ export function timesOf(runs: readonly Run[]): Times {
   return { p50: at(0.5), p99: at(0.99), perSecond: times.length / seconds };
 }
 
-/** How many bytes an answer has, as it is and pressed by gzip. */
+/** Size of an answer in bytes, raw and gzipped. */
 export async function weigh(
   address: string,
   headers: Readonly<Record<string, string>> = {},

@@ -14,9 +14,8 @@ import { fillWithPosts } from './search-data.ts';
 import { makeQuestions, type Questions } from './search-questions.ts';
 
 /**
- * Searches the built server for words of every frequency, as members would, with nothing asked twice in
- * a row; and says what an answer takes of a processor, and how long the database alone takes. On this
- * machine alone.
+ * Searches the built server for words of all frequencies; reports processor time per answer, and
+ * the database's own time. On this machine only.
  */
 const { values } = parseArgs({
   options: {

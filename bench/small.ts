@@ -6,7 +6,7 @@ import { sizesOf } from './community/sizes.ts';
 
 const IDLE_AGAIN_MS = 1_000;
 
-/** Fills an empty database with a community of so many, where none was loaded before. */
+/** Fills an empty database with a small community unless loaded before. */
 export async function loadSmall(
   database: Database,
   dataDir: string,
@@ -23,7 +23,7 @@ export async function loadSmall(
   });
 }
 
-/** The site computes yesterday's figures anew when it starts: that is not what is measured. */
+/** Waits until the site's recomputation at start-up is done. */
 export async function untilIdle({ sql }: Pick<Database, 'sql'>): Promise<void> {
   for (;;) {
     const [row] = await sql(

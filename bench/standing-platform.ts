@@ -122,7 +122,7 @@ export function unpaidFrom(platform: Platform, claim: Claim, ending: Ending): nu
   return claim.asked + (waits ? 2 * expectedOf(platform) : claim.delay);
 }
 
-/** A day as the rules get it: its month's middle, where not exact. */
+/** Formats a day for the rules: the middle of its month unless exact. */
 function showDay(platform: Platform, day: number, dates: Dates): Day {
   const exact = addDays(platform.start, day);
   return dates === 'exact' ? exact : middleOfMonth(monthOf(exact));

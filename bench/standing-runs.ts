@@ -220,7 +220,7 @@ function runHonestEnd(
   return outcome;
 }
 
-/** Every outcome of run number `run`: all rates, endings and fakes with the same claims. */
+/** All outcomes of a run: all rates, endings and fakes with the same claims. */
 export function simulateRun(
   run: number,
   seed: number,

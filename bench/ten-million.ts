@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
 
-/** What is taken for granted; each can be another one where somebody knows better. */
+/** Assumptions; replace them with better knowledge. */
 export const ASSUMED = {
   members: 10_000_000,
-  /** Members who come on a day. */
+  /** Members active per day. */
   active: 1 / 20,
   /** Of those, who posts, who reports a pay-out, who reports a task: one each. */
   posting: 1 / 10,
@@ -14,7 +14,7 @@ export const ASSUMED = {
   pagesOfMember: 12,
   visitorsForMember: 10,
   pagesOfVisitor: 4,
-  /** The fullest hour over the mean one. */
+  /** Peak hour over the mean. */
   peak: 5,
   /** Pages of visitors that somebody asked for within the same second. */
   kept: 0.5,
@@ -60,7 +60,7 @@ const CONNECTIONS = 20;
 
 export type Line = { readonly what: string; readonly how: string; readonly comes: string };
 
-/** What ten million members ask of each part, line by line. */
+/** Requirements of ten million members, part by part. */
 export function reckon(): Line[] {
   const a = ASSUMED;
   const active = a.members * a.active;

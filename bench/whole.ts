@@ -17,9 +17,8 @@ import { atLeast, atMost, writeTable, type Line } from './whole/table.ts';
 import { askPosts } from './whole/writes.ts';
 
 /**
- * What the site is to reach, measured on the built server beside a bare one by turns, on this machine
- * alone: of a community that was loaded (`--url`), or a small one that it loads itself. Prints the table
- * and writes it to bench/results.md.
+ * Measures the built server against its targets beside a bare one, on this machine only: on a
+ * loaded community (`--url`), or a small one. Prints the table and writes bench/results.md.
  */
 const { values } = parseArgs({
   options: {

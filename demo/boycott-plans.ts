@@ -7,7 +7,7 @@ type Text = Pick<
 
 type SaidOutcome = Exclude<Outcome, 'unsaid'>;
 
-/** A call of the demo: on which platform, against which client if against one, and how far it comes. */
+/** A call of the demo: platform, client if any, and how far it gets. */
 export type CallPlan = Text & {
   readonly key: string;
   readonly platform: string;
@@ -26,8 +26,8 @@ export type CallPlan = Text & {
 };
 
 /**
- * One boycott that is on, one call that takes pledges, which the demo's member can try, a debate, one
- * that ended, with what came of it, and one that too few pledged to.
+ * A boycott in force, a call that takes pledges, a debate, an ended one with its outcome, and a
+ * failed one.
  */
 export const CALLS: readonly CallPlan[] = [
   {

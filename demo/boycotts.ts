@@ -27,7 +27,7 @@ const TURN_HOURS = 12;
 /** Of eight who say how their day went, one could not hold. */
 const COULD_NOT_EACH = 8;
 
-/** Something that is due at a moment of the demo's year. */
+/** An event due at a moment of the demo's year. */
 export type DueThen = { readonly at: Date; readonly run: () => Promise<void> };
 
 /** What is known of a call while it lives. */
@@ -35,8 +35,8 @@ type Living = { id: string | null; proposer: Viewer | null; readonly pledgers: P
 type Pledger = { readonly key: string; readonly privateKey: KeyObject };
 
 /**
- * The boycotts of the demo, moment by moment, by the actions that members use. Where too few work on a
- * platform, as in a small demo, a call fails as it would anywhere.
+ * The demo's boycotts, event by event, by the actions that members use. Calls on platforms with too
+ * few workers fail, as in reality.
  */
 export function planBoycotts(site: BoycottSite, now: Date): DueThen[] {
   const longest = Math.max(...CALLS.map(({ proposedDaysAgo }) => proposedDaysAgo));
@@ -150,10 +150,7 @@ async function findWorkers(
   return rows.map((row) => ({ ...row, language: 'fr', established: true, roles: [] }));
 }
 
-/**
- * A pledge as its finished signature is: the demo holds the key, so it signs without blinding, as
- * whoever holds the key of a site could.
- */
+/** A finished pledge: the demo holds the signing key, so it signs without blinding. */
 async function pledgeIt(site: BoycottSite, { id, pledgers }: Living, at: Date): Promise<void> {
   if (id === null) return;
   const rank = 'established';

@@ -11,7 +11,7 @@ import { listSeconds } from '#server/governance/moderation/second-list.ts';
 import { takeNextSecond } from '#server/governance/moderation/second.ts';
 import type { CaseAct } from './case-plans.ts';
 
-/** Does what one act of moderation says, by the actions that members and moderators use. */
+/** Applies an act of moderation by the actions that members and moderators use. */
 export async function actOnCase(
   tx: Db,
   viewer: Viewer,

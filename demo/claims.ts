@@ -14,8 +14,8 @@ type Claim = {
 };
 
 /**
- * She says now and then that nothing came. Then she gives up, or is paid once the platform has
- * replied to her; or nothing more is heard of her.
+ * She confirms now and then that it is pending; later writes it off, is paid after a reply of the
+ * platform, or goes silent.
  */
 export function keepWaiting(
   told: readonly DemoEvent[],

@@ -36,10 +36,7 @@ export function demoStart(now: Date): Date {
   return new Date(now.getTime() - (FIRST_AGE + 1) * DAY_MS);
 }
 
-/**
- * Makes up a community and its year before `now`, always the same one for a seed: who joins, what
- * they are paid, what they write. Pure: it only says what is to happen and when.
- */
+/** Plans an invented community and its year before `now`, deterministically for a seed. Pure. */
 export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOptions): Community {
   const calendar = createCalendar(now);
   const random = createRandom(seed);

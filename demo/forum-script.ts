@@ -1,10 +1,10 @@
 import type { ThreadInput } from '#shared/community/forum.ts';
 
 /**
- * A thread as it is written down. A line is `a: words`: who speaks is a letter, the same one for the
- * same member of the thread, or the demo's own two, `demo` and `mod`. `b>1: words` quotes the first
- * post; `a~: words` puts other words for her last post; `a!:` takes it back. In the words `{a}`
- * calls who speaks as a, and `{proof:slug}` is the id of a proof of that platform.
+ * A thread script. A line is `a: words`: the letter is a member of the thread, or `demo` and `mod`
+ * for the demo's own accounts. `b>1: words` quotes post 1; `a~: words` edits her last post; `a!:`
+ * withdraws it. In words, `{a}` mentions a member, and `{proof:slug}` is the id of a proof on that
+ * platform.
  */
 export type ThreadScript = {
   readonly category: ThreadInput['category'];
@@ -30,7 +30,7 @@ export type Line = {
 
 const LINE = /^([a-z]+)(?:>(\d+))?([~!])?: (.*)$/s;
 
-/** @throws where a line is none. */
+/** @throws for an invalid line. */
 export function readLine(line: string): Line {
   const [, speaker, quotes, sign, text] = LINE.exec(line) ?? [];
   if (speaker === undefined || text === undefined) throw new Error(`Not a line: ${line}`);

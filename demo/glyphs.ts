@@ -1,7 +1,7 @@
 /**
- * Letters drawn with a pen: a machine without a single font draws them all the same. A glyph is
- * strokes of points "xy" on a grid: y 1 is the top of a capital, 3 of a small letter, 7 the base
- * line, 9 the foot. "~" bends a stroke round its points, "@" closes it to a ring.
+ * A stroke font, so that drawings are the same without installed fonts. A glyph is strokes of
+ * points "xy" on a grid: y 1 is the top of a capital, 3 of a small letter, 7 the baseline, 9 the
+ * descender. "~" smooths a stroke, "@" closes it.
  */
 export const GLYPHS: Readonly<Record<string, string>> = {
   A: '072147 1434',

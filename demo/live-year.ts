@@ -18,7 +18,7 @@ import { beginLives, live } from './live.ts';
 import { drawPicture } from './picture.ts';
 import type { DemoEvent } from './plan.ts';
 
-/** What is said of platforms that were there before: they begin with the demo. */
+/** Existing platforms appear in the record from the demo's start. */
 const BACKDATED = 'platform-backdated' as const;
 const WEEK_DAYS = 7;
 const PICTURES_AHEAD = 4;
@@ -40,9 +40,8 @@ export type CommunityParts = {
 };
 
 /**
- * Lets the demo community live its year before `now`: each event is one transaction of the action
- * that a member would use, at its time; who is established turns as on a site that keeps running,
- * and standings also move with time alone, once a week.
+ * Runs the demo community's year before `now`: each event is one transaction of the member's action
+ * at its time; established members and, weekly, standings are updated as on a running site.
  */
 export async function liveYear(parts: CommunityParts): Promise<void> {
   const { database, now } = parts;

@@ -40,7 +40,7 @@ import type { DemoEvent } from './plan.ts';
 
 const SHOWN_THERE = 'La plateforme l’affiche sur ses tâches.';
 
-/** What the acts of the plan refer to by name. */
+/** Names that the plan's acts refer to. */
 export type Lived = {
   readonly members: Map<string, string>;
   readonly moderators: Set<string>;
@@ -67,8 +67,8 @@ export function beginLives(passwordHash: string, messageKey: Buffer, leftKey: Bu
 }
 
 /**
- * Does what one event says, by the actions that members use, at the time of the event. A picture
- * must be stored already.
+ * Applies an event by the actions that members use, at its time. Its picture must be stored
+ * already.
  */
 export async function live(
   tx: Db,

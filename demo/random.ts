@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same seed gives the same community. */
+/** A seeded random generator. */
 export type Random = {
   /** From 0 (included) to 1 (excluded). */
   readonly next: () => number;

@@ -6,10 +6,7 @@ import { answerAct } from '#server/identity/acts/answer.ts';
 import { kindOf, loadAct } from '#server/identity/acts/load-act.ts';
 import { shareVoice } from '#server/database/predicates/voices.ts';
 
-/**
- * Lets somebody else of the invented community confirm what one proposed: who was drawn, or, as long as
- * nobody is established, another of its members.
- */
+/** Confirms a proposed act by another member: the drawn one, or any while nobody is established. */
 export async function confirmInDemo(tx: Db, actId: string | null, at: Date): Promise<void> {
   if (actId === null) return;
   const { sql } = tx;

@@ -1,8 +1,8 @@
 import type { Act, DemoEvent } from './plan.ts';
 
 /**
- * Who signs her first piece of a kind on a platform signs all of them there, and who does not signs
- * none: the site refuses anything else.
+ * Makes each member's evidence of a kind on a platform all signed or all unsigned, as the site
+ * requires.
  */
 export function signAlike(events: readonly DemoEvent[]): DemoEvent[] {
   const signs = new Map<string, boolean>();

@@ -46,8 +46,8 @@ type World = {
 };
 
 /**
- * Lives a plan through without a database: the standing of each platform at the end, computed
- * after each of its events and every week, as the site does, and where it turns who is established.
+ * Simulates a plan without a database: each platform's standing, computed after each of its events,
+ * weekly, and when established members change.
  */
 export function simulateStandings(community: Community, now: Date): Map<string, SimulatedStanding> {
   const world: World = {

@@ -6,8 +6,8 @@ import { KINDS, kindsTo, type Kind } from '#server/transparency-log/kinds.ts';
 import { commit } from '#server/transparency-log/record.ts';
 
 /**
- * Which public row each act of the record wrote, by the id of the act, for those that commit to a row
- * beside their subject: the record has only a commitment, which the row's content opens.
+ * The public row that each record act wrote, by act id, for acts that commit to a row besides their
+ * subject; the row's content opens the commitment.
  */
 export async function findWrittenRows(tx: Db): Promise<Record<string, string>> {
   const acts = await tx.recordEntry.findMany({

@@ -2,7 +2,7 @@ import type { SignedKind } from '#shared/evidence/signing.ts';
 import type { Person } from './people.ts';
 import type { Writer } from './writer.ts';
 
-/** What one member is on one platform, with the keys that stand for her there. */
+/** A member on a platform, with her public keys there. */
 export type Author = {
   readonly id: string;
   readonly payoutKey: string;
@@ -14,9 +14,9 @@ export type Author = {
 };
 
 export type Authors = {
-  /** The one author that a member is there, made with the first piece of evidence. */
+  /** Her author there, created with her first piece of evidence. */
   readonly of: (person: Person, platformId: string) => Author;
-  /** How her first of a kind was drawn there: all of it is signed, or nothing is. */
+  /** Whether her pieces of a kind there are signed, as drawn for the first one. */
   readonly signs: (author: Author, kind: SignedKind, drawn: boolean) => boolean;
 };
 

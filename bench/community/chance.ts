@@ -2,15 +2,15 @@ import { createRandom, type Random } from '#demo/random.ts';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** The parts of a community, each with a chance of its own: one that grows changes no other. */
+/** Parts of a community, each with its own random generator: growing one changes no other. */
 const PARTS = ['members', 'evidence', 'work', 'threads', 'posts', 'reading', 'ids'] as const;
 
-/** The chance of one part of the community of a seed. */
+/** The random generator of one part for a seed. */
 export function chanceOf(part: (typeof PARTS)[number], seed: number): Random {
   return createRandom(seed * 1_000 + PARTS.indexOf(part));
 }
 
-/** Ids as random as the site's own, but the same ones for a seed. */
+/** Ids as random as the site's, but deterministic for a seed. */
 export function createIds(random: Random): () => string {
   return () => {
     let id = '';
@@ -19,18 +19,18 @@ export function createIds(random: Random): () => string {
   };
 }
 
-/** A rank from 0, below `count`: each as often as the one before it, times its share (Zipf's law). */
+/** A rank from 0 to `count` (exclusive), by Zipf's law. */
 export function drawRank(count: number, random: Random): number {
   return Math.min(count - 1, Math.floor(count ** random.next() - 0.000_001));
 }
 
-/** A number whose logarithm lies around that of `median` (log-normal), `spread` in natural logs. */
+/** A log-normal number: `spread` in natural logarithms around `median`. */
 export function drawLogNormal(median: number, spread: number, random: Random): number {
   const radius = Math.sqrt(-2 * Math.log(1 - random.next()));
   return median * Math.exp(spread * radius * Math.cos(2 * Math.PI * random.next()));
 }
 
-/** Waiting for what comes `mean` apart on the average. */
+/** A waiting time with this mean (exponential). */
 export function drawWait(mean: number, random: Random): number {
   return -mean * Math.log(1 - random.next());
 }

@@ -9,12 +9,12 @@ import { platformOf, type Ground } from './ground.ts';
 import { drawRareWord } from './rare-words.ts';
 import { YEARS } from './time.ts';
 
-/** A client of the community; the platform is where it orders most. */
+/** A client of the community; the platform is where it posts most tasks. */
 export type KnownClient = ClientPlan & {
   readonly id: string;
   readonly address: string;
   readonly on: string;
-  /** In days before the end. */
+  /** Days before the end. */
   readonly age: number;
 };
 
@@ -25,7 +25,7 @@ const KINDS =
 const ENGLISH_KINDS = 'Data Labels Surveys Maps Speech Research Vision Panel Lab Sort'.split(' ');
 const OF_TURK = 'amazon-mechanical-turk';
 
-/** Writes clients: those of the demo, then others whose names are invented likewise. */
+/** Writes clients: those of the demo, then others with invented names. */
 export async function writeClients(ground: Ground, random: Random): Promise<KnownClient[]> {
   const { sizes, writer, newId, until, tell } = ground;
   const slugs = new Set<string>();
@@ -77,7 +77,7 @@ function invent(random: Random): ClientPlan {
   };
 }
 
-/** What could be a person's name is no client's. */
+/** Excludes names that could be a person's. */
 function isName(name: string): boolean {
   try {
     readName(name, 'name');
@@ -88,7 +88,7 @@ function isName(name: string): boolean {
   }
 }
 
-/** The address that the site would give it; a second one of a name gets a number that repeats. */
+/** Its slug as the site would choose it; a taken one gets a deterministic number. */
 function freeAddress(name: string, taken: Set<string>, random: Random): string {
   let address = slugChoices(name)(0);
   while (taken.has(address)) address = `${address}-${random.int(2, 99)}`;

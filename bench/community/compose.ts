@@ -8,18 +8,18 @@ import { ENGLISH, ENGLISH_TITLES } from './sentences-en.ts';
 import { FRENCH, FRENCH_ANYWHERE, FRENCH_TITLES, type Topic } from './sentences-fr.ts';
 import { COUNTRY_WORDS, METHODS, MONTHS_EN, MONTHS_FR, TOWNS } from './word-lists.ts';
 
-/** Words of a post: half have fewer than the median, the mean is near sixty. */
+/** Words of a post: the median; the mean is near sixty. */
 const MEDIAN_WORDS = 44;
 const WORDS_SPREAD = 0.82;
 const MOST_WORDS = 1_400;
-/** Share of the sentences that keep to what the thread is about. */
+/** Share of sentences on the thread's topic. */
 const ON_TOPIC = 0.72;
-/** And that speak of something else altogether. */
+/** Share of off-topic sentences. */
 const ASIDE = 0.18;
 const WITH_LIST = 0.04;
 const WITH_STRESS = 0.05;
 
-/** What a post can name. */
+/** What a post can mention. */
 export type Scene = {
   readonly topic: Topic;
   readonly english: boolean;
@@ -28,19 +28,19 @@ export type Scene = {
   readonly failing: () => string;
   readonly client: () => string;
   readonly task: () => string;
-  /** A pseudonym, as a mention. */
+  /** A pseudonym to mention. */
   readonly person: () => string;
-  /** An address: of a page of this site, or of another. */
+  /** An address on this site or another. */
   readonly link: () => string;
 };
 
-/** A title that fits a scene. */
+/** A title for a scene. */
 export function composeTitle(scene: Scene, random: Random): string {
   const pieces = scene.english ? ENGLISH_TITLES : FRENCH_TITLES[scene.topic];
   return writeOut(random.pick(pieces), filler(scene, random), random).slice(0, 150);
 }
 
-/** A post in Markdown, of realistic length, as one hand types it. */
+/** A Markdown post of realistic length, in one typing style. */
 export function composePost(scene: Scene, hand: TypingStyle, random: Random): string {
   const wanted = Math.min(MOST_WORDS, drawLogNormal(MEDIAN_WORDS, WORDS_SPREAD, random));
   const fill = filler(scene, random);
@@ -49,7 +49,7 @@ export function composePost(scene: Scene, hand: TypingStyle, random: Random): st
     const piece = drawPiece(scene, random);
     const sentence = writeOut(piece, fill, random);
     words += sentence.split(' ').length;
-    // What is looked up by its letters is not mistyped.
+    // Slots that are looked up by their letters get no typing errors.
     const exact = piece.includes('{link}') || piece.includes('{person}');
     sentences.push(exact ? sentence : typeInStyle(hand, sentence, random));
   }
@@ -77,7 +77,7 @@ function layOut(sentences: readonly string[], random: Random): string {
   return paragraphs.join('\n\n');
 }
 
-/** What the slots of the pieces are filled with. */
+/** Fills the slots of sentence pieces. */
 function filler(scene: Scene, random: Random): (slot: string) => string {
   const slots: Readonly<Record<string, () => string>> = {
     platform: scene.platform,
@@ -106,7 +106,7 @@ function filler(scene: Scene, random: Random): (slot: string) => string {
   return (slot) => slots[slot]?.() ?? '';
 }
 
-/** Of a list in no order, the first ones oftener. */
+/** Draws from a list, the first entries more often. */
 function drawCommon(words: readonly string[], random: Random): string {
   return words[Math.floor(words.length * random.next() ** 1.6)] ?? '';
 }

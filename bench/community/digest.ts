@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 
-// What the seed does not decide: the hash of the password, what the site's own actions draw (ids of
-// platforms and categories, salts of changed standings), and when the migrations ran.
+// Independent of the seed: password hash, values drawn by the site's own actions (ids of platforms
+// and categories, salts of changed standings), and migration times.
 const OUTSIDE = new Set(['password_hash', 'salt', 'commitment', 'seq']);
 const MADE = [
   'member',
@@ -22,7 +22,7 @@ const MADE = [
   'follow',
 ];
 
-/** A hash of the rows of each table that the seed decides. */
+/** A hash of each table's rows that depend on the seed. */
 export async function digestOf({ sql }: Database): Promise<Record<string, string>> {
   const named = await sql(
     statement(

@@ -1,22 +1,22 @@
-/** Everyday nouns in the plural, so that any article fits; what is around the work, not in it. */
+/** Everyday plural nouns, so that any article fits, about the surroundings of work. */
 export const THINGS: readonly string[] =
   'factures courses lessives devoirs repas valises cartons tickets relevés papiers dossiers formulaires timbres enveloppes clés lunettes chaussettes bottes manteaux écharpes draps rideaux coussins tapis chaises tables étagères tiroirs placards ampoules piles câbles chargeurs écouteurs casques claviers écrans imprimantes cartouches photocopies agendas cahiers stylos ciseaux colles classeurs pochettes bibliothèques romans journaux magazines recettes confitures gâteaux tartes salades soupes légumes carottes poireaux pommes poires cerises figues olives fromages yaourts œufs pâtes lentilles farines épices thés cafés tisanes biscuits tartines bus trains trams vélos trottinettes trottoirs escaliers ascenseurs couloirs voisins cousines neveux collègues amies parents enfants jumeaux chats chiens poules lapins abeilles moineaux jardins balcons tomates tulipes rosiers arrosoirs râteaux averses orages canicules gelées vacances dimanches matinées soirées nuits semaines trimestres rentrées anniversaires mariages déménagements travaux peintures fuites coupures pannes batteries vitres portes serrures toitures gouttières chauffages radiateurs couvertures bouillottes rhumes grippes ordonnances dentistes lentilles pharmacies rendez-vous guichets files préfectures mairies écoles cantines crèches lycées examens concours stages entretiens lettres réponses annonces agences loyers charges impôts remboursements crédits livrets centimes pourboires étrennes cadeaux colis livreurs points relais bornes parkings péages covoiturages frontières douanes passeports visas langues accents proverbes chansons radios films séries matchs ballons piscines randonnées sentiers plages marées ports bateaux phares ponts tunnels gares quais correspondances retards grèves manifestations assemblées syndicats permanences avocates juges contrats clauses annexes signatures tampons preuves témoins dates calendriers horloges minuteurs réveils siestes pauses respirations étirements poignets épaules paupières migraines lumières ombres couleurs contrastes polices marges colonnes lignes tableaux cellules formules totaux moyennes écarts courbes graphiques cartes boussoles adresses numéros codes mots phrases virgules fautes accents majuscules résumés listes notes rappels alertes sonneries vibrations notifications messages courriels pièces signets onglets fenêtres extensions mises sauvegardes dossiers copies captures archives'.split(
     ' ',
   );
 
-/** What can be said of masculine things and of how it goes. */
+/** Adjectives for masculine nouns. */
 export const QUALITIES: readonly string[] =
   'calme lent rapide correct honnête juste injuste pénible utile inutile clair confus simple compliqué long court facile difficile bizarre étrange normal rare courant régulier irrégulier stable fragile solide léger lourd amusant ennuyeux répétitif varié instructif fatigant reposant stressant rassurant inquiétant encourageant décourageant prometteur décevant acceptable passable excellent moyen médiocre modeste généreux mesquin raisonnable exagéré précis vague détaillé sommaire complet partiel fiable douteux transparent opaque public discret ancien récent moderne vieillot pratique commode gênant bruyant silencieux propre brouillon soigné bâclé patient pressé tranquille agité souple rigide ouvert fermé gratuit payant rentable ruineux équitable inégal prévisible imprévu soudain progressif durable provisoire définitif'.split(
     ' ',
   );
 
-/** What somebody has done, with "j’ai". */
+/** Past participles after "j’ai". */
 export const DONE: readonly string[] =
   'terminé commencé recommencé repris laissé rangé trié classé noté compté vérifié relu corrigé imprimé photographié enregistré écouté transcrit traduit comparé mesuré calculé additionné attendu cherché trouvé perdu retrouvé demandé réclamé signalé expliqué raconté montré caché gardé jeté réparé nettoyé branché débranché installé désinstallé essayé testé refusé accepté validé annulé reporté avancé retardé oublié rappelé appelé écrit envoyé reçu ouvert fermé payé encaissé dépensé économisé prêté rendu'.split(
     ' ',
   );
 
-/** Sentences that are about no work at all, as there are in every forum. */
+/** Off-topic sentences, as in every forum. */
 export const ASIDES: readonly string[] = [
   'Hier soir, entre les {things} et les {things}, j’ai [fait|fini|vu passer] {n28} tâches.',
   'C’est [un peu|assez|plutôt] {quality}, [un peu|parfois] {quality}, mais ça passe.',

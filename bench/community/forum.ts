@@ -15,12 +15,12 @@ import { writeReading } from './reading.ts';
 import type { KnownTask } from './tasks.ts';
 import { FAILING, planThreads, type ThreadPlan } from './thread-plans.ts';
 
-/** What threads and posts can be about, beside platforms. */
+/** Subjects of threads and posts besides platforms. */
 export type Subjects = {
   readonly clients: readonly KnownClient[];
   readonly tasks: readonly KnownTask[];
   readonly payouts: readonly KnownPayout[];
-  /** The ids of the categories, by slug. */
+  /** Ids of the categories by slug. */
   readonly categories: ReadonlyMap<string, string>;
   /** The domains of all platforms. */
   readonly domains: ReadonlySet<string>;
@@ -34,10 +34,10 @@ const REASONS = [
   ['elsewhere', 'Un autre sujet en parle déjà, avec plus de réponses.'],
   ['settled', 'Les paiements sont arrivés, le sujet peut se reposer.'],
 ] as const;
-/** Of so many posts of a thread its later ones can quote one. */
+/** Maximum posts of a thread kept for later quotes. */
 const REMEMBERED = 40;
 
-/** Writes threads with all their posts, the earliest thread first, and how far members have read. */
+/** Writes all threads with their posts, earliest first, and members' reading progress. */
 export async function writeForum(
   ground: Ground,
   subjects: Subjects,
@@ -87,7 +87,7 @@ function planRow(
   const pins = pinned.get(category) ?? 0;
   const pin = pins < PINNED_A_CATEGORY && moments.length > 3 && random.chance(0.3);
   if (pin) pinned.set(category, pins + 1);
-  // Closed once nobody had posted for a week.
+  // Closed after a week without posts.
   const closedAt = new Date(last + random.int(7, 60) * 86_400_000);
   const closes = !pin && closedAt < ground.until && random.chance(CLOSED);
   const [closedRule, closedReason] = closes ? random.pick(REASONS) : [null, null];
@@ -106,7 +106,7 @@ function planRow(
   };
 }
 
-/** One thing at most, which is there by then. */
+/** One subject at most, which exists by then. */
 function subjectOf(
   ground: Ground,
   { topic, slug, first }: { topic: string; slug: string; first: number },
@@ -141,7 +141,7 @@ type ThreadParts = {
   readonly posters: Posters;
 };
 
-/** The thread, then its posts; a long one is written piece by piece. */
+/** Writes a thread and its posts; a long one in pieces. */
 async function writeThread(
   ground: Ground,
   { plan, thread, subjects, surroundings, unsigned, posters }: ThreadParts,
@@ -178,7 +178,7 @@ async function writeThread(
   return { authors, moments: plan.moments };
 }
 
-/** Who pinned, slowed or closed it, and why: the member who was there first. */
+/** Decisions to pin, slow down or close, with reasons, by the earliest member. */
 function writeDecisions({ writer, people }: Ground, thread: ThreadRow): void {
   const { id, pinned, slowSeconds, closedOn, closedRule, closedReason } = thread;
   const started = thread.startedAt.slice(0, 10);

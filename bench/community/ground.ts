@@ -3,7 +3,7 @@ import type { Authors } from './authors.ts';
 import type { Person } from './people.ts';
 import type { Writer } from './writer.ts';
 
-/** How much of everything there is. */
+/** The sizes of a community. */
 export type Sizes = {
   readonly members: number;
   readonly posts: number;
@@ -15,7 +15,7 @@ export type Sizes = {
 
 export type Platform = { readonly id: string; readonly slug: string; readonly name: string };
 
-/** What all parts of a community stand on. */
+/** Shared context of a community's parts. */
 export type Ground = {
   readonly sizes: Sizes;
   readonly seed: number;
@@ -26,11 +26,11 @@ export type Ground = {
   readonly authors: Authors;
   readonly writer: Writer;
   readonly newId: () => string;
-  /** How far a part has come, for who waits. */
+  /** Reports a part's progress. */
   readonly tell: (part: string, done: number, of: number) => void;
 };
 
-/** @throws where a platform is not there that the plans speak of. */
+/** @throws when a planned platform does not exist. */
 export function platformOf({ platforms }: Pick<Ground, 'platforms'>, slug: string): Platform {
   const platform = platforms.get(slug);
   if (platform === undefined) throw new Error(`There is no platform ${slug} here.`);

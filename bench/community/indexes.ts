@@ -4,9 +4,8 @@ import { col, statement, type RowOf } from '#server/database/sql.ts';
 type Index = RowOf<typeof READING_INDEXES>;
 
 /**
- * Takes away the indexes of tables that only make reading quicker: built once at the end, they cost
- * a part of what they cost row by row.
- * @returns what builds them again.
+ * Drops indexes that only speed up reading: building them once at the end is much cheaper.
+ * @returns what rebuilds them.
  */
 export async function dropIndexes(tx: Db, tables: readonly string[]): Promise<readonly Index[]> {
   const indexes = await tx.sql(READING_INDEXES, [[...tables]]);
@@ -14,7 +13,7 @@ export async function dropIndexes(tx: Db, tables: readonly string[]): Promise<re
   return indexes;
 }
 
-/** Builds them again. */
+/** Rebuilds them. */
 export async function buildIndexes(tx: Db, indexes: readonly Index[]): Promise<void> {
   for (const { definition } of indexes) await tx.$executeRawUnsafe(definition);
 }

@@ -36,28 +36,28 @@ export type LoadParts = {
   readonly database: Database;
   readonly sizes: Sizes;
   readonly seed: number;
-  /** Everything happened before it. */
+  /** End of the community's history. */
   readonly until: Date;
-  /** Of every account that it makes. */
+  /** Password of all its accounts. */
   readonly password: string;
-  /** For the operator's own tables of rates, if there are any. */
+  /** For the operator's own exchange rates, if any. */
   readonly dataDir: string;
   readonly tell: Ground['tell'];
 };
 
-/** The database is not one to be filled. */
+/** The database is not empty. */
 export class LoadRefused extends Error {}
 
 export type Loaded = {
-  /** Two to sign in as: who posts, and who moderates. */
+  /** Two accounts to sign in as: a member and a moderator. */
   readonly member: string;
   readonly moderator: string;
 };
 
 /**
- * Fills an empty site with a community that is made up: all rows in one transaction, so that it is
- * there whole or not at all; then its figures, as the site computes them.
- * @throws LoadRefused where members are here already.
+ * Fills an empty site with an invented community: all rows in one transaction, then the figures by
+ * the site's own functions.
+ * @throws LoadRefused when there are members already.
  */
 export async function loadCommunity(parts: LoadParts): Promise<Loaded> {
   const { database, until, tell } = parts;
@@ -127,7 +127,7 @@ async function writeAll(tx: Db, parts: LoadParts, passwordHash: string): Promise
     posts: chanceOf('posts', seed),
     reading: chanceOf('reading', seed),
   });
-  // Pages say that members and figures are invented, and keep search engines away.
+  // Pages then say that members and figures are invented, and exclude search engines.
   const begun = today(new Date(until.getTime() - YEARS * 365 * DAY_MS));
   writer.record(begun, 'demo-begun', 'demo');
   writer.record(today(until), 'demo-loaded', 'demo');
@@ -155,7 +155,7 @@ function writePeople(people: readonly Person[], passwordHash: string, writer: Wr
   }
 }
 
-/** The platforms that fail, and what is known of the others: by the actions that members use. */
+/** Adds the failing platforms, and facts of the others, by the actions that members use. */
 async function addInvented(tx: Db, people: readonly Person[], { until }: LoadParts): Promise<void> {
   const [first] = people;
   if (first === undefined) return;
@@ -191,7 +191,7 @@ async function readForum(
   };
 }
 
-/** Who wrote most, and who wrote next to most, as a moderator. */
+/** The member with most posts, and the runner-up as moderator. */
 async function signInAs(tx: Db, until: Date): Promise<Loaded> {
   const busiest = await tx.$queryRaw<{ pseudonym: string }[]>`
     SELECT m.pseudonym FROM forum_post p JOIN member m ON m.id = p.member_id

@@ -11,11 +11,11 @@ import { platformOf, type Ground } from './ground.ts';
 import type { PaidThere } from './payouts.ts';
 import type { Person } from './people.ts';
 
-/** One in so many pay-outs. */
+/** One incident per this many payouts. */
 const INCIDENT_EACH = 80;
 const MOST_ECHOES = 12;
 
-/** Writes reviews of platforms, mostly by who has been paid there, as the demo plans them. */
+/** Writes reviews of platforms, mostly by paid members, as in the demo. */
 export async function writeReviews(
   ground: Ground,
   there: readonly PaidThere[],
@@ -70,7 +70,7 @@ function writeReview(
   });
 }
 
-/** Two opinions beside each other now and then, so that not all that is short is the same. */
+/** Sometimes combines two opinions, so that short texts vary. */
 function endlessTexts(random: Random): Texts {
   return (topic, tone) => {
     const fitting = REVIEW_TEXTS.filter((text) => text.topic === topic && text.tone === tone);
@@ -81,7 +81,7 @@ function endlessTexts(random: Random): Texts {
   };
 }
 
-/** Writes what went wrong beside the payments, and who says "me too". */
+/** Writes incidents, and "me too"s. */
 export async function writeIncidents(
   ground: Ground,
   there: readonly PaidThere[],

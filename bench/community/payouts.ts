@@ -13,32 +13,32 @@ import { drawLogNormal } from './chance.ts';
 import { platformOf, type Ground, type Platform } from './ground.ts';
 import type { Person } from './people.ts';
 
-/** Pay-outs of one member on one platform: half have fewer than this. */
+/** Payouts of one member on one platform: the median. */
 const MEDIAN_EACH = 5;
 const EACH_SPREAD = 0.9;
 const MOST_EACH = 90;
 const GAP_DAYS = 31;
 
-/** What the other parts need to know of the pay-outs of one platform. */
+/** Facts about a platform's payouts for the other parts. */
 export type PaidThere = {
   readonly profile: Profile;
-  /** By whom it was told, and when first, as the demo plans it. */
+  /** Authors and times of first reports, as in the demo. */
   readonly firsts: readonly DemoEvent[];
   readonly workers: readonly Person[];
 };
 
-/** A pay-out that a thread can be about. */
+/** A payout that a thread can be about. */
 export type KnownPayout = {
   readonly id: string;
   readonly slug: string;
   readonly at: number;
-  /** The id of its author, where she left it unsigned: under her pseudonym nothing leads to it. */
+  /** Id of its author if unsigned: her posts must not link to it. */
   readonly unsignedBy: string | null;
 };
 
 /**
- * Writes the pay-outs of all platforms, each planned as in the demo and read by the rules that read a
- * form, from what was asked for until what became of it.
+ * Writes the payouts of all platforms, planned as in the demo and parsed by the form's rules, from
+ * request to outcome.
  */
 export async function writePayouts(
   ground: Ground,
@@ -80,7 +80,7 @@ export async function writePayouts(
   return { there, known };
 }
 
-/** About one a month from some day on, the oldest first. */
+/** About one a month from a day on, oldest first. */
 function planWorker(
   profile: Profile,
   person: Person,
@@ -150,7 +150,7 @@ function writePayout(
   return { id, signed };
 }
 
-/** What an act makes of a pay-out, by the rules of the site; null where it changes nothing here. */
+/** The payout after an act, by the site's rules; null when nothing changes. */
 function changed(
   before: Kept | null,
   act: DemoEvent['act'],

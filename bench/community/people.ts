@@ -9,13 +9,13 @@ import { drawTypingStyle, type TypingStyle } from './typing-style.ts';
 import { YEARS, ageOf, growthMoment } from './time.ts';
 import { NAME_HEADS, NAME_TAILS } from './word-lists.ts';
 
-/** Most members say nowhere where they live. */
+/** Share of members who state their country. */
 const SAYS_WHERE = 0.45;
-/** Who writes English, by country; elsewhere nearly nobody. */
+/** Share of English writers by country; elsewhere nearly none. */
 const ENGLISH_BY_COUNTRY: Readonly<Record<string, number>> = { US: 0.85, ES: 0.2 };
 const ENGLISH_ELSEWHERE = 0.015;
 
-/** A member of the community; the earlier ones come first. */
+/** A member of the community; earlier ones first. */
 export type Person = MemberPlan & {
   readonly id: string;
   readonly key: string;
@@ -24,7 +24,7 @@ export type Person = MemberPlan & {
   readonly hand: TypingStyle;
 };
 
-/** Everybody who ever signed up, over eight years, the oldest account first. */
+/** All members over eight years, oldest account first. */
 export function makePeople(
   count: number,
   until: Date,
@@ -55,7 +55,7 @@ export function makePeople(
   });
 }
 
-/** How many of them are there at a moment: those that stand before that place. */
+/** Number of members who had joined by a moment. */
 export function countJoined(people: readonly Person[], moment: number): number {
   let [low, high] = [0, people.length];
   while (low < high) {
@@ -66,7 +66,7 @@ export function countJoined(people: readonly Person[], moment: number): number {
   return low;
 }
 
-/** Invented ones, each once whatever its case and accents. */
+/** Unique invented pseudonyms, ignoring case and accents. */
 function createPseudonyms(random: Random): () => string {
   const taken = new Set<string>();
   const known = random.shuffle(PSEUDONYMS);
@@ -88,7 +88,7 @@ function invent(random: Random): string {
   return `${head}${random.pick(['-', '_', '.'])}${random.pick(NAME_TAILS)}${number}`.slice(0, 30);
 }
 
-/** Where members live, as in the seed data. */
+/** Members' countries, from the seed data. */
 function readCountries(): (readonly [string, number])[] {
   const file = join(process.cwd(), 'prisma', 'seed', 'members_by_country.csv');
   return parse<Record<string, string>>(readFileSync(file), { columns: true }).map(

@@ -5,7 +5,7 @@ type Part = string | { readonly slot: string } | { readonly choices: readonly (r
 const parsed = new Map<string, readonly Part[]>();
 const TOKEN = /\{(\w+)\}|\[([^\]]+)\]/g;
 
-/** Writes a piece out: fills its slots, and takes one of each of its choices. */
+/** Fills a piece's slots, and picks one of each of its choices. */
 export function writeOut(piece: string, fill: (slot: string) => string, random: Random): string {
   let parts = parsed.get(piece);
   if (parts === undefined) {

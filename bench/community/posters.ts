@@ -1,19 +1,19 @@
 import type { Random } from '#demo/random.ts';
 import { countJoined, type Person } from './people.ts';
 
-/** Share of the members who ever post: the others read. */
+/** Share of members who ever post. */
 const EVER_POST = 0.4;
-/** How far the few who post most stand out: less, the larger this is. */
+/** Skew of the most active members: smaller means more. */
 const HEAD = 6;
 const FROM_THE_THREAD = 0.6;
 const TRIES = 20;
 
-/** Who writes the posts of a thread, one after the other. */
+/** Draws the authors of a thread's posts. */
 export type Posters = (moment: number, before: readonly Person[]) => Person;
 
 /**
- * A few members post most, by a law of Zipf and Mandelbrot; and who has spoken in a thread speaks
- * there again. Nobody posts before she joined.
+ * Zipf–Mandelbrot activity; members who posted in a thread are likely to post there again. Nobody
+ * posts before she joined.
  */
 export function createPosters(people: readonly Person[], random: Random): Posters {
   const active = random

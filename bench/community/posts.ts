@@ -11,10 +11,10 @@ const CARDS = 0.06;
 const CALLS = 0.07;
 const EDITED = 0.04;
 const WITHDRAWN = 0.008;
-/** Posts whose author deleted her account. */
+/** Share of posts whose author deleted her account. */
 const BY_NOBODY = 0.012;
 
-/** What later posts of its thread can quote and call. */
+/** What later posts of the thread can quote and mention. */
 export type WrittenPost = {
   readonly id: string;
   readonly place: number;
@@ -28,13 +28,13 @@ type Parts = {
   readonly scene: Scene;
   readonly lately: readonly WrittenPost[];
   readonly surroundings: PostSurroundings;
-  /** Who left which proof unsigned, by its id. */
+  /** Authors of unsigned proofs, by id. */
   readonly unsigned: ReadonlyMap<string, string>;
 };
 
 const PROOF = /\/preuves\/([0-9a-z]{12})/g;
 
-/** Writes one post as it stands at the end, with what it said before and its entries in the record. */
+/** Writes one post in its final state, with versions and record entries. */
 export function writePost(
   { writer, newId, until }: Ground,
   { threadId, place, moment }: Place,
@@ -46,7 +46,7 @@ export function writePost(
   const posted = today(new Date(moment));
   const withdrawnAt = random.chance(WITHDRAWN) && place > 1 ? later(moment, until, random) : null;
   const editedAt = random.chance(EDITED) ? later(moment, until, random) : null;
-  // As the site refuses it: her pseudonym beside a proof that she left unsigned.
+  // The site refuses a link to her own unsigned proof.
   const withoutOwn = (words: string): string =>
     words.replaceAll(PROOF, (link, proof: string) =>
       unsigned.get(proof) === person.id ? '/preuves' : link,
@@ -61,7 +61,7 @@ export function writePost(
   writer.record(posted, 'post-published', `post/${id}`, withdrawnAt !== null);
   if (withdrawnAt !== null) {
     const withdrawnOn = today(withdrawnAt);
-    // What is left leads to nobody.
+    // A tombstone is anonymous.
     writer.add('forum_post', {
       ...post,
       ...dates,
@@ -98,7 +98,7 @@ export function writePost(
   return { id, place, text, pseudonym: member?.pseudonym ?? null };
 }
 
-/** A quote before it, a call within it, a card below it. */
+/** Adds a quote, a mention and a card to a text. */
 function composeAround(
   scene: Scene,
   person: Person,
@@ -115,13 +115,13 @@ function composeAround(
   return `${quote}${call}${said}${card}`;
 }
 
-/** What it says since: something more, or something less. */
+/** An edited text: longer or shorter. */
 function mend(text: string, scene: Scene, person: Person, random: Random): string {
   const more = composePost(scene, person.hand, random).split('\n\n')[0] ?? '';
   return random.chance(0.8) ? `${text}\n\nÉdit : ${more}` : text.replace(/[.!]?$/, ' (corrigé).');
 }
 
-/** Minutes later mostly, days now and then; null where that lies after the end. */
+/** Mostly minutes later, sometimes days; null after the end. */
 function later(moment: number, until: Date, random: Random): Date | null {
   const minutes = random.chance(0.8) ? random.int(1, 90) : random.int(90, 20_000);
   const at = new Date(moment + minutes * 60_000);

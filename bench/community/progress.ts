@@ -3,7 +3,7 @@ import type { Ground } from './ground.ts';
 const LINE_MS = 5_000;
 const MEGABYTE = 1_048_576;
 
-/** Says every few seconds how far a load has come, and measures how long and how large it is. */
+/** Prints a load's progress, and measures duration and memory. */
 export function createProgress(say: (line: string) => void): {
   tell: Ground['tell'];
   end: () => { seconds: number; megabytes: number };

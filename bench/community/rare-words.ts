@@ -1,7 +1,7 @@
 import type { Random } from '#demo/random.ts';
 import { drawRank } from './chance.ts';
 
-/** Names of lots, shops, projects: so many that most are read once or twice, as in any forum. */
+/** Names of lots, shops and projects: most occur once or twice, as in any forum. */
 const RARE_WORDS = 60_000;
 const HEADS =
   'ba be bi bo ca ce co da de do du fa fe fi fo ga go gi ha he ja jo ka ke ki la le li lo lu ma me mi mo mu na ne ni no pa pe pi po ra re ri ro sa se si so ta te ti to va ve vi vo za zi bra cle dro fre gra kri plo pri sta tri'.split(
@@ -12,7 +12,7 @@ const TAILS =
     ' ',
   );
 
-/** The word of a rank; the same one for a rank always. */
+/** The word of a rank; deterministic. */
 export function rareWord(rank: number): string {
   let left = Math.imul(rank + 1, 0x9e_37_79_b1) >>> 0;
   const take = (list: readonly string[]): string => {
@@ -25,7 +25,7 @@ export function rareWord(rank: number): string {
   return rank % 4 === 0 ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`;
 }
 
-/** One of them, the first ones far more often than the last. */
+/** A rare word, the first ranks far more often. */
 export function drawRareWord(random: Random): string {
   return rareWord(drawRank(RARE_WORDS, random));
 }

@@ -3,11 +3,11 @@ import type { Ground } from './ground.ts';
 import { countJoined, type Person } from './people.ts';
 
 const FOLLOWS_OWN = 0.75;
-/** Who reads without posting: so many times the root of the posts. */
+/** Readers without posts, as a multiple of the square root of the posts. */
 const READERS = 1.5;
 const READ_ALL = 0.7;
 
-/** Writes who follows a thread, and how far members have read it. */
+/** Writes follows and reading progress. */
 export function writeReading(
   { people, writer, until }: Ground,
   { id, authors, moments }: { id: string; authors: readonly Person[]; moments: readonly number[] },

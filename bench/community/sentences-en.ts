@@ -1,4 +1,4 @@
-/** What those write who write in English; the slots are those of the French pieces. */
+/** English sentences; slots as in the French pieces. */
 export const ENGLISH: readonly string[] = [
   'Asked for {money} on the {n28}th of {monthEn}, paid {n} days later.',
   'Anybody [paid|cashed out] by {method} from {country} lately?',

@@ -1,11 +1,8 @@
-/** What a thread speaks of, one a category of the forum. */
+/** The topic of a thread, one per forum category. */
 export type Topic =
   'payment' | 'tasks' | 'local' | 'surveys' | 'tips' | 'organising' | 'site' | 'failing';
 
-/**
- * Pieces of what members write: `{slot}` is filled by the composer, `[a|b]` is one of several. What
- * fails is said of invented platforms alone.
- */
+/** Sentence pieces: `{slot}` is filled, `[a|b]` is a choice. Only invented platforms fail. */
 export const FRENCH: Readonly<Record<Topic, readonly string[]>> = {
   payment: [
     'J’ai demandé {money} le {n28} {month}, [reçu|arrivé|tombé] {n} jours [après|plus tard].',
@@ -150,7 +147,7 @@ export const FRENCH: Readonly<Record<Topic, readonly string[]>> = {
   ],
 };
 
-/** What fits everywhere: answers, thanks, questions. */
+/** Pieces for any topic: answers, thanks, questions. */
 export const FRENCH_ANYWHERE: readonly string[] = [
   '[Bonjour|Bonsoir|Salut] à toutes et tous.',
   'Merci pour [le retour|l’info|ta réponse|les précisions|le lien].',
@@ -180,7 +177,7 @@ export const FRENCH_ANYWHERE: readonly string[] = [
   'Voir {link} pour les chiffres.',
 ];
 
-/** How threads begin and are called. */
+/** Titles and first sentences of threads. */
 export const FRENCH_TITLES: Readonly<Record<Topic, readonly string[]>> = {
   payment: [
     '{platform} : délai de paiement en {month} {year}',

@@ -1,15 +1,15 @@
 import type { Sizes } from './ground.ts';
 
-/** As large as the forum that this site follows. */
+/** Members of the forum that this site follows. */
 export const FULL_MEMBERS = 44_898;
 export const FULL_POSTS = 153_000;
-/** At that size; smaller communities have their share. */
+/** Sizes at that number; smaller communities are scaled. */
 const FULL = { payouts: 100_000, reviews: 12_000, tasks: 1_200, clients: 300 };
 const FEWEST = { payouts: 120, reviews: 30, tasks: 12, clients: 6 };
 
 type Evidence = keyof typeof FULL;
 
-/** Members and posts as asked for, and of the rest what is not asked for by their share. */
+/** Requested members and posts, and scaled defaults for the rest. */
 export function sizesOf(
   members: number,
   posts: number,

@@ -24,14 +24,14 @@ export type KnownTask = {
   readonly age: number;
 };
 
-/** Reports of a task on the average; a few tasks have most of them. */
+/** Mean reports per task; a few tasks have most of them. */
 const REPORTS_EACH = 25;
 /** Days in which a task is offered. */
 const OFFERED_DAYS = 240;
 const REVIEWS_EACH_CLIENT = 8;
 const HAS_CLIENT = 0.85;
 
-/** Writes tasks that vary those of the demo, with the reports of members who are paid there. */
+/** Writes variations of the demo's tasks, with reports by members paid there. */
 export async function writeTasks(
   ground: Ground,
   there: readonly PaidThere[],
@@ -70,7 +70,7 @@ export async function writeTasks(
   }
   const count = tasks.length * REPORTS_EACH;
   for (let done = 0; done < count; done += 1) {
-    // The first reports are one each: a task without any is none.
+    // First one report for each, since a task without reports does not exist.
     const task = tasks[done < tasks.length ? done : drawRank(tasks.length, random)];
     const workers = there.find(({ profile }) => profile.slug === task?.slug)?.workers ?? [];
     const person = pickWorker(workers, ground.people, task?.age ?? 0, random);
@@ -113,7 +113,7 @@ function writeReport(
   writer.record(day, 'task-report-published', `task-report/${id}`);
 }
 
-/** What members say of clients, once each. */
+/** Members' client reviews, one each. */
 async function writeClientReviews(
   ground: Ground,
   there: readonly PaidThere[],
@@ -156,7 +156,7 @@ function profileOf(slug: string): (typeof PROFILES)[number] {
   return profile;
 }
 
-/** Somebody who works there and was there then; else whoever came first. */
+/** A member who worked there at the time; else the earliest one. */
 function pickWorker(
   workers: readonly Person[],
   people: readonly Person[],

@@ -4,18 +4,18 @@ import { drawLogNormal, drawWait } from './chance.ts';
 import type { Topic } from './sentences-fr.ts';
 import { DAY_MS, YEARS, drawHappenings, growthMoment, type Happening } from './time.ts';
 
-/** What fails, in this community as in the demo, is invented. */
+/** Failing platforms are invented, as in the demo. */
 export const FAILING: readonly string[] = ['tacheo', 'piecettes', 'sondomatic'];
 export const LONGEST_THREAD = 5_000;
-/** The longest thread has no more than this share of all posts. */
+/** The longest thread's maximum share of all posts. */
 const LONGEST_SHARE = 0.035;
 const SIZE_TAIL = 1.15;
 const ONE_POST = 0.12;
-/** Share of the threads that something that happened to many brought about. */
+/** Share of threads about an event that affected many. */
 const BY_HAPPENING = 0.22;
 const DAYS_AFTER = 6;
 
-/** The slugs of the categories that every forum starts with, how often, and what they speak of. */
+/** Default categories by slug, with frequency and topic. */
 const CATEGORIES: readonly (readonly [{ category: string; topic: Topic }, number])[] = [
   [{ category: 'paiements', topic: 'payment' }, 26],
   [{ category: 'microtaches', topic: 'tasks' }, 26],
@@ -29,13 +29,13 @@ const CATEGORIES: readonly (readonly [{ category: string; topic: Topic }, number
 export type ThreadPlan = {
   readonly category: string;
   readonly topic: Topic;
-  /** The platform that it is mostly about. */
+  /** Its main platform. */
   readonly slug: string;
-  /** When each of its posts is written, to the second. */
+  /** Times of its posts, to the second. */
   readonly moments: readonly number[];
 };
 
-/** Threads with so many posts together, the earliest first: one very long, many short. */
+/** Threads with this many posts in total, earliest first: one very long, many short. */
 export function planThreads(posts: number, until: Date, random: Random): ThreadPlan[] {
   const happenings = drawHappenings(
     until,
@@ -47,7 +47,7 @@ export function planThreads(posts: number, until: Date, random: Random): ThreadP
     .toSorted((a, b) => (a.moments[0] ?? 0) - (b.moments[0] ?? 0));
 }
 
-/** The longest first; what is left over goes to the last. */
+/** Longest first; the last gets the rest. */
 function drawSizes(posts: number, random: Random): number[] {
   const longest = Math.max(1, Math.min(LONGEST_THREAD, Math.floor(posts * LONGEST_SHARE)));
   const sizes = [longest];
@@ -88,7 +88,7 @@ function planThread(
   return { ...about, slug: happening?.slug ?? drawPlatform(about.topic, random), moments };
 }
 
-/** Lively first, then slower; by day, and never the same second twice. */
+/** Dense first, then slower; in waking hours, with distinct seconds. */
 function spread(start: number, life: number, size: number, random: Random): number[] {
   const steps = Array.from({ length: size - 1 }, (_, index) =>
     drawWait(1 + (2 * index) / size, random),
@@ -102,7 +102,7 @@ function spread(start: number, life: number, size: number, random: Random): numb
   });
 }
 
-/** Squeezes each day into the hours in which people are awake; the order stays. */
+/** Compresses each day into waking hours, keeping the order. */
 function awake(moment: number): number {
   const begins = Math.floor(moment / DAY_MS) * DAY_MS;
   return begins + DAY_MS / 4 + (moment - begins) * 0.75;

@@ -1,7 +1,7 @@
 import type { Random } from '#demo/random.ts';
 
 export const DAY_MS = 86_400_000;
-/** How long the community has been there. */
+/** Length of the community's history in years. */
 export const YEARS = 8;
 
 /** Whole days before `until`. */
@@ -10,8 +10,8 @@ export function ageOf(at: Date, until: Date): number {
 }
 
 /**
- * A moment of the last so many days: few in the beginning, more each year, at waking hours, fewer on
- * weekends; never after `until`.
+ * A moment in the last days: growing every year, in waking hours, fewer on weekends; never after
+ * `until`.
  */
 export function growthMoment(until: Date, days: number, random: Random): number {
   for (;;) {
@@ -22,21 +22,21 @@ export function growthMoment(until: Date, days: number, random: Random): number 
   }
 }
 
-/** Some moment of the day that begins there, mostly in the evening, down to the second. */
+/** A moment of the day, mostly in the evening. */
 export function wakingMoment(begins: number, random: Random): number {
   const hour = random.chance(0.55) ? random.int(17, 22) : random.int(6, 22);
   return begins + hour * 3_600_000 + random.int(0, 3_599) * 1_000;
 }
 
-/** What happened to many at once: something stops paying, changes its rules or comes back. */
+/** An event that affects many: a platform stops paying, changes its rules or resumes. */
 export type Happening = {
   readonly at: number;
-  /** A platform: of those that fail where it is about waiting. */
+  /** Its platform: a failing one if it is about waiting. */
   readonly slug: string;
   readonly fails: boolean;
 };
 
-/** The happenings of the years, in no order: some of what fails, some of the largest platforms. */
+/** Events over the years, unordered: failing platforms and some of the largest. */
 export function drawHappenings(
   until: Date,
   { failing, working }: { failing: readonly string[]; working: readonly string[] },

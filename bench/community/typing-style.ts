@@ -1,12 +1,12 @@
 import type { Random } from '#demo/random.ts';
 
-/** How a member types: nobody does as a typesetter would. */
+/** A member's typing style. */
 export type TypingStyle = {
   /** ' for ’ and " for « ». */
   readonly straight: boolean;
   readonly withoutAccents: boolean;
   readonly lowerCase: boolean;
-  /** Share of the words with a slip. */
+  /** Share of words with a typing error. */
   readonly slips: number;
 };
 
@@ -24,7 +24,7 @@ export function drawTypingStyle(random: Random): TypingStyle {
   };
 }
 
-/** A sentence as that hand types it. */
+/** A sentence in that typing style. */
 export function typeInStyle(hand: TypingStyle, sentence: string, random: Random): string {
   let text = sentence;
   if (hand.straight) text = text.replaceAll('’', "'").replaceAll(/« ?| ?»|[“”]/g, '"');
@@ -36,7 +36,7 @@ export function typeInStyle(hand: TypingStyle, sentence: string, random: Random)
   );
 }
 
-/** Two letters swapped, one doubled or left out, or an accent forgotten. */
+/** Swaps, doubles or drops a letter, or drops an accent. */
 function slip(word: string, random: Random): string {
   const at = random.int(1, word.length - 2);
   const [before, letter, after] = [word.slice(0, at), word[at] ?? '', word.slice(at + 1)];

@@ -1,4 +1,4 @@
-/** Small closed lists that the slots of the pieces are filled from. */
+/** Lists that fill the slots of pieces. */
 export const MONTHS_FR: readonly string[] =
   'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
 export const MONTHS_EN: readonly string[] =
@@ -20,7 +20,7 @@ export const METHODS: readonly string[] = [
   'Mangopay',
 ];
 
-/** As members speak of where they live. */
+/** Members' words for their country. */
 export const COUNTRY_WORDS: readonly string[] = [
   'France',
   'Belgique',
@@ -31,13 +31,13 @@ export const COUNTRY_WORDS: readonly string[] = [
   'Suisse',
 ];
 
-/** Towns, with the larger ones first: they are named more often. */
+/** Towns, larger ones first and thus more frequent. */
 export const TOWNS: readonly string[] =
   'Lyon Marseille Lille Toulouse Nantes Bordeaux Rennes Strasbourg Montpellier Nice Grenoble Rouen Dijon Angers Brest Reims Limoges Tours Amiens Metz Besançon Perpignan Caen Orléans Mulhouse Nancy Poitiers Pau Calais Valence Troyes Quimper Lorient Niort Albi Auch Gap Laon Dole Sens Foix Blois Mende Rodez Privas Tulle Guéret Liège Namur Mons Bruxelles Casablanca Rabat Alger Oran Tunis Sfax Abidjan Bouaké Cotonou Douala Yaoundé Antananarivo Toamasina'.split(
     ' ',
   );
 
-/** Parts of invented pseudonyms; together they make more than the members of the largest load. */
+/** Parts of pseudonyms; enough combinations for the largest load. */
 export const NAME_HEADS: readonly string[] =
   'fourmi abeille renard loutre hibou mouette colibri merle mesange tortue escargot castor chouette cigale luciole marmotte herisson lapin pinson martin ecureuil papillon libellule grillon belette fennec gazelle zebu lemur pelican heron sardine dauphin crabe tulipe jasmin lavande genet bruyere fougere mousse tilleul figuier olivier baobab palmier cedre bambou menthe basilic safran cannelle vanille mangue cerise prune noisette amande chataigne biscotte tartine croissant gaufre crepe soupe marmite bouilloire theiere tasse bol lampe lanterne bougie phare galet dune maree brume pluie nuage orage rosee givre neige soleil lune etoile comete boussole carnet crayon plume stylo gomme trombone clavier souris ecran pixel clic cable prise tirelire monnaie sou centime ticket panier cabas velo tram metro valise sandale casquette echarpe moufle tricot bouton aiguille ruban ficelle'.split(
     ' ',

@@ -4,7 +4,7 @@ import { contentsOf } from '#server/public-schema/contents.ts';
 import { KINDS, type Kind } from '#server/transparency-log/kinds.ts';
 import { commit } from '#server/transparency-log/record.ts';
 
-/** In the order in which they can be written: what is referred to comes first. */
+/** In insertion order: referenced tables first. */
 const TABLES = [
   'member',
   'member_choices',
@@ -29,29 +29,26 @@ const TABLES = [
   'made_entry',
 ] as const;
 type Table = (typeof TABLES)[number];
-/** The tables that are filled, with the record and what the search finds posts by. */
+/** The filled tables, with the record and the search index. */
 export const FILLED: readonly string[] = [...TABLES, 'record_entry', 'post_search'];
 type Row = Readonly<Record<string, unknown>>;
 
 const ROWS_A_BATCH = 1_500;
 
 export type Writer = {
-  /** Keeps a row of a table, by the names of its fields, until there are enough to be written. */
+  /** Buffers a row, by field names. */
   readonly add: (table: Table, row: Row) => void;
-  /**
-   * Keeps an entry of the public record; at the end all are put in the order of their days, and
-   * commit to what is there.
-   */
+  /** Buffers a record entry; all are sorted by day at the end, and commit to the final content. */
   readonly record: (
     day: string,
     kind: Kind,
     subject: string,
-    /** Its author took it back: the commitment says nothing any more. */
+    /** Withdrawn: the commitment cannot be opened. */
     erased?: boolean,
   ) => void;
-  /** Writes what has gathered, once it is enough; to be called between two rows that belong apart. */
+  /** Writes the buffer if it is full; call between unrelated rows. */
   readonly drain: () => Promise<void>;
-  /** Writes all that has gathered. */
+  /** Writes the buffer. */
   readonly flush: () => Promise<void>;
   /** Writes the rest, and the record. */
   readonly finish: () => Promise<void>;
@@ -59,7 +56,7 @@ export type Writer = {
 
 const snakes = new Map<string, string>();
 
-/** A column as the database calls it. */
+/** A field's column name. */
 function snake(name: string): string {
   let known = snakes.get(name);
   if (known === undefined) {
@@ -69,7 +66,10 @@ function snake(name: string): string {
   return known;
 }
 
-/** Writes rows by the thousand, in one transaction. Salts come from `newId`, so that they repeat. */
+/**
+ * Writes rows by the thousand in one transaction. Salts come from `newId`, so they are
+ * deterministic.
+ */
 export async function createWriter(tx: Db, newId: () => string): Promise<Writer> {
   await tx.$executeRawUnsafe(
     `CREATE TEMP TABLE made_entry (place serial, day date, kind text, subject text, salt text,
@@ -82,7 +82,7 @@ export async function createWriter(tx: Db, newId: () => string): Promise<Writer>
       const [first] = some;
       if (first === undefined) continue;
       const columns = Object.keys(first).join(', ');
-      // A row set out of one value: the same statement for every database, and for every type.
+      // One JSON value per table: the same statement for all types.
       await tx.$executeRawUnsafe(
         `INSERT INTO ${table} (${columns})
          SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json)`,
@@ -106,7 +106,7 @@ export async function createWriter(tx: Db, newId: () => string): Promise<Writer>
         .slice(0, 32);
       const commits = KINDS[kind].to === 'content' && !erased;
       const kept = { day, kind, subject, salt: erased ? null : salt, commits };
-      // What is written over later, where it commits to what there will be.
+      // Replaced later by the commitment to the final content.
       add('made_entry', { ...kept, commitment: commit(salt, { subject }) });
     },
     drain: async () => {
@@ -129,7 +129,7 @@ export async function createWriter(tx: Db, newId: () => string): Promise<Writer>
 
 const CONTENTS_AT_ONCE = 1_000;
 
-/** Lets the last entry of each subject commit to what everybody can read of it. */
+/** Makes the last entry of each subject commit to its public content. */
 async function commitToContents(tx: Db): Promise<void> {
   for (let after = 0; ;) {
     const entries = await tx.$queryRawUnsafe<{ place: number; subject: string; salt: string }[]>(

@@ -1,4 +1,4 @@
-/** What `node --cpu-prof` leaves: a tree of functions, and which of them ran at each sample. */
+/** The output of `node --cpu-prof`: a call tree, and the function of each sample. */
 export type CpuProfile = {
   readonly nodes: readonly {
     readonly id: number;
@@ -10,19 +10,19 @@ export type CpuProfile = {
   readonly timeDeltas: readonly number[];
 };
 
-/** A function as it was called from those above it, and the microseconds that it and those below it took. */
+/** A function in its call path, with its total microseconds. */
 type Frame = { readonly name: string; readonly below: Map<string, Frame>; time: number };
 
 const WIDTH = 1_200;
 const ROW = 17;
 const LEAST_SHARE = 0.004;
 const LETTER = 6.4;
-/** Nothing ran. */
+/** Idle frames. */
 const WAITING: ReadonlySet<string> = new Set(['(idle)', '(program)', '(root)']);
-/** What only leads from one turn to the next: it would be a tower below each thing that is done. */
+/** Internals of the event loop, omitted since they would be below everything. */
 const PLUMBING = /^(?:node:|$)/;
 
-/** What React calls between two components: functions that call each other, all said as one. */
+/** React's recursive internals, merged into one frame. */
 const REACT: ReadonlySet<string> = new Set([
   'retryNode',
   'performWork',
@@ -34,10 +34,7 @@ const REACT: ReadonlySet<string> = new Set([
   'renderToStringImpl',
 ]);
 
-/**
- * A flame graph as SVG: as wide as the processor time that a function and all that it calls took, what
- * it calls above it. Without the time in which nothing ran.
- */
+/** A flame graph as SVG: width is total time, callees are above. Omits idle time. */
 export function drawFlames(profile: CpuProfile, title: string): string {
   const all: Frame = { name: title, below: new Map(), time: 0 };
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
@@ -83,7 +80,7 @@ function add(from: Frame, path: readonly string[], time: number): void {
 
 type Place = { readonly all: number; readonly x: number; readonly row: number };
 
-/** @returns the highest row that has a box. */
+/** @returns the highest row with a box. */
 function place(frame: Frame, { all, x, row }: Place, boxes: string[]): number {
   const share = frame.time / all;
   if (share < LEAST_SHARE) return row - 1;
@@ -107,7 +104,7 @@ function place(frame: Frame, { all, x, row }: Place, boxes: string[]): number {
   return highest;
 }
 
-/** The same for the same name, from sand to brick. */
+/** A stable colour per name. */
 function colourOf(name: string): string {
   let sum = 0;
   for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997;

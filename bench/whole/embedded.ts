@@ -17,9 +17,9 @@ const REST_MS = 60_000;
 const KB_PER_MB = 1_024;
 
 /**
- * The site with the database that it starts by itself, on a folder of its own: how soon it is ready, what
- * both take at rest, and how fast members read beside the same site on a PostgreSQL of its own.
- * @param lean what the container and `npm start` set.
+ * Measures the embedded database: start-up time, memory at rest, and read speed beside the same
+ * site on a separate PostgreSQL.
+ * @param lean settings of the container and `npm start`.
  */
 export async function measureEmbedded(
   folder: string,
@@ -81,7 +81,7 @@ export async function measureEmbedded(
   return lines;
 }
 
-/** Megabytes of a process, those that it shares with others in part (PSS); Linux alone says it. */
+/** Proportional set size of a process in megabytes (Linux only). */
 function shareOf(pid: number): number {
   const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
   return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) / KB_PER_MB;

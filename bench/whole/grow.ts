@@ -25,10 +25,9 @@ const COPIES: Readonly<Record<string, Readonly<Record<string, (column: string) =
 };
 
 /**
- * Makes a database with so many times the members, pay-outs, threads and posts of another one, to which
- * nobody is connected, on the same server: each row once more under another name. Platforms, clients and
- * tasks stay as many, so that each has more of all that is told about it.
- * @param url of any database of that server, as somebody who may make databases.
+ * Copies a database several times into a new one on the same server, each row under new names;
+ * platforms, clients and tasks stay, so each gets more content.
+ * @param url of a database there, with a role that may create databases.
  */
 export async function growDatabase(
   url: string,
@@ -70,7 +69,7 @@ export async function growDatabase(
   });
 }
 
-/** Throws away what was grown. */
+/** Drops the copy. */
 export async function dropDatabase(url: string, name: string): Promise<void> {
   await connected(url, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
 }

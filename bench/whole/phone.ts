@@ -1,6 +1,6 @@
 import { openBrowser } from '#tests/support/browser.ts';
 
-/** Of one page on a cheap phone that has nothing of the site yet; milliseconds, and bytes as they are pressed. */
+/** A first page load on a cheap phone: milliseconds, and compressed bytes. */
 export type Phone = {
   readonly contentful: number;
   readonly interactive: number;
@@ -14,7 +14,7 @@ export type Phone = {
 /** Slow 3G as browsers' tools have it: 400 kbit/s, 400 ms, and a processor six times slower. */
 const SLOW = { bytesPerSecond: 50_000, latency: 400, processor: 6 } as const;
 
-/** Opens the page as for the first time, a phone of 360 px on a slow line. */
+/** Opens the page without cache on a 360 px phone with a slow connection. */
 export async function openOnPhone(address: string): Promise<Phone> {
   const browser = await openBrowser();
   try {

@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 
-/** Requests a second, and milliseconds of half and of 99 in 100 of them. */
+/** Requests per second, median and 99th percentile in milliseconds. */
 export type Rate = { readonly perSecond: number; readonly p50: number; readonly p99: number };
 
 /** What is asked for again and again, over so many connections at a time. */
@@ -39,7 +39,7 @@ export async function ask({ url, headers = {}, next }: Asked, seconds: number): 
   return { perSecond: requests.total / result.duration, p50: latency.p50, p99: latency.p99 };
 }
 
-/** Both by turns, so that what else the machine does slows both; a short round before to warm up. */
+/** Alternates both, so that other load affects both; after a short warm-up. */
 export async function compare(
   site: Asked,
   bare: Asked,

@@ -3,7 +3,7 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { Asked } from './request-rate.ts';
 
-/** A page of the site, and the rows of it that the bare server sends. */
+/** A page of the site, and the same rows on the bare server. */
 export type Read = {
   readonly name: string;
   readonly json: string;

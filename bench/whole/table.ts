@@ -6,7 +6,7 @@ export type Line = {
   readonly reached: boolean;
 };
 
-/** Said at once, too: what was measured is not lost with what breaks after it. */
+/** Also printed at once, in case a later measurement fails. */
 function tell(line: Line): Line {
   console.log(`${line.what}: ${line.measured}, ${line.aim}`);
   return line;
