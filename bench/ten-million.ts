@@ -5,7 +5,7 @@ export const ASSUMED = {
   members: 10_000_000,
   /** Members active per day. */
   active: 1 / 20,
-  /** Of those, who posts, who reports a pay-out, who reports a task: one each. */
+  /** Of those, who posts, who reports a payout, who reports a task: one each. */
   posting: 1 / 10,
   reportingPayout: 1 / 5,
   reportingTask: 1 / 10,

@@ -187,7 +187,7 @@ export function planAnger(
   return [...reviews, lifted];
 }
 
-/** A pay-out and a review of each account of a habit, within days of its making; in their order. */
+/** A payout and a review of each account of a habit, within days of its making; in their order. */
 function planPraise(
   members: readonly MemberPlan[],
   habit: MemberPlan['habit'],

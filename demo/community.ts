@@ -27,7 +27,7 @@ const SAYS_WHERE = 0.85;
 export type CommunityOptions = {
   readonly now: Date;
   readonly seed?: number;
-  /** 1 is about 200 members and 600 pay-outs; less is enough for a test. */
+  /** 1 is about 200 members and 600 payouts; less is enough for a test. */
   readonly scale?: number;
 };
 

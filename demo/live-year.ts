@@ -105,7 +105,7 @@ async function runDue(due: DueThen[], by: Date): Promise<void> {
   }
 }
 
-/** Time alone moves what is known; the rest waits for its next pay-out, or for the end. */
+/** Time alone moves what is known; the rest waits for its next payout, or for the end. */
 async function passTime({ prisma }: Database, now: Date): Promise<void> {
   const known = await prisma.platformSummary.findMany({
     where: { everKnown: true, state: { not: 'closed' }, computedOn: { lt: dateOf(today(now)) } },

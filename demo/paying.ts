@@ -1,6 +1,6 @@
 import { EUROPE, MAGHREB, SOUTH, EVERYWHERE, steady, type Profile } from './profile.ts';
 
-/** Platforms that many members bring pay-outs of. */
+/** Platforms that many members bring payouts of. */
 export const PAYING: readonly Profile[] = [
   {
     slug: 'clickworker',

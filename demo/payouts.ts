@@ -33,7 +33,7 @@ const REFUSED_FOR: readonly (readonly [Refusal, number])[] = [
   ['account-closed', 2],
 ];
 
-/** All pay-outs of one platform with what becomes of them. */
+/** All payouts of one platform with what becomes of them. */
 export function planPayouts(
   profile: Profile,
   members: readonly MemberPlan[],
@@ -112,7 +112,7 @@ function drawAges(
 
 type Asked = { age: number; key: string };
 
-/** One pay-out that was asked for some days before now, with what becomes of it; it may be told nowhere. */
+/** One payout that was asked for some days before now, with what becomes of it; it may be told nowhere. */
 export function planPayout(
   profile: Profile,
   member: MemberPlan,

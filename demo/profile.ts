@@ -2,20 +2,20 @@ import type { Currency } from '#shared/core/money.ts';
 import type { Method } from '#shared/directory/platforms.ts';
 import type { Topic } from './texts.ts';
 
-/** How a pay-out that was asked for `age` days ago ended, as weights. */
+/** How a payout that was asked for `age` days ago ended, as weights. */
 export type Fates = { received: number; partly: number; refused: number; unanswered: number };
 
 /** How one platform of the demo pays. Days count back from now. */
 export type Profile = {
   readonly slug: string;
   readonly name: string;
-  /** Pay-outs asked for in the year, at full size. */
+  /** Payouts asked for in the year, at full size. */
   readonly payouts: number;
   /** As many even in a small community, where its standing needs them. */
   readonly least?: number;
   /** And so many of the year before, which members tell when they join. */
   readonly older?: number;
-  /** Pay-outs that one member brings, on the whole. */
+  /** Payouts that one member brings, on the whole. */
   readonly each: number;
   readonly from?: number;
   readonly to?: number;

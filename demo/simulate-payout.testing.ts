@@ -6,7 +6,7 @@ import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts'
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { PayoutEvidence } from '#shared/evidence/standing.ts';
 
-/** A pay-out as the plan has left it so far. */
+/** A payout as the plan has left it so far. */
 export type Held = {
   key: string;
   member: string;
@@ -24,10 +24,10 @@ export type Held = {
 };
 /** A delay that a platform promises, from a day on. */
 export type Promised = { key: string; days: number; since: Day };
-/** What the rules of standings and campaigns read of a pay-out. */
+/** What the rules of standings and campaigns read of a payout. */
 export type Loaded = { published: ClaimFacts; facts: CampaignFacts; evidence: PayoutEvidence };
 
-/** What the site would read of a pay-out of the plan. */
+/** What the site would read of a payout of the plan. */
 export function toLoaded(
   held: Held,
   established: (member: string) => boolean,

@@ -10,7 +10,7 @@ const MONTHS = 3;
 const CONFIRMED_SHARE = 0.34;
 const DAY_MS = 86_400_000;
 
-/** A picture of a pay-out received, which nobody takes back. */
+/** A picture of a payout received, which nobody takes back. */
 export type Proof = {
   readonly key: string;
   readonly slug: string;

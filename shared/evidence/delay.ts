@@ -16,7 +16,7 @@ const Z = 1.6448536269514722;
 const ROUNDING = 1e-12;
 
 /**
- * Share of the pay-outs that are paid within so many days, one step for each day with a receipt:
+ * Share of the payouts that are paid within so many days, one step for each day with a receipt:
  * one minus the product-limit estimate (Kaplan & Meier 1958), its variance by Greenwood (1926),
  * its 90 % interval on the log-log scale (Kalbfleisch & Prentice 1980).
  */

@@ -11,13 +11,13 @@ import { attachPicture, type StoredPicture } from '#server/media/pictures/attach
 export type EarlierPicture = RowOf<typeof EARLIER_PICTURE>;
 
 const EARLIER_PICTURE = {
-  /** The earliest pay-out with the picture. */
+  /** The earliest payout with the picture. */
   payoutId: col.text,
   /** Share of common numbers, 0 to 1; 1 where the pixels are equal. */
   similarity: col.float,
 } satisfies Shape;
 
-/** Ties a picture to a pay-out, and compares it with those of earlier ones. */
+/** Ties a picture to a payout, and compares it with those of earlier ones. */
 export async function attachProof(
   tx: Db,
   payoutId: string,
@@ -29,7 +29,7 @@ export async function attachProof(
 }
 
 /**
- * Opens a proof check where a pay-out's new picture resembles that of another pay-out, which by
+ * Opens a proof check where a payout's new picture resembles that of another payout, which by
  * definition is earlier. Nothing is refused and the author is not told: people decide, and only the
  * later proof loses weight.
  */
@@ -54,7 +54,7 @@ async function questionRecycled(tx: Db, payoutId: string, now: Date): Promise<vo
   );
 }
 
-/** Like `findEarlier`, with a lock that keeps the other pay-out from being withdrawn before the commit. */
+/** Like `findEarlier`, with a lock that keeps the other payout from being withdrawn before the commit. */
 async function findKept(sql: Sql, payoutId: string): Promise<EarlierPicture | null> {
   for (;;) {
     const earlier = await findEarlier(sql, payoutId);
@@ -65,7 +65,7 @@ async function findKept(sql: Sql, payoutId: string): Promise<EarlierPicture | nu
   }
 }
 
-/** The most similar earlier picture of another pay-out; of several, the earliest. */
+/** The most similar earlier picture of another payout; of several, the earliest. */
 export async function findEarlier(sql: Sql, payoutId: string): Promise<EarlierPicture | null> {
   const [same] = await sql(statement(EARLIER_PICTURE, SAME_PIXELS), [payoutId]);
   if (same !== undefined) return same;

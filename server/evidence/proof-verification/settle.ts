@@ -37,7 +37,7 @@ export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<n
   return dropped.length;
 }
 
-/** What others see of a pay-out. */
+/** What others see of a payout. */
 const SEEN_FACTS = [
   'state',
   'currency',

@@ -11,7 +11,7 @@ import {
 
 const ID = { id: col.text } satisfies Shape;
 
-// Reads all evidence: with 200,000 pay-outs it takes 3 to 10 seconds.
+// Reads all evidence: with 200,000 payouts it takes 3 to 10 seconds.
 const TURN_TIMEOUT_MS = 120_000;
 
 /**
@@ -55,7 +55,7 @@ const COUNT_ESTABLISHED = `
     (SELECT count(*) FROM member WHERE established_on IS NOT NULL) WHERE day = $1::date`;
 
 // SQL counterpart of `isEstablished` in shared/identity/established.ts, over all members. Leaves out
-// pay-outs with an open proof check, and all reports on a platform for which a manipulation finding
+// payouts with an open proof check, and all reports on a platform for which a manipulation finding
 // names the member: otherwise fakes would establish each other.
 const MOVE = statement(
   ID,

@@ -13,7 +13,7 @@ import {
 import { count, curveOf, type DatedPayout } from './published.ts';
 
 /**
- * Counts the outcomes of pay-outs by the month of the request, for the last 24 months including this
+ * Counts the outcomes of payouts by the month of the request, for the last 24 months including this
  * one.
  */
 export function countByMonth(payouts: readonly DatedPayout[], now: Day): MonthCount[] {
@@ -40,7 +40,7 @@ function lastMonths(now: Day): string[] {
 }
 
 /**
- * Groups pay-outs by method and currency, with amounts and delays; groups with most receipts first.
+ * Groups payouts by method and currency, with amounts and delays; groups with most receipts first.
  * Quartiles (nearest rank) are published amounts; null for fewer than three receipts.
  */
 export function groupByMethod(payouts: readonly DatedPayout[]): MethodGroup[] {

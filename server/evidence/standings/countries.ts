@@ -9,7 +9,7 @@ import {
 } from '#shared/directory/platforms.ts';
 import { YEAR_DAYS, datePayouts, shareReceived, type PublishedPayout } from './published.ts';
 
-/** A pay-out with its author's country, which no route ever returns. */
+/** A payout with its author's country, which no route ever returns. */
 export type PlacedPayout = Pick<
   PublishedPayout,
   'state' | 'askedMonth' | 'delayDays' | 'solicited'

@@ -49,7 +49,7 @@ type LoadedPayout = {
 };
 
 /**
- * Time-out in milliseconds of background transactions that recompute figures; a pay-out takes about 70
+ * Time-out in milliseconds of background transactions that recompute figures; a payout takes about 70
  * µs.
  */
 export const FIGURES_TIME = { timeout: 120_000 };
@@ -136,7 +136,7 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
   }
 }
 
-/** The pay-outs of a platform: as published, and as input of the standing. */
+/** The payouts of a platform: as published, and as input of the standing. */
 export async function loadPayoutEvidence(
   sql: Sql,
   platformId: string,

@@ -2,7 +2,7 @@ import { daysBetween, middleOfMonth, type Day } from '#shared/core/days.ts';
 import { delayCurve, type DelayObservation, type DelayStep } from '#shared/evidence/delay.ts';
 import { MIN_RECEIPTS_OF_DELAY } from '#shared/directory/platforms.ts';
 
-/** A pay-out as published: rounded amounts, month of the request, delay in days. */
+/** A payout as published: rounded amounts, month of the request, delay in days. */
 export type PublishedPayout = {
   readonly id: string;
   readonly state: 'received' | 'waiting' | 'refused' | 'given-up';
@@ -22,7 +22,7 @@ export type PublishedPayout = {
   readonly solicited: boolean;
 };
 
-/** A pay-out with durations up to today. */
+/** A payout with durations up to today. */
 export type DatedPayout = PublishedPayout & {
   /** Days since the middle of the month of the request. */
   readonly age: number;
@@ -32,7 +32,7 @@ export type DatedPayout = PublishedPayout & {
 
 export const YEAR_DAYS = 365;
 
-/** Dates the pay-outs by published values; leaves out those that do not count. */
+/** Dates the payouts by published values; leaves out those that do not count. */
 export function datePayouts<Payout extends Dateable>(
   payouts: readonly Payout[],
   now: Day,
@@ -47,7 +47,7 @@ export function datePayouts<Payout extends Dateable>(
 type Dateable = Pick<PublishedPayout, 'askedMonth' | 'delayDays' | 'solicited'>;
 
 /**
- * Kaplan-Meier curve of the delay; empty where too few were received. Written-off pay-outs are censored
+ * Kaplan-Meier curve of the delay; empty where too few were received. Written-off payouts are censored
  * like waiting ones; a receipt without a known day is left out.
  */
 export function curveOf(

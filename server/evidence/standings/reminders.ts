@@ -9,7 +9,7 @@ import {
 } from '#shared/evidence/standing-weights.ts';
 import { isSilent } from './claim-counts.ts';
 
-/** The published facts of a pay-out that reminders depend on. */
+/** The published facts of a payout that reminders depend on. */
 export type ClaimFacts = {
   readonly id: string;
   readonly askedMonth: string;

@@ -55,7 +55,7 @@ function sentences(platform: PlatformResponse, words: Words): string[] {
   }
 }
 
-/** "Of 15 pay-outs: 12 received, 3 waited for." */
+/** "Of 15 payouts: 12 received, 3 waited for." */
 function countOutcomes({ evidence }: PlatformResponse, { t }: Words): string {
   const outcomes = (['received', 'waiting', 'refused', 'givenUp'] as const).filter(
     (outcome) => evidence[outcome] > 0,
