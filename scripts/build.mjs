@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { compress } from './compress.mjs';
 import { hashOf, run, runPackage } from './install.mjs';
@@ -75,6 +75,8 @@ export function build() {
   const sources = hashOf([...listSources(), 'package-lock.json', 'vite.config.ts']);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return;
   console.log('Building…');
+  // A build that fails midway leaves a dist/ of no sources.
+  rmSync(STAMP, { force: true });
   generateSources();
   runPackage('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
   for (const name of readdirSync(CLIENT)) {
