@@ -12,11 +12,15 @@ import { RECORDED_BY, listCode } from '#server/database/migrations/code-objects.
 import { EXCUSE, findBreaks, splitMigration } from '#server/database/migrations/check.ts';
 import { isContract } from '#server/database/migrations/rules.ts';
 import { explainFailure } from '#server/operations/explain-failure.ts';
-import { diffMigrations, withScratch } from '#server/database/migrations/migrations.ts';
+import {
+  diffMigrations,
+  migrationNames,
+  withScratch,
+} from '#server/database/migrations/migrations.ts';
 
 const SCHEMA_FOLDER = join(import.meta.dirname, '..', 'prisma');
 const MIGRATIONS_FOLDER = join(SCHEMA_FOLDER, 'migrations');
-const SECOND_MS = 1_000;
+const STAMP_LENGTH = 14;
 
 const [command, name] = process.argv.slice(2);
 try {
@@ -59,16 +63,19 @@ function stampOf(time: number): string {
   return new Date(time).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14);
 }
 
-/** Writes one migration or several, with stamps a second apart: first additions, last the `_contract`. */
+/**
+ * Writes one migration or several, in order: first additions, last the `_contract`. The last name is the
+ * version by which running processes tell each other apart, so each stamp is later than all before.
+ */
 async function writeMigrations(title: string): Promise<void> {
   const script = await diffMigrations(SCHEMA_FOLDER);
   if (script === null) {
     console.log('The migrations already lead to the schema.');
     return;
   }
-  const begun = Date.now();
-  for (const [nth, part] of splitMigration(script).entries()) {
-    const stamp = stampOf(begun + nth * SECOND_MS);
+  let stamp = (await migrationNames(MIGRATIONS_FOLDER)).at(-1)?.slice(0, STAMP_LENGTH) ?? '';
+  for (const part of splitMigration(script)) {
+    stamp = laterStamp(stamp);
     const folder = join(
       MIGRATIONS_FOLDER,
       `${stamp}_${title.replaceAll(/\W+/g, '_')}${part.ending}`,

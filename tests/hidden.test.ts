@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/core/ids.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { JUDGED } from '#server/public-schema/subjects.ts';
 import type { Measure } from '#shared/core/decisions.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
@@ -175,18 +176,30 @@ test('a veil is told with its end, and keeps the text back meanwhile', async () 
   await decide(site, hands, { kind: 'review', id: things.ids.review }, 'restore');
 });
 
-test('each author has her words in her own data; taken back, no word of them is left anywhere', async () => {
+test('each author has her words in her own data; taken back, no word nor link of them is left anywhere', async () => {
   const written = KINDS.filter((kind) => JUDGED[kind].by !== null);
   const cookieOf = (kind: SubjectKind): string =>
     (kind === 'boycott' ? things.proposer : things.author).cookie;
   const ownData = async (kind: SubjectKind): Promise<string> =>
     (await site.get('/api/me/data.json', cookieOf(kind))).body;
-  for (const kind of written) expect(await ownData(kind), kind).toContain(WORDS[kind]);
+  const { sql } = site.database;
+  for (const kind of written) {
+    expect(await ownData(kind), kind).toContain(WORDS[kind]);
+    const { id } = kind === 'boycott' ? things.proposer : things.author;
+    // As a form leaves it that can be sent twice.
+    await sql(
+      `INSERT INTO idempotency_key (member_id, key, result, created_on)
+       VALUES ($1, $2, jsonb_build_object('id', $3::text), '2026-11-20')`,
+      [id, kind, things.ids[kind]],
+    );
+  }
   for (const kind of written) {
     const { statusCode, body } = await site.post(withdrawalOf(kind, things), {}, cookieOf(kind));
     expect(statusCode, `${kind} ${body}`).toBe(200);
   }
   await site.catchUp();
+  const left = statement({ key: col.text }, 'SELECT key FROM idempotency_key');
+  expect((await sql(left)).filter(({ key }) => written.some((kind) => kind === key))).toEqual([]);
   for (const kind of written) {
     expect(await ownData(kind), kind).not.toContain(WORDS[kind]);
     for (const path of where(walks.before, WORDS[kind])) {

@@ -1,4 +1,4 @@
-import { actOnce, forgetActs } from '#server/identity/accounts/idempotency.ts';
+import { actOnce, forgetFormKeys } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
@@ -155,5 +155,5 @@ export async function destroy(
 /** Deletes the checkers' inbox items about it, and the idempotency entry of its form. */
 async function forget(tx: Db, id: string, memberId: string): Promise<void> {
   await tx.inboxItem.deleteMany({ where: { kind: 'private-check', subject: id } });
-  await forgetActs(tx, memberId, id);
+  await forgetFormKeys(tx, memberId, id);
 }

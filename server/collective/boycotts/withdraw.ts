@@ -1,4 +1,4 @@
-import { forgetActs } from '#server/identity/accounts/idempotency.ts';
+import { forgetFormKeys } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { forgetTitle } from '#server/community/forum/retitle.ts';
@@ -32,7 +32,7 @@ export async function withdrawBoycott(
     data: { ...emptied, outcomeText: null, lookBack: null, memberId: null },
   });
   await eraseSalts(tx, `boycott/${id}`);
-  await forgetActs(tx, viewer.id, id);
+  await forgetFormKeys(tx, viewer.id, id);
   const releasedKeys = await leaveThread(tx, viewer, id, now);
   await record(tx, now, { kind: 'boycott-withdrawn', subject: `boycott/${id}` });
   return { id, releasedKeys };

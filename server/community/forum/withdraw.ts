@@ -1,4 +1,4 @@
-import { forgetActs } from '#server/identity/accounts/idempotency.ts';
+import { forgetFormKeys } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { forgetActsAbout } from '#server/identity/acts/forget.ts';
@@ -60,7 +60,7 @@ export async function withdrawPost(
 async function leaveThread(tx: Db, viewer: Viewer, id: string): Promise<void> {
   await tx.forumThread.update({ where: { id }, data: { memberId: null } });
   // The idempotency entry of the form that started the thread covers this post too.
-  await forgetActs(tx, viewer.id, id);
+  await forgetFormKeys(tx, viewer.id, id);
 }
 
 /** Deletes a thread whose posts are all the viewer's or tombstones. */
@@ -84,7 +84,7 @@ async function withdrawThread(
   await forgetActsAbout(tx, `thread/${threadId}`);
   for (const { id, text } of posts) if (text !== null) await forgetPost(tx, viewer, id, now);
   await eraseSalts(tx, `thread/${threadId}`);
-  await forgetActs(tx, viewer.id, threadId);
+  await forgetFormKeys(tx, viewer.id, threadId);
   await tx.follow.deleteMany({ where: { kind: 'thread', subject: threadId } });
   await tx.inboxItem.deleteMany({ where: { kind: 'thread', subject: threadId } });
   await record(tx, now, { kind: 'thread-withdrawn', subject: `thread/${threadId}` });
@@ -94,7 +94,7 @@ async function withdrawThread(
 /** Erases other traces of a withdrawn post: in the record, idempotency entries, inboxes. */
 async function forgetPost(tx: Db, viewer: Viewer, id: string, now: Date): Promise<void> {
   await eraseSalts(tx, `post/${id}`);
-  await forgetActs(tx, viewer.id, id);
+  await forgetFormKeys(tx, viewer.id, id);
   await tx.inboxItem.deleteMany({ where: { kind: { in: ['mention', 'quote'] }, subject: id } });
   await record(tx, now, { kind: 'post-withdrawn', subject: `post/${id}` });
 }

@@ -6,7 +6,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { withdrawRow } from '#server/transparency-log/withdraw.ts';
+import { withdrawRow } from '#server/identity/accounts/withdraw-row.ts';
 import type { guessBody } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import { loadClient, rootSlug } from './find.ts';
@@ -51,6 +51,6 @@ export async function withdrawGuess(
 ): Promise<{ slug: string }> {
   const guess = found(await tx.clientGuess.findUnique({ where: { id } }));
   if (guess.memberId !== viewer.id) throw new AppError('not-allowed');
-  await withdrawRow(tx, 'guess', id, now);
+  await withdrawRow(tx, viewer.id, 'guess', id, now);
   return { slug: await rootSlug(tx, guess.clientId) };
 }

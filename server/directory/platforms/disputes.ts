@@ -5,7 +5,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { withdrawRow } from '#server/transparency-log/withdraw.ts';
+import { withdrawRow } from '#server/identity/accounts/withdraw-row.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import type { Dispute } from '#shared/directory/corrections.ts';
 import { today } from '#shared/core/days.ts';
@@ -68,7 +68,7 @@ export async function withdrawDispute(
 ): Promise<{ slug: string }> {
   const { platform, revision, dispute } = await loadRevision(tx, viewer, address);
   const { id } = found(dispute);
-  await withdrawRow(tx, 'dispute', id, now);
+  await withdrawRow(tx, viewer.id, 'dispute', id, now);
   if (revision.field === 'promiseDays') await markStale(tx, 'platform', [platform.id]);
   return { slug: platform.slug };
 }

@@ -8,7 +8,7 @@ import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { withdrawRow } from '#server/transparency-log/withdraw.ts';
+import { withdrawRow } from '#server/identity/accounts/withdraw-row.ts';
 import { signAlike } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/directory/clients.ts';
@@ -97,7 +97,7 @@ export async function withdrawClientReview(
   const platformId = found(platformIds[0]);
   // After a merge she may have reviewed both clients.
   for (const { id } of mine) {
-    await withdrawRow(tx, 'client-review', id, now);
+    await withdrawRow(tx, viewer.id, 'client-review', id, now);
   }
   await markStale(tx, 'platform', [platformId]);
   await markStale(tx, 'client', [client.id]);

@@ -12,7 +12,7 @@ import { attachPicture, type StoredPicture } from '#server/media/pictures/attach
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { platformIssues, resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { withdrawRow } from '#server/transparency-log/withdraw.ts';
+import { withdrawRow } from '#server/identity/accounts/withdraw-row.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { today } from '#shared/core/days.ts';
@@ -153,7 +153,7 @@ export async function withdrawIncident(
   const { slug, platformId, pictureKey } = await loadOwn(tx, viewer, id);
   const where = { id };
   const { clientId } = await tx.incident.findUniqueOrThrow({ where, select: { clientId: true } });
-  await withdrawRow(tx, 'incident', id, now);
+  await withdrawRow(tx, viewer.id, 'incident', id, now);
   await markStale(tx, 'platform', [platformId]);
   if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
   return { id, slug, releasedKey: pictureKey };

@@ -14,7 +14,7 @@ import { deleteItems } from '#server/identity/notifications/mark-read.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { withdrawRow } from '#server/transparency-log/withdraw.ts';
+import { withdrawRow } from '#server/identity/accounts/withdraw-row.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import { coverMessage } from '#shared/evidence/payment-messages.ts';
@@ -164,7 +164,7 @@ export async function withdrawPayout(
   const { platformId, pictureKey } = await lockOwnPayout(tx, viewer, id);
   await forgetProof(tx, id, now);
   await deleteItems(tx, viewer.id, ['claim-reminder', 'check'], id);
-  await withdrawRow(tx, 'payout', id, now);
+  await withdrawRow(tx, viewer.id, 'payout', id, now);
   await markStale(tx, 'platform', [platformId]);
   return { id, releasedKey: pictureKey };
 }

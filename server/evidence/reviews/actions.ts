@@ -7,7 +7,7 @@ import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { withdrawRow } from '#server/transparency-log/withdraw.ts';
+import { withdrawRow } from '#server/identity/accounts/withdraw-row.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { today } from '#shared/core/days.ts';
 import type { reviewForm } from '#shared/evidence/reviews.ts';
@@ -63,7 +63,7 @@ export async function withdrawReview(
     }),
   );
   const { id } = found(await loadReview(tx, author.id));
-  await withdrawRow(tx, 'review', id, now);
+  await withdrawRow(tx, viewer.id, 'review', id, now);
   await markStale(tx, 'platform', [author.platformId]);
 }
 

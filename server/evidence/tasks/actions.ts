@@ -1,4 +1,4 @@
-import { actOnce, forgetActs } from '#server/identity/accounts/idempotency.ts';
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { clientForReport } from '#server/directory/clients/actions.ts';
@@ -7,7 +7,7 @@ import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { withdrawRow } from '#server/transparency-log/withdraw.ts';
+import { withdrawRow } from '#server/identity/accounts/withdraw-row.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
@@ -106,8 +106,7 @@ export async function withdrawTaskReport(
   const { taskId, platformId, slug } = await lockOwnReport(tx, viewer, id);
   // The task may be deleted with it while another report is being attached.
   await lockTasks(tx, platformId);
-  await withdrawRow(tx, 'task-report', id, now);
-  await forgetActs(tx, viewer.id, id);
+  await withdrawRow(tx, viewer.id, 'task-report', id, now);
   await markStale(tx, 'platform', [platformId]);
   await leaveTask(tx, taskId, viewer.id, now);
   return { id, taskId, slug };

@@ -5,7 +5,7 @@ import { AppError, found } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 
 /** Deletes idempotency records that link the member to something she withdrew. */
-export async function forgetActs(tx: Db, memberId: string, madeId: string): Promise<void> {
+export async function forgetFormKeys(tx: Db, memberId: string, madeId: string): Promise<void> {
   await tx.sql(`DELETE FROM idempotency_key WHERE member_id = $1 AND result ->> 'id' = $2`, [
     memberId,
     madeId,

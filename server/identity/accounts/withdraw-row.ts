@@ -1,8 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import { CATALOGUE } from '#server/public-schema/catalogue.ts';
-import type { KindTo } from './kinds.ts';
-import { missingError } from './missing-error.ts';
-import { eraseSalts, record } from './record.ts';
+import type { KindTo } from '#server/transparency-log/kinds.ts';
+import { missingError } from '#server/transparency-log/missing-error.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { forgetFormKeys } from './idempotency.ts';
 
 type WithdrawnBy<Act> = Act extends `${infer Kind}-withdrawn` ? Kind : never;
 
@@ -14,11 +15,13 @@ const TABLES: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Deletes a thing for good, erases the salts of its acts, and records that its author withdrew it.
+ * Deletes a thing for good with the keys of its author's forms, erases the salts of its acts, and records
+ * that its author withdrew it.
  * @throws AppError not-found, or withdrawn if another request was faster.
  */
 export async function withdrawRow(
   tx: Db,
+  memberId: string,
   kind: WithdrawnBy<KindTo<'end'>>,
   id: string,
   now: Date,
@@ -28,6 +31,7 @@ export async function withdrawRow(
   if (table === undefined) throw new Error(`the entry of ${kind} has no takenBack: 'deleted'`);
   const deleted = await tx.sql(`DELETE FROM ${table} WHERE id = $1`, [id]);
   if (deleted === 0) throw await missingError(tx, subject);
+  await forgetFormKeys(tx, memberId, id);
   await eraseSalts(tx, subject);
   await record(tx, now, { kind: `${kind}-withdrawn`, subject });
 }
