@@ -51,7 +51,7 @@ export const recordLog = z.object({
   origin: z.string(),
   /** A verifier key (C2SP signed-note). */
   key: z.string(),
-  /** The last checkpoint known before; empty for the first. */
+  /** Signed note of the last known checkpoint of the log before this one; empty for the first log. */
   cites: z.string(),
   beganOn: day,
 });

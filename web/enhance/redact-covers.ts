@@ -15,7 +15,7 @@ export function coversOf(findings: readonly Finding[], present: readonly Cover[]
     .map(({ kind, box }) => ({ kind, box }));
 }
 
-/** The box between two corners, at least `least` high and wide, clipped to the picture. */
+/** The box between two corners, widened around its centre to at least `least`, then moved inside the picture. */
 export function boxBetween(
   a: { x: number; y: number },
   b: { x: number; y: number },

@@ -112,8 +112,8 @@ const DUE = statement(
 );
 
 /**
- * Stores valid signatures by an organiser's key. A refusal by her browser, which was asked for more
- * signatures than members could pledge, goes into the public record.
+ * Stores valid cosignatures, an organiser's signatures over members' blinded tokens. A refusal by her
+ * browser, which was asked for more signatures than members could pledge, goes into the public record.
  * @throws AppError not-found, not-allowed unless an organiser of the boycott, not-pledging,
  * bad-signature.
  */

@@ -10,8 +10,9 @@ import type { CardReference } from '#shared/community/forum.ts';
 type Written = Pick<BoycottChange, 'evidence' | 'grievance' | 'demands' | 'partaking' | 'endsWhen'>;
 
 /**
- * Parses the evidence of a call: addresses on this site, one a line, of things with a live card.
- * @throws AppError bad-input for a line that leads to nothing here, for too many, and for a proof
+ * Parses the evidence of a call: addresses on this site, separated by white space, of platforms, clients,
+ * tasks and proofs.
+ * @throws AppError bad-input for an address of anything else, for too many, and for a proof
  * that the viewer left unsigned, here or in the text: her pseudonym would reveal that it is hers.
  */
 export async function readEvidence(

@@ -11,8 +11,8 @@ import { lockBoycott } from './lock-boycott.ts';
 export type Replying = { readonly platformId: string } | { readonly clientId: string };
 
 /**
- * Boycotts in force that the replying party can offer to end: against itself; for a client also
- * against those merged with it; for a platform all there, since it may give in for its clients.
+ * Visible boycotts in force that the replying party can offer to end: a client those against it, its tasks
+ * and clients merged with it; a platform all on it, since it may give in for its clients.
  */
 export function findOfferable(sql: Sql, named: Replying): Promise<Offerable[]> {
   return sql(OFFERABLE, ids(named));

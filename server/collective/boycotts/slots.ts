@@ -29,7 +29,7 @@ export type SlotStore = {
   readonly of: (boycottId: string) => Waiting[];
   /** Boycotts with waiting records, each with the number of runs it has waited. */
   readonly waiting: () => ReadonlyMap<string, number>;
-  /** Reads the files of other processes, including dead ones. */
+  /** Rereads the records that wait in other processes' files, dead processes included. */
   readonly refresh: () => Promise<void>;
   /** As `refresh`, for anonymous requests: concurrent callers share one read. */
   readonly look: () => Promise<void>;

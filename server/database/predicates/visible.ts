@@ -10,8 +10,8 @@ export function counts(row: string): string {
 }
 
 /**
- * SQL: the hiding measure as in `shared/governance/cases.ts`, or null. A veil hides what is reported as
- * illegal, personal or threatening. Reads nothing further where the content is not hidden.
+ * SQL: JSON of how readers see hidden content (`hiding` in `shared/core/decisions.ts`), or null where it is
+ * not hidden; reads no decision then.
  */
 export function hidingOf(row: string): string {
   return `(CASE WHEN ${row}.hidden_by IS NOT NULL THEN (

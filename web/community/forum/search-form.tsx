@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { MAX_QUERY_LENGTH } from '#shared/directory/ranking.ts';
 import { usePage } from '#web/context.ts';
 
-/** The site's search for posts, optionally only for threads. */
+/** The forum's search box: the site's search of all kinds of content, or with `threads` of threads alone. */
 export function ForumSearch(props: { typed?: string; threads?: boolean }): ReactNode {
   const id = useId();
   const { t, language } = usePage();

@@ -13,7 +13,7 @@ export function Sections(props: { sections: readonly Section[] }): ReactNode {
   ));
 }
 
-/** The content of a section. */
+/** A section without its heading: text, points, link. */
 export function SectionBody(props: { section: Omit<Section, 'id'> }): ReactNode {
   const { language } = usePage();
   const { text, points, link } = props.section;
