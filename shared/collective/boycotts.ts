@@ -9,7 +9,7 @@ export const MIN_THRESHOLD = 10;
 /** The threshold is at most this share of possible pledgers. */
 export const MAX_THRESHOLD_SHARE = 0.5;
 /** Hours that a call waits for its seconders. */
-export const SECOND_HOURS = { ordinary: 168, fast: 24 } as const;
+export const SECONDING_HOURS = { ordinary: 168, fast: 24 } as const;
 export const DEBATE_HOURS = { ordinary: [72, 168, 336], fast: [24, 48] } as const;
 export const PLEDGE_HOURS = { ordinary: [72, 168, 336], fast: [24, 48, 72] } as const;
 /** Hours of pledging after the threshold, within the deadline: pledges under way still count. */

@@ -36,12 +36,15 @@ const when = z.string();
 /** A text in both languages of the site. */
 const bilingual = z.object({ fr: z.string(), en: z.string() });
 
-/** Kinds of subjects of a thread; a thread has one subject at most. */
-export const SUBJECT_KINDS = ['platform', 'client', 'task', 'proof', 'boycott'] as const;
-export const subjectKind = z.enum(SUBJECT_KINDS);
-export type SubjectKind = z.infer<typeof subjectKind>;
+/**
+ * Kinds of things that a thread can be about (one at most), and of live cards: posts show the current
+ * state of a thing when their author pasted a link to it.
+ */
+export const CARD_KINDS = ['platform', 'client', 'task', 'proof', 'boycott'] as const;
+export const cardKind = z.enum(CARD_KINDS);
+export type CardKind = z.infer<typeof cardKind>;
 /** `key` is the path parameter: the slug of a platform or client, else an id. */
-export const threadSubject = z.object({ kind: subjectKind, key: z.string(), name: z.string() });
+export const threadSubject = z.object({ kind: cardKind, key: z.string(), name: z.string() });
 export type ThreadSubject = z.infer<typeof threadSubject>;
 
 /**
@@ -128,13 +131,8 @@ export const threadsResponse = z.object({
 });
 export type ThreadsResponse = z.infer<typeof threadsResponse>;
 
-/**
- * Kinds of live cards: posts show the current state of a thing when their author pasted a link to
- * it.
- */
-export const CARD_KINDS = SUBJECT_KINDS;
 /** A card reference as stored with the post. */
-export const cardReference = z.object({ kind: z.enum(CARD_KINDS), key: z.string() });
+export const cardReference = z.object({ kind: cardKind, key: z.string() });
 export type CardReference = z.infer<typeof cardReference>;
 
 const money = z.object({ minor: z.int(), currency });

@@ -9,7 +9,7 @@ import { follow } from '#server/community/inbox/follow.ts';
 import { record } from '#server/transparency-log/record.ts';
 import {
   MAX_OPEN_CALLS,
-  SECOND_HOURS,
+  SECONDING_HOURS,
   type BoycottInput,
   type BoycottTarget,
 } from '#shared/collective/boycotts.ts';
@@ -67,7 +67,7 @@ export async function proposeBoycott(
         pledgeHours: input.pledgeHours,
         onDays: input.onDays,
         proposedAt,
-        stepEndsAt: inHours(now, SECOND_HOURS[input.pace]),
+        stepEndsAt: inHours(now, SECONDING_HOURS[input.pace]),
       },
     });
     await record(tx, now, { kind: 'boycott-proposed', subject: `boycott/${id}` });

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import type { BoycottDeps } from './deps.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { SECOND_HOURS, type Outcome } from '#shared/collective/boycotts.ts';
+import { SECONDING_HOURS, type Outcome } from '#shared/collective/boycotts.ts';
 import { closeBallots, openBallot, type ClosedBallot } from './ballots.ts';
 import { moveBatches, moveWaiting } from './batches.ts';
 import { lockBoycott, type LoadedBoycott } from './lock-boycott.ts';
@@ -97,7 +97,7 @@ async function remind(tx: Db, boycott: LoadedBoycott, now: Date): Promise<void> 
 /** Duration of the current step in hours; short once the threshold is reached. */
 function hoursOfStep(boycott: LoadedBoycott): number {
   const { state, pace, reached, debateHours, pledgeHours, onDays } = boycott;
-  if (state === 'proposed') return SECOND_HOURS[pace];
+  if (state === 'proposed') return SECONDING_HOURS[pace];
   if (state === 'debated') return debateHours;
   if (state === 'pledging') return reached ? 0 : pledgeHours;
   return onDays * 24;

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { card, SUBJECT_KINDS, type Card, type CardReference } from '#shared/community/forum.ts';
+import { card, CARD_KINDS, type Card, type CardReference } from '#shared/community/forum.ts';
 import { CARD_SQL } from './card-kinds.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function loadCards(
   ]);
   const rows = await sql(
     statement(
-      { kind: col.oneOf(SUBJECT_KINDS), key: col.text, card: col.json<unknown>() },
+      { kind: col.oneOf(CARD_KINDS), key: col.text, card: col.json<unknown>() },
       text.join(' UNION ALL '),
     ),
     keys,

@@ -9,7 +9,7 @@ import { record } from '#server/transparency-log/record.ts';
 import type { AppealInput, AppealResponse, NoAppeal } from '#shared/governance/appeals.ts';
 import { APPEAL_MONTHS, readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
-import { callJury } from './juries-call.ts';
+import { callJury } from './jury-call.ts';
 import { dropJuries } from './jury-drop.ts';
 import { whyNoAppeal, type AppealSituation } from './jury-rules.ts';
 import { JURY_OF_APPEAL } from './jury-of-appeal.ts';

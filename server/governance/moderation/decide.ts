@@ -20,7 +20,7 @@ import {
   requireModerator,
   whoIs,
 } from '#server/identity/roles/handles.ts';
-import { callJury } from './juries-call.ts';
+import { callJury } from './jury-call.ts';
 import { loadCase, type OpenProposal, type SituatedCase } from './load-case.ts';
 import { makeDecision } from './make-decision.ts';
 import { holdCase } from './take.ts';

@@ -1,6 +1,6 @@
 import {
   pageOfPlace,
-  type SubjectKind,
+  type CardKind,
   type ThreadSubject,
   type ThreadsQuery,
 } from '#shared/community/forum.ts';
@@ -14,7 +14,7 @@ export const ABOUT = {
   task: 'tache',
   proof: 'preuve',
   boycott: 'boycott',
-} as const satisfies Record<SubjectKind, string>;
+} as const satisfies Record<CardKind, string>;
 
 const MEMBER = 'membre';
 /** Query parameter of the cursor. */
@@ -43,18 +43,18 @@ export function subjectAddress({ kind, key }: ThreadSubject, language: Language)
 }
 
 /** The list of threads about a subject. */
-export function threadsAbout(language: Language, kind: SubjectKind, key: string): string {
+export function threadsAbout(language: Language, kind: CardKind, key: string): string {
   return pathTo(language, 'forum', {}, { [ABOUT[kind]]: key });
 }
 
 /** The form of a new thread about a subject. */
-export function newThreadAbout(language: Language, kind: SubjectKind, key: string): string {
+export function newThreadAbout(language: Language, kind: CardKind, key: string): string {
   return pathTo(language, 'newThread', {}, { [ABOUT[kind]]: key });
 }
 
 /** The filter of a list of threads: a subject, or an author. */
 export type About = {
-  readonly name: SubjectKind | 'member';
+  readonly name: CardKind | 'member';
   readonly key: string;
   readonly query: ThreadsQuery;
 };

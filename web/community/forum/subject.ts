@@ -1,6 +1,6 @@
 import { clientResponse } from '#shared/directory/clients.ts';
 import { id, slug } from '#shared/core/fields.ts';
-import type { SubjectKind, ThreadSubject } from '#shared/community/forum.ts';
+import type { CardKind, ThreadSubject } from '#shared/community/forum.ts';
 import { publishedPayout } from '#shared/evidence/payouts.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { taskResponse } from '#shared/evidence/tasks.ts';
@@ -40,6 +40,6 @@ async function namePlatform(api: Api, key: string): Promise<string> {
   return (await api.get(`/api/platforms/${key}`, platformResponse)).name;
 }
 
-function named(kind: SubjectKind, key: string, name: string): ThreadSubject {
+function named(kind: CardKind, key: string, name: string): ThreadSubject {
   return { kind, key, name };
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import {
   SUBJECT_THREADS,
   threadsResponse,
-  type SubjectKind,
+  type CardKind,
   type ThreadsResponse,
 } from '#shared/community/forum.ts';
 import type { Api } from '#web/api.ts';
@@ -13,17 +13,13 @@ import { threadsPath } from './api-paths.ts';
 import { ThreadList } from './thread-list.tsx';
 
 /** The threads about a platform, a client, a task or a proof, latest post first. */
-export function findThreadsAbout(
-  api: Api,
-  kind: SubjectKind,
-  key: string,
-): Promise<ThreadsResponse> {
+export function findThreadsAbout(api: Api, kind: CardKind, key: string): Promise<ThreadsResponse> {
   return api.get(threadsPath({ [kind]: key, limit: SUBJECT_THREADS }), threadsResponse);
 }
 
 /** The forum's latest threads about a subject, with links to all and to a new one. */
 export function ThreadsSection(props: {
-  kind: SubjectKind;
+  kind: CardKind;
   /** The slug of a platform or client, the id of a task or proof. */
   about: string;
   threads: ThreadsResponse;
