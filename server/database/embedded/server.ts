@@ -62,7 +62,10 @@ export async function serveCluster(
   await prepareCluster(folder, binaries, template);
   const { sockets, remove } = socketFolder(folder);
   const parts = { ...binaries, folder, sockets, settings: ['shared_buffers=32MB'] };
-  let running = await startOnly(parts);
+  let running = await startOnly(parts).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
   const stopping = new AbortController();
   const supervised = supervise();
 
