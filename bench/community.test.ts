@@ -110,7 +110,7 @@ describe('the rows', () => {
     }
   });
 
-  test('publish of a pay-out what the actions would publish', async () => {
+  test('publish of a payout what the actions would publish', async () => {
     const payouts = await database.prisma.payout.findMany();
     for (const payout of payouts) {
       expect(payout.expectedRounded).toBe(roundPublished(payout.expectedMinor));

@@ -23,7 +23,7 @@ test('its sums are those that one does by hand', () => {
   // 10,000,000 ÷ 20 = 500,000 come; a tenth posts, a fifth reports; half as much again happens beside.
   expect(ASSUMED.members * ASSUMED.active).toBe(500_000);
   expect(comes.get('posts a day')).toBe('50,000');
-  expect(comes.get('pay-outs a day')).toBe('100,000');
+  expect(comes.get('payouts a day')).toBe('100,000');
   expect(comes.get('acts in the record a day')).toBe('300,000');
   // 300,000 × 365 × 400 B.
   expect(comes.get('record of a year')).toBe('44 GB');

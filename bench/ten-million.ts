@@ -84,8 +84,8 @@ export function reckon(): Line[] {
   const batches = PLEDGE_BATCHES_AN_HOUR * 24;
   return [
     line('posts a day', 'active × 1/10', number(posts)),
-    line('pay-outs a day', 'active × 1/5', number(payouts)),
-    line('acts in the record a day', '(posts + pay-outs + task reports) × 1.5', number(acts)),
+    line('payouts a day', 'active × 1/5', number(payouts)),
+    line('acts in the record a day', '(posts + payouts + task reports) × 1.5', number(acts)),
     line('writes a second, at peak', 'acts ÷ 86,400 × 5', number(peak(acts))),
     line(
       'pages of members a second, at peak',
@@ -108,13 +108,13 @@ export function reckon(): Line[] {
     ),
     line(
       'rows of a year, with indexes',
-      'posts × 2.6 kB + pay-outs × 1.3 kB + reports × 1.2 kB',
+      'posts × 2.6 kB + payouts × 1.3 kB + reports × 1.2 kB',
       bytes(ownRows * year),
     ),
     line('record of a year', 'acts × 400 B', bytes(acts * year * SIZES.entry)),
     line(
       'pictures of a year',
-      'pay-outs × 0.6 × 80 kB',
+      'payouts × 0.6 × 80 kB',
       bytes(payouts * a.withPicture * SIZES.picture * year),
     ),
     line(
@@ -125,11 +125,11 @@ export function reckon(): Line[] {
     line('leaves after midnight', 'acts on evidence of the day', number(evening)),
     line('seconds to sequence them', 'leaves ÷ 3,750', number(evening / RATES.leaves)),
     line(
-      'rows read for one pay-out on the largest platform, after a year',
-      'pay-outs × 1/5 × 365',
+      'rows read for one payout on the largest platform, after a year',
+      'payouts × 1/5 × 365',
       number(largest * year),
     ),
-    line('times that they are read a day', 'pay-outs × 1/5', number(largest)),
+    line('times that they are read a day', 'payouts × 1/5', number(largest)),
     line(
       'lines written when its standing changes, in one transaction',
       'members × 1/10',

@@ -73,7 +73,7 @@ try {
   await database.close();
   if (Number(values.grow) > 1) lines.push(...(await measureGrowth(url, reads)));
   const load = loadavg()[0]?.toFixed(1);
-  const about = `${size?.members} members, ${size?.posts} posts, ${size?.payouts} pay-outs; ${cpus().length} processors (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}, load average ${load} at the end. 10 connections; site, bare server, PostgreSQL and bench on the same machine.`;
+  const about = `${size?.members} members, ${size?.posts} posts, ${size?.payouts} payouts; ${cpus().length} processors (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}, load average ${load} at the end. 10 connections; site, bare server, PostgreSQL and bench on the same machine.`;
   const text = `# What the site reaches\n\n\`npm run bench\` wrote this. ${about}\n\n${writeTable(lines)}\n`;
   writeFileSync(join('bench', 'results.md'), text);
   console.log(text);

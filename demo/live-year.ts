@@ -91,7 +91,7 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
     if (event.act.kind !== 'publish-payout') continue;
     published += 1;
     if (published % PAYOUTS_A_LINE === 0 || published === payouts) {
-      say(`Demo: ${published} of ${payouts} pay-outs`);
+      say(`Demo: ${published} of ${payouts} payouts`);
     }
   }
   await runDue(boycotts, now);

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await close('pactera');
 });
 
-/** As many members, each with such pay-outs in three months: three pieces make her established. */
+/** As many members, each with such payouts in three months: three pieces make her established. */
 async function makeCrowd(
   slug: string,
   size: number,

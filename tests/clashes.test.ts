@@ -15,7 +15,7 @@ beforeAll(async () => {
   site = await createTestApp({ clashes: true });
 });
 
-test('a pay-out stands there once, with one entry in the record', async () => {
+test('a payout stands there once, with one entry in the record', async () => {
   const { cookie } = await makeMember(site);
   const sent = await site.post('/api/payouts', PAYOUT, cookie);
   expect(sent.statusCode).toBe(201);

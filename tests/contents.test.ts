@@ -61,7 +61,7 @@ test.each(CATALOGUE.map((entry) => [entry.name, entry] as const))(
   },
 );
 
-test('the content of a pay-out is what is published of it, and a thing that is gone has none', async () => {
+test('the content of a payout is what is published of it, and a thing that is gone has none', async () => {
   const author = await makeMember(site);
   const payout = await makePayout(site, { member: author });
   const name = `payout/${payout.id}`;

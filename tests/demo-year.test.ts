@@ -42,7 +42,7 @@ test('a year, lived by the actions of the site, agrees with the simulation, whic
   for (const { slug, summary } of platforms) {
     expect(summary?.state, slug).toBe(simulated.get(slug)?.state ?? 'unknown');
   }
-  expect(lines.at(-1)).toMatch(/^Demo: (\d+) of \1 pay-outs$/);
+  expect(lines.at(-1)).toMatch(/^Demo: (\d+) of \1 payouts$/);
 });
 
 test('a year leaves no picture without its two files', async () => {

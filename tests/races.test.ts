@@ -80,7 +80,7 @@ test('many members post on many platforms while all become established', async (
   expect(await site.database.prisma.member.count({ where: established })).toBe(ids.length);
 });
 
-test('corrections, withdrawals and "still waiting" of one pay-out', async () => {
+test('corrections, withdrawals and "still waiting" of one payout', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const { id, member } = await makePayout(site, { state: 'waiting', screenshot: true });
     const { platform: _, ...facts } = payout('');

@@ -72,7 +72,7 @@ export async function writePayouts(
       firsts.push(first);
       workers.push(person);
       await writer.drain();
-      tell('pay-outs', done + told, sizes.payouts);
+      tell('payouts', done + told, sizes.payouts);
     }
     done += told;
     there.push({ profile, firsts, workers });
@@ -132,7 +132,7 @@ function writePayout(
     kept = next;
     tell(opened ? 'payout-published' : 'payout-closed');
   }
-  if (kept === null) throw new Error(`The story of a pay-out on ${platform.slug} is empty.`);
+  if (kept === null) throw new Error(`The story of a payout on ${platform.slug} is empty.`);
   const signed = authors.signs(author, 'payout', kept.published.signed);
   writer.add('payout', {
     id,
@@ -176,7 +176,7 @@ function changed(
 }
 
 function requireRead<Sound extends object>(read: Sound | { issues: FieldIssues }): Sound {
-  if ('issues' in read) throw new Error(`A pay-out was planned wrongly: ${JSON.stringify(read)}`);
+  if ('issues' in read) throw new Error(`A payout was planned wrongly: ${JSON.stringify(read)}`);
   return read;
 }
 

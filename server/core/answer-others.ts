@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Number of pay-outs from which one step of the computation takes a tenth of a second or more. */
+/** Number of payouts from which one step of the computation takes a tenth of a second or more. */
 const LARGE = 500;
 
-/** Yields to the event loop between steps, for a platform with many pay-outs. */
+/** Yields to the event loop between steps, for a platform with many payouts. */
 export async function answerOthers(payouts: number): Promise<void> {
   if (payouts > LARGE) await setImmediate();
 }

@@ -6,7 +6,7 @@ import { SOON_SUBJECTS } from '#shared/transparency-log/record.ts';
  * SQL: whether a pending entry `e` may be added to the tree; `over` is SQL for the last day that has
  * ended. Entries whose exact time was public may be added at once. All others wait for the end of their
  * day, because their neighbours in the tree would reveal their time, as do entries about platforms,
- * since a pay-out may have changed the standing.
+ * since a payout may have changed the standing.
  */
 export function mayEnter(over: string): string {
   return `(e.subject ~ '${SOON_SUBJECTS}' OR e.day <= ${over}::date)`;

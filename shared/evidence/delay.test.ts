@@ -73,7 +73,7 @@ describe('percentile', () => {
     [2 / 3, 30],
     [0.67, null],
     [0.95, null],
-  ])('%d of the pay-outs within %s days', (share, day) => {
+  ])('%d of the payouts within %s days', (share, day) => {
     expect(percentile(curve, share)).toBe(day);
   });
 

@@ -45,7 +45,7 @@ describe('no move without the established', () => {
       false,
     ],
     [
-      'receipts are not a pay-out of the last 60 days',
+      'receipts are not a payout of the last 60 days',
       [...paid(20, 61), ...praise],
       'reliable',
       'promising',

@@ -50,7 +50,7 @@ function first(...payouts: PayoutEvidence[]): WeighedPayout {
 const total = (rows: WeighedPayout[]): number =>
   rows.reduce((sum, row) => sum + row.paid + row.unpaid, 0);
 
-describe('one pay-out', () => {
+describe('one payout', () => {
   test.each<[string, PayoutEvidence, number, number]>([
     ['confirmed', payout(), 1, 0],
     ['screenshot', payout({ proof: 'screenshot' }), 0.6, 0],
@@ -208,7 +208,7 @@ describe('expected delay', () => {
 });
 
 describe('cap of one member', () => {
-  test('her pay-outs of one 30-day block share 1', () => {
+  test('her payouts of one 30-day block share 1', () => {
     const rows = weigh(...[59, 50, 30].map((days) => payout({ askedOn: ago(days) })));
     expect(rows.map((row) => row.paid)).toEqual([1 / 3, 1 / 3, 1 / 3]);
   });
@@ -234,7 +234,7 @@ describe('cap of one member', () => {
     );
   });
 
-  test('blocks start at her own first pay-out, in any order', () => {
+  test('blocks start at her own first payout, in any order', () => {
     const rows = [ago(20), ago(45), ago(10)].map((askedOn) => payout({ askedOn }));
     expect(weigh(...rows).map((row) => row.paid)).toEqual([0.5, 0.5, 1]);
   });

@@ -238,7 +238,7 @@ describe('facts beside the standing', () => {
     expect(compute(payouts, null, true).markers.manyWait).toEqual(expected);
   });
 
-  test('expected delay of a pay-out asked today', () => {
+  test('expected delay of a payout asked today', () => {
     const payouts = [
       ...waiting(1, 60, { promiseDays: 10 }),
       ...waiting(1, 20, { promiseDays: 20 }),

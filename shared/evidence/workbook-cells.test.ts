@@ -158,12 +158,13 @@ describe('words', () => {
     ['refusé', 'refused'],
     ['non payé', 'refused'],
     ['bleu', null],
-  ])('a pay-out that is %j: %s', (cell, state) => {
+  ])('a payout that is %j: %s', (cell, state) => {
     expect(readState(cell)).toBe(state);
   });
 
   test.each([
     ['Tâche', 'task'],
+    ['Payout', 'payout'],
     ['Pay-out', 'payout'],
     ['virement', 'payout'],
     ['recherche', 'search'],

@@ -24,7 +24,7 @@ const WORDS = {
   },
   en: {
     task: 'task',
-    payout: 'pay-out',
+    payout: 'payout',
     search: 'search',
     waiting: 'waiting',
     received: 'received',

@@ -147,7 +147,7 @@ describe('a line', () => {
     );
   });
 
-  test('becomes a pay-out; with no day asked, the day it came', () => {
+  test('becomes a payout; with no day asked, the day it came', () => {
     expect(
       entryOf(
         ['Plateforme', 'Montant demandé', 'Reçu', 'Reçu le', 'Moyen'],

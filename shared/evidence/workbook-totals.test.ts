@@ -41,10 +41,10 @@ describe('totalsOf', () => {
     ['a task without a time does not raise it', [taskEntry(), taskEntry({ seconds: null })], 600],
     ['no time at all', [taskEntry({ seconds: null })], null],
     ['search alone', [searchEntry()], null],
-    ['a pay-out is no work', [taskEntry(), payoutEntry({ state: 'received' })], 600],
+    ['a payout is no work', [taskEntry(), payoutEntry({ state: 'received' })], 600],
     ['two currencies', [taskEntry(), taskEntry({ currency: 'USD' })], null],
     [
-      'a pay-out in another currency leaves it as it is',
+      'a payout in another currency leaves it as it is',
       [taskEntry(), payoutEntry({ currency: 'USD' })],
       600,
     ],
@@ -68,7 +68,7 @@ describe('totalsOf', () => {
     ]);
   });
 
-  test('a pay-out that waits or was refused is not received', () => {
+  test('a payout that waits or was refused is not received', () => {
     const { platforms } = totalsOf([payoutEntry(), payoutEntry({ state: 'refused' })]);
     expect(platforms[0]?.amounts).toEqual([{ currency: 'EUR', earnedMinor: 0, receivedMinor: 0 }]);
   });
@@ -106,7 +106,7 @@ describe('owedBy', () => {
       [{ ...here, ...none, waitingMinor: 100, waitingSince: '2026-11-14', waitingDays: 10 }],
     ],
     [
-      'pay-outs cover the oldest tasks first',
+      'payouts cover the oldest tasks first',
       [
         taskEntry({ day: '2026-11-14' }),
         taskEntry({ day: '2026-11-04' }),
@@ -123,7 +123,7 @@ describe('owedBy', () => {
       [],
     ],
     [
-      'a pay-out that was refused is owed again',
+      'a payout that was refused is owed again',
       [taskEntry({ rewardMinor: 1000 }), payoutEntry({ expectedMinor: 1000, state: 'refused' })],
       [{ ...here, ...notWaiting, toAskMinor: 1000, toAskSince: '2026-11-03', toAskDays: 21 }],
     ],

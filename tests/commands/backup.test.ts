@@ -59,7 +59,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A pay-out, of one member after the other. */
+/** A payout, of one member after the other. */
 async function publish(nth: number, picture?: Uint8Array): Promise<void> {
   const fields = {
     platform: 'Clickworker',

@@ -19,7 +19,7 @@ export type PledgeStory = {
   readonly signIn: (context: BrowserContext, member: TestMember) => Promise<void>;
   /** A boycott whose key the record tells. */
   readonly told: (options?: Parameters<typeof makePledging>[1]) => Promise<string>;
-  /** Established, with a pay-out of before. */
+  /** Established, with a payout of before. */
   readonly makeWorker: (member?: TestMember) => Promise<TestMember>;
   readonly tokensOf: (boycott: string) => Promise<number>;
   /** Pledges that the site has acknowledged and not moved yet. */

@@ -6,7 +6,7 @@ import { JPEG_MAKER, PNG_TEXT, addTextChunk, makeJpegWithPlace } from '#tests/su
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
- * The main job, as one worker lives it on her phone: sign up, find a platform, report a pay-out
+ * The main job, as one worker lives it on her phone: sign up, find a platform, report a payout
  * with a screenshot, rate the platform; then a stranger reads whether it pays, and why.
  */
 
@@ -65,7 +65,7 @@ describe.each([
     await page.waitForURL(`**/plateformes/${slug}`);
   });
 
-  test('reports a pay-out with a screenshot; a slip loses nothing that she typed', async () => {
+  test('reports a payout with a screenshot; a slip loses nothing that she typed', async () => {
     await page.getByRole('link', { name: 'J’ai été payé·e' }).click();
     await page.waitForURL('**/declarer/paiement**');
     await page.getByText('J’ai été payé·e', { exact: true }).click();
@@ -126,7 +126,7 @@ describe.each([
       expect(text.toLowerCase()).toContain(state.toLowerCase());
       await reading.locator('details summary').first().click();
       expect(await reading.locator('main').innerText()).toMatch(
-        /1\s(paiement|pay-out|membre|member)/,
+        /1\s(paiement|payout|membre|member)/,
       );
       expect(await reading.evaluate('document.documentElement.scrollWidth')).toBe(360);
       await stranger.close();

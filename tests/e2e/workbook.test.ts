@@ -57,7 +57,7 @@ describe('without an account and without a line', () => {
     expect(await entries(page).count()).toBe(1);
   });
 
-  test('she notes a pay-out, corrects it, and deletes it', async () => {
+  test('she notes a payout, corrects it, and deletes it', async () => {
     await page.getByRole('button', { name: '+ Paiement' }).click();
     const sheet = page.getByRole('dialog', { name: 'Un paiement' });
     await sheet.getByLabel('Plateforme').fill('Clickworker');

@@ -107,7 +107,7 @@ function filesIn(folder: string): string[] {
 }
 
 test.each(['tmp', 'files'])(
-  'no room in %s: the picture is refused in words, nothing half is left, pay-outs without one go on; with room it is taken',
+  'no room in %s: the picture is refused in words, nothing half is left, payouts without one go on; with room it is taken',
   async (full) => {
     const disk = smallDisk(FOLDER_MB);
     const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-full-'));

@@ -17,7 +17,7 @@ import {
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
- * Pay-outs with pictures, while the site, the PostgreSQL that it serves, or both are killed. Killed alone,
+ * Payouts with pictures, while the site, the PostgreSQL that it serves, or both are killed. Killed alone,
  * PostgreSQL is started again by the site; what is left of it when the site is killed ends by itself.
  * `npm run test:faults` kills twenty-one times.
  */

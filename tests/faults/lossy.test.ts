@@ -4,7 +4,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { startSite } from '#tests/support/site.ts';
 
-/** A database that forgets what it acknowledged is no place for pay-outs and pledges. */
+/** A database that forgets what it acknowledged is no place for payouts and pledges. */
 
 test('a database that may lose what it acknowledged is named, setting by setting', async () => {
   // The one for tests syncs nothing.

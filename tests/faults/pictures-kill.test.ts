@@ -23,7 +23,7 @@ import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { canMakeSmallDisks, makeSmallDisk } from '#tests/support/small-disk.ts';
 
 /**
- * Pay-outs with pictures, while the site and PostgreSQL are killed and the store of pictures has no
+ * Payouts with pictures, while the site and PostgreSQL are killed and the store of pictures has no
  * room or is gone: what was acknowledged stands there once, with its picture. `npm run test:faults`
  * sends 500.
  */

@@ -85,7 +85,7 @@ test('killed in the middle of the upload, then while the picture is stored', asy
   await database.close();
 });
 
-/** Every pay-out that the site shows; each one's pictures must be there. */
+/** Every payout that the site shows; each one's pictures must be there. */
 async function published({ url }: RunningSite): Promise<PayoutsResponse['payouts']> {
   const { payouts } = (await (await fetch(`${url}/api/payouts`)).json()) as PayoutsResponse;
   for (const { screenshot } of payouts) {

@@ -13,7 +13,7 @@ import { findLost, makeLoaded, startLoad, type LoadedSite } from '#tests/support
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
- * The server on its embedded database is killed at any moment while members post and publish pay-outs.
+ * The server on its embedded database is killed at any moment while members post and publish payouts.
  * CONTRENOTE_FAULTS=long does it again and again.
  */
 const ROUNDS = LONG ? 12 : 1;
@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
-  'killed while members write: each post and pay-out that was acknowledged is there once, whole (time %i)',
+  'killed while members write: each post and payout that was acknowledged is there once, whole (time %i)',
   async () => {
     site = await startSite({ dataDir, environment: { DAILY_DUMP: 'false' } });
     const load = startLoad(site.url, loaded, PAGES);

@@ -5,7 +5,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { say } from '#web/i18n/say.ts';
 
-/** The form of a pay-out as a browser without a script sends and shows it. */
+/** The form of a payout as a browser without a script sends and shows it. */
 
 let site: TestApp;
 let member: TestMember;
@@ -31,7 +31,7 @@ function focused(page: string): string[] {
 
 const { required, 'required-if': requiredIf } = messagesFor('en').errors.fields;
 
-describe('a pay-out that is sent with gaps', () => {
+describe('a payout that is sent with gaps', () => {
   test('comes back once, with all that is missing, and begins at the first', async () => {
     const page = await send({ platform: 'Clickworker', outcome: 'received', currency: 'EUR' });
     // The amount, the method, the day asked, and the day received.

@@ -52,7 +52,7 @@ export type PayoutOverrides = {
   screenshot?: boolean;
 };
 
-/** Creates a pay-out with its author, and a member where none is given; recomputes the figures. */
+/** Creates a payout with its author, and a member where none is given; recomputes the figures. */
 export async function makePayout(
   test: TestApp,
   overrides: PayoutOverrides = {},
@@ -154,7 +154,7 @@ type IncidentOverrides = {
   rewardMinor?: number;
   text?: string;
   signed?: boolean;
-  /** As for a pay-out. */
+  /** As for a payout. */
   mixed?: boolean;
   solicited?: boolean;
 };

@@ -47,7 +47,7 @@ export function fieldsOf(paths: DescribedPaths, path: string): [string, Property
 }
 
 /**
- * Creates the subject of a writing route: a pay-out, an incident, a correction or a proof check, of the
+ * Creates the subject of a writing route: a payout, an incident, a correction or a proof check, of the
  * member or of another one.
  */
 export async function makeSubject(site: TestApp, path: string, cookie: string): Promise<string> {

@@ -33,7 +33,7 @@ export type JudgedThings = {
   readonly ids: Readonly<Record<SubjectKind, string>>;
   readonly thread: string;
   readonly task: string;
-  /** Keys of the pictures of the pay-out, the incident and the post. */
+  /** Keys of the pictures of the payout, the incident and the post. */
   readonly pictures: readonly string[];
   /** The author of everything except the boycott, and the reply, which has none. */
   readonly author: TestMember;

@@ -6,7 +6,7 @@ import { FIRST_POSTS } from '#shared/community/forum.ts';
 import { makeMember, type TestMember } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
 
-/** Load generator: members who post and publish pay-outs, and readers, concurrently until stopped. */
+/** Load generator: members who post and publish payouts, and readers, concurrently until stopped. */
 
 export type Answer = {
   readonly path: string;
@@ -18,7 +18,7 @@ export type Answer = {
 export type Load = {
   /** Statuses of responses, oldest first; 0 for no response. */
   readonly answers: readonly Answer[];
-  /** Acknowledged texts of posts, and keys of pay-outs with their ids. */
+  /** Acknowledged texts of posts, and keys of payouts with their ids. */
   readonly posts: readonly string[];
   readonly payouts: ReadonlyMap<string, string>;
   /** Stops after all requests in progress are answered. */
@@ -72,7 +72,7 @@ function turnsOf(member: TestMember, kind: Turn['kind'], count: number): Turn[] 
 
 /**
  * Starts the load: each writer sends the next request when the last is answered, and retries a refused
- * pay-out.
+ * payout.
  */
 export function startLoad(
   url: string,
@@ -142,7 +142,7 @@ export function startLoad(
   };
 }
 
-/** A pay-out form without a picture. */
+/** A payout form without a picture. */
 export const PAYOUT = {
   platform: 'clickworker',
   outcome: 'received',
@@ -172,9 +172,9 @@ export async function findLost(
   return [
     ...posts.filter((text) => times.get(text) !== 1),
     ...[...payouts].flatMap(([key, id]) => (kept.has(id) ? [] : [key])),
-    // No partial writes: each post has a position in its thread, each pay-out an entry in the
+    // No partial writes: each post has a position in its thread, each payout an entry in the
     // transparency log.
     ...(places === rows.length ? [] : [`${places} places for ${rows.length} posts`]),
-    ...(published === kept.size ? [] : [`${published} entries for ${kept.size} pay-outs`]),
+    ...(published === kept.size ? [] : [`${published} entries for ${kept.size} payouts`]),
   ];
 }

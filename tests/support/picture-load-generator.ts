@@ -11,7 +11,7 @@ import { multipart } from './forms.ts';
 import { PAYOUT } from './load-generator.ts';
 import { makePlainPng } from './screenshots.ts';
 
-/** Load generator: members publish pay-outs, each with its own picture, until all are acknowledged. */
+/** Load generator: members publish payouts, each with its own picture, until all are acknowledged. */
 
 type Upload = {
   readonly key: string;
@@ -22,7 +22,7 @@ type Upload = {
 };
 
 export type PictureLoad = {
-  /** Idempotency keys of acknowledged forms, with the pay-outs' ids. */
+  /** Idempotency keys of acknowledged forms, with the payouts' ids. */
   readonly acknowledged: ReadonlyMap<string, string>;
   /** Number of each response: status and code, or 0 where the connection broke. */
   readonly answers: ReadonlyMap<string, number>;
@@ -96,7 +96,7 @@ function tell({ status, body }: { status: number; body: string }, upload: Upload
 }
 
 /**
- * Acknowledged pay-outs that are missing, and incomplete ones: without a picture, or with files that
+ * Acknowledged payouts that are missing, and incomplete ones: without a picture, or with files that
  * are missing or do not match their key. Empty where all is well.
  */
 export async function findLostPictures(
@@ -125,7 +125,7 @@ export async function findLostPictures(
   }
   const entries = await prisma.recordEntry.count({ where: { kind: 'payout-published' } });
   // Sent repeatedly, published once.
-  if (payouts.size !== sent) lost.push(`${payouts.size} pay-outs of ${sent} forms`);
+  if (payouts.size !== sent) lost.push(`${payouts.size} payouts of ${sent} forms`);
   if (entries !== sent) lost.push(`${entries} entries of ${sent} forms`);
   return lost;
 }

@@ -10,7 +10,7 @@ type DayFigures = Pick<PlatformResponse, 'standing' | 'evidence' | 'rating' | 'd
 
 /**
  * Stores a platform's current figures as the snapshot of the coming Monday, which shows the state of
- * the end of Sunday: daily snapshots would reveal the day of a pay-out. Unchanged figures are not
+ * the end of Sunday: daily snapshots would reveal the day of a payout. Unchanged figures are not
  * stored again.
  */
 export async function saveSnapshot(sql: Sql, platformId: string, day: Day): Promise<void> {

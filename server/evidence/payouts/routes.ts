@@ -47,7 +47,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     '/api/payouts',
     {
       schema: {
-        summary: 'Pay-outs, the newest month first: amounts rounded, by month',
+        summary: 'Payouts, the newest month first: amounts rounded, by month',
         querystring: payoutsQuery,
         response: { 200: payoutsResponse, '4xx': errorResponse },
       },
@@ -59,7 +59,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     '/api/payouts/count',
     {
       schema: {
-        summary: 'How many pay-outs a filter fits, no further than a thousand',
+        summary: 'How many payouts a filter fits, no further than a thousand',
         querystring: payoutsFilter,
         response: { 200: payoutsCount, '4xx': errorResponse },
       },
@@ -71,7 +71,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     '/api/payouts/:id',
     {
       schema: {
-        summary: 'One pay-out: amounts rounded, by month',
+        summary: 'One payout: amounts rounded, by month',
         params,
         response: { 200: publishedPayout, '4xx': errorResponse },
       },
@@ -83,7 +83,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     '/api/payouts/:id/history',
     {
       schema: {
-        summary: 'What the public record says of a pay-out, by month',
+        summary: 'What the public record says of a payout, by month',
         params,
         response: { 200: payoutHistory, '4xx': errorResponse },
       },
@@ -95,7 +95,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     '/api/platforms/:slug/payouts',
     {
       schema: {
-        summary: 'All pay-outs of a platform with what each weighs in its standing now',
+        summary: 'All payouts of a platform with what each weighs in its standing now',
         params: z.object({ slug }),
         response: { 200: weighedPayoutsResponse, '4xx': errorResponse },
       },
@@ -107,7 +107,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     '/api/me/payouts',
     {
       schema: {
-        summary: 'My pay-outs, exact',
+        summary: 'My payouts, exact',
         querystring: z.object({ before: z.optional(ownPayoutCursor) }),
         response: { 200: ownPayoutsResponse, '4xx': errorResponse },
       },
@@ -119,7 +119,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     '/api/me/payouts/:id',
     {
       schema: {
-        summary: 'One of my pay-outs, exact',
+        summary: 'One of my payouts, exact',
         params,
         response: { 200: ownPayout, '4xx': errorResponse },
       },
@@ -132,7 +132,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     {
       ...withPicture,
       schema: {
-        summary: 'Report a pay-out; a picture travels as the file `screenshot`',
+        summary: 'Report a payout; a picture travels as the file `screenshot`',
         description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_DESCRIPTION}`,
         consumes: FORMS,
         body: payoutForm,
@@ -161,7 +161,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     {
       ...withPicture,
       schema: {
-        summary: 'Correct or close my pay-out: all its facts anew',
+        summary: 'Correct or close my payout: all its facts anew',
         description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_DESCRIPTION}`,
         params,
         consumes: FORMS,
@@ -194,7 +194,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
     '/api/payouts/:id/withdraw',
     {
       schema: {
-        summary: 'Withdraw my pay-out',
+        summary: 'Withdraw my payout',
         params,
         body: payoutControls,
         response: { 200: written, '4xx': errorResponse },

@@ -25,7 +25,7 @@ function without(facts: PayoutFacts, name: keyof PayoutFacts): PayoutFacts {
   return Object.fromEntries(Object.entries(facts).filter(([key]) => key !== name)) as PayoutFacts;
 }
 
-describe('what is published of a pay-out is rounded', () => {
+describe('what is published of a payout is rounded', () => {
   test.each<[string, PayoutFacts, object, object]>([
     [
       'received whole',
@@ -209,7 +209,7 @@ describe('a claim is settled by one answer', () => {
   });
 });
 
-test('only its author changes a pay-out', () => {
+test('only its author changes a payout', () => {
   expect(payoutRights({ author: true })).toEqual({ edit: true });
   expect(payoutRights({ author: false })).toEqual({ edit: false });
 });

@@ -21,7 +21,7 @@ export function registerFiles(
       `/files/:key/${size}.webp`,
       {
         schema: {
-          summary: `The picture of a pay-out, ${size} size`,
+          summary: `The picture of a payout, ${size} size`,
           params,
           response: { '4xx': errorResponse },
         },

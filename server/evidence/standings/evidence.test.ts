@@ -252,7 +252,7 @@ describe('by country', () => {
     expect(group(placed(20, 'MG'))[0]).toMatchObject({ members: 20 });
   });
 
-  test('counts people, not pay-outs, and one whose accounts move together once', () => {
+  test('counts people, not payouts, and one whose accounts move together once', () => {
     const one = placed(12, 'MG').map((payout) => ({ ...payout, person: 'one' }));
     expect(group([...one, ...placed(8, 'MG')])).toEqual([]);
   });

@@ -33,7 +33,7 @@ const ON_UNSIGNED_EVIDENCE = `
     JOIN forum_post p ON p.id = $1 AND p.member_id = a.member_id
    WHERE ${SAME} AND NOT COALESCE(y.signed, i.signed) LIMIT 1`;
 
-// $1 is the id of the pay-out or incident.
+// $1 is the id of the payout or incident.
 const ON_A_POST = `
   SELECT 1 AS one FROM screenshot s JOIN forum_post p ON p.id = s.post_id
     JOIN author a ON a.member_id = p.member_id

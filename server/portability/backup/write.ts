@@ -24,7 +24,7 @@ export const LONG_TRANSACTION = { timeout: 12 * 3_600_000 } as const;
 
 const HOLDS = [
   'All rows of the database: members with their pseudonyms and the hashes of their passwords, e-mail',
-  'addresses where they gave one, sessions in force, drafts, exact amounts and days of pay-outs, which',
+  'addresses where they gave one, sessions in force, drafts, exact amounts and days of payouts, which',
   'nobody else may see, and what moderators wrote. Private messages, names in notices and workbooks',
   'are encrypted, with keys that are not in the database.',
   'All published pictures.',

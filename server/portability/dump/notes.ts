@@ -7,7 +7,7 @@ export function notesOf(site: string | null, madeOn: string): Readonly<Record<st
   return {
     'README.txt': `All that is public of ${SITE(site)}, as of ${madeOn} (format ${DUMP_FORMAT}).
 
-figures/   tables for a spreadsheet: standings, ranking, hourly rates, pay-outs with published
+figures/   tables for a spreadsheet: standings, ranking, hourly rates, payouts with published
            values and what each weighs. No person. Under the ODbL 1.0: LICENSE-figures.txt.
 whole/     every public row, one JSON object a line. Under CC BY-SA 4.0: LICENSE-whole.txt.
 images/    the pictures, named by their content, each in two sizes.

@@ -71,7 +71,7 @@ describe('a reply that is published', () => {
   });
 });
 
-describe('a pay-out that she waits for', () => {
+describe('a payout that she waits for', () => {
   const askedLongAgo = {
     state: 'waiting',
     askedOn: '2026-09-03',

@@ -32,7 +32,7 @@ async function rank(query: string): Promise<Ranking> {
   return response.json<Ranking>();
 }
 
-/** Thirty established members, each with a pay-out without a picture: enough for any standing. */
+/** Thirty established members, each with a payout without a picture: enough for any standing. */
 async function makeKnown(slug: string, state: 'received' | 'refused'): Promise<void> {
   const on = addDays(today(site.clock.now), -20);
   for (let count = 0; count < 30; count += 1) {
@@ -58,7 +58,7 @@ describe('GET /api/platforms/:slug', () => {
     expect(platformResponse.safeParse(platform).success).toBe(true);
   });
 
-  test('counts the pay-outs of its members', async () => {
+  test('counts the payouts of its members', async () => {
     await makePayout(site, { slug: 'appen' });
     const { evidence } = (await site.get('/api/platforms/appen')).json<{ evidence: object }>();
     expect(evidence).toMatchObject({ payouts: 1, received: 1, members: 1 });

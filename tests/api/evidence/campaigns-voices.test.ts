@@ -53,7 +53,7 @@ describe('accounts in lockstep', () => {
   test('stand under one key in the weights, as one member does', async () => {
     const payouts = await weightsOf(site, 'roamler');
     expect(new Set(payouts.map(({ author }) => author)).size).toBe(1);
-    // Six pay-outs of one member in one month share what one could weigh, new as she is.
+    // Six payouts of one member in one month share what one could weigh, new as she is.
     const authors = await site.database.prisma.author.findMany({
       where: { platform: { slug: 'roamler' } },
     });

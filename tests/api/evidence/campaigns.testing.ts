@@ -28,7 +28,7 @@ export async function memberSince(site: TestApp, day: string): Promise<TestMembe
   return member;
 }
 
-/** Members who are established by three pay-outs in three months, all of one state. */
+/** Members who are established by three payouts in three months, all of one state. */
 export async function regulars(
   site: TestApp,
   slug: string,

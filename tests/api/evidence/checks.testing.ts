@@ -53,7 +53,7 @@ export async function proofOf(
   return (await site.get(`/api/payouts/${id}`, member?.cookie)).json<PublishedPayout>();
 }
 
-/** Of the one pay-out on a platform: its level and its weight in the standing. */
+/** Of the one payout on a platform: its level and its weight in the standing. */
 export async function weightOf(
   site: TestApp,
   slug: string,
@@ -62,7 +62,7 @@ export async function weightOf(
     await site.get(`/api/platforms/${slug}/payouts`)
   ).json<WeighedPayoutsResponse>();
   const [payout] = payouts;
-  if (payout === undefined || payouts.length > 1) throw new Error('not one pay-out');
+  if (payout === undefined || payouts.length > 1) throw new Error('not one payout');
   return payout;
 }
 

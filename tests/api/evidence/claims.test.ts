@@ -263,7 +263,7 @@ describe('GET /api/me/claims', () => {
   });
 });
 
-describe('a code leads to its pay-out', () => {
+describe('a code leads to its payout', () => {
   const codeOf = (id: string): string => id.toUpperCase().replaceAll(/(.{4})(?=.)/g, '$1-');
 
   test.each(['fr', 'en'])('in the search box and in the address, in %s', async (language) => {

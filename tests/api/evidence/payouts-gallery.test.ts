@@ -131,7 +131,7 @@ describe('GET /api/payouts/:id/history', () => {
     expect((await site.get(`/api/payouts/${id}/history`)).statusCode).toBe(410);
   });
 
-  test('is not found where there is no pay-out', async () => {
+  test('is not found where there is no payout', async () => {
     expect((await site.get(`/api/payouts/${newId()}/history`)).statusCode).toBe(404);
     expect((await site.get('/api/payouts/NOT-AN-ID/history')).statusCode).toBe(404);
   });

@@ -219,7 +219,7 @@ describe('sweeping and withdrawing', () => {
     expect(await site.store.get(`${own}.webp`)).not.toBeNull();
   });
 
-  test('a withdrawn pay-out takes its files with it, but not another’s', async () => {
+  test('a withdrawn payout takes its files with it, but not another’s', async () => {
     const bytes = await makePlainPng();
     const [first, second] = [await publish(FIELDS, bytes), await publish(FIELDS, bytes)];
     const url = first.screenshot?.reading.url ?? '';

@@ -109,7 +109,7 @@ describe('POST /api/payouts', () => {
     });
   });
 
-  test('needs what every pay-out has', async () => {
+  test('needs what every payout has', async () => {
     const response = await site.post('/api/payouts', {}, member.cookie);
     const { error } = response.json<{ error: { fields: Record<string, unknown> } }>();
     expect(Object.keys(error.fields).toSorted()).toEqual(
@@ -130,7 +130,7 @@ describe('POST /api/payouts', () => {
     expect((await site.post('/api/payouts', RECEIVED)).statusCode).toBe(401);
   });
 
-  test('a failing transaction leaves no pay-out, figure, author, record or use', async () => {
+  test('a failing transaction leaves no payout, figure, author, record or use', async () => {
     const other = await makeMember(site);
     const before = await counts();
     const fields = { ...RECEIVED, platform: 'isahit', receivedOn: '2026-11-01' };

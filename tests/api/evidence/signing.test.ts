@@ -172,7 +172,7 @@ describe('what is older than the rule and mixed', () => {
     expect(await desk.signed(member)).toEqual({ [signed.id]: true, [unsigned.id]: true });
   });
 
-  test('counts as two pay-out authors, and as one once it is alike', async () => {
+  test('counts as two payout authors, and as one once it is alike', async () => {
     const slug = 'isahit';
     const member = await makeMember(site);
     const { id } = await makePayout(site, { member, slug, signed: true });

@@ -54,7 +54,7 @@ describe('GET /files/:key/:size.webp', () => {
     expect((await site.get(path)).statusCode).toBe(404);
   });
 
-  test('does not find a stored picture before a pay-out shows it', async () => {
+  test('does not find a stored picture before a payout shows it', async () => {
     const { key, reading: size } = await makeImage();
     await site.store.put(`${key}.webp`, size.bytes);
     expect((await site.get(`/files/${key}/reading.webp`)).statusCode).toBe(404);

@@ -20,7 +20,7 @@ let s3: Awaited<ReturnType<typeof startS3>>;
 let site: TestApp;
 let member: TestMember;
 let stop: () => Promise<void>;
-/** A pay-out with a picture, before the bucket is lost. */
+/** A payout with a picture, before the bucket is lost. */
 let published: { id: string; reading: string };
 
 beforeAll(async () => {
@@ -80,7 +80,7 @@ describe.each([...Object.entries(REFUSALS), ['answers nobody', null] as const])(
       expect(await site.database.prisma.payout.count()).toBe(1);
     });
 
-    test('does not keep pay-outs without a picture, nor pages, from going on', async () => {
+    test('does not keep payouts without a picture, nor pages, from going on', async () => {
       const plain = await site.post('/api/payouts', { ...PAYOUT, signed: false }, member.cookie);
       expect(plain.statusCode, plain.body).toBe(201);
       const { id } = plain.json<{ id: string }>();

@@ -57,7 +57,7 @@ async function download(id: string): Promise<Buffer> {
   return (await site.get(payout.screenshot?.reading.url ?? '')).rawPayload;
 }
 
-describe('a picture of an earlier pay-out', () => {
+describe('a picture of an earlier payout', () => {
   test('taken from the gallery is known by its pixels, and only the later is questioned', async () => {
     const earlier = await publish(await drawPayment());
     const later = await publish(await download(earlier), await makeMember(site));
@@ -67,7 +67,7 @@ describe('a picture of an earlier pay-out', () => {
     expect(await checksOf(earlier)).toEqual([]);
   });
 
-  test('sent for two pay-outs of one member is questioned too', async () => {
+  test('sent for two payouts of one member is questioned too', async () => {
     const picture = await drawPayment();
     const earlier = await publish(picture);
     expect(await checksOf(await publish(picture))).toMatchObject([{ matchPayoutId: earlier }]);
@@ -102,7 +102,7 @@ describe('no question is opened', () => {
     for (const id of ids) expect(await checksOf(id)).toEqual([]);
   });
 
-  test('about one’s own picture sent again for the same pay-out, or cropped', async () => {
+  test('about one’s own picture sent again for the same payout, or cropped', async () => {
     const picture = await drawPayment();
     const id = await publish(picture);
     await publish(picture, first, id);

@@ -169,7 +169,7 @@ describe('what is changed, removed or added in the database without an entry', (
     ]);
   });
 
-  test('a pay-out that nobody published', async () => {
+  test('a payout that nobody published', async () => {
     const fresh = 'aaaaaaaaaaaa';
     const found = await findAfter(
       `INSERT INTO payout SELECT (jsonb_populate_record(y, '{"id": "${fresh}"}')).* FROM payout y

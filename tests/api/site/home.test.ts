@@ -55,7 +55,7 @@ describe('GET /api/home', () => {
     expect((await site.get('/en')).body).toContain('1\u00a0refused, 1\u00a0given up');
   });
 
-  test('dates a changed standing by its month: its day would be that of a pay-out', async () => {
+  test('dates a changed standing by its month: its day would be that of a payout', async () => {
     const id = (await site.database.prisma.platform.findUniqueOrThrow({ where: { slug: 'appen' } }))
       .id;
     await site.database.prisma.standingChange.create({
@@ -83,6 +83,6 @@ describe('the home page', () => {
     const { body } = await site.get('/en', (await makeMember(site)).cookie);
     expect(body).not.toContain(asks);
     expect(body).not.toContain('A pseudonym and a password are enough');
-    expect(body).toMatch(/<a class="button" href="[^"]*">Report a pay-out</);
+    expect(body).toMatch(/<a class="button" href="[^"]*">Report a payout</);
   });
 });

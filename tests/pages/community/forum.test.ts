@@ -221,7 +221,7 @@ describe('a thread', () => {
     expect(body).toMatch(/<meta name="description" content="Le virement du/);
   });
 
-  test('after a post that tells of a pay-out, offers the form in which it counts', async () => {
+  test('after a post that tells of a payout, offers the form in which it counts', async () => {
     const { id } = await makeThread(site, { platformId: await platformId(site, 'appen') });
     const { body } = await open(site, `${thread(id)}?offer=waiting`, member.cookie);
     expect(textOf(body)).toContain(words.offer.title.waiting);

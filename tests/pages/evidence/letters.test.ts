@@ -40,7 +40,7 @@ describe('leads to a letter', () => {
     });
   });
 
-  test('a refused pay-out, and no received one', async () => {
+  test('a refused payout, and no received one', async () => {
     const links = await letterLinks('/fr/mes-preuves');
     expect(links.map((link) => knownIn(link)['askedOn'])).toEqual(['2026-09-04']);
   });

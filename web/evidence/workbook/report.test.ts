@@ -70,7 +70,7 @@ describe('a task', () => {
   });
 });
 
-describe('a pay-out', () => {
+describe('a payout', () => {
   test.each([
     ['received', PAYOUT, { outcome: 'received', expected: '27.43', receivedOn: '2026-11-22' }],
     ['received in part', { ...PAYOUT, receivedMinor: 2_000 }, { received: '20.00' }],
@@ -97,7 +97,7 @@ test.each([TASK, PAYOUT])('a note stays in the book: $kind', (entry) => {
 });
 
 test.each([
-  ['a pay-out without a method', { ...PAYOUT, method: null }, 'needsMethod'],
+  ['a payout without a method', { ...PAYOUT, method: null }, 'needsMethod'],
   ['a task without a title', { ...TASK, title: '' }, 'needsTitle'],
   ['a task without a run', { ...TASK, counts: NO_RUNS }, 'needsRuns'],
   ['a whole one', TASK, null],
