@@ -5,7 +5,7 @@ import { migrateWholly } from '#server/database/migrations/apply-code.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed.ts';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import { monthOf, today } from '#shared/core/days.ts';
-import { ratedReport } from '#shared/evidence/hourly.testing.ts';
+import { ratedReport } from '#shared/evidence/hourly-pay.testing.ts';
 
 /** Distinct clients; the rest repeat their figures. */
 const KINDS = 50;

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '#demo/random.ts';
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
-import { REMINDERS_AT_EXPECTED, unansweredReminders } from '#shared/evidence/reminders.ts';
+import { REMINDERS_AT_EXPECTED, unansweredReminders } from '#shared/evidence/claim-reminders.ts';
 import { expectedDelay, type PayoutEvidence } from '#shared/evidence/standing-weights.ts';
 
 /** What a simulated platform does, and who reports about it. */

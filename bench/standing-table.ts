@@ -1,5 +1,5 @@
 import * as rule from '#shared/evidence/standing-constants.ts';
-import * as reminders from '#shared/evidence/reminders.ts';
+import * as reminders from '#shared/evidence/claim-reminders.ts';
 import * as world from './standing-platform.ts';
 import * as runs from './standing-runs.ts';
 import type { Outcome } from './standing-runs.ts';

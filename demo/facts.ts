@@ -1,4 +1,4 @@
-import type { Correction } from '#shared/directory/corrections.ts';
+import type { Correction } from '#shared/directory/platform-corrections.ts';
 import type { AddPlatform } from '#shared/directory/platforms.ts';
 
 /** Facts without a form's controls; some days before now. */

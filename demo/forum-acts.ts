@@ -6,7 +6,7 @@ import { editPost } from '#server/community/forum/edit.ts';
 import { quoteOf } from '#server/community/forum/quote.ts';
 import { withdrawPost } from '#server/community/forum/withdraw.ts';
 import { follow } from '#server/community/inbox/follow.ts';
-import { allowMessages, sendMessage } from '#server/community/messages/actions.ts';
+import { allowMessages, sendMessage } from '#server/community/private-messages/actions.ts';
 import { confirmInDemo } from './second-person.ts';
 import type { ForumAct } from './plan.ts';
 

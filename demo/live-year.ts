@@ -5,7 +5,7 @@ import { storeImage } from '#server/media/files/images.ts';
 import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts';
 import type { FileStore } from '#server/media/files/store.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly.ts';
-import { messageKeys } from '#server/community/messages/keys.ts';
+import { messageKeys } from '#server/community/private-messages/keys.ts';
 import { refreshFigures } from '#server/evidence/standings/figures.ts';
 import { record, recordAll } from '#server/transparency-log/record.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';

@@ -4,7 +4,7 @@ import { grantRole } from '#server/governance/moderation/grant-role.ts';
 import type { Role, Viewer } from '#server/http/viewer.ts';
 import { decideOnFinding } from '#server/evidence/manipulation-detection/actions.ts';
 import { confirmProof, doubtProof } from '#server/evidence/proof-verification/actions.ts';
-import { decideOnCheck, giveOpinion } from '#server/evidence/proof-verification/answers.ts';
+import { decideOnCheck, giveOpinion } from '#server/evidence/proof-verification/opinions.ts';
 import { addClient } from '#server/directory/clients/actions.ts';
 import { addIdentity, addName, joinClients } from '#server/directory/clients/change-actions.ts';
 import { addGuess } from '#server/directory/clients/guesses.ts';
@@ -27,7 +27,7 @@ import {
 import { closeClaim } from '#server/evidence/payouts/claims.ts';
 import type { StoredPicture } from '#server/media/pictures/attach.ts';
 import { addPlatform, correctPlatform, undoRevision } from '#server/directory/platforms/actions.ts';
-import { disputeRevision } from '#server/directory/platforms/disputes.ts';
+import { disputeRevision } from '#server/directory/platforms/revision-disputes.ts';
 import { saveReview, withdrawReview } from '#server/evidence/reviews/actions.ts';
 import { publishTaskReport } from '#server/evidence/tasks/actions.ts';
 import { refreshFigures } from '#server/evidence/standings/figures.ts';

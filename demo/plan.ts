@@ -4,11 +4,11 @@ import type {
   DoubtInput,
   DoubtReason,
   OpinionInput,
-} from '#shared/evidence/checks.ts';
+} from '#shared/evidence/proof-verification.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import type { clientReviewForm } from '#shared/directory/clients.ts';
-import type { Correction } from '#shared/directory/corrections.ts';
-import type { FindingDecisionInput } from '#shared/evidence/findings.ts';
+import type { Correction } from '#shared/directory/platform-corrections.ts';
+import type { FindingDecisionInput } from '#shared/evidence/manipulation-findings.ts';
 import type { IncidentFacts } from '#shared/evidence/incidents.ts';
 import type { DecisionInput } from '#shared/directory/platform-decisions.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';

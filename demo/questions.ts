@@ -1,4 +1,4 @@
-import type { CheckDecisionInput, DoubtReason } from '#shared/evidence/checks.ts';
+import type { CheckDecisionInput, DoubtReason } from '#shared/evidence/proof-verification.ts';
 import type { Calendar } from './calendar.ts';
 import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/sign-in.ts';
 import type { Act, DemoEvent } from './plan.ts';

@@ -1,7 +1,7 @@
 import type { CampaignFacts } from '#server/database/predicates/suspects.ts';
 import type { ClaimFacts } from '#server/evidence/standings/reminders.ts';
 import { readPayout, type ReadPayout } from '#server/evidence/payouts/rules.ts';
-import { CONFIRMATIONS_NEEDED } from '#shared/evidence/checks.ts';
+import { CONFIRMATIONS_NEEDED } from '#shared/evidence/proof-verification.ts';
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { PayoutEvidence } from '#shared/evidence/standing.ts';

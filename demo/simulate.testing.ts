@@ -1,8 +1,12 @@
 import { payoutPosts, reviewPost } from '#server/evidence/manipulation-detection/findings.ts';
 import { dateOf } from '#server/database/db.ts';
 import { countReminders } from '#server/evidence/standings/reminders.ts';
-import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/campaign-constants.ts';
-import { findCampaigns, type Campaign, type CampaignPost } from '#shared/evidence/campaigns.ts';
+import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
+import {
+  findCampaigns,
+  type Campaign,
+  type CampaignPost,
+} from '#shared/evidence/manipulation-detection.ts';
 import {
   addDays,
   daysBetween,

@@ -17,7 +17,7 @@ const { status } = spawnSync(
     'tests/demo-plan.test.ts',
     'tests/commands/start.test.ts',
     'tests/boycott-thief.test.ts',
-    'tests/api/evidence/signing.test.ts',
+    'tests/api/evidence/attribution.test.ts',
   ],
   { stdio: 'inherit', env: { ...process.env, CONTRENOTE_FAULTS: 'long' } },
 );

@@ -48,7 +48,7 @@ import { registerLookup } from './site/lookup/routes.ts';
 import { describeError } from './database/logged-error.ts';
 import { registerMembers } from './identity/members/routes.ts';
 import { registerMail } from './community/mail/routes.ts';
-import { registerMessages } from './community/messages/routes.ts';
+import { registerMessages } from './community/private-messages/routes.ts';
 import { ACT_KINDS } from './governance/moderation/act-kinds.ts';
 import { registerAppeals } from './governance/moderation/appeal-routes.ts';
 import { registerModeratorWellbeing } from './governance/moderation/moderator-wellbeing-routes.ts';
@@ -68,11 +68,11 @@ import { registerProposals } from './identity/acts/routes.ts';
 import { registerPush } from './community/push/routes.ts';
 import { registerPushWorker } from './community/push/worker.ts';
 import { registerRecord } from './transparency-log/routes.ts';
-import { registerDomains } from './governance/domains/routes.ts';
-import { registerDisputes } from './governance/domains/dispute-routes.ts';
-import { registerDemands } from './governance/demands/routes.ts';
+import { registerDomains } from './governance/domain-verification/routes.ts';
+import { registerDisputes } from './governance/fact-disputes/routes.ts';
+import { registerDemands } from './governance/legal-demands/routes.ts';
 import { registerReplicas } from './database/replicas/hooks.ts';
-import { registerReplies } from './governance/replies/routes.ts';
+import { registerReplies } from './governance/right-of-reply/routes.ts';
 import { registerClientReviews } from './evidence/client-reviews/routes.ts';
 import { registerReviews } from './evidence/reviews/routes.ts';
 import { registerSearch } from './site/search/routes.ts';
@@ -83,7 +83,7 @@ import { registerFigures } from './evidence/recompute/recompute-after-writes.ts'
 import { registerWorkbook } from './evidence/workbook/routes.ts';
 import { registerTables } from './directory/reference-data/routes.ts';
 import { registerTasks } from './evidence/tasks/routes.ts';
-import { registerTransparency } from './governance/transparency/routes.ts';
+import { registerTransparency } from './governance/transparency-report/routes.ts';
 
 // Uploading a picture of some megabytes over a slow connection takes minutes.
 const REQUEST_TIMEOUT_MS = 300_000;

@@ -5,7 +5,7 @@ import type { Replicated } from './database/replicas/open.ts';
 import type { IdentityDeps } from './identity/accounts/deps.ts';
 import type { Metrics } from './operations/health/metrics.ts';
 import type { SiteDeps } from './site/deps.ts';
-import type { Tables } from '#shared/directory/tables.ts';
+import type { Tables } from '#shared/directory/reference-data.ts';
 
 /**
  * Dependencies of the app. Tests pass the same, with their own clock. A module asks for the part that

@@ -19,7 +19,7 @@ import { createRenderAhead } from './community/forum/render-ahead.ts';
 import { seedCategories } from './community/forum/seed.ts';
 import { readHelp } from './site/help/read.ts';
 import { startJobs } from './operations/jobs/start.ts';
-import { blankLegalSettings } from './governance/legal/settings.ts';
+import { blankLegalSettings } from './governance/legal/legal-settings.ts';
 import { migrateAtStart } from './database/migrations/phases.ts';
 import { startAlone } from './database/migrations/start-alone.ts';
 import { findLossySettings } from './operations/health/durability.ts';

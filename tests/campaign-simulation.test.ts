@@ -4,7 +4,7 @@ import {
   findCampaigns,
   type CampaignPost,
   type CohortFinding,
-} from '#shared/evidence/campaigns.ts';
+} from '#shared/evidence/manipulation-detection.ts';
 import { addDays, type Day } from '#shared/core/days.ts';
 
 /**

@@ -17,7 +17,7 @@ import { CLOSINGS } from '#shared/evidence/claims.ts';
 import { today } from '#shared/core/days.ts';
 import { REFUSALS, type PayoutFacts } from '#shared/evidence/payouts.ts';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
-import type { ExchangeRate } from '#shared/directory/tables.ts';
+import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { TEST_START } from './support/app.ts';
 import { LONG } from '#tests/support/full-length.ts';
 

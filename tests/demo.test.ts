@@ -8,7 +8,7 @@ import { loadDemo } from '#server/portability/demo/load-demo.ts';
 import { demoPassword } from '#server/portability/demo/sign-in.ts';
 import { HIRED } from '#demo/names.ts';
 import { fileNames } from '#server/media/files/images.ts';
-import { messageKeys, openText } from '#server/community/messages/keys.ts';
+import { messageKeys, openText } from '#server/community/private-messages/keys.ts';
 import { findOwnClaims } from '#server/evidence/payouts/open-claims.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';

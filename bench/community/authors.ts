@@ -1,4 +1,4 @@
-import type { SignedKind } from '#shared/evidence/signing.ts';
+import type { SignedKind } from '#shared/evidence/attribution.ts';
 import type { Person } from './people.ts';
 import type { Writer } from './writer.ts';
 

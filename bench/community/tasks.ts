@@ -7,7 +7,7 @@ import { drawReport } from '#demo/tasks.ts';
 import { readClientReview } from '#server/evidence/client-reviews/actions.ts';
 import { readTaskReport } from '#server/evidence/tasks/rules.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import type { ExchangeRate } from '#shared/directory/tables.ts';
+import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { foldName } from '#shared/core/text.ts';
 import { drawRank } from './chance.ts';
 import type { KnownClient } from './clients.ts';

@@ -9,7 +9,7 @@ import {
   demandSender,
   demandText,
   type LegalDemand,
-} from '#shared/governance/demands.ts';
+} from '#shared/governance/legal-demands.ts';
 import { day } from '#shared/core/fields.ts';
 import type { Database } from '#server/database/db.ts';
 import {
@@ -17,8 +17,8 @@ import {
   answerDemand,
   discloseDemand,
   withholdDemand,
-} from '#server/governance/demands/actions.ts';
-import { findDemands } from '#server/governance/demands/queries.ts';
+} from '#server/governance/legal-demands/actions.ts';
+import { findDemands } from '#server/governance/legal-demands/queries.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
 import { Refused, runCommand, withDatabase } from './command.ts';

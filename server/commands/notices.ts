@@ -2,10 +2,10 @@ import { noticeDueAt, noticeOutcome, NOTICE_OUTCOMES } from '#shared/governance/
 import type { Database } from '#server/database/db.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
-import { answerNotice, noticeKeys } from '#server/governance/legal/actions.ts';
-import { openNotices, type OpenedNotice } from '#server/governance/legal/queries.ts';
-import type { Sender } from '#server/governance/legal/sealing.ts';
-import { openReplies, type OpenedReply } from '#server/governance/replies/queries.ts';
+import { answerNotice, noticeKeys } from '#server/governance/legal/notice-actions.ts';
+import { openNotices, type OpenedNotice } from '#server/governance/legal/notice-queries.ts';
+import type { Sender } from '#server/governance/legal/notice-sender-encryption.ts';
+import { openReplies, type OpenedReply } from '#server/governance/right-of-reply/queries.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { Refused, runCommand, withDatabase } from './command.ts';
 

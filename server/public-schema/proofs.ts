@@ -1,5 +1,5 @@
 import { isRemoved } from '#server/database/predicates/visible.ts';
-import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/campaign-constants.ts';
+import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/manipulation-detection-constants.ts';
 import { YOUNG_INCIDENT, YOUNG_PAYOUT } from './evidence.ts';
 import { youngByMoment, monthOf, firstOf, fixed, moving, code, type Entry } from './entry.ts';
 import { AUTHORS_PLATFORM, type Domain, type Tables } from './table.ts';

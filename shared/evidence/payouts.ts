@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { publicAuthor } from '#shared/directory/authors.ts';
 import { hiding } from '#shared/core/decisions.ts';
-import { checkMark } from './checks.ts';
+import { checkMark } from './proof-verification.ts';
 import { isDay } from '#shared/core/days.ts';
 import {
   alike,

@@ -1,5 +1,5 @@
 import { daysBetween, monthOf, type Day } from '#shared/core/days.ts';
-import { hourlyOf } from './hourly.ts';
+import { hourlyOf } from './hourly-pay.ts';
 import type { Currency } from '#shared/core/money.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { PayoutEntry, SearchEntry, TaskEntry, WorkbookEntry } from './workbook.ts';

@@ -13,7 +13,7 @@ import { computeTask, describePlatformTasks } from '#server/evidence/tasks/figur
 import { col, statement } from '#server/database/sql.ts';
 import { ETHICS } from '#shared/evidence/tasks.ts';
 import { VEIL_HOURS } from '#shared/governance/cases.ts';
-import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/checks.ts';
+import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { putBareRows, type BareRow } from './bare-rows.ts';
 import { codesOf } from './support.ts';

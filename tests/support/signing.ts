@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { tallyPieces } from '#server/evidence/attribution/queries.ts';
-import { refuseMixing, type SignedKind } from '#shared/evidence/signing.ts';
+import { refuseMixing, type SignedKind } from '#shared/evidence/attribution.ts';
 
 /**
  * Checks that a factory does not accidentally create evidence with mixed signing, which only old data

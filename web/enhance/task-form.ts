@@ -1,8 +1,8 @@
 import { isLanguage, type Language } from '#shared/core/languages.ts';
 import { decimalsOf, formatMoney } from '#shared/core/money.ts';
 import { formatShare } from '#web/format.ts';
-import { typedHourly } from '#web/evidence/wages/typed-hourly.ts';
-import type { Hourly } from '#web/evidence/wages/wage-text.ts';
+import { typedHourly } from '#web/evidence/hourly-pay/typed-hourly.ts';
+import type { Hourly } from '#web/evidence/hourly-pay/wage-text.ts';
 import { chosenCountry, makeCountryChoice, onCountryChange } from './country.ts';
 
 /** A country with its name, the sentence for "{share}", and its hourly wage in euros. */

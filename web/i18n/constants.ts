@@ -1,12 +1,12 @@
 import { MIN_RECEIPTS_OF_DELAY } from '#shared/directory/platforms.ts';
-import * as campaigns from '#shared/evidence/campaign-constants.ts';
-import { DELAY_INTERVAL_LEVEL } from '#shared/evidence/delay.ts';
+import * as campaigns from '#shared/evidence/manipulation-detection-constants.ts';
+import { DELAY_INTERVAL_LEVEL } from '#shared/evidence/payment-delay.ts';
 import {
   RATING_PRIOR_FALLBACK,
   RATING_PRIOR_WEIGHT,
   RATING_RECENT_DAYS,
-} from '#shared/evidence/rating.ts';
-import { REMINDERS_AT_EXPECTED } from '#shared/evidence/reminders.ts';
+} from '#shared/evidence/platform-rating.ts';
+import { REMINDERS_AT_EXPECTED } from '#shared/evidence/claim-reminders.ts';
 import * as standing from '#shared/evidence/standing-constants.ts';
 import { SECONDS_A_DAY, SECOND_HOURS } from '#shared/governance/cases.ts';
 import {

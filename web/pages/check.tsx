@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { checkResponse, type CheckResponse } from '#shared/evidence/checks.ts';
+import { checkResponse, type CheckResponse } from '#shared/evidence/proof-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { publishedPayout, type PublishedPayout } from '#shared/evidence/payouts.ts';
-import { DecisionText } from '#web/evidence/checks/check-list.tsx';
-import { DecideForm, OpinionForm } from '#web/evidence/checks/answer-forms.tsx';
-import { Pictures } from '#web/evidence/checks/pictures.tsx';
+import { DecisionText } from '#web/evidence/proof-verification/check-list.tsx';
+import { DecideForm, OpinionForm } from '#web/evidence/proof-verification/opinion-forms.tsx';
+import { Pictures } from '#web/evidence/proof-verification/pictures.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';

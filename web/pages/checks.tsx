@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react';
-import { checksResponse, type ChecksResponse, type ListedCheck } from '#shared/evidence/checks.ts';
+import {
+  checksResponse,
+  type ChecksResponse,
+  type ListedCheck,
+} from '#shared/evidence/proof-verification.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';

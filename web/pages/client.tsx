@@ -9,8 +9,8 @@ import {
 import { id as taskId } from '#shared/core/fields.ts';
 import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { repliesResponse, type RepliesResponse } from '#shared/governance/replies.ts';
-import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
+import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';
+import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
 import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
 import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/collective/boycotts/section.tsx';
 import { ClientFacts } from '#web/directory/clients/client-facts.tsx';
@@ -25,13 +25,13 @@ import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-s
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { RepliesContext, loadRepliesTo } from '#web/governance/replies/replies-to.tsx';
-import { Replies } from '#web/governance/replies/replies.tsx';
+import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
+import { Replies } from '#web/governance/right-of-reply/replies.tsx';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { ChosenWage } from '#web/evidence/wages/chosen-wage.tsx';
-import { WageCompare } from '#web/evidence/wages/wage-compare.tsx';
+import { ChosenWage } from '#web/evidence/hourly-pay/chosen-wage.tsx';
+import { WageCompare } from '#web/evidence/hourly-pay/wage-compare.tsx';
 
 const TASKS_AFTER = 'apres';
 

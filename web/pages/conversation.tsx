@@ -6,9 +6,9 @@ import {
   type ConversationResponse,
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/context.ts';
-import { Message } from '#web/community/messages/message.tsx';
-import { KeepLine, SuspensionNotice } from '#web/community/messages/notices.tsx';
-import { WriteForm } from '#web/community/messages/write-form.tsx';
+import { Message } from '#web/community/private-messages/message.tsx';
+import { KeepLine, SuspensionNotice } from '#web/community/private-messages/notices.tsx';
+import { WriteForm } from '#web/community/private-messages/write-form.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';

@@ -1,12 +1,12 @@
-import { disputeStatus, type DisputeStatus } from '#shared/governance/disputes.ts';
+import { disputeStatus, type DisputeStatus } from '#shared/governance/fact-disputes.ts';
 import { id } from '#shared/core/fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { ReplyPlace } from '#shared/governance/replies.ts';
+import type { ReplyPlace } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';
-import { DisputeForm } from '#web/governance/domains/dispute-form.tsx';
-import { DisputeState } from '#web/governance/domains/dispute-state.tsx';
+import { DisputeForm } from '#web/governance/fact-disputes/dispute-form.tsx';
+import { DisputeState } from '#web/governance/fact-disputes/dispute-state.tsx';
 import { definePage } from '#web/page.ts';
-import { findPlace } from '#web/governance/replies/find-place.ts';
+import { findPlace } from '#web/governance/right-of-reply/find-place.ts';
 import { Done } from '#web/ui/notice.tsx';
 
 type Data = { place: ReplyPlace | null; status: DisputeStatus | null };

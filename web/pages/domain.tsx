@@ -3,12 +3,12 @@ import {
   domainsResponse,
   type DomainProof,
   type DomainsResponse,
-} from '#shared/governance/domains.ts';
+} from '#shared/governance/domain-verification.ts';
 import { id } from '#shared/core/fields.ts';
-import { AskForm } from '#web/governance/domains/ask-form.tsx';
-import { CheckForm } from '#web/governance/domains/check-form.tsx';
-import { GivenCode } from '#web/governance/domains/given-code.tsx';
-import { ProofState } from '#web/governance/domains/proof-state.tsx';
+import { AskForm } from '#web/governance/domain-verification/request-code-form.tsx';
+import { CheckForm } from '#web/governance/domain-verification/check-code-form.tsx';
+import { GivenCode } from '#web/governance/domain-verification/issued-code.tsx';
+import { ProofState } from '#web/governance/domain-verification/proof-state.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';

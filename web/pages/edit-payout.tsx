@@ -1,10 +1,10 @@
 import { outcome, ownPayout, type OwnPayout } from '#shared/evidence/payouts.ts';
-import type { Signed } from '#shared/evidence/signing.ts';
+import type { Signed } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { formOf } from '#web/evidence/payouts/payout-text.ts';
-import { loadOthers } from '#web/evidence/signing/load-others.ts';
+import { loadOthers } from '#web/evidence/attribution/load-others.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = { own: OwnPayout; others: Signed | null };

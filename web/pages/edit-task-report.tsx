@@ -1,10 +1,10 @@
 import { pathTo } from '#shared/core/paths.ts';
-import type { Signed } from '#shared/evidence/signing.ts';
-import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
+import type { Signed } from '#shared/evidence/attribution.ts';
+import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
 import { ownTaskReport, type OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/signing/load-others.ts';
+import { loadOthers } from '#web/evidence/attribution/load-others.ts';
 import { valuesOfReport } from '#web/evidence/tasks/own-report-values.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 import { Form } from '#web/ui/form.tsx';

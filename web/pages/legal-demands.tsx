@@ -3,7 +3,7 @@ import {
   demandsResponse,
   type DemandsResponse,
   type LegalDemand,
-} from '#shared/governance/demands.ts';
+} from '#shared/governance/legal-demands.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';

@@ -1,4 +1,4 @@
-import { letterPage } from '#web/evidence/letters/letter-page.tsx';
+import { letterPage } from '#web/evidence/letter-templates/letter-page.tsx';
 
 export const letterPayment = letterPage('payment');
 export const letterRefusal = letterPage('refusal');

@@ -1,4 +1,7 @@
-import { revisionsResponse, type RevisionsResponse } from '#shared/directory/corrections.ts';
+import {
+  revisionsResponse,
+  type RevisionsResponse,
+} from '#shared/directory/platform-corrections.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';

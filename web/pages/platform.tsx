@@ -5,13 +5,13 @@ import { clientsResponse, type ClientsResponse } from '#shared/directory/clients
 import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { incidentsResponse, type IncidentsResponse } from '#shared/evidence/incidents.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { findingsResponse, type FindingsResponse } from '#shared/evidence/findings.ts';
+import { findingsResponse, type FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { payoutsResponse, type PayoutsResponse } from '#shared/evidence/payouts.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import { reviewsResponse, type ReviewsResponse } from '#shared/evidence/reviews.ts';
 import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/collective/boycotts/section.tsx';
-import { Findings } from '#web/evidence/campaigns/findings.tsx';
-import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
+import { Findings } from '#web/evidence/manipulation-detection/findings.tsx';
+import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
 import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
@@ -43,12 +43,15 @@ import { MonthChart } from '#web/directory/platforms/month-chart.tsx';
 import { BlankPayslip, Payslip } from '#web/directory/platforms/payslip.tsx';
 import { Clients, Tasks, WORK_SHOWN } from '#web/directory/platforms/task-sections.tsx';
 import { Why } from '#web/directory/platforms/why.tsx';
-import { factDisputesResponse, type FactDisputesResponse } from '#shared/governance/disputes.ts';
-import { repliesResponse, type RepliesResponse } from '#shared/governance/replies.ts';
-import { PlatformStatements } from '#web/governance/domains/platform-statements.tsx';
-import { FactDisputes } from '#web/governance/domains/fact-disputes.tsx';
-import { RepliesContext, loadRepliesTo } from '#web/governance/replies/replies-to.tsx';
-import { Replies } from '#web/governance/replies/replies.tsx';
+import {
+  factDisputesResponse,
+  type FactDisputesResponse,
+} from '#shared/governance/fact-disputes.ts';
+import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';
+import { PlatformStatements } from '#web/governance/domain-verification/platform-statements.tsx';
+import { FactDisputes } from '#web/governance/fact-disputes/fact-disputes.tsx';
+import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
+import { Replies } from '#web/governance/right-of-reply/replies.tsx';
 import { reviewsAddress } from '#web/evidence/reviews/address.ts';
 import { platformImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';

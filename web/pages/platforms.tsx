@@ -6,7 +6,7 @@ import {
   PLATFORMS_A_PAGE,
   rankingResponse,
   type RankingResponse,
-} from '#shared/directory/ranking.ts';
+} from '#shared/directory/platform-ranking.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';

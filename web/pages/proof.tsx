@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { voicesResponse, type VoicesResponse } from '#shared/evidence/checks.ts';
+import { voicesResponse, type VoicesResponse } from '#shared/evidence/proof-verification.ts';
 import { readClaimCode } from '#shared/evidence/claims.ts';
 import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { formatMoney } from '#shared/core/money.ts';
@@ -10,11 +10,11 @@ import {
   type PayoutHistory,
   type PublishedPayout,
 } from '#shared/evidence/payouts.ts';
-import type { RepliesResponse } from '#shared/governance/replies.ts';
+import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { authorLabel } from '#web/authors.ts';
-import { CoverNotice } from '#web/evidence/checks/cover-notice.tsx';
-import { ProofVoices } from '#web/evidence/checks/proof-voices.tsx';
-import { SuspectNotice } from '#web/evidence/campaigns/suspect-notice.tsx';
+import { CoverNotice } from '#web/evidence/proof-verification/cover-notice.tsx';
+import { ProofVoices } from '#web/evidence/proof-verification/proof-voices.tsx';
+import { SuspectNotice } from '#web/evidence/manipulation-detection/suspect-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
@@ -29,7 +29,11 @@ import {
   pictureInWords,
 } from '#web/evidence/payouts/payout-text.ts';
 import { ProofHistory } from '#web/evidence/payouts/proof-history.tsx';
-import { RepliesContext, RepliesTo, loadRepliesTo } from '#web/governance/replies/replies-to.tsx';
+import {
+  RepliesContext,
+  RepliesTo,
+  loadRepliesTo,
+} from '#web/governance/right-of-reply/replies-to.tsx';
 import { proofImagePath } from '#web/site/share/image-path.ts';
 import { ShareLink } from '#web/site/share/share-link.tsx';
 import { Done } from '#web/ui/notice.tsx';

@@ -4,7 +4,7 @@ import { clientResponse } from '#shared/directory/clients.ts';
 import { id, slug } from '#shared/core/fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
-import { rankingResponse } from '#shared/directory/ranking.ts';
+import { rankingResponse } from '#shared/directory/platform-ranking.ts';
 import { taskResponse } from '#shared/evidence/tasks.ts';
 import type { Api } from '#web/api.ts';
 import { FindPlatform, NAMED, type Found } from '#web/collective/boycotts/find-platform.tsx';

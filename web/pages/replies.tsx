@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { readSubject, type SubjectKind } from '#shared/governance/cases.ts';
-import { waitingDisputesResponse, type WaitingDispute } from '#shared/governance/disputes.ts';
+import { waitingDisputesResponse, type WaitingDispute } from '#shared/governance/fact-disputes.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   REFUSAL_RULES,
@@ -9,11 +9,11 @@ import {
   waitingRepliesResponse,
   type WaitingRepliesResponse,
   type WaitingReply,
-} from '#shared/governance/replies.ts';
+} from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';
-import { WaitingDisputes } from '#web/governance/domains/waiting-disputes.tsx';
+import { WaitingDisputes } from '#web/governance/fact-disputes/waiting-disputes.tsx';
 import { definePage } from '#web/page.ts';
-import { placeAddress } from '#web/governance/replies/place.ts';
+import { placeAddress } from '#web/governance/right-of-reply/place-address.ts';
 import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason.tsx';
 import { Done } from '#web/ui/notice.tsx';

@@ -5,12 +5,12 @@ import {
   type Offerable,
   type ReplyPlace,
   type ReplyStatus,
-} from '#shared/governance/replies.ts';
+} from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { findOffers, findPlace } from '#web/governance/replies/find-place.ts';
-import { ReplyForm } from '#web/governance/replies/reply-form.tsx';
-import { ReplyState } from '#web/governance/replies/reply-state.tsx';
+import { findOffers, findPlace } from '#web/governance/right-of-reply/find-place.ts';
+import { ReplyForm } from '#web/governance/right-of-reply/reply-form.tsx';
+import { ReplyState } from '#web/governance/right-of-reply/reply-state.tsx';
 import { Done } from '#web/ui/notice.tsx';
 
 type Data = {

@@ -3,14 +3,14 @@ import { INCIDENT_KINDS, ownIncident, type OwnIncident } from '#shared/evidence/
 import { toMajor } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
-import type { Signed } from '#shared/evidence/signing.ts';
+import type { Signed } from '#shared/evidence/attribution.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { IncidentForm } from '#web/evidence/incidents/incident-form.tsx';
-import { IncidentLetter } from '#web/evidence/letters/own-links.tsx';
+import { IncidentLetter } from '#web/evidence/letter-templates/own-links.tsx';
 import { definePage } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/signing/load-others.ts';
+import { loadOthers } from '#web/evidence/attribution/load-others.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = {

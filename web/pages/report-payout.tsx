@@ -1,13 +1,13 @@
 import { ownPayoutsResponse, reportedOutcome } from '#shared/evidence/payouts.ts';
 import { platformResponse, type Method } from '#shared/directory/platforms.ts';
 import { slug } from '#shared/core/fields.ts';
-import type { Signed } from '#shared/evidence/signing.ts';
+import type { Signed } from '#shared/evidence/attribution.ts';
 import type { Currency } from '#shared/core/money.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
-import { loadOthers } from '#web/evidence/signing/load-others.ts';
+import { loadOthers } from '#web/evidence/attribution/load-others.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 

@@ -2,13 +2,13 @@ import { today } from '#shared/core/days.ts';
 import { slug } from '#shared/core/fields.ts';
 import { isCurrency, toMajor, type Currency } from '#shared/core/money.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
-import type { Signed } from '#shared/evidence/signing.ts';
-import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
+import type { Signed } from '#shared/evidence/attribution.ts';
+import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { definePage, type PageContext } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/signing/load-others.ts';
+import { loadOthers } from '#web/evidence/attribution/load-others.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 
 type Data = {

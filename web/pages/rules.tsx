@@ -3,7 +3,7 @@ import { STANDING_STATES } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Stamp } from '#web/directory/platforms/stamp.tsx';
-import { WorkedExample } from '#web/evidence/rules/worked-example.tsx';
+import { WorkedExample } from '#web/evidence/standings/worked-example.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 

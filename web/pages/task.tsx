@@ -3,8 +3,8 @@ import type { BoycottsResponse } from '#shared/collective/boycotts.ts';
 import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import type { RepliesResponse } from '#shared/governance/replies.ts';
-import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
+import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
+import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
 import {
   reportCursor,
   taskReportsResponse,
@@ -17,14 +17,14 @@ import { AttachClient } from '#web/directory/clients/attach-client.tsx';
 import { usePage } from '#web/context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { definePage } from '#web/page.ts';
-import { RepliesContext, loadRepliesTo } from '#web/governance/replies/replies-to.tsx';
+import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { ReportList } from '#web/evidence/tasks/report-list.tsx';
 import { TaskFlags } from '#web/evidence/tasks/task-flags.tsx';
 import { TaskSlip } from '#web/evidence/tasks/task-slip.tsx';
 import { hourlySentence } from '#web/evidence/tasks/task-text.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { WageCompare } from '#web/evidence/wages/wage-compare.tsx';
+import { WageCompare } from '#web/evidence/hourly-pay/wage-compare.tsx';
 
 const BEFORE = 'avant';
 

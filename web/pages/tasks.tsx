@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { id as taskId } from '#shared/core/fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
+import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
 import {
   PAY_SORT_DAYS,
   PAY_SORT_MEMBERS,
@@ -15,7 +15,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { findNamed } from '#web/directory/platforms/find-named.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
-import { MinimumWage } from '#web/evidence/wages/minimum-wage.tsx';
+import { MinimumWage } from '#web/evidence/hourly-pay/minimum-wage.tsx';
 
 const SORT = 'tri';
 const AFTER = 'apres';

@@ -4,7 +4,7 @@ import {
   transparencyQuery,
   transparencyResponse,
   type Transparency,
-} from '#shared/governance/transparency.ts';
+} from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
@@ -16,8 +16,8 @@ import {
   Juries,
   Times,
   Veils,
-} from '#web/governance/transparency/case-sections.tsx';
-import { Demands, Outside, Roles } from '#web/governance/transparency/outside-sections.tsx';
+} from '#web/governance/transparency-report/case-sections.tsx';
+import { Demands, Outside, Roles } from '#web/governance/transparency-report/outside-sections.tsx';
 
 /** Moderation statistics, by year. */
 export const transparency = definePage<Transparency>({

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { helpResponse, type HelpPlace } from '#shared/site/help.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { ClaimLine, Claims } from '#web/evidence/letters/claims.tsx';
-import { HelpList } from '#web/evidence/letters/help-list.tsx';
-import { letterLink, type LetterName } from '#web/evidence/letters/letters.ts';
+import { ClaimLine, Claims } from '#web/evidence/letter-templates/claims.tsx';
+import { HelpList } from '#web/evidence/letter-templates/help-list.tsx';
+import { letterLink, type LetterName } from '#web/evidence/letter-templates/letters.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** The letters that each situation begins with, the likeliest first. */

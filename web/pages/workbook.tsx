@@ -1,4 +1,4 @@
-import { tablesResponse, type Tables } from '#shared/directory/tables.ts';
+import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';

@@ -3,7 +3,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { counts } from '#server/database/predicates/visible.ts';
-import type { Offerable } from '#shared/governance/replies.ts';
+import type { Offerable } from '#shared/governance/right-of-reply.ts';
 import { openBallot } from './ballots.ts';
 import { lockBoycott } from './lock-boycott.ts';
 

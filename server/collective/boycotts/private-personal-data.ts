@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { dayOf, type Database } from '#server/database/db.ts';
-import { openText } from '#server/community/messages/keys.ts';
+import { openText } from '#server/community/private-messages/keys.ts';
 import type { OwnPrivate } from '#shared/collective/private-evidence.ts';
 
 /** The private-evidence part of a member's personal data export. */

@@ -3,7 +3,7 @@ import { col, statement, type RowOf, type Shape, type Sql } from '#server/databa
 import { AppError, found } from '#server/core/errors.ts';
 import { loadImage } from '#server/media/files/images.ts';
 import type { FileStore } from '#server/media/files/store.ts';
-import { openText } from '#server/community/messages/keys.ts';
+import { openText } from '#server/community/private-messages/keys.ts';
 import { moderatesOn } from '#server/database/predicates/voices.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {

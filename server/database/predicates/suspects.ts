@@ -1,5 +1,5 @@
 import { authorKey, type Brought } from './author-key.ts';
-import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/campaign-constants.ts';
+import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 
 /**
  * SQL: whether an author's posts weigh nothing now: an open finding that is not lifted names her.

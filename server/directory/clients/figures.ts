@@ -7,7 +7,7 @@ import { CONTACTS, ETHICS } from '#shared/evidence/tasks.ts';
 import { computeLegacy } from './legacy-figures.ts';
 import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
-import { describeReports } from '#shared/evidence/hourly.ts';
+import { describeReports } from '#shared/evidence/hourly-pay.ts';
 import { describeReviews, type SiteMeans } from './ratings.ts';
 
 /**

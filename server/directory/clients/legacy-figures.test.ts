@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ReportFacts } from '#shared/evidence/hourly.ts';
-import type { TestReport } from '#shared/evidence/hourly.testing.ts';
+import type { ReportFacts } from '#shared/evidence/hourly-pay.ts';
+import type { TestReport } from '#shared/evidence/hourly-pay.testing.ts';
 import { legacyFigures } from '#shared/site/legacy.ts';
 import { computeLegacy } from './legacy-figures.ts';
 import { legacy, report, review } from './legacy-figures.testing.ts';

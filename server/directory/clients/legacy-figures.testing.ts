@@ -1,8 +1,8 @@
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
-import type { ReportFacts } from '#shared/evidence/hourly.ts';
-import { ratedReport, type TestReport } from '#shared/evidence/hourly.testing.ts';
+import type { ReportFacts } from '#shared/evidence/hourly-pay.ts';
+import { ratedReport, type TestReport } from '#shared/evidence/hourly-pay.testing.ts';
 import type { LegacyFigures } from '#shared/site/legacy.ts';
-import type { ExchangeRate } from '#shared/directory/tables.ts';
+import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { computeLegacy } from './legacy-figures.ts';
 
 const NOW = '2026-11-20';

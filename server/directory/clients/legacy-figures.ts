@@ -1,6 +1,6 @@
 import type { ClientCriterion, ClientReviewFacts } from '#shared/directory/clients.ts';
 import { daysBetween, middleOfMonth, type Day } from '#shared/core/days.ts';
-import { describeReports, earningsOf, type ReportFacts } from '#shared/evidence/hourly.ts';
+import { describeReports, earningsOf, type ReportFacts } from '#shared/evidence/hourly-pay.ts';
 import { weighMembers } from '#shared/evidence/weighted-statistics.ts';
 import type {
   LegacyAggregate,
@@ -8,8 +8,8 @@ import type {
   LegacyFigures,
   LegacyView,
 } from '#shared/site/legacy.ts';
-import { convert } from '#shared/directory/exchange.ts';
-import type { ExchangeRate } from '#shared/directory/tables.ts';
+import { convert } from '#shared/directory/currency-conversion.ts';
+import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import {
   PAY_BUCKETS,
   answeredLevel,

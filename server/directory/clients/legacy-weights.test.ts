@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ReportFacts } from '#shared/evidence/hourly.ts';
-import type { TestReport } from '#shared/evidence/hourly.testing.ts';
+import type { ReportFacts } from '#shared/evidence/hourly-pay.ts';
+import type { TestReport } from '#shared/evidence/hourly-pay.testing.ts';
 import { legacy, report, review } from './legacy-figures.testing.ts';
 
 /** Neither one account nor a crowd of new ones decides what older tools show. */

@@ -12,7 +12,7 @@ import {
   overallScore,
   rate,
   type RatedReview,
-} from '#shared/evidence/rating.ts';
+} from '#shared/evidence/platform-rating.ts';
 
 /** The mean rating of all clients for each criterion; null where there is none. */
 export type SiteMeans = Readonly<Record<ClientCriterion, number | null>>;

@@ -13,7 +13,7 @@ import {
   type Correction,
   type FactValue,
   type Undo,
-} from '#shared/directory/corrections.ts';
+} from '#shared/directory/platform-corrections.ts';
 import { today } from '#shared/core/days.ts';
 import type { AddPlatform } from '#shared/directory/platforms.ts';
 import { foldName } from '#shared/core/text.ts';

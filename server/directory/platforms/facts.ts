@@ -12,7 +12,7 @@ import {
   type FactValue,
   type Facts,
   type LinkFact,
-} from '#shared/directory/corrections.ts';
+} from '#shared/directory/platform-corrections.ts';
 import { foldName } from '#shared/core/text.ts';
 import { platformLink } from '#shared/directory/platforms.ts';
 import { nameKey } from './rules.ts';

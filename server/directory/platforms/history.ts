@@ -7,7 +7,7 @@ import {
   factsOf,
   type Revision,
   type RevisionsResponse,
-} from '#shared/directory/corrections.ts';
+} from '#shared/directory/platform-corrections.ts';
 import type { StandingsResponse } from '#shared/directory/platforms.ts';
 import { findPlatform } from './queries.ts';
 import { sameFact } from './read-facts.ts';

@@ -8,7 +8,7 @@ import {
   type RankingResponse,
   type Sort,
   type platformRow,
-} from '#shared/directory/ranking.ts';
+} from '#shared/directory/platform-ranking.ts';
 import { EXACT, PLATFORMS_HIT, searchKeys } from './search.ts';
 
 // Unknown values come last in every order. Ties are broken by the certainty of the standing.

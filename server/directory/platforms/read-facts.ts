@@ -8,7 +8,7 @@ import {
   type FactValue,
   type Facts,
   type LinkFact,
-} from '#shared/directory/corrections.ts';
+} from '#shared/directory/platform-corrections.ts';
 import { monthOf, type Day } from '#shared/core/days.ts';
 import { parseAmount } from '#shared/core/money.ts';
 import { foldName } from '#shared/core/text.ts';

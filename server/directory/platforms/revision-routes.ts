@@ -9,11 +9,11 @@ import {
   revisionsQuery,
   revisionsResponse,
   undoBody,
-} from '#shared/directory/corrections.ts';
+} from '#shared/directory/platform-corrections.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { formControls, id, slug, written } from '#shared/core/fields.ts';
 import { undoRevision } from './actions.ts';
-import { disputeRevision, withdrawDispute } from './disputes.ts';
+import { disputeRevision, withdrawDispute } from './revision-disputes.ts';
 import { listRevisions } from './history.ts';
 
 const params = z.object({ slug, id });

@@ -4,7 +4,7 @@ import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
-import { correctionBody } from '#shared/directory/corrections.ts';
+import { correctionBody } from '#shared/directory/platform-corrections.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { slug, written } from '#shared/core/fields.ts';
 import {
@@ -14,7 +14,11 @@ import {
   standingsResponse,
   suggestResponse,
 } from '#shared/directory/platforms.ts';
-import { MAX_QUERY_LENGTH, rankingQuery, rankingResponse } from '#shared/directory/ranking.ts';
+import {
+  MAX_QUERY_LENGTH,
+  rankingQuery,
+  rankingResponse,
+} from '#shared/directory/platform-ranking.ts';
 import { addPlatform, correctPlatform, type ComputeFigures } from './actions.ts';
 import { findPlatformAsOf } from './monday-snapshots.ts';
 import { DELAY_DESCRIPTION } from './delay-description.ts';

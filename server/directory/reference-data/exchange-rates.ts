@@ -1,7 +1,7 @@
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
-import type { ExchangeRate } from '#shared/directory/tables.ts';
+import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 
 /** Stores the current exchange rates in the database, for computations in transactions. */
 export async function keepRates(database: Database, rates: readonly ExchangeRate[]): Promise<void> {

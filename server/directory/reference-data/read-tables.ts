@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { COUNTRIES } from '#shared/identity/countries.ts';
 import { month } from '#shared/core/fields.ts';
 import { isCurrency, type Currency } from '#shared/core/money.ts';
-import type { ExchangeRate, MinimumWage, Tables } from '#shared/directory/tables.ts';
+import type { ExchangeRate, MinimumWage, Tables } from '#shared/directory/reference-data.ts';
 
 type Row = Readonly<Record<string, string>>;
 

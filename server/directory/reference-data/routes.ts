@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Tables } from '#shared/directory/tables.ts';
+import type { Tables } from '#shared/directory/reference-data.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { tablesResponse } from '#shared/directory/tables.ts';
+import { tablesResponse } from '#shared/directory/reference-data.ts';
 
 export function registerTables(
   server: FastifyInstance,

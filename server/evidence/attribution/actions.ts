@@ -6,7 +6,7 @@ import { refuseField } from '#server/core/errors.ts';
 import { areNamedInPosts } from './unsigning.ts';
 import { recordAll } from '#server/transparency-log/record.ts';
 import { markStale, type StaleKind } from '#server/directory/stale-figures/stale-figures.ts';
-import { refuseMixing, type SignedKind, type SigningWish } from '#shared/evidence/signing.ts';
+import { refuseMixing, type SignedKind, type SigningWish } from '#shared/evidence/attribution.ts';
 import { tableOf, tallyPieces } from './queries.ts';
 
 /** The recorded act by which a piece of each kind changes. */

@@ -7,7 +7,7 @@ import {
   type SignedKind,
   type SigningResponse,
   type SigningTally,
-} from '#shared/evidence/signing.ts';
+} from '#shared/evidence/attribution.ts';
 
 /**
  * The table of each kind. Hidden pieces count too: a decision may restore them, and they must then

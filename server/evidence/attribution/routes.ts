@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { signingQuery, signingResponse } from '#shared/evidence/signing.ts';
+import { signingQuery, signingResponse } from '#shared/evidence/attribution.ts';
 import { findSigning } from './queries.ts';
 
 export function registerSigning(server: FastifyInstance, { database }: BaseDeps): void {

@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { proposeAct } from '#server/identity/acts/propose.ts';
-import type { FindingDecisionInput } from '#shared/evidence/findings.ts';
+import type { FindingDecisionInput } from '#shared/evidence/manipulation-findings.ts';
 import { FINDING_ACTS } from './acts.ts';
 
 /**

@@ -19,7 +19,7 @@ import {
 import { shareVoice } from '#server/database/predicates/voices.ts';
 import { spokeFor } from '#server/public-schema/parts.ts';
 import { today } from '#shared/core/days.ts';
-import type { FindingDecisionKind } from '#shared/evidence/findings.ts';
+import type { FindingDecisionKind } from '#shared/evidence/manipulation-findings.ts';
 import { checkFindingDecision, type FindingSituation } from './rules.ts';
 
 /** The acts on findings: lift, so that the suspects' posts weigh again, and restore. */

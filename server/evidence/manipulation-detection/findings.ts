@@ -8,11 +8,18 @@ import {
   markWorkOfAuthors,
   markWorkOfVoices,
 } from '#server/directory/stale-figures/stale-figures.ts';
-import { BLAME_MAX_MARK, PRAISE_MIN_MARK } from '#shared/evidence/campaign-constants.ts';
-import { findCampaigns, type Campaign, type CampaignPost } from '#shared/evidence/campaigns.ts';
+import {
+  BLAME_MAX_MARK,
+  PRAISE_MIN_MARK,
+} from '#shared/evidence/manipulation-detection-constants.ts';
+import {
+  findCampaigns,
+  type Campaign,
+  type CampaignPost,
+} from '#shared/evidence/manipulation-detection.ts';
 import { daysBetween, today, type Day } from '#shared/core/days.ts';
-import type { FindingNumbers } from '#shared/evidence/findings.ts';
-import { overallScore } from '#shared/evidence/rating.ts';
+import type { FindingNumbers } from '#shared/evidence/manipulation-findings.ts';
+import { overallScore } from '#shared/evidence/platform-rating.ts';
 import {
   weighPayouts,
   type PayoutEvidence,

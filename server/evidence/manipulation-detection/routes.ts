@@ -6,7 +6,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/fields.ts';
-import { findingDecisionBody, findingsResponse } from '#shared/evidence/findings.ts';
+import { findingDecisionBody, findingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { decideOnFinding } from './actions.ts';
 import { findFindings } from './queries.ts';
 

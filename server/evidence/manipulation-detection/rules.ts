@@ -1,5 +1,5 @@
 import { AppError, refuseField } from '#server/core/errors.ts';
-import { FINDING_RULES, type FindingDecisionKind } from '#shared/evidence/findings.ts';
+import { FINDING_RULES, type FindingDecisionKind } from '#shared/evidence/manipulation-findings.ts';
 
 export type FindingSituation = { readonly ended: boolean; readonly lifted: boolean };
 

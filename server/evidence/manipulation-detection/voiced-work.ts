@@ -1,8 +1,11 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { BOUGHT_WORDS } from '#shared/evidence/incidents.ts';
-import { BLAME_MAX_MARK, PRAISE_MIN_MARK } from '#shared/evidence/campaign-constants.ts';
-import type { CampaignPost } from '#shared/evidence/campaigns.ts';
+import {
+  BLAME_MAX_MARK,
+  PRAISE_MIN_MARK,
+} from '#shared/evidence/manipulation-detection-constants.ts';
+import type { CampaignPost } from '#shared/evidence/manipulation-detection.ts';
 import { campaignFacts } from '#server/database/predicates/suspects.ts';
 
 const CLIENT_MARK = '(v.communication + v.pay + v.fairness + v.speed) / 4.0';

@@ -8,9 +8,9 @@ import {
   CAMPAIGN_HORIZON_DAYS,
   LOCKSTEP_MIN_PLATFORMS,
   PRAISE_MIN_MARK,
-} from '#shared/evidence/campaign-constants.ts';
+} from '#shared/evidence/manipulation-detection-constants.ts';
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
-import { findLockstep } from '#shared/evidence/lockstep.ts';
+import { findLockstep } from '#shared/evidence/lockstep-accounts.ts';
 import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
 import { WORK_POSTS } from './voiced-work.ts';
 

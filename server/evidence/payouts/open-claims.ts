@@ -22,7 +22,7 @@ import {
   type Day,
 } from '#shared/core/days.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
-import { askedDays } from '#shared/evidence/reminders.ts';
+import { askedDays } from '#shared/evidence/claim-reminders.ts';
 import { OWN_COLUMNS, OWN_FROM } from './queries.ts';
 
 type ClaimRow = Omit<PublishedClaim, 'waitedAboutDays'>;

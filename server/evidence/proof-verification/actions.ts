@@ -10,7 +10,7 @@ import {
   type CheckOrigin,
   type DoubtInput,
   type DoubtReason,
-} from '#shared/evidence/checks.ts';
+} from '#shared/evidence/proof-verification.ts';
 import { today } from '#shared/core/days.ts';
 import { lockProof, whoIs, type LoadedProof, type Voice } from './lock-proof.ts';
 import { mayUncover, requireVoice } from './rules.ts';

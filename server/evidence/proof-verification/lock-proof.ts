@@ -9,7 +9,7 @@ import {
   DOUBT_REASONS,
   CHECK_STATES,
   type DoubtReason,
-} from '#shared/evidence/checks.ts';
+} from '#shared/evidence/proof-verification.ts';
 import { isCovered, isHeld } from '#server/database/predicates/covered-pictures.ts';
 import type { CheckSituation, ProofState, Who } from './rules.ts';
 

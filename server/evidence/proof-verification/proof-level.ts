@@ -1,4 +1,4 @@
-import { CONFIRMATIONS_NEEDED } from '#shared/evidence/checks.ts';
+import { CONFIRMATIONS_NEEDED } from '#shared/evidence/proof-verification.ts';
 import { isCovered } from '#server/database/predicates/covered-pictures.ts';
 
 type Aliases = { readonly payout: string; readonly screenshot: string };

@@ -12,7 +12,7 @@ import {
   type ListedCheck,
   type PublicCheck,
   type VoicesResponse,
-} from '#shared/evidence/checks.ts';
+} from '#shared/evidence/proof-verification.ts';
 import { isCovered, readingPicture } from '#server/database/predicates/covered-pictures.ts';
 import { COUNTED_OPINIONS, findProof, findSituation, isParty, whoIs } from './lock-proof.ts';
 import { countedConfirmations, isShown } from './proof-level.ts';

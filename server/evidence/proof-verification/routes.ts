@@ -13,11 +13,11 @@ import {
   opinionBody,
   voiceControls,
   voicesResponse,
-} from '#shared/evidence/checks.ts';
+} from '#shared/evidence/proof-verification.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/fields.ts';
 import { confirmProof, doubtProof, showPictureAgain, withdrawStatement } from './actions.ts';
-import { decideOnCheck, giveOpinion, withdrawOpinion } from './answers.ts';
+import { decideOnCheck, giveOpinion, withdrawOpinion } from './opinions.ts';
 import { findCheck, findVoices, listChecks } from './queries.ts';
 
 const PRIVATE = 'private, no-store';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
-import type { CheckRule, DoubtReason, VoiceBlock } from '#shared/evidence/checks.ts';
+import type { CheckRule, DoubtReason, VoiceBlock } from '#shared/evidence/proof-verification.ts';
 import {
   checkRights,
   kindOfDecision,

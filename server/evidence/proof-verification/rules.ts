@@ -8,7 +8,7 @@ import {
   type CheckRule,
   type DoubtReason,
   type VoiceBlock,
-} from '#shared/evidence/checks.ts';
+} from '#shared/evidence/proof-verification.ts';
 
 /** The viewer: signed in or not, established or not. */
 export type Who = { readonly established: boolean; readonly moderator: boolean };

@@ -1,5 +1,5 @@
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
-import { percentile } from '#shared/evidence/delay.ts';
+import { percentile } from '#shared/evidence/payment-delay.ts';
 import { groupBy } from '#shared/core/groups.ts';
 import type { Currency } from '#shared/core/money.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Day } from '#shared/core/days.ts';
-import { percentile } from '#shared/evidence/delay.ts';
+import { percentile } from '#shared/evidence/payment-delay.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
 import type { Standing } from '#shared/evidence/standing.ts';
 import { countByMonth, groupByMethod } from './breakdown.ts';

@@ -1,5 +1,9 @@
 import { daysBetween, middleOfMonth, type Day } from '#shared/core/days.ts';
-import { delayCurve, type DelayObservation, type DelayStep } from '#shared/evidence/delay.ts';
+import {
+  delayCurve,
+  type DelayObservation,
+  type DelayStep,
+} from '#shared/evidence/payment-delay.ts';
 import { MIN_RECEIPTS_OF_DELAY } from '#shared/directory/platforms.ts';
 
 /** A payout as published: rounded amounts, month of the request, delay in days. */

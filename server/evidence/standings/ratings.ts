@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
 import type { ratingFigures } from '#shared/directory/platforms.ts';
-import { bayesianMean, overallScore, rate } from '#shared/evidence/rating.ts';
+import { bayesianMean, overallScore, rate } from '#shared/evidence/platform-rating.ts';
 
 type RatingFigures = z.infer<typeof ratingFigures>;
 

@@ -1,7 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { remindOfClaims } from '#server/identity/notifications/claim-reminders.ts';
 import { today, type Day } from '#shared/core/days.ts';
-import { askedDays, unansweredByMonths } from '#shared/evidence/reminders.ts';
+import { askedDays, unansweredByMonths } from '#shared/evidence/claim-reminders.ts';
 import {
   expectedDelay,
   medianDelay,

@@ -7,7 +7,7 @@ import { CURRENCIES } from '#shared/core/money.ts';
 import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { forgetActsAbout } from '#server/identity/acts/forget.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { describeReports, describeTallies, type ReportFacts } from '#shared/evidence/hourly.ts';
+import { describeReports, describeTallies, type ReportFacts } from '#shared/evidence/hourly-pay.ts';
 import { ETHICS, CONTACTS, type Ethics, type TaskFigures } from '#shared/evidence/tasks.ts';
 import { HOUR_WINDOW_DAYS, lastReportAt, sortableHourly } from './rules.ts';
 
@@ -164,7 +164,7 @@ const REPORTS_OF_TASK = statement(
    ORDER BY r.worked_month, r.id`,
 );
 
-// The same sums as `tallyOf` in shared/evidence/hourly.ts computes for one report.
+// The same sums as `tallyOf` in shared/evidence/hourly-pay.ts computes for one report.
 const JUDGED = 'paid + "refusedWithReason" + "refusedWithoutReason"';
 const RUNS = `${JUDGED} + pending + "screenOuts" + broken + abandoned`;
 // Voices are looked up once per author, not per report; twice for authors with mixed signing from

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
-import { describeReports } from '#shared/evidence/hourly.ts';
-import { ratedReport } from '#shared/evidence/hourly.testing.ts';
-import type { ExchangeRate } from '#shared/directory/tables.ts';
+import { describeReports } from '#shared/evidence/hourly-pay.ts';
+import { ratedReport } from '#shared/evidence/hourly-pay.testing.ts';
+import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { taskReportForm } from '#shared/evidence/tasks.ts';
 import {
   describeLastReport,

@@ -2,8 +2,13 @@ import { AppError } from '#server/core/errors.ts';
 import { EARLIEST_DAY, addDays, daysBetween, monthOf, today, type Day } from '#shared/core/days.ts';
 import { parseDuration } from '#shared/core/durations.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
-import { convert } from '#shared/directory/exchange.ts';
-import { reportHourly, runsOf, wholeHourly, type ReportFacts } from '#shared/evidence/hourly.ts';
+import { convert } from '#shared/directory/currency-conversion.ts';
+import {
+  reportHourly,
+  runsOf,
+  wholeHourly,
+  type ReportFacts,
+} from '#shared/evidence/hourly-pay.ts';
 import {
   decimalsOf,
   parseAmount,
@@ -11,7 +16,7 @@ import {
   toMajor,
   type Currency,
 } from '#shared/core/money.ts';
-import type { ExchangeRate } from '#shared/directory/tables.ts';
+import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import {
   MAX_HOURLY_CENTS,
   MAX_HOURLY_UNKNOWN_MINOR,

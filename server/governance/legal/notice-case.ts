@@ -3,7 +3,7 @@ import { openCase } from '#server/governance/moderation/open-case.ts';
 import { findSettledCase } from '#server/governance/moderation/settled-case.ts';
 import type { Subject } from '#server/public-schema/subjects.ts';
 import { NOTICE_CASES_AN_HOUR, noticeDueAt } from '#shared/governance/legal.ts';
-import { subjectAt } from './subject-of.ts';
+import { subjectAt } from './notice-subject.ts';
 
 const HOUR_MS = 3_600_000;
 /** Maximum notices examined per hour. */

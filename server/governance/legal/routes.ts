@@ -17,9 +17,9 @@ import {
   noticeStatusRequest,
 } from '#shared/governance/legal.ts';
 import { PATHS, pathTo } from '#shared/core/paths.ts';
-import { noticeKeys, receiveNotice } from './actions.ts';
-import { findNotice, findNoticeByReceipt } from './queries.ts';
-import { isLegalComplete } from './settings.ts';
+import { noticeKeys, receiveNotice } from './notice-actions.ts';
+import { findNotice, findNoticeByReceipt } from './notice-queries.ts';
+import { isLegalComplete } from './legal-settings.ts';
 
 /** Notices per address, or per member, at once and a minute; an address may be a carrier NAT. */
 export const NOTICE_RATE: Rate = { burst: 30, perMinute: 2 };

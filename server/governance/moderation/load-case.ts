@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { CASE_STATES } from '#shared/governance/case-work.ts';
 import { found } from '#server/core/errors.ts';
-import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/checks.ts';
+import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
 import {
   FLAG_REASONS,
   readSubject,

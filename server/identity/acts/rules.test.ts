@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/campaign-constants.ts';
+import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 import { actRights, appliesAtOnce, type ActSituation, type Who } from './rules.ts';
 
 const MEMBER: Who = { established: false, moderator: false, accountDays: 0 };

@@ -1,4 +1,4 @@
-import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/campaign-constants.ts';
+import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 import type { ActState } from '#shared/identity/acts.ts';
 import type { ActKind } from './kinds.ts';
 

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type Day } from '#shared/core/days.ts';
-import type { Tables } from '#shared/directory/tables.ts';
+import type { Tables } from '#shared/directory/reference-data.ts';
 import type { Finding, State } from './findings.ts';
 
 const GB = 1024 ** 3;

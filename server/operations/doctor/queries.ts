@@ -6,7 +6,7 @@ import { pendingMigrations } from '#server/database/migrations/migrations.ts';
 import { readJobStates } from '#server/operations/jobs/state.ts';
 import { mayEnter } from '#server/transparency-log/leaf.ts';
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';
-import { REPLY_DAYS } from '#shared/governance/replies.ts';
+import { REPLY_DAYS } from '#shared/governance/right-of-reply.ts';
 import type { DatabaseFacts } from './facts.ts';
 
 /** Boycott steps run every minute: one overdue for longer is failing. */

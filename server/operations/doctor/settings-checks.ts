@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '#server/core/env.ts';
-import { blankLegalSettings } from '#server/governance/legal/settings.ts';
+import { blankLegalSettings } from '#server/governance/legal/legal-settings.ts';
 import { openRecordKeys } from '#server/transparency-log/keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import type { DatabaseFacts } from './facts.ts';

@@ -1,6 +1,6 @@
 import { resealKeys } from '#server/collective/boycotts/keys.ts';
 import type { Db } from '#server/database/db.ts';
-import { messageKeys } from '#server/community/messages/keys.ts';
+import { messageKeys } from '#server/community/private-messages/keys.ts';
 import { seal, unseal } from '#server/core/encryption.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { SNAPSHOT_SECRETS } from './snapshot.ts';

@@ -4,11 +4,11 @@ import { AppError } from '#server/core/errors.ts';
 import { reservePseudonym } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { TABLES } from '#server/public-schema/catalogue.ts';
-import { forgetSender } from '#server/community/messages/forget.ts';
+import { forgetSender } from '#server/community/private-messages/forget.ts';
 import { dropOpenWork } from '#server/governance/moderation/forget.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { eraseRoleSalts } from '#server/identity/roles/erase-role-salts.ts';
-import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/campaign-constants.ts';
+import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 
 /**
  * Deletes an account. Posts and evidence stay under an anonymous author that keeps the member's weight,

@@ -3,7 +3,7 @@ import { deviceHash } from '#server/identity/accounts/device-hash.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { countAwaiting } from '#server/community/inbox/awaiting.ts';
-import { isLegalComplete } from '#server/governance/legal/settings.ts';
+import { isLegalComplete } from '#server/governance/legal/legal-settings.ts';
 import { ERROR_STATUS } from '#shared/core/errors.ts';
 import { LANGUAGES, isLanguage, type Language } from '#shared/core/languages.ts';
 import { PAGE_NAMES, PATHS, matchPath, pathTo, type PageName } from '#shared/core/paths.ts';

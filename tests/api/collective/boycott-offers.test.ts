@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
 import { BALLOT_HOURS } from '#shared/collective/boycotts.ts';
-import type { Offerable, ReplyStatus, WaitingRepliesResponse } from '#shared/governance/replies.ts';
+import type {
+  Offerable,
+  ReplyStatus,
+  WaitingRepliesResponse,
+} from '#shared/governance/right-of-reply.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';

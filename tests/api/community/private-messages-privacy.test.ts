@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { messageKeys, openText } from '#server/community/messages/keys.ts';
+import { messageKeys, openText } from '#server/community/private-messages/keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { ownDataResponse } from '#shared/portability/personal-data.ts';

@@ -4,7 +4,7 @@ import { newId } from '#server/core/ids.ts';
 import { refreshFigures } from '#server/evidence/standings/figures.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { platformResponse, standingsResponse } from '#shared/directory/platforms.ts';
-import { rankingResponse } from '#shared/directory/ranking.ts';
+import { rankingResponse } from '#shared/directory/platform-ranking.ts';
 import { foldName } from '#shared/core/text.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runJobs } from '#server/operations/jobs/hourly.ts';
-import type { FindingsResponse } from '#shared/evidence/findings.ts';
+import type { FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import type { IncidentsResponse, PublishedIncident } from '#shared/evidence/incidents.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -11,7 +11,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { establishNow } from '#tests/support/establish-members.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
-import { crowd, findings, regulars, watch } from './campaigns.testing.ts';
+import { crowd, findings, regulars, watch } from './manipulation-detection.testing.ts';
 
 let site: TestApp;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NOTICE_RATE } from '#server/governance/legal/routes.ts';
-import { forgetOldNotices } from '#server/governance/legal/actions.ts';
-import { openNotices } from '#server/governance/legal/queries.ts';
+import { forgetOldNotices } from '#server/governance/legal/notice-actions.ts';
+import { openNotices } from '#server/governance/legal/notice-queries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { RULE_IDS } from '#shared/core/decisions.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';

@@ -5,7 +5,7 @@ import {
   endAnsweredNotices,
   noticeKeys,
   receiveNotice,
-} from '#server/governance/legal/actions.ts';
+} from '#server/governance/legal/notice-actions.ts';
 import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts';
 import { whenCaseEnds } from '#server/governance/moderation/ended.ts';
 import { record } from '#server/transparency-log/record.ts';

@@ -21,7 +21,7 @@ import {
   makeEstablished,
   makeProof,
   voicesOf,
-} from '#tests/api/evidence/checks.testing.ts';
+} from '#tests/api/evidence/proof-verification.testing.ts';
 import { MARKS, makeClient } from '#tests/api/directory/clients.testing.ts';
 import { taskDesk } from '#tests/api/evidence/tasks.testing.ts';
 

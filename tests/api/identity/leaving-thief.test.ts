@@ -12,9 +12,9 @@ import { backUpMembers, findLinks, type Link } from '#tests/support/member-backu
 import { sequence } from '#tests/support/record-tree.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
 import { dismiss, flag, makeCase } from '#tests/api/governance/cases.testing.ts';
-import { confirm, doubt, makeProof } from '#tests/api/evidence/checks.testing.ts';
+import { confirm, doubt, makeProof } from '#tests/api/evidence/proof-verification.testing.ts';
 import { MARKS, REASON, makeClient } from '#tests/api/directory/clients.testing.ts';
-import { correctAs } from '#tests/api/directory/corrections.testing.ts';
+import { correctAs } from '#tests/api/directory/platform-corrections.testing.ts';
 import {
   appeal,
   castVote,
@@ -25,7 +25,7 @@ import {
   makeHidden,
   jurorsOf,
 } from '#tests/api/governance/juries.testing.ts';
-import { PAYOUT } from '#tests/api/evidence/signing.testing.ts';
+import { PAYOUT } from '#tests/api/evidence/attribution.testing.ts';
 
 /**
  * A thief has an old backup of members and the database of today; the keys, which are kept apart, he

@@ -3,7 +3,7 @@ import { newId } from '#server/core/ids.ts';
 import { computeLegacy, type LegacyInput } from '#server/directory/clients/legacy-figures.ts';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
-import { ratedReport } from '#shared/evidence/hourly.testing.ts';
+import { ratedReport } from '#shared/evidence/hourly-pay.testing.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { platformId } from '#tests/support/factories.ts';

@@ -7,7 +7,7 @@ import {
   correctAs,
   listRevisions,
   readPlatform,
-} from '#tests/api/directory/corrections.testing.ts';
+} from '#tests/api/directory/platform-corrections.testing.ts';
 import { DOMAIN_TRIAL_DAYS } from '#server/directory/platforms/trusted-domains.ts';
 
 /** What one member types must not run a script on anybody's page, nor stop it where people work. */

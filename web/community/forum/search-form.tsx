@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { MAX_QUERY_LENGTH } from '#shared/directory/ranking.ts';
+import { MAX_QUERY_LENGTH } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/context.ts';
 
 /** The forum's search box: the site's search of all kinds of content, or with `threads` of threads alone. */

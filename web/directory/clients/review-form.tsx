@@ -5,7 +5,7 @@ import {
   type OwnClientReview,
 } from '#shared/directory/clients.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/fields.ts';
-import type { Signed } from '#shared/evidence/signing.ts';
+import type { Signed } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
 import { MarkRow } from '#web/evidence/reviews/mark-row.tsx';
 import { ReviewFields } from '#web/evidence/reviews/review-fields.tsx';

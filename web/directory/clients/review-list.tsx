@@ -6,13 +6,13 @@ import {
   type PublishedClientReview,
 } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { overallScore } from '#shared/evidence/rating.ts';
+import { overallScore } from '#shared/evidence/platform-rating.ts';
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
 import { Hidden } from '#web/governance/moderation/hidden.tsx';
-import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
+import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 export const REVIEWS_BEFORE = 'avis-avant';

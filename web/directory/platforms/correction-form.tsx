@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { LINK_FACTS, factsOf, type LinkFact } from '#shared/directory/corrections.ts';
+import { LINK_FACTS, factsOf, type LinkFact } from '#shared/directory/platform-corrections.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import {
   ACTIVITIES,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Revision } from '#shared/directory/corrections.ts';
+import type { Revision } from '#shared/directory/platform-corrections.ts';
 import { MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';

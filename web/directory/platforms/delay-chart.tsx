@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { DELAY_INTERVAL_LEVEL, type DelayStep } from '#shared/evidence/delay.ts';
+import { DELAY_INTERVAL_LEVEL, type DelayStep } from '#shared/evidence/payment-delay.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { formatShare } from '#web/format.ts';

@@ -1,4 +1,4 @@
-import type { DelayStep } from '#shared/evidence/delay.ts';
+import type { DelayStep } from '#shared/evidence/payment-delay.ts';
 
 /** Extent and ticks of the delay chart's time axis, in days. */
 export type DelayScale = { readonly lastDay: number; readonly ticks: readonly number[] };

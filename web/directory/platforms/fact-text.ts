@@ -1,6 +1,6 @@
 import { isCurrency, formatMoney } from '#shared/core/money.ts';
 import { ACTIVITIES, METHODS } from '#shared/directory/platforms.ts';
-import type { Fact, FactValue } from '#shared/directory/corrections.ts';
+import type { Fact, FactValue } from '#shared/directory/platform-corrections.ts';
 import { formatCountry } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 

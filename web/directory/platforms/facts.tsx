@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { FACTS, LINK_FACTS, factsOf, type Fact } from '#shared/directory/corrections.ts';
+import { FACTS, LINK_FACTS, factsOf, type Fact } from '#shared/directory/platform-corrections.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';

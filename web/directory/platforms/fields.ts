@@ -1,4 +1,4 @@
-import { facts as factsSchema, type Facts } from '#shared/directory/corrections.ts';
+import { facts as factsSchema, type Facts } from '#shared/directory/platform-corrections.ts';
 import { decimalsOf, toMajor } from '#shared/core/money.ts';
 import type { Language } from '#shared/core/languages.ts';
 

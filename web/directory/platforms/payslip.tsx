@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
-import type { Tables } from '#shared/directory/tables.ts';
+import type { Tables } from '#shared/directory/reference-data.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { newThreadAbout } from '#web/community/forum/addresses.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
-import { ChosenWage } from '#web/evidence/wages/chosen-wage.tsx';
-import { perHour } from '#web/evidence/wages/wage-text.ts';
+import { ChosenWage } from '#web/evidence/hourly-pay/chosen-wage.tsx';
+import { perHour } from '#web/evidence/hourly-pay/wage-text.ts';
 
 /** A platform's figures in the form of a payslip, with its total at the foot. */
 export function Payslip({

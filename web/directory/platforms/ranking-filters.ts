@@ -1,5 +1,5 @@
 import { parseAmount } from '#shared/core/money.ts';
-import { rankingQuery, type RankingQuery } from '#shared/directory/ranking.ts';
+import { rankingQuery, type RankingQuery } from '#shared/directory/platform-ranking.ts';
 
 export type ReadFilters = {
   /** The valid filters of the address. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ACTIVITIES, METHODS, STANDING_STATES } from '#shared/directory/platforms.ts';
-import { SORTS } from '#shared/directory/ranking.ts';
+import { SORTS } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/context.ts';
 import { FilterSelect, FilterText } from '#web/ui/filters.tsx';
 import { countryOptions } from './country-options.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import type { PlatformRow } from '#shared/directory/ranking.ts';
+import type { PlatformRow } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { Facts } from '#web/ui/facts.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { STANDING_STATES } from '#shared/directory/platforms.ts';
-import { MAX_QUERY_LENGTH } from '#shared/directory/ranking.ts';
+import { MAX_QUERY_LENGTH } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/context.ts';
 import { standingWords } from './standing-text.ts';
 

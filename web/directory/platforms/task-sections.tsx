@@ -6,7 +6,7 @@ import { usePage } from '#web/context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { perHour } from '#web/evidence/wages/wage-text.ts';
+import { perHour } from '#web/evidence/hourly-pay/wage-text.ts';
 
 /** Tasks and clients on a platform's page. */
 export const WORK_SHOWN = 5;

@@ -10,11 +10,11 @@ import {
 } from '#shared/evidence/incidents.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/fields.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
-import type { Signed } from '#shared/evidence/signing.ts';
+import type { Signed } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { SecondLook } from '#web/media/pictures/second-look.tsx';
-import { SignField } from '#web/evidence/signing/sign-field.tsx';
+import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** The incident form with few fields; `platform` is a field only if not given. */

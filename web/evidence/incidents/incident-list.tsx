@@ -7,7 +7,7 @@ import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
 import { Hidden } from '#web/governance/moderation/hidden.tsx';
-import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
+import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { incidentsLink, isPaged } from './address.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { overallScore } from '#shared/evidence/rating.ts';
+import { overallScore } from '#shared/evidence/platform-rating.ts';
 import {
   CRITERIA,
   REVIEW_SORTS,
@@ -12,7 +12,7 @@ import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
 import { Hidden } from '#web/governance/moderation/hidden.tsx';
-import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
+import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { isPaged, reviewsLink } from './address.ts';
 

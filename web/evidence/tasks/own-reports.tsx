@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { runsOf } from '#shared/evidence/hourly.ts';
+import { runsOf } from '#shared/evidence/hourly-pay.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatDuration } from '#web/format.ts';
-import { RefusalLetter } from '#web/evidence/letters/own-links.tsx';
+import { RefusalLetter } from '#web/evidence/letter-templates/own-links.tsx';
 import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
 import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
 

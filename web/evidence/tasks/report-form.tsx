@@ -2,8 +2,8 @@ import { useId, type ReactNode } from 'react';
 import { EARLIEST_DAY, today } from '#shared/core/days.ts';
 import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
-import type { Signed } from '#shared/evidence/signing.ts';
-import type { Tables } from '#shared/directory/tables.ts';
+import type { Signed } from '#shared/evidence/attribution.ts';
+import type { Tables } from '#shared/directory/reference-data.ts';
 import {
   CONTACTS,
   ETHICS,
@@ -13,10 +13,10 @@ import {
 } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
-import { SignField } from '#web/evidence/signing/sign-field.tsx';
+import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { useAutoFocus, useField, useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
-import { LiveHourly } from '#web/evidence/wages/live-hourly.tsx';
+import { LiveHourly } from '#web/evidence/hourly-pay/live-hourly.tsx';
 
 /** Title, reward, time and outcome; the rest is collapsed. */
 export function TaskReportForm(props: {

@@ -8,7 +8,7 @@ import { formatDuration, formatMonth } from '#web/format.ts';
 import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
 import { Hidden } from '#web/governance/moderation/hidden.tsx';
 import type { PageContext } from '#web/page.ts';
-import { RepliesTo } from '#web/governance/replies/replies-to.tsx';
+import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** Reports of one task as published. */

@@ -1,6 +1,6 @@
 import { formatMoney, type Currency } from '#shared/core/money.ts';
 import { monthOf } from '#shared/core/days.ts';
-import { hourlyOf } from '#shared/evidence/hourly.ts';
+import { hourlyOf } from '#shared/evidence/hourly-pay.ts';
 import { earnedMinor, platformKey } from '#shared/evidence/workbook-totals.ts';
 import type { LiveEntry, TaskEntry } from '#shared/evidence/workbook.ts';
 import { formatDay, formatMonth, formatNumber, isOne } from '#web/format.ts';

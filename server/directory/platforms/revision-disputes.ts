@@ -1,0 +1,95 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { withdrawRow } from '#server/identity/accounts/withdraw-row.ts';
+import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import type { Dispute } from '#shared/directory/platform-corrections.ts';
+import { today } from '#shared/core/days.ts';
+import { lockPlatform } from './facts.ts';
+import { revisionRights } from './rules.ts';
+
+type Address = { readonly slug: string; readonly id: string };
+
+/**
+ * Disputes a correction, with a public reason; a disputed promise does not count.
+ * @throws AppError not-allowed for the correction's author; conflict where the viewer already disputes
+ * it or it is undone.
+ */
+export async function disputeRevision(
+  tx: Db,
+  viewer: Viewer,
+  address: Address,
+  input: Dispute,
+  now: Date,
+): Promise<{ slug: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'dispute', now);
+    const { platform, revision, dispute, undone } = await loadRevision(tx, viewer, address);
+    const mine = revision.memberId === viewer.id;
+    if (mine) throw new AppError('not-allowed');
+    const disputedByMe = dispute !== null;
+    if (!revisionRights(viewer, { undone, holds: true, mine, disputedByMe }).dispute) {
+      throw new AppError('conflict');
+    }
+    const id = newId();
+    const { reason } = input;
+    await tx.revisionDispute.create({
+      data: {
+        id,
+        revisionId: revision.id,
+        memberId: viewer.id,
+        reason,
+        createdOn: dateOf(today(now)),
+      },
+    });
+    await record(tx, now, {
+      kind: 'dispute-published',
+      subject: `dispute/${id}`,
+    });
+    if (revision.field === 'promiseDays') await markStale(tx, 'platform', [platform.id]);
+    return { slug: platform.slug };
+  });
+}
+
+/**
+ * Withdraws the viewer's dispute: its text is deleted, the transparency log keeps that it
+ * existed.
+ * @throws AppError not-found where she has none.
+ */
+export async function withdrawDispute(
+  tx: Db,
+  viewer: Viewer,
+  address: Address,
+  now: Date,
+): Promise<{ slug: string }> {
+  const { platform, revision, dispute } = await loadRevision(tx, viewer, address);
+  const { id } = found(dispute);
+  await withdrawRow(tx, viewer.id, 'dispute', id, now);
+  if (revision.field === 'promiseDays') await markStale(tx, 'platform', [platform.id]);
+  return { slug: platform.slug };
+}
+
+async function loadRevision(
+  tx: Db,
+  viewer: Viewer,
+  { slug, id }: Address,
+): Promise<{
+  platform: { id: string; slug: string };
+  revision: { id: string; field: string; memberId: string | null };
+  dispute: { id: string } | null;
+  undone: boolean;
+}> {
+  const platform = await lockPlatform(tx, slug);
+  const revision = found(
+    await tx.platformRevision.findFirst({ where: { id, platformId: platform.id } }),
+  );
+  const dispute = await tx.revisionDispute.findFirst({
+    where: { revisionId: id, memberId: viewer.id },
+  });
+  const undone = (await tx.platformRevision.count({ where: { undoes: id } })) > 0;
+  return { platform, revision, dispute, undone };
+}

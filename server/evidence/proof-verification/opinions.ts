@@ -1,0 +1,127 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { eraseSalts, record, recordAll } from '#server/transparency-log/record.ts';
+import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import type { CheckDecisionInput, OpinionInput } from '#shared/evidence/proof-verification.ts';
+import { today } from '#shared/core/days.ts';
+import { lockCheck, whoIs } from './lock-proof.ts';
+import { checkRights, kindOfDecision } from './rules.ts';
+import { recordCover, uncover } from './settle.ts';
+import { notifyAuthor } from './notifications.ts';
+
+/**
+ * Gives an opinion on a check: whether the doubt is right. Only members who are no party.
+ * @throws AppError not-allowed for parties and members who are not established; conflict when
+ * already given, when the check is settled, or when its picture is covered.
+ */
+export async function giveOpinion(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: OpinionInput,
+  now: Date,
+): Promise<{ id: string }> {
+  const check = await lockCheck(tx, viewer, id, now);
+  const rights = checkRights(whoIs(viewer), check);
+  if (!rights.look || !viewer.established) throw new AppError('not-allowed');
+  if (!rights.opine) throw new AppError('conflict');
+  await countUse(tx, viewer.id, 'opinion', now);
+  const opinionId = newId();
+  const upholds = input.verdict === 'right';
+  const sentence = input.sentence ?? null;
+  await tx.checkOpinion.create({
+    data: {
+      id: opinionId,
+      checkId: id,
+      memberId: viewer.id,
+      upholds,
+      sentence,
+      createdOn: dateOf(today(now)),
+    },
+  });
+  await record(tx, now, {
+    kind: 'check-opinion',
+    subject: `opinion/${opinionId}`,
+  });
+  return { id };
+}
+
+/**
+ * Withdraws the viewer's opinion.
+ * @throws AppError not-found.
+ */
+export async function withdrawOpinion(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string }> {
+  const check = await lockCheck(tx, viewer, id, now);
+  const opinionId = found(check.opinionId);
+  const subject = `opinion/${opinionId}`;
+  await tx.checkOpinion.delete({ where: { id: opinionId } });
+  await eraseSalts(tx, subject);
+  await record(tx, now, { kind: 'check-opinion-withdrawn', subject });
+  return { id };
+}
+
+/**
+ * Settles a check by a rule and with a reason: the doubt is upheld or rejected.
+ * @throws AppError not-allowed unless a moderator who is no party and gave no opinion; conflict
+ * while opinions are missing, and once settled for good.
+ */
+export async function decideOnCheck(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: CheckDecisionInput,
+  now: Date,
+): Promise<{ id: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const check = await lockCheck(tx, viewer, id, now);
+    const rights = checkRights(whoIs(viewer), check);
+    if (!rights.mayJudge) throw new AppError('not-allowed');
+    const kind = kindOfDecision(input.rule, check.reason);
+    if (!rights.decide) throw new AppError('conflict');
+    const { payoutId, platformId } = check;
+    const { rule, reason } = input;
+    const { alone } = rights;
+    const decisionId = newId();
+    const day = dateOf(today(now));
+    await tx.decision.create({
+      data: {
+        id: decisionId,
+        kind,
+        platformId,
+        rule,
+        reason,
+        alone,
+        checkId: id,
+        decidedOn: day,
+        memberId: viewer.id,
+      },
+    });
+    const upheld = kind === 'uphold-check';
+    await tx.proofCheck.update({
+      where: { id },
+      data: { state: upheld ? 'upheld' : 'dismissed', settledOn: day },
+    });
+    const subject = `check/${id}`;
+    const act = upheld ? 'check-upheld' : 'check-dismissed';
+    await recordAll(tx, now, [
+      { kind: act, subject, row: `decision/${decisionId}` },
+      { kind: 'content-stated', subject },
+    ]);
+    if (check.reason === 'personal-data') {
+      if (!upheld) await uncover(tx, payoutId, now);
+      else if (!check.covered) await recordCover(tx, payoutId, 'picture-covered', now);
+    }
+    await notifyAuthor(tx, payoutId, upheld ? 'upheld' : 'dismissed', now);
+    await markStale(tx, 'platform', [check.platformId]);
+    return { id };
+  });
+}

@@ -1,0 +1,132 @@
+import { dateOf, type Db } from '#server/database/db.ts';
+import type { Sql } from '#server/database/sql.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { hashReceipt, newReceipt } from '#server/governance/legal/notice-receipts.ts';
+import type { DomainRequests } from '#server/core/safe-fetch/safe-fetch.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { findNamed } from '#server/directory/clients/named.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import {
+  CODE_DAYS,
+  CODE_FILE,
+  type DomainCheckInput,
+  type DomainInput,
+  type ProofMethod,
+} from '#shared/governance/domain-verification.ts';
+import { NOTICE_DAYS } from '#shared/governance/legal.ts';
+import { eligibleDomainsOf } from './eligible-domains.ts';
+import { loadHolder, type Holder } from './receipt-holder.ts';
+import { codesInFile, codesInPage, codesInTexts, readPlace } from './rules.ts';
+
+/**
+ * Issues a code to publish on a domain of a platform or client, and a receipt to return with;
+ * neither is shown again.
+ * @throws AppError not-found for an unknown platform or client; bad-input when the domain is not
+ * theirs.
+ */
+export async function issueCode(
+  tx: Db,
+  key: Buffer,
+  input: DomainInput,
+  now: Date,
+): Promise<{ id: string; receipt: string; code: string }> {
+  const { platform, client } = input;
+  if ((platform === undefined) === (client === undefined)) {
+    throw refuseField('platform', 'required');
+  }
+  const named = await findNamed(tx, { platform, client });
+  const domain = input.domain.toLowerCase();
+  if (!(await eligibleDomainsOf(tx.sql, named, now)).includes(domain)) {
+    throw refuseField('domain', 'not-its-domain');
+  }
+  const id = newId();
+  const [receipt, code] = [newReceipt(), newReceipt()];
+  await tx.domainProof.create({
+    data: {
+      id,
+      ...named,
+      domain,
+      codeHash: hashReceipt(key, code),
+      secretHash: hashReceipt(key, receipt),
+      askedOn: dateOf(today(now)),
+    },
+  });
+  return { id, receipt, code };
+}
+
+/**
+ * Dependencies of a domain check: database reads and remote look-ups first, then a transaction for
+ * the result.
+ */
+export type CheckParts = {
+  readonly sql: Sql;
+  readonly write: (act: (tx: Db) => Promise<void>) => Promise<void>;
+  readonly key: Buffer;
+  readonly requests: DomainRequests;
+};
+
+/**
+ * Looks up the code of a receipt on its domain: in a TXT record, in the file, or on a page if one
+ * is given. If found, control of the domain is proven for 90 days. No transaction waits for other
+ * machines.
+ * @throws AppError bad-input for a wrong receipt, or when the code is not found.
+ */
+export async function checkDomain(
+  { sql, write, key, requests }: CheckParts,
+  { receipt, page }: DomainCheckInput,
+  now: Date,
+): Promise<{ id: string }> {
+  const holder = await loadHolder(sql, key, receipt, now);
+  const { id, domain } = holder;
+  const place = page === undefined ? null : readPlace(page, domain);
+  if (page !== undefined && place === null) throw refuseField('page', 'not-on-domain');
+  const isCode = (code: string): boolean => hashReceipt(key, code) === holder.codeHash;
+  const method = await findCode(requests, domain, place, isCode);
+  if (method === null) throw refuseField(page === undefined ? 'receipt' : 'page', 'no-code');
+  await write((tx) => keepProof(tx, holder, method, now));
+  return { id };
+}
+
+async function findCode(
+  { findTexts, readText }: DomainRequests,
+  domain: string,
+  place: { host: string; path: string } | null,
+  isCode: (code: string) => boolean,
+): Promise<ProofMethod | null> {
+  if (codesInTexts(await findTexts(domain)).some(isCode)) return 'dns';
+  const file = await readText(domain, CODE_FILE);
+  if (file !== null && codesInFile(file).some(isCode)) return 'file';
+  if (place === null) return null;
+  const html = await readText(place.host, place.path);
+  return html !== null && codesInPage(html).some(isCode) ? 'page' : null;
+}
+
+async function keepProof(tx: Db, holder: Holder, method: ProofMethod, now: Date): Promise<void> {
+  const { id } = holder;
+  const day = today(now);
+  const { count } = await tx.domainProof.updateMany({
+    where: { id },
+    data: { method, provenOn: dateOf(day) },
+  });
+  if (count === 0) throw new AppError('conflict');
+  await record(tx, now, { kind: 'domain-proven', subject: `domain/${id}` });
+}
+
+/** Deletes codes not found within a month, and proofs a year after they were last seen. */
+export async function forgetOldDomains(tx: Db, now: Date): Promise<number> {
+  const day = today(now);
+  const { count } = await tx.domainProof.deleteMany({
+    where: { provenOn: null, askedOn: { lt: dateOf(addDays(day, -CODE_DAYS)) } },
+  });
+  const old = await tx.domainProof.findMany({
+    where: { provenOn: { lt: dateOf(addDays(day, -NOTICE_DAYS)) } },
+    select: { id: true },
+  });
+  for (const { id } of old) {
+    await tx.domainProof.delete({ where: { id } });
+    await eraseSalts(tx, `domain/${id}`);
+    await record(tx, now, { kind: 'domain-forgotten', subject: `domain/${id}` });
+  }
+  return count + old.length;
+}

@@ -1,0 +1,62 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { ABOUT, namedOf } from '#server/directory/clients/named.ts';
+import { today } from '#shared/core/days.ts';
+import {
+  PROOF_METHODS,
+  type DomainProof,
+  type DomainsResponse,
+} from '#shared/governance/domain-verification.ts';
+import { eligibleDomainsOf } from './eligible-domains.ts';
+import { proofState, provenUntil } from './rules.ts';
+
+/** The domains with which somebody can represent a platform or client. */
+export async function findDomains(
+  sql: Sql,
+  { platform, client }: { platform?: string | undefined; client?: string | undefined },
+  now: Date,
+): Promise<DomainsResponse> {
+  const [row] = await sql(
+    statement(
+      {
+        platformId: col.text.orNull,
+        clientId: col.text.orNull,
+        about: col.json<DomainsResponse['about']>(),
+      },
+      `SELECT r.platform_id AS "platformId", r.client_id AS "clientId", ${ABOUT} FROM (
+       SELECT id AS platform_id, NULL AS client_id FROM platform WHERE slug = $1
+        UNION ALL SELECT NULL, id FROM client WHERE slug = $2) r ${namedOf('r')} LIMIT 1`,
+    ),
+    [client === undefined ? (platform ?? '') : '', client ?? ''],
+  );
+  const { about, platformId, clientId } = found(row);
+  const named = platformId === null ? { clientId: clientId ?? '' } : { platformId };
+  return { about, domains: await eligibleDomainsOf(sql, named, now) };
+}
+
+/** The state of a domain proof, without anything secret. */
+export async function findDomainProof(sql: Sql, id: string, now: Date): Promise<DomainProof> {
+  const [row] = await sql(
+    statement(
+      {
+        id: col.text,
+        method: col.oneOf(PROOF_METHODS).orNull,
+        about: col.json<DomainProof['about']>(),
+        domain: col.text,
+        askedOn: col.text,
+        provenOn: col.text.orNull,
+      },
+      `SELECT r.id, ${ABOUT}, r.domain, r.asked_on::text AS "askedOn", r.method,
+            r.proven_on::text AS "provenOn"
+       FROM domain_proof r ${namedOf('r')} WHERE r.id = $1`,
+    ),
+    [id],
+  );
+  const proof = found(row);
+  const { provenOn } = proof;
+  return {
+    ...proof,
+    state: proofState(provenOn, today(now)),
+    until: provenOn === null ? null : provenUntil(provenOn),
+  };
+}

@@ -1,0 +1,69 @@
+import { hashReceipt } from '#server/governance/legal/notice-receipts.ts';
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import { refuseField } from '#server/core/errors.ts';
+import type { NamedId } from '#server/directory/clients/named.ts';
+import { today } from '#shared/core/days.ts';
+import { eligibleDomainsOf } from './eligible-domains.ts';
+import { proofState } from './rules.ts';
+
+/** Purpose of the key that hashes receipts and codes. */
+export const DOMAIN_KEY = 'domain receipts';
+
+/** The holder of the receipt for a domain's code. */
+export type Holder = RowOf<typeof HOLDER>;
+
+const HOLDER = {
+  id: col.text,
+  platformId: col.text.orNull,
+  clientId: col.text.orNull,
+  domain: col.text,
+  codeHash: col.text,
+  provenOn: col.text.orNull,
+} satisfies Shape;
+
+/** The platform or client that a holder represents. */
+export function namedBy({ platformId, clientId }: Holder): NamedId {
+  return platformId === null ? { clientId: clientId ?? '' } : { platformId };
+}
+
+/**
+ * The holder of a receipt, while the domain still belongs to the platform or client.
+ * @throws AppError bad-input for an unknown receipt or a domain no longer recorded.
+ */
+export async function loadHolder(
+  sql: Sql,
+  key: Buffer,
+  receipt: string,
+  now: Date,
+): Promise<Holder> {
+  const [holder] = await sql(
+    statement(
+      HOLDER,
+      `SELECT id, platform_id AS "platformId", client_id AS "clientId", domain,
+            code_hash AS "codeHash", proven_on::text AS "provenOn"
+       FROM domain_proof WHERE secret_hash = $1`,
+    ),
+    [hashReceipt(key, receipt)],
+  );
+  if (holder === undefined) throw refuseField('receipt', 'wrong');
+  const held = await eligibleDomainsOf(sql, namedBy(holder), now);
+  if (!held.includes(holder.domain)) throw refuseField('receipt', 'not-its-domain');
+  return holder;
+}
+
+/**
+ * The holder of a receipt who proved control of the domain within 90 days.
+ * @throws AppError bad-input when not proven, or too long ago.
+ */
+export async function requireControl(
+  sql: Sql,
+  key: Buffer,
+  receipt: string,
+  now: Date,
+): Promise<Holder> {
+  const holder = await loadHolder(sql, key, receipt, now);
+  if (proofState(holder.provenOn, today(now)) !== 'proven') {
+    throw refuseField('receipt', 'not-proven');
+  }
+  return holder;
+}

@@ -1,0 +1,105 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { SafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { rateLimitKey, limitRate } from '#server/http/address-limits.ts';
+import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
+import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import {
+  domainAsked,
+  domainCheckRequest,
+  domainProof,
+  domainRequest,
+  domainsQuery,
+  domainsResponse,
+} from '#shared/governance/domain-verification.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import { PATHS, pathTo } from '#shared/core/paths.ts';
+import { issueCode, checkDomain, type CheckParts } from './actions.ts';
+import { DOMAIN_KEY } from './receipt-holder.ts';
+import { findDomainProof, findDomains } from './queries.ts';
+
+/** Codes and checks per address, or per member, at once and a minute. */
+export const DOMAIN_RATE: Rate = { burst: 20, perMinute: 2 };
+
+export function registerDomains(
+  server: FastifyInstance,
+  deps: BaseDeps & { readonly safeFetch: SafeFetch },
+): void {
+  const { database, secrets, clock, safeFetch } = deps;
+  const { prisma, sql } = database;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const key = secrets.keyFor(DOMAIN_KEY);
+  const limits = createBuckets(DOMAIN_RATE, deps);
+
+  app.get(
+    '/api/domains',
+    {
+      schema: {
+        summary: 'The domains of a platform or a client by which somebody can speak for it',
+        querystring: domainsQuery,
+        response: { 200: domainsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findDomains(sql, request.query, clock()),
+  );
+
+  app.post(
+    '/api/domains/code',
+    {
+      schema: {
+        summary: 'A code to put on a domain, without an account; code and receipt are said once',
+        body: domainRequest,
+        response: { 201: domainAsked, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      limitRate(limits, request);
+      const asked = await prisma.$transaction((tx) => issueCode(tx, key, request.body, clock()));
+      if (wantsHtml(request)) {
+        const proof = await findDomainProof(sql, asked.id, clock());
+        return reply.showOnce('domain', { ...asked, proof, choice: null });
+      }
+      const path = pathTo(languageOf(request), 'domain', {}, { preuve: asked.id });
+      return reply.status(201).send({ ...asked, path });
+    },
+  );
+
+  app.post(
+    '/api/domains/check',
+    {
+      schema: {
+        summary: 'Look for the code of a receipt on its domain; found, it is proven for 90 days',
+        body: domainCheckRequest,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      limitRate(limits, request);
+      const write: CheckParts['write'] = (act) => prisma.$transaction(act);
+      const parts = { sql, write, key, requests: safeFetch.askFor(rateLimitKey(request)) };
+      const proven = await checkDomain(parts, request.body, clock());
+      const query = { preuve: proven.id };
+      return answerWrite(request, reply, { id: proven.id, page: 'domain', query, done: 'proven' });
+    },
+  );
+
+  // A reload of the answer asks for this address; the code is not shown twice.
+  app.get('/api/domains/code', { schema: { hide: true } }, (_request, reply) =>
+    reply.redirect(PATHS.domain.fr, 303),
+  );
+
+  app.get(
+    '/api/domains/:id',
+    {
+      schema: {
+        summary: 'Whether control of a domain was shown, how and until when',
+        params: z.object({ id }),
+        response: { 200: domainProof, '4xx': errorResponse },
+      },
+    },
+    (request) => findDomainProof(sql, request.params.id, clock()),
+  );
+}

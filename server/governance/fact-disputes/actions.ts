@@ -1,0 +1,142 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { openCase } from '#server/governance/moderation/open-case.ts';
+import { findSettledCase } from '#server/governance/moderation/settled-case.ts';
+import { loadSubject } from '#server/public-schema/subjects.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { firstOf, namedIn } from '#server/governance/moderation/named-in.ts';
+import { requireModerator } from '#server/identity/roles/handles.ts';
+import { today } from '#shared/core/days.ts';
+import {
+  DISPUTES_A_DAY,
+  DISPUTE_DAYS,
+  readAbout,
+  type DisputeAnswer,
+  type DisputeInput,
+} from '#shared/governance/fact-disputes.ts';
+import { REASONS_DAYS } from '#shared/governance/legal.ts';
+import { hasPartInDispute } from './impartiality.ts';
+import {
+  namedBy,
+  requireControl,
+  type Holder,
+} from '#server/governance/domain-verification/receipt-holder.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Disputes a fact of a platform, or a thing about the holder of a proven domain. A thing gets a
+ * case, a fact waits for a moderator; neither changes a figure.
+ * @throws AppError bad-input when the receipt's holder is not named there, or no reason is given
+ * for a thing; not-found; too-many past ten a day.
+ */
+export async function disputeByDomain(
+  tx: Db,
+  key: Buffer,
+  input: DisputeInput,
+  now: Date,
+): Promise<{ id: string }> {
+  const { about, reasons } = input;
+  const holder = await requireControl(tx.sql, key, input.receipt, now);
+  const dueAt = new Date(now.getTime() + DISPUTE_DAYS * DAY_MS);
+  await countToday(tx, holder, now);
+  const caseId = await takeUp(tx, holder, input, dueAt, now);
+  const id = newId();
+  const { domain } = holder;
+  await tx.domainDispute.create({
+    data: { id, ...namedBy(holder), domain, about, reasons, receivedAt: now, dueAt, caseId },
+  });
+  const subject = `domain-dispute/${id}`;
+  if (caseId === null) {
+    await record(tx, now, { kind: 'domain-dispute-received', subject });
+  } else {
+    const content = { ...namedBy(holder), domain, about, case: caseId, dueAt: dueAt.toISOString() };
+    await record(tx, now, { kind: 'domain-thing-disputed', subject, content });
+  }
+  return { id };
+}
+
+/**
+ * Opens or joins the case of a disputed thing, or finds the one that decided it for that reason;
+ * null for a fact.
+ */
+async function takeUp(
+  tx: Db,
+  holder: Holder,
+  { about, reason }: DisputeInput,
+  dueAt: Date,
+  now: Date,
+): Promise<string | null> {
+  const { subject: name } = readAbout(about);
+  if (name === null) {
+    if (holder.platformId === null) throw refuseField('receipt', 'not-for-this');
+    return null;
+  }
+  if (reason === undefined) throw refuseField('reason', 'required');
+  const candidates = await namedIn(tx, about);
+  if ((await firstOf(tx.sql, candidates, holder)) === null) {
+    throw refuseField('receipt', 'not-for-this');
+  }
+  const subject = found(await loadSubject(tx, name.kind, name.id));
+  const settled = await findSettledCase(tx, about, reason);
+  if (settled !== null) return settled;
+  return (await openCase(tx, { subject, origin: 'dispute', reason, dueAt }, now)).id;
+}
+
+async function countToday(tx: Db, { domain }: Holder, now: Date): Promise<void> {
+  const count = await tx.domainDispute.count({
+    where: { domain, receivedAt: { gt: new Date(now.getTime() - DAY_MS) } },
+  });
+  if (count >= DISPUTES_A_DAY) throw new AppError('too-many');
+}
+
+/**
+ * Erases the reasons of disputes about things six months after their cases; those about facts are
+ * public and stay.
+ */
+export async function forgetReasons(tx: Db, now: Date): Promise<number> {
+  const before = { lt: new Date(now.getTime() - REASONS_DAYS * DAY_MS) };
+  const { count } = await tx.domainDispute.updateMany({
+    where: { case: { state: 'closed', closedAt: before }, reasons: { not: '' } },
+    data: { reasons: '' },
+  });
+  return count;
+}
+
+/**
+ * Answers a dispute about a fact, once: kept or corrected. Reasons and answer are then published
+ * beside the facts.
+ * @throws AppError not-allowed unless a moderator who neither typed the fact nor represents the
+ * platform; not-found; conflict when answered, or when a case decides it.
+ */
+export async function answerDispute(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: DisputeAnswer,
+  now: Date,
+): Promise<{ id: string }> {
+  requireModerator(viewer);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const { outcome, answer } = input;
+    const mine = await tx.sql(
+      `SELECT 1 FROM domain_dispute r WHERE r.id = $2 AND ${hasPartInDispute('$1')}`,
+      [viewer.id, id],
+    );
+    if (mine > 0) throw new AppError('not-allowed');
+    const { count } = await tx.domainDispute.updateMany({
+      where: { id, caseId: null, answeredOn: null },
+      data: { outcome, answer, answeredOn: dateOf(today(now)) },
+    });
+    found(await tx.domainDispute.findUnique({ where: { id }, select: { id: true } }));
+    if (count === 0) throw new AppError('conflict');
+    await record(tx, now, {
+      kind: 'domain-dispute-answered',
+      subject: `domain-dispute/${id}`,
+    });
+    return { id };
+  });
+}

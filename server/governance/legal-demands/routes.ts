@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { demandsQuery, demandsResponse } from '#shared/governance/legal-demands.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { findDemands } from './queries.ts';
+
+/** Routes of the register of legal demands; the operator edits it with `npm run demands`. */
+export function registerDemands(server: FastifyInstance, { database }: BaseDeps): void {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/api/legal-demands',
+    {
+      schema: {
+        summary: 'Demands of authorities, courts and lawyers, and what became of them',
+        querystring: demandsQuery,
+        response: { 200: demandsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findDemands(database.sql, request.query.page ?? 1),
+  );
+}

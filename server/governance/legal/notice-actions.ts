@@ -1,0 +1,125 @@
+import type { Db } from '#server/database/db.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { endNotices } from '#server/governance/moderation/end-notices.ts';
+import {
+  NOTICE_DAYS,
+  REASONS_DAYS,
+  type NoticeInput,
+  type NoticeOutcome,
+} from '#shared/governance/legal.ts';
+import { hashReceipt, newReceipt } from './notice-receipts.ts';
+import { checkNotice, ownPlace } from './notice-rules.ts';
+import { openSender, sealSender, type Sender } from './notice-sender-encryption.ts';
+import { findOrOpenNoticeCase } from './notice-case.ts';
+
+/** Keys of notices, kept outside the database. */
+export type NoticeKeys = { readonly senders: Buffer; readonly receipts: Buffer };
+
+const DAY_MS = 86_400_000;
+
+export function noticeKeys({ keyFor }: Secrets): NoticeKeys {
+  return { senders: keyFor('notices'), receipts: keyFor('notice-receipts') };
+}
+
+/**
+ * Accepts a notice from anybody about one place on this site, and issues its receipt. If the place
+ * shows one thing, opens or joins its case, or refers to an earlier decision; else the operator
+ * answers it.
+ * @throws AppError bad-input with what is missing.
+ */
+export async function receiveNotice(
+  tx: Db,
+  keys: NoticeKeys,
+  origin: string,
+  input: NoticeInput,
+  now: Date,
+): Promise<{ id: string; receipt: string }> {
+  const fields = checkNotice(input, origin);
+  const url = ownPlace(input.url, origin);
+  if (url === null || Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
+  const id = newId();
+  const receipt = newReceipt();
+  const { name = null, email = null, aboutMinors } = input;
+  const { caseId, settled } = await findOrOpenNoticeCase(
+    tx,
+    url,
+    { receivedAt: now, aboutMinors },
+    now,
+  );
+  await tx.notice.create({
+    data: {
+      id,
+      receiptHash: hashReceipt(keys.receipts, receipt),
+      url,
+      reasons: input.reasons,
+      sender: sealSender(keys.senders, id, { name, email, aboutMinors }),
+      receivedAt: now,
+      caseId,
+    },
+  });
+  await record(tx, now, {
+    kind: 'notice-received',
+    subject: `notice/${id}`,
+    content: { url, case: caseId },
+  });
+  if (settled && caseId !== null) await endNotices(tx, caseId, 'decided', now);
+  return { id, receipt };
+}
+
+/**
+ * Answers a notice without a case; only the holder of its receipt can read the answer. Returns name
+ * and e-mail a last time, to write to the sender, and erases them.
+ * @throws AppError not-found; conflict when answered already, or when a case answers it.
+ */
+export async function answerNotice(
+  tx: Db,
+  keys: NoticeKeys,
+  { id, outcome, answer }: { id: string; outcome: NoticeOutcome; answer: string },
+  now: Date,
+): Promise<Sender> {
+  const notice = found(await tx.notice.findUnique({ where: { id } }));
+  if (notice.endedAt !== null || notice.caseId !== null) throw new AppError('conflict');
+  const data = { endedAt: now, outcome, answer, sender: '' };
+  const { count } = await tx.notice.updateMany({ where: { id, endedAt: null }, data });
+  if (count === 0) throw new AppError('conflict');
+  await record(tx, now, {
+    kind: 'notice-answered',
+    subject: `notice/${id}`,
+    content: { outcome, case: null },
+  });
+  return openSender(keys.senders, id, notice.sender);
+}
+
+/** Ends notices whose case was decided without ending them. */
+export async function endAnsweredNotices(tx: Db, now: Date): Promise<void> {
+  const left = await tx.notice.findMany({
+    where: { endedAt: null, case: { state: 'closed' } },
+    select: { caseId: true },
+    distinct: ['caseId'],
+  });
+  for (const { caseId } of left) {
+    if (caseId !== null) await endNotices(tx, caseId, 'decided', now);
+  }
+}
+
+/**
+ * Deletes notices past their retention, and earlier the texts of answered ones; the record keeps
+ * that they came.
+ */
+export async function forgetOldNotices(tx: Db, now: Date): Promise<number> {
+  const before = (days: number): { lt: Date } => ({ lt: new Date(now.getTime() - days * DAY_MS) });
+  await tx.notice.updateMany({
+    where: { endedAt: before(REASONS_DAYS), reasons: { not: '' } },
+    data: { reasons: '' },
+  });
+  const where = { receivedAt: before(NOTICE_DAYS) };
+  const old = await tx.notice.findMany({ where, select: { id: true } });
+  for (const { id } of old) {
+    await tx.notice.delete({ where: { id } });
+    await eraseSalts(tx, `notice/${id}`);
+  }
+  return old.length;
+}

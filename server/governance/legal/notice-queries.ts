@@ -1,0 +1,84 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found, refuseField } from '#server/core/errors.ts';
+import { noticeDueAt, NOTICE_OUTCOMES, type NoticeResponse } from '#shared/governance/legal.ts';
+import { hashReceipt } from './notice-receipts.ts';
+import { openSender, type Sender } from './notice-sender-encryption.ts';
+
+/** What anybody may know of a notice: that it came, when, and its state. */
+export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> {
+  const [row] = await sql(
+    statement(
+      {
+        id: col.text,
+        receivedOn: col.text,
+        state: col.oneOf(['decided', 'waiting', 'case', 'answered']),
+        decision: col.text.orNull,
+        decidedBefore: col.bool,
+        outcome: col.oneOf(NOTICE_OUTCOMES).orNull,
+        receivedAt: col.moment,
+      },
+      `SELECT n.id, (n.received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
+            n.received_at AS "receivedAt", n.outcome,
+            CASE WHEN c.state = 'closed' THEN 'decided' WHEN c.id IS NOT NULL THEN 'case'
+                 WHEN n.ended_at IS NULL THEN 'waiting' ELSE 'answered' END AS state,
+            COALESCE(c.state = 'closed' AND c.closed_at <= n.received_at, false) AS "decidedBefore",
+            (SELECT d.id FROM decision d WHERE d.case_id = c.id AND c.state = 'closed'
+              ORDER BY d.decided_at DESC, d.id LIMIT 1) AS decision
+       FROM notice n LEFT JOIN moderation_case c ON c.id = n.case_id WHERE n.id = $1`,
+    ),
+    [id],
+  );
+  const { receivedAt, ...notice } = found(row);
+  return { ...notice, dueAt: noticeDueAt(receivedAt).toISOString() };
+}
+
+/**
+ * The notice of a receipt, with the operator's answer.
+ * @throws AppError bad-input when unknown.
+ */
+export async function findNoticeByReceipt(
+  sql: Sql,
+  key: Buffer,
+  receipt: string,
+): Promise<{ notice: NoticeResponse; answer: string | null }> {
+  const [row] = await sql(
+    statement(
+      { id: col.text, answer: col.text.orNull },
+      'SELECT id, answer FROM notice WHERE receipt_hash = $1',
+    ),
+    [hashReceipt(key, receipt)],
+  );
+  if (row === undefined) throw refuseField('receipt', 'wrong');
+  return { notice: await findNotice(sql, row.id), answer: row.answer };
+}
+
+export type OpenedNotice = {
+  readonly id: string;
+  readonly receivedOn: string;
+  readonly url: string;
+  readonly reasons: string;
+  readonly receivedAt: Date;
+  readonly caseId: string | null;
+  readonly sender: Sender;
+};
+
+/** Open notices with their senders, oldest first: for the operator, who has the key. */
+export async function openNotices(sql: Sql, key: Buffer): Promise<OpenedNotice[]> {
+  const rows = await sql(
+    statement(
+      {
+        id: col.text,
+        url: col.text,
+        reasons: col.text,
+        receivedOn: col.text,
+        caseId: col.text.orNull,
+        receivedAt: col.moment,
+        sender: col.text,
+      },
+      `SELECT id, (received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
+            received_at AS "receivedAt", case_id AS "caseId", url, reasons, sender
+       FROM notice WHERE ended_at IS NULL ORDER BY received_at, id`,
+    ),
+  );
+  return rows.map((row) => ({ ...row, sender: openSender(key, row.id, row.sender) }));
+}

@@ -1,0 +1,234 @@
+import { z } from 'zod/mini';
+import type { Viewer } from '#server/http/viewer.ts';
+import { findOfferable } from '#server/collective/boycotts/offers.ts';
+import type { Database, Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { counts, hidingOf, isRemoved } from '#server/database/predicates/visible.ts';
+import { JUDGED } from '#server/public-schema/subjects.ts';
+import { unseal } from '#server/core/encryption.ts';
+import { readSubject } from '#shared/governance/cases.ts';
+import { today } from '#shared/core/days.ts';
+import {
+  MAX_REPLY_SUBJECTS,
+  REPLIES_A_PAGE,
+  REPLIES_SHOWN,
+  replySubject,
+  REFUSAL_RULES,
+  type Offerable,
+  type offerableQuery,
+  type RepliesResponse,
+  type ReplyPlace,
+  type ReplyStatus,
+  type WaitingReply,
+  type WaitingRepliesResponse,
+} from '#shared/governance/right-of-reply.ts';
+import { hasPartInReply } from './impartiality.ts';
+import { ABOUT, findNamed, namedOf, type NamedId } from '#server/directory/clients/named.ts';
+import { namedIn } from '#server/governance/moderation/named-in.ts';
+import { requireModerator } from '#server/identity/roles/handles.ts';
+import { readBy, waitOf } from './rules.ts';
+
+const PUBLISHED = `
+  SELECT r.id, r.signed_as AS "signedAs", CASE WHEN ${isRemoved('r')} THEN NULL ELSE r.text END AS text,
+         r.decided_on::text AS "publishedOn", r.subject, r.domain,
+         CASE WHEN r.hidden_by IS NULL THEN r.facts END AS facts, ${hidingOf('r')} AS hiding
+    FROM reply r`;
+
+const LATEST = `ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`;
+
+/** SQL: one row per row of `from`, with its replies, latest first; `of` is the condition. */
+const repliesTo = (of: string, from: string): string => `
+  SELECT COALESCE((SELECT json_agg(shown) FROM (${PUBLISHED}
+      WHERE ${of} AND r.state = 'published' AND r.subject IS NULL ${LATEST}) shown), '[]') AS replies
+    FROM ${from}`;
+
+const TO_PLATFORM = statement(
+  { replies: col.json<RepliesResponse['replies']>() },
+  repliesTo('r.platform_id = p.id', 'platform p WHERE p.slug = $1'),
+);
+const TO_CLIENT = statement(
+  { replies: col.json<RepliesResponse['replies']>() },
+  repliesTo(
+    'r.client_id IN (SELECT o.id FROM client o WHERE o.root_id = c.root_id)',
+    'client c WHERE c.slug = $1',
+  ),
+);
+
+/** Replies about a platform, latest first. */
+export async function findPlatformReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
+  return found((await sql(TO_PLATFORM, [slug]))[0]);
+}
+
+/** Replies about a client, or about one merged with it, latest first. */
+export async function findClientReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
+  return found((await sql(TO_CLIENT, [slug]))[0]);
+}
+
+/** Replies to things, by their names separated by commas; malformed names match nothing. */
+export async function findRepliesTo(sql: Sql, subjects: string): Promise<RepliesResponse> {
+  const names = subjects
+    .split(',')
+    .filter((name) => replySubject.safeParse(name).success)
+    .slice(0, MAX_REPLY_SUBJECTS);
+  const replies = await sql(
+    statement(
+      {
+        id: col.text,
+        signedAs: col.text,
+        text: col.text.orNull,
+        publishedOn: col.text,
+        subject: col.text.orNull,
+        domain: col.text.orNull,
+        facts: col.json<NonNullable<RepliesResponse['replies'][number]['facts']>>().orNull,
+        hiding: col.json<NonNullable<RepliesResponse['replies'][number]['hiding']>>().orNull,
+      },
+      `${PUBLISHED} WHERE r.subject = ANY($1::text[]) AND r.state = 'published' ${LATEST}`,
+    ),
+    [names],
+  );
+  return { replies };
+}
+
+const PLACE = `${ABOUT}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THEN
+    (SELECT t.task_id FROM task_report t WHERE t.id = split_part(r.subject, '/', 2)) END AS task`;
+
+/** SQL: the boycott that reply `r` offers to end. */
+const OFFER = `(SELECT json_build_object('id', ob.id, 'title', ob.title) FROM boycott ob
+    WHERE ob.id = r.offer_for AND ${counts('ob')}) AS offer`;
+
+/**
+ * Boycotts in force that a page's owner, or those named in a thing, can offer to end; none for
+ * nobody.
+ */
+export async function findOffers(
+  { prisma, sql }: Database,
+  { subject, ...page }: z.infer<typeof offerableQuery>,
+): Promise<{ boycotts: Offerable[] }> {
+  const named =
+    subject === undefined ? await namedOn(prisma, page) : await namedIn(prisma, subject);
+  const found = await Promise.all(named.map((one) => findOfferable(sql, one)));
+  return { boycotts: [...new Map(found.flat().map((one) => [one.id, one])).values()] };
+}
+
+async function namedOn(
+  prisma: Db,
+  page: Pick<z.infer<typeof offerableQuery>, 'platform' | 'client'>,
+): Promise<NamedId[]> {
+  const isNamed = page.platform !== undefined || page.client !== undefined;
+  return isNamed ? [await findNamed(prisma, page)] : [];
+}
+
+/** Where a thing to be answered is shown, and who is named there. */
+export async function findReplyPlace(sql: Sql, subject: string): Promise<ReplyPlace> {
+  const { kind, id } = readSubject(subject);
+  const [row] = await sql(
+    statement(
+      { about: col.json<ReplyPlace['about']>(), subject: col.text.orNull, task: col.text.orNull },
+      `SELECT ${PLACE} FROM (SELECT $2::text AS subject,
+         ${kind === 'client-review' ? 'NULL' : 's.platform_id'} AS platform_id,
+         ${kind === 'client-review' ? 's.client_id' : 'NULL'} AS client_id
+         FROM ${JUDGED[kind].table} s WHERE s.id = $1) r ${namedOf('r')}`,
+    ),
+    [id, subject],
+  );
+  return found(row);
+}
+
+/** The state of a reply; its text and signature once published. */
+export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus> {
+  const [row] = await sql(
+    statement(
+      {
+        id: col.text,
+        receivedOn: col.text,
+        state: col.oneOf(['waiting', 'refused', 'replaced', 'published']),
+        rule: col.oneOf(REFUSAL_RULES).orNull,
+        reason: col.text.orNull,
+        task: col.text.orNull,
+        offer: col.json<NonNullable<ReplyStatus['offer']>>().orNull,
+        about: col.json<ReplyStatus['about']>(),
+        subject: col.text.orNull,
+        domain: col.text.orNull,
+        decidedOn: col.text.orNull,
+      },
+      `SELECT r.id, ${PLACE}, r.domain, r.received_on::text AS "receivedOn", r.state,
+            ${OFFER}, r.decided_on::text AS "decidedOn", r.rule, r.reason
+       FROM reply r ${namedOf('r')} WHERE r.id = $1`,
+    ),
+    [id],
+  );
+  const status = found(row);
+  return { ...status, readBy: readBy(status.receivedOn) };
+}
+
+/**
+ * A page of waiting replies, oldest first, and their number, without those in which the viewer is
+ * involved.
+ * @throws AppError not-allowed unless a moderator.
+ */
+export async function findWaitingReplies(
+  sql: Sql,
+  viewer: Viewer,
+  page: number,
+  now: Date,
+): Promise<WaitingRepliesResponse> {
+  requireModerator(viewer);
+  const rows = await sql(
+    statement(
+      {
+        id: col.text,
+        receivedOn: col.text,
+        text: col.text,
+        task: col.text.orNull,
+        offer: col.json<NonNullable<WaitingReply['offer']>>().orNull,
+        about: col.json<WaitingReply['about']>(),
+        subject: col.text.orNull,
+        signedAs: col.text,
+      },
+      `SELECT r.id, ${PLACE}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn", ${OFFER}
+       FROM reply r ${namedOf('r')} WHERE r.state = 'waiting' AND NOT ${hasPartInReply('$3')}
+      ORDER BY r.received_on, r.id LIMIT $1::int OFFSET $2::int`,
+    ),
+    [REPLIES_A_PAGE, (page - 1) * REPLIES_A_PAGE, viewer.id],
+  );
+  const [{ waiting } = { waiting: 0 }] = await sql(
+    statement(
+      { waiting: col.int },
+      `SELECT count(*)::int AS waiting FROM reply r
+      WHERE r.state = 'waiting' AND NOT ${hasPartInReply('$1')}`,
+    ),
+    [viewer.id],
+  );
+  return {
+    replies: rows.map((row) => ({ ...row, ...waitOf(row.receivedOn, today(now)) })),
+    waiting,
+    page,
+    pages: Math.max(1, Math.ceil(waiting / REPLIES_A_PAGE)),
+  };
+}
+
+export type OpenedReply = {
+  readonly id: string;
+  readonly receivedOn: string;
+  readonly state: string;
+  readonly signedAs: string;
+  readonly email: string | null;
+};
+
+const sender = z.object({ email: z.nullable(z.string()) });
+
+/** Replies with their senders' contacts, oldest first: for the operator, who has the key. */
+export async function openReplies(sql: Sql, key: Buffer): Promise<OpenedReply[]> {
+  const rows = await sql(
+    statement(
+      { id: col.text, receivedOn: col.text, state: col.text, signedAs: col.text, sender: col.text },
+      `SELECT id, received_on::text AS "receivedOn", state, signed_as AS "signedAs", sender
+       FROM reply WHERE sender <> '' ORDER BY received_on, id`,
+    ),
+  );
+  return rows.map(({ sender: sealed, ...row }) => ({
+    ...row,
+    ...sender.parse(JSON.parse(unseal(key, row.id, sealed))),
+  }));
+}

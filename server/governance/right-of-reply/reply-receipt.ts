@@ -1,0 +1,37 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { requireControl } from '#server/governance/domain-verification/receipt-holder.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { today } from '#shared/core/days.ts';
+import { REPLIES_A_DAY, type ReplyInput } from '#shared/governance/right-of-reply.ts';
+import type { NamedId } from '#server/directory/clients/named.ts';
+import { firstOf } from '#server/governance/moderation/named-in.ts';
+import { lockDomain } from './standing.ts';
+
+/**
+ * The domain of a reply's receipt and whom it represents; null without a receipt.
+ * @throws AppError bad-input when it represents nobody named there; too-many past ten a day.
+ */
+export async function readReceipt(
+  tx: Db,
+  key: Buffer,
+  { receipt }: ReplyInput,
+  candidates: readonly NamedId[],
+  now: Date,
+): Promise<{ domain: string; named: NamedId } | null> {
+  if (receipt === undefined) return null;
+  const { sql } = tx;
+  const holder = await requireControl(sql, key, receipt, now);
+  const named = await firstOf(sql, candidates, holder);
+  if (named === null) throw refuseField('receipt', 'not-for-this');
+  await lockDomain(tx, holder.domain);
+  const [{ sent } = { sent: 0 }] = await sql(
+    statement(
+      { sent: col.int },
+      `SELECT count(*)::int AS sent FROM reply WHERE domain = $1 AND received_on = $2::date`,
+    ),
+    [holder.domain, today(now)],
+  );
+  if (sent >= REPLIES_A_DAY) throw new AppError('too-many');
+  return { domain: holder.domain, named };
+}

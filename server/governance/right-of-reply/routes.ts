@@ -1,0 +1,171 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { DOMAIN_KEY } from '#server/governance/domain-verification/receipt-holder.ts';
+import { limitRate } from '#server/http/address-limits.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, slug, written } from '#shared/core/fields.ts';
+import {
+  offerableQuery,
+  offerableResponse,
+  repliesResponse,
+  repliesToQuery,
+  replyDecisionBody,
+  replyPlace,
+  replyPlaceQuery,
+  replyRequest,
+  replyStatus,
+  waitingRepliesQuery,
+  waitingRepliesResponse,
+} from '#shared/governance/right-of-reply.ts';
+import { decideOnReply, sendReply } from './actions.ts';
+import {
+  findClientReplies,
+  findOffers,
+  findPlatformReplies,
+  findRepliesTo,
+  findReplyPlace,
+  findReplyStatus,
+  findWaitingReplies,
+} from './queries.ts';
+
+/** Replies per address, or per member, at once and a minute; as for notices. */
+export const REPLY_RATE: Rate = { burst: 30, perMinute: 2 };
+
+export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
+  const { database, secrets, clock } = deps;
+  const { prisma, sql } = database;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const keys = { senders: secrets.keyFor('replies'), receipts: secrets.keyFor(DOMAIN_KEY) };
+  const limits = createBuckets(REPLY_RATE, deps);
+
+  app.get(
+    '/api/platforms/:slug/replies',
+    {
+      schema: {
+        summary: 'What a platform, or who speaks for it, replied; not verified, moves no figure',
+        params: z.object({ slug }),
+        response: { 200: repliesResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findPlatformReplies(sql, request.params.slug),
+  );
+
+  app.get(
+    '/api/clients/:slug/replies',
+    {
+      schema: {
+        summary: 'What a client, or who speaks for it, replied; not verified, moves no figure',
+        params: z.object({ slug }),
+        response: { 200: repliesResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findClientReplies(sql, request.params.slug),
+  );
+
+  app.get(
+    '/api/replies',
+    {
+      schema: {
+        summary: 'Replies that wait to be read, the longest first; moderators only',
+        querystring: waitingRepliesQuery,
+        response: { 200: waitingRepliesResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findWaitingReplies(sql, signedIn(request), request.query.page ?? 1, clock()),
+  );
+
+  app.get(
+    '/api/replies/to',
+    {
+      schema: {
+        summary: 'What was replied to things, e.g. ?subjects=payout/3k9…,review/7h2…',
+        querystring: repliesToQuery,
+        response: { 200: repliesResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findRepliesTo(sql, request.query.subjects),
+  );
+
+  app.get(
+    '/api/replies/place',
+    {
+      schema: {
+        summary: 'Where a thing stands that can be answered, and who is named there',
+        querystring: replyPlaceQuery,
+        response: { 200: replyPlace, '4xx': errorResponse },
+      },
+    },
+    (request) => findReplyPlace(sql, request.query.subject),
+  );
+
+  app.get(
+    '/api/replies/offers',
+    {
+      schema: {
+        summary: 'Boycotts that are on and that who is named can offer to end',
+        querystring: offerableQuery,
+        response: { 200: offerableResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findOffers(database, request.query),
+  );
+
+  app.get(
+    '/api/replies/:id',
+    {
+      schema: {
+        summary: 'Where a reply stands, and why it was refused if it was',
+        params: z.object({ id }),
+        response: { 200: replyStatus, '4xx': errorResponse },
+      },
+    },
+    (request) => findReplyStatus(sql, request.params.id),
+  );
+
+  app.post(
+    '/api/replies',
+    {
+      schema: {
+        summary:
+          'Reply as who is named, without an account; a moderator reads it first, or a domain is shown',
+        body: replyRequest,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      limitRate(limits, request);
+      const sent = await prisma.$transaction((tx) => sendReply(tx, keys, request.body, clock()));
+      return answerWrite(request, reply, {
+        id: sent.id,
+        page: 'reply',
+        query: { reponse: sent.id },
+        done: sent.published ? 'published' : 'sent',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/replies/:id/decision',
+    {
+      schema: {
+        summary: 'Publish a reply that waits, or refuse it by a rule; moderators only',
+        params: z.object({ id }),
+        body: replyDecisionBody,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { id: decided } = await prisma.$transaction((tx) =>
+        decideOnReply(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, { id: decided, page: 'replies', done: 'decided' });
+    },
+  );
+}

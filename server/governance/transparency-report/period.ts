@@ -1,0 +1,53 @@
+import { addDays, monthOf, today, type Day } from '#shared/core/days.ts';
+import { TRANSPARENCY_MONTHS } from '#shared/governance/transparency-report.ts';
+
+/** The days counted: from the first to the last, both included. */
+export type Period = {
+  readonly from: Day;
+  readonly to: Day;
+  /** The months counted one by one, earliest first. */
+  readonly months: readonly string[];
+};
+
+/** A year, or everything since the first event; never past `now`. */
+export function periodOf(year: number | null, firstDay: Day, now: Date): Period {
+  const day = today(now);
+  const last = `${year}-12-31`;
+  const to = year === null || last > day ? day : last;
+  const from = year === null ? firstDay : `${year}-01-01`;
+  return { from, to, months: monthsUntil(to).filter((month) => month >= monthOf(from)) };
+}
+
+/** The years from the first act to now, latest first. */
+export function yearsSince(firstDay: Day, now: Date): number[] {
+  const last = yearOf(today(now));
+  return Array.from({ length: last - yearOf(firstDay) + 1 }, (_, back) => last - back);
+}
+
+/** As instants for SQL: the start of the first day, and of the day after the last. */
+export function boundsOf({ from, to }: Period): [string, string] {
+  return [`${from}T00:00:00Z`, `${addDays(to, 1)}T00:00:00Z`];
+}
+
+/** SQL: whether an instant lies between $1 and $2. */
+export function within(column: string): string {
+  return `(${column} >= $1::timestamptz AND ${column} < $2::timestamptz)`;
+}
+
+/** SQL: whether a `date` does. */
+export function dayWithin(column: string): string {
+  return `(${column} >= ($1::timestamptz AT TIME ZONE 'UTC')::date
+    AND ${column} < ($2::timestamptz AT TIME ZONE 'UTC')::date)`;
+}
+
+function monthsUntil(day: Day): string[] {
+  const months = [monthOf(day)];
+  while (months.length < TRANSPARENCY_MONTHS) {
+    months.push(monthOf(addDays(`${months.at(-1)}-01`, -1)));
+  }
+  return months.toReversed();
+}
+
+function yearOf(day: Day): number {
+  return Number(day.slice(0, 4));
+}

@@ -1,0 +1,105 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { URGENT_REASONS } from '#shared/governance/cases.ts';
+import { today } from '#shared/core/days.ts';
+import type { Transparency } from '#shared/governance/transparency-report.ts';
+import { CASES, DECISIONS, FLAGS, JURIES, VEILS, WAITING } from './case-counts.ts';
+import { DEMANDS, FIRST_DAY, MONTHS, OUTSIDE, RECORDED, ROLES } from './outside-counts.ts';
+import { boundsOf, periodOf, yearsSince } from './period.ts';
+
+/**
+ * Moderation statistics of a year, or since the beginning, from its own tables; rows deleted after
+ * a year are counted from the public record.
+ * @throws AppError not-found for a year before the first act, or in the future.
+ */
+export async function findTransparency(
+  sql: Sql,
+  year: number | null,
+  now: Date,
+): Promise<Transparency> {
+  const one = async <Row extends object>(text: string, params: readonly unknown[]): Promise<Row> =>
+    found((await sql(statement({ counts: col.json<Row>() }, text), params))[0]).counts;
+  const [first] = await sql(statement({ day: col.text.orNull }, FIRST_DAY));
+  const firstDay = first?.day ?? today(now);
+  const years = yearsSince(firstDay, now);
+  if (year !== null && !years.includes(year)) throw new AppError('not-found');
+  const period = periodOf(year, firstDay, now);
+  const bounds = boundsOf(period);
+  const moment = now.toISOString();
+  const recorded = await sql(statement({ kind: col.text, count: col.int }, RECORDED), bounds);
+  const countOf = (kind: string): number => recorded.find((row) => row.kind === kind)?.count ?? 0;
+  const flags = await one<Omit<Transparency['flags'], 'pauses'>>(FLAGS, [...bounds, moment]);
+  const { times, ...cases } = await one<
+    Transparency['cases'] & { times: Omit<Transparency['times'], 'promised'> }
+  >(CASES, [...bounds, URGENT_REASONS]);
+  const { promised, ...waiting } = await one<
+    Transparency['waiting'] & Pick<Transparency['times'], 'promised'>
+  >(WAITING, [...bounds, moment]);
+  const decisions = await one<Transparency['decisions']>(DECISIONS, bounds);
+  const veils = await one<Transparency['veils']>(VEILS, bounds);
+  const { appeals, juries } = await one<Pick<Transparency, 'appeals' | 'juries'>>(JURIES, bounds);
+  const outside = await one<Transparency['outside']>(OUTSIDE, [...bounds, moment]);
+  const demands = await one<Transparency['demands']>(DEMANDS, bounds);
+  const roles = await one<Transparency['roles']>(ROLES, [today(now)]);
+  const months = await sql(
+    statement(
+      {
+        month: col.text,
+        flags: col.int,
+        opened: col.int,
+        closed: col.int,
+        decisions: col.int,
+        appeals: col.int,
+      },
+      MONTHS,
+    ),
+    [period.months],
+  );
+  const { notices, replies, disputes } = outside;
+  const received = {
+    notices: Math.max(countOf('notice-received'), notices.received),
+    replies: Math.max(countOf('reply-received'), replies.received),
+  };
+  const pauses = countOf('flags-paused');
+  const happened = [
+    flags.total,
+    flags.messages.total,
+    cases.opened,
+    cases.closed,
+    decisions.total,
+    ...decisions.others.map(({ count }) => count),
+    appeals.total,
+    received.notices,
+    received.replies,
+    disputes.received,
+    demands.total,
+    pauses,
+  ];
+  return {
+    year,
+    from: period.from,
+    to: period.to,
+    years,
+    empty: happened.every((count) => count === 0),
+    months,
+    flags: { ...flags, pauses },
+    cases,
+    waiting,
+    times: { ...times, promised },
+    decisions,
+    veils,
+    appeals,
+    juries,
+    outside: {
+      notices: { ...notices, received: received.notices },
+      disputes,
+      replies: {
+        ...replies,
+        received: received.replies,
+        refused: Math.max(countOf('reply-refused'), replies.refused),
+      },
+    },
+    demands,
+    roles,
+  };
+}

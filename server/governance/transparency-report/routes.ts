@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { transparencyCsv } from '#shared/governance/transparency-report-csv.ts';
+import { transparencyQuery, transparencyResponse } from '#shared/governance/transparency-report.ts';
+import { findTransparency } from './queries.ts';
+
+/** Public routes of moderation statistics. */
+export function registerTransparency(server: FastifyInstance, { database, clock }: BaseDeps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const config = { anonymous: true };
+
+  app.get(
+    '/api/transparency',
+    {
+      config,
+      schema: {
+        summary: 'What moderation did in a year, or since the beginning, in numbers',
+        querystring: transparencyQuery,
+        response: { 200: transparencyResponse, '4xx': errorResponse },
+      },
+    },
+    ({ query }) => findTransparency(database.sql, query.year ?? null, clock()),
+  );
+
+  app.get(
+    '/api/transparency.csv',
+    {
+      config,
+      schema: {
+        summary: 'The same numbers as a table, one a line',
+        querystring: transparencyQuery,
+        produces: ['text/csv'],
+        response: { 200: z.string(), '4xx': errorResponse },
+      },
+    },
+    async ({ query }, reply) => {
+      const { year = null } = query;
+      const numbers = await findTransparency(database.sql, year, clock());
+      const name = year === null ? 'transparency' : `transparency-${year}`;
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `inline; filename="${name}.csv"`)
+        .send(transparencyCsv(numbers));
+    },
+  );
+}

@@ -1,0 +1,31 @@
+import { reportHourly, type ReportFacts } from './hourly-pay.ts';
+
+/** A report in tests; takes the reward of one run in minor units instead of the hourly rate. */
+export type TestReport = Partial<Omit<ReportFacts, 'hourlyMinor'>> & {
+  readonly rewardMinor?: number;
+};
+
+/** A report with the rate that follows from its reward, runs and time. */
+export function ratedReport({ rewardMinor = 10, ...facts }: TestReport): ReportFacts {
+  const report = {
+    authorKey: 'ana',
+    established: true,
+    currency: 'EUR',
+    paid: 0,
+    refusedWithReason: 0,
+    refusedWithoutReason: 0,
+    screenOuts: 0,
+    broken: 0,
+    abandoned: 0,
+    pending: 0,
+    totalSeconds: null,
+    approvalDays: null,
+    contact: 'not-tried',
+    recommends: null,
+    breaksTerms: false,
+    ethics: [],
+    workedMonth: '2026-11',
+    ...facts,
+  } as const;
+  return { ...report, hourlyMinor: reportHourly(report, rewardMinor, report.totalSeconds) };
+}

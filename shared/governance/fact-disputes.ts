@@ -1,0 +1,108 @@
+import { z } from 'zod/mini';
+import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
+import { readSubject, subjectName, type FlagReason } from './cases.ts';
+import { FACTS, fact } from '#shared/directory/platform-corrections.ts';
+import { typedReceipt } from './domain-verification.ts';
+import { day, formControls, id, MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { named } from '#shared/core/named.ts';
+
+/** Disputes by the holder of a proven domain about a fact or a thing: answered within days. */
+
+export const DISPUTE_DAYS = 7;
+export const DISPUTES_A_DAY = 10;
+export const MIN_DISPUTE_LENGTH = 20;
+
+/** Reasons of a dispute; a subset of flag reasons. */
+export const DISPUTE_REASONS = [
+  'invented',
+  'picture',
+  'paid-for',
+  'personal-data',
+  'insult',
+  'illegal',
+] as const satisfies readonly FlagReason[];
+export const disputeReason = z.enum(DISPUTE_REASONS);
+
+/** A fact of a platform, as disputes name it, e.g. fact/promiseDays. */
+const factName = z.string().check(z.regex(new RegExp(`^fact/(${FACTS.join('|')})$`)));
+export const disputeAbout = z.union([factName, subjectName]);
+
+/** The subject of a dispute: a fact of the platform, or a thing. */
+export function readAbout(
+  about: string,
+):
+  | { fact: z.infer<typeof fact>; subject: null }
+  | { fact: null; subject: ReturnType<typeof readSubject> } {
+  const [kind, name] = about.split('/');
+  if (kind === 'fact') return { fact: fact.parse(name), subject: null };
+  return { fact: null, subject: readSubject(about) };
+}
+
+export const disputeRequest = z.object({
+  ...formControls,
+  receipt: typedReceipt,
+  about: disputeAbout,
+  /** For a thing: what is wrong with it. */
+  reason: z.optional(disputeReason),
+  reasons: z
+    .string()
+    .check(z.trim(), z.minLength(MIN_DISPUTE_LENGTH), z.maxLength(MAX_TEXT_LENGTH)),
+});
+export type DisputeInput = z.infer<typeof disputeRequest>;
+
+export const DISPUTE_OUTCOMES = ['kept', 'corrected'] as const;
+export const disputeOutcome = z.enum(DISPUTE_OUTCOMES);
+export const disputeAnswerBody = z.object({
+  ...formControls,
+  outcome: disputeOutcome,
+  answer: z.string().check(z.trim(), z.minLength(5), z.maxLength(MAX_REASON_LENGTH)),
+});
+export type DisputeAnswer = z.infer<typeof disputeAnswerBody>;
+
+/** The state of a dispute, for its sender and the public. */
+export const disputeStatus = z.object({
+  id,
+  about: z.string(),
+  named,
+  domain: z.string(),
+  receivedOn: day,
+  /** The last day on which it should be answered. */
+  answerBy: day,
+  state: z.enum(['waiting', 'answered']),
+  /** The case decision; null for a fact, and while it waits. */
+  decision: z.nullable(id),
+  outcome: z.nullable(disputeOutcome),
+  answer: z.nullable(z.string()),
+  answeredOn: z.nullable(day),
+});
+export type DisputeStatus = z.infer<typeof disputeStatus>;
+
+/** Disputes about facts of one platform for its page; reasons once answered. */
+export const factDispute = z.object({
+  id,
+  about: z.string(),
+  domain: z.string(),
+  receivedOn: day,
+  answerBy: day,
+  reasons: z.nullable(z.string()),
+  outcome: z.nullable(disputeOutcome),
+  answer: z.nullable(z.string()),
+  answeredOn: z.nullable(day),
+});
+export type FactDispute = z.infer<typeof factDispute>;
+export const factDisputesResponse = z.object({ disputes: z.array(factDispute) });
+export type FactDisputesResponse = z.infer<typeof factDisputesResponse>;
+
+/** An undecided dispute about a fact, for moderators. */
+export const waitingDispute = z.object({
+  id,
+  about: z.string(),
+  named,
+  domain: z.string(),
+  reasons: z.string(),
+  receivedOn: day,
+  answerBy: day,
+  late: z.boolean(),
+});
+export type WaitingDispute = z.infer<typeof waitingDispute>;
+export const waitingDisputesResponse = z.object({ disputes: z.array(waitingDispute) });

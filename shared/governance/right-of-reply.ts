@@ -1,0 +1,179 @@
+import { z } from 'zod/mini';
+import { hiding, MAX_REASON_LENGTH, type RuleId } from '#shared/core/decisions.ts';
+import { subjectName, type SubjectKind } from './cases.ts';
+import {
+  checkbox,
+  day,
+  formControls,
+  id,
+  MAX_EMAIL_LENGTH,
+  MAX_SHORT_TEXT_LENGTH,
+  MAX_TEXT_LENGTH,
+  slug,
+} from '#shared/core/fields.ts';
+import { named } from '#shared/core/named.ts';
+import { typedReceipt } from './domain-verification.ts';
+
+/**
+ * Replies of the platform or client named on a page, shown after a moderator has read them; no
+ * figure changes.
+ */
+
+export const MIN_REPLY_LENGTH = 20;
+/** Days within which a moderator reads it, as the site promises. */
+export const REPLY_DAYS = 3;
+
+/** Rules by which a reply may be refused: it must come from the named party, and be an answer. */
+export const REFUSAL_RULES = ['R12', 'R4', 'R5', 'R6', 'R7'] as const satisfies readonly RuleId[];
+export const refusalRule = z.enum(REFUSAL_RULES);
+
+/** Kinds of things on a page that can be answered, besides the page. */
+export const REPLY_SUBJECTS = [
+  'payout',
+  'incident',
+  'review',
+  'client-review',
+  'task-report',
+] as const satisfies readonly SubjectKind[];
+export const replySubject = subjectName.check(
+  z.regex(new RegExp(`^(${REPLY_SUBJECTS.join('|')})/`)),
+);
+
+/** Facts that a platform with a proven domain can state about itself; no figure uses them. */
+export const REPLY_FACTS = ['payoutDelay', 'threshold', 'countries', 'contact'] as const;
+const fact = z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH)));
+const FACT_FIELDS = { payoutDelay: fact, threshold: fact, countries: fact, contact: fact };
+export const replyFacts = z.object(FACT_FIELDS);
+export type ReplyFacts = z.infer<typeof replyFacts>;
+
+/** The named platform or client, or the subject of the answered thing. */
+const about = {
+  platform: z.optional(slug),
+  client: z.optional(slug),
+  subject: z.optional(replySubject),
+};
+/** Replies per domain and day. */
+export const REPLIES_A_DAY = 10;
+/** Latest replies shown in one place. */
+export const REPLIES_SHOWN = 100;
+
+export const replyRequest = z.object({
+  ...formControls,
+  ...about,
+  /** On whose behalf: a company or a role. */
+  signedAs: z
+    .string()
+    .check(z.trim(), z.minLength(1), z.minLength(2), z.maxLength(MAX_SHORT_TEXT_LENGTH)),
+  text: z
+    .string()
+    .check(z.trim(), z.minLength(1), z.minLength(MIN_REPLY_LENGTH), z.maxLength(MAX_TEXT_LENGTH)),
+  email: z.optional(z.email().check(z.maxLength(MAX_EMAIL_LENGTH))),
+  /** The sender is the named party, or represents it. */
+  entitled: checkbox,
+  /** For the holder of a proven domain: the reply is published at once. */
+  receipt: z.optional(typedReceipt),
+  ...FACT_FIELDS,
+  /** The boycott that it offers to end; its pledgers vote on it. */
+  offerFor: z.optional(id),
+});
+export type ReplyInput = z.infer<typeof replyRequest>;
+
+export const REPLY_DECISIONS = ['publish', 'refuse'] as const;
+export const replyDecisionBody = z.object({
+  ...formControls,
+  decision: z.enum(REPLY_DECISIONS),
+  /** For a refusal. */
+  rule: z.optional(refusalRule),
+  reason: z.optional(z.string().check(z.trim(), z.minLength(5), z.maxLength(MAX_REASON_LENGTH))),
+});
+export type ReplyDecision = z.infer<typeof replyDecisionBody>;
+
+export const publishedReply = z.object({
+  id,
+  signedAs: z.string(),
+  /** Null when a decision removed it. */
+  text: z.nullable(z.string()),
+  publishedOn: day,
+  /** What it answers, e.g. review/3k9…; null: the whole page. */
+  subject: z.nullable(replySubject),
+  /** The proven domain of its sender; null: not verified. */
+  domain: z.nullable(z.string()),
+  /** According to the platform. */
+  facts: z.nullable(replyFacts),
+  hiding,
+});
+export type PublishedReply = z.infer<typeof publishedReply>;
+export const repliesResponse = z.object({ replies: z.array(publishedReply) });
+export type RepliesResponse = z.infer<typeof repliesResponse>;
+
+/** Maximum of names, separated by commas, in a request for replies to things on a page. */
+export const MAX_REPLY_SUBJECTS = 60;
+export const repliesToQuery = z.object({
+  subjects: z.string().check(z.minLength(1), z.maxLength(MAX_REPLY_SUBJECTS * 27)),
+});
+
+/** What is answered, and where it is shown. */
+const place = {
+  about: named,
+  subject: z.nullable(replySubject),
+  /** The task of a report. */
+  task: z.nullable(id),
+};
+/** Content of the form that replies to one thing. */
+export const replyPlace = z.object(place);
+export type ReplyPlace = z.infer<typeof replyPlace>;
+/**
+ * Query for the boycotts in force that a party can offer to end, by its page or by the answered
+ * thing.
+ */
+export const offerableQuery = z.object(about);
+export const offerableResponse = z.object({
+  boycotts: z.array(z.object({ id, title: z.string() })),
+});
+export type Offerable = z.infer<typeof offerableResponse>['boycotts'][number];
+export const replyPlaceQuery = z.object({ subject: replySubject });
+
+/** The state of a reply, for its sender, who has no account, and the public. */
+export const replyStatus = z.object({
+  id,
+  ...place,
+  domain: z.nullable(z.string()),
+  receivedOn: day,
+  /** The last day on which it should be read. */
+  readBy: day,
+  state: z.enum(['waiting', 'published', 'refused', 'replaced']),
+  /** The boycott that it offers to end, whose pledgers vote. */
+  offer: z.nullable(z.object({ id, title: z.string() })),
+  decidedOn: z.nullable(day),
+  rule: z.nullable(refusalRule),
+  reason: z.nullable(z.string()),
+});
+export type ReplyStatus = z.infer<typeof replyStatus>;
+
+/** A waiting reply, for moderators. */
+export const waitingReply = z.object({
+  id,
+  ...place,
+  signedAs: z.string(),
+  text: z.string(),
+  receivedOn: day,
+  /** The boycott that it offers to end. */
+  offer: z.nullable(z.object({ id, title: z.string() })),
+  /** Days since it came. */
+  days: z.int(),
+  late: z.boolean(),
+});
+export type WaitingReply = z.infer<typeof waitingReply>;
+/** Replies per page of the queue. */
+export const REPLIES_A_PAGE = 20;
+export const waitingRepliesQuery = z.object({
+  page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
+});
+export const waitingRepliesResponse = z.object({
+  replies: z.array(waitingReply),
+  /** Number of waiting replies on all pages. */
+  waiting: z.int(),
+  page: z.int(),
+  pages: z.int(),
+});
+export type WaitingRepliesResponse = z.infer<typeof waitingRepliesResponse>;

@@ -1,0 +1,205 @@
+import { z } from 'zod/mini';
+import { MEASURES } from '#shared/core/decisions.ts';
+import { DECISION_STAGES } from './case-decisions.ts';
+import { caseOrigin, flagReason, subjectKind } from './cases.ts';
+import { demandAsks, demandOutcome, demandSender } from './legal-demands.ts';
+import { day, month } from '#shared/core/fields.ts';
+
+/**
+ * Moderation statistics. They never reveal who flagged, appealed or was drawn; months only have
+ * totals, so that no single act can be inferred.
+ */
+
+/** Months shown when no year is asked for. */
+export const TRANSPARENCY_MONTHS = 24;
+
+export const transparencyQuery = z.object({
+  /** Defaults to all years. */
+  year: z.optional(z.coerce.number().check(z.int(), z.gte(2000), z.lte(2999))),
+});
+
+const count = z.int();
+/** Median in hours or days; null without values. */
+const median = z.nullable(z.number());
+
+/** Work with a promised deadline. */
+const promised = {
+  /** Done, and of those in time. */
+  done: count,
+  inTime: count,
+  /** Not done yet, and of those past their deadline. */
+  waiting: count,
+  late: count,
+};
+
+/** Time from the opening of a case to its first human decision. */
+const delay = z.object({ decided: count, medianHours: median, nineInTenHours: median });
+
+export const transparencyMonth = z.object({
+  month,
+  flags: count,
+  opened: count,
+  closed: count,
+  decisions: count,
+  appeals: count,
+});
+export type TransparencyMonth = z.infer<typeof transparencyMonth>;
+
+const flags = z.object({
+  total: count,
+  /** By members who say that they represent the party rated. */
+  ratedParty: count,
+  byReason: z.array(
+    z.object({
+      reason: flagReason,
+      waiting: count,
+      upheld: count,
+      notUpheld: count,
+      unfounded: count,
+    }),
+  ),
+  /** Private messages that their recipients flagged to moderators. */
+  messages: z.object({ total: count, waiting: count, suspended: count, none: count }),
+  /** Number of pauses from flagging, and how many are in force today. */
+  pauses: count,
+  pausedNow: count,
+});
+
+const cases = z.object({
+  opened: count,
+  closed: count,
+  /** Closed automatically, since the author withdrew the thing. */
+  withdrawn: count,
+  byOrigin: z.array(z.object({ origin: caseOrigin, count })),
+  byKind: z.array(z.object({ kind: subjectKind, count })),
+});
+
+/** What waits at this moment, whatever the period. */
+const waiting = z.object({
+  count,
+  proposed: count,
+  jury: count,
+  oldestDays: z.nullable(count),
+  ages: z.object({ today: count, days: count, week: count, older: count }),
+});
+
+const measures = Object.fromEntries(MEASURES.map((measure) => [measure, count])) as Record<
+  (typeof MEASURES)[number],
+  typeof count
+>;
+
+const decisions = z.object({
+  total: count,
+  byRule: z.array(z.object({ rule: z.string(), ...measures })),
+  byOrigin: z.array(z.object({ origin: caseOrigin, count })),
+  byStage: z.array(z.object({ stage: z.enum(DECISION_STAGES), count })),
+  /** By decision makers: one, two, a jury, or automatic. */
+  alone: count,
+  two: count,
+  jury: count,
+  automated: count,
+  /** Decisions without a case: on platforms, proofs, findings and threads. */
+  others: z.array(z.object({ kind: z.string(), count })),
+});
+
+const veils = z.object({
+  total: count,
+  /** Confirmed by a second person, lifted by somebody, not confirmed in time. */
+  confirmed: count,
+  lifted: count,
+  expired: count,
+  /** Not ended yet; the author may have withdrawn the thing meanwhile. */
+  open: count,
+});
+
+const appeals = z.object({
+  total: count,
+  open: count,
+  upheld: count,
+  reversed: count,
+  /** No jury could decide it; its author withdrew it. */
+  undecided: count,
+  withdrawn: count,
+  byAuthor: count,
+  byFlagger: count,
+  medianDays: median,
+});
+
+const juries = z.object({
+  called: count,
+  waiting: count,
+  sitting: count,
+  decided: count,
+  failed: count,
+  /** The case ended meanwhile. */
+  dropped: count,
+  medianHours: median,
+  jurors: z.object({
+    /** Total number drawn. */
+    drawn: count,
+    voted: count,
+    declined: count,
+    silent: count,
+    /** Could not sit: a party by then, or in lockstep with one. */
+    passedOver: count,
+    open: count,
+  }),
+});
+
+const outside = z.object({
+  notices: z.object({ received: count, notReasoned: count, ...promised }),
+  disputes: z.object({ received: count, ...promised }),
+  replies: z.object({
+    received: count,
+    published: count,
+    refused: count,
+    medianDays: median,
+    ...promised,
+  }),
+});
+
+const demands = z.object({
+  total: count,
+  withheld: count,
+  rows: z.array(
+    z.object({ sender: demandSender, asks: demandAsks, outcome: demandOutcome, count }),
+  ),
+});
+
+const roles = z.object({
+  /** By public handle; the end of each term is known in advance. */
+  inForce: z.array(z.object({ handle: z.string(), since: day, endsOn: day })),
+  /** Number of former moderators. */
+  left: count,
+});
+
+export const transparencyResponse = z.object({
+  /** Null: since the beginning. */
+  year: z.nullable(count),
+  /** The days counted, both included; until now if the period is not over. */
+  from: day,
+  to: day,
+  /** The years available, latest first. */
+  years: z.array(count),
+  /** Nothing happened in the period. */
+  empty: z.boolean(),
+  months: z.array(transparencyMonth),
+  flags,
+  cases,
+  waiting,
+  times: z.object({ all: delay, urgent: delay, promised: z.object(promised) }),
+  decisions,
+  veils,
+  appeals,
+  juries,
+  outside,
+  demands,
+  roles,
+});
+export type Transparency = z.infer<typeof transparencyResponse>;
+
+/** Share of decided appeals that reversed the decision, 0 to 1; null without any. */
+export function reversalRate({ upheld, reversed }: Transparency['appeals']): number | null {
+  const decided = upheld + reversed;
+  return decided === 0 ? null : reversed / decided;
+}

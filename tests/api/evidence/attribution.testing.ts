@@ -1,0 +1,73 @@
+import type { LightMyRequestResponse } from 'fastify';
+import type { SignedKind } from '#shared/evidence/attribution.ts';
+import type { TestApp } from '#tests/support/app.ts';
+import type { TestMember } from '#tests/support/factories.ts';
+import { TASK_REPORT } from '#tests/support/tasks.ts';
+import { MARKS, makeClient } from '#tests/api/directory/clients.testing.ts';
+
+export const PAYOUT = {
+  platform: 'clickworker',
+  outcome: 'received',
+  expected: '20',
+  currency: 'EUR',
+  method: 'paypal',
+  askedOn: '2026-11-01',
+  receivedOn: '2026-11-05',
+};
+const INCIDENT = {
+  platform: 'clickworker',
+  kind: 'balance-stuck',
+  happenedOn: '2026-11-02',
+  reason: 'none',
+  appeal: 'not-tried',
+};
+const REVIEW = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' };
+
+/** A piece of one kind, as a test holds it: where it is changed and taken back. */
+export type Piece = { readonly id: string; readonly path: string };
+
+/** What a member does with pieces of one kind; `fields` says what is signed. */
+export type SigningDesk = {
+  readonly send: (member: TestMember, fields: object, piece?: Piece) => Promise<Sent>;
+  readonly publish: (member: TestMember, fields?: object) => Promise<Piece>;
+  readonly withdraw: (member: TestMember, piece: Piece) => Promise<void>;
+  /** Whether each of hers is signed, by its id. */
+  readonly signed: (member: TestMember) => Promise<Record<string, boolean>>;
+};
+type Sent = { readonly response: LightMyRequestResponse; readonly path: string };
+
+const KINDS = {
+  payout: { path: '/api/payouts', facts: PAYOUT, own: '/api/me/payouts' },
+  incident: { path: '/api/incidents', facts: INCIDENT, own: '/api/me/incidents' },
+  'task-report': { path: '/api/task-reports', facts: TASK_REPORT, own: '/api/me/task-reports' },
+  'client-review': { path: null, facts: REVIEW, own: '/api/me/client-reviews' },
+} as const satisfies Record<SignedKind, object>;
+
+export function signingDesk(site: TestApp, kind: SignedKind): SigningDesk {
+  const { facts, own, path } = KINDS[kind];
+  const send: SigningDesk['send'] = async (member, fields, piece) => {
+    const to =
+      piece?.path ?? path ?? `/api/clients/${(await makeClient(site, { member })).slug}/review`;
+    return { path: to, response: await site.post(to, { ...facts, ...fields }, member.cookie) };
+  };
+  return {
+    send,
+    publish: async (member, fields = {}) => {
+      const sent = await send(member, fields);
+      if (sent.response.statusCode !== 201) throw new Error(sent.response.body);
+      const { id } = sent.response.json<{ id: string }>();
+      // A review of a client is changed where it was published.
+      return { id, path: path === null ? sent.path : `${path}/${id}` };
+    },
+    withdraw: async ({ cookie }, piece) => {
+      const response = await site.post(`${piece.path}/withdraw`, {}, cookie);
+      if (response.statusCode !== 200) throw new Error(response.body);
+    },
+    signed: async ({ cookie }) => {
+      const lists = (await site.get(own, cookie)).json<Record<string, unknown>>();
+      const pieces = Object.values(lists).find((list): list is Own[] => Array.isArray(list)) ?? [];
+      return Object.fromEntries(pieces.map(({ id, signed }) => [id, signed]));
+    },
+  };
+}
+type Own = { id: string; signed: boolean };

@@ -1,0 +1,234 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { decideByTwo } from '#tests/support/proposals.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
+import { establishNow } from '#tests/support/establish-members.ts';
+import {
+  crowd,
+  findings,
+  refresh,
+  regulars,
+  standingOf,
+  watch,
+  weightsOf,
+} from './manipulation-detection.testing.ts';
+
+const LIFT = {
+  kind: 'lift-finding',
+  rule: 'known-cause',
+  reason: 'A newspaper wrote about it on the same day.',
+};
+const RESTORE = {
+  kind: 'restore-finding',
+  rule: 'lifted-by-mistake',
+  reason: 'That newspaper wrote about another platform.',
+};
+
+let site: TestApp;
+let moderator: TestMember;
+let blamed: { id: string; member: TestMember }[];
+beforeAll(async () => {
+  site = await createTestApp();
+  moderator = await makeMember(site, { moderator: true });
+  await watch(site, 'clickworker');
+  await regulars(site, 'clickworker', 7, 'received');
+  blamed = await crowd(site, 'clickworker', 12, 'refused');
+});
+
+async function cohortId(slug = 'clickworker'): Promise<string> {
+  const { findings: found } = await findings(site, slug);
+  return found.find(({ kind }) => kind === 'cohort')?.id ?? '';
+}
+async function decide(id: string, body: object, by: TestMember | null): Promise<number> {
+  return (await site.post(`/api/findings/${id}/decisions`, body, by?.cookie)).statusCode;
+}
+/** The same by two moderators, so that it is in effect. */
+async function decided(id: string, body: object): Promise<number> {
+  return (await decideByTwo(site, `/api/findings/${id}/decisions`, body, moderator)).statusCode;
+}
+async function entries(id: string): Promise<string[]> {
+  const rows = await site.database.prisma.recordEntry.findMany({
+    where: { subject: `finding/${id}` },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ kind }) => kind);
+}
+
+describe('bought blame on a platform that pays', () => {
+  test('is said with its numbers, by month', async () => {
+    const { findings: found } = await findings(site, 'clickworker');
+    expect(found.map(({ kind }) => kind).toSorted()).toEqual(['burst', 'cohort']);
+    expect(found.find(({ kind }) => kind === 'cohort')).toMatchObject({
+      direction: 'blame',
+      state: 'open',
+      months: { first: '2026-11', last: '2026-11' },
+      numbers: {
+        voices: 12,
+        young: 12,
+        usual: 1,
+        days: 7,
+        contradiction: { witnesses: 7, opposite: 7 },
+        suspects: 12,
+      },
+      can: null,
+    });
+    expect(await entries(await cohortId())).toEqual(['finding-opened']);
+  });
+
+  test('tells no day on which anything was posted', async () => {
+    const { body } = await site.get('/api/platforms/clickworker/findings');
+    expect(body).not.toMatch(/2026-11-\d\d/);
+  });
+
+  test('weighs nothing, for all to see, and the standing is said with and without it', async () => {
+    const suspects = (await weightsOf(site, 'clickworker')).filter(({ suspect }) => suspect);
+    expect(suspects).toHaveLength(12);
+    expect(suspects.every(({ weight, state }) => weight === 0 && state === 'refused')).toBe(true);
+    const standing = await standingOf(site, 'clickworker');
+    expect(standing.withSuspects?.mean).toBeLessThan(standing.mean ?? 0);
+  });
+
+  test('names nobody who has become established or whose proof is confirmed', async () => {
+    const [first] = blamed;
+    const memberId = first?.member.id ?? '';
+    await site.database.prisma.member.update({
+      where: { id: memberId },
+      data: { establishedOn: site.clock.now },
+    });
+    await refresh(site, 'clickworker');
+    const suspects = (await weightsOf(site, 'clickworker')).filter(({ suspect }) => suspect);
+    expect(suspects).toHaveLength(11);
+    await site.database.prisma.member.update({
+      where: { id: memberId },
+      data: { establishedOn: null },
+    });
+    await refresh(site, 'clickworker');
+  });
+
+  test('establishes none of its accounts, however long they go on', async () => {
+    const { member } = blamed[3] ?? { member: moderator };
+    for (const publishedOn of ['2026-09-20', '2026-10-20']) {
+      await makePayout(site, { slug: 'clickworker', member, state: 'refused', publishedOn });
+    }
+    await establishNow(site);
+    const account = await site.database.prisma.member.findUniqueOrThrow({
+      where: { id: member.id },
+    });
+    expect(account.establishedOn).toBe(null);
+  });
+
+  test('stays as large when its accounts are deleted', async () => {
+    const { member } = blamed[1] ?? { member: moderator };
+    const { id } = await site.database.prisma.author.findFirstOrThrow({
+      where: { memberId: member.id },
+    });
+    await site.database.prisma.author.update({
+      where: { id },
+      data: { memberId: null, frozenEstablished: false, frozenYoung: true },
+    });
+    await refresh(site, 'clickworker');
+    const suspects = (await weightsOf(site, 'clickworker')).filter(({ suspect }) => suspect);
+    expect(new Set(suspects.map(({ author }) => author)).size).toBe(12);
+  });
+});
+
+describe('bought praise on a platform that does not pay', () => {
+  test('weighs nothing', async () => {
+    await watch(site, 'roamler');
+    await regulars(site, 'roamler', 7, 'refused');
+    await crowd(site, 'roamler', 10, 'received');
+    const praised = (await weightsOf(site, 'roamler')).filter(({ state }) => state === 'received');
+    expect(praised.map(({ weight }) => weight)).toEqual(Array.from({ length: 10 }, () => 0));
+  });
+});
+
+describe('a scandal', () => {
+  test('keeps its weight: established members say the same', async () => {
+    await watch(site, 'bpeek');
+    await regulars(site, 'bpeek', 6, 'refused');
+    await crowd(site, 'bpeek', 12, 'refused');
+    const { findings: found } = await findings(site, 'bpeek');
+    expect(found.find(({ kind }) => kind === 'cohort')).toMatchObject({
+      numbers: { young: 12, contradiction: null, suspects: 0 },
+    });
+    expect((await weightsOf(site, 'bpeek')).every(({ suspect }) => !suspect)).toBe(true);
+    expect((await standingOf(site, 'bpeek')).withSuspects).toBe(null);
+  });
+});
+
+describe('GET /api/platforms/:slug/findings', () => {
+  test('of a platform without any is empty, of one that is not there not found', async () => {
+    expect(await findings(site, 'microworkers')).toMatchObject({ findings: [] });
+    expect((await site.get('/api/platforms/nowhere/findings')).statusCode).toBe(404);
+  });
+});
+
+describe('POST /api/findings/:id/decisions', () => {
+  test('lifts a finding, which then weighs again, and restores it; all on the record', async () => {
+    const id = await cohortId('roamler');
+    expect(await decided(id, LIFT)).toBe(201);
+    const lifted = await findings(site, 'roamler', moderator.cookie);
+    expect(lifted.findings.find((one) => one.id === id)).toMatchObject({
+      state: 'lifted',
+      can: 'restore-finding',
+      decisions: [{ ...LIFT, month: '2026-11', alone: false }],
+    });
+    expect((await weightsOf(site, 'roamler')).some(({ suspect }) => suspect)).toBe(false);
+    await refresh(site, 'roamler');
+    expect((await weightsOf(site, 'roamler')).some(({ suspect }) => suspect)).toBe(false);
+
+    expect(await decided(id, RESTORE)).toBe(201);
+    expect((await weightsOf(site, 'roamler')).filter(({ suspect }) => suspect)).toHaveLength(10);
+    expect(await entries(id)).toEqual(['finding-opened', 'finding-lifted', 'finding-restored']);
+    expect(JSON.stringify(await findings(site, 'roamler'))).not.toContain(moderator.id);
+  });
+
+  test('refuses a rule of the other kind and a reason that says nothing', async () => {
+    const id = await cohortId();
+    expect(await decide(id, { ...LIFT, rule: 'new-facts' }, moderator)).toBe(422);
+    expect(await decide(id, { ...LIFT, reason: 'no' }, moderator)).toBe(422);
+  });
+
+  test('refuses what is so already', async () => {
+    expect(await decide(await cohortId(), RESTORE, moderator)).toBe(409);
+  });
+
+  test('is for moderators, whom it does not name', async () => {
+    const id = await cohortId();
+    expect(await decide(id, LIFT, null)).toBe(401);
+    expect(await decide(id, LIFT, await makeMember(site))).toBe(403);
+    const named = blamed[2]?.member ?? moderator;
+    await site.database.prisma.roleGrant.create({
+      data: {
+        id: 'grant0000001',
+        memberId: named.id,
+        role: 'moderator',
+        grantedOn: site.clock.now,
+        endsOn: new Date(site.clock.now.getTime() + 86_400_000 * 30),
+      },
+    });
+    expect(await decide(id, LIFT, named)).toBe(403);
+  });
+
+  test('says when there is none', async () => {
+    expect(await decide('zzzzzzzzzzzz', LIFT, moderator)).toBe(404);
+  });
+});
+
+describe('a finding that no longer holds', () => {
+  test('ends, is kept as history, and what it named weighs again', async () => {
+    const id = await cohortId('roamler');
+    const platform = await platformId(site, 'roamler');
+    await site.database.prisma.payout.deleteMany({
+      where: { platformId: platform, state: 'refused' },
+    });
+    await refresh(site, 'roamler');
+    const { findings: found } = await findings(site, 'roamler');
+    expect(found.find((one) => one.id === id)).toMatchObject({ numbers: { suspects: 0 } });
+    await site.database.prisma.payout.deleteMany({ where: { platformId: platform } });
+    await refresh(site, 'roamler');
+    const { findings: history } = await findings(site, 'roamler');
+    expect(history.find((one) => one.id === id)).toMatchObject({ state: 'ended' });
+    expect((await entries(id)).at(-1)).toBe('finding-ended');
+  });
+});

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import type { FieldIssue } from '#shared/core/errors.ts';
+import type { Signed, SignedKind } from '#shared/evidence/attribution.ts';
+import { usePage } from '#web/context.ts';
+import { useField } from '#web/ui/field-state.ts';
+import { Checkbox } from '#web/ui/form.tsx';
+
+/**
+ * The checkbox that signs; and one that changes her other pieces there to match, shown by CSS when
+ * needed.
+ */
+export function SignField(props: {
+  kind: SignedKind;
+  label: ReactNode;
+  /** How her others on the platform are signed; null without any, or when unknown. */
+  others: Signed | null;
+}): ReactNode {
+  const { refused } = useField('signed');
+  const alike = useField('alike');
+  const known = othersRefused(refused) ?? props.others;
+  const asked = known !== null || alike.value !== '' || alike.issue !== null;
+  return (
+    <>
+      <Checkbox name="signed" label={props.label} />
+      {asked ? <Alike kind={props.kind} others={known ?? 'mixed'} /> : null}
+    </>
+  );
+}
+
+function Alike({ kind, others }: { kind: SignedKind; others: Signed }): ReactNode {
+  const words = usePage().t.signing;
+  return (
+    <div className="alike" data-others={others}>
+      <Checkbox
+        name="alike"
+        label={
+          <>
+            {words.alike[kind]}
+            <small className="hint">{words.does[others]}</small>
+          </>
+        }
+      />
+    </div>
+  );
+}
+
+/** The others' signing according to the server's refusal, newer than the form. */
+function othersRefused(refused: FieldIssue | null): Signed | null {
+  if (refused?.code === 'others-signed') return 'signed';
+  return refused?.code === 'others-unsigned' ? 'unsigned' : null;
+}

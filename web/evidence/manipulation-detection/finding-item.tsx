@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { Finding } from '#shared/evidence/manipulation-findings.ts';
+import { DecidedAlone } from '#web/identity/acts/alone.tsx';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { findingInWords } from './finding-text.ts';
+
+/** A finding in sentences, and its decisions. */
+export function FindingItem({ finding }: { finding: Finding }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.campaigns;
+  const [first, ...rest] = findingInWords(finding, page);
+  return (
+    <article className={`finding ${finding.state}`}>
+      <p>
+        <strong>{first}</strong> {rest.join(' ')}
+      </p>
+      {finding.state === 'open' ? null : <p className="marker">{words.states[finding.state]}.</p>}
+      {finding.decisions.map((decision, index) => (
+        <blockquote key={`${finding.id} ${index}`}>
+          <p>
+            <strong>{words.decision.kinds[decision.kind]}</strong>,{' '}
+            {formatMonth(decision.month, language)}
+            {decision.alone ? (
+              <>
+                {' '}
+                <DecidedAlone act={decision.act} />
+              </>
+            ) : null}
+          </p>
+          <p>
+            {words.decision.rules[decision.rule]}. {decision.reason}
+          </p>
+        </blockquote>
+      ))}
+    </article>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import type { VoicesResponse } from '#shared/evidence/proof-verification.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+
+/** Notice on a covered picture for its author, with what she can do. */
+export function CoverNotice({ voices }: { voices: VoicesResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.checks.cover;
+  const { cover, payout, can } = voices;
+  if (!voices.covered) return null;
+  if (cover === null) return <p className="aside">{words.others}</p>;
+  return (
+    <section className="alert cover" aria-labelledby="cover-title">
+      <h2 id="cover-title">{words.title}</h2>
+      <p>
+        {cover.until === null ? words.held : words.say}{' '}
+        {cover.until === null ? null : words.until({ day: formatMoment(cover.until, language) })}
+      </p>
+      <p>
+        <a href={pathTo(language, 'editPayout', { id: payout })}>{words.redact}</a>
+      </p>
+      {can.uncover ? (
+        <Form name="uncover" action={`/api/payouts/${payout}/uncover`} className="voice">
+          <p className="hint">{words.nothing}</p>
+          <Submit label={words.show} quiet />
+        </Form>
+      ) : null}
+    </section>
+  );
+}

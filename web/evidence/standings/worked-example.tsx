@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import { daysBetween } from '#shared/core/days.ts';
+import type { WeighedPayout } from '#shared/evidence/standing.ts';
+import { usePage } from '#web/context.ts';
+import { formatFixed } from '#web/format.ts';
+import { outOf100 } from '#web/directory/platforms/changes.ts';
+import { standingWords } from '#web/directory/platforms/standing-text.ts';
+import { Section } from '#web/ui/section.tsx';
+import { Table } from '#web/ui/table.tsx';
+import { computeExample } from './example-standing.ts';
+
+/** Ten payouts of an invented platform, weighed when the page is rendered. */
+export function WorkedExample({ id }: { id: string }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.rules.example;
+  const { rows, standing, now } = computeExample();
+  const weight = (value: number): string => formatFixed(value, language, 2);
+  const sum = (pick: (row: WeighedPayout) => number): string =>
+    weight(rows.reduce((total, row) => total + pick(row), 0));
+  const { numbers, establishedOnly } = standing;
+  return (
+    <Section id={id} title={words.title} say={words.say({ days: standing.expectedDays })}>
+      <Table
+        caption={words.caption}
+        captionHidden
+        columns={words.columns}
+        rows={[
+          ...rows.map((row, index) => ({
+            key: String(index),
+            cells: [
+              `${words.outcomes[row.payout.state]}, ${words.proofs[row.payout.proof]}`,
+              words.author({ letter: row.payout.authorKey, established: row.payout.established }),
+              words.age({ days: daysBetween(row.agesFrom, now) }),
+              weight(row.weight),
+              weight(row.paid),
+              weight(row.unpaid),
+            ],
+          })),
+          {
+            key: 'total',
+            cells: [
+              words.total,
+              '',
+              '',
+              sum((row) => row.weight),
+              sum((row) => row.paid),
+              sum((row) => row.unpaid),
+            ],
+          },
+        ]}
+      />
+      {numbers === null ? null : (
+        <p>
+          <strong>
+            {words.result({
+              standing: standingWords(standing.state, language),
+              mean: outOf100(numbers.mean),
+              low: outOf100(numbers.low),
+              high: outOf100(numbers.high),
+              weight: weight(numbers.n),
+            })}
+          </strong>{' '}
+          {establishedOnly === null
+            ? null
+            : words.established({
+                mean: outOf100(establishedOnly.mean),
+                low: outOf100(establishedOnly.low),
+                high: outOf100(establishedOnly.high),
+                weight: weight(establishedOnly.n),
+              })}
+        </p>
+      )}
+      <ul className="prose">
+        {words.notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

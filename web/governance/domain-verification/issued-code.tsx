@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { CODE_FILE } from '#shared/governance/domain-verification.ts';
+import { usePage } from '#web/context.ts';
+
+/** Receipt and code, shown once, and the three places for the code. */
+export function GivenCode(props: { domain: string; receipt: string; code: string }): ReactNode {
+  const words = usePage().t.domains;
+  const { domain, receipt, code } = props;
+  const line = `contrenote=${code}`;
+  return (
+    <>
+      <section className="receipt" aria-label={words.receipt}>
+        <p>{words.receipt}</p>
+        <p className="receipt-code">{receipt}</p>
+        <p>{words.receiptSay}</p>
+      </section>
+      <section>
+        <h2>{words.code}</h2>
+        <p className="receipt-code">{code}</p>
+        <p>{words.where}</p>
+        <h3>{words.dns}</h3>
+        <p>{words.dnsSay({ domain })}</p>
+        <pre className="put">{line}</pre>
+        <h3>{words.file}</h3>
+        <p>{words.fileSay({ address: `https://${domain}${CODE_FILE}` })}</p>
+        <pre className="put">{line}</pre>
+        <h3>{words.page}</h3>
+        <p>{words.pageSay}</p>
+        <pre className="put">{`<meta name="contrenote" content="${code}">`}</pre>
+        <p className="note">{words.pageWhy}</p>
+      </section>
+    </>
+  );
+}

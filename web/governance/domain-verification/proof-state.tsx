@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { DomainProof } from '#shared/governance/domain-verification.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { namedQuery } from '#web/governance/right-of-reply/named-query.ts';
+
+/** The state of a domain proof, and what it allows its holder to do. */
+export function ProofState({ proof }: { proof: DomainProof }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.domains;
+  const { about, domain, state, method, provenOn, until } = proof;
+  const day = (date: string | null): string => formatDay(date ?? proof.askedOn, language);
+  if (state === 'waiting') return <p>{words.state.waiting}</p>;
+  if (state === 'expired') return <p>{words.state.expired({ day: day(until) })}</p>;
+  return (
+    <>
+      <p className="answer">{words.state.proven({ domain, day: day(provenOn) })}</p>
+      <p>
+        {words.state.until({ day: day(until) })}{' '}
+        {method === null ? null : words.state.methods[method]} {words.state.leave}
+      </p>
+      <p>
+        <a className="button" href={pathTo(language, 'reply', {}, namedQuery(about))}>
+          {words.next}
+        </a>
+        {about.kind === 'platform' ? (
+          <a
+            className="button second"
+            href={pathTo(language, 'dispute', {}, { plateforme: about.slug })}
+          >
+            {words.disputeNext}
+          </a>
+        ) : null}
+      </p>
+      <p className="hint">{words.nextSay}</p>
+    </>
+  );
+}

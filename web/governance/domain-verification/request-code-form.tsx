@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import type { DomainsResponse } from '#shared/governance/domain-verification.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
+
+/** The choice of a domain among those known of a platform or client. */
+export function AskForm({ choice: { about, domains } }: { choice: DomainsResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.domains;
+  const page = pathTo(language, about.kind, { slug: about.slug });
+  if (domains.length === 0) {
+    return (
+      <p className="aside">
+        {words.noDomain} {words.addDomain} <a href={page}>{about.name}</a>
+      </p>
+    );
+  }
+  return (
+    <Form name="domain" action="/api/domains/code" initial={{ domain: domains[0] ?? '' }}>
+      <Hidden name={about.kind} value={about.slug} />
+      <Select
+        name="domain"
+        label={words.domain}
+        hint={words.domainHint}
+        options={domains.map((value) => ({ value, label: value }))}
+      />
+      <Submit label={words.ask} />
+    </Form>
+  );
+}

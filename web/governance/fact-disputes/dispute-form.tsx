@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { FACTS } from '#shared/directory/platform-corrections.ts';
+import { DISPUTE_REASONS } from '#shared/governance/fact-disputes.ts';
+import { MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { ReplyPlace } from '#shared/governance/right-of-reply.ts';
+import { usePage } from '#web/context.ts';
+import { namedQuery } from '#web/governance/right-of-reply/named-query.ts';
+import { placeAddress } from '#web/governance/right-of-reply/place-address.ts';
+import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+
+/** Disputes a thing or a fact of a platform, with a reason; for holders of a receipt. */
+export function DisputeForm({ place }: { place: ReplyPlace }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.domains.dispute;
+  const { about, subject } = place;
+  return (
+    <>
+      <p className="prose">{words.intro.join(' ')}</p>
+      <p>
+        <a href={placeAddress(language, place)}>{words.see}</a>
+      </p>
+      <Form name="dispute" action="/api/disputes">
+        {subject === null ? (
+          <Select
+            name="about"
+            label={words.about}
+            empty={words.chooseFact}
+            options={FACTS.map((fact) => ({
+              value: `fact/${fact}`,
+              label: t.platforms.facts[fact],
+            }))}
+          />
+        ) : (
+          <>
+            <Hidden name="about" value={subject} />
+            <Select
+              name="reason"
+              label={words.reason}
+              empty={words.chooseReason}
+              options={DISPUTE_REASONS.map((value) => ({ value, label: words.reasonNames[value] }))}
+            />
+          </>
+        )}
+        <TextArea
+          name="reasons"
+          label={words.reasons}
+          hint={subject === null ? `${words.reasonsHint} ${words.factPublic}` : words.reasonsHint}
+          rows={6}
+          maxLength={MAX_TEXT_LENGTH}
+        />
+        <TextField
+          name="receipt"
+          label={t.domains.typedReceipt}
+          hint={t.domains.typedReceiptHint}
+          maxLength={60}
+        />
+        <Submit label={words.submit} />
+      </Form>
+      <p>
+        {words.instead}{' '}
+        <a href={pathTo(language, 'domain', {}, namedQuery(about))}>{t.replies.form.domain}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import {
+  readAbout,
+  type FactDispute,
+  type FactDisputesResponse,
+} from '#shared/governance/fact-disputes.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { UserText } from '#web/ui/user-text.tsx';
+
+/** Facts disputed by the holder of the platform's domain, with the answers. */
+export function FactDisputes(props: { slug: string; disputes: FactDisputesResponse }): ReactNode {
+  const { t, language } = usePage();
+  const { disputes } = props.disputes;
+  return (
+    <>
+      {disputes.length === 0 ? null : (
+        <ul className="fact-disputes">
+          {disputes.map((dispute) => (
+            <li key={dispute.id}>
+              <Dispute dispute={dispute} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="reply-link">
+        <a href={pathTo(language, 'dispute', {}, { plateforme: props.slug })} rel="nofollow">
+          {t.domains.dispute.factsLink}
+        </a>
+      </p>
+    </>
+  );
+}
+
+function Dispute({ dispute }: { dispute: FactDispute }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.domains.dispute;
+  const { about, domain, receivedOn, answerBy, reasons, outcome, answer, answeredOn } = dispute;
+  const { fact } = readAbout(about);
+  return (
+    <>
+      <p>
+        <b>{fact === null ? null : t.platforms.facts[fact]}</b>{' '}
+        {words.disputedBy({ domain, day: formatDay(receivedOn, language) })}
+      </p>
+      {answeredOn === null ? (
+        <p className="soft">{words.waiting({ day: formatDay(answerBy, language) })}</p>
+      ) : (
+        <>
+          <UserText text={reasons} />
+          <p>
+            {outcome === null ? null : words.outcomes[outcome]}{' '}
+            {words.answered({ day: formatDay(answeredOn, language) })}
+          </p>
+          <UserText text={answer} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { clientResponse } from '#shared/directory/clients.ts';
+import type { Named } from '#shared/core/named.ts';
+import { platformResponse } from '#shared/directory/platforms.ts';
+import {
+  offerableResponse,
+  replyPlace,
+  replySubject,
+  type Offerable,
+  type ReplyPlace,
+} from '#shared/governance/right-of-reply.ts';
+import type { Api } from '#web/api.ts';
+
+type Query = Readonly<Record<string, string>>;
+
+/** What an address asks to reply to: `?sujet=` a thing, `?plateforme=` or `?client=` a page. */
+export async function findPlace(api: Api, query: Query): Promise<ReplyPlace | null> {
+  const subject = replySubject.safeParse(query['sujet']);
+  if (subject.success) {
+    const search = new URLSearchParams({ subject: subject.data });
+    return api.get(`/api/replies/place?${search}`, replyPlace);
+  }
+  const about = await findAbout(api, query);
+  return about === null ? null : { about, subject: null, task: null };
+}
+
+/** Boycotts that the replying party could offer to end. */
+export async function findOffers(api: Api, { about, subject }: ReplyPlace): Promise<Offerable[]> {
+  const query = subject === null ? { [about.kind]: about.slug } : { subject };
+  const search = new URLSearchParams(query);
+  return (await api.get(`/api/replies/offers?${search}`, offerableResponse)).boycotts;
+}
+
+/** The platform or client of an address: `?plateforme=` or `?client=`. */
+export async function findAbout(api: Api, { plateforme, client }: Query): Promise<Named | null> {
+  if (client !== undefined) {
+    const found = await api.get(`/api/clients/${encodeURIComponent(client)}`, clientResponse);
+    return { kind: 'client', slug: found.slug, name: found.name };
+  }
+  if (plateforme === undefined) return null;
+  const found = await api.get(`/api/platforms/${encodeURIComponent(plateforme)}`, platformResponse);
+  return { kind: 'platform', slug: found.slug, name: found.name };
+}

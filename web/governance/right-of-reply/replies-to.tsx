@@ -1,0 +1,48 @@
+import { createContext, use, type ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import {
+  MAX_REPLY_SUBJECTS,
+  repliesResponse,
+  type PublishedReply,
+  type RepliesResponse,
+} from '#shared/governance/right-of-reply.ts';
+import type { Api } from '#web/api.ts';
+import { usePage } from '#web/context.ts';
+import { ReplyArticle } from './reply-article.tsx';
+
+/** Replies to the things of a page, loaded together. */
+export const RepliesContext = createContext<readonly PublishedReply[]>([]);
+
+/** Loads replies to things, by names such as review/3k9…; makes no request without any. */
+export async function loadRepliesTo(
+  api: Api,
+  subjects: readonly string[],
+): Promise<RepliesResponse> {
+  if (subjects.length === 0) return { replies: [] };
+  const names = subjects.slice(0, MAX_REPLY_SUBJECTS).join(',');
+  return api.get(`/api/replies/to?subjects=${encodeURIComponent(names)}`, repliesResponse);
+}
+
+/** The replies to one thing, and the link to reply. */
+export function RepliesTo({ subject }: { subject: string }): ReactNode {
+  const { t, language } = usePage();
+  const replies = use(RepliesContext).filter((reply) => reply.subject === subject);
+  return (
+    <>
+      {replies.length === 0 ? null : (
+        <ul className="replies-to">
+          {replies.map((reply) => (
+            <li key={reply.id}>
+              <ReplyArticle reply={reply} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="reply-link">
+        <a href={pathTo(language, 'reply', {}, { sujet: subject })} rel="nofollow">
+          {t.replies.answerThis}
+        </a>
+      </p>
+    </>
+  );
+}

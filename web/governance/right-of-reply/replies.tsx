@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import type { RepliesResponse } from '#shared/governance/right-of-reply.ts';
+import { usePage } from '#web/context.ts';
+import { Section } from '#web/ui/section.tsx';
+import { ReplyArticle } from './reply-article.tsx';
+
+/** Replies of the platform or client of the page, labelled as such, and the link to reply. */
+export function Replies(props: {
+  replies: RepliesResponse;
+  about: { readonly plateforme: string } | { readonly client: string };
+}): ReactNode {
+  const { t, language } = usePage();
+  const words = t.replies;
+  const { replies } = props.replies;
+  return (
+    <Section id="replies" title={words.section} say={words.say}>
+      {replies.length === 0 ? null : (
+        <ul className="reviews">
+          {replies.map((reply) => (
+            <li key={reply.id}>
+              <ReplyArticle reply={reply} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a href={pathTo(language, 'reply', {}, props.about)} rel="nofollow">
+          {words.invite}
+        </a>
+      </p>
+    </Section>
+  );
+}

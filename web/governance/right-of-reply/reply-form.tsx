@@ -1,0 +1,135 @@
+import type { ReactNode } from 'react';
+import { MAX_EMAIL_LENGTH, MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import {
+  REPLY_FACTS,
+  REPLY_SUBJECTS,
+  type Offerable,
+  type ReplyPlace,
+} from '#shared/governance/right-of-reply.ts';
+import { usePage } from '#web/context.ts';
+import { useFilled } from '#web/ui/field-state.ts';
+import { Checkbox, Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import { namedQuery } from './named-query.ts';
+import { placeAddress } from './place-address.ts';
+
+/** The reply form, for anybody representing a page's platform or client. */
+export function ReplyForm(props: { place: ReplyPlace; boycotts: readonly Offerable[] }): ReactNode {
+  const { place, boycotts } = props;
+  const { t, language } = usePage();
+  const words = t.replies.form;
+  const { about, subject } = place;
+  const address = placeAddress(language, place);
+  return (
+    <>
+      <p className="prose">{words.intro.join(' ')}</p>
+      <p>
+        {subject === null ? (
+          <>
+            {words.page} <a href={address}>{about.name}</a>
+          </>
+        ) : (
+          <>
+            {words.thing}{' '}
+            <a href={address}>
+              {t.replies.subjects[kindOf(subject)]}, {about.name}
+            </a>
+          </>
+        )}
+      </p>
+      <Form name="reply" action="/api/replies">
+        {subject === null ? (
+          <Hidden name={about.kind} value={about.slug} />
+        ) : (
+          <Hidden name="subject" value={subject} />
+        )}
+        <TextField
+          name="signedAs"
+          label={words.signedAs}
+          hint={words.signedAsHint}
+          autoComplete="organization"
+          maxLength={MAX_SHORT_TEXT_LENGTH}
+        />
+        <TextArea
+          name="text"
+          label={words.text}
+          hint={words.textHint}
+          rows={8}
+          maxLength={MAX_TEXT_LENGTH}
+        />
+        <TextField
+          name="email"
+          type="email"
+          label={words.email}
+          hint={words.emailHint}
+          autoComplete="email"
+          maxLength={MAX_EMAIL_LENGTH}
+          optional
+        />
+        {boycotts.length === 0 ? null : (
+          <Select
+            name="offerFor"
+            label={words.offer}
+            hint={words.offerHint}
+            empty={words.noOffer}
+            optional
+            options={boycotts.map(({ id, title }) => ({ value: id, label: title }))}
+          />
+        )}
+        <Checkbox name="entitled" label={words.entitled} />
+        <Proven withFacts={subject === null && about.kind === 'platform'} />
+        <Submit label={words.submit} />
+      </Form>
+      <p className="links">
+        <a href={pathTo(language, 'notice', {}, { url: address })}>{words.notice}</a>
+        <a href={pathTo(language, 'domain', {}, namedQuery(about))}>{words.domain}</a>
+        {subject === null ? null : (
+          <a href={pathTo(language, 'dispute', {}, { sujet: subject })}>{words.dispute}</a>
+        )}
+      </p>
+    </>
+  );
+}
+
+const PROVEN = ['receipt', ...REPLY_FACTS] as const;
+
+/**
+ * Fields for the holder of a proven domain: the receipt, and a platform's statements about itself.
+ */
+function Proven({ withFacts }: { withFacts: boolean }): ReactNode {
+  const { t } = usePage();
+  const words = t.replies.form;
+  const filled = useFilled(PROVEN);
+  return (
+    <details open={filled}>
+      <summary>{words.proven}</summary>
+      <p className="hint">{words.provenSay}</p>
+      <TextField
+        name="receipt"
+        label={words.receipt}
+        hint={words.receiptHint}
+        maxLength={60}
+        optional
+      />
+      {withFacts ? (
+        <fieldset className="plain">
+          <legend>{words.factsTitle}</legend>
+          <p className="hint">{words.factsSay}</p>
+          {REPLY_FACTS.map((name) => (
+            <TextField
+              key={name}
+              name={name}
+              label={t.replies.facts[name]}
+              maxLength={MAX_SHORT_TEXT_LENGTH}
+              optional
+            />
+          ))}
+        </fieldset>
+      ) : null}
+    </details>
+  );
+}
+
+function kindOf(subject: string): (typeof REPLY_SUBJECTS)[number] {
+  return REPLY_SUBJECTS.find((kind) => subject.startsWith(`${kind}/`)) ?? 'review';
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import { today } from '#shared/core/days.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { ReplyStatus } from '#shared/governance/right-of-reply.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { UserText } from '#web/ui/user-text.tsx';
+import { namedQuery } from './named-query.ts';
+import { placeAddress } from './place-address.ts';
+
+/** The state of a reply, for its sender and anybody with the address. */
+export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
+  const { t, language, now } = usePage();
+  const words = t.replies.status;
+  const { about, subject, receivedOn, readBy, state, decidedOn, rule, reason, offer } = status;
+  const day = (date: string | null): string => formatDay(date ?? receivedOn, language);
+  return (
+    <>
+      <p>
+        {words.received({ day: day(receivedOn) })}{' '}
+        {status.domain === null ? null : words.verified({ domain: status.domain })}
+      </p>
+      {offer === null ? null : (
+        <p>
+          {words.offer} <a href={pathTo(language, 'boycott', { id: offer.id })}>{offer.title}</a>.{' '}
+          {words.offerSay}
+        </p>
+      )}
+      {state === 'waiting' ? (
+        <>
+          <p>{readBy < today(now) ? words.late : words.waiting({ day: day(readBy) })}</p>
+          <p className="note">{words.keep}</p>
+        </>
+      ) : null}
+      {state === 'published' ? (
+        <p>
+          {words.published({ day: day(decidedOn) })}{' '}
+          <a href={placeAddress(language, status)}>{words.see}</a>
+        </p>
+      ) : null}
+      {state === 'replaced' ? <p>{words.replaced}</p> : null}
+      {state === 'refused' && rule !== null ? (
+        <>
+          <p>
+            {words.refused({ day: day(decidedOn) })} {words.rule}{' '}
+            <a href={`${pathTo(language, 'siteRules')}#${rule}`}>
+              {rule}, {t.legal.siteRules.rules[rule].title}
+            </a>
+          </p>
+          <UserText text={reason} />
+          <p>
+            {words.again} {words.contest}
+          </p>
+          <p>
+            <a
+              href={pathTo(
+                language,
+                'reply',
+                {},
+                subject === null ? namedQuery(about) : { sujet: subject },
+              )}
+            >
+              {words.write}
+            </a>
+          </p>
+        </>
+      ) : null}
+      <p className="soft">
+        {words.number} {status.id}
+      </p>
+    </>
+  );
+}
