@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { CATALOGUE, TABLES } from '#server/public-schema/catalogue.ts';
 import { fixed, moving, wordsOf, type Entry } from '#server/public-schema/entry.ts';
+import { PLACE } from '#server/public-schema/judged.ts';
 import { faultsOf, readTables, type DatabaseTable } from '#tests/support/declarations.ts';
 import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
@@ -86,12 +87,12 @@ describe('of a table that was just added', () => {
       table: 'scrap',
       by: 'member',
       moves: false,
-      shows: { text: 't.body' },
+      shows: { text: 't.body', place: PLACE.alone('post') },
     } as const;
     const entry: Entry = { ...SCRAP, judged, takenBack: 'deleted' };
     expect(await faultsOfScraps(TABLE, entry, { ...TABLES, ...own })).toEqual([
       expect.stringMatching(/^Nobody can hide "scraps"/),
-      expect.stringMatching(/^"scraps" is judged, and SUBJECT_KINDS .* does not name "scrap"/),
+      expect.stringMatching(/^"scraps" is judged, and SUBJECTS .* does not name "scrap"/),
       expect.stringMatching(/leaves out body of "scraps"/),
       expect.stringMatching(/^Nobody can take back "scraps"/),
     ]);

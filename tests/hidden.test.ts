@@ -3,7 +3,8 @@ import { newId } from '#server/core/ids.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { JUDGED } from '#server/public-schema/subjects.ts';
 import type { Measure } from '#shared/core/decisions.ts';
-import type { SubjectKind } from '#shared/governance/cases.ts';
+import { SUBJECTS, type ReadOn, type SubjectKind } from '#shared/governance/cases.ts';
+import { matchPath } from '#shared/core/paths.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands, type Hands } from '#tests/support/decisions.ts';
 import {
@@ -12,6 +13,7 @@ import {
   withdrawalOf,
   type JudgedThings,
 } from '#tests/support/judged-things.ts';
+import { privateTexts } from '#tests/support/declarations.ts';
 import { everyRoute, crawl, type Walked } from '#tests/support/crawl.ts';
 
 /**
@@ -67,6 +69,20 @@ beforeAll(async () => {
 describe.each(KINDS)('a %s', (kind) => {
   const word = WORDS[kind];
 
+  test('stands where SUBJECTS of shared/governance/cases.ts says, so that it can be pointed at', () => {
+    const read: ReadOn = SUBJECTS[kind];
+    const id = things.ids[kind];
+    const isThere = ([path, body]: readonly [string, string]): boolean => {
+      const page = matchPath(path.split('?')[0] ?? '');
+      if (page === null) return false;
+      if ('pages' in read) return page.page === read.pages[0] && page.parameters['id'] === id;
+      return (
+        (read.on === 'any' || page.page === read.on) && body.includes(`id="${read.anchor}-${id}"`)
+      );
+    };
+    expect([...walks.before.bodies].some(isThere)).toBe(true);
+  });
+
   test('is read by everybody while nothing hides it', () => {
     expect(where(walks.before, word)).not.toEqual([]);
   });
@@ -102,6 +118,13 @@ describe.each(KINDS)('a %s', (kind) => {
     expect(figure(walks.removed) ?? 0).toBe(0);
     expect(figure(walks.restored)).toBe(read.of);
   });
+});
+
+test('what the declarations call private is in no answer', async () => {
+  const found = (await privateTexts(site.database.sql)).flatMap(({ of, value }) =>
+    where(walks.before, value).map((path) => `${path} shows ${of}: ${value}`),
+  );
+  expect(found).toEqual([]);
 });
 
 test('nothing on the way fails', () => {

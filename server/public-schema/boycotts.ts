@@ -90,7 +90,6 @@ const ENTRIES: readonly Entry[] = [
           t.outcome_text, t.look_back)`,
         place: PLACE.alone('boycott'),
       },
-      pages: ['boycott', 'boycottVersions'],
     },
     // Its steps and figures stay, as on the original site.
     takenBack: [

@@ -126,7 +126,6 @@ const ENTRIES: readonly Entry[] = [
       about: 't.client_id',
       moves: false,
       shows: { text: 't.text', source: 't.source', place: PLACE.client },
-      anchors: [['client', 'guess']],
     },
     takenBack: 'deleted',
     restore: [

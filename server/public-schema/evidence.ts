@@ -68,7 +68,6 @@ const ENTRIES: readonly Entry[] = [
         place: PLACE.alone('proof'),
       },
       pictures: 'payout_id',
-      pages: ['proof'],
     },
     takenBack: 'deleted',
     restore: [
@@ -130,7 +129,6 @@ const ENTRIES: readonly Entry[] = [
         place: PLACE.platform,
       },
       pictures: 'incident_id',
-      anchors: [['platform', 'incident']],
     },
     takenBack: 'deleted',
     restore: [

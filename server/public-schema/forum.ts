@@ -121,7 +121,6 @@ const ENTRIES: readonly Entry[] = [
       moves: false,
       shows: { text: 't.text', place: PLACE.alone('post') },
       pictures: 'post_id',
-      pages: ['forumPost', 'postHistory'],
     },
     // Keeps its position, as on the original site.
     takenBack: [

@@ -1,5 +1,4 @@
 import type { CaseThing, Place } from '#shared/governance/case-work.ts';
-import type { PageName } from '#shared/core/paths.ts';
 
 /** How cases load, show and hide a kind of content: SQL over `t`, its row. */
 export type Judged = {
@@ -19,14 +18,12 @@ export type Judged = {
   readonly about?: string;
   /** Whether figures of its platform, client and task count it. */
   readonly moves: boolean;
-  /** SQL: what decision makers see, published values only. */
-  readonly shows: Readonly<Partial<Record<Exclude<keyof CaseThing, 'pictures'>, string>>>;
+  /** SQL: what decision makers see, published values only, and the page that it stands on. */
+  readonly shows: Readonly<Partial<Record<Exclude<keyof CaseThing, 'pictures'>, string>>> & {
+    readonly place: string;
+  };
   /** The foreign key of `screenshot` for its pictures. */
   readonly pictures?: 'payout_id' | 'incident_id' | 'post_id';
-  /** Pages about it, with its id in their address. */
-  readonly pages?: readonly PageName[];
-  /** Pages that list it, each with the prefix of its anchor. */
-  readonly anchors?: readonly (readonly [page: PageName | 'any', anchor: string])[];
 };
 
 const place = (page: Place['page'], key: string): string =>

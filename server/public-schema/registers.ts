@@ -54,7 +54,6 @@ const ENTRIES: readonly Entry[] = [
         signedAs: 't.signed_as',
         place: `CASE WHEN t.client_id IS NULL THEN ${PLACE.platform} ELSE ${PLACE.client} END`,
       },
-      anchors: [['any', 'reply']],
     },
     takenBack: 'deleted',
     restore: [

@@ -53,7 +53,6 @@ const ENTRIES: readonly Entry[] = [
         marks: 'json_build_array(t.pay, t.punctuality, t.fairness, t.communication, t.supply)',
         place: PLACE.platform,
       },
-      anchors: [['platform', 'review']],
     },
     takenBack: 'deleted',
     restore: [
@@ -104,7 +103,6 @@ const ENTRIES: readonly Entry[] = [
         marks: 'json_build_array(t.communication, t.pay, t.fairness, t.speed)',
         place: PLACE.client,
       },
-      anchors: [['client', 'review']],
     },
     takenBack: 'deleted',
     restore: [
@@ -168,7 +166,6 @@ const ENTRIES: readonly Entry[] = [
         money: money('k.reward_minor', 'k.currency'),
         place: PLACE.alone('task', 'k.id'),
       },
-      anchors: [['task', 'report']],
     },
     takenBack: 'deleted',
     restore: [

@@ -28,7 +28,7 @@ function judgedKinds(): Record<SubjectKind, Judged> {
     const judged = CATALOGUE.find(({ subject }) => subject === kind)?.judged;
     if (judged === undefined) {
       throw new Error(
-        `SUBJECT_KINDS names "${kind}", and no entry of server/public-schema with that subject is judged.`,
+        `SUBJECTS names "${kind}", and no entry of server/public-schema with that subject is judged.`,
       );
     }
     return [kind, judged] as const;

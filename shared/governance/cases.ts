@@ -1,20 +1,27 @@
 import { z } from 'zod/mini';
 import { id } from '#shared/core/fields.ts';
+import type { PageName } from '#shared/core/paths.ts';
 import type { RuleId } from '#shared/core/decisions.ts';
 
-/** Kinds of things that can be flagged and decided on. */
-export const SUBJECT_KINDS = [
-  'post',
-  'payout',
-  'incident',
-  'review',
-  'client-review',
-  'task-report',
-  'guess',
-  'reply',
-  'boycott',
-] as const;
-export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+/** Where a kind of thing is read: on pages of its own, or under an anchor of another page. */
+export type ReadOn = { readonly pages: readonly [PageName, ...PageName[]] } | ReadUnder;
+/** The element `anchor-ID` of the page of its platform, client or task; `any` page where all have it. */
+type ReadUnder = { readonly on: 'platform' | 'client' | 'task' | 'any'; readonly anchor: string };
+
+/** Kinds of things that can be flagged and decided on, with where each is read. */
+export const SUBJECTS = {
+  post: { pages: ['forumPost', 'postHistory'] },
+  payout: { pages: ['proof'] },
+  incident: { on: 'platform', anchor: 'incident' },
+  review: { on: 'platform', anchor: 'review' },
+  'client-review': { on: 'client', anchor: 'review' },
+  'task-report': { on: 'task', anchor: 'report' },
+  guess: { on: 'client', anchor: 'guess' },
+  reply: { on: 'any', anchor: 'reply' },
+  boycott: { pages: ['boycott', 'boycottVersions'] },
+} as const satisfies Readonly<Record<string, ReadOn>>;
+export type SubjectKind = keyof typeof SUBJECTS;
+export const SUBJECT_KINDS = Object.keys(SUBJECTS) as SubjectKind[];
 export const subjectKind = z.enum(SUBJECT_KINDS);
 
 /** `kind/id`, e.g. post/3k9…, as cases, decisions and the public record name a thing. */

@@ -1,4 +1,5 @@
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import { TABLES } from '#server/public-schema/catalogue.ts';
 import { restoredColumns, type Entry } from '#server/public-schema/entry.ts';
 import type { Table, Tables } from '#server/public-schema/table.ts';
 import { KINDS, type Commitment } from '#server/transparency-log/kinds.ts';
@@ -52,6 +53,32 @@ export function readTables(sql: Sql): Promise<DatabaseTable[]> {
   );
 }
 
+/** Letters from which a private text cannot stand in an answer by chance. */
+const LONG_ENOUGH = 8;
+
+/** The texts of private columns, ids of members included, each with its column. */
+export async function privateTexts(sql: Sql): Promise<{ of: string; value: string }[]> {
+  const columns = await sql(
+    statement(
+      { table: col.text, column: col.text },
+      `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
+        WHERE table_schema = 'public' AND data_type = 'text'`,
+    ),
+  );
+  const texts: { of: string; value: string }[] = [];
+  for (const { table, column } of columns) {
+    if (TABLES[table]?.columns?.[column] !== 'private') continue;
+    const rows = await sql(
+      statement(
+        { value: col.text },
+        `SELECT ${column} AS value FROM ${table} WHERE length(${column}) >= ${LONG_ENOUGH}`,
+      ),
+    );
+    texts.push(...rows.map(({ value }) => ({ of: `${column} of ${table}`, value })));
+  }
+  return texts;
+}
+
 /** What declarations lack, one sentence for each, saying what to add where. */
 export function faultsOf(declared: Declared): string[] {
   const { entries, database } = declared;
@@ -62,7 +89,7 @@ export function faultsOf(declared: Declared): string[] {
       (kind) => !entries.some(({ subject, judged }) => subject === kind && judged !== undefined),
     ).map(
       (kind) =>
-        `SUBJECT_KINDS of shared/governance/cases.ts names "${kind}", and no entry with that subject says by "judged" how it is flagged and hidden.`,
+        `SUBJECTS of shared/governance/cases.ts names "${kind}", and no entry with that subject says by "judged" how it is flagged and hidden.`,
     ),
   ];
 }
@@ -149,7 +176,7 @@ function faultsOfWords(
   const faults: string[] = [];
   if (judged === undefined && unjudged === undefined) {
     faults.push(
-      `Nobody can flag the words of "${name}". Add "${subject ?? name}" to SUBJECT_KINDS of shared/governance/cases.ts and "judged" to its entry, or "unjudged" with the reason.`,
+      `Nobody can flag the words of "${name}". Add "${subject ?? name}" to SUBJECTS of shared/governance/cases.ts and "judged" to its entry, or "unjudged" with the reason.`,
     );
   }
   if (judged !== undefined) {
@@ -163,7 +190,7 @@ function faultsOfWords(
     }
     if (!(SUBJECT_KINDS as readonly (string | null)[]).includes(subject)) {
       faults.push(
-        `"${name}" is judged, and SUBJECT_KINDS of shared/governance/cases.ts does not name "${subject}".`,
+        `"${name}" is judged, and SUBJECTS of shared/governance/cases.ts does not name "${subject}".`,
       );
     }
   }

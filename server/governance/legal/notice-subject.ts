@@ -1,7 +1,12 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { JUDGED_KINDS, loadSubject, type Subject } from '#server/public-schema/subjects.ts';
-import { SUBJECT_KINDS, type SubjectKind } from '#shared/governance/cases.ts';
+import {
+  SUBJECT_KINDS,
+  SUBJECTS,
+  type ReadOn,
+  type SubjectKind,
+} from '#shared/governance/cases.ts';
 import { readClaimCode } from '#shared/evidence/claims.ts';
 import { id as idSchema } from '#shared/core/fields.ts';
 import { matchPath, type PageName } from '#shared/core/paths.ts';
@@ -17,13 +22,17 @@ export type Pointer =
   | { readonly thread: string; readonly place: number }
   | { readonly check: string };
 
+const PLACES: readonly (readonly [SubjectKind, ReadOn])[] = SUBJECT_KINDS.map((kind) => [
+  kind,
+  SUBJECTS[kind],
+]);
 const BY_PAGE: ReadonlyMap<PageName, SubjectKind> = new Map(
-  JUDGED_KINDS.flatMap(([kind, { pages = [] }]) => pages.map((page) => [page, kind] as const)),
+  PLACES.flatMap(([kind, read]) =>
+    'pages' in read ? read.pages.map((page) => [page, kind] as const) : [],
+  ),
 );
 /** Anchors by page: `#review-3k9…` is a different kind of review on a platform than on a client. */
-const BY_ANCHOR = JUDGED_KINDS.flatMap(([kind, { anchors = [] }]) =>
-  anchors.map(([page, anchor]) => ({ page, anchor, kind })),
-);
+const BY_ANCHOR = PLACES.flatMap(([kind, read]) => ('on' in read ? [{ ...read, kind }] : []));
 
 /**
  * What a place, as returned by `ownPlace`, points at; null for a page of many things. A reply can
@@ -38,7 +47,7 @@ export function pointerOf(place: string): Pointer | null {
   const { page, parameters } = match;
   const [, name = '', anchored = ''] = /^#([a-z]+)-([0-9a-z]{12})$/.exec(hash) ?? [];
   const known = BY_ANCHOR.find(
-    (one) => one.anchor === name && (one.page === page || one.page === 'any'),
+    (one) => one.anchor === name && (one.on === page || one.on === 'any'),
   );
   if (known !== undefined) return { kind: known.kind, id: anchored };
   const typed = parameters['id'] ?? '';

@@ -1,4 +1,4 @@
-import { readSubject } from '#shared/governance/cases.ts';
+import { SUBJECTS, readSubject, type ReadOn } from '#shared/governance/cases.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 
@@ -9,10 +9,8 @@ export function subjectPath(
   language: Language,
 ): string | null {
   const { kind, id } = readSubject(about);
-  if (kind === 'post') return pathTo(language, 'forumPost', { id });
-  if (kind === 'payout') return pathTo(language, 'proof', { id });
-  if (platform === null || (kind !== 'incident' && kind !== 'review' && kind !== 'reply')) {
-    return null;
-  }
-  return `${pathTo(language, 'platform', { slug: platform.slug })}#${kind}-${id}`;
+  const read: ReadOn = SUBJECTS[kind];
+  if ('pages' in read) return pathTo(language, read.pages[0], { id });
+  if (platform === null || (read.on !== 'platform' && read.on !== 'any')) return null;
+  return `${pathTo(language, 'platform', { slug: platform.slug })}#${read.anchor}-${id}`;
 }
