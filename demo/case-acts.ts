@@ -5,10 +5,10 @@ import {
   dismissCase,
   proposeOnCase,
   veilSubject,
-} from '#server/governance/moderation/decide.ts';
-import { flagSubject } from '#server/governance/moderation/flags.ts';
-import { listSeconds } from '#server/governance/moderation/second-list.ts';
-import { takeNextSecond } from '#server/governance/moderation/second.ts';
+} from '#server/governance/case-decisions/proposals.ts';
+import { flagSubject } from '#server/governance/flags/actions.ts';
+import { listSeconds } from '#server/governance/second-reviewers/queries.ts';
+import { takeNextSecond } from '#server/governance/second-reviewers/actions.ts';
 import type { CaseAct } from './case-plans.ts';
 
 /** Applies an act of moderation by the actions that members and moderators use. */

@@ -4,7 +4,7 @@ import type {
   DismissInput,
   ProposalInput,
   VeilInput,
-} from '#shared/governance/case-work.ts';
+} from '#shared/governance/case-handling.ts';
 import type { FlagInput } from '#shared/governance/flags.ts';
 
 /** What is flagged: a post by how its text begins, or a member's review of a platform. */

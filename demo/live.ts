@@ -1,6 +1,6 @@
 import { chooseCountry } from '#server/identity/accounts/actions.ts';
 import { deleteAccount } from '#server/portability/personal-data/leave.ts';
-import { grantRole } from '#server/governance/moderation/grant-role.ts';
+import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import type { Role, Viewer } from '#server/http/viewer.ts';
 import { decideOnFinding } from '#server/evidence/manipulation-detection/actions.ts';
 import { confirmProof, doubtProof } from '#server/evidence/proof-verification/actions.ts';
@@ -17,7 +17,7 @@ import {
   publishIncident,
   withdrawIncident,
 } from '#server/evidence/incidents/actions.ts';
-import { decideOnPlatform } from '#server/governance/moderation/actions.ts';
+import { decideOnPlatform } from '#server/governance/platform-decisions/actions.ts';
 import {
   correctPayout,
   publishPayout,

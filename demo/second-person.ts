@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { ACT_KINDS } from '#server/governance/moderation/act-kinds.ts';
+import { ACT_KINDS } from '#server/governance/act-kinds.ts';
 import { answerAct } from '#server/identity/acts/answer.ts';
 import { kindOf, loadAct } from '#server/identity/acts/load-act.ts';
 import { shareVoice } from '#server/database/predicates/voices.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { endGoneCases } from '#server/governance/moderation/lift-veils.ts';
+import { endGoneCases } from '#server/governance/case-decisions/lift-veils.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';

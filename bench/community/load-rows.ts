@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { hashPassword } from '#server/identity/accounts/passwords.ts';
-import { grantRole } from '#server/governance/moderation/grant-role.ts';
+import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import { settleEstablished } from '#server/evidence/recompute/established.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { createCalendar } from '#demo/calendar.ts';

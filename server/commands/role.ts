@@ -3,7 +3,7 @@ import {
   grantRole,
   revokeRole,
   type RoleChange,
-} from '#server/governance/moderation/grant-role.ts';
+} from '#server/governance/moderators/grant-role.ts';
 import { ROLES, type Role } from '#server/http/viewer.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { Refused, runCommand, withDatabase } from './command.ts';

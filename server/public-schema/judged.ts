@@ -1,4 +1,4 @@
-import type { CaseThing, Place } from '#shared/governance/case-work.ts';
+import type { CaseThing, Place } from '#shared/governance/case-handling.ts';
 
 /** How cases load, show and hide a kind of content: SQL over `t`, its row. */
 export type Judged = {

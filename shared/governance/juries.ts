@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { measure, reason } from '#shared/core/decisions.ts';
-import { caseRule, caseThing } from './case-work.ts';
+import { caseRule, caseThing } from './case-handling.ts';
 import { subjectName } from './cases.ts';
 import { day, formControls, id, momentCursor } from '#shared/core/fields.ts';
 

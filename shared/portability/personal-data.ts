@@ -1,9 +1,9 @@
 import { z } from 'zod/mini';
-import { ownBoycotts } from '#shared/collective/boycott-data.ts';
-import { ownForum } from '#shared/community/forum-data.ts';
+import { ownBoycotts } from '#shared/collective/boycott-personal-data.ts';
+import { ownForum } from '#shared/community/forum-personal-data.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { ownReach } from '#shared/community/mail.ts';
-import { ownModeration } from '#shared/governance/moderation-data.ts';
+import { ownModeration } from '#shared/governance/moderation-personal-data.ts';
 import { ownPrivate } from '#shared/collective/private-evidence.ts';
 import { ownCorrespondence } from '#shared/community/private-messages.ts';
 import { exactReport } from '#shared/evidence/tasks.ts';

@@ -3,11 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom, type Random } from '#demo/random.ts';
 import { counted } from '#server/collective/boycotts/rules.ts';
 import { CHANGES, listed } from '#server/transparency-log/kinds.ts';
-import {
-  isOfMajority,
-  verdictOf,
-  type CastVote,
-} from '#server/governance/moderation/jury-rules.ts';
+import { isOfMajority, verdictOf, type CastVote } from '#server/governance/juries/rules.ts';
 import { findWords, foldWord } from '#server/site/search/split-words.ts';
 import { computeTask, describePlatformTasks } from '#server/evidence/tasks/figures.ts';
 import { col, statement } from '#server/database/sql.ts';

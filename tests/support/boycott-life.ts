@@ -1,6 +1,6 @@
 import { runBoycotts } from '#server/collective/boycotts/run.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import type { TestApp } from './app.ts';
 import type { TestMember } from './factories.ts';
 import {

@@ -1,6 +1,9 @@
 import { loadSubject } from '#server/public-schema/subjects.ts';
-import { makeDecision, type DecisionToMake } from '#server/governance/moderation/make-decision.ts';
-import { openCase } from '#server/governance/moderation/open-case.ts';
+import {
+  makeDecision,
+  type DecisionToMake,
+} from '#server/governance/case-decisions/make-decision.ts';
+import { openCase } from '#server/governance/cases/open-case.ts';
 import type { Measure } from '#shared/core/decisions.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import type { TestApp } from './app.ts';

@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { newId } from '#server/core/ids.ts';
-import { ACT_KINDS } from '#server/governance/moderation/act-kinds.ts';
+import { ACT_KINDS } from '#server/governance/act-kinds.ts';
 import { runDueActs } from '#server/identity/acts/run-due-acts.ts';
 import {
   actsResponse,

@@ -1,4 +1,4 @@
-import { checkDraw, type DrawFault, type PublishedDraw } from '#shared/governance/draw.ts';
+import { checkDraw, type DrawFault, type PublishedDraw } from '#shared/governance/jury-draw.ts';
 import type { Sha256 } from '#shared/transparency-log/merkle.ts';
 import type { JuryResponse } from '#shared/governance/juries.ts';
 

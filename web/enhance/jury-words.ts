@@ -1,4 +1,4 @@
-import { hashText } from '#shared/governance/draw.ts';
+import { hashText } from '#shared/governance/jury-draw.ts';
 import type { Sha256 } from '#shared/transparency-log/merkle.ts';
 import { forgetJuryWords, keepJuryWords, keptJuryWords } from './jury-words-store.ts';
 

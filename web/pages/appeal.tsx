@@ -7,10 +7,10 @@ import {
 import { decisionResponse, type DecisionResponse } from '#shared/governance/case-decisions.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { OwnAppeal } from '#web/governance/juries/own-appeal.tsx';
-import { decisionPath } from '#web/governance/moderation/decision-path.ts';
-import { MeasureStamp } from '#web/governance/moderation/measure-stamp.tsx';
-import { kindOf, ruleInWords } from '#web/governance/moderation/moderation-text.ts';
+import { OwnAppeal } from '#web/governance/appeals/own-appeal.tsx';
+import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
+import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
+import { kindOf, ruleInWords } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pledgesResponse, type PledgeInput } from '#shared/collective/pledges.ts';
 import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';

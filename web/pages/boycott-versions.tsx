@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
 import { Shown } from '#web/collective/boycotts/shown.tsx';
 import { titleOf } from '#web/collective/boycotts/boycott-text.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { BoycottActs, Second } from '#web/collective/boycotts/acts.tsx';
 import { Ballots } from '#web/collective/boycotts/ballots.tsx';
@@ -18,7 +18,7 @@ import { isVoted, nowInWords, refusal, titleOf } from '#web/collective/boycotts/
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
-import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { boycottImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';

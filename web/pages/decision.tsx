@@ -4,11 +4,11 @@ import { decisionResponse, type DecisionResponse } from '#shared/governance/case
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
-import { PublicAppeals } from '#web/governance/juries/public-appeals.tsx';
-import { AppealLink } from '#web/governance/moderation/appeal-link.tsx';
-import { MeasureStamp } from '#web/governance/moderation/measure-stamp.tsx';
-import { subjectPath } from '#web/governance/moderation/subject-path.ts';
-import { kindOf, ruleInWords } from '#web/governance/moderation/moderation-text.ts';
+import { PublicAppeals } from '#web/governance/appeals/public-appeals.tsx';
+import { AppealLink } from '#web/governance/appeals/appeal-link.tsx';
+import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
+import { subjectPath } from '#web/governance/cases/subject-path.ts';
+import { kindOf, ruleInWords } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';

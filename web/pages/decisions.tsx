@@ -5,7 +5,7 @@ import {
 } from '#shared/governance/case-decisions.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { DecisionList } from '#web/governance/moderation/decision-list.tsx';
+import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { definePage } from '#web/page.ts';
 
 /** All decisions on published content, for the public. */

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { secondsResponse } from '#shared/governance/case-work.ts';
+import { secondsResponse } from '#shared/governance/case-handling.ts';
 import { ownJuriesResponse, type OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
-import { decisionPath } from '#web/governance/moderation/decision-path.ts';
+import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 

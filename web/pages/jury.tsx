@@ -3,11 +3,11 @@ import { juryResponse, type JuryResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { Draw } from '#web/governance/juries/draw.tsx';
+import { Draw } from '#web/governance/juries/jury-draw.tsx';
 import { JuryActs } from '#web/governance/juries/jury-acts.tsx';
-import { Votes } from '#web/governance/juries/votes.tsx';
-import { decisionPath } from '#web/governance/moderation/decision-path.ts';
-import { kindOf } from '#web/governance/moderation/moderation-text.ts';
+import { Votes } from '#web/governance/juries/jury-votes.tsx';
+import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
+import { kindOf } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 

@@ -4,21 +4,16 @@ import {
   caseResponse,
   type CaseResponse,
   type ShownProposal,
-} from '#shared/governance/case-work.ts';
+} from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
-import {
-  AnswerForm,
-  CaseTaps,
-  ProposeForm,
-  VeilForm,
-} from '#web/governance/moderation/case-forms.tsx';
-import { DecisionList } from '#web/governance/moderation/decision-list.tsx';
-import { MeasureStamp } from '#web/governance/moderation/measure-stamp.tsx';
-import { Statements } from '#web/governance/moderation/statements.tsx';
-import { Thing } from '#web/governance/moderation/thing.tsx';
-import { kindOf, measureToCome, ruleInWords } from '#web/governance/moderation/moderation-text.ts';
+import { AnswerForm, CaseTaps, ProposeForm, VeilForm } from '#web/governance/cases/case-forms.tsx';
+import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
+import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
+import { Statements } from '#web/governance/cases/outside-statements.tsx';
+import { Thing } from '#web/governance/cases/subject-content.tsx';
+import { kindOf, measureToCome, ruleInWords } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';

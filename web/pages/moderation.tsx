@@ -4,11 +4,11 @@ import {
   queueResponse,
   type DeskResponse,
   type QueueResponse,
-} from '#shared/governance/case-work.ts';
+} from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { Desk } from '#web/governance/moderation/desk.tsx';
+import { Desk } from '#web/governance/cases/moderator-desk.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';

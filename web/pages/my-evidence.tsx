@@ -13,7 +13,7 @@ import {
 import { OwnClientReviews } from '#web/directory/clients/own-reviews.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
-import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
+import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
 import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { ownJuryResponse, type OwnJuryResponse } from '#shared/governance/juries.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { Part } from '#web/governance/juries/part.tsx';
-import { Seat } from '#web/governance/juries/seat.tsx';
+import { Part } from '#web/governance/juries/party-nonce-forms.tsx';
+import { Seat } from '#web/governance/juries/juror-seat.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 

@@ -6,7 +6,7 @@ import { postPath } from '#web/community/forum/api-paths.ts';
 import { ChangedText } from '#web/community/forum/changed-text.tsx';
 import { nameOf } from '#web/community/forum/forum-text.ts';
 import { formatMoment } from '#web/format.ts';
-import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
 

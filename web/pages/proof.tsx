@@ -18,8 +18,8 @@ import { SuspectNotice } from '#web/evidence/manipulation-detection/suspect-noti
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
-import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
-import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { FlagLink } from '#web/governance/flags/flag-link.tsx';
+import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { ClaimBlock } from '#web/evidence/payouts/claim-block.tsx';
 import {

@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
 import { actsResponse, type ActsResponse } from '#shared/identity/acts.ts';
 import { SECONDS_A_DAY } from '#shared/governance/cases.ts';
-import { secondsResponse, type SecondsResponse } from '#shared/governance/case-work.ts';
+import { secondsResponse, type SecondsResponse } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ActSections } from '#web/identity/acts/act-list.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { GiveBack } from '#web/governance/moderation/case-forms.tsx';
+import { GiveBack } from '#web/governance/cases/case-forms.tsx';
 import {
   kindOf,
   measureToCome,
   openedSince,
   ruleInWords,
-} from '#web/governance/moderation/moderation-text.ts';
+} from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';

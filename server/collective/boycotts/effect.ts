@@ -1,7 +1,7 @@
 import { isSuspect } from '#server/database/predicates/suspects.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { counts } from '#server/database/predicates/visible.ts';
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 
 /** Number of whole months before the one in which it began. */

@@ -1,5 +1,5 @@
 import { dayOf, type Database } from '#server/database/db.ts';
-import type { OwnBoycotts } from '#shared/collective/boycott-data.ts';
+import type { OwnBoycotts } from '#shared/collective/boycott-personal-data.ts';
 
 /**
  * The boycott part of a member's personal data export: her proposals; until destroyed, which calls

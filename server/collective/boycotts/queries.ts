@@ -5,7 +5,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { cardsOf, loadCards } from '#server/community/forum/cards.ts';
 import { isRemoved } from '#server/database/predicates/visible.ts';
-import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import {
   BALLOT_VALUES,
   BOYCOTTS_A_PAGE,

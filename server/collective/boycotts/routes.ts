@@ -10,7 +10,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
-import { boycottResponse } from '#shared/collective/boycott-data.ts';
+import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { boycottPlace, boycottPlaces } from '#shared/collective/boycott-places.ts';
 import {
   boycottChangeForm,

@@ -22,7 +22,7 @@ import {
   type BoycottState,
   type PledgeRank,
 } from '#shared/collective/boycotts.ts';
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 
 const HOUR_MS = 3_600_000;

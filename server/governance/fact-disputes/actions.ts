@@ -3,11 +3,11 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { openCase } from '#server/governance/moderation/open-case.ts';
-import { findSettledCase } from '#server/governance/moderation/settled-case.ts';
+import { openCase } from '#server/governance/cases/open-case.ts';
+import { findSettledCase } from '#server/governance/cases/settled-case.ts';
 import { loadSubject } from '#server/public-schema/subjects.ts';
 import { record } from '#server/transparency-log/record.ts';
-import { firstOf, namedIn } from '#server/governance/moderation/named-in.ts';
+import { firstOf, namedIn } from '#server/governance/cases/named-platforms-and-clients.ts';
 import { requireModerator } from '#server/identity/roles/handles.ts';
 import { today } from '#shared/core/days.ts';
 import {

@@ -3,7 +3,7 @@ import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { endNotices } from '#server/governance/moderation/end-notices.ts';
+import { endNotices } from '#server/governance/case-decisions/end-notices.ts';
 import {
   NOTICE_DAYS,
   REASONS_DAYS,

@@ -12,7 +12,7 @@ import { NOTICE_DAYS } from '#shared/governance/legal.ts';
 import type { ReplyDecision, ReplyInput } from '#shared/governance/right-of-reply.ts';
 import { requireImpartial } from './impartiality.ts';
 import { findNamed } from '#server/directory/clients/named.ts';
-import { namedIn } from '#server/governance/moderation/named-in.ts';
+import { namedIn } from '#server/governance/cases/named-platforms-and-clients.ts';
 import { requireModerator } from '#server/identity/roles/handles.ts';
 import { readReceipt } from './reply-receipt.ts';
 import { isHiddenBefore, replaceEarlier } from './standing.ts';

@@ -25,7 +25,7 @@ import {
 } from '#shared/governance/right-of-reply.ts';
 import { hasPartInReply } from './impartiality.ts';
 import { ABOUT, findNamed, namedOf, type NamedId } from '#server/directory/clients/named.ts';
-import { namedIn } from '#server/governance/moderation/named-in.ts';
+import { namedIn } from '#server/governance/cases/named-platforms-and-clients.ts';
 import { requireModerator } from '#server/identity/roles/handles.ts';
 import { readBy, waitOf } from './rules.ts';
 

@@ -5,7 +5,7 @@ import { AppError, refuseField } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 import { REPLIES_A_DAY, type ReplyInput } from '#shared/governance/right-of-reply.ts';
 import type { NamedId } from '#server/directory/clients/named.ts';
-import { firstOf } from '#server/governance/moderation/named-in.ts';
+import { firstOf } from '#server/governance/cases/named-platforms-and-clients.ts';
 import { lockDomain } from './standing.ts';
 
 /**

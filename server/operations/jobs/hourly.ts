@@ -14,13 +14,13 @@ import { forgetReasons } from '#server/governance/fact-disputes/actions.ts';
 import { endAnsweredNotices, forgetOldNotices } from '#server/governance/legal/notice-actions.ts';
 import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts';
 import { forgetOldMessages } from '#server/community/private-messages/forget.ts';
-import { ACT_KINDS } from '#server/governance/moderation/act-kinds.ts';
-import { deletePastRotaDays } from '#server/governance/moderation/moderator-wellbeing.ts';
-import { dropWorkOfFormer } from '#server/governance/moderation/drop-work.ts';
-import { forgetDecisionMakers } from '#server/governance/moderation/forget-decision-makers.ts';
-import { forgetOldFlags } from '#server/governance/moderation/forget.ts';
-import { endGoneCases, liftVeils } from '#server/governance/moderation/lift-veils.ts';
-import { runJuries } from '#server/governance/moderation/run-juries.ts';
+import { ACT_KINDS } from '#server/governance/act-kinds.ts';
+import { deletePastRotaDays } from '#server/governance/moderators/wellbeing-actions.ts';
+import { dropWorkOfFormer } from '#server/governance/moderators/drop-moderator-work.ts';
+import { forgetDecisionMakers } from '#server/governance/moderators/erase-decision-makers.ts';
+import { erasePartiesOfOldCases } from '#server/governance/cases/erase-parties-of-old-cases.ts';
+import { endGoneCases, liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
+import { runJuries } from '#server/governance/juries/run-juries.ts';
 import { whileShown, whileUnshown } from '#server/media/pictures/attach.ts';
 import { FIGURES_TIME, refreshFigures } from '#server/evidence/standings/figures.ts';
 import { forgetActs } from '#server/identity/acts/forget.ts';
@@ -100,7 +100,7 @@ export function forgetExpired({ database, signal }: HourlyParts, now: Date): Pro
       write(forgetReasons),
       write(forgetOldReplies),
       write(deleteOldItems),
-      write(forgetOldFlags),
+      write(erasePartiesOfOldCases),
       write(forgetDecisionMakers),
       write(forgetActs),
       write(deletePastRotaDays),

@@ -5,7 +5,7 @@ import { reservePseudonym } from '#server/identity/accounts/reserved-pseudonyms.
 import type { Viewer } from '#server/http/viewer.ts';
 import { TABLES } from '#server/public-schema/catalogue.ts';
 import { forgetSender } from '#server/community/private-messages/forget.ts';
-import { dropOpenWork } from '#server/governance/moderation/forget.ts';
+import { dropOpenWork } from '#server/governance/personal-data/drop-open-work.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { eraseRoleSalts } from '#server/identity/roles/erase-role-salts.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';

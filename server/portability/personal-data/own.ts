@@ -10,7 +10,7 @@ import { findOwnMessages } from '#server/community/private-messages/personal-dat
 import { found } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { dayOf, type Database } from '#server/database/db.ts';
-import { findOwnModeration } from '#server/governance/moderation/personal-data.ts';
+import { findOwnModeration } from '#server/governance/personal-data/queries.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { OwnDataResponse } from '#shared/portability/personal-data.ts';
 import { findOwnRows } from './own-rows.ts';

@@ -1,4 +1,4 @@
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { formatMoney } from '#shared/core/money.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';

@@ -5,7 +5,7 @@ import type { SiteDeps } from '#server/site/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { PagesApi } from '#server/http/pages-api.ts';
 import { id, slug } from '#shared/core/fields.ts';
-import { boycottResponse } from '#shared/collective/boycott-data.ts';
+import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { publishedPayout } from '#shared/evidence/payouts.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';

@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { makeDecision } from '#server/governance/moderation/make-decision.ts';
+import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
 import { databaseFault } from '#server/database/errors.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import { loadSubject } from '#server/public-schema/subjects.ts';

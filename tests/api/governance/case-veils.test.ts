@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { runJobs } from '#server/operations/jobs/hourly.ts';
-import { findVeilsOver, liftVeils } from '#server/governance/moderation/lift-veils.ts';
-import type { CaseResponse } from '#shared/governance/case-work.ts';
+import { findVeilsOver, liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
+import type { CaseResponse } from '#shared/governance/case-handling.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { CaseResponse, DeskResponse, QueueResponse } from '#shared/governance/case-work.ts';
+import type {
+  CaseResponse,
+  DeskResponse,
+  QueueResponse,
+} from '#shared/governance/case-handling.ts';
 import type { DecisionResponse, DecisionsResponse } from '#shared/governance/case-decisions.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

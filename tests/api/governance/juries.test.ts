@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { endGoneCases } from '#server/governance/moderation/lift-veils.ts';
+import { endGoneCases } from '#server/governance/case-decisions/lift-veils.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
 import type { JuriesResponse, OwnJuriesResponse } from '#shared/governance/juries.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
-import { runJuries } from '#server/governance/moderation/run-juries.ts';
-import type { PublishedDraw } from '#shared/governance/draw.ts';
+import { runJuries } from '#server/governance/juries/run-juries.ts';
+import type { PublishedDraw } from '#shared/governance/jury-draw.ts';
 import type { JuryResponse, OwnJuryResponse } from '#shared/governance/juries.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
 import { commit } from '#server/transparency-log/record.ts';
-import { checkDraw, orderOf, type PublishedDraw } from '#shared/governance/draw.ts';
+import { checkDraw, orderOf, type PublishedDraw } from '#shared/governance/jury-draw.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { fetchCheckpoint, sequence } from '#tests/support/record-tree.ts';

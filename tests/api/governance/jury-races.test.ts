@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { databaseFault } from '#server/database/errors.ts';
-import { makeDecision } from '#server/governance/moderation/make-decision.ts';
+import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
 import { loadSubject } from '#server/public-schema/subjects.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

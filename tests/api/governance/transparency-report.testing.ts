@@ -1,9 +1,9 @@
 import { addDemand, answerDemand } from '#server/governance/legal-demands/actions.ts';
 import type { Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { endCase } from '#server/governance/moderation/end-case.ts';
-import { liftVeils } from '#server/governance/moderation/lift-veils.ts';
-import { makeDecision } from '#server/governance/moderation/make-decision.ts';
+import { endCase } from '#server/governance/case-decisions/end-case.ts';
+import { liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
+import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
 import { loadSubject } from '#server/public-schema/subjects.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';

@@ -7,7 +7,7 @@ import {
   grantRole,
   revokeRole,
   type RoleChange,
-} from '#server/governance/moderation/grant-role.ts';
+} from '#server/governance/moderators/grant-role.ts';
 import { openEmbedded, type Database } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 import { migrateWholly } from '#server/database/migrations/apply-code.ts';

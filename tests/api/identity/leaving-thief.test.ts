@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { grantRole } from '#server/governance/moderation/grant-role.ts';
+import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import { dateOf } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 import { commit } from '#server/transparency-log/record.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Ballot, BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { Ballot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { MIN_TURNOUT } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';

@@ -3,7 +3,7 @@ import type { ListedBoycott } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatIn } from '#web/format.ts';
-import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
+import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 import { BoycottStamp } from './stamp.tsx';
 import { refusal, titleOf } from './boycott-text.ts';

@@ -1,4 +1,4 @@
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import {
   OUTCOME_DAYS,
   SECONDERS,

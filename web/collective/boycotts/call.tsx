@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/context.ts';
 import { LiveCard } from '#web/community/forum/card.tsx';
 import { Section } from '#web/ui/section.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { boycottPath } from './api-paths.ts';
 

@@ -1,4 +1,4 @@
-import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-data.ts';
+import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import type { Api } from '#web/api.ts';
 import type { Request } from '#web/page.ts';
 import { boycottPath } from './api-paths.ts';

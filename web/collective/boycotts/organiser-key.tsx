@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/context.ts';
 import { DropForm } from './drop-organiser.tsx';
 import { KEY_SAYS, type KeySay } from './key-says.ts';

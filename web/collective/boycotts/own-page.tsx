@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { AboutBoycott } from './about-boycott.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Ballot, BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { Ballot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { CHECK_IN } from '#shared/collective/pledge-messages.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';

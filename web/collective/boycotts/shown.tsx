@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ListedBoycott } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/context.ts';
-import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
 
 /** Shows the text of a boycott unless it is hidden by a decision or withdrawn. */
 export function Shown(props: {

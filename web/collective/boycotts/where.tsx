@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { BoycottResponse } from '#shared/collective/boycott-data.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { SECONDERS } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatIn, formatMoment, formatNumber } from '#web/format.ts';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ForumPost } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
+import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { QUOTED, REPLY_ANCHOR } from './addresses.ts';
 import { postPath } from './api-paths.ts';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ForumPost } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Author } from './author.tsx';
 import { LiveCard } from './card.tsx';
 import { PostActs } from './post-acts.tsx';

@@ -7,8 +7,8 @@ import {
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
-import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { FlagLink } from '#web/governance/flags/flag-link.tsx';
+import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
 import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';

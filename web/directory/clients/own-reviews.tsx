@@ -3,7 +3,7 @@ import type { OwnClientReview } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
+import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
 
 /** A member's reviews of clients, each with an edit link. */

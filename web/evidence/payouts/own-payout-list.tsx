@@ -7,7 +7,7 @@ import { CoveredTag } from '#web/evidence/proof-verification/covered-tag.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { PaymentLetter } from '#web/evidence/letter-templates/own-links.tsx';
-import { HiddenNotice } from '#web/governance/moderation/hidden.tsx';
+import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import type { PageContext } from '#web/page.ts';
 import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/context.ts';
-import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
 import { checkInWords, partInWords, payoutInWords, pictureInWords } from './payout-text.ts';
 
 type Slip = { payout: PublishedPayout; withPlatform?: boolean };

@@ -10,8 +10,8 @@ import {
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
-import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
-import { Hidden } from '#web/governance/moderation/hidden.tsx';
+import { FlagLink } from '#web/governance/flags/flag-link.tsx';
+import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { isPaged, reviewsLink } from './address.ts';

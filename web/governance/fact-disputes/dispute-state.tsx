@@ -4,7 +4,7 @@ import type { DisputeStatus } from '#shared/governance/fact-disputes.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { decisionPath } from '#web/governance/moderation/decision-path.ts';
+import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** The state of a dispute, for its sender and anybody with the address. */

@@ -3,7 +3,7 @@ import type { NoticeResponse } from '#shared/governance/legal.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { decisionPath } from '#web/governance/moderation/decision-path.ts';
+import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** The state of a notice in words; the operator's answer for the holder of the receipt. */

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { REPLY_FACTS, type PublishedReply } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { decisionPath } from '#web/governance/moderation/decision-path.ts';
-import { FlagLink } from '#web/governance/moderation/flag-link.tsx';
+import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
+import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** One reply, under its sender's name: never in the site's own voice. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { reversalRate, type Transparency } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/context.ts';
 import { formatShare } from '#web/format.ts';
-import { ruleInWords } from '#web/governance/moderation/moderation-text.ts';
+import { ruleInWords } from '#web/governance/cases/case-text.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { Breakdown } from './breakdown.tsx';

@@ -1,0 +1,208 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { record } from '#server/transparency-log/record.ts';
+import type { AppealInput, AppealResponse, NoAppeal } from '#shared/governance/appeals.ts';
+import { APPEAL_MONTHS, readSubject } from '#shared/governance/cases.ts';
+import { today } from '#shared/core/days.ts';
+import { callJury } from '#server/governance/jury-selection/call-jury.ts';
+import { dropJuries } from '#server/governance/jury-selection/cancel-juries.ts';
+import { whyNoAppeal, type AppealSituation } from '#server/governance/juries/rules.ts';
+import { JURY_OF_APPEAL } from '#server/governance/jury-selection/jury-of-appeal.ts';
+import { lockCase } from '#server/governance/cases/load-case.ts';
+import { loadSubject } from '#server/public-schema/subjects.ts';
+import { MEASURES } from '#shared/core/decisions.ts';
+
+type OwnAppeal = NonNullable<AppealResponse['mine']>;
+type Row = Omit<AppealSituation, 'there'> & {
+  caseId: string;
+  about: string;
+  until: string;
+  mine: (Omit<OwnAppeal, 'can'> & { juryState: string | null }) | null;
+};
+type Loaded = Row & { readonly why: NoAppeal | null };
+
+/** Refusals about who she is; all others are about when and what. */
+const NOT_HERS: ReadonlySet<NoAppeal> = new Set(['not-concerned', 'nothing-to-gain']);
+
+/**
+ * Whether the viewer can appeal against a decision, until when, and what became of it.
+ * @throws AppError not-found.
+ */
+export async function findAppeal(
+  tx: Db,
+  viewer: Viewer,
+  decision: string,
+  now: Date,
+): Promise<AppealResponse> {
+  const { why, until, mine } = await load(tx, viewer, decision, now);
+  if (mine === null) return { decision, can: { appeal: why === null }, why, until, mine };
+  const { juryState, ...appeal } = mine;
+  const withdraw = appeal.state === 'open' && juryState === 'waiting';
+  return {
+    decision,
+    can: { appeal: why === null },
+    why,
+    until,
+    mine: { ...appeal, can: { withdraw } },
+  };
+}
+
+/**
+ * Appeals against a decision, which holds until people who did not take it have reviewed it. Joins
+ * another appeal in the case that waits for its jury.
+ * @throws AppError not-found; not-allowed unless author or flagger with something to gain; conflict
+ * when too late, replaced by another decision, or after an earlier appeal in this case.
+ */
+export async function makeAppeal(
+  tx: Db,
+  viewer: Viewer,
+  decision: string,
+  input: AppealInput,
+  now: Date,
+): Promise<{ id: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const made = await tx.decision.findUnique({
+      where: { id: decision },
+      select: { caseId: true },
+    });
+    await lockCase(tx.sql, found(made?.caseId));
+    const { why, caseId, role, mine, jury } = await load(tx, viewer, decision, now);
+    if (why !== null) throw new AppError(NOT_HERS.has(why) ? 'not-allowed' : 'conflict');
+    await countUse(tx, viewer.id, 'appeal', now);
+    const id = mine?.id ?? newId();
+    const fields = {
+      decisionId: decision,
+      role: role ?? 'author',
+      text: input.text,
+      appealedAt: now,
+      state: 'open',
+      endedAt: null,
+    };
+    // An appeal that no jury could decide can be made again.
+    await tx.appeal.upsert({
+      where: { id },
+      create: { id, caseId, memberId: viewer.id, ...fields },
+      update: fields,
+    });
+    await record(tx, now, {
+      kind: 'appeal-made',
+      subject: `appeal/${id}`,
+      content: { appeal: id, against: decision, case: caseId, role },
+    });
+    if (jury !== 'waiting') await callJury(tx, { caseId, appealId: id }, now);
+    return { id };
+  });
+}
+
+/**
+ * Withdraws an appeal before its jury is drawn; closes the case if no other appeal waits.
+ * @throws AppError not-found, also for another's; conflict when the jury sits or it has ended.
+ */
+export async function withdrawAppeal(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string; decision: string }> {
+  const appeal = await tx.appeal.findUnique({ where: { id } });
+  if (appeal?.memberId !== viewer.id) throw new AppError('not-found');
+  await lockCase(tx.sql, appeal.caseId);
+  if (!(await endByOwner(tx, id, now))) throw new AppError('conflict');
+  return { id, decision: appeal.decisionId };
+}
+
+/** Withdraws a member's appeals on which no jury sits, when she deletes her account. */
+export async function withdrawAllAppeals(tx: Db, memberId: string, now: Date): Promise<void> {
+  const open = await tx.appeal.findMany({
+    where: { memberId, state: 'open' },
+    orderBy: { caseId: 'asc' },
+  });
+  for (const { id, caseId } of open) {
+    await lockCase(tx.sql, caseId);
+    await endByOwner(tx, id, now);
+  }
+  // Ended appeals keep their outcome, not her words.
+  await tx.appeal.updateMany({
+    where: { memberId, state: { not: 'open' } },
+    data: { text: '' },
+  });
+}
+
+/** Ends it if possible: locks the case, and requires that no jury sits. */
+async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
+  const { state, caseId } = await tx.appeal.findUniqueOrThrow({ where: { id } });
+  const jury = await tx.jury.findFirst({
+    where: { caseId, state: { in: ['waiting', 'sitting'] } },
+    orderBy: { calledAt: 'desc' },
+  });
+  if (state !== 'open' || jury?.state !== 'waiting') return false;
+  await tx.appeal.update({ where: { id }, data: { state: 'withdrawn', endedAt: now } });
+  await record(tx, now, {
+    kind: 'appeal-withdrawn',
+    subject: `appeal/${id}`,
+    content: { appeal: id },
+  });
+  const others = await tx.appeal.findFirst({ where: { caseId, state: 'open' } });
+  if (jury.appealId === null) return true;
+  if (others !== null) {
+    await tx.jury.update({ where: { id: jury.id }, data: { appealId: others.id } });
+    return true;
+  }
+  await dropJuries(tx, caseId, now);
+  await tx.moderationCase.update({
+    where: { id: caseId },
+    data: { state: 'closed', closedAt: now },
+  });
+  return true;
+}
+
+async function load(tx: Db, viewer: Viewer, decision: string, now: Date): Promise<Loaded> {
+  const [row] = await tx.sql(SITUATION, [viewer.id, decision, today(now)]);
+  const one = found(row);
+  const { kind, id } = readSubject(one.about);
+  const there = (await loadSubject(tx, kind, id)) !== null;
+  return { ...one, why: whyNoAppeal({ ...one, there }) };
+}
+
+const UNTIL = `(d.decided_on + interval '${APPEAL_MONTHS} months')::date`;
+// $1 is the viewer, $2 the decision, $3 today.
+const SITUATION = statement(
+  {
+    kind: col.oneOf(MEASURES),
+    replaced: col.bool,
+    used: col.text.orNull,
+    jury: col.text.orNull,
+    automated: col.bool,
+    late: col.bool,
+    role: col.oneOf(['author', 'flagger', 'rated']).orNull,
+    caseState: col.text,
+    otherCase: col.bool,
+    caseId: col.text,
+    about: col.text,
+    until: col.text,
+    mine: col.json<Omit<OwnAppeal, 'can'> & { juryState: string | null }>().orNull,
+  },
+  `
+  SELECT k.id AS "caseId", k.subject AS about, d.kind, p.role, k.state AS "caseState",
+         EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id) AS replaced,
+         d.automated AND d.stage NOT IN ('jury', 'appeal') AS automated,
+         ${UNTIL} < $3::date AS late, to_char(${UNTIL}, 'YYYY-MM-DD') AS until,
+         (SELECT a.state FROM appeal a WHERE a.case_id = k.id AND a.member_id = $1) AS used,
+         EXISTS (SELECT 1 FROM moderation_case o WHERE o.subject = k.subject AND o.id <> k.id
+                    AND o.state <> 'closed') AS "otherCase",
+         (SELECT u.state FROM jury u WHERE u.case_id = k.id AND u.state IN ('waiting', 'sitting')
+           ORDER BY u.called_at DESC LIMIT 1) AS jury,
+         (SELECT json_build_object('id', a.id, 'decision', a.decision_id, 'state', a.state,
+            'text', a.text, 'on', to_char(a.appealed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
+            'jury', ${JURY_OF_APPEAL}, 'juryState', (SELECT w.state FROM jury w
+              WHERE w.id = ${JURY_OF_APPEAL})) FROM appeal a
+           WHERE a.case_id = k.id AND a.member_id = $1) AS mine
+    FROM decision d JOIN moderation_case k ON k.id = d.case_id
+    LEFT JOIN case_party p ON p.case_id = k.id AND p.member_id = $1
+   WHERE d.id = $2`,
+);

@@ -1,0 +1,48 @@
+import type { Db } from '#server/database/db.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { flagOutcome } from '#server/governance/cases/rules.ts';
+import { whenCaseEnds } from './on-case-end.ts';
+import { pauseFlooders } from '#server/governance/flags/pause-flooders.ts';
+import type { Subject } from '#server/public-schema/subjects.ts';
+import { notifyAuthor, notifyFlaggers, type Made } from '#server/governance/cases/notifications.ts';
+
+export type Ending = {
+  readonly caseId: string;
+  readonly subject: Subject;
+  readonly decision: Made;
+  /** The flags were manifestly unfounded. */
+  readonly unfounded?: boolean;
+  /** An appeal confirmed the decision: flags keep their outcome. */
+  readonly confirmed?: boolean;
+};
+
+/**
+ * Closes a decided case: sets the outcome of its flags, notifies author and flaggers, and ends
+ * whatever depends on it.
+ */
+export async function endCase(
+  tx: Db,
+  { caseId, subject, decision, unfounded = false, confirmed = false }: Ending,
+  now: Date,
+): Promise<void> {
+  await tx.moderationCase.update({
+    where: { id: caseId },
+    data: { state: 'closed', closedAt: now, takenBy: null, takenUntil: null },
+  });
+  await tx.caseProposal.updateMany({
+    where: { caseId, state: 'open' },
+    data: { state: 'dropped' },
+  });
+  const outcome = flagOutcome(decision.kind, unfounded);
+  const where = confirmed ? { caseId, outcome: null } : { caseId };
+  await tx.flag.updateMany({ where, data: { outcome } });
+  await record(tx, now, {
+    kind: 'case-closed',
+    subject: `case/${caseId}`,
+    content: { case: caseId, decision: decision.id, flags: outcome },
+  });
+  await whenCaseEnds(tx, caseId, now);
+  await notifyAuthor(tx, subject, decision, now);
+  const flaggers = await notifyFlaggers(tx, caseId, decision, outcome, now);
+  if (outcome === 'unfounded') await pauseFlooders(tx, caseId, flaggers, now);
+}

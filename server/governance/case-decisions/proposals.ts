@@ -1,0 +1,273 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { FLAG_REASONS, VEIL_HOURS } from '#shared/governance/cases.ts';
+import {
+  measureOf,
+  type AnswerInput,
+  type DismissInput,
+  type ProposalInput,
+  type VeilInput,
+} from '#shared/governance/case-handling.ts';
+import { caseRights, checkMeasure } from '#server/governance/cases/rules.ts';
+import { endCase } from './end-case.ts';
+import {
+  type DecisionMaker,
+  decisionMakerOf,
+  requireModerator,
+  whoIs,
+} from '#server/identity/roles/handles.ts';
+import { callJury } from '#server/governance/jury-selection/call-jury.ts';
+import {
+  loadCase,
+  type OpenProposal,
+  type SituatedCase,
+} from '#server/governance/cases/load-case.ts';
+import { makeDecision } from './make-decision.ts';
+import { holdCase } from '#server/governance/cases/assignment.ts';
+import { notifyAuthor } from '#server/governance/cases/notifications.ts';
+
+const HOUR_MS = 3_600_000;
+
+type Written = { id: string; decision: string | null };
+type Words = Pick<ProposalInput, 'rule' | 'facts' | 'reason'>;
+
+/**
+ * Proposes to hide, remove or restore; a second person must agree. In a small community one
+ * moderator decides at once, marked as decided alone.
+ * @throws AppError not-allowed unless a moderator who is neither party nor linked to one; conflict
+ * when the case is another's, decided, or nothing would change.
+ */
+export async function proposeOnCase(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: ProposalInput,
+  now: Date,
+): Promise<Written> {
+  requireModerator(viewer);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const one = await loadCase(tx, viewer, id, now);
+    const rights = judgeRights(viewer, one);
+    if (!rights.propose.includes(input.kind)) throw new AppError('conflict');
+    checkMeasure(input.kind, input.rule);
+    await holdCase(tx, viewer, one, now);
+    const decisionMaker = await decisionMakerOf(tx, viewer);
+    const { kind } = input;
+    if (!rights.alone) {
+      await putProposal(tx, one, decisionMaker, kind, input, now);
+      return { id, decision: null };
+    }
+    const decision = await decide(
+      tx,
+      one,
+      [decisionMaker],
+      { kind, ...wordsOf(input), alone: true },
+      now,
+    );
+    return { id, decision };
+  });
+}
+
+/**
+ * Veils a threat, personal data or manifestly illegal content alone for 72 hours, and proposes what
+ * should follow to a second person. Without one it is restored automatically.
+ * @throws AppError as `proposeOnCase`; conflict also when veiled before and not changed since.
+ */
+export async function veilSubject(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: VeilInput,
+  now: Date,
+): Promise<Written> {
+  requireModerator(viewer);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const one = await loadCase(tx, viewer, id, now);
+    const rights = judgeRights(viewer, one);
+    if (!rights.veil) throw new AppError('conflict');
+    const decisionMaker = await decisionMakerOf(tx, viewer);
+    const { subject } = one;
+    // Rounded to the hour, since it is public and would reveal the second of her decision.
+    const until = new Date(Math.floor(now.getTime() / HOUR_MS + VEIL_HOURS) * HOUR_MS);
+    const veil = { ...wordsOf(input), ...comesFrom(one), kind: 'veil', stage: 'veil' } as const;
+    const made = await makeDecision(
+      tx,
+      { caseId: id, subject, hands: [decisionMaker], alone: true, until, ...veil },
+      now,
+    );
+    // Where one decides alone, she still has to decide.
+    if (!rights.alone) await putProposal(tx, one, decisionMaker, measureOf(input.rule), input, now);
+    await notifyAuthor(tx, subject, { id: made.id, kind: 'veil' }, now);
+    return { id, decision: made.id };
+  });
+}
+
+/**
+ * Closes a case without a measure, and lifts a veil. Needs no second person.
+ * @throws AppError as `proposeOnCase`.
+ */
+export async function dismissCase(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: DismissInput,
+  now: Date,
+): Promise<Written> {
+  requireModerator(viewer);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const one = await loadCase(tx, viewer, id, now);
+    if (!judgeRights(viewer, one).dismiss) throw new AppError('conflict');
+    await holdCase(tx, viewer, one, now);
+    const kind = one.hidden === 'veil' ? 'restore' : 'dismiss';
+    const words = { rule: FLAG_REASONS[one.reason], facts: '', reason: input.reason ?? '' };
+    const { unfounded } = input;
+    const hands = [await decisionMakerOf(tx, viewer)];
+    const decision = await decide(tx, one, hands, { kind, ...words, alone: true, unfounded }, now);
+    return { id, decision };
+  });
+}
+
+/**
+ * Agrees with a proposal, which decides the case, or objects, which calls a jury of people who did
+ * not decide.
+ * @throws AppError not-allowed unless a second person; conflict when there is no proposal, or a
+ * different one by now; bad-input for an objection without a reason.
+ */
+export async function answerProposal(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: AnswerInput,
+  now: Date,
+): Promise<Written> {
+  const who = whoIs(viewer);
+  if (!who.established && !who.moderator) throw new AppError('not-allowed');
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const one = await loadCase(tx, viewer, id, now);
+    const { proposal } = one;
+    if (one.party || one.linked || proposal?.mine === true || proposal?.linked === true) {
+      throw new AppError('not-allowed');
+    }
+    if (!caseRights(who, one).answer || proposal?.id !== input.proposal) {
+      throw new AppError('conflict');
+    }
+    await countUse(tx, viewer.id, 'second-answer', now);
+    const decisionMaker = await decisionMakerOf(tx, viewer);
+    if (input.answer === 'object') {
+      if (input.objection === undefined) throw refuseField('objection', 'required');
+      await answered(tx, proposal, decisionMaker, { state: 'refused', objection: input.objection });
+      await callJury(tx, { caseId: id }, now);
+      return { id, decision: null };
+    }
+    // Two people can no longer decide when the thing or its proposer is gone.
+    if (!one.there || proposal.memberId === null) throw new AppError('conflict');
+    await answered(tx, proposal, decisionMaker, { state: 'agreed', objection: null });
+    const { kind, rule, facts, reason, handle, memberId } = proposal;
+    const first: DecisionMaker = { seat: 'moderator', handle, memberId };
+    const decision = await decide(
+      tx,
+      one,
+      [first, decisionMaker],
+      { kind, rule, facts, reason },
+      now,
+    );
+    return { id, decision };
+  });
+}
+
+function judgeRights(viewer: Viewer, one: SituatedCase): ReturnType<typeof caseRights> {
+  if (one.party || one.linked) throw new AppError('not-allowed');
+  return caseRights(whoIs(viewer), one);
+}
+
+function wordsOf({ rule, facts, reason }: Words): Words {
+  return { rule, facts, reason };
+}
+
+function comesFrom({ origin, numbers }: SituatedCase) {
+  return numbers === null ? { origin } : { origin, numbers };
+}
+
+async function putProposal(
+  tx: Db,
+  { id: caseId }: SituatedCase,
+  { handle, memberId }: DecisionMaker,
+  kind: string,
+  words: Words,
+  now: Date,
+): Promise<void> {
+  await tx.caseProposal.create({
+    data: {
+      id: newId(),
+      caseId,
+      memberId,
+      handle,
+      kind,
+      ...wordsOf(words),
+      proposedAt: now,
+      state: 'open',
+    },
+  });
+  await tx.moderationCase.update({
+    where: { id: caseId },
+    data: { state: 'proposed', takenBy: null, takenUntil: null },
+  });
+}
+
+async function answered(
+  tx: Db,
+  { id }: OpenProposal,
+  { handle, memberId }: DecisionMaker,
+  answer: { state: 'agreed' | 'refused'; objection: string | null },
+): Promise<void> {
+  await tx.caseProposal.update({
+    where: { id },
+    data: { ...answer, secondId: memberId, secondHandle: handle },
+  });
+}
+
+/** Takes the decision that ends a case, replacing an earlier one; returns its id. */
+async function decide(
+  tx: Db,
+  one: SituatedCase,
+  hands: readonly DecisionMaker[],
+  {
+    unfounded,
+    ...what
+  }: Omit<Words, 'rule'> & {
+    rule: string;
+    kind: SituatedCase['hidden'] & string;
+    alone?: boolean;
+    unfounded?: boolean;
+  },
+  now: Date,
+): Promise<string> {
+  const { id: caseId, subject } = one;
+  const replaces = replacedBy(one, what.kind);
+  const { id } = await makeDecision(
+    tx,
+    {
+      caseId,
+      subject,
+      hands,
+      stage: 'first',
+      ...comesFrom(one),
+      ...what,
+      ...(replaces === null ? {} : { replaces }),
+    },
+    now,
+  );
+  const decision = { id, kind: what.kind };
+  await endCase(tx, { caseId, subject, decision, unfounded: unfounded ?? false }, now);
+  return id;
+}
+
+/** The decision that hides the thing now or, in a reopened case, its last decision. */
+function replacedBy({ subject, last, lastId }: SituatedCase, kind: string): string | null {
+  if (subject.hiddenBy !== null && kind !== 'dismiss') return subject.hiddenBy;
+  return last?.replaced === false && last.alone ? lastId : null;
+}

@@ -1,0 +1,205 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import {
+  answerForm,
+  caseControls,
+  caseResponse,
+  deskResponse,
+  dismissForm,
+  ownCaseForm,
+  proposalForm,
+  veilForm,
+} from '#shared/governance/case-handling.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import { answerProposal, dismissCase, proposeOnCase, veilSubject } from './proposals.ts';
+import { findCase } from './queries.ts';
+import { findDesk } from '#server/governance/cases/queue.ts';
+import {
+  openOwnCase,
+  releaseCase,
+  reopenCase,
+  takeCase,
+  takeNext,
+  withdrawProposal,
+} from '#server/governance/cases/assignment.ts';
+
+const params = z.object({ id });
+const response = { 200: written, '4xx': errorResponse };
+const CASE = '/api/moderation/cases/:id';
+
+/** Routes with which moderators and second persons handle cases. */
+export function registerCases(
+  server: FastifyInstance,
+  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { prisma } = database;
+
+  app.get(
+    '/api/moderation/cases',
+    {
+      schema: {
+        summary: 'The cases that wait, the most urgent first, and what is mine next; moderators',
+        response: { 200: deskResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findDesk(prisma, signedIn(request), clock()),
+  );
+
+  app.post(
+    '/api/moderation/cases',
+    {
+      schema: {
+        summary: 'Open a case on one’s own initiative; moderators only',
+        body: ownCaseForm,
+        response: { 200: written, 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const made = await prisma.$transaction((tx) =>
+        openOwnCase(tx, viewer, request.body, clock()),
+      );
+      const shown = { page: 'moderationCase', parameters: made, done: 'opened' } as const;
+      return answerWrite(request, reply, { id: made.id, ...shown, created: true });
+    },
+  );
+
+  app.post(
+    '/api/moderation/next',
+    {
+      schema: {
+        summary: 'Take the case that comes next; moderators',
+        body: caseControls,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) => takeNext(tx, viewer, clock()));
+      return answerWrite(request, reply, { page: 'moderationCase', parameters, done: 'taken' });
+    },
+  );
+
+  app.get(
+    CASE,
+    {
+      schema: {
+        summary: 'One case, for moderators who are no party and for a second person',
+        params,
+        response: { 200: caseResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findCase(prisma, signedIn(request), request.params.id, clock()),
+  );
+
+  const taking = [
+    ['take', 'Take a case for a while; moderators', takeCase, 'taken'],
+    ['withdraw', 'Take back what I proposed; moderators', withdrawProposal, 'withdrawn'],
+    ['release', 'Give a case back; moderators', releaseCase, 'released'],
+    ['reopen', 'Look anew at what one moderator decided alone; moderators', reopenCase, 'reopened'],
+  ] as const;
+  for (const [path, summary, act, done] of taking) {
+    app.post(
+      `${CASE}/${path}`,
+      { schema: { summary, params, body: caseControls, response } },
+      async (request, reply) => {
+        const viewer = signedIn(request);
+        const parameters = await prisma.$transaction((tx) =>
+          act(tx, viewer, request.params.id, clock()),
+        );
+        return answerWrite(request, reply, { page: 'moderationCase', parameters, done });
+      },
+    );
+  }
+
+  app.post(
+    `${CASE}/proposals`,
+    {
+      schema: {
+        summary: 'Propose to hide, remove or show again, by a rule; moderators who are no party',
+        params,
+        body: proposalForm,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const made = await prisma.$transaction((tx) =>
+        proposeOnCase(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, resultOf(made, 'proposed'));
+    },
+  );
+
+  app.post(
+    `${CASE}/veil`,
+    {
+      schema: {
+        summary: 'Veil an urgent thing for 72 hours, alone; moderators who are no party',
+        params,
+        body: veilForm,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { id: caseId } = await prisma.$transaction((tx) =>
+        veilSubject(tx, viewer, request.params.id, request.body, clock()),
+      );
+      const shown = { page: 'moderationCase', parameters: { id: caseId }, done: 'veiled' } as const;
+      return answerWrite(request, reply, shown);
+    },
+  );
+
+  app.post(
+    `${CASE}/dismiss`,
+    {
+      schema: {
+        summary: 'No action needed; moderators who are no party',
+        params,
+        body: dismissForm,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) =>
+        dismissCase(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, { page: 'moderation', done: 'dismissed' });
+    },
+  );
+
+  app.post(
+    `${CASE}/answer`,
+    {
+      schema: {
+        summary: 'Agree with what is proposed, or object, as the second person',
+        params,
+        body: answerForm,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const made = await prisma.$transaction((tx) =>
+        answerProposal(tx, viewer, request.params.id, request.body, clock()),
+      );
+      if (made.decision !== null) return answerWrite(request, reply, resultOf(made, 'decided'));
+      return answerWrite(request, reply, { page: 'secondPerson', done: 'objected' });
+    },
+  );
+}
+
+/** A decision has a public page; a proposal is shown with its case. */
+function resultOf({ id: caseId, decision }: { id: string; decision: string | null }, done: string) {
+  return decision === null
+    ? ({ page: 'moderationCase', parameters: { id: caseId }, done } as const)
+    : ({ page: 'decision', parameters: { id: decision }, done: 'decided' } as const);
+}

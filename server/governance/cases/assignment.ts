@@ -1,0 +1,192 @@
+import { addUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { missingError } from '#server/transparency-log/missing-error.ts';
+import { CASES_A_DAY, TAKEN_HOURS, URGENT_REASONS, readSubject } from '#shared/governance/cases.ts';
+import type { OwnCaseInput } from '#shared/governance/case-handling.ts';
+import { NOTICE_HOURS } from '#shared/governance/legal.ts';
+import { caseRights } from './rules.ts';
+import { settledReasons } from './settled-reasons.ts';
+import { requireModerator, whoIs } from '#server/identity/roles/handles.ts';
+import { loadCase, type SituatedCase } from './load-case.ts';
+import { openCase } from './open-case.ts';
+import { loadSubject } from '#server/public-schema/subjects.ts';
+import { isLinked, isParty } from '#server/database/predicates/cases.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * SQL: the order of open cases; $1 are the urgent reasons. Cases without a deadline count as if
+ * they had that of a notice, so that notices never overtake older flags.
+ */
+export const FIRST_FIRST = `(k.reason = ANY($1)) DESC,
+  COALESCE(k.due_at, k.opened_at + interval '${NOTICE_HOURS} hours'), k.opened_at, k.id`;
+
+/**
+ * Takes a case for a while, so that no two moderators work on one.
+ * @throws AppError not-allowed unless a moderator who is no party; conflict when it is another's or
+ * decided, or she is in quiet; too-many past her daily maximum.
+ */
+export async function takeCase(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string }> {
+  requireModerator(viewer);
+  const one = await loadCase(tx, viewer, id, now);
+  if (one.party || one.linked) throw new AppError('not-allowed');
+  if (one.mine) return { id };
+  if (!caseRights(whoIs(viewer), one).take || (await isQuiet(tx, viewer, now))) {
+    throw new AppError('conflict');
+  }
+  await holdCase(tx, viewer, one, now);
+  return { id };
+}
+
+/**
+ * Takes a case for a moderator who acts on it; a case not taken yet counts for her daily maximum.
+ */
+export async function holdCase(
+  tx: Db,
+  viewer: Viewer,
+  one: SituatedCase,
+  now: Date,
+): Promise<void> {
+  if (one.mine) return;
+  const care = await tx.moderatorCare.findUnique({ where: { memberId: viewer.id } });
+  const taken = await addUse(tx, viewer.id, 'case-taken', now);
+  if (taken > (care?.casesADay ?? CASES_A_DAY)) {
+    const left = 86_400 - (Math.floor(now.getTime() / 1000) % 86_400);
+    throw new AppError('too-many', { retryAfterSeconds: left });
+  }
+  await tx.moderationCase.update({
+    where: { id: one.id },
+    data: { takenBy: viewer.id, takenUntil: new Date(now.getTime() + TAKEN_HOURS * HOUR_MS) },
+  });
+}
+
+/**
+ * Assigns her the next case: the one she has, else the most urgent one.
+ * @throws AppError not-allowed unless a moderator; not-found when none waits; as `takeCase`.
+ */
+export async function takeNext(tx: Db, viewer: Viewer, now: Date): Promise<{ id: string }> {
+  requireModerator(viewer);
+  const [next] = await tx.sql(NEXT, [URGENT_REASONS, viewer.id, now.toISOString()]);
+  return takeCase(tx, viewer, found(next).id, now);
+}
+
+/**
+ * Gives back a taken case.
+ * @throws AppError conflict when it is not hers.
+ */
+export async function releaseCase(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string }> {
+  requireModerator(viewer);
+  const one = await loadCase(tx, viewer, id, now);
+  if (!caseRights(whoIs(viewer), one).release) throw new AppError('conflict');
+  const data = { takenBy: null, takenUntil: null };
+  await tx.moderationCase.update({ where: { id }, data });
+  return { id };
+}
+
+/**
+ * Withdraws the viewer's proposal and gives her the case again, unless she is a party by now.
+ * @throws AppError conflict when there is none, or it was answered.
+ */
+export async function withdrawProposal(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string }> {
+  requireModerator(viewer);
+  const one = await loadCase(tx, viewer, id, now);
+  if (!caseRights(whoIs(viewer), one).withdraw) throw new AppError('conflict');
+  await tx.caseProposal.updateMany({
+    where: { caseId: id, state: 'open' },
+    data: { state: 'dropped' },
+  });
+  const hers =
+    one.party || one.linked
+      ? { takenBy: null, takenUntil: null }
+      : { takenBy: viewer.id, takenUntil: new Date(now.getTime() + TAKEN_HOURS * HOUR_MS) };
+  const data = { state: 'open', ...hers };
+  await tx.moderationCase.update({ where: { id }, data });
+  return { id };
+}
+
+/**
+ * Opens a case on a moderator's own initiative.
+ * @throws AppError not-allowed unless a moderator who is not the author; conflict when a decision
+ * settled that reason.
+ */
+export async function openOwnCase(
+  tx: Db,
+  viewer: Viewer,
+  { about, reason }: OwnCaseInput,
+  now: Date,
+): Promise<{ id: string }> {
+  requireModerator(viewer);
+  const { kind, id } = readSubject(about);
+  const subject = await loadSubject(tx, kind, id);
+  if (subject === null) throw await missingError(tx, about);
+  if (subject.memberId === viewer.id) throw new AppError('not-allowed');
+  if ((await settledReasons(tx.sql, about)).includes(reason)) throw new AppError('conflict');
+  return openCase(tx, { subject, origin: 'own-initiative', reason }, now);
+}
+
+/**
+ * Reopens a closed case that one moderator decided alone, for another to review.
+ * @throws AppError not-allowed unless a moderator who neither decided it nor is a party; conflict
+ * when two decided, or another decision replaced it.
+ */
+export async function reopenCase(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string }> {
+  requireModerator(viewer);
+  const one = await loadCase(tx, viewer, id, now);
+  if (one.party || one.linked || one.last?.mine === true) throw new AppError('not-allowed');
+  if (!caseRights(whoIs(viewer), one).reopen) throw new AppError('conflict');
+  const open = await tx.moderationCase.findFirst({
+    where: { subject: one.about, state: { not: 'closed' } },
+    select: { id: true },
+  });
+  if (open !== null) throw new AppError('conflict');
+  await tx.moderationCase.update({ where: { id }, data: { state: 'open', closedAt: null } });
+  await record(tx, now, {
+    kind: 'case-reopened',
+    subject: `case/${id}`,
+    content: { case: id, decision: one.lastId },
+  });
+  return { id };
+}
+
+async function isQuiet(tx: Db, viewer: Viewer, now: Date): Promise<boolean> {
+  const care = await tx.moderatorCare.findUnique({ where: { memberId: viewer.id } });
+  return care?.quietUntil !== null && care?.quietUntil !== undefined && care.quietUntil > now;
+}
+
+/** SQL: open for member $2 at $3: taken by her or nobody. */
+export const OPEN_FOR_HER = `k.state = 'open'
+  AND (k.taken_by IS NULL OR k.taken_by = $2 OR k.taken_until <= $3::timestamptz)
+  AND NOT ${isParty('$2')} AND NOT ${isLinked('$2')}`;
+
+// SKIP LOCKED: concurrent requests get different cases.
+const NEXT = statement(
+  { id: col.text },
+  `
+  SELECT k.id FROM moderation_case k WHERE ${OPEN_FOR_HER}
+   ORDER BY COALESCE(k.taken_by = $2 AND k.taken_until > $3::timestamptz, false) DESC, ${FIRST_FIRST}
+   LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
+);

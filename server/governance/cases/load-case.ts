@@ -1,0 +1,163 @@
+import { CHANGES, listed } from '#server/transparency-log/kinds.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { CASE_STATES } from '#shared/governance/case-handling.ts';
+import { found } from '#server/core/errors.ts';
+import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
+import {
+  FLAG_REASONS,
+  readSubject,
+  CASE_ORIGINS,
+  type CaseOrigin,
+  type FlagReason,
+} from '#shared/governance/cases.ts';
+import { today } from '#shared/core/days.ts';
+import type { Prisma } from '#prisma/client.ts';
+import type { CaseSituation } from './rules.ts';
+import { IS_GUARDED } from './is-restricted.ts';
+import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
+import { moderatesOn, shareVoice } from '#server/database/predicates/voices.ts';
+import { isLinked, isParty } from '#server/database/predicates/cases.ts';
+import type { Measure } from '#shared/core/decisions.ts';
+
+export type OpenProposal = {
+  readonly id: string;
+  readonly kind: Measure;
+  readonly rule: string;
+  readonly facts: string;
+  readonly reason: string;
+  readonly handle: string;
+  /** Null once she left or lost the role. */
+  readonly memberId: string | null;
+  readonly mine: boolean;
+  readonly linked: boolean;
+};
+
+export type LoadedCase = Omit<CaseSituation, 'there' | 'hidden' | 'proposal'> & {
+  readonly id: string;
+  readonly about: string;
+  readonly origin: CaseOrigin;
+  readonly reason: FlagReason;
+  readonly openedAt: string;
+  readonly dueAt: string | null;
+  readonly numbers: Prisma.JsonValue | null;
+  readonly proposal: OpenProposal | null;
+  /** The last decision taken in this case. */
+  readonly lastId: string | null;
+};
+
+/** A case with its thing, and the viewer's relation to it. */
+export type SituatedCase = LoadedCase &
+  CaseSituation & {
+    /** For a deleted thing, its name only. */
+    readonly subject: Subject;
+  };
+
+/**
+ * A case as the viewer relates to it; locked first when she is about to act.
+ * @throws AppError not-found.
+ */
+export async function loadCase(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+  { lock = true }: { lock?: boolean } = {},
+): Promise<SituatedCase> {
+  const { sql } = tx;
+  if (lock) await lockCase(sql, id);
+  const [row] = await sql(CASE, [viewer.id, id, now.toISOString(), today(now)]);
+  const one = found(row);
+  const { kind, id: key } = readSubject(one.about);
+  const subject = await loadSubject(tx, kind, key);
+  return {
+    ...one,
+    there: subject !== null,
+    hidden: await hiddenBy(tx, subject),
+    subject: subject ?? gone(kind, key),
+  };
+}
+
+/** Locks a case, waiting for concurrent acts on it. */
+export async function lockCase(sql: Sql, id: string): Promise<void> {
+  await sql('SELECT 1 FROM moderation_case WHERE id = $1 FOR UPDATE', [id]);
+}
+
+/** A placeholder for a withdrawn thing: its name. */
+function gone(kind: Subject['kind'], id: string): Subject {
+  return {
+    kind,
+    id,
+    memberId: null,
+    platformId: null,
+    clientId: null,
+    taskId: null,
+    hiddenBy: null,
+  };
+}
+
+async function hiddenBy(tx: Db, subject: Subject | null): Promise<Measure | null> {
+  if (subject?.hiddenBy === null || subject === null) return null;
+  const where = { id: subject.hiddenBy };
+  const decision = await tx.decision.findUnique({ where, select: { kind: true } });
+  return (decision?.kind ?? null) as Measure | null;
+}
+
+/** SQL: whether the thing of case `k` was veiled, in any case, since its author last changed it. */
+const VEILED = `EXISTS (SELECT 1 FROM record_entry v
+  WHERE v.subject = k.subject AND v.kind ~ '-veiled$' AND NOT EXISTS (
+    SELECT 1 FROM record_entry c WHERE c.subject = k.subject AND c.kind IN (${listed(CHANGES)})
+       AND c.id > v.id))`;
+
+// $1 is the viewer, $2 the case, $3 now, $4 its day.
+const CASE = statement(
+  {
+    state: col.oneOf(CASE_STATES),
+    mine: col.bool,
+    established: col.int,
+    veiled: col.bool,
+    last: col.json<NonNullable<LoadedCase['last']>>().orNull,
+    guarded: col.bool,
+    party: col.bool,
+    linked: col.bool,
+    takenByOther: col.bool,
+    had: col.bool,
+    id: col.text,
+    about: col.text,
+    origin: col.oneOf(CASE_ORIGINS),
+    reason: col.oneOf(FLAG_REASONS),
+    openedAt: col.text,
+    dueAt: col.text.orNull,
+    numbers: col.json<Prisma.JsonValue>().orNull,
+    proposal: col.json<OpenProposal>().orNull,
+    lastId: col.text.orNull,
+  },
+  `
+  SELECT k.id, k.subject AS about, k.origin, k.reason, k.state, k.numbers,
+         to_char(k.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "openedAt",
+         to_char(k.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "dueAt",
+         ${isParty('$1')} AS party, ${isLinked('$1')} AS linked,
+         COALESCE(k.taken_by = $1 AND k.taken_until > $3::timestamptz, false) AS mine,
+         COALESCE(k.taken_by <> $1 AND k.taken_until > $3::timestamptz, false) AS "takenByOther",
+         COALESCE(k.taken_by = $1, false) AS had, ${IS_GUARDED} AS guarded,
+         ${VEILED} AS veiled,
+         (SELECT json_build_object('id', p.id, 'kind', p.kind, 'rule', p.rule, 'facts', p.facts,
+            'reason', p.reason, 'handle', p.handle, 'memberId', CASE WHEN
+              ${moderatesOn('p.member_id', '$4::date')} THEN p.member_id END,
+            'mine', COALESCE(p.member_id = $1, false), 'linked', ${shareVoice('$1', 'p.member_id')})
+            FROM case_proposal p WHERE p.case_id = k.id AND p.state = 'open') AS proposal,
+         l.id AS "lastId",
+         CASE WHEN l.id IS NOT NULL THEN json_build_object('alone', l.alone AND l.kind <> 'veil',
+           'mine', EXISTS (SELECT 1 FROM decision_hand h WHERE h.decision_id = l.id
+             AND (h.member_id = $1 OR h.seat = 'moderator' AND EXISTS (SELECT 1 FROM role_grant hg
+               WHERE hg.member_id = $1 AND hg.role = 'moderator' AND hg.handle = h.handle))),
+           'replaced', EXISTS (SELECT 1 FROM decision r WHERE r.replaces = l.id)) END AS last,
+         (SELECT count(*)::int FROM (SELECT 1 FROM member WHERE established_on IS NOT NULL
+           LIMIT ${COMMUNITY_MIN_ESTABLISHED}) e) AS established
+    FROM moderation_case k
+    LEFT JOIN LATERAL (SELECT d.id, d.alone, d.kind FROM decision d WHERE d.case_id = k.id
+      ORDER BY d.decided_at DESC, EXISTS (SELECT 1 FROM decision n WHERE n.replaces = d.id), d.id
+      LIMIT 1) l ON true
+   WHERE k.id = $2`,
+);

@@ -1,0 +1,124 @@
+import type { Viewer } from '#server/http/viewer.ts';
+import { utcMoment, type Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { CASES_A_DAY, ROTA_DAYS, URGENT_REASONS, CASE_ORIGINS } from '#shared/governance/cases.ts';
+import {
+  CASE_STATES,
+  type DeskResponse,
+  type QueueResponse,
+} from '#shared/governance/case-handling.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import { moderatorHandle, requireModerator } from '#server/identity/roles/handles.ts';
+import { isParty } from '#server/database/predicates/cases.ts';
+import { FIRST_FIRST, OPEN_FOR_HER } from './assignment.ts';
+
+/** The public queue: how many cases wait, for how long, and who is on duty. */
+export async function findQueue(sql: Sql, now: Date): Promise<QueueResponse> {
+  const day = today(now);
+  const [row] = await sql(COUNTS, [URGENT_REASONS, now.toISOString()]);
+  const turns = await sql(ROTA, [day, ROTA_DAYS]);
+  const handlesOf = new Map(turns.map((turn) => [turn.day, turn.handles]));
+  const rota = Array.from({ length: ROTA_DAYS }, (_, nth) => addDays(day, nth)).map((one) => ({
+    day: one,
+    handles: handlesOf.get(one) ?? [],
+  }));
+  return { counts: found(row).counts, rota };
+}
+
+/**
+ * A moderator's desk: her next case, and all cases to which she is no party.
+ * @throws AppError not-allowed unless a moderator.
+ */
+export async function findDesk(tx: Db, viewer: Viewer, now: Date): Promise<DeskResponse> {
+  requireModerator(viewer);
+  const { sql } = tx;
+  const day = today(now);
+  const cases = await sql(CASES, [URGENT_REASONS, viewer.id, now.toISOString()]);
+  const care = await tx.moderatorCare.findUnique({ where: { memberId: viewer.id } });
+  const until = care?.quietUntil ?? null;
+  const quietUntil = until !== null && until > now ? until.toISOString() : null;
+  const turns = await sql(
+    statement(
+      { day: col.text },
+      `SELECT to_char(day, 'YYYY-MM-DD') AS day FROM moderator_turn
+      WHERE member_id = $1 AND day >= $2::date ORDER BY day`,
+    ),
+    [viewer.id, day],
+  );
+  const [uses] = await sql(
+    statement(
+      { count: col.int },
+      `SELECT count FROM member_use WHERE member_id = $1 AND kind = 'case-taken' AND day = $2::date`,
+    ),
+    [viewer.id, day],
+  );
+  const hers = cases.filter((one) => one.hers);
+  return {
+    handle: await moderatorHandle(tx, viewer.id),
+    next: quietUntil === null ? (hers.find(({ mine }) => mine) ?? hers[0] ?? null) : null,
+    cases,
+    quietUntil,
+    casesADay: care?.casesADay ?? CASES_A_DAY,
+    takenToday: uses?.count ?? 0,
+    turns: turns.map((turn) => turn.day),
+  };
+}
+
+const AGE = `extract(epoch FROM $2::timestamptz - k.opened_at) / 86400`;
+const COUNTS = statement(
+  { counts: col.json<QueueResponse['counts']>() },
+  `
+  SELECT json_build_object(
+    'waiting', count(*), 'urgent', count(*) FILTER (WHERE k.reason = ANY($1)),
+    'proposed', count(*) FILTER (WHERE k.state = 'proposed'),
+    'jury', count(*) FILTER (WHERE k.state = 'jury'), 'oldestDays', floor(max(${AGE})),
+    'ages', json_build_object('today', count(*) FILTER (WHERE ${AGE} < 1),
+      'days', count(*) FILTER (WHERE ${AGE} >= 1 AND ${AGE} < 3),
+      'week', count(*) FILTER (WHERE ${AGE} >= 3 AND ${AGE} < 7),
+      'older', count(*) FILTER (WHERE ${AGE} >= 7)),
+    'promised', count(k.due_at), 'late', count(*) FILTER (WHERE k.due_at < $2::timestamptz),
+    'opened', (SELECT count(*) FROM moderation_case o
+      WHERE o.opened_at > $2::timestamptz - interval '30 days'),
+    'closed', (SELECT count(*) FROM moderation_case c
+      WHERE c.closed_at > $2::timestamptz - interval '30 days')) AS counts
+    FROM moderation_case k WHERE k.state <> 'closed'`,
+);
+
+// A day of the rota counts only for members who are moderators on that day.
+const ROTA = statement(
+  { day: col.text, handles: col.list(col.text) },
+  `
+  SELECT to_char(t.day, 'YYYY-MM-DD') AS day, array_agg(DISTINCT g.handle) AS handles
+    FROM moderator_turn t JOIN role_grant g ON g.member_id = t.member_id
+     AND g.role = 'moderator' AND g.ended_on IS NULL AND g.ends_on > t.day AND g.handle <> ''
+   WHERE t.day >= $1::date AND t.day < $1::date + $2::int GROUP BY t.day`,
+);
+
+// $1 are the urgent reasons, $2 the viewer, $3 now.
+const CASES = statement(
+  {
+    id: col.text,
+    about: col.text,
+    reason: col.text,
+    origin: col.oneOf(CASE_ORIGINS),
+    state: col.oneOf(CASE_STATES),
+    urgent: col.bool,
+    openedAt: col.text,
+    dueAt: col.text.orNull,
+    flags: col.int,
+    takenBy: col.text.orNull,
+    mine: col.bool,
+    hers: col.bool,
+  },
+  `
+  SELECT k.id, k.subject AS about, k.reason, k.origin, k.state, k.reason = ANY($1) AS urgent,
+         ${utcMoment('k.opened_at')} AS "openedAt", ${utcMoment('k.due_at')} AS "dueAt",
+         (SELECT count(*)::int FROM flag f WHERE f.case_id = k.id) AS flags,
+         CASE WHEN k.taken_until > $3::timestamptz THEN (SELECT max(g.handle) FROM role_grant g
+           WHERE g.member_id = k.taken_by AND g.role = 'moderator') END AS "takenBy",
+         COALESCE(k.taken_by = $2 AND k.taken_until > $3::timestamptz, false) AS mine,
+         ${OPEN_FOR_HER} AS hers
+    FROM moderation_case k WHERE k.state <> 'closed' AND NOT ${isParty('$2')}
+   ORDER BY ${FIRST_FIRST} LIMIT 200`,
+);

@@ -1,0 +1,117 @@
+import { refuseField } from '#server/core/errors.ts';
+import type { Who } from '#server/identity/roles/handles.ts';
+import type { Measure } from '#shared/core/decisions.ts';
+import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
+import { measureOf, type CaseRule, type ProposalKind } from '#shared/governance/case-handling.ts';
+
+export type CaseSituation = {
+  readonly state: 'open' | 'proposed' | 'jury' | 'closed';
+  /** The thing exists; its author can withdraw it at any time. */
+  readonly there: boolean;
+  /** The measure that hides it now. */
+  readonly hidden: Measure | null;
+  /** Its author, a flagger, or a representative of the party it rates. */
+  readonly party: boolean;
+  /** Shares a voice with a party. */
+  readonly linked: boolean;
+  /** Taken by the viewer, or by another moderator. */
+  readonly mine: boolean;
+  readonly takenByOther: boolean;
+  /** Taken by the viewer now, or earlier and by nobody else since. */
+  readonly had: boolean;
+  /**
+   * Veiled or removed, or proposed for removal: a second person can read it only after taking the
+   * case.
+   */
+  readonly guarded: boolean;
+  /** Veiled before, in any case, and not changed by its author since. */
+  readonly veiled: boolean;
+  readonly proposal: { readonly mine: boolean; readonly linked: boolean } | null;
+  /** The last decision on it; a replaced one cannot be reviewed. */
+  readonly last: {
+    readonly alone: boolean;
+    readonly mine: boolean;
+    readonly replaced: boolean;
+  } | null;
+  /** Number of established members. */
+  readonly established: number;
+};
+
+export type CaseRights = {
+  look: boolean;
+  /** Read the flaggers' sentences, and the history. */
+  readFlags: boolean;
+  take: boolean;
+  release: boolean;
+  /** Withdraw her proposal before it is answered. */
+  withdraw: boolean;
+  propose: ProposalKind[];
+  veil: boolean;
+  dismiss: boolean;
+  answer: boolean;
+  /** Take the case as second person, and give it back. */
+  takeSecond: boolean;
+  giveBack: boolean;
+  reopen: boolean;
+  alone: boolean;
+};
+
+/**
+ * What a viewer may do about a case. A moderator who is no party proposes; a second person, an
+ * established member or another moderator, agrees or objects. A member sees guarded content only
+ * after taking the case; a moderator sees everything, and can answer even while another has the
+ * case, so that nobody holds up a veil. Another moderator may review what one decided alone.
+ */
+export function caseRights(who: Who, one: CaseSituation): CaseRights {
+  const { state, hidden, proposal, last } = one;
+  const impartial = !one.party && !one.linked;
+  const judges = who.moderator && impartial;
+  const works = judges && state === 'open' && !one.takenByOther;
+  const second =
+    (who.moderator || who.established) &&
+    impartial &&
+    state === 'proposed' &&
+    proposal !== null &&
+    !proposal.mine &&
+    !proposal.linked;
+  const guarded = one.guarded && !who.moderator;
+  return {
+    look: (who.moderator && !one.party) || (second && (!guarded || one.mine)),
+    readFlags: who.moderator && !one.party,
+    take: works && !one.mine,
+    release: state === 'open' && one.mine,
+    // Even if she has become a party since: nobody else could do it.
+    withdraw: who.moderator && state === 'proposed' && proposal?.mine === true,
+    propose: works && one.there ? proposable(hidden) : [],
+    veil: works && one.there && hidden === null && !one.veiled,
+    dismiss: works,
+    // Also late, as long as nobody else has taken it, so that her text is not lost.
+    answer: second && (!guarded || one.mine || (one.had && !one.takenByOther)),
+    takeSecond: second && guarded && !one.mine && !one.takenByOther,
+    giveBack: second && guarded && one.mine,
+    reopen:
+      judges && state === 'closed' && last !== null && last.alone && !last.mine && !last.replaced,
+    alone: one.established < COMMUNITY_MIN_ESTABLISHED,
+  };
+}
+
+/** The proposals that would change something, given the current measure. */
+function proposable(hidden: Measure | null): ProposalKind[] {
+  if (hidden === null) return ['hide', 'remove'];
+  if (hidden === 'veil') return ['hide', 'remove', 'restore'];
+  return hidden === 'hide' ? ['remove', 'restore'] : ['hide', 'restore'];
+}
+
+/** @throws AppError bad-input when the rule does not allow removal. */
+export function checkMeasure(kind: ProposalKind, rule: CaseRule): void {
+  if (kind === 'remove' && measureOf(rule) !== 'remove') throw refuseField('rule', 'invalid');
+}
+
+/** The outcome of the flags that led to a decision. */
+export function flagOutcome(
+  kind: Measure,
+  unfounded: boolean,
+): 'upheld' | 'not-upheld' | 'unfounded' {
+  if (kind === 'hide' || kind === 'remove') return 'upheld';
+  return unfounded ? 'unfounded' : 'not-upheld';
+}

@@ -1,0 +1,44 @@
+import { readingPicture } from '#server/database/predicates/covered-pictures.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import type { Judged } from '#server/public-schema/judged.ts';
+import { JUDGED, judgedFrom } from '#server/public-schema/subjects.ts';
+import type { SubjectKind } from '#shared/governance/cases.ts';
+import type { CaseThing } from '#shared/governance/case-handling.ts';
+
+/** SQL: the pictures of one column of `screenshot`, in order. */
+function pictures(column: string): string {
+  return `COALESCE((SELECT json_agg(${readingPicture('s')} ORDER BY s.place, s.id)
+    FROM screenshot s WHERE s.${column} = $1), '[]')`;
+}
+
+const NOTHING: CaseThing = {
+  text: null,
+  signedAs: null,
+  source: null,
+  money: null,
+  month: null,
+  marks: [],
+  pictures: [],
+  place: null,
+};
+
+/** A thing as its decision makers see it, hidden or not; null when it is gone. */
+export async function findThing(tx: Db, kind: SubjectKind, id: string): Promise<CaseThing | null> {
+  const judged = JUDGED[kind];
+  const [row] = await tx.sql(
+    statement(
+      { thing: col.json<Partial<CaseThing>>() },
+      `SELECT json_build_object(${pairsOf(judged)}) AS thing FROM ${judgedFrom(judged)} WHERE t.id = $1`,
+    ),
+    [id],
+  );
+  return row === undefined ? null : { ...NOTHING, ...row.thing };
+}
+
+function pairsOf({ shows, pictures: column }: Judged): string {
+  const values = { ...shows, ...(column === undefined ? {} : { pictures: pictures(column) }) };
+  return Object.entries(values)
+    .map(([name, value]) => `'${name}', ${value}`)
+    .join(', ');
+}

@@ -1,0 +1,104 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { dateOf, dayOf, type Db } from '#server/database/db.ts';
+import { AppError } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { missingError } from '#server/transparency-log/missing-error.ts';
+import { isUrgent, readSubject } from '#shared/governance/cases.ts';
+import { today } from '#shared/core/days.ts';
+import type { FlagInput, FlagResponse } from '#shared/governance/flags.ts';
+import { closedReasons } from '#server/governance/cases/settled-reasons.ts';
+import { leaveSeats } from '#server/governance/jury-selection/leave-seats.ts';
+import { addParty, openCase } from '#server/governance/cases/open-case.ts';
+import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
+import { notifyOnDuty } from '#server/governance/cases/notifications.ts';
+
+/** What the viewer needs to know before she flags a thing. */
+export async function findFlag(
+  tx: Db,
+  viewer: Viewer,
+  about: string,
+  now: Date,
+): Promise<FlagResponse> {
+  const subject = await findSubject(tx, about);
+  const mine = await tx.flag.findFirst({
+    where: { memberId: viewer.id, case: { subject: about, state: { not: 'closed' } } },
+    select: { reason: true, sentence: true },
+  });
+  const pause = await pauseOf(tx, viewer.id, now);
+  return {
+    about,
+    own: subject.memberId === viewer.id,
+    mine: mine as FlagResponse['mine'],
+    settled: await closedReasons(tx.sql, about, viewer.id, now),
+    paused: pause,
+  };
+}
+
+/**
+ * Flags a thing: joins or opens its case; hides nothing.
+ * @throws AppError not-found or withdrawn; not-allowed for its author and for paused members;
+ * conflict when she flagged it already, proposed a measure, or a decision settled that reason, for
+ * her or within a month.
+ */
+export async function flagSubject(
+  tx: Db,
+  viewer: Viewer,
+  input: FlagInput,
+  now: Date,
+): Promise<{ id: string }> {
+  const { about, reason, sentence, ratedParty } = input;
+  const subject = await findSubject(tx, about);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    if (subject.memberId === viewer.id) throw new AppError('not-allowed');
+    if ((await pauseOf(tx, viewer.id, now)) !== null) throw new AppError('not-allowed');
+    await countUse(tx, viewer.id, 'case-flag', now);
+    const closed = await closedReasons(tx.sql, about, viewer.id, now);
+    if (closed.includes(reason)) throw new AppError('conflict');
+    // Locks the open case: a concurrent decision either comes first or sees this flag.
+    const { id: caseId } = await openCase(tx, { subject, origin: 'flag', reason }, now);
+    // As a party she could not withdraw her proposal, and nobody could agree with it.
+    const proposed = { caseId, memberId: viewer.id, state: 'open' };
+    if ((await tx.caseProposal.count({ where: proposed })) > 0) throw new AppError('conflict');
+    const id = newId();
+    const { count } = await tx.flag.createMany({
+      data: {
+        id,
+        caseId,
+        memberId: viewer.id,
+        reason,
+        sentence,
+        ratedParty,
+        flaggedOn: dateOf(today(now)),
+      },
+      skipDuplicates: true,
+    });
+    if (count === 0) throw new AppError('conflict');
+    await addParty(tx, caseId, viewer.id, ratedParty ? 'rated' : 'flagger');
+    // A juror who flags the thing becomes a party.
+    await leaveSeats(tx, viewer.id, caseId);
+    if (isUrgent(reason)) await notifyOnDuty(tx, caseId, now);
+    await record(tx, now, {
+      kind: 'flag-made',
+      subject: `case/${caseId}`,
+      content: { case: caseId, about, reason, ratedParty },
+    });
+    return { id };
+  });
+}
+
+async function findSubject(tx: Db, about: string): Promise<Subject> {
+  const { kind, id } = readSubject(about);
+  const subject = await loadSubject(tx, kind, id);
+  if (subject === null) throw await missingError(tx, about);
+  return subject;
+}
+
+async function pauseOf(tx: Db, memberId: string, now: Date): Promise<FlagResponse['paused']> {
+  const pause = await tx.flagPause.findUnique({ where: { memberId } });
+  if (pause === null || dayOf(pause.endsOn) <= today(now)) return null;
+  const { unfounded, flags } = pause;
+  return { endsOn: dayOf(pause.endsOn), unfounded, flags };
+}

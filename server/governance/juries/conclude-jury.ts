@@ -1,0 +1,193 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { FLAG_REASONS, readSubject, type FlagReason } from '#shared/governance/cases.ts';
+import { flagOutcome } from '#server/governance/cases/rules.ts';
+import { endCase } from '#server/governance/case-decisions/end-case.ts';
+import { effectOf, isOfMajority, verdictOf, type CastVote, type Verdict } from './rules.ts';
+import { endAppeals } from '#server/governance/jury-selection/cancel-juries.ts';
+import type { LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
+import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
+import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
+import type { DecisionMaker } from '#server/identity/roles/handles.ts';
+import { MEASURES, type Measure } from '#shared/core/decisions.ts';
+
+type Contested = {
+  readonly subject: Subject;
+  readonly reason: FlagReason;
+  readonly origin: string;
+  readonly facts: string;
+  /** The decision that a new one replaces. */
+  readonly replaces: { readonly id: string; readonly kind: Measure } | null;
+};
+
+/**
+ * Ends a jury that has a majority: records the decision of the majority's jurors, closes the case,
+ * and sets the outcome of appeals. Does nothing without a majority.
+ * @param over no more votes will come.
+ */
+export async function endIfDecided(
+  tx: Db,
+  jury: LoadedJury,
+  now: Date,
+  over = false,
+): Promise<boolean> {
+  const voters = await tx.juror.findMany({
+    where: { juryId: jury.id, state: 'voted' },
+    orderBy: { place: 'asc' },
+  });
+  const cast = voters.flatMap(({ vote, ...juror }) =>
+    vote === null ? [] : [{ ...juror, vote: vote as CastVote['vote'] }],
+  );
+  const verdict = verdictOf(cast, jury.seats, over);
+  if (verdict === null) return false;
+  const contested = await loadContested(tx, jury);
+  if (contested === null) return false;
+  const majority = cast.filter((one) => isOfMajority(one, verdict));
+  await decide(tx, jury, contested, verdict, {
+    reason: majority.map(({ reason }) => reason ?? '').join('\n\n'),
+    hands: majority.flatMap(({ memberId, handle }) =>
+      memberId === null ? [] : [{ seat: 'juror', handle, memberId }],
+    ),
+    now,
+  });
+  return true;
+}
+
+/**
+ * Ends a jury that ran out of jurors: an earlier decision stands; an undecided thing stays as it
+ * is.
+ */
+export async function failJury(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
+  const { id, caseId, appealId } = jury;
+  await tx.jury.update({ where: { id }, data: { state: 'failed', endedAt: now } });
+  await record(tx, now, { kind: 'jury-failed', subject: `jury/${id}`, content: { jury: id } });
+  const contested = await loadContested(tx, jury);
+  const appeals = await tx.appeal.count({ where: { caseId, state: 'open' } });
+  await endAppeals(tx, caseId, 'undecided', null, now);
+  const standing = contested?.replaces ?? null;
+  if (appealId !== null || (appeals > 0 && standing !== null)) {
+    // The decision stands as it was, and with it the outcome of the flags.
+    const outcome = flagOutcome(standing?.kind ?? 'dismiss', false);
+    await tx.flag.updateMany({ where: { caseId, outcome: null }, data: { outcome } });
+    await tx.moderationCase.update({
+      where: { id: caseId },
+      data: { state: 'closed', closedAt: now },
+    });
+    return;
+  }
+  if (contested === null) return;
+  const { subject, reason, origin } = contested;
+  const veiled = subject.hiddenBy !== null && standing?.kind === 'veil';
+  const kind = veiled ? 'restore' : 'dismiss';
+  const made = await makeDecision(
+    tx,
+    {
+      caseId,
+      subject,
+      kind,
+      rule: FLAG_REASONS[reason],
+      reason: '',
+      facts: '',
+      origin,
+      stage: 'jury',
+      hands: [],
+      automated: true,
+      ...(kind === 'restore' && subject.hiddenBy !== null ? { replaces: subject.hiddenBy } : {}),
+    },
+    now,
+  );
+  await endCase(tx, { caseId, subject, decision: { id: made.id, kind } }, now);
+}
+
+async function decide(
+  tx: Db,
+  { id, caseId, appealId }: LoadedJury,
+  { subject, reason: flagged, origin, facts, replaces }: Contested,
+  verdict: Verdict,
+  { reason, hands, now }: { reason: string; hands: readonly DecisionMaker[]; now: Date },
+): Promise<void> {
+  const shows = verdict.kind === 'restore' || verdict.kind === 'dismiss';
+  const kind: Measure = !shows ? verdict.kind : subject.hiddenBy === null ? 'dismiss' : 'restore';
+  const appeals = await tx.appeal.count({ where: { caseId, state: 'open' } });
+  const made = await makeDecision(
+    tx,
+    {
+      caseId,
+      subject,
+      kind,
+      rule: verdict.rule ?? FLAG_REASONS[flagged],
+      reason,
+      facts,
+      origin,
+      stage: appealId === null ? 'jury' : 'appeal',
+      hands,
+      ...(replaces === null ? {} : { replaces: replaces.id }),
+    },
+    now,
+  );
+  await tx.jury.update({
+    where: { id },
+    data: { state: 'decided', decisionId: made.id, endedAt: now },
+  });
+  const votes = await tx.juror.findMany({
+    where: { juryId: id, state: 'voted' },
+    orderBy: { handle: 'asc' },
+    select: { handle: true, vote: true, rule: true, reason: true },
+  });
+  await record(tx, now, {
+    kind: 'jury-decided',
+    subject: `jury/${id}`,
+    content: { jury: id, decision: made.id, votes },
+  });
+  const same = replaces !== null && effectOf(replaces.kind) === effectOf(kind);
+  const confirmed = appeals > 0 && same;
+  await endAppeals(tx, caseId, same ? 'upheld' : 'reversed', made.id, now);
+  await endCase(tx, { caseId, subject, decision: { id: made.id, kind }, confirmed }, now);
+}
+
+/** The thing that a jury decides on; null when its author withdrew it. */
+async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested | null> {
+  const one = await tx.moderationCase.findUniqueOrThrow({ where: { id: caseId } });
+  const { kind, id } = readSubject(one.subject);
+  const subject = await loadSubject(tx, kind, id);
+  if (subject === null) return null;
+  const [row] = await tx.sql(FACTS, [caseId]);
+  return {
+    subject,
+    reason: one.reason as FlagReason,
+    origin: one.origin,
+    facts: row?.facts ?? '',
+    replaces: await standingDecision(tx, caseId, subject),
+  };
+}
+
+/** The decision that hides the thing now, else the case's last decision unless replaced. */
+async function standingDecision(
+  tx: Db,
+  caseId: string,
+  { hiddenBy }: Subject,
+): Promise<Contested['replaces']> {
+  const [row] = await tx.sql(
+    statement(
+      { id: col.text, kind: col.oneOf(MEASURES) },
+      `SELECT d.id, d.kind FROM decision d
+      WHERE CASE WHEN $2::text IS NULL THEN d.case_id = $1 ELSE d.id = $2 END
+        AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id)
+      ORDER BY d.decided_at DESC, d.id LIMIT 1`,
+    ),
+    [caseId, hiddenBy],
+  );
+  return row ?? null;
+}
+
+// The last proposal or, for an appeal, the facts of the decision.
+const FACTS = statement(
+  { facts: col.text.orNull },
+  `
+  SELECT COALESCE(
+    (SELECT d.facts FROM appeal a JOIN decision d ON d.id = a.decision_id
+      WHERE a.case_id = $1 AND a.state = 'open' ORDER BY a.appealed_at LIMIT 1),
+    (SELECT p.facts FROM case_proposal p WHERE p.case_id = $1
+      ORDER BY p.proposed_at DESC, p.id LIMIT 1)) AS facts`,
+);

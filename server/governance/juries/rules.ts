@@ -1,0 +1,119 @@
+import { refuseField } from '#server/core/errors.ts';
+import type { Measure } from '#shared/core/decisions.ts';
+import type { NoAppeal } from '#shared/governance/appeals.ts';
+import { REMOVAL_RULES } from '#shared/governance/cases.ts';
+import type { CaseRule } from '#shared/governance/case-handling.ts';
+import type { PartyRole, Vote } from '#shared/governance/juries.ts';
+
+/** A juror's vote. */
+export type CastVote = { readonly vote: Vote; readonly rule: string | null };
+
+export type Verdict = {
+  readonly kind: Vote;
+  /** The rule that most of the majority named; null when the thing stays shown. */
+  readonly rule: string | null;
+};
+
+const showing = ({ vote }: CastVote): boolean => vote === 'restore' || vote === 'dismiss';
+const removing = ({ vote }: CastVote): boolean => vote === 'remove';
+const hidingAtLeast = (one: CastVote): boolean => !showing(one);
+
+/** The majority of a number of seats. */
+export function majorityOf(seats: number): number {
+  return Math.floor(seats / 2) + 1;
+}
+
+/**
+ * The verdict of a jury as soon as no remaining vote could change it; null before. A vote to remove
+ * is also one to hide: with a majority for either but none for removal, the thing is hidden, the
+ * milder of both.
+ * @param over no more votes will come: a majority by now decides.
+ */
+export function verdictOf(votes: readonly CastVote[], seats: number, over = false): Verdict | null {
+  const majority = majorityOf(seats);
+  const left = over ? 0 : seats - votes.length;
+  const show = votes.filter(showing);
+  if (show.length >= majority) return { kind: 'restore', rule: null };
+  const remove = votes.filter(removing);
+  if (remove.length >= majority) return { kind: 'remove', rule: mostNamed(remove) };
+  const hide = votes.filter(hidingAtLeast);
+  if (hide.length < majority || remove.length + left >= majority) return null;
+  return { kind: 'hide', rule: mostNamed(hide) };
+}
+
+/** Whether a vote belongs to the verdict's majority, whose jurors are the decision makers. */
+export function isOfMajority(cast: CastVote, { kind }: Verdict): boolean {
+  if (kind === 'remove') return removing(cast);
+  return kind === 'hide' ? hidingAtLeast(cast) : showing(cast);
+}
+
+/** The rule named most often; on a tie the first in their order. */
+function mostNamed(votes: readonly CastVote[]): string | null {
+  const rules = votes.flatMap(({ rule }) => (rule === null ? [] : [rule]));
+  const times = (rule: string): number => rules.filter((other) => other === rule).length;
+  const [first] = rules.toSorted((a, b) => times(b) - times(a) || (a < b ? -1 : 1));
+  return first ?? null;
+}
+
+/** What a juror may vote for, given the current measure. */
+export function votesFor(hidden: Measure | null): Vote[] {
+  return [hidden === null ? 'dismiss' : 'restore', 'hide', 'remove'];
+}
+
+/**
+ * The rule stored with a vote: hiding and removing need one, and only some allow removal.
+ * @throws AppError bad-input when the rule is missing or does not allow removal.
+ */
+export function checkVote(vote: Vote, rule: CaseRule | undefined): CaseRule | null {
+  if (vote === 'restore' || vote === 'dismiss') return null;
+  if (rule === undefined) throw refuseField('rule', 'required');
+  if (vote === 'remove' && !(REMOVAL_RULES as readonly CaseRule[]).includes(rule)) {
+    throw refuseField('rule', 'invalid');
+  }
+  return rule;
+}
+
+/** The state that readers see after a decision; different decisions can have the same effect. */
+export function effectOf(kind: Measure): 'shown' | 'hidden' | 'removed' {
+  if (kind === 'hide') return 'hidden';
+  return kind === 'remove' || kind === 'veil' ? 'removed' : 'shown';
+}
+
+export type AppealSituation = {
+  readonly kind: Measure;
+  /** The viewer's role in its case. */
+  readonly role: PartyRole | null;
+  readonly replaced: boolean;
+  /** Taken by time alone, such as the end of a veil. */
+  readonly automated: boolean;
+  readonly there: boolean;
+  /** The six months are over. */
+  readonly late: boolean;
+  /** The state of her earlier appeal in this case. */
+  readonly used: string | null;
+  readonly caseState: string;
+  /** Another case about the same thing is open. */
+  readonly otherCase: boolean;
+  /** The state of the jury that reviews this case. */
+  readonly jury: string | null;
+};
+
+/**
+ * Why a viewer may not appeal against a decision; null when she may. Authors appeal against
+ * measures that hide, flaggers against those that do not remove, once a case unless no jury could
+ * decide. A second appeal joins the first one's jury until it sits.
+ */
+export function whyNoAppeal(one: AppealSituation): NoAppeal | null {
+  const { kind, role } = one;
+  if (role !== 'author' && role !== 'flagger') return 'not-concerned';
+  const hides = effectOf(kind) !== 'shown';
+  const gains = role === 'author' ? hides : kind !== 'remove';
+  if (kind === 'veil' || one.automated || !gains) return 'nothing-to-gain';
+  if (!one.there) return 'gone';
+  if (one.used !== null && one.used !== 'undecided') return 'used';
+  if (one.replaced) return 'replaced';
+  if (one.late) return 'too-late';
+  if (one.jury === 'sitting') return 'jury-sits';
+  if (one.otherCase || (one.caseState !== 'closed' && one.jury !== 'waiting')) return 'case-open';
+  return null;
+}

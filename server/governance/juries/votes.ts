@@ -1,0 +1,75 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import type { VoteInput } from '#shared/governance/juries.ts';
+import { fillSeats, seatEnd } from '#server/governance/jury-selection/draw-jury.ts';
+import { endIfDecided } from './conclude-jury.ts';
+import { lockJury, type LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
+import { checkVote, votesFor } from './rules.ts';
+import { loadCase } from '#server/governance/cases/load-case.ts';
+
+/**
+ * Casts a juror's vote, once; a majority decides the case.
+ * @throws AppError not-found; not-allowed unless invited and no party since; conflict when
+ * answered, late, or the jury has ended; bad-input for an invalid vote.
+ */
+export async function castVote(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: VoteInput,
+  now: Date,
+): Promise<{ id: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const jury = await lockJury(tx, id);
+    const { place } = await openSeat(tx, viewer, jury, now);
+    const one = await loadCase(tx, viewer, jury.caseId, now, { lock: false });
+    if (one.party || one.linked) throw new AppError('not-allowed');
+    // Its author withdrew it: nothing is left to decide.
+    if (!one.there) throw new AppError('conflict');
+    if (!votesFor(one.hidden).includes(input.vote)) throw refuseField('vote', 'invalid');
+    const rule = checkVote(input.vote, input.rule);
+    await tx.juror.update({
+      where: { juryId_place: { juryId: id, place } },
+      data: { state: 'voted', vote: input.vote, rule, reason: input.reason },
+    });
+    await endIfDecided(tx, jury, now);
+    return { id };
+  });
+}
+
+/**
+ * Declines a seat without a reason; the next in order is invited.
+ * @throws AppError as `castVote`.
+ */
+export async function declineSeat(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string }> {
+  const jury = await lockJury(tx, id);
+  const { place } = await openSeat(tx, viewer, jury, now);
+  await tx.juror.update({
+    where: { juryId_place: { juryId: id, place } },
+    data: { state: 'declined' },
+  });
+  await fillSeats(tx, jury, now);
+  return { id };
+}
+
+async function openSeat(
+  tx: Db,
+  viewer: Viewer,
+  jury: LoadedJury,
+  now: Date,
+): Promise<{ place: number }> {
+  const seat = await tx.juror.findUnique({
+    where: { juryId_memberId: { juryId: jury.id, memberId: viewer.id } },
+  });
+  if (seat === null || seat.state === 'passed-over') throw new AppError('not-allowed');
+  const open = jury.state === 'sitting' && seat.state === 'asked' && seatEnd(seat, jury) > now;
+  if (!open) throw new AppError('conflict');
+  return { place: seat.place };
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { newId } from '#server/core/ids.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { hashText, poolHashOf } from '#shared/governance/jury-draw.ts';
+import { DRAW_AFTER_HOURS } from '#shared/governance/juries.ts';
+import { findCandidates, nameCandidate } from './candidate-pool.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Calls a jury of people who did not decide, for a contested case or an appeal: fixes the pool and
+ * the hour of the draw, records both, and invites author and flaggers to add a nonce. The caller
+ * has locked the case.
+ */
+export async function callJury(
+  tx: Db,
+  { caseId, appealId = null }: { readonly caseId: string; readonly appealId?: string | null },
+  now: Date,
+): Promise<void> {
+  await tx.moderationCase.update({
+    where: { id: caseId },
+    data: { state: 'jury', takenBy: null, takenUntil: null, closedAt: null },
+  });
+  const id = newId();
+  const { seats, memberIds } = await findCandidates(tx, caseId, now);
+  const candidates = await Promise.all(memberIds.map(nameCandidate));
+  const pool = candidates.map(({ name }) => name).toSorted();
+  const poolHash = await poolHashOf(nodeCrypto.sha256, pool);
+  const siteNonce = randomBytes(32).toString('hex');
+  const siteCommitment = await hashText(nodeCrypto.sha256, siteNonce);
+  const drawHour = hourOf(now);
+  await tx.jury.create({
+    data: {
+      id,
+      caseId,
+      appealId,
+      seats,
+      state: 'waiting',
+      calledAt: now,
+      drawHour,
+      pool,
+      poolHash,
+      candidates: { createMany: { data: candidates } },
+      siteNonce,
+      siteCommitment,
+    },
+  });
+  await record(tx, now, {
+    kind: 'jury-called',
+    subject: `jury/${id}`,
+    content: calledContent({ id, seats, poolHash, siteCommitment, drawHour }),
+  });
+  const parties = await tx.sql(
+    statement(
+      { memberId: col.text },
+      `SELECT member_id AS "memberId" FROM case_party WHERE case_id = $1`,
+    ),
+    [caseId],
+  );
+  await notify(
+    tx,
+    parties.map(({ memberId }) => memberId),
+    { kind: 'jury-called', subject: id },
+    now,
+  );
+}
+
+/** The first full hour that leaves the parties a day for their nonces. */
+function hourOf(now: Date): Date {
+  return new Date(Math.ceil(now.getTime() / HOUR_MS + DRAW_AFTER_HOURS) * HOUR_MS);
+}
+
+/** What the record commits to before the hour; all public, so that anybody can compare. */
+function calledContent(jury: {
+  id: string;
+  seats: number;
+  poolHash: string;
+  siteCommitment: string;
+  drawHour: Date;
+}): object {
+  return {
+    jury: jury.id,
+    seats: jury.seats,
+    pool: jury.poolHash,
+    site: jury.siteCommitment,
+    hour: jury.drawHour.toISOString().replace('.000Z', 'Z'),
+  };
+}

@@ -1,0 +1,103 @@
+import type { Db } from '#server/database/db.ts';
+import { newId } from '#server/core/ids.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
+import { checkpointAtHour } from '#server/transparency-log/checkpoint.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { JURY_HOURS } from '#shared/governance/cases.ts';
+import { orderOf, seedOf } from '#shared/governance/jury-draw.ts';
+import { JURY_DAYS, REVEAL_HOURS } from '#shared/governance/juries.ts';
+import { namesOf, type LoadedJury } from './lock-jury.ts';
+import { maySit } from './candidate-pool.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Until when parties can reveal their committed words. */
+export function revealEnd({ drawHour }: Pick<LoadedJury, 'drawHour'>): Date {
+  return new Date(drawHour.getTime() + REVEAL_HOURS * HOUR_MS);
+}
+
+/** Until when a drawn juror can answer. */
+export function seatEnd({ askedAt }: { askedAt: Date }, { endsAt }: { endsAt: Date | null }): Date {
+  const own = askedAt.getTime() + JURY_HOURS * HOUR_MS;
+  return new Date(Math.min(own, endsAt?.getTime() ?? own));
+}
+
+/**
+ * Draws a jury once its hour has a checkpoint and all nonces are revealed, or the time to reveal is
+ * over; invites the first jurors.
+ * @returns null when it is too early.
+ */
+export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<LoadedJury | null> {
+  if (jury.state !== 'waiting' || jury.drawHour > now) return null;
+  const nonces = await tx.juryNonce.findMany({ where: { juryId: jury.id } });
+  if (nonces.some(({ words }) => words === null) && now < revealEnd(jury)) return null;
+  const checkpoint = await checkpointAtHour(tx.sql, jury.drawHour);
+  if (checkpoint === null) return null;
+  const { size, root } = checkpoint;
+  const { id, poolHash, siteNonce } = jury;
+  const words = nonces.map((one) => ({ commitment: one.commitment, words: one.words }));
+  const parts = { jury: id, poolHash, siteNonce, words, checkpoint: { size, root } };
+  const seed = await seedOf(nodeCrypto.sha256, parts);
+  const drawn = await tx.jury.update({
+    where: { id },
+    data: {
+      state: 'sitting',
+      checkpoint: root,
+      checkpointSize: size,
+      seed,
+      drawnAt: now,
+      endsAt: new Date(now.getTime() + JURY_DAYS * 24 * HOUR_MS),
+    },
+  });
+  await record(tx, now, {
+    kind: 'jury-drawn',
+    subject: `jury/${id}`,
+    content: { jury: id, checkpoint: { size, root }, seed },
+  });
+  await fillSeats(tx, drawn, now);
+  return drawn;
+}
+
+/**
+ * Invites the next in the draw's order for each free seat; those who cannot sit are passed over,
+ * publicly.
+ * @returns how many seats stay free because nobody is left.
+ */
+export async function fillSeats(tx: Db, jury: LoadedJury, now: Date): Promise<number> {
+  const { id: juryId, caseId, seed, endsAt, seats } = jury;
+  const turns = await tx.juror.findMany({ where: { juryId }, orderBy: { place: 'asc' } });
+  let free = seats - turns.filter(({ state }) => state === 'asked' || state === 'voted').length;
+  if (free === 0 || seed === null || (endsAt !== null && endsAt <= now)) return free;
+  const names = namesOf(jury);
+  if (turns.length === names.length) return free;
+  const order = await orderOf(nodeCrypto.sha256, seed, names);
+  const members = await membersOf(tx, juryId);
+  for (let place = turns.length + 1; place <= order.length && free > 0; place += 1) {
+    const drawn = order[place - 1] ?? '';
+    const memberId = members.get(drawn) ?? null;
+    const sits = memberId !== null && (await maySit(tx, { caseId, juryId, memberId }, now));
+    const handle = `J-${newId().slice(0, 5).toUpperCase()}`;
+    const state = sits ? 'asked' : 'passed-over';
+    await tx.juror.create({
+      data: { juryId, place, drawn, memberId, state, askedAt: now, handle },
+    });
+    if (turns.length > 0) {
+      await record(tx, now, {
+        kind: 'juror-replaced',
+        subject: `jury/${juryId}`,
+        content: { jury: juryId, place, name: drawn, state },
+      });
+    }
+    if (!sits) continue;
+    free -= 1;
+    await notify(tx, [memberId], { kind: 'jury-duty', subject: juryId }, now);
+  }
+  return free;
+}
+
+/** Maps pool names to members; deleted accounts have none. */
+async function membersOf(tx: Db, juryId: string): Promise<Map<string, string>> {
+  const candidates = await tx.juryCandidate.findMany({ where: { juryId } });
+  return new Map(candidates.map(({ name, memberId }) => [name, memberId]));
+}

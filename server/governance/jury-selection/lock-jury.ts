@@ -1,0 +1,21 @@
+import type { Db } from '#server/database/db.ts';
+import { found } from '#server/core/errors.ts';
+import { lockCase } from '#server/governance/cases/load-case.ts';
+
+/** A jury with moments as Date. */
+export type LoadedJury = NonNullable<Awaited<ReturnType<Db['jury']['findUnique']>>>;
+
+/**
+ * Loads a jury after locking its case.
+ * @throws AppError not-found.
+ */
+export async function lockJury(tx: Db, id: string): Promise<LoadedJury> {
+  const { caseId } = found(await tx.jury.findUnique({ where: { id }, select: { caseId: true } }));
+  await lockCase(tx.sql, caseId);
+  return tx.jury.findUniqueOrThrow({ where: { id } });
+}
+
+/** The names of a pool, parsed from its column. */
+export function namesOf({ pool }: Pick<LoadedJury, 'pool'>): string[] {
+  return Array.isArray(pool) ? pool.map(String) : [];
+}

@@ -1,0 +1,94 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { hashText } from '#shared/governance/jury-draw.ts';
+import type { NonceInput, RevealInput } from '#shared/governance/juries.ts';
+import { revealEnd } from './draw-jury.ts';
+import { lockJury, type LoadedJury } from './lock-jury.ts';
+
+/**
+ * Adds a party's nonce to a draw before its hour: a hash, if she keeps the words herself, or the
+ * words, which the site keeps. Once; others see only the hash until the draw.
+ * @throws AppError not-found; not-allowed unless a party; conflict past the hour, or when given
+ * already; bad-input for both or neither, or for another party's hash.
+ */
+export async function giveNonce(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: NonceInput,
+  now: Date,
+): Promise<{ id: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const jury = await lockJury(tx, id);
+    const role = await partyOf(tx, viewer, jury);
+    const { commitment: given, words } = input;
+    if ((given === undefined) === (words === undefined)) throw refuseField('words', 'required');
+    if (jury.state !== 'waiting' || jury.drawHour <= now) throw new AppError('conflict');
+    const commitment = given ?? (await hashText(nodeCrypto.sha256, words ?? ''));
+    const earlier = await tx.juryNonce.findFirst({
+      where: { juryId: id, OR: [{ memberId: viewer.id }, { commitment }] },
+    });
+    if (earlier?.memberId === viewer.id) throw new AppError('conflict');
+    // A copied hash could only be revealed after the original.
+    if (earlier !== null) throw refuseField(given === undefined ? 'words' : 'commitment', 'taken');
+    await tx.juryNonce.create({
+      data: {
+        juryId: id,
+        commitment,
+        memberId: viewer.id,
+        role,
+        words: words ?? null,
+        givenAt: now,
+      },
+    });
+    await record(tx, now, {
+      kind: 'jury-nonce',
+      subject: `jury/${id}`,
+      content: { jury: id, role, commitment },
+    });
+    return { id };
+  });
+}
+
+/**
+ * Reveals, after the hour, the words of a party's hash. They are published with the draw, not
+ * before, so that a party who still keeps hers cannot foresee the draw.
+ * @throws AppError not-found; not-allowed unless she gave a hash; conflict before the hour, after
+ * the time to reveal, or when revealed; bad-input for other words.
+ */
+export async function revealWords(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  { words }: RevealInput,
+  now: Date,
+): Promise<{ id: string }> {
+  const jury = await lockJury(tx, id);
+  const where = { juryId_memberId: { juryId: id, memberId: viewer.id } };
+  const nonce = await tx.juryNonce.findUnique({ where });
+  if (nonce === null) throw new AppError('not-allowed');
+  const open = jury.state === 'waiting' && jury.drawHour <= now && now < revealEnd(jury);
+  if (!open || nonce.words !== null) throw new AppError('conflict');
+  const { commitment } = nonce;
+  if ((await hashText(nodeCrypto.sha256, words)) !== commitment)
+    throw refuseField('words', 'wrong');
+  await tx.juryNonce.update({ where, data: { words } });
+  await record(tx, now, {
+    kind: 'jury-nonce-told',
+    subject: `jury/${id}`,
+    content: { jury: id, commitment },
+  });
+  return { id };
+}
+
+async function partyOf(tx: Db, viewer: Viewer, { caseId }: LoadedJury): Promise<string> {
+  const party = await tx.caseParty.findUnique({
+    where: { caseId_memberId: { caseId, memberId: viewer.id } },
+  });
+  if (party === null) throw new AppError('not-allowed');
+  return party.role;
+}

@@ -1,0 +1,75 @@
+import type { Viewer } from '#server/http/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { QUIET_HOURS, ROTA_DAYS } from '#shared/governance/cases.ts';
+import type { TurnInput } from '#shared/governance/case-handling.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import { requireModerator } from '#server/identity/roles/handles.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Gives a moderator two days of quiet from now (no cases, no notifications about cases), or ends
+ * it.
+ * @throws AppError not-allowed unless a moderator.
+ */
+export async function setQuiet(
+  tx: Db,
+  viewer: Viewer,
+  quiet: 'begin' | 'end',
+  now: Date,
+): Promise<void> {
+  requireModerator(viewer);
+  const quietUntil = quiet === 'end' ? null : new Date(now.getTime() + QUIET_HOURS * HOUR_MS);
+  await tx.moderatorCare.upsert({
+    where: { memberId: viewer.id },
+    create: { memberId: viewer.id, quietUntil },
+    update: { quietUntil },
+  });
+  if (quiet === 'end') return;
+  // Release the cases she has taken.
+  await tx.moderationCase.updateMany({
+    where: { takenBy: viewer.id, state: 'open' },
+    data: { takenBy: null, takenUntil: null },
+  });
+}
+
+/**
+ * Sets a moderator's daily maximum of cases.
+ * @throws AppError not-allowed unless a moderator.
+ */
+export async function capCases(
+  tx: Db,
+  viewer: Viewer,
+  { casesADay }: { casesADay: number },
+): Promise<void> {
+  requireModerator(viewer);
+  await tx.moderatorCare.upsert({
+    where: { memberId: viewer.id },
+    create: { memberId: viewer.id, casesADay },
+    update: { casesADay },
+  });
+}
+
+/**
+ * Adds or removes a day of hers on the rota.
+ * @throws AppError not-allowed unless a moderator; bad-input for a day that is not shown.
+ */
+export async function changeRotaDay(
+  tx: Db,
+  viewer: Viewer,
+  { day, duty }: TurnInput,
+  now: Date,
+): Promise<void> {
+  requireModerator(viewer);
+  const first = today(now);
+  if (day < first || day > addDays(first, ROTA_DAYS - 1)) throw refuseField('day', 'invalid');
+  const turn = { day: dateOf(day), memberId: viewer.id };
+  if (duty === 'take') await tx.moderatorTurn.createMany({ data: [turn], skipDuplicates: true });
+  else await tx.moderatorTurn.deleteMany({ where: turn });
+}
+
+/** Deletes past days of the rota. */
+export async function deletePastRotaDays(tx: Db, now: Date): Promise<void> {
+  await tx.moderatorTurn.deleteMany({ where: { day: { lt: dateOf(today(now)) } } });
+}

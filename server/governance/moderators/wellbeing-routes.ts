@@ -1,0 +1,112 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import {
+  decisionResponse,
+  decisionsQuery,
+  decisionsResponse,
+} from '#shared/governance/case-decisions.ts';
+import { careForm, queueResponse, quietForm, turnForm } from '#shared/governance/case-handling.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import { capCases, changeRotaDay, setQuiet } from './wellbeing-actions.ts';
+import { findDecision, listDecisions } from '#server/governance/case-decisions/queries.ts';
+import { findQueue } from '#server/governance/cases/queue.ts';
+
+const response = { 200: written, '4xx': errorResponse };
+
+/** Public routes of moderation, and moderators' settings for their own workload. */
+export function registerModeratorWellbeing(
+  server: FastifyInstance,
+  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { prisma, sql } = database;
+
+  app.get(
+    '/api/moderation',
+    {
+      schema: {
+        summary: 'How many cases wait and for how long, and who is on duty by handle',
+        response: { 200: queueResponse, '4xx': errorResponse },
+      },
+    },
+    () => findQueue(sql, clock()),
+  );
+
+  app.get(
+    '/api/decisions',
+    {
+      schema: {
+        summary: 'Decisions on what was published, the newest first',
+        querystring: decisionsQuery,
+        response: { 200: decisionsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => listDecisions(sql, request.query.before),
+  );
+
+  app.get(
+    '/api/decisions/:id',
+    {
+      schema: {
+        summary: 'One decision with its statement of reasons',
+        params: z.object({ id }),
+        response: { 200: decisionResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findDecision(sql, request.params.id),
+  );
+
+  app.post(
+    '/api/moderation/quiet',
+    {
+      schema: {
+        summary: 'Two days without cases and lines about them; moderators',
+        body: quietForm,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { quiet } = request.body;
+      await prisma.$transaction((tx) => setQuiet(tx, viewer, quiet, clock()));
+      return answerWrite(request, reply, { page: 'moderation', done: `quiet-${quiet}` });
+    },
+  );
+
+  app.post(
+    '/api/moderation/care',
+    {
+      schema: {
+        summary: 'How many cases a day I want, at most; moderators',
+        body: careForm,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) => capCases(tx, viewer, request.body));
+      return answerWrite(request, reply, { page: 'moderation', done: 'capped' });
+    },
+  );
+
+  app.post(
+    '/api/moderation/turns',
+    {
+      schema: {
+        summary: 'Take a day of the rota, or leave it; moderators',
+        body: turnForm,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) => changeRotaDay(tx, viewer, request.body, clock()));
+      return answerWrite(request, reply, { page: 'moderation', done: 'turn', anchor: 'rota' });
+    },
+  );
+}

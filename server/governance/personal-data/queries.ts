@@ -1,0 +1,100 @@
+import { dayOf, type Database } from '#server/database/db.ts';
+import type { OwnModeration } from '#shared/governance/moderation-personal-data.ts';
+
+const ABOUT = { case: { select: { subject: true } } } as const;
+
+/** The moderation part of a member's personal data export; never who else took part. */
+export async function findOwnModeration(
+  { prisma }: Database,
+  memberId: string,
+): Promise<OwnModeration> {
+  const where = { memberId };
+  const [flags, pause, parties, proposed, seconded, hands, taken] = await prisma.$transaction([
+    prisma.flag.findMany({ where, include: ABOUT, orderBy: { id: 'asc' } }),
+    prisma.flagPause.findUnique({ where }),
+    prisma.caseParty.findMany({ where, include: ABOUT }),
+    prisma.caseProposal.findMany({ where, include: ABOUT }),
+    prisma.caseProposal.findMany({ where: { secondId: memberId }, include: ABOUT }),
+    prisma.decisionHand.findMany({ where, include: { decision: true } }),
+    prisma.moderationCase.findMany({ where: { takenBy: memberId } }),
+  ]);
+  const [appeals, juries, names, words, care, turns] = await prisma.$transaction([
+    prisma.appeal.findMany({ where }),
+    prisma.juror.findMany({ where }),
+    prisma.juryCandidate.findMany({ where }),
+    prisma.juryNonce.findMany({ where }),
+    prisma.moderatorCare.findUnique({ where }),
+    prisma.moderatorTurn.findMany({ where, orderBy: { day: 'asc' } }),
+  ]);
+  const [acts, answered, draws] = await prisma.$transaction([
+    prisma.proposedAct.findMany({ where }),
+    prisma.proposedAct.findMany({ where: { secondId: memberId } }),
+    prisma.actDraw.findMany({ where }),
+  ]);
+  return {
+    flags: flags.map(({ case: { subject }, flaggedOn, ...flag }) => ({
+      ...flag,
+      about: subject,
+      flaggedOn: dayOf(flaggedOn),
+    })),
+    flagPause: pause === null ? null : { ...pause, endsOn: dayOf(pause.endsOn) },
+    parties: parties.map(({ caseId, case: { subject }, role }) => ({
+      case: caseId,
+      about: subject,
+      role,
+    })),
+    proposals: [
+      ...proposed.map((one) => ({ ...one, as: 'proposer' as const })),
+      ...seconded.map((one) => ({ ...one, as: 'second' as const, handle: one.secondHandle })),
+    ].map(({ case: { subject }, proposedAt, ...one }) => ({
+      ...one,
+      about: subject,
+      proposedAt: proposedAt.toISOString(),
+    })),
+    hands: hands.map(({ decisionId, seat, handle, decision: { subject, kind, decidedOn } }) => ({
+      decision: decisionId,
+      about: subject,
+      kind,
+      seat,
+      handle,
+      decidedOn: dayOf(decidedOn),
+    })),
+    taken: taken.map(({ id, subject, takenUntil }) => ({
+      case: id,
+      about: subject,
+      until: takenUntil?.toISOString() ?? null,
+    })),
+    appeals: appeals.map((appeal) => ({
+      ...appeal,
+      decision: appeal.decisionId,
+      appealedAt: appeal.appealedAt.toISOString(),
+    })),
+    juries: juries.map((juror) => ({
+      ...juror,
+      jury: juror.juryId,
+      askedAt: juror.askedAt.toISOString(),
+    })),
+    juryNames: names.map(({ juryId, name, salt }) => ({ jury: juryId, name, salt })),
+    juryWords: words.map(({ juryId, role, commitment, words: told }) => ({
+      jury: juryId,
+      role,
+      commitment,
+      words: told,
+    })),
+    care:
+      care === null
+        ? null
+        : { casesADay: care.casesADay, quietUntil: care.quietUntil?.toISOString() ?? null },
+    acts: [
+      ...acts.map((one) => ({ ...one, as: 'proposer' as const, objection: null })),
+      ...answered.map((one) => ({ ...one, as: 'second' as const, handle: one.secondHandle })),
+    ].map(({ subject, proposedAt, payload, ...one }) => ({
+      ...one,
+      about: subject,
+      payload: one.as === 'proposer' ? JSON.stringify(payload) : null,
+      proposedAt: proposedAt.toISOString(),
+    })),
+    actDraws: draws.map(({ actId, drawnAt }) => ({ act: actId, drawnAt: drawnAt.toISOString() })),
+    turns: turns.map(({ day }) => dayOf(day)),
+  };
+}

@@ -1,0 +1,72 @@
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { SECOND_HOURS, URGENT_REASONS } from '#shared/governance/cases.ts';
+import { caseRights } from '#server/governance/cases/rules.ts';
+import { IS_GUARDED } from '#server/governance/cases/is-restricted.ts';
+import { whoIs } from '#server/identity/roles/handles.ts';
+import { holdsAsSecond, isFreeFor, isSecond } from '#server/database/predicates/cases.ts';
+import { loadCase } from '#server/governance/cases/load-case.ts';
+import { FIRST_FIRST } from '#server/governance/cases/assignment.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Assigns a second person one guarded case: the one she has, else the most urgent one. She cannot
+ * choose, and has one at a time.
+ * @throws AppError not-allowed for moderators, who need not take it, and for members who are not
+ * established; not-found when none waits; too-many past the day's limit.
+ */
+export async function takeNextSecond(tx: Db, viewer: Viewer, now: Date): Promise<{ id: string }> {
+  const who = whoIs(viewer);
+  if (!who.established || who.moderator) throw new AppError('not-allowed');
+  const { sql } = tx;
+  // Of two concurrent requests by her, both get the same case.
+  await sql('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
+  const [held] = await sql(HELD, [viewer.id, now.toISOString()]);
+  if (held !== undefined) return { id: held.id };
+  const [next] = await sql(NEXT, [URGENT_REASONS, viewer.id, now.toISOString()]);
+  const one = await loadCase(tx, viewer, found(next).id, now);
+  if (!caseRights(who, one).takeSecond) throw new AppError('conflict');
+  await countUse(tx, viewer.id, 'second-taken', now);
+  await tx.moderationCase.update({
+    where: { id: one.id },
+    data: { takenBy: viewer.id, takenUntil: new Date(now.getTime() + SECOND_HOURS * HOUR_MS) },
+  });
+  return { id: one.id };
+}
+
+/**
+ * Gives back a second person's case. She stays known as its last holder, so that she gets others
+ * first.
+ * @throws AppError conflict when it is not hers.
+ */
+export async function releaseSecond(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string }> {
+  const one = await loadCase(tx, viewer, id, now);
+  if (!caseRights(whoIs(viewer), one).giveBack) throw new AppError('conflict');
+  await tx.moderationCase.update({ where: { id }, data: { takenUntil: null } });
+  return { id };
+}
+
+const HELD = statement(
+  { id: col.text },
+  `
+  SELECT k.id FROM moderation_case k WHERE ${holdsAsSecond('$1', '$2')} AND ${IS_GUARDED}
+   ORDER BY k.taken_until LIMIT 1`,
+);
+
+// SKIP LOCKED: concurrent requests get different cases.
+const NEXT = statement(
+  { id: col.text },
+  `
+  SELECT k.id FROM moderation_case k
+   WHERE ${isSecond('$2')} AND ${IS_GUARDED} AND ${isFreeFor('$2', '$3')}
+   ORDER BY COALESCE(k.taken_by = $2, false), ${FIRST_FIRST} LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
+);

@@ -1,0 +1,78 @@
+import type { Viewer } from '#server/http/viewer.ts';
+import { utcMoment } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { AppError } from '#server/core/errors.ts';
+import { SECONDS_A_DAY, URGENT_REASONS, readSubject } from '#shared/governance/cases.ts';
+import type { SecondsResponse } from '#shared/governance/case-handling.ts';
+import { today } from '#shared/core/days.ts';
+import { IS_GUARDED } from '#server/governance/cases/is-restricted.ts';
+import { whoIs } from '#server/identity/roles/handles.ts';
+import { holdsAsSecond, isFreeFor, isSecond } from '#server/database/predicates/cases.ts';
+import { MEASURES } from '#shared/core/decisions.ts';
+import { FIRST_FIRST } from '#server/governance/cases/assignment.ts';
+
+type Row = SecondsResponse['cases'][number] & {
+  guarded: boolean;
+  /** Until when it is hers. */
+  until: string | null;
+  free: boolean;
+};
+
+/**
+ * Cases that wait for a second person, without those for which the viewer cannot be one. Before
+ * taking a guarded one, a member sees only its kind, rule and age.
+ * @throws AppError not-allowed unless established or a moderator.
+ */
+export async function listSeconds(sql: Sql, viewer: Viewer, now: Date): Promise<SecondsResponse> {
+  const { established, moderator } = whoIs(viewer);
+  if (!established && !moderator) throw new AppError('not-allowed');
+  const rows = await sql(SECONDS, [URGENT_REASONS, viewer.id, now.toISOString()]);
+  const [uses] = await sql(
+    statement(
+      { count: col.int },
+      `SELECT count FROM member_use WHERE member_id = $1 AND kind = 'second-taken' AND day = $2::date`,
+    ),
+    [viewer.id, today(now)],
+  );
+  const takenToday = uses?.count ?? 0;
+  const guarded = rows.filter((row) => row.guarded && !moderator);
+  const mine = guarded.find(({ until }) => until !== null);
+  const waiting = guarded.filter((row) => row.free && row !== mine);
+  return {
+    cases: rows.filter((row) => !guarded.includes(row)).map((row) => caseOf(row)),
+    guarded: waiting.map(({ about, kind, rule, openedAt }) => ({
+      of: readSubject(about).kind,
+      kind,
+      rule,
+      openedAt,
+    })),
+    mine: mine === undefined ? null : { ...caseOf(mine), until: mine.until ?? '' },
+    takenToday,
+    can: { take: mine === undefined && waiting.length > 0 && takenToday < SECONDS_A_DAY },
+  };
+}
+
+function caseOf({ id, about, kind, rule, openedAt }: Row): SecondsResponse['cases'][number] {
+  return { id, about, kind, rule, openedAt };
+}
+
+// $1 are the urgent reasons, $2 the viewer, $3 now.
+const SECONDS = statement(
+  {
+    id: col.text,
+    about: col.text,
+    kind: col.oneOf(MEASURES),
+    rule: col.text,
+    openedAt: col.text,
+    guarded: col.bool,
+    until: col.text.orNull,
+    free: col.bool,
+  },
+  `
+  SELECT k.id, k.subject AS about, p.kind, p.rule, ${utcMoment('k.opened_at')} AS "openedAt",
+         ${IS_GUARDED} AS guarded,
+         CASE WHEN ${holdsAsSecond('$2', '$3')} THEN ${utcMoment('k.taken_until')} END AS until,
+         ${isFreeFor('$2', '$3')} AS free
+    FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
+   WHERE ${isSecond('$2')} ORDER BY ${FIRST_FIRST} LIMIT 100`,
+);

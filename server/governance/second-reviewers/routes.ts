@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { caseControls, secondsResponse } from '#shared/governance/case-handling.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import { releaseSecond, takeNextSecond } from './actions.ts';
+import { listSeconds } from './queries.ts';
+
+const params = z.object({ id });
+const response = { 200: written, '4xx': errorResponse };
+
+/** Routes of cases that wait for a second person, and of taking guarded ones. */
+export function registerSeconds(
+  server: FastifyInstance,
+  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { prisma, sql } = database;
+
+  app.get(
+    '/api/moderation/seconds',
+    {
+      schema: {
+        summary: 'Cases that wait for a second person; established members and moderators',
+        response: { 200: secondsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => listSeconds(sql, signedIn(request), clock()),
+  );
+
+  app.post(
+    '/api/moderation/seconds/next',
+    {
+      schema: {
+        summary: 'Take the next case of what few may read; established members',
+        body: caseControls,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) => takeNextSecond(tx, viewer, clock()));
+      const shown = { page: 'moderationCase', parameters, done: 'second-taken' } as const;
+      return answerWrite(request, reply, { id: parameters.id, ...shown });
+    },
+  );
+
+  app.post(
+    '/api/moderation/seconds/:id/release',
+    {
+      schema: {
+        summary: 'Give back the case that I took as the second person; established members',
+        params,
+        body: caseControls,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await prisma.$transaction((tx) => releaseSecond(tx, viewer, request.params.id, clock()));
+      return answerWrite(request, reply, { page: 'secondPerson', done: 'released' });
+    },
+  );
+}

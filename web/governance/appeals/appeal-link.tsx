@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import type { AppealResponse } from '#shared/governance/appeals.ts';
+import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { OwnAppeal } from './own-appeal.tsx';
+import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
+
+/**
+ * How author and flaggers can appeal against a decision, and until when; for those concerned also
+ * the state of their appeal, and receipts.
+ */
+export function AppealLink(props: {
+  decision: DecisionResponse;
+  /** The viewer's rights to appeal; null for visitors. */
+  appeal: AppealResponse | null;
+}): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.appeal;
+  const { decision, appeal } = props;
+  const { id, about, replacedBy, kind, automated, appealUntil } = decision;
+  const address = pathTo(language, 'appeal', { id });
+  const said = (
+    <p>
+      {t.moderation.decision.appeal({ day: formatDay(appealUntil, language) })}{' '}
+      {t.moderation.decision.others}
+    </p>
+  );
+  if (appeal === null) {
+    const open = replacedBy === null && kind !== 'veil' && !automated;
+    return (
+      <>
+        {said}
+        {open ? (
+          <p>
+            <a href={address} rel="nofollow">
+              {words.signIn}
+            </a>
+          </p>
+        ) : null}
+      </>
+    );
+  }
+  if (appeal.why === 'not-concerned') return said;
+  return (
+    <>
+      {appeal.mine === null ? null : <OwnAppeal appeal={appeal.mine} />}
+      {appeal.why === null ? (
+        <>
+          <p>{words.once({ day: formatDay(appeal.until, language) })}</p>
+          <p>
+            <a className="button" href={address}>
+              {words.link}
+            </a>
+          </p>
+        </>
+      ) : appeal.mine === null ? (
+        <p>{words.whyNot[appeal.why]}</p>
+      ) : null}
+      <p>
+        {words.concerned} <ReceiptsLink subject={about} />
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import type { ListedDecision } from '#shared/governance/case-decisions.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { MeasureStamp } from './measure-stamp.tsx';
+import { kindOf, ruleInWords } from '#web/governance/cases/case-text.ts';
+
+/** A list of decisions, linked to their pages. */
+export function DecisionList({ decisions }: { decisions: readonly ListedDecision[] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.moderation;
+  return (
+    <ol className="questions">
+      {decisions.map(({ id, about, kind, rule, origin, alone, replaced, on }) => (
+        <li key={id}>
+          <p>
+            <MeasureStamp kind={kind} size="small" />
+          </p>
+          <p>
+            <a href={pathTo(language, 'decision', { id })}>{kindOf(about, t)}</a>{' '}
+            {alone ? <span className="tag">{words.decision.tagAlone}</span> : null}{' '}
+            {replaced ? <span className="tag">{words.decision.tagReplaced}</span> : null}
+          </p>
+          <p className="soft">
+            {formatDay(on, language)} · {ruleInWords(rule, t)} · {words.origins[origin]}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,226 @@
+import type { ReactNode } from 'react';
+import { FLAG_REASONS, flagReason } from '#shared/governance/cases.ts';
+import {
+  CASE_RULES,
+  MAX_FACTS_LENGTH,
+  VEIL_RULES,
+  caseRule,
+  type CaseResponse,
+  type CaseRule,
+} from '#shared/governance/case-handling.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx';
+import { Reason } from '#web/ui/reason.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
+import { Folded } from './collapsed-form.tsx';
+import { ruleInWords } from './case-text.ts';
+
+type Props = { one: CaseResponse; idempotencyKey: string };
+
+/** Buttons to take a case, give it back, review it, or close it without action. */
+export function CaseTaps({ one, idempotencyKey }: Props): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.case;
+  const { id, can } = one;
+  const act = (path: string): string => `/api/moderation/cases/${id}/${path}`;
+  return (
+    <>
+      {can.take ? (
+        <Form name="take" action={act('take')}>
+          <Submit label={words.take} />
+        </Form>
+      ) : null}
+      {can.release ? (
+        <Form name="release" action={act('release')}>
+          <Submit quiet label={words.release} />
+        </Form>
+      ) : null}
+      {can.giveBack ? <GiveBack id={id} /> : null}
+      {can.withdraw ? (
+        <Form name="withdraw" action={act('withdraw')}>
+          <Submit quiet label={words.withdraw} />
+        </Form>
+      ) : null}
+      {can.reopen ? (
+        <Form name="reopen" action={act('reopen')}>
+          <p className="hint">{words.reopenSay}</p>
+          <Submit quiet label={words.reopen} />
+        </Form>
+      ) : null}
+      {can.dismiss ? (
+        <Section title={words.dismissTitle} say={words.dismissSay}>
+          <Form name="dismiss" action={act('dismiss')} idempotencyKey={`${idempotencyKey}-none`}>
+            <Submit label={words.dismiss} />
+          </Form>
+          {one.flags.length === 0 ? null : (
+            <Form
+              name="unfounded"
+              action={act('dismiss')}
+              idempotencyKey={`${idempotencyKey}-wild`}
+            >
+              <Hidden name="unfounded" value="on" />
+              <Submit quiet label={words.unfounded} />
+            </Form>
+          )}
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+/** Proposes a measure to a second person; a rule prefills its facts. */
+export function ProposeForm({ one, idempotencyKey }: Props): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.case;
+  const { query } = usePage();
+  const rule = useRule(one);
+  const { id, can } = one;
+  if (can.propose.length === 0) return null;
+  return (
+    <Folded
+      id="propose"
+      form="proposal"
+      open={query['rule'] !== undefined}
+      title={can.alone ? words.decideTitle : words.proposeTitle}
+      say={can.alone ? words.alone : words.proposeSay}
+    >
+      <Templates id={id} chosen={rule} />
+      <Form
+        name="proposal"
+        action={`/api/moderation/cases/${id}/proposals`}
+        idempotencyKey={`${idempotencyKey}-proposal`}
+        initial={{ rule, facts: t.moderation.templates[rule] }}
+      >
+        <Choice
+          name="kind"
+          label={words.kind}
+          options={can.propose.map((value) => ({ value, label: words.proposalKinds[value] }))}
+        />
+        <Words rules={CASE_RULES} />
+        <Submit label={can.alone ? words.decide : words.send} />
+      </Form>
+    </Folded>
+  );
+}
+
+/** Veils urgent content alone. */
+export function VeilForm({ one, idempotencyKey }: Props): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.case;
+  const chosen = useRule(one);
+  if (!one.can.veil) return null;
+  const rule = VEIL_RULES.find((candidate) => candidate === chosen) ?? 'R4';
+  return (
+    <Folded id="veil" form="veil" title={words.veil} say={words.veilSay}>
+      <Form
+        name="veil"
+        action={`/api/moderation/cases/${one.id}/veil`}
+        idempotencyKey={`${idempotencyKey}-veil`}
+        initial={{ rule, facts: t.moderation.templates[rule] }}
+      >
+        <Words rules={VEIL_RULES} />
+        <Submit label={words.sendVeil} />
+      </Form>
+    </Folded>
+  );
+}
+
+/** Gives back a case taken as second person. */
+export function GiveBack({ id }: { id: string }): ReactNode {
+  const { t } = usePage();
+  return (
+    <Form name="give-back" action={`/api/moderation/seconds/${id}/release`}>
+      <Submit quiet label={t.moderation.second.giveBack} />
+    </Form>
+  );
+}
+
+/** Agree with the proposal, or object. */
+export function AnswerForm({ one, idempotencyKey }: Props): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.case;
+  const open = one.proposals.find(({ state }) => state === 'open');
+  if (!one.can.answer || open === undefined) return null;
+  return (
+    <Section title={words.answer} say={words.answerSay}>
+      <Form
+        name="answer"
+        action={`/api/moderation/cases/${one.id}/answer`}
+        idempotencyKey={`${idempotencyKey}-answer`}
+      >
+        <Hidden name="proposal" value={open.id} />
+        <Choice
+          name="answer"
+          label={words.yourAnswer}
+          options={(['agree', 'object'] as const).map((value) => ({
+            value,
+            label: words.answers[value],
+          }))}
+        />
+        <TextArea
+          name="objection"
+          label={words.objectionLabel}
+          hint={words.objectionHint}
+          rows={3}
+          maxLength={MAX_REASON_LENGTH}
+          optional
+        />
+        <Submit label={words.sendAnswer} />
+      </Form>
+    </Section>
+  );
+}
+
+/** The rule of `?rule=`, else that of the gravest flag. */
+function useRule(one: CaseResponse): CaseRule {
+  const { query } = usePage();
+  const asked = caseRule.safeParse(query['rule']);
+  if (asked.success) return asked.data;
+  const reason = flagReason.safeParse(one.reason);
+  return reason.success ? FLAG_REASONS[reason.data] : 'R5';
+}
+
+function Templates({ id, chosen }: { id: string; chosen: CaseRule }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <>
+      <p>{t.moderation.case.templatesSay}</p>
+      <ul className="templates">
+        {CASE_RULES.map((rule) => (
+          <li key={rule}>
+            <a
+              href={`${pathTo(language, 'moderationCase', { id }, { rule })}#propose`}
+              aria-current={rule === chosen ? 'true' : undefined}
+            >
+              {ruleInWords(rule, t)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Words({ rules }: { rules: readonly CaseRule[] }): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.case;
+  return (
+    <>
+      <Select
+        name="rule"
+        label={words.rule}
+        options={rules.map((value) => ({ value, label: ruleInWords(value, t) }))}
+      />
+      <TextArea
+        name="facts"
+        label={words.facts}
+        hint={words.factsHint}
+        rows={3}
+        maxLength={MAX_FACTS_LENGTH}
+      />
+      <Reason words={words} rows={2} />
+    </>
+  );
+}

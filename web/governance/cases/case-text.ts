@@ -1,0 +1,40 @@
+import type { Place } from '#shared/governance/case-handling.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { formatSince } from '#web/format.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+import type { PageContext } from '#web/page.ts';
+import { sentenceFor } from '#web/i18n/say.ts';
+import { type Measure, RULE_IDS } from '#shared/core/decisions.ts';
+
+/** The kind of thing that a subject's name refers to. */
+export function kindOf(about: string, t: Messages): string {
+  return sentenceFor(t.moderation.kinds, about.split('/')[0] ?? '') ?? about;
+}
+
+/** A proposed measure, in the future tense. */
+export function measureToCome(kind: Measure, t: Messages): string {
+  const words: Readonly<Record<string, string>> = t.moderation.case.proposalKinds;
+  return words[kind] ?? t.moderation.measures[kind];
+}
+
+/** A rule with its title from the rules page. */
+export function ruleInWords(rule: string, t: Messages): string {
+  const known = RULE_IDS.find((id) => id === rule);
+  return known === undefined ? rule : `${rule}, ${t.legal.siteRules.rules[known].title}`;
+}
+
+/** The address of the page that shows a thing. */
+export function placePath({ page, key }: Place, language: Language): string {
+  if (page === 'post') return pathTo(language, 'forumPost', { id: key });
+  if (page === 'proof' || page === 'task' || page === 'boycott') {
+    return pathTo(language, page, { id: key });
+  }
+  return pathTo(language, page, { slug: key });
+}
+
+/** How long a case has been open. */
+export function openedSince(openedAt: string, { t, language, now }: PageContext): string {
+  const since = formatSince(openedAt, now, language);
+  return since === null ? t.moderation.desk.openedNow : t.moderation.desk.opened({ since });
+}

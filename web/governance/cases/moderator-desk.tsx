@@ -1,0 +1,147 @@
+import type { ReactNode } from 'react';
+import { CASES_A_DAY, flagReason } from '#shared/governance/cases.ts';
+import type { DeskResponse, ListedCase } from '#shared/governance/case-handling.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+import { Choice, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { Folded } from './collapsed-form.tsx';
+import { kindOf, openedSince } from './case-text.ts';
+
+/** A moderator's next case, all cases, and her workload settings. */
+export function Desk(props: { desk: DeskResponse; idempotencyKey: string }): ReactNode {
+  const { t } = usePage();
+  const { desk } = props;
+  return (
+    <>
+      <Next desk={desk} />
+      <Section title={t.moderation.desk.all}>
+        <ol className="questions">
+          {desk.cases.map((one) => (
+            <CaseItem key={one.id} one={one} />
+          ))}
+        </ol>
+      </Section>
+      <Care desk={desk} />
+      <OwnCase idempotencyKey={props.idempotencyKey} />
+    </>
+  );
+}
+
+function Next({ desk }: { desk: DeskResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.moderation.desk;
+  const { next, quietUntil } = desk;
+  return (
+    <Section title={words.title} say={words.handle({ handle: desk.handle })}>
+      <h3>{words.next}</h3>
+      {quietUntil === null ? null : (
+        <p>{words.quietUntil({ moment: formatMoment(quietUntil, language) })}</p>
+      )}
+      {next === null ? (
+        <p className="aside">{words.nothing}</p>
+      ) : (
+        <>
+          <ol className="questions">
+            <CaseItem one={next} />
+          </ol>
+          {next.mine ? (
+            <p>{words.mine}</p>
+          ) : (
+            <Form name="next" action="/api/moderation/next">
+              <Submit label={words.takeNext} />
+            </Form>
+          )}
+        </>
+      )}
+      <p className="soft">{words.today({ taken: desk.takenToday, cap: desk.casesADay })}</p>
+    </Section>
+  );
+}
+
+function CaseItem({ one }: { one: ListedCase }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.moderation.desk;
+  const { id, about, reason, urgent, state, openedAt, dueAt, flags, takenBy, mine } = one;
+  return (
+    <li>
+      <p>
+        <a href={pathTo(language, 'moderationCase', { id })}>
+          {kindOf(about, t)}, {reasonOf(reason, t)}
+        </a>{' '}
+        {urgent ? <span className="tag">{t.moderation.urgent}</span> : null}
+      </p>
+      <p className="soft">
+        {t.moderation.states[state]} · {openedSince(openedAt, page)} ·{' '}
+        {words.flags({ count: flags })}
+        {dueAt === null ? null : ` · ${words.due({ moment: formatMoment(dueAt, language) })}`}
+        {mine ? ` · ${words.yours}` : null}
+        {takenBy === null || mine ? null : ` · ${words.takenBy({ handle: takenBy })}`}
+      </p>
+    </li>
+  );
+}
+
+function Care({ desk }: { desk: DeskResponse }): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.desk;
+  const quiet = desk.quietUntil !== null;
+  return (
+    <Section title={words.care} say={words.quietSay}>
+      <Form name="quiet" action="/api/moderation/quiet">
+        <Hidden name="quiet" value={quiet ? 'end' : 'begin'} />
+        <Submit quiet label={quiet ? words.back : words.quiet} />
+      </Form>
+      <Form
+        name="care"
+        action="/api/moderation/care"
+        initial={{ casesADay: String(desk.casesADay) }}
+      >
+        <Select
+          name="casesADay"
+          label={words.cap}
+          options={Array.from({ length: CASES_A_DAY }, (_, nth) => String(nth + 1)).map(
+            (value) => ({
+              value,
+              label: value,
+            }),
+          )}
+        />
+        <Submit quiet label={words.save} />
+      </Form>
+    </Section>
+  );
+}
+
+function OwnCase({ idempotencyKey }: { idempotencyKey: string }): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.desk;
+  return (
+    <Folded id="own" form="own-case" title={words.own} say={words.ownSay}>
+      <Form
+        name="own-case"
+        action="/api/moderation/cases"
+        idempotencyKey={`${idempotencyKey}-case`}
+      >
+        <TextField name="about" label={words.about} hint={words.aboutHint} maxLength={40} />
+        <Choice
+          name="reason"
+          label={t.moderation.flag.reason}
+          options={flagReason.options.map((value) => ({
+            value,
+            label: t.moderation.reasons[value],
+          }))}
+        />
+        <Submit label={words.open} />
+      </Form>
+    </Folded>
+  );
+}
+
+function reasonOf(reason: string, t: Messages): string {
+  const known = flagReason.safeParse(reason);
+  return known.success ? t.moderation.reasons[known.data].toLowerCase() : reason;
+}

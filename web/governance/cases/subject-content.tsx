@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import type { CaseResponse } from '#shared/governance/case-handling.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { UserText } from '#web/ui/user-text.tsx';
+import { placePath } from './case-text.ts';
+
+/** The thing of a case; its pictures are blurred until clicked. */
+export function Thing({ thing }: Pick<CaseResponse, 'thing'>): ReactNode {
+  const { t, language } = usePage();
+  const words = t.moderation.case;
+  if (thing === null) return <p className="aside">{words.gone}</p>;
+  const { text, source, signedAs, money, month, marks, pictures, place } = thing;
+  const facts = [
+    money === null ? null : formatMoney(money.minor, money.currency, language),
+    month === null ? null : formatMonth(month, language),
+    marks.length === 0 ? null : `${words.marks} ${marks.join(', ')}`,
+    signedAs === null ? null : `${words.signedAs} ${signedAs}`,
+    source === null ? null : `${words.source} ${source}`,
+  ].filter((fact) => fact !== null);
+  return (
+    <>
+      <p className="soft">{words.author}</p>
+      <UserText text={text ?? words.noText} />
+      {facts.length === 0 ? null : <p dir="auto">{facts.join(' · ')}</p>}
+      {pictures.map(({ url, width, height }) => (
+        <div key={url} className="hard-picture">
+          <label>
+            <input type="checkbox" /> <span>{words.show}</span>
+          </label>
+          <img src={url} alt={words.pictureAlt} width={width} height={height} loading="lazy" />
+        </div>
+      ))}
+      {place === null ? null : (
+        <p>
+          <a href={placePath(place, language)}>{words.place}</a>
+        </p>
+      )}
+    </>
+  );
+}

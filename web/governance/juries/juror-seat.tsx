@@ -1,0 +1,159 @@
+import type { ReactNode } from 'react';
+import { flagReason } from '#shared/governance/cases.ts';
+import type { OwnJuryResponse } from '#shared/governance/juries.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
+import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
+import { Thing } from '#web/governance/cases/subject-content.tsx';
+import { kindOf, measureToCome, ruleInWords } from '#web/governance/cases/case-text.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
+import { VoteForm } from './vote-form.tsx';
+
+type Given = NonNullable<OwnJuryResponse['seat']>;
+
+/** A jury seat: the question, how to decline, the thing, the statements, the vote. */
+export function Seat(props: { jury: string; seat: Given; idempotencyKey: string }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.own;
+  const { jury, seat } = props;
+  return (
+    <>
+      <p className="answer">{seat.can.vote ? words.asked : words.state[seat.state]}</p>
+      {seat.can.vote ? (
+        <>
+          <p>
+            <b>{words.until({ moment: formatMoment(seat.until, language) })}</b>
+          </p>
+          <ul className="prose">
+            {words.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {seat.can.decline ? (
+        <Form name="decline" action={`/api/juries/${jury}/decline`}>
+          <Submit quiet label={words.decline} />
+          <p className="hint">{words.declineSay}</p>
+        </Form>
+      ) : null}
+      <About seat={seat} />
+      <Said seat={seat} />
+      {seat.can.vote ? <VoteForm {...props} /> : null}
+      {seat.vote === null ? null : <Cast vote={seat.vote} />}
+    </>
+  );
+}
+
+/** The thing behind a click, for jurors who only want to decline. */
+function About({ seat }: { seat: Given }): ReactNode {
+  const { t } = usePage();
+  const words = t.juries.own;
+  const { about, reason, rule, hidden, thing } = seat;
+  const known = flagReason.safeParse(reason);
+  return (
+    <Section title={words.thing} say={kindOf(about, t)}>
+      <p>
+        {words.flagged({ reason: known.success ? t.moderation.reasons[known.data] : reason })}{' '}
+        {ruleInWords(rule, t)}.
+      </p>
+      <p>
+        {hidden === null ? (
+          words.shownNow
+        ) : (
+          <>
+            {words.hiddenNow} <MeasureStamp kind={hidden} size="small" />
+          </>
+        )}
+      </p>
+      {thing === null ? null : (
+        <details className="thing">
+          <summary>{words.openThing}</summary>
+          <Thing thing={thing} />
+        </details>
+      )}
+    </Section>
+  );
+}
+
+/** The proposal or decision, and the objections. */
+function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.own;
+  return (
+    <>
+      {proposal === null ? null : (
+        <Section title={words.proposal}>
+          <Wanted {...proposal} toCome />
+          {proposal.objection === null ? null : (
+            <>
+              <h3>{words.objection}</h3>
+              <UserText text={proposal.objection} />
+            </>
+          )}
+        </Section>
+      )}
+      {decision === null ? null : (
+        <Section title={words.decision}>
+          <Wanted {...decision} />
+          <p>
+            <a href={decisionPath(language, decision.id)}>{t.hidden.decision}</a>
+          </p>
+        </Section>
+      )}
+      {appeals.length === 0 ? null : (
+        <Section title={words.appeals}>
+          {appeals.map(({ role, text }) => (
+            <blockquote key={role}>
+              <UserText text={text} />
+              <p className="soft">{words.from({ role: t.juries.jury.roles[role] })}</p>
+            </blockquote>
+          ))}
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Wanted(
+  props: Pick<NonNullable<Given['decision']>, 'kind' | 'rule' | 'facts' | 'reason'> & {
+    toCome?: boolean;
+  },
+): ReactNode {
+  const { t } = usePage();
+  const { kind, rule } = props;
+  return (
+    <>
+      <p>
+        <MeasureStamp
+          kind={kind}
+          size="small"
+          word={props.toCome === true ? measureToCome(kind, t) : t.moderation.stamps[kind].word}
+        />{' '}
+        · {ruleInWords(rule, t)}
+      </p>
+      {[props.facts, props.reason]
+        .filter((text) => text !== '')
+        .map((text) => (
+          <UserText key={text} text={text} />
+        ))}
+    </>
+  );
+}
+
+function Cast({ vote: { vote, rule, reason } }: { vote: NonNullable<Given['vote']> }): ReactNode {
+  const { t } = usePage();
+  const words = t.juries.own;
+  return (
+    <Section title={words.voteTitle} say={words.votedSay}>
+      <p>
+        <MeasureStamp kind={vote} size="small" word={t.juries.jury.vote[vote]} />
+        {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
+      </p>
+      <UserText text={reason} />
+    </Section>
+  );
+}

@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react';
+import { seedText } from '#shared/governance/jury-draw.ts';
+import type { JuryResponse } from '#shared/governance/juries.ts';
+import { usePage } from '#web/context.ts';
+import { formatNumber } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+
+/** How the jury is drawn, a repeat of the draw in the browser, and the numbers to check by hand. */
+export function Draw({ jury }: { jury: JuryResponse }): ReactNode {
+  const { t } = usePage();
+  const words = t.juries.jury;
+  return (
+    <Section title={words.how} id="draw">
+      <ol className="prose">
+        {words.howSteps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <h3>{words.check}</h3>
+      {jury.seed === null ? (
+        <p className="soft">{words.checkLater}</p>
+      ) : (
+        <div
+          data-enhance="jury-draw"
+          data-jury={jury.id}
+          data-words={JSON.stringify({
+            checking: words.checking,
+            fits: words.fits({ names: jury.pool.size }),
+            doesNotFit: words.doesNotFit,
+            cannotCheck: words.cannotCheck,
+            faults: words.faults,
+          })}
+        >
+          <p>{words.checkSay}</p>
+          <button type="button" className="button second" hidden>
+            {words.checkButton}
+          </button>
+          <div role="status" />
+        </div>
+      )}
+      <details className="draw-numbers">
+        <summary>{words.numbers}</summary>
+        <Numbers jury={jury} />
+      </details>
+    </Section>
+  );
+}
+
+function Numbers({ jury }: { jury: JuryResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.jury;
+  const { id, pool, site, checkpoint, seed } = jury;
+  const later = <span className="soft">{words.later}</span>;
+  return (
+    <>
+      <dl className="record-state">
+        <dt>{words.poolHash}</dt>
+        <dd>
+          <code>{pool.hash}</code>
+        </dd>
+        <dt>{words.names}</dt>
+        <dd>
+          <a href={`/api/juries/${id}/pool`} data-turbo="false" rel="nofollow">
+            /api/juries/{id}/pool
+          </a>
+        </dd>
+        <dt>{words.siteCommitment}</dt>
+        <dd>
+          <code>{site.commitment}</code>
+        </dd>
+        <dt>{words.siteNonce}</dt>
+        <dd>{site.nonce === null ? later : <code>{site.nonce}</code>}</dd>
+        {jury.words.map(({ role, commitment, words: told }) => (
+          <Words key={commitment} role={words.roles[role]} commitment={commitment} told={told} />
+        ))}
+        <dt>{words.checkpoint}</dt>
+        <dd>
+          {checkpoint === null ? (
+            later
+          ) : (
+            <code>
+              {words.checkpointSay({
+                size: formatNumber(checkpoint.size, language),
+                root: checkpoint.root,
+              })}
+            </code>
+          )}
+        </dd>
+        <dt>{words.seed}</dt>
+        <dd>{seed === null ? later : <code>{seed}</code>}</dd>
+      </dl>
+      {jury.words.length === 0 ? <p className="soft">{words.noWords}</p> : null}
+      {checkpoint === null || site.nonce === null ? null : (
+        <>
+          <p>{words.seedSay}</p>
+          <pre className="put">
+            {seedText({
+              jury: id,
+              poolHash: pool.hash,
+              siteNonce: site.nonce,
+              words: jury.words,
+              checkpoint,
+            })}
+          </pre>
+        </>
+      )}
+      <p>{words.orderRule}</p>
+    </>
+  );
+}
+
+/** A party's nonce: the hash, and the words if revealed. */
+function Words(props: { role: string; commitment: string; told: string | null }): ReactNode {
+  const words = usePage().t.juries.jury;
+  return (
+    <>
+      <dt>{words.wordsOf({ role: props.role })}</dt>
+      <dd>
+        {props.told === null ? (
+          <span className="soft">{words.wordsUntold}</span>
+        ) : (
+          <span dir="auto">{props.told}</span>
+        )}
+        <br />
+        {words.wordsHash} <code>{props.commitment}</code>
+      </dd>
+    </>
+  );
+}
