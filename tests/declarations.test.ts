@@ -8,8 +8,8 @@ import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { EMPTY_TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
-import english from '#web/i18n/en.json' with { type: 'json' };
-import french from '#web/i18n/fr.json' with { type: 'json' };
+import { messagesFor } from '#web/i18n/messages.ts';
+import { nounFor } from '#web/i18n/nouns.ts';
 
 /**
  * What the site publishes of people can be flagged, hidden, exported and erased, and nothing of them
@@ -28,16 +28,16 @@ test('all that is kept of people is declared, and its words can be flagged, hidd
   expect(faultsOf({ entries: CATALOGUE, tables: TABLES, database: tables })).toEqual([]);
 });
 
-test.each(LANGUAGES)('in %s, all that can be flagged is called by its name', (language) => {
-  const { moderation, inbox } = { en: english, fr: french }[language];
-  const missing = SUBJECT_KINDS.flatMap((kind) => [
-    ...(Object.hasOwn(moderation.flag.about, kind) ? [] : [`moderation.flag.about.${kind}`]),
-    ...(Object.hasOwn(moderation.kinds, kind) ? [] : [`moderation.kinds.${kind}`]),
-    ...(inbox.lines.decision.includes(` ${kind.replaceAll('-', '_')} {`)
-      ? []
-      : [`a choice of inbox.lines.decision: ${kind.replaceAll('-', '_')}`]),
-  ]);
-  expect(missing.map((path) => `web/i18n/${language}.json lacks ${path}`)).toEqual([]);
+test.each(LANGUAGES)('in %s, all that can be flagged has a noun, in each form', (language) => {
+  const t = messagesFor(language);
+  const missing = SUBJECT_KINDS.flatMap((kind) =>
+    (['title', 'one', 'yours'] as const)
+      .filter((form) => (nounFor(kind, form, t) ?? '') === '')
+      .map(
+        (form) => `web/i18n/${language}.json lacks the form "${form}" of moderation.kinds.${kind}`,
+      ),
+  );
+  expect(missing).toEqual([]);
 });
 
 /** A table of texts by members, as a new domain adds it. */

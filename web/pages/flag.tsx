@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FLAG_REASONS, flagReason, subjectName } from '#shared/governance/cases.ts';
+import { FLAG_REASONS, flagReason, readSubject, subjectName } from '#shared/governance/cases.ts';
 import { MAX_FLAG_LENGTH, flagResponse, type FlagResponse } from '#shared/governance/flags.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
@@ -8,7 +8,7 @@ import { definePage } from '#web/page.ts';
 import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { sentenceFor } from '#web/i18n/say.ts';
+import { nounFor } from '#web/i18n/nouns.ts';
 
 /** Null when the address names nothing that can be flagged. */
 type Data = { flag: FlagResponse; idempotencyKey: string } | null;
@@ -68,7 +68,9 @@ function Flag({ flag: known, idempotencyKey }: NonNullable<Data>): ReactNode {
   const open = flagReason.options.filter((reason) => !settled.includes(reason));
   return (
     <>
-      <p className="sub">{sentenceFor(words.about, about.split('/')[0] ?? '')}</p>
+      <p className="sub">
+        {words.about({ thing: nounFor(readSubject(about).kind, 'one', t) ?? about })}
+      </p>
       <ul className="prose">
         {words.what.map((sentence) => (
           <li key={sentence}>{sentence}</li>

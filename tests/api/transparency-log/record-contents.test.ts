@@ -10,6 +10,7 @@ import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
+import { actText } from '#web/transparency-log/record/act-text.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -18,8 +19,11 @@ beforeAll(async () => {
 
 test('every kind of act has words in both languages', () => {
   for (const language of LANGUAGES) {
-    const words: Readonly<Record<string, string>> = messagesFor(language).record.kinds;
-    expect(Object.keys(KINDS).filter((kind) => words[kind] === undefined)).toEqual([]);
+    const t = messagesFor(language);
+    const missing = Object.keys(KINDS).filter((kind) => actText(kind, t) === kind);
+    expect(missing.map((kind) => `web/i18n/${language}.json lacks record.kinds.${kind}`)).toEqual(
+      [],
+    );
   }
 });
 

@@ -4,6 +4,7 @@ import type { Language } from '#shared/core/languages.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/directory/platforms/standing-text.ts';
+import { nounFor } from '#web/i18n/nouns.ts';
 import { say } from '#web/i18n/say.ts';
 
 /**
@@ -16,10 +17,11 @@ export function externalItemText(item: InboxItem, language: Language): string {
 
 /** An item in one sentence. */
 export function itemText({ kind, about, count, facts, at }: InboxItem, language: Language): string {
-  const words = messagesFor(language).inbox;
+  const t = messagesFor(language);
+  const words = t.inbox;
   if (about === null) return words.gone;
   return say(words.lines[kind], {
-    name: about.name,
+    name: kind === 'decision' ? (nounFor(about.name, 'yours', t) ?? about.name) : about.name,
     by: about.by,
     count,
     before: standingWords(facts.before ?? 'unknown', language),

@@ -3,19 +3,19 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { PayoutHistory } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
+import { actText } from '#web/transparency-log/record/act-text.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** The public record of a proof, by month. */
 export function ProofHistory({ history }: { history: PayoutHistory }): ReactNode {
   const { t, language } = usePage();
   const words = t.gallery.history;
-  const kinds: Readonly<Record<string, string>> = t.record.kinds;
   if (history.acts.length === 0) return null;
   return (
     <Section title={words.title} say={words.say}>
       <ol className="proof-history">
         {history.acts.map(({ month, kind, times }) => {
-          const what = Object.hasOwn(kinds, kind) ? (kinds[kind] ?? kind) : kind;
+          const what = actText(kind, t);
           return (
             <li key={`${month} ${kind}`}>
               <time dateTime={month}>{formatMonth(month, language)}</time>

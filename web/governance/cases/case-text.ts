@@ -4,12 +4,12 @@ import { pathTo } from '#shared/core/paths.ts';
 import { formatSince } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
-import { sentenceFor } from '#web/i18n/say.ts';
+import { nounFor } from '#web/i18n/nouns.ts';
 import { type Measure, RULE_IDS } from '#shared/core/decisions.ts';
 
 /** The kind of thing that a subject's name refers to. */
 export function kindOf(about: string, t: Messages): string {
-  return sentenceFor(t.moderation.kinds, about.split('/')[0] ?? '') ?? about;
+  return nounFor(about.split('/')[0] ?? '', 'title', t) ?? about;
 }
 
 /** A proposed measure, in the future tense. */

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import type { JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
+import { actText } from '#web/transparency-log/record/act-text.ts';
 
 /** A jury's acts in the public record, with their salts. */
 export function JuryActs({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
   const { t, language } = usePage();
   const words = t.juries.jury;
-  const kinds: Readonly<Record<string, string>> = t.record.kinds;
   if (acts.length === 0) return null;
   return (
     <details className="draw-numbers">
@@ -15,7 +15,7 @@ export function JuryActs({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
       <ul className="jury-acts">
         {acts.map(({ kind, commitment, salt, leaf }) => (
           <li key={commitment}>
-            {Object.hasOwn(kinds, kind) ? kinds[kind] : kind} ·{' '}
+            {actText(kind, t)} ·{' '}
             {leaf === null ? (
               words.waits
             ) : (

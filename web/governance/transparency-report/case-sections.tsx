@@ -8,6 +8,7 @@ import { Table } from '#web/ui/table.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { hoursInWords } from './hours.ts';
 import { CaseMonths } from './months.tsx';
+import { nounFor } from '#web/i18n/nouns.ts';
 import { sentenceFor } from '#web/i18n/say.ts';
 
 type Data = { data: Transparency };
@@ -90,7 +91,7 @@ export function Cases({ data: { cases, waiting, months } }: Data): ReactNode {
         of={opened}
         parts={byKind.map(({ kind, count }) => ({
           key: kind,
-          label: sentenceFor(t.moderation.kinds, kind) ?? kind,
+          label: nounFor(kind, 'title', t) ?? kind,
           count,
         }))}
       />

@@ -3,19 +3,19 @@ import { pathTo } from '#shared/core/paths.ts';
 import { SOON_SUBJECTS, type RecordEntry } from '#shared/transparency-log/record.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth, formatNumber } from '#web/format.ts';
+import { actText } from './act-text.ts';
 
 /** One act of the public record, with its leaf number once it has one. */
 export function Entry({ entry }: { entry: RecordEntry }): ReactNode {
   const { t, language } = usePage();
   const { day, kind, subject, platform, commitment, saltErased } = entry;
-  const kinds: Readonly<Record<string, string>> = t.record.kinds;
   return (
     <li>
       <p>
         <time dateTime={day} className="soft">
           {day.length > 7 ? formatDay(day, language) : formatMonth(day, language)}
         </time>{' '}
-        <strong>{Object.hasOwn(kinds, kind) ? kinds[kind] : kind}</strong>{' '}
+        <strong>{actText(kind, t)}</strong>{' '}
         {platform === null ? (
           <code>{subject}</code>
         ) : (
