@@ -1,11 +1,11 @@
 import { constants, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { acceptAct } from '#server/collective/boycotts/acts.ts';
+import { acceptAct } from '#server/collective/pledges/accept-pledger-act.ts';
 import { lookBack, secondBoycott } from '#server/collective/boycotts/actions.ts';
-import { worksThere } from '#server/collective/boycotts/eligible.ts';
-import { openKeys } from '#server/collective/boycotts/keys.ts';
-import { acceptPledge } from '#server/collective/boycotts/pledges.ts';
-import { proposeBoycott } from '#server/collective/boycotts/propose.ts';
-import { runBoycotts, type BoycottSite } from '#server/collective/boycotts/run.ts';
+import { worksThere } from '#server/collective/boycott-rules/eligibility.ts';
+import { openKeys } from '#server/collective/pledges/signing-keys.ts';
+import { acceptPledge } from '#server/collective/pledges/accept-pledge.ts';
+import { proposeBoycott } from '#server/collective/boycotts/propose-boycott.ts';
+import { runBoycotts, type BoycottSite } from '#server/collective/boycotts/run-boycotts.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { ON_DAYS, SECONDERS } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';

@@ -1,5 +1,5 @@
 import { settleEstablished } from '#server/evidence/recompute/established.ts';
-import type { SlotStore } from '#server/collective/boycotts/slots.ts';
+import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { dateOf, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/images.ts';
 import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts';

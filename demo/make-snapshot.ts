@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { moveBatches } from '#server/collective/boycotts/batches.ts';
-import { openSlots } from '#server/collective/boycotts/slots.ts';
+import { moveBatches } from '#server/collective/pledges/pledge-batches.ts';
+import { openSlots } from '#server/collective/pledge-slots/slot-store.ts';
 import { migrateWholly } from '#server/database/migrations/apply-code.ts';
 import { NO_PASSWORD, SNAPSHOT_SECRETS } from '#server/portability/demo/snapshot.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';

@@ -5,11 +5,11 @@ import { createSignInProtection } from '#server/identity/accounts/sign-in-protec
 import { createSessions } from './identity/accounts/sessions.ts';
 import { createConfirmOwn } from './identity/accounts/confirm-password.ts';
 import { registerPersonalData } from './portability/personal-data/routes.ts';
-import { registerPrivateEvidence } from './collective/boycotts/private-routes.ts';
+import { registerPrivateEvidence } from './collective/private-evidence/routes.ts';
 import { registerChecks } from './evidence/proof-verification/routes.ts';
 import { registerClients } from './directory/clients/routes.ts';
-import { registerOrganisers } from './collective/boycotts/organiser-routes.ts';
-import { registerPledges } from './collective/boycotts/pledge-routes.ts';
+import { registerOrganisers } from './collective/organisers/routes.ts';
+import { registerPledges } from './collective/pledges/routes.ts';
 import { registerBoycotts } from './collective/boycotts/routes.ts';
 import { registerCampaigns } from './evidence/manipulation-detection/routes.ts';
 import type { Deps } from './deps.ts';

@@ -1,4 +1,4 @@
-import type { BoycottDeps } from './collective/boycotts/deps.ts';
+import type { BoycottDeps } from './collective/pledges/deps.ts';
 import type { ForumDeps } from './community/forum/deps.ts';
 import type { SafeFetch } from './core/safe-fetch/safe-fetch.ts';
 import type { Replicated } from './database/replicas/open.ts';

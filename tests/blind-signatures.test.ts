@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RSABSSA, type BlindRSA } from '@cloudflare/blindrsa-ts';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { blindSign, isSigned } from '#server/collective/boycotts/blind.ts';
+import { blindSign, isSigned } from '#server/collective/pledges/blind-signatures.ts';
 import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import { blind, bytesOf, inverseOf, numberOf } from './support/blinding.ts';
 

@@ -2,10 +2,14 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } f
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { blindSign, isSigned, isSignedBlindly } from '#server/collective/boycotts/blind.ts';
+import {
+  blindSign,
+  isSigned,
+  isSignedBlindly,
+} from '#server/collective/pledges/blind-signatures.ts';
 import { PUBLIC_KEY_BYTES, pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import { bytesOf, inverseOf } from '#tests/support/blinding.ts';
-import { blind, isSignedBy, unblind } from '#web/collective/boycotts/blind.ts';
+import { blind, isSignedBy, unblind } from '#web/collective/pledges/blind-signatures.ts';
 import {
   blindedOf,
   encodeMessage,
@@ -14,9 +18,9 @@ import {
   toNumber,
   unblindedOf,
   type PrivateNumbers,
-} from '#web/collective/boycotts/blind-rsa.ts';
-import { signUpTo } from '#web/collective/boycotts/cosign.ts';
-import { makeOrganiserKey, numbersOf } from '#web/collective/boycotts/organiser-keys.ts';
+} from '#web/collective/pledges/blind-rsa.ts';
+import { signUpTo } from '#web/collective/organisers/cosign-requests.ts';
+import { makeOrganiserKey, numbersOf } from '#web/collective/organisers/organiser-key-store.ts';
 
 /** What the browser blinds and finishes is what RFC 9474 says to the bit, and what the site signs. */
 

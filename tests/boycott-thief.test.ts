@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
-import { countPledges, moveBatches } from '#server/collective/boycotts/batches.ts';
+import { countPledges, moveBatches } from '#server/collective/pledges/pledge-batches.ts';
 import { readSlots } from '#tests/support/slots.ts';
 import { newId } from '#server/core/ids.ts';
 import { openSecrets } from '#server/core/secrets.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyPassword } from '#server/identity/accounts/passwords.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { openKeys } from '#server/collective/boycotts/keys.ts';
+import { openKeys } from '#server/collective/pledges/signing-keys.ts';
 import { PROOF_LEVEL } from '#server/evidence/proof-verification/proof-level.ts';
 import { findCheck } from '#server/evidence/proof-verification/queries.ts';
 import { loadDemo } from '#server/portability/demo/load-demo.ts';

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openSlotFolder, type SlotPlace } from '#server/collective/boycotts/slots-place.ts';
-import { openSlots, type SlotStore } from '#server/collective/boycotts/slots.ts';
-import type { Waiting } from '#server/collective/boycotts/slots-file.ts';
+import { openSlotFolder, type SlotPlace } from '#server/collective/pledge-slots/slot-folder.ts';
+import { openSlots, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
+import type { Waiting } from '#server/collective/pledge-slots/slot-file-format.ts';
 import { newId } from '#server/core/ids.ts';
 import { seal } from '#server/core/encryption.ts';
 

@@ -107,8 +107,8 @@ document.addEventListener('turbo:submit-end', (event) => {
 /** Deletes the pledge keys on this device with the account; signing out keeps them. */
 async function forgetPledges(account: string): Promise<void> {
   const [{ openCredentialStore }, { openOrganiserKeys }] = await Promise.all([
-    import('./collective/boycotts/credential-store.ts'),
-    import('./collective/boycotts/organiser-keys.ts'),
+    import('./collective/pledges/credential-store.ts'),
+    import('./collective/organisers/organiser-key-store.ts'),
   ]);
   await Promise.all([
     (await openCredentialStore()).forgetAll(account),

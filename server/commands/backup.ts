@@ -16,7 +16,7 @@ import { saveBackupDates } from '#server/portability/backup/backup-dates.ts';
 import { packBackup } from '#server/portability/backup/pack.ts';
 import { rehearse } from '#server/portability/backup/rehearse.ts';
 import { writeBackup } from '#server/portability/backup/write.ts';
-import { moveAllWaiting } from '#server/collective/boycotts/slots-open.ts';
+import { moveAllWaiting } from '#server/collective/pledges/open-slots.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
 import { openStore } from '#server/operations/open-stores.ts';
 import { Refused, requireDatabase, runCommand, withDatabase } from './command.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom, type Random } from '#demo/random.ts';
-import { counted } from '#server/collective/boycotts/rules.ts';
+import { counted } from '#server/collective/boycott-rules/rules.ts';
 import { CHANGES, listed } from '#server/transparency-log/kinds.ts';
 import { isOfMajority, verdictOf, type CastVote } from '#server/governance/juries/rules.ts';
 import { findWords, foldWord } from '#server/site/search/split-words.ts';

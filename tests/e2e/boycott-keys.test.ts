@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { moveBatches } from '#server/collective/boycotts/batches.ts';
+import { moveBatches } from '#server/collective/pledges/pledge-batches.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { pledgeButton, pledgeStory, says } from './boycott-pledge.testing.ts';
 

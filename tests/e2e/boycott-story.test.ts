@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runBoycotts } from '#server/collective/boycotts/run.ts';
+import { runBoycotts } from '#server/collective/boycotts/run-boycotts.ts';
 import { readSlots } from '#tests/support/slots.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { addDays, today } from '#shared/core/days.ts';

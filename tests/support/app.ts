@@ -5,7 +5,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { createPasswords, type Passwords } from '#server/identity/accounts/passwords.ts';
 import { buildApp } from '#server/app.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
-import { openSlots, type SlotStore } from '#server/collective/boycotts/slots.ts';
+import { openSlots, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { readAssets } from '#server/site/built-assets.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';

@@ -1,4 +1,4 @@
-import { runBoycotts } from '#server/collective/boycotts/run.ts';
+import { runBoycotts } from '#server/collective/boycotts/run-boycotts.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import type { TestApp } from './app.ts';

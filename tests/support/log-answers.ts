@@ -2,7 +2,7 @@ import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
 import type { RecordSource } from '#shared/transparency-log/record-check.ts';
 import type { RecordState } from '#shared/transparency-log/record.ts';
-import type { RecordAnswers } from '#web/collective/boycotts/recorded-keys.ts';
+import type { RecordAnswers } from '#web/collective/pledges/recorded-keys.ts';
 import type { TestApp } from './app.ts';
 
 /** The site's answers to a browser that looks up a boycott's keys in the transparency log. */

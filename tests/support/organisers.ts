@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { blindSign } from '#server/collective/boycotts/blind.ts';
+import { blindSign } from '#server/collective/pledges/blind-signatures.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import type { CosignDue } from '#shared/collective/pledges.ts';
 import type { TestApp } from './app.ts';

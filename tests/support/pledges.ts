@@ -6,7 +6,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { makeKeys } from '#server/collective/boycotts/keys.ts';
+import { makeKeys } from '#server/collective/pledges/signing-keys.ts';
 import { newId } from '#server/core/ids.ts';
 import { record } from '#server/transparency-log/record.ts';
 import { openSecrets } from '#server/core/secrets.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { slotsIn, type Waiting } from '#server/collective/boycotts/slots-file.ts';
+import { slotsIn, type Waiting } from '#server/collective/pledge-slots/slot-file-format.ts';
 
 /** All waiting pledges in a slot file. @throws where it was written with another key. */
 export async function readSlots(path: string, key: Buffer): Promise<Waiting[]> {

@@ -1,6 +1,10 @@
-import { fetchJson } from '#web/collective/boycotts/ask.ts';
-import { countPublished, type CountFault, type Published } from '#web/collective/boycotts/count.ts';
-import { SITE_ANSWERS, recheckRecord } from '#web/collective/boycotts/site-answers.ts';
+import { fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';
+import {
+  countPublished,
+  type CountFault,
+  type Published,
+} from '#web/collective/pledges/count-published-pledges.ts';
+import { SITE_ANSWERS, recheckRecord } from '#web/collective/pledges/site-record-answers.ts';
 import { fill } from '#web/evidence/workbook/dom.ts';
 
 type Words = {

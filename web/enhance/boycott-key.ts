@@ -1,12 +1,15 @@
 import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
-import { askFor } from '#web/collective/boycotts/ask.ts';
-import { cosignWaiting } from '#web/collective/boycotts/cosign.ts';
-import type { KeySay } from '#web/collective/boycotts/key-says.ts';
-import { makeOrganiserKey, openOrganiserKeys } from '#web/collective/boycotts/organiser-keys.ts';
+import { askFor } from '#web/collective/pledges/anonymous-fetch.ts';
+import { cosignWaiting } from '#web/collective/organisers/cosign-requests.ts';
+import type { KeySay } from '#web/collective/organisers/organiser-key-statuses.ts';
+import {
+  makeOrganiserKey,
+  openOrganiserKeys,
+} from '#web/collective/organisers/organiser-key-store.ts';
 
 /**
  * Generates an organiser's key and uploads its public half; while pledging, signs waiting requests.
- * The sentences are in the page (`web/collective/boycotts/organiser-key.tsx`).
+ * The sentences are in the page (`web/collective/organisers/organiser-key-widget.tsx`).
  */
 export function enhance(root: HTMLElement): void {
   const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'];

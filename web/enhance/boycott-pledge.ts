@@ -1,8 +1,13 @@
 import { CHECK_IN, WITHDRAW } from '#shared/collective/pledge-messages.ts';
-import type { ActTell, PledgeSay } from '#web/collective/boycotts/pledge-says.ts';
-import { fetchJson } from '#web/collective/boycotts/ask.ts';
-import { drawMoment, queue, sendAgain, sendWaiting } from '#web/collective/boycotts/send.ts';
-import { signAct } from '#web/collective/boycotts/signing-key.ts';
+import type { ActTell, PledgeSay } from '#web/collective/pledges/pledge-statuses.ts';
+import { fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';
+import {
+  drawMoment,
+  queue,
+  sendAgain,
+  sendWaiting,
+} from '#web/collective/pledges/delayed-sending.ts';
+import { signAct } from '#web/collective/pledges/signing-key.ts';
 import {
   PLEDGE,
   isPledged,
@@ -14,12 +19,12 @@ import {
   type Outgoing,
   type PledgeState,
   type PledgeCredential,
-} from '#web/collective/boycotts/pledge-credential.ts';
+} from '#web/collective/pledges/pledge-credential.ts';
 import {
   openCredentialStore,
   type CredentialStore,
-} from '#web/collective/boycotts/credential-store.ts';
-import { fetchTokens } from '#web/collective/boycotts/tokens.ts';
+} from '#web/collective/pledges/credential-store.ts';
+import { fetchTokens } from '#web/collective/pledges/blind-tokens.ts';
 
 /** Characters of the own key that are shown. */
 const KEY_SHOWN = 12;
@@ -28,7 +33,7 @@ const STEP_SECONDS = 10;
 
 /**
  * Makes, finds and uses a pledge. The sentences are in the page
- * (`web/collective/boycotts/pledge-part.tsx`); this decides which one is shown.
+ * (`web/collective/pledges/pledge-widget.tsx`); this decides which one is shown.
  */
 export function enhance(root: HTMLElement): void {
   const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'];

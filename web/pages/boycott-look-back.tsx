@@ -1,7 +1,7 @@
 import { MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
 import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { OwnPage } from '#web/collective/boycotts/own-page.tsx';
+import { OwnPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';

@@ -9,7 +9,7 @@ import { definePage } from '#web/page.ts';
 import { PLACEHOLDER } from '#web/evidence/workbook/placeholder.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { AboutBoycott } from '#web/collective/boycotts/about-boycott.tsx';
+import { AboutBoycott } from '#web/collective/boycotts/boycott-subtitle.tsx';
 
 const KEYS_A_PAGE = 100;
 

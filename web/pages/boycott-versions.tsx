@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { Shown } from '#web/collective/boycotts/shown.tsx';
+import { Shown } from '#web/collective/boycotts/visible-boycott-text.tsx';
 import { titleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
 import { ChangedText } from '#web/community/forum/changed-text.tsx';
 import { formatMoment } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
-import { AboutBoycott } from '#web/collective/boycotts/about-boycott.tsx';
+import { AboutBoycott } from '#web/collective/boycotts/boycott-subtitle.tsx';
 
 /** Versions per page, since comparing is slow. */
 const VERSIONS_A_PAGE = 5;

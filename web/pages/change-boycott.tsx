@@ -1,9 +1,9 @@
 import { MAX_CHANGES } from '#shared/collective/boycotts.ts';
 import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { OwnPage } from '#web/collective/boycotts/own-page.tsx';
-import { TextFields } from '#web/collective/boycotts/text-fields.tsx';
-import { cardAddress } from '#web/collective/boycotts/card-address.ts';
+import { OwnPage } from '#web/collective/boycotts/boycott-form-page.tsx';
+import { TextFields } from '#web/collective/boycotts/boycott-text-fields.tsx';
+import { cardAddress } from '#web/community/forum/card-address.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';

@@ -12,7 +12,11 @@ import { pathTo } from '#shared/core/paths.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
 import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
-import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/collective/boycotts/section.tsx';
+import {
+  BoycottsNow,
+  BoycottsSection,
+  findBoycottsOf,
+} from '#web/collective/boycotts/boycotts-section.tsx';
 import { ClientFacts } from '#web/directory/clients/client-facts.tsx';
 import { ClientFlags, ClientMarks, ClientSlip } from '#web/directory/clients/client-slip.tsx';
 import { Guesses } from '#web/directory/clients/guesses.tsx';

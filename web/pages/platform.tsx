@@ -9,7 +9,11 @@ import { findingsResponse, type FindingsResponse } from '#shared/evidence/manipu
 import { payoutsResponse, type PayoutsResponse } from '#shared/evidence/payouts.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import { reviewsResponse, type ReviewsResponse } from '#shared/evidence/reviews.ts';
-import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/collective/boycotts/section.tsx';
+import {
+  BoycottsNow,
+  BoycottsSection,
+  findBoycottsOf,
+} from '#web/collective/boycotts/boycotts-section.tsx';
 import { Findings } from '#web/evidence/manipulation-detection/findings.tsx';
 import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
 import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';

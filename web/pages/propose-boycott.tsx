@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { boycottPlace, boycottPlaces } from '#shared/collective/boycott-places.ts';
+import { boycottPlace, boycottPlaces } from '#shared/collective/boycottable-platforms.ts';
 import { clientResponse } from '#shared/directory/clients.ts';
 import { id, slug } from '#shared/core/fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -7,7 +7,7 @@ import { platformResponse } from '#shared/directory/platforms.ts';
 import { rankingResponse } from '#shared/directory/platform-ranking.ts';
 import { taskResponse } from '#shared/evidence/tasks.ts';
 import type { Api } from '#web/api.ts';
-import { FindPlatform, NAMED, type Found } from '#web/collective/boycotts/find-platform.tsx';
+import { FindPlatform, NAMED, type Found } from '#web/collective/boycotts/choose-platform-form.tsx';
 import { ProposeForm, type Eligible, type Target } from '#web/collective/boycotts/propose-form.tsx';
 import { usePage } from '#web/context.ts';
 import { ABOUT } from '#web/community/forum/addresses.ts';

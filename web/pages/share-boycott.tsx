@@ -1,8 +1,8 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { Shown } from '#web/collective/boycotts/shown.tsx';
-import { BoycottStamp } from '#web/collective/boycotts/stamp.tsx';
+import { Shown } from '#web/collective/boycotts/visible-boycott-text.tsx';
+import { BoycottStamp } from '#web/collective/boycotts/boycott-stamp.tsx';
 import { nowInWords, refusal, titleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';

@@ -12,7 +12,11 @@ import {
   type PublishedTask,
   type TaskReportsResponse,
 } from '#shared/evidence/tasks.ts';
-import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/collective/boycotts/section.tsx';
+import {
+  BoycottsNow,
+  BoycottsSection,
+  findBoycottsOf,
+} from '#web/collective/boycotts/boycotts-section.tsx';
 import { AttachClient } from '#web/directory/clients/attach-client.tsx';
 import { usePage } from '#web/context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';

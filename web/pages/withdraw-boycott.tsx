@@ -3,7 +3,7 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import { pathTo } from '#shared/core/paths.ts';
 import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
-import { OwnPage } from '#web/collective/boycotts/own-page.tsx';
+import { OwnPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { isProposer } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';

@@ -7,13 +7,16 @@ import { record } from '#server/transparency-log/record.ts';
 import type { BoycottChange, LookBackInput, OutcomeInput } from '#shared/collective/boycotts.ts';
 import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { openBallot } from './ballots.ts';
-import { readEvidence } from './evidence.ts';
-import { factsFor, lockBoycott, lockFor, type LoadedBoycott } from './lock-boycott.ts';
-import { boycottRights } from './rules.ts';
+import { readEvidence } from './read-evidence-links.ts';
+import {
+  factsFor,
+  lockBoycott,
+  lockFor,
+  type ChangedBoycott,
+  type LoadedBoycott,
+} from '#server/collective/boycott-rules/lock-boycott.ts';
+import { boycottRights } from '#server/collective/boycott-rules/rules.ts';
 import { failBoycott, isStepDue, keepVersion, takeDueStep, type StepSite } from './steps.ts';
-
-/** The result of an action: the boycott it changed. */
-export type Acted = { id: string };
 
 /**
  * Edits the text of a call during its debate; earlier versions stay public.
@@ -26,7 +29,7 @@ export async function changeBoycott(
   input: BoycottChange,
   origin: string | null,
   now: Date,
-): Promise<Acted> {
+): Promise<ChangedBoycott> {
   return actOnce(tx, viewer.id, input, now, async () => {
     const boycott = await lockFor(tx, viewer, id, 'change', now);
     const { title, grievance, demands, partaking, endsWhen, threshold } = input;
@@ -65,7 +68,7 @@ export async function secondBoycott(
   viewer: Viewer,
   id: string,
   now: Date,
-): Promise<Acted> {
+): Promise<ChangedBoycott> {
   const boycott = await lockBoycott(tx, id);
   const facts = await factsFor(tx, viewer, boycott, now);
   if (facts.seconded) return { id };
@@ -76,7 +79,7 @@ export async function secondBoycott(
 }
 
 /** Withdraws a second before the debate has begun. @throws AppError not-found. */
-export async function unsecondBoycott(tx: Db, viewer: Viewer, id: string): Promise<Acted> {
+export async function unsecondBoycott(tx: Db, viewer: Viewer, id: string): Promise<ChangedBoycott> {
   await lockBoycott(tx, id);
   await tx.boycottSeconder.deleteMany({ where: { boycottId: id, memberId: viewer.id } });
   return { id };
@@ -92,7 +95,7 @@ export async function callOffBoycott(
   viewer: Viewer,
   id: string,
   now: Date,
-): Promise<Acted & { asked: boolean }> {
+): Promise<ChangedBoycott & { asked: boolean }> {
   const boycott = await lockFor(tx, viewer, id, 'callOff', now);
   // Reaching the threshold binds her from that moment, not from the next run of the job.
   if (await isStepDue(tx, site, boycott, now)) throw new AppError('not-allowed');
@@ -112,7 +115,7 @@ export async function stateOutcome(
   id: string,
   { outcome, text }: OutcomeInput,
   now: Date,
-): Promise<Acted> {
+): Promise<ChangedBoycott> {
   await lockFor(tx, viewer, id, 'sayOutcome', now);
   await tx.boycott.update({ where: { id }, data: { outcome, outcomeText: text } });
   await record(tx, now, { kind: 'boycott-outcome-said', subject: subjectOf(id) });
@@ -129,7 +132,7 @@ export async function lookBack(
   id: string,
   { text }: LookBackInput,
   now: Date,
-): Promise<Acted> {
+): Promise<ChangedBoycott> {
   await lockFor(tx, viewer, id, 'lookBack', now);
   await tx.boycott.update({ where: { id }, data: { lookBack: text } });
   await record(tx, now, { kind: 'boycott-looked-back', subject: subjectOf(id) });

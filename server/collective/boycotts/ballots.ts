@@ -9,7 +9,7 @@ import {
   PLEDGE_RANKS,
   type BallotKind,
 } from '#shared/collective/boycotts.ts';
-import { ballotResult, inHours, votesFor } from './rules.ts';
+import { ballotResult, inHours, votesFor } from '#server/collective/boycott-rules/rules.ts';
 import { notifyOfBallot } from './notifications.ts';
 
 /** The fields of a boycott that is on that ballots need. */

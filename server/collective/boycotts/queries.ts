@@ -16,11 +16,11 @@ import {
 } from '#shared/collective/boycotts.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 import { CHECK_IN } from '#shared/collective/pledge-messages.ts';
-import { WAITING } from './cosign.ts';
-import { findEffect } from './effect.ts';
-import { eligibilityOf, factsOf } from './eligible.ts';
-import { LISTED, SECONDED, TARGET, textOf, textsOf } from './json.ts';
-import { boycottRights, type RightsFacts } from './rules.ts';
+import { WAITING } from '#server/collective/pledges/organiser-cosignatures.ts';
+import { findEffect } from './evidence-before-and-since.ts';
+import { eligibilityOf, factsOf } from '#server/collective/boycott-rules/eligibility.ts';
+import { LISTED, SECONDED, TARGET, textOf, textsOf } from './sql-fragments.ts';
+import { boycottRights, type RightsFacts } from '#server/collective/boycott-rules/rules.ts';
 
 type Filters = z.infer<typeof boycottsQuery>;
 

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import type { BoycottDeps } from './deps.ts';
+import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
@@ -11,7 +11,7 @@ import { siteOrigin } from '#server/http/origin.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
 import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { boycottPlace, boycottPlaces } from '#shared/collective/boycott-places.ts';
+import { boycottPlace, boycottPlaces } from '#shared/collective/boycottable-platforms.ts';
 import {
   boycottChangeForm,
   boycottForm,
@@ -31,11 +31,11 @@ import {
   secondBoycott,
   unsecondBoycott,
 } from './actions.ts';
-import { registerKeyAct } from './key-act-routes.ts';
-import { findPlace, findPlaces } from './places.ts';
-import { proposeBoycott } from './propose.ts';
+import { registerKeyAct } from '#server/collective/pledges/recorded-keys-routes.ts';
+import { findPlace, findPlaces } from './boycottable-platforms.ts';
+import { proposeBoycott } from './propose-boycott.ts';
 import { findBoycott, findBoycotts, findOwnBoycotts } from './queries.ts';
-import { withdrawBoycott } from './withdraw.ts';
+import { withdrawBoycott } from './withdraw-boycott.ts';
 
 /** Proposing or changing one writes to the forum or renders text; nobody does so faster. */
 export const BOYCOTT_RATE = { burst: 20, perMinute: 20 };

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { BoycottDeps } from './deps.ts';
+import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
 import { eraseSalts, record } from '#server/transparency-log/record.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { PLEDGE_RANKS, type BoycottFailure, type Outcome } from '#shared/collective/boycotts.ts';
 import { today } from '#shared/core/days.ts';
 import { WITHDRAW } from '#shared/collective/pledge-messages.ts';
 import { closeBallots } from './ballots.ts';
-import { countPledges, moveWaiting } from './batches.ts';
-import { countEligible } from './eligible.ts';
-import { SECONDED } from './json.ts';
-import { destroyKeys, makeKeys } from './keys.ts';
-import type { LoadedBoycott } from './lock-boycott.ts';
-import { dropAbsent } from './organisers-due.ts';
-import { lockAlone } from './pledges.ts';
-import { findPledges } from './pledges-published.ts';
+import { countPledges, moveWaiting } from '#server/collective/pledges/pledge-batches.ts';
+import { countEligible } from '#server/collective/boycott-rules/eligibility.ts';
+import { SECONDED } from './sql-fragments.ts';
+import { destroyKeys, makeKeys } from '#server/collective/pledges/signing-keys.ts';
+import type { LoadedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
+import { dropAbsent } from '#server/collective/organisers/drop-absent-organisers.ts';
+import { lockAlone } from '#server/collective/pledges/accept-pledge.ts';
+import { findPledges } from '#server/collective/pledges/published-pledges.ts';
 import {
   counted,
   countedFresh,
@@ -25,9 +25,9 @@ import {
   type Counts,
   type Ranked,
   type Step,
-} from './rules.ts';
-import type { SlotStore } from './slots.ts';
-import type { Waiting } from './slots-file.ts';
+} from '#server/collective/boycott-rules/rules.ts';
+import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
+import type { Waiting } from '#server/collective/pledge-slots/slot-file-format.ts';
 import { notifyOfStep } from './notifications.ts';
 
 const NOBODY: Ranked = { established: 0, fresh: 0 };

@@ -1,6 +1,6 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { openOffer, requireOffer } from '#server/collective/boycotts/offers.ts';
+import { openOffer, requireOffer } from '#server/collective/boycotts/offers-to-end.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';

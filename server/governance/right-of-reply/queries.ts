@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
-import { findOfferable } from '#server/collective/boycotts/offers.ts';
+import { findOfferable } from '#server/collective/boycotts/offers-to-end.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';

@@ -1,4 +1,4 @@
-import { isVotedOn } from '#server/collective/boycotts/offers.ts';
+import { isVotedOn } from '#server/collective/boycotts/offers-to-end.ts';
 import { refuseField } from '#server/core/errors.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';

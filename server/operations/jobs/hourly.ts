@@ -1,5 +1,5 @@
 import { settleEstablished } from '#server/evidence/recompute/established.ts';
-import { runPrivateEvidence } from '#server/collective/boycotts/private-due.ts';
+import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
 import { refreshVoices } from '#server/evidence/manipulation-detection/voices.ts';
 import { refreshClient } from '#server/directory/clients/figures.ts';
 import { dateOf, type Database, type Db } from '#server/database/db.ts';

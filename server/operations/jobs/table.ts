@@ -1,6 +1,6 @@
-import { runPrivateEvidence } from '#server/collective/boycotts/private-due.ts';
-import { runBoycotts } from '#server/collective/boycotts/run.ts';
-import type { SlotStore } from '#server/collective/boycotts/slots.ts';
+import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
+import { runBoycotts } from '#server/collective/boycotts/run-boycotts.ts';
+import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import type { Database } from '#server/database/db.ts';
 import { publishDumpWhenDue } from '#server/portability/dump/daily.ts';
 import type { Environment } from '#server/core/env.ts';

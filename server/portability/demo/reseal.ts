@@ -1,4 +1,4 @@
-import { resealKeys } from '#server/collective/boycotts/keys.ts';
+import { resealKeys } from '#server/collective/pledges/signing-keys.ts';
 import type { Db } from '#server/database/db.ts';
 import { messageKeys } from '#server/community/private-messages/keys.ts';
 import { seal, unseal } from '#server/core/encryption.ts';

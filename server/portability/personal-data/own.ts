@@ -1,6 +1,6 @@
 import { findOwnBoycottData } from '#server/collective/boycotts/personal-data.ts';
-import { PRIVATE_EVIDENCE_KEY } from '#server/collective/boycotts/private-actions.ts';
-import { findOwnPrivateEvidenceData } from '#server/collective/boycotts/private-personal-data.ts';
+import { PRIVATE_EVIDENCE_KEY } from '#server/collective/private-evidence/actions.ts';
+import { findOwnPrivateEvidenceData } from '#server/collective/private-evidence/personal-data.ts';
 import { findOwnForum } from '#server/community/forum/personal-data.ts';
 import { findOwnInbox } from '#server/community/inbox/personal-data.ts';
 import { mailKeys } from '#server/community/mail/keys.ts';

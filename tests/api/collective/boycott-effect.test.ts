@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findEffect } from '#server/collective/boycotts/effect.ts';
+import { findEffect } from '#server/collective/boycotts/evidence-before-and-since.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
 import { makeMember, makeReply } from '#tests/support/factories.ts';

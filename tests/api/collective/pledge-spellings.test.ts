@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countPledges } from '#server/collective/boycotts/batches.ts';
+import { countPledges } from '#server/collective/pledges/pledge-batches.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import {
   fetchPledge,

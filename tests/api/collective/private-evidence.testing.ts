@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { drawCheckers } from '#server/collective/boycotts/private-draw.ts';
-import { runPrivateEvidence } from '#server/collective/boycotts/private-due.ts';
+import { drawCheckers } from '#server/collective/private-evidence/draw-checkers.ts';
+import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
 import { releasePicture } from '#server/media/pictures/attach.ts';
 import type { InboxItem, InboxResponse } from '#shared/community/inbox.ts';
 import type {

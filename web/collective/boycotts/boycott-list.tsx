@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay, formatIn } from '#web/format.ts';
 import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { useWrittenIn } from '#web/ui/written-in.ts';
-import { BoycottStamp } from './stamp.tsx';
+import { BoycottStamp } from './boycott-stamp.tsx';
 import { refusal, titleOf } from './boycott-text.ts';
 
 /** A list of boycotts with target, step and deadline. */

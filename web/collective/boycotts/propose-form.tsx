@@ -12,8 +12,8 @@ import type { Messages } from '#web/i18n/messages.ts';
 import { ABOUT } from '#web/community/forum/addresses.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
-import { TextFields } from './text-fields.tsx';
-import { ToEvidence } from './to-evidence.tsx';
+import { TextFields } from './boycott-text-fields.tsx';
+import { ToEvidence } from './add-evidence-links.tsx';
 
 type Named = { readonly slug: string; readonly name: string };
 

@@ -1,0 +1,87 @@
+import type { Viewer } from '#server/http/viewer.ts';
+import { dayOf, type Db } from '#server/database/db.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import type { Boycott } from '#prisma/client.ts';
+import {
+  NEW_ACCOUNT_HOURS,
+  boycottPace,
+  boycottState,
+  type BoycottPace,
+  type BoycottState,
+} from '#shared/collective/boycotts.ts';
+import { hasEvidence } from './eligibility.ts';
+import { boycottRights, type BoycottRights, type RightsFacts } from './rules.ts';
+
+/** The id of the boycott that an action changed. */
+export type ChangedBoycott = { id: string };
+
+/** A boycott about to be changed. */
+export type LoadedBoycott = Omit<Boycott, 'state' | 'pace'> & {
+  readonly state: BoycottState;
+  readonly pace: BoycottPace;
+};
+
+/**
+ * Locks a boycott: of two that run a step, the second finds it done. Pledging does not wait for it.
+ * @throws AppError not-found.
+ */
+export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
+  found((await tx.sql('SELECT 1 FROM boycott WHERE id = $1 FOR NO KEY UPDATE', [id])) || null);
+  const row = await tx.boycott.findUniqueOrThrow({ where: { id } });
+  return { ...row, state: boycottState.parse(row.state), pace: boycottPace.parse(row.pace) };
+}
+
+/**
+ * Locks a boycott for an act of the viewer.
+ * @throws AppError withdrawn when its author withdrew it; not-allowed.
+ */
+export async function lockFor(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  right: keyof BoycottRights,
+  now: Date,
+): Promise<LoadedBoycott> {
+  const boycott = await lockBoycott(tx, id);
+  if (boycott.title === '') throw new AppError('withdrawn');
+  const rights = boycottRights(viewer, await factsFor(tx, viewer, boycott, now), now);
+  if (!rights[right]) throw new AppError('not-allowed');
+  return boycott;
+}
+
+/** Whether her account is old enough for a fast call. */
+async function isRipe(tx: Db, { id }: Viewer, now: Date): Promise<boolean> {
+  const latest = new Date(now.getTime() - NEW_ACCOUNT_HOURS * 3_600_000);
+  return (await tx.member.count({ where: { id, createdAt: { lte: latest } } })) > 0;
+}
+
+/** Loads the facts on which the viewer's rights depend. */
+export async function factsFor(
+  tx: Db,
+  viewer: Viewer,
+  boycott: LoadedBoycott,
+  now: Date,
+): Promise<RightsFacts> {
+  const { id, state, platformId } = boycott;
+  const seconder = { boycottId_memberId: { boycottId: id, memberId: viewer.id } };
+  const askedLast = await tx.boycottBallot.findFirst({
+    where: { boycottId: id, kind: 'call-off' },
+    orderBy: { openedAt: 'desc' },
+  });
+  return {
+    state,
+    reached: boycott.reached,
+    hidden: boycott.hiddenBy !== null,
+    mine: boycott.memberId === viewer.id,
+    seconded: (await tx.boycottSeconder.findUnique({ where: seconder })) !== null,
+    worksThere: state === 'proposed' && (await hasEvidence(tx.sql, viewer.id, platformId, now)),
+    stepEndsAt: boycott.stepEndsAt,
+    debateHours: boycott.debateHours,
+    ripe: await isRipe(tx, viewer, now),
+    changes: await tx.boycottVersion.count({ where: { boycottId: id } }),
+    outcome: boycott.outcome,
+    lookedBack: boycott.lookBack !== null,
+    endedOn: boycott.endedOn === null ? null : dayOf(boycott.endedOn),
+    callOffAskedAt: askedLast?.openedAt ?? null,
+  };
+}

@@ -1,0 +1,50 @@
+import type { Viewer } from '#server/http/viewer.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import type { BoycottPlace, BoycottPlaces } from '#shared/collective/boycottable-platforms.ts';
+import {
+  countEligible,
+  hasEvidence,
+  worksThere,
+} from '#server/collective/boycott-rules/eligibility.ts';
+import { counted, roughly, taken } from '#server/collective/boycott-rules/rules.ts';
+
+/**
+ * Platforms on which a member can call for a boycott: with evidence of hers, published or accepted
+ * by checkers.
+ */
+export async function findPlaces(sql: Sql, { id }: Viewer, now: Date): Promise<BoycottPlaces> {
+  return { places: await sql(PLACES, [id, now.toISOString()]) };
+}
+
+/**
+ * Whether a member can call for a boycott on a platform, and roughly how many could pledge today:
+ * each change of an exact number would reveal that somebody's evidence was just accepted.
+ * @throws AppError not-found.
+ */
+export async function findPlace(
+  sql: Sql,
+  { id }: Viewer,
+  slug: string,
+  now: Date,
+): Promise<BoycottPlace> {
+  const [platform] = await sql(
+    statement({ id: col.text }, 'SELECT id FROM platform WHERE slug = $1'),
+    [slug],
+  );
+  const { id: platformId } = found(platform);
+  const count = async (pace: string): Promise<number> =>
+    roughly(counted(taken(await countEligible(sql, { platformId, pace }, now))));
+  return {
+    works: await hasEvidence(sql, id, platformId, now),
+    atLeast: { ordinary: await count('ordinary'), fast: await count('fast') },
+  };
+}
+
+const PLACES = statement(
+  { slug: col.text, name: col.text },
+  `
+  SELECT p.slug, p.name FROM platform p
+   WHERE ${worksThere('$1', 'p.id', 'NULL::date', '$2::timestamptz')}
+   ORDER BY lower(p.name) COLLATE "C", p.id LIMIT 100`,
+);

@@ -1,0 +1,76 @@
+import { Prisma } from '#prisma/client.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { counts } from '#server/database/predicates/visible.ts';
+import type { Offerable } from '#shared/governance/right-of-reply.ts';
+import { openBallot } from './ballots.ts';
+import { lockBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
+
+/** The author of a reply: a platform or a client. */
+export type Replying = { readonly platformId: string } | { readonly clientId: string };
+
+/**
+ * Visible boycotts in force that the replying party can offer to end: a client those against it, its tasks
+ * and clients merged with it; a platform all on it, since it may give in for its clients.
+ */
+export function findOfferable(sql: Sql, named: Replying): Promise<Offerable[]> {
+  return sql(OFFERABLE, ids(named));
+}
+
+/**
+ * Checks the offer of a reply: the boycott is on, is against the replying party, and has no other
+ * offer under vote.
+ * @throws AppError bad-input.
+ */
+export async function requireOffer(tx: Db, boycottId: string, named: Replying): Promise<void> {
+  const offerable = await findOfferable(tx.sql, named);
+  if (!offerable.some(({ id }) => id === boycottId)) throw refuseField('offerFor', 'invalid');
+  // Of two concurrent offers the second is refused.
+  await lockBoycott(tx, boycottId);
+  if (await isOfferOpen(tx, boycottId)) throw refuseField('offerFor', 'offer-open');
+}
+
+/**
+ * Opens the ballot on a published reply's offer if the boycott is still on and no other offer is
+ * under vote; otherwise the reply is published without a ballot.
+ */
+export async function openOffer(tx: Db, replyId: string, now: Date): Promise<void> {
+  const { offerFor } = await tx.reply.findUniqueOrThrow({
+    where: { id: replyId },
+    select: { offerFor: true },
+  });
+  if (offerFor === null) return;
+  const there = await tx.boycott.count({ where: { id: offerFor } });
+  if (there === 0) return;
+  const boycott = await lockBoycott(tx, offerFor);
+  const over = boycott.stepEndsAt === null || boycott.stepEndsAt <= now;
+  if (boycott.state !== 'on' || over || (await isOfferOpen(tx, offerFor))) return;
+  await openBallot(tx, boycott, 'offer', now, replyId);
+}
+
+async function isOfferOpen(tx: Db, boycottId: string): Promise<boolean> {
+  return (await tx.boycottBallot.count({ where: { boycottId, kind: 'offer', ...OPEN } })) > 0;
+}
+
+/** Whether pledgers are voting on a reply's offer; the reply cannot change meanwhile. */
+export async function isVotedOn(tx: Db, replyId: string): Promise<boolean> {
+  return (await tx.boycottBallot.count({ where: { replyId, ...OPEN } })) > 0;
+}
+
+/** A ballot is open until it has counts. */
+const OPEN = { counts: { equals: Prisma.DbNull } };
+
+function ids(named: Replying): (string | null)[] {
+  return 'platformId' in named ? [named.platformId, null] : [null, named.clientId];
+}
+
+const OFFERABLE = statement(
+  { id: col.text, title: col.text },
+  `
+  SELECT b.id, b.title FROM boycott b LEFT JOIN task t ON t.id = b.task_id
+    LEFT JOIN client c ON c.id = COALESCE(b.client_id, t.client_id)
+   WHERE b.state = 'on' AND ${counts('b')} AND (b.platform_id = $1
+     OR c.root_id = (SELECT root_id FROM client WHERE id = $2))
+   ORDER BY b.on_from DESC, b.id`,
+);

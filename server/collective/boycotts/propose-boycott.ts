@@ -1,0 +1,157 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { startThread } from '#server/community/forum/actions.ts';
+import { newId } from '#server/core/ids.ts';
+import { follow } from '#server/community/inbox/follow.ts';
+import { record } from '#server/transparency-log/record.ts';
+import {
+  MAX_OPEN_CALLS,
+  SECONDING_HOURS,
+  type BoycottInput,
+  type BoycottTarget,
+} from '#shared/collective/boycotts.ts';
+import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { hasEvidence } from '#server/collective/boycott-rules/eligibility.ts';
+import { readEvidence } from './read-evidence-links.ts';
+import { checkProposal, inHours } from '#server/collective/boycott-rules/rules.ts';
+
+/** Category of debates in the default forum. */
+const CATEGORY = 'organisation';
+
+/**
+ * Proposes a boycott, with the thread for its debate. Idempotent by the form's key. `origin` is
+ * this site's, to recognise its own addresses.
+ * @throws AppError bad-input naming each wrong field, including unknown places and evidence, a
+ * platform where the viewer has none, and a third open call.
+ */
+export async function proposeBoycott(
+  tx: Db,
+  viewer: Viewer,
+  input: BoycottInput,
+  origin: string | null,
+  now: Date,
+): Promise<{ id: string; threadId: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'boycott', now);
+    const fields = checkProposal(input);
+    if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
+    const target = await findTarget(tx, input);
+    if (!(await hasEvidence(tx.sql, viewer.id, target.platformId, now))) {
+      throw refuseField('platform', 'no-evidence-there');
+    }
+    await refuseThird(tx, viewer);
+    const cards = await readEvidence(tx, viewer, input, origin);
+    const id = newId();
+    const proposedAt = inHours(now, 0);
+    const { title, grievance, demands, partaking, endsWhen, threshold } = input;
+    await tx.boycott.create({
+      data: {
+        ...target,
+        id,
+        memberId: viewer.id,
+        pace: input.pace,
+        state: 'proposed',
+        title,
+        grievance,
+        demands,
+        partaking,
+        endsWhen,
+        cards,
+        threshold,
+        debateHours: input.debateHours,
+        pledgeHours: input.pledgeHours,
+        onDays: input.onDays,
+        proposedAt,
+        stepEndsAt: inHours(now, SECONDING_HOURS[input.pace]),
+      },
+    });
+    await record(tx, now, { kind: 'boycott-proposed', subject: `boycott/${id}` });
+    await follow(tx, viewer.id, 'boycott', id, now);
+    return { id, threadId: await openThread(tx, viewer, { id, title }, origin, now) };
+  });
+}
+
+// Of two concurrent proposals by her, the second waits here and counts the first.
+async function refuseThird(tx: Db, viewer: Viewer): Promise<void> {
+  await tx.sql('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
+  const open = await tx.boycott.count({
+    where: { memberId: viewer.id, state: { notIn: ['failed', 'ended'] } },
+  });
+  if (open >= MAX_OPEN_CALLS) throw refuseField('title', 'open-calls', String(MAX_OPEN_CALLS));
+}
+
+type Target = {
+  platformId: string;
+  target: BoycottTarget;
+  clientId?: string;
+  taskId?: string;
+};
+
+/** Resolves the target: a whole platform, a client's tasks there, or one task. */
+async function findTarget(tx: Db, input: BoycottInput): Promise<Target> {
+  const { target } = input;
+  const select = { id: true };
+  const platform = await tx.platform.findUnique({ where: { slug: input.platform }, select });
+  if (platform === null) throw refuseField('platform', 'unknown-platform');
+  const platformId = platform.id;
+  if (target === 'client') {
+    const client = await tx.client.findUnique({
+      where: { slug: input.client ?? '' },
+      select: { rootId: true },
+    });
+    if (client === null) throw refuseField('client', 'unknown-client');
+    if (!(await givesWorkOn(tx, client.rootId, platformId))) throw refuseField('client', 'invalid');
+    return { platformId, target, clientId: client.rootId };
+  }
+  if (target === 'task') {
+    const task = await tx.task.findUnique({
+      where: { id: input.task ?? '' },
+      select: { id: true, platformId: true },
+    });
+    if (task?.platformId !== platformId) throw refuseField('task', 'invalid');
+    return { platformId, target, taskId: task.id };
+  }
+  return { platformId, target };
+}
+
+/** Whether a client, or one merged with it, is known to post tasks on a platform. */
+async function givesWorkOn(tx: Db, rootId: string, platformId: string): Promise<boolean> {
+  const where = { platformId, client: { rootId } };
+  return (await tx.clientIdentity.count({ where })) > 0 || (await tx.task.count({ where })) > 0;
+}
+
+/**
+ * Opens the thread; its first post links to the call, whose card shows the current text, so that
+ * the text is stored once.
+ */
+async function openThread(
+  tx: Db,
+  viewer: Viewer,
+  { id, title }: { readonly id: string; readonly title: string },
+  origin: string | null,
+  now: Date,
+): Promise<string> {
+  const words = messagesFor(viewer.language).boycottThread;
+  const address = `${origin ?? ''}${pathTo(viewer.language, 'boycott', { id })}`;
+  const text = `${words.say}\n\n[${words.link}](${address})`;
+  const category = await findCategory(tx);
+  const input = { category, title: title.slice(0, MAX_TITLE_LENGTH), text };
+  const thread = await startThread(tx, viewer, input, { picture: null, origin }, now);
+  await tx.forumThread.update({ where: { id: thread.id }, data: { boycottId: id } });
+  return thread.id;
+}
+
+/** The debate category; the first one on a site whose imported forum lacks it. */
+async function findCategory(tx: Db): Promise<string> {
+  const categories = await tx.forumCategory.findMany({
+    orderBy: { place: 'asc' },
+    select: { slug: true },
+  });
+  const [first] = categories;
+  return categories.some(({ slug }) => slug === CATEGORY) ? CATEGORY : (first?.slug ?? CATEGORY);
+}

@@ -1,0 +1,108 @@
+import type { Db } from '#server/database/db.ts';
+import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
+import { SECONDING_HOURS, type Outcome } from '#shared/collective/boycotts.ts';
+import { closeBallots, openBallot, type ClosedBallot } from './ballots.ts';
+import { moveBatches, moveWaiting } from '#server/collective/pledges/pledge-batches.ts';
+import { lockBoycott, type LoadedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
+import { remindOrganisers } from '#server/collective/organisers/drop-absent-organisers.ts';
+import { closingFrom } from '#server/collective/boycott-rules/rules.ts';
+import type { Waiting } from '#server/collective/pledge-slots/slot-file-format.ts';
+import { endBoycott, takeDueStep } from './steps.ts';
+
+const HOUR_MS = 3_600_000;
+/** Hours before a deadline at which the proposer is reminded, in steps longer than that. */
+const REMINDER_HOURS = 24;
+
+/** Dependencies of running boycotts. */
+export type BoycottSite = Pick<BoycottDeps, 'database' | 'secrets' | 'slots'>;
+
+/**
+ * Each minute: moves batches of pledges and runs due steps, a transaction for each boycott; opens
+ * and closes ballots, and reminds proposers. With several servers one does the work, and the others
+ * find it done.
+ * @throws AggregateError of those that failed, after all others are done.
+ */
+export async function runBoycotts(site: BoycottSite, now: Date): Promise<void> {
+  const { prisma } = site.database;
+  const failures: unknown[] = [];
+  await moveBatches(site).catch((error: unknown) => failures.push(error));
+  const open = await prisma.boycott.findMany({
+    where: { state: { notIn: ['failed', 'ended'] } },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  });
+  for (const { id } of open) {
+    try {
+      const moved = await prisma.$transaction((tx) => runOne(tx, site, id, now));
+      await site.slots.free(moved);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'boycotts not run');
+}
+
+async function runOne(
+  tx: Db,
+  site: BoycottSite,
+  id: string,
+  now: Date,
+): Promise<readonly Waiting[]> {
+  const boycott = await lockBoycott(tx, id);
+  const stepped = await takeDueStep(tx, site, boycott, now);
+  if (stepped.to !== null) return stepped.moved;
+  await remind(tx, boycott, now);
+  await remindOrganisers(tx, boycott, now);
+  return boycott.state === 'on' ? runBallots(tx, site, boycott, now) : [];
+}
+
+/** Opens the closing ballot and closes ballots that are over; one of these may end the boycott. */
+async function runBallots(
+  tx: Db,
+  { slots }: BoycottSite,
+  boycott: LoadedBoycott,
+  now: Date,
+): Promise<readonly Waiting[]> {
+  const { id: boycottId, stepEndsAt, onDays } = boycott;
+  if (stepEndsAt !== null && closingFrom(stepEndsAt, onDays) <= now) {
+    const asked = await tx.boycottBallot.count({ where: { boycottId, kind: 'closing' } });
+    if (asked === 0) await openBallot(tx, boycott, 'closing', now);
+  }
+  if ((await tx.sql(OVER, [boycottId, now.toISOString()])) === 0) return [];
+  const moved = await moveWaiting(tx, slots, boycottId);
+  const closed = await closeBallots(tx, boycott, now, now);
+  const [ending] = closed.flatMap((ballot) => endingOf(ballot) ?? []);
+  if (ending !== undefined) await endBoycott(tx, boycott, ending, now);
+  return moved;
+}
+
+/** The outcome with which a ballot ends the boycott; null when it goes on. */
+function endingOf({ kind, result }: ClosedBallot): Outcome | null {
+  if (kind === 'offer' && (result === 'won' || result === 'partly')) return result;
+  return kind === 'call-off' && result === 'call-off' ? 'called-off' : null;
+}
+
+/** Reminds the proposer once of each deadline within a day. */
+async function remind(tx: Db, boycott: LoadedBoycott, now: Date): Promise<void> {
+  const { id, memberId, stepEndsAt, remindedOf, state } = boycott;
+  if (memberId === null || stepEndsAt === null || hoursOfStep(boycott) <= REMINDER_HOURS) return;
+  const hours = (stepEndsAt.getTime() - now.getTime()) / HOUR_MS;
+  if (hours > REMINDER_HOURS || remindedOf?.getTime() === stepEndsAt.getTime()) return;
+  await tx.boycott.update({ where: { id }, data: { remindedOf: stepEndsAt } });
+  const facts = { boycott: state };
+  await notify(tx, [memberId], { kind: 'boycott-deadline', subject: id, facts }, now);
+}
+
+/** Duration of the current step in hours; short once the threshold is reached. */
+function hoursOfStep(boycott: LoadedBoycott): number {
+  const { state, pace, reached, debateHours, pledgeHours, onDays } = boycott;
+  if (state === 'proposed') return SECONDING_HOURS[pace];
+  if (state === 'debated') return debateHours;
+  if (state === 'pledging') return reached ? 0 : pledgeHours;
+  return onDays * 24;
+}
+
+const OVER = `
+  SELECT 1 FROM boycott_ballot
+   WHERE boycott_id = $1 AND counts IS NULL AND closes_at <= $2::timestamptz LIMIT 1`;

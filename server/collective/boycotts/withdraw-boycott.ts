@@ -1,0 +1,62 @@
+import { forgetFormKeys } from '#server/identity/accounts/idempotency.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { forgetTitle } from '#server/community/forum/retitle.ts';
+import { withdrawPost } from '#server/community/forum/withdraw.ts';
+import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { lockFor, type ChangedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
+import { failBoycott } from './steps.ts';
+
+/**
+ * Withdraws a boycott of the viewer for good: texts, versions, and her name. A call is called off
+ * by it; steps, figures and outcome of its pledges stay. Deletes its first post, and the whole
+ * thread if nobody else posted.
+ * @returns also the keys of pictures to delete.
+ * @throws AppError not-allowed unless its proposer, and while others are bound by it; withdrawn.
+ */
+export async function withdrawBoycott(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<ChangedBoycott & { releasedKeys: string[] }> {
+  const boycott = await lockFor(tx, viewer, id, 'withdraw', now);
+  const isOver = boycott.state === 'failed' || boycott.state === 'ended';
+  if (!isOver) await failBoycott(tx, boycott, 'called-off', now);
+  await tx.boycottVersion.deleteMany({ where: { boycottId: id } });
+  const emptied = { title: '', grievance: '', demands: '', partaking: '', endsWhen: '', cards: [] };
+  await tx.boycott.update({
+    where: { id },
+    data: { ...emptied, outcomeText: null, lookBack: null, memberId: null },
+  });
+  await eraseSalts(tx, `boycott/${id}`);
+  await forgetFormKeys(tx, viewer.id, id);
+  const releasedKeys = await leaveThread(tx, viewer, id, now);
+  await record(tx, now, { kind: 'boycott-withdrawn', subject: `boycott/${id}` });
+  return { id, releasedKeys };
+}
+
+/** Keeps a thread with others' posts under a title that says only what became of the boycott. */
+async function leaveThread(
+  tx: Db,
+  viewer: Viewer,
+  boycottId: string,
+  now: Date,
+): Promise<string[]> {
+  const thread = await tx.forumThread.findUnique({ where: { boycottId }, select: { id: true } });
+  if (thread === null) return [];
+  const first = await tx.forumPost.findFirst({
+    where: { threadId: thread.id, place: 1, memberId: viewer.id, withdrawnOn: null },
+    select: { id: true },
+  });
+  const { threadGone, releasedKeys } =
+    first === null
+      ? { threadGone: false, releasedKeys: [] }
+      : await withdrawPost(tx, viewer, first.id, now);
+  if (!threadGone) {
+    const { withdrawn } = messagesFor(viewer.language).boycottThread;
+    await forgetTitle(tx, thread.id, withdrawn, now);
+  }
+  return releasedKeys;
+}

@@ -1,0 +1,56 @@
+import { dateOf, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
+import type { PledgeRank } from '#shared/collective/boycotts.ts';
+import { today } from '#shared/core/days.ts';
+import { SITE } from '#server/collective/pledges/signing-keys.ts';
+import type { LoadedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
+
+/**
+ * When pledging begins, removes organisers who gave no key, and keys of deleted accounts, so that
+ * nobody can block a boycott by staying away. Keys of ranks without members are removed too.
+ */
+export async function dropAbsent(
+  tx: Db,
+  boycottId: string,
+  ranks: readonly PledgeRank[],
+): Promise<void> {
+  await tx.boycottKey.deleteMany({ where: { boycottId, rank: { notIn: [...ranks] } } });
+  const gone = { boycottId, memberId: null };
+  const numbers = (await tx.boycottOrganiser.findMany({ where: gone })).map(({ number }) => number);
+  await tx.boycottKey.deleteMany({ where: { boycottId, organiser: { in: numbers } } });
+  const keys = await tx.boycottKey.findMany({
+    where: { boycottId, organiser: { not: SITE } },
+    select: { organiser: true },
+  });
+  const given = keys.map(({ organiser }) => organiser);
+  await tx.boycottOrganiser.deleteMany({ where: { boycottId, number: { notIn: given } } });
+}
+
+/** Reminds each organiser, at most once a day, of requests that wait for her key. */
+export async function remindOrganisers(
+  tx: Db,
+  { id, state }: Pick<LoadedBoycott, 'id' | 'state'>,
+  now: Date,
+): Promise<void> {
+  if (state !== 'pledging') return;
+  const day = today(now);
+  const late = await tx.sql(REMIND, [id, day]);
+  if (late.length === 0) return;
+  const memberIds = late.map(({ memberId }) => memberId);
+  await tx.boycottOrganiser.updateMany({
+    where: { boycottId: id, memberId: { in: memberIds } },
+    data: { remindedOn: dateOf(day) },
+  });
+  await notify(tx, memberIds, { kind: 'boycott-key-waits', subject: id }, now);
+}
+
+const REMIND = statement(
+  { memberId: col.text },
+  `
+  SELECT r.member_id AS "memberId" FROM boycott_organiser r
+   WHERE r.boycott_id = $1 AND r.member_id IS NOT NULL
+     AND (r.reminded_on IS NULL OR r.reminded_on < $2::date)
+     AND EXISTS (SELECT 1 FROM boycott_cosignature w WHERE w.boycott_id = r.boycott_id
+       AND w.organiser = r.number AND w.signature IS NULL)`,
+);

@@ -1,0 +1,119 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { limitRate } from '#server/http/address-limits.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { createBuckets } from '#server/http/token-buckets.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import {
+  cosignDueResponse,
+  cosignForm,
+  keptResponse,
+  organiserForm,
+  organiserKeysForm,
+} from '#shared/collective/pledges.ts';
+import {
+  listCosignDue,
+  storeCosignatures,
+} from '#server/collective/pledges/organiser-cosignatures.ts';
+import { dropOrganiser, giveKeys, nameOrganiser } from './actions.ts';
+
+const KEPT = { kept: true } as const;
+/** Her browser sends signatures in batches, for all her boycotts in sequence. */
+const ORGANISER_RATE = { burst: 60, perMinute: 30 };
+
+/** Routes of organisers whose keys sign beside the site's: invitations, keys, signatures. */
+export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): void {
+  const { database, clock } = deps;
+  const { prisma, sql } = database;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const turns = createBuckets(ORGANISER_RATE, deps);
+  const params = z.object({ id });
+
+  const acts = [
+    ['organisers', 'Ask a member for a key beside the site’s, in my call', nameOrganiser, 'asked'],
+    [
+      'drop-organiser',
+      'Ask a member for her key no longer; or say that I give none',
+      dropOrganiser,
+      'dropped',
+    ],
+  ] as const;
+  for (const [path, summary, act, done] of acts) {
+    app.post(
+      `/api/boycotts/:id/${path}`,
+      {
+        schema: {
+          summary,
+          params,
+          body: organiserForm,
+          response: { 200: written, '4xx': errorResponse },
+        },
+      },
+      async (request, reply) => {
+        const viewer = signedIn(request);
+        limitRate(turns, request);
+        const acted = await prisma.$transaction((tx) =>
+          act(tx, viewer, request.params.id, request.body, clock()),
+        );
+        return answerWrite(request, reply, {
+          page: 'boycott',
+          parameters: { id: acted.id },
+          id: acted.id,
+          done: `key-${done}`,
+        });
+      },
+    );
+  }
+
+  app.post(
+    '/api/boycotts/:id/keys',
+    {
+      schema: {
+        summary: 'The public keys that my browser made for a boycott that asked me for one',
+        params,
+        body: organiserKeysForm,
+        response: { 200: keptResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => {
+      const viewer = signedIn(request);
+      limitRate(turns, request);
+      const given = prisma.$transaction((tx) =>
+        giveKeys(tx, viewer, request.params.id, request.body.keys, clock()),
+      );
+      return given.then(() => KEPT);
+    },
+  );
+
+  app.get(
+    '/api/me/cosignatures',
+    {
+      schema: {
+        summary: 'What waits for my keys: blinded, so that it names nobody',
+        response: { 200: cosignDueResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => listCosignDue(sql, signedIn(request).id, clock()).then((due) => ({ due })),
+  );
+
+  app.post(
+    '/api/boycotts/:id/cosignatures',
+    {
+      schema: {
+        summary: 'What my key signed for a boycott; or that it refuses to sign more',
+        params,
+        body: cosignForm,
+        response: { 200: keptResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => {
+      const viewer = signedIn(request);
+      limitRate(turns, request);
+      return storeCosignatures(deps, viewer, request.params.id, request.body).then(() => KEPT);
+    },
+  );
+}

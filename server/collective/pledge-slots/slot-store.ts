@@ -1,0 +1,188 @@
+import { randomInt } from 'node:crypto';
+import { AppError } from '#server/core/errors.ts';
+import { createCoalescedRead } from './coalesced-read.ts';
+import {
+  emptySlot,
+  emptySlots,
+  idOf,
+  slotsIn,
+  placeSlots,
+  sealSlot,
+  type Waiting,
+} from './slot-file-format.ts';
+import { openSlotFolder, type SlotFile, type SlotPlace } from './slot-folder.ts';
+
+/** Maximum number of waiting records; batches empty the slots each minute. */
+const SLOTS = 2_048;
+const FULL_RETRY_SECONDS = 60;
+/** Milliseconds between two reads of other processes' files for requests about unknown pledges. */
+const LOOK_INTERVAL_MS = 1_000;
+
+/**
+ * Stores pledges and acts until their batch: one file per process, with slots of equal size that
+ * look alike and are filled in random order, so that nothing reveals the order of arrival.
+ */
+export type SlotStore = {
+  /** Stores a record; durable once this resolves. @throws AppError busy when no slot is empty. */
+  readonly put: (record: Waiting) => Promise<void>;
+  /** Records waiting for a boycott: of this process and, as of the last read, of the others. */
+  readonly of: (boycottId: string) => Waiting[];
+  /** Boycotts with waiting records, each with the number of runs it has waited. */
+  readonly waiting: () => ReadonlyMap<string, number>;
+  /** Rereads the records that wait in other processes' files, dead processes included. */
+  readonly refresh: () => Promise<void>;
+  /** As `refresh`, for anonymous requests: concurrent callers share one read. */
+  readonly look: () => Promise<void>;
+  /** Overwrites the slots of records stored elsewhere. */
+  readonly free: (records: readonly Waiting[]) => Promise<void>;
+  /** Each minute: shows that this process is alive, and takes over the files of dead ones. */
+  readonly turn: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+type Held = { readonly record: Waiting; readonly slot: number; readonly written: Promise<void> };
+
+/** Opens the slots in a place; the key decrypts full ones. */
+export async function openSlots(
+  folder: string | SlotPlace,
+  key: Buffer,
+  { slots = SLOTS }: { readonly slots?: number } = {},
+): Promise<SlotStore> {
+  const place = typeof folder === 'string' ? await openSlotFolder(folder) : folder;
+  const held = new Map<string, Held>();
+  const file = await openOwnFile(place, key, slots, () =>
+    [...held.values()].map(({ slot, record }) => [slot, sealSlot(key, record)]),
+  );
+  const empty = Array.from({ length: slots }, (_, slot) => slot);
+  const turns = new Map<string, number>();
+  let others: Waiting[] = [];
+
+  const all = (): Waiting[] => [...others, ...[...held.values()].map(({ record }) => record)];
+  const takeEmpty = (): number => {
+    const at = randomInt(empty.length);
+    const [slot = 0] = empty.splice(at, 1);
+    return slot;
+  };
+  const put = async (record: Waiting): Promise<void> => {
+    const id = idOf(record);
+    const there = held.get(id);
+    if (there !== undefined) return there.written;
+    if (empty.length === 0) throw new AppError('busy', { retryAfterSeconds: FULL_RETRY_SECONDS });
+    const slot = takeEmpty();
+    const written = file.write(new Map([[slot, sealSlot(key, record)]]));
+    held.set(id, { record, slot, written });
+    try {
+      await written;
+    } catch (error) {
+      held.delete(id);
+      empty.push(slot);
+      throw error;
+    }
+  };
+  const refresh = async (): Promise<void> => {
+    const names = await otherFiles(place, file.name());
+    const read = await Promise.all(names.map((name) => readOther(place, name, key)));
+    others = read.flatMap((records) => records ?? []);
+  };
+  const look = createCoalescedRead(refresh, LOOK_INTERVAL_MS);
+  const takeOver = async (): Promise<void> => {
+    for (const name of await otherFiles(place, file.name())) {
+      if (!(await place.isAbandoned(name))) continue;
+      const there = await readOther(place, name, key);
+      if (there === null || there.length > empty.length) continue;
+      const taken = await place.claim(name);
+      if (taken === null) continue;
+      await Promise.all(((await readOther(place, taken, key)) ?? []).map(put));
+      await place.remove(taken);
+    }
+  };
+  return {
+    put,
+    refresh,
+    look,
+    of: (boycottId) => {
+      const found = all().filter(({ boycott }) => boycott === boycottId);
+      return [...new Map(found.map((record) => [idOf(record), record])).values()];
+    },
+    waiting: () => new Map(all().map(({ boycott }) => [boycott, turns.get(boycott) ?? 0])),
+    free: async (records) => {
+      const mine = records.flatMap((record) => held.get(idOf(record)) ?? []);
+      await Promise.all(mine.map(({ written }) => written));
+      const freed = mine.filter(({ record }) => held.delete(idOf(record)));
+      await file.write(new Map(freed.map(({ slot }) => [slot, emptySlot()])));
+      empty.push(...freed.map(({ slot }) => slot));
+    },
+    turn: async () => {
+      // When none is empty, the batch that follows writes.
+      if (empty.length > 0) {
+        const slot = takeEmpty();
+        await file.write(new Map([[slot, emptySlot()]]));
+        empty.push(slot);
+      }
+      await takeOver();
+      await refresh();
+      const waiting = new Set(all().map(({ boycott }) => boycott));
+      for (const boycott of turns.keys()) if (!waiting.has(boycott)) turns.delete(boycott);
+      for (const boycott of waiting) turns.set(boycott, (turns.get(boycott) ?? 0) + 1);
+    },
+    close: () => file.close(held.size === 0),
+  };
+}
+
+type OwnFile = {
+  readonly name: () => string;
+  readonly write: (parts: ReadonlyMap<number, Buffer>) => Promise<void>;
+  readonly close: (remove: boolean) => Promise<void>;
+};
+
+/** This process's file; after another process took it over, a new one with the same records. */
+async function openOwnFile(
+  place: SlotPlace,
+  key: Buffer,
+  slots: number,
+  full: () => (readonly [number, Buffer])[],
+): Promise<OwnFile> {
+  let file = await place.create(emptySlots(key, slots));
+  // Closed only at the end: a write may still be under way.
+  const lost: SlotFile[] = [];
+  let renewing: Promise<void> | null = null;
+  const renew = async (): Promise<void> => {
+    const next = await place.create(emptySlots(key, slots));
+    await next.write(placeSlots(new Map(full())));
+    lost.push(file);
+    file = next;
+  };
+  const write = async (parts: ReadonlyMap<number, Buffer>): Promise<void> => {
+    const to = file;
+    if (await to.write(placeSlots(parts))) return;
+    if (to === file) {
+      renewing ??= renew().finally(() => {
+        renewing = null;
+      });
+      await renewing;
+    }
+    await write(parts);
+  };
+  return {
+    name: () => file.name,
+    write,
+    close: async (remove) => {
+      await renewing;
+      await Promise.all([file, ...lost].map((one) => one.close()));
+      if (remove) await place.remove(file.name);
+    },
+  };
+}
+
+async function otherFiles(place: SlotPlace, own: string): Promise<string[]> {
+  return (await place.names()).filter((name) => name !== own);
+}
+
+/**
+ * Empty when it was taken over in this moment: its records are then in another file.
+ * @returns null for a file of another secret, which nobody here may delete.
+ */
+async function readOther(place: SlotPlace, name: string, key: Buffer): Promise<Waiting[] | null> {
+  const bytes = await place.read(name);
+  return bytes === null ? [] : slotsIn(bytes, key);
+}

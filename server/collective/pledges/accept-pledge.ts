@@ -1,0 +1,105 @@
+import type { Db } from '#server/database/db.ts';
+import type { BoycottDeps } from './deps.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { SIGNATURE_BYTES, WITHDRAW, pledgeMessage } from '#shared/collective/pledge-messages.ts';
+import type { PledgeInput } from '#shared/collective/pledges.ts';
+import { isSigned, partsOf } from './blind-signatures.ts';
+import { publicKeyOf } from './signing-keys.ts';
+
+/** Dependencies of accepting pledges and acts. */
+export type PledgeSite = Pick<BoycottDeps, 'database' | 'slots' | 'clock'>;
+
+/**
+ * Shared lock: while a pledge or an act is accepted, no step or batch of the boycott runs. Such a
+ * transaction holds no other lock and writes nothing, so no row carries its time.
+ */
+export async function lockShared(tx: Db, boycottId: string): Promise<void> {
+  const key = `boycott/${boycottId}`;
+  await tx.sql('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [key]);
+}
+
+/** Exclusive lock for a step or a batch. */
+export async function lockAlone(tx: Db, boycottId: string): Promise<void> {
+  const key = `boycott/${boycottId}`;
+  await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+}
+
+/**
+ * Accepts a pledge; durable (in a slot on disk) once this resolves. Idempotent.
+ * @throws AppError not-found, not-pledging, bad-signature (also for another key, boycott or rank),
+ * signature-missing unless every key signed, and pledge-withdrawn.
+ */
+export async function acceptPledge(
+  { database, slots, clock }: PledgeSite,
+  boycottId: string,
+  { rank, key, prefix, signature }: PledgeInput,
+): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    await lockShared(tx, boycottId);
+    const boycott = found(
+      await tx.boycott.findUnique({
+        where: { id: boycottId },
+        select: {
+          state: true,
+          stepEndsAt: true,
+          keys: { where: { rank }, orderBy: { organiser: 'asc' }, select: { publicKey: true } },
+        },
+      }),
+    );
+    if (!isPledging(boycott, clock())) throw new AppError('not-pledging');
+    const message = Buffer.concat([
+      Buffer.from(prefix, 'base64'),
+      pledgeMessage(boycottId, rank, key),
+    ]);
+    checkSigned(boycott.keys, message, Buffer.from(signature, 'base64'));
+    const known = await findPledge(tx, { slots }, boycottId, key);
+    if (known.withdrawn) throw new AppError('pledge-withdrawn');
+    if (known.kept) return;
+    await slots.put({ is: 'pledge', boycott: boycottId, rank, key, prefix, signature });
+  });
+}
+
+/** Verifies a signature of every signing key, the site's first. */
+function checkSigned(
+  keys: readonly { readonly publicKey: Uint8Array }[],
+  message: Uint8Array,
+  signatures: Buffer,
+): void {
+  if (signatures.length < keys.length * SIGNATURE_BYTES) throw new AppError('signature-missing');
+  const all = partsOf(signatures);
+  const holds =
+    keys.length > 0 &&
+    all.length === keys.length &&
+    keys.every(({ publicKey }, nth) => {
+      const signature = all[nth];
+      return signature !== undefined && isSigned(publicKeyOf(publicKey), message, signature);
+    });
+  if (!holds) throw new AppError('bad-signature');
+}
+
+/** Whether pledges are accepted now; a deadline holds even before its step was run. */
+export function isPledging(
+  { state, stepEndsAt }: { readonly state: string; readonly stepEndsAt: Date | null },
+  now: Date,
+): boolean {
+  return state === 'pledging' && stepEndsAt !== null && now < stepEndsAt;
+}
+
+/** The pledge with this key, in the table or waiting in slots. */
+export async function findPledge(
+  tx: Db,
+  { slots }: Pick<PledgeSite, 'slots'>,
+  boycottId: string,
+  key: string,
+): Promise<{ kept: boolean; withdrawn: boolean }> {
+  const bytes = Uint8Array.from(Buffer.from(key, 'base64'));
+  const waiting = slots.of(boycottId).filter((record) => record.key === key);
+  const act = { boycottId, key: bytes, purpose: WITHDRAW, counter: 0 };
+  const withdrawn =
+    waiting.some((record) => record.is === 'act' && record.purpose === WITHDRAW) ||
+    (await tx.boycottAct.count({ where: act })) > 0;
+  const kept =
+    waiting.some(({ is }) => is === 'pledge') ||
+    (await tx.boycottPledge.count({ where: { boycottId, key: bytes } })) > 0;
+  return { kept, withdrawn };
+}

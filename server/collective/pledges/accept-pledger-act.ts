@@ -1,0 +1,170 @@
+import type { Db } from '#server/database/db.ts';
+import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import { daysBetween, today } from '#shared/core/days.ts';
+import { BALLOT_VALUES, ballotKind } from '#shared/collective/boycotts.ts';
+import { CHECK_IN, WITHDRAW, actMessage } from '#shared/collective/pledge-messages.ts';
+import { MAX_VOTES, type ActInput } from '#shared/collective/pledges.ts';
+import { findPledge, isPledging, lockShared, type PledgeSite } from './accept-pledge.ts';
+
+const CHECK_IN_VALUES: readonly string[] = ['held', 'could-not'];
+
+type Boycott = {
+  readonly id: string;
+  readonly state: string;
+  readonly stepEndsAt: Date | null;
+  readonly reached: boolean;
+  readonly onFrom: Date | null;
+};
+
+/**
+ * Accepts a pledger's act, signed with the key of her pledge: a withdrawal, a check-in or a vote.
+ * Durable (in a slot on disk) once this resolves. Idempotent.
+ * @throws AppError not-found, bad-signature, unknown-pledge, and by purpose: not-pledging,
+ * threshold-reached, not-open, turn-taken, or bad-input for an invalid counter or value.
+ */
+export async function acceptAct(
+  site: PledgeSite,
+  boycottId: string,
+  { key, purpose, counter, value, signature }: ActInput,
+): Promise<void> {
+  const { database, slots, clock } = site;
+  const act = { key, purpose, counter, value, signature };
+  // Verify before any query: anybody can send anything here.
+  if (!(await isHers(boycottId, act))) throw new AppError('bad-signature');
+  if (purpose === WITHDRAW) await lookForPledge(site, boycottId, key);
+  await database.prisma.$transaction(async (tx) => {
+    await lockShared(tx, boycottId);
+    const boycott = found(
+      await tx.boycott.findUnique({
+        where: { id: boycottId },
+        select: { id: true, state: true, stepEndsAt: true, reached: true, onFrom: true },
+      }),
+    );
+    const kept =
+      purpose === WITHDRAW
+        ? await checkWithdrawal(tx, site, boycott, act, clock())
+        : await checkAnswer(tx, site, boycott, act, clock());
+    if (!kept) await slots.put({ is: 'act', boycott: boycottId, ...act });
+  });
+}
+
+/**
+ * Reads other processes' slots when a pledge to withdraw is unknown here. Outside transactions:
+ * requests about invented pledges would hold connections while they wait.
+ */
+async function lookForPledge(
+  { database: { prisma }, slots }: PledgeSite,
+  boycottId: string,
+  key: string,
+): Promise<void> {
+  const where = { id: boycottId, state: 'pledging' };
+  if ((await prisma.boycott.count({ where })) === 0) return;
+  const { kept, withdrawn } = await findPledge(prisma, { slots }, boycottId, key);
+  if (!kept && !withdrawn) await slots.look();
+}
+
+type Act = Omit<ActInput, 'padding'>;
+
+async function isHers(boycottId: string, { key, signature, ...act }: Act): Promise<boolean> {
+  const bytes = Buffer.from(signature, 'base64');
+  try {
+    const message = actMessage(boycottId, act);
+    return await nodeCrypto.verifyEd25519(Buffer.from(key, 'base64'), message, bytes);
+  } catch {
+    // Not a point on the curve.
+    return false;
+  }
+}
+
+/** Whether it is stored already; throws when it cannot be accepted. */
+async function checkWithdrawal(
+  tx: Db,
+  { slots }: PledgeSite,
+  boycott: Boycott,
+  { key, counter, value }: Act,
+  now: Date,
+): Promise<boolean> {
+  if (counter !== 0) throw refuseField('counter', 'invalid');
+  if (value !== '') throw refuseField('value', 'invalid');
+  const { kept, withdrawn } = await findPledge(tx, { slots }, boycott.id, key);
+  if (withdrawn) return true;
+  if (boycott.reached) throw new AppError('threshold-reached');
+  if (!isPledging(boycott, now)) throw new AppError('not-pledging');
+  if (!kept) throw new AppError('unknown-pledge');
+  return false;
+}
+
+async function checkAnswer(
+  tx: Db,
+  site: PledgeSite,
+  boycott: Boycott,
+  act: Act,
+  now: Date,
+): Promise<boolean> {
+  if (boycott.state !== 'on') throw new AppError('not-open');
+  if (!(await findPledge(tx, site, boycott.id, act.key)).kept) throw new AppError('unknown-pledge');
+  const said = await findSaid(tx, site, boycott.id, act);
+  const same = said.find(({ counter }) => counter === act.counter);
+  if (same !== undefined) {
+    if (same.value !== act.value) throw new AppError('turn-taken');
+    return true;
+  }
+  if (act.purpose === CHECK_IN) checkCheckIn(boycott, act, now);
+  else await checkVote(tx, boycott, act, said, now);
+  return false;
+}
+
+type Said = { readonly counter: number; readonly value: string };
+
+/** The pledger's acts for this purpose, in the table or waiting in slots. */
+async function findSaid(
+  tx: Db,
+  { slots }: PledgeSite,
+  boycottId: string,
+  { key, purpose }: Act,
+): Promise<Said[]> {
+  const waiting = slots
+    .of(boycottId)
+    .flatMap((one) =>
+      one.is === 'act' && one.key === key && one.purpose === purpose ? [one] : [],
+    );
+  const bytes = Uint8Array.from(Buffer.from(key, 'base64'));
+  const rows = await tx.boycottAct.findMany({
+    where: { boycottId, key: bytes, purpose },
+    select: { counter: true, value: true },
+  });
+  return [...rows, ...waiting];
+}
+
+/** For today, or for yesterday for people who were offline in the evening. */
+function checkCheckIn({ onFrom }: Boycott, { counter, value }: Act, now: Date): void {
+  if (!CHECK_IN_VALUES.includes(value)) throw refuseField('value', 'invalid');
+  const day = dayOf(onFrom, now);
+  if (counter < 1 || (counter !== day && counter !== day - 1)) {
+    throw refuseField('counter', 'invalid');
+  }
+}
+
+/** The day since the boycott is on, from 1 (UTC). */
+function dayOf(onFrom: Date | null, now: Date): number {
+  return onFrom === null ? 0 : daysBetween(today(onFrom), today(now)) + 1;
+}
+
+/** The last vote counts, so each counter is higher than the one before. */
+async function checkVote(
+  tx: Db,
+  boycott: Boycott,
+  { purpose, counter, value }: Act,
+  said: readonly Said[],
+  now: Date,
+): Promise<void> {
+  const [, id = ''] = purpose.split(':');
+  const ballot = await tx.boycottBallot.findUnique({ where: { id } });
+  if (ballot === null || ballot.boycottId !== boycott.id) throw refuseField('purpose', 'invalid');
+  if (ballot.counts !== null || now >= ballot.closesAt) throw new AppError('not-open');
+  const values: readonly string[] = BALLOT_VALUES[ballotKind.parse(ballot.kind)];
+  if (!values.includes(value)) throw refuseField('value', 'invalid');
+  if (counter < 1 || counter > MAX_VOTES) throw refuseField('counter', 'invalid');
+  if (said.some((one) => one.counter >= counter)) throw new AppError('turn-taken');
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod/mini';
+import type { Viewer } from '#server/http/viewer.ts';
+import { base64Of, type Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { AppError, found, refuseField } from '#server/core/errors.ts';
+import type { ownTokensResponse } from '#shared/collective/pledges.ts';
+import { blindSign, partsOf } from './blind-signatures.ts';
+import { cosignedOf } from './organiser-cosignatures.ts';
+import { findOpenRanks, rankFor } from '#server/collective/boycott-rules/eligibility.ts';
+import { SITE, openKeys } from './signing-keys.ts';
+import { isPledging, lockShared } from './accept-pledge.ts';
+
+/** Interval of checkpoints: ten minutes. */
+const TOLD_RETRY_SECONDS = 600;
+
+/** The site's signature, and those of organisers' keys as far as available. */
+export type Token = { readonly signature: Buffer; readonly cosigned: readonly (Buffer | null)[] };
+
+/**
+ * Issues a member's browser its one token, a blind signature, for a boycott: the same blinded
+ * message gets the same signature again, another message gets none. A request for organisers'
+ * signatures waits for them.
+ * @throws AppError not-found, not-pledging, not-allowed for members who cannot pledge, key-not-told
+ * until the public record has the key, token-taken, bad-input for a number out of range,
+ * signatures-used-up when an organiser's key signs and there are as many requests as possible
+ * pledgers.
+ */
+export async function issueToken(
+  { database, secrets, clock }: Pick<BaseDeps, 'database' | 'secrets' | 'clock'>,
+  viewer: Viewer,
+  boycottId: string,
+  blinded: Buffer,
+): Promise<Token> {
+  return database.prisma.$transaction(async (tx) => {
+    await lockShared(tx, boycottId);
+    const boycott = found(
+      await tx.boycott.findUnique({
+        where: { id: boycottId },
+        select: { id: true, state: true, stepEndsAt: true, eligible: true, eligibleNew: true },
+      }),
+    );
+    if (!isPledging(boycott, clock())) throw new AppError('not-pledging');
+    const rank = await keepToken(tx, viewer, boycottId, blinded, clock());
+    const { own, others } = await openKeys(tx, secrets, boycottId, rank);
+    if (own === null) throw new AppError('not-pledging');
+    const [first, ...parts] = partsOf(blinded);
+    if (first === undefined || parts.length !== others.length) {
+      throw refuseField('blinded', 'invalid');
+    }
+    const signature = blindSign(own, first);
+    // With the site's key alone there is nothing more to look up.
+    const cosigned = others.length === 0 ? [] : await cosignedOf(tx, boycott, rank, others, parts);
+    return { signature, cosigned };
+  });
+}
+
+/** Inserts or finds her token row, with her rank as of the first request. */
+async function keepToken(
+  tx: Db,
+  { id: memberId }: Viewer,
+  boycottId: string,
+  blinded: Buffer,
+  now: Date,
+): Promise<string> {
+  const hash = createHash('sha256').update(blinded).digest();
+  const at = { boycottId_memberId: { boycottId, memberId } };
+  let row = await tx.boycottToken.findUnique({ where: at });
+  if (row === null) {
+    const { sql } = tx;
+    const rank = found(await rankFor(sql, memberId, boycottId, now)).rank;
+    if (rank === null) throw new AppError('not-allowed');
+    if ((await findToldLeaf(sql, boycottId)) === null) {
+      throw new AppError('key-not-told', { retryAfterSeconds: TOLD_RETRY_SECONDS });
+    }
+    // Of concurrent requests one is stored, and the others see it.
+    const data = { boycottId, memberId, rank, blindedHash: Uint8Array.from(hash) };
+    await tx.boycottToken.createMany({ data: [data], skipDuplicates: true });
+    row = await tx.boycottToken.findUniqueOrThrow({ where: at });
+  }
+  if (!hash.equals(row.blindedHash)) throw new AppError('token-taken');
+  return row.rank;
+}
+
+/** The index of the signed leaf that tells a boycott's keys; null before a checkpoint covers it. */
+async function findToldLeaf(sql: Sql, boycottId: string): Promise<number | null> {
+  const [row] = await sql(
+    statement({ leaf: col.float.orNull }, `SELECT ${toldLeaf('$1::text')} AS leaf`),
+    [boycottId],
+  );
+  return row?.leaf ?? null;
+}
+
+/**
+ * The boycotts for which a member's browser requests tokens by itself: all that she could pledge
+ * in, whether or not she wants to.
+ */
+export async function listOwnTokens(
+  sql: Sql,
+  memberId: string,
+  now: Date,
+): Promise<z.infer<typeof ownTokensResponse>> {
+  const ranks = await findOpenRanks(sql, memberId, now);
+  const open = await sql(OWN_TOKENS, [memberId, JSON.stringify(ranks)]);
+  return { open };
+}
+
+/** SQL: the leaf of the act that told a boycott's keys, once a signed checkpoint covers it. */
+function toldLeaf(boycott: string): string {
+  return `(SELECT max(e.leaf)::float8 FROM record_entry e
+    WHERE e.subject = 'boycott/' || ${boycott} AND e.kind = 'boycott-pledging'
+      AND e.leaf < (SELECT max(c.size) FROM record_checkpoint c))`;
+}
+
+// Her rank is that of her token, if she has one.
+const OWN_TOKENS = statement(
+  {
+    boycott: col.text,
+    rank: col.oneOf(PLEDGE_RANKS),
+    publicKey: col.text,
+    others: col.json<z.infer<typeof ownTokensResponse>['open'][number]['others']>(),
+    leaf: col.float.orNull,
+    issued: col.bool,
+  },
+  `
+  SELECT k.boycott_id AS boycott, k.rank, ${base64Of('k.public_key')} AS "publicKey",
+         COALESCE((SELECT json_agg(${base64Of('o.public_key')} ORDER BY o.organiser) FROM boycott_key o
+           WHERE o.boycott_id = k.boycott_id AND o.rank = k.rank AND o.organiser <> ${SITE}), '[]') AS others,
+         ${toldLeaf('k.boycott_id')} AS leaf, t.rank IS NOT NULL AS issued
+    FROM json_to_recordset($2::json) AS r (boycott text, rank text)
+    LEFT JOIN boycott_token t ON t.boycott_id = r.boycott AND t.member_id = $1
+    JOIN boycott_key k ON k.boycott_id = r.boycott AND k.rank = COALESCE(t.rank, r.rank) AND k.organiser = ${SITE}
+   ORDER BY k.boycott_id`,
+);

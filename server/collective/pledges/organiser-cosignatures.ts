@@ -1,0 +1,175 @@
+import type { Viewer } from '#server/http/viewer.ts';
+import { base64Of, dateOf, type Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { record } from '#server/transparency-log/record.ts';
+import { today } from '#shared/core/days.ts';
+import { COSIGN_BATCH, type CosignDue, type CosignInput } from '#shared/collective/pledges.ts';
+import { isInRange, isSignedBlindly } from './blind-signatures.ts';
+import { publicKeyOf, type OthersKey } from './signing-keys.ts';
+import { isPledging, lockShared } from './accept-pledge.ts';
+
+type Limits = {
+  readonly id: string;
+  readonly eligible: number | null;
+  readonly eligibleNew: number | null;
+};
+
+/**
+ * The organisers' signatures over a member's blinded messages, in their order; requests without one
+ * wait for the organisers from here on, without naming anybody.
+ * @throws AppError bad-input for a number out of range; signatures-used-up when there are as many
+ * requests as possible pledgers, since their browsers would refuse one more.
+ */
+export async function cosignedOf(
+  tx: Db,
+  boycott: Limits,
+  rank: string,
+  others: readonly OthersKey[],
+  parts: readonly Buffer[],
+): Promise<(Buffer | null)[]> {
+  const asked = others.flatMap(({ organiser, publicKey }, nth) => {
+    const blinded = parts[nth];
+    if (blinded === undefined || !isInRange(publicKey, blinded)) {
+      throw refuseField('blinded', 'invalid');
+    }
+    return [{ boycottId: boycott.id, organiser, rank, blinded: Uint8Array.from(blinded) }];
+  });
+  const known = await signaturesOf(tx, asked);
+  if (known.every((row) => row !== undefined)) {
+    return known.map((row) => (row.signature === null ? null : Buffer.from(row.signature)));
+  }
+  await checkLimit(tx, boycott, rank, others);
+  await tx.boycottCosignature.createMany({ data: asked, skipDuplicates: true });
+  return asked.map(() => null);
+}
+
+type Asked = {
+  readonly boycottId: string;
+  readonly organiser: number;
+  readonly rank: string;
+  readonly blinded: Uint8Array<ArrayBuffer>;
+};
+
+/** Signatures in the order of the requests; undefined for an unknown request. */
+async function signaturesOf(
+  tx: Db,
+  asked: readonly Asked[],
+): Promise<({ signature: Uint8Array | null } | undefined)[]> {
+  const rows = await tx.boycottCosignature.findMany({
+    where: { OR: [...asked] },
+    select: { organiser: true, signature: true },
+  });
+  return asked.map(({ organiser }) => rows.find((row) => row.organiser === organiser));
+}
+
+/**
+ * Serialised: of two members who ask for the last signature, the second waits here and gets none.
+ */
+async function checkLimit(
+  tx: Db,
+  { id: boycottId, eligible, eligibleNew }: Limits,
+  rank: string,
+  [first]: readonly OthersKey[],
+): Promise<void> {
+  const key = `boycott-cosign/${boycottId}`;
+  await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+  const where = { boycottId, rank, organiser: first?.organiser ?? 0 };
+  const limit = (rank === 'new' ? eligibleNew : eligible) ?? 0;
+  if ((await tx.boycottCosignature.count({ where })) >= limit) {
+    throw new AppError('signatures-used-up');
+  }
+}
+
+/** Requests that wait for a member's keys, some per boycott, in an order that reveals nothing. */
+export function listCosignDue(sql: Sql, memberId: string, now: Date): Promise<CosignDue[]> {
+  return sql(DUE, [memberId, now.toISOString()]);
+}
+
+/** SQL: number of requests that wait for an organiser's key. */
+export const WAITING = `(SELECT count(*) FROM boycott_cosignature w
+  WHERE w.boycott_id = r.boycott_id AND w.organiser = r.number AND w.signature IS NULL)`;
+
+const DUE = statement(
+  {
+    blinded: col.json<string[]>(),
+    rank: col.oneOf(PLEDGE_RANKS),
+    publicKey: col.text,
+    boycott: col.text,
+  },
+  `
+  SELECT k.boycott_id AS boycott, k.rank, ${base64Of('k.public_key')} AS "publicKey", w.blinded
+    FROM boycott_organiser r
+    JOIN boycott b ON b.id = r.boycott_id AND b.state = 'pledging' AND b.step_ends_at > $2::timestamptz
+    JOIN boycott_key k ON k.boycott_id = r.boycott_id AND k.organiser = r.number
+    CROSS JOIN LATERAL (SELECT COALESCE(json_agg(${base64Of('o.blinded')} ORDER BY o.blinded), '[]') AS blinded
+      FROM (SELECT c.blinded FROM boycott_cosignature c
+             WHERE c.boycott_id = r.boycott_id AND c.organiser = r.number AND c.rank = k.rank
+               AND c.signature IS NULL ORDER BY c.blinded LIMIT ${COSIGN_BATCH}) o) w
+   WHERE r.member_id = $1 ORDER BY k.boycott_id, k.rank`,
+);
+
+/**
+ * Stores valid cosignatures, an organiser's signatures over members' blinded tokens. A refusal by her
+ * browser, which was asked for more signatures than members could pledge, goes into the public record.
+ * @throws AppError not-found, not-allowed unless an organiser of the boycott, not-pledging,
+ * bad-signature.
+ */
+export async function storeCosignatures(
+  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
+  viewer: Viewer,
+  boycottId: string,
+  { rank, signed, refuses = false }: CosignInput,
+): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    await lockShared(tx, boycottId);
+    const boycott = found(
+      await tx.boycott.findUnique({
+        where: { id: boycottId },
+        select: {
+          state: true,
+          stepEndsAt: true,
+          organisers: { where: { memberId: viewer.id } },
+          keys: { where: { rank } },
+        },
+      }),
+    );
+    const [organiser] = boycott.organisers;
+    if (organiser === undefined) throw new AppError('not-allowed');
+    if (!isPledging(boycott, clock())) throw new AppError('not-pledging');
+    const key = boycott.keys.find((one) => one.organiser === organiser.number);
+    if (key === undefined) throw new AppError('not-allowed');
+    const publicKey = publicKeyOf(key.publicKey);
+    const rows = signed.map((one) => ({
+      blinded: Buffer.from(one.blinded, 'base64'),
+      signature: Buffer.from(one.signature, 'base64'),
+    }));
+    if (!rows.every(({ blinded, signature }) => isSignedBlindly(publicKey, blinded, signature))) {
+      throw new AppError('bad-signature');
+    }
+    const day = dateOf(today(clock()));
+    const where = { boycottId, number: organiser.number };
+    if (signed.length > 0) {
+      await tx.sql(KEEP, [boycottId, organiser.number, rank, JSON.stringify(signed)]);
+      await tx.boycottOrganiser.updateMany({ where, data: { signedOn: day } });
+    }
+    if (!refuses) return;
+    const said = await tx.boycottOrganiser.updateMany({
+      where: { ...where, refusedOn: null },
+      data: { refusedOn: day },
+    });
+    if (said.count > 0) {
+      const subject = `boycott/${boycottId}`;
+      await record(tx, clock(), { kind: 'boycott-key-refused', subject });
+    }
+  });
+}
+
+// Only requests that exist can be signed.
+const KEEP = `
+  UPDATE boycott_cosignature c SET signature = decode(s.signature, 'base64')
+    FROM json_to_recordset($4::json) AS s (blinded text, signature text)
+   WHERE c.boycott_id = $1 AND c.organiser = $2 AND c.rank = $3
+     AND c.blinded = decode(s.blinded, 'base64') AND c.signature IS NULL`;

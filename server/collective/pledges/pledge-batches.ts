@@ -1,0 +1,189 @@
+import { base64Of, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import type { BoycottDeps } from './deps.ts';
+import { shuffled } from '#server/core/shuffle.ts';
+import { PLEDGE_RANKS, type PledgeRank } from '#shared/collective/boycotts.ts';
+import { WITHDRAW } from '#shared/collective/pledge-messages.ts';
+import { lockAlone } from './accept-pledge.ts';
+import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
+import type { Waiting } from '#server/collective/pledge-slots/slot-file-format.ts';
+
+/** Records of a boycott in a batch at least, so that a batch is never about one person. */
+export const BATCH_RECORDS = 4;
+/** But at most this many runs of one minute: the longer, the more members have acted in between. */
+export const BATCH_RUNS = 30;
+
+type WaitingPledge = Extract<Waiting, { is: 'pledge' }>;
+type WaitingAct = Extract<Waiting, { is: 'act' }>;
+
+/**
+ * Each minute: moves waiting records into their tables, one transaction per boycott.
+ * @param all also small batches: before a backup, and on shutdown.
+ * @throws AggregateError of the boycotts that failed; their records go on waiting.
+ */
+export async function moveBatches(
+  { database, slots }: Pick<BoycottDeps, 'database' | 'slots'>,
+  { all = false }: { readonly all?: boolean } = {},
+): Promise<void> {
+  await slots.turn();
+  const failures: unknown[] = [];
+  for (const [boycottId, turns] of slots.waiting()) {
+    if (!all && turns < BATCH_RUNS && slots.of(boycottId).length < BATCH_RECORDS) continue;
+    try {
+      const moved = await database.prisma.$transaction((tx) => moveWaiting(tx, slots, boycottId));
+      await slots.free(moved);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'batches not moved');
+}
+
+/**
+ * Locks a boycott and moves everything acknowledged for it into its tables, from the files of all
+ * processes. Each step calls it first, in its own transaction.
+ * @returns the records to free after the transaction: moved, or obsolete.
+ */
+export async function moveWaiting(
+  tx: Db,
+  slots: SlotStore,
+  boycottId: string,
+): Promise<readonly Waiting[]> {
+  // Lock order: the row first, as in every step, so that the two cannot deadlock.
+  const [boycott] = await tx.sql(
+    statement({ state: col.text }, 'SELECT state FROM boycott WHERE id = $1 FOR NO KEY UPDATE'),
+    [boycottId],
+  );
+  await lockAlone(tx, boycottId);
+  await slots.refresh();
+  const waiting = slots.of(boycottId);
+  const acts = waiting.flatMap((one) => (one.is === 'act' ? [one] : []));
+  const pledges = waiting.flatMap((one) => (one.is === 'pledge' ? [one] : []));
+  if (boycott?.state === 'pledging') await mixPledges(tx, boycottId, pledges, acts);
+  if (boycott?.state === 'on') {
+    await addActs(
+      tx,
+      acts.filter(({ purpose }) => purpose !== WITHDRAW),
+    );
+  }
+  return waiting;
+}
+
+/**
+ * Counts pledges by rank, in the table and waiting in slots, without duplicates and withdrawn ones.
+ */
+export async function countPledges(
+  tx: Db,
+  slots: SlotStore,
+  boycottId: string,
+): Promise<Record<PledgeRank, number>> {
+  const rows = await tx.sql(
+    statement(
+      { key: col.text, rank: col.oneOf(PLEDGE_RANKS) },
+      `SELECT ${base64Of('key')} AS key, rank FROM boycott_pledge WHERE boycott_id = $1`,
+    ),
+    [boycottId],
+  );
+  const ranks = new Map(rows.map(({ key, rank }) => [key, rank]));
+  const waiting = slots.of(boycottId);
+  const withdrawn = await findWithdrawn(tx, boycottId);
+  for (const one of waiting) {
+    if (one.is === 'pledge') ranks.set(one.key, one.rank);
+    else if (one.purpose === WITHDRAW) withdrawn.add(one.key);
+  }
+  const counted = { established: 0, new: 0 };
+  for (const [key, rank] of ranks) if (!withdrawn.has(key)) counted[rank] += 1;
+  return counted;
+}
+
+type PledgeRow = Pick<WaitingPledge, 'key' | 'rank' | 'prefix' | 'signature'>;
+
+/**
+ * Rewrites all pledges of a boycott in random order, with waiting ones and without withdrawn ones,
+ * so that row order and row age reveal nothing.
+ */
+async function mixPledges(
+  tx: Db,
+  boycottId: string,
+  pledges: readonly WaitingPledge[],
+  acts: readonly WaitingAct[],
+): Promise<void> {
+  const withdrawn = await findWithdrawn(tx, boycottId);
+  const taken = acts.filter(({ purpose, key }) => purpose === WITHDRAW && !withdrawn.has(key));
+  for (const { key } of taken) withdrawn.add(key);
+  const rows = new Map((await findRows(tx, boycottId)).map((row) => [row.key, row]));
+  const fresh = pledges.filter(({ key }) => !rows.has(key) && !withdrawn.has(key));
+  if (taken.length === 0 && fresh.length === 0) return;
+  for (const row of fresh) rows.set(row.key, row);
+  for (const key of withdrawn) rows.delete(key);
+  const { sql } = tx;
+  await sql('DELETE FROM boycott_pledge WHERE boycott_id = $1', [boycottId]);
+  await sql(INSERT_PLEDGES, [boycottId, JSON.stringify(shuffled([...rows.values()]))]);
+  // Withdrawals too: their order would reveal what the order of pledges does not.
+  const former = await sql(
+    statement(
+      { value: col.text, key: col.text, signature: col.text, counter: col.int, purpose: col.text },
+      `DELETE FROM boycott_act WHERE boycott_id = $1 AND purpose = '${WITHDRAW}'
+     RETURNING ${ACT_COLUMNS}`,
+    ),
+    [boycottId],
+  );
+  await addActs(tx, [...former.map((act) => ({ ...act, boycott: boycottId })), ...taken]);
+}
+
+type ActRow = Omit<WaitingAct, 'is' | 'boycott'>;
+
+/** Inserts acts in random order; of duplicates sent to two processes at once, one counts. */
+async function addActs(
+  tx: Db,
+  acts: readonly (ActRow & { readonly boycott: string })[],
+): Promise<void> {
+  if (acts.length > 0) await tx.sql(INSERT_ACTS, [JSON.stringify(shuffled(acts))]);
+}
+
+async function findWithdrawn(tx: Db, boycottId: string): Promise<Set<string>> {
+  const rows = await tx.sql(
+    statement(
+      { key: col.text },
+      `SELECT ${base64Of('key')} AS key FROM boycott_act
+      WHERE boycott_id = $1 AND purpose = '${WITHDRAW}'`,
+    ),
+    [boycottId],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
+function findRows(tx: Db, boycottId: string): Promise<PledgeRow[]> {
+  return tx.sql(
+    statement(
+      { key: col.text, rank: col.oneOf(PLEDGE_RANKS), signature: col.text, prefix: col.text },
+      `SELECT ${base64Of('key')} AS key, rank, ${base64Of('prefix')} AS prefix,
+            ${base64Of('signature')} AS signature
+       FROM boycott_pledge WHERE boycott_id = $1`,
+    ),
+    [boycottId],
+  );
+}
+
+const ACT_COLUMNS = `${base64Of('key')} AS key, purpose, counter, value,
+  ${base64Of('signature')} AS signature`;
+
+const INSERT_PLEDGES = `
+  INSERT INTO boycott_pledge (boycott_id, key, rank, prefix, signature)
+  SELECT $1, decode(p.key, 'base64'), p.rank, decode(p.prefix, 'base64'),
+         decode(p.signature, 'base64')
+    FROM ROWS FROM (json_to_recordset($2::json)
+         AS (key text, rank text, prefix text, signature text))
+         WITH ORDINALITY AS p (key, rank, prefix, signature, nth)
+   ORDER BY p.nth
+  ON CONFLICT DO NOTHING`;
+
+const INSERT_ACTS = `
+  INSERT INTO boycott_act (boycott_id, key, purpose, counter, value, signature)
+  SELECT a.boycott, decode(a.key, 'base64'), a.purpose, a.counter, a.value,
+         decode(a.signature, 'base64')
+    FROM ROWS FROM (json_to_recordset($1::json)
+         AS (boycott text, key text, purpose text, counter int, value text, signature text))
+         WITH ORDINALITY AS a (boycott, key, purpose, counter, value, signature, nth)
+   ORDER BY a.nth
+  ON CONFLICT DO NOTHING`;

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id } from '#shared/core/fields.ts';
+import { keyActResponse } from '#shared/collective/pledges.ts';
+import { findKeyAct } from './recorded-keys.ts';
+
+export function registerKeyAct(server: FastifyInstance, { database }: BaseDeps): void {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/api/boycotts/:id/key-act',
+    {
+      config: { anonymous: true },
+      schema: {
+        summary: 'What opens the leaf of the public record that tells the keys of a boycott',
+        params: z.object({ id }),
+        response: { 200: keyActResponse, '4xx': errorResponse },
+      },
+    },
+    ({ params }) => database.prisma.$transaction((tx) => findKeyAct(tx, params.id)),
+  );
+}

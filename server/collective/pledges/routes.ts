@@ -1,0 +1,142 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { BoycottDeps } from './deps.ts';
+import { AppError } from '#server/core/errors.ts';
+import { limitRate } from '#server/http/address-limits.ts';
+import { signedIn } from '#server/http/session.ts';
+import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { errorResponse, type ErrorCode } from '#shared/core/errors.ts';
+import { id } from '#shared/core/fields.ts';
+import {
+  actForm,
+  actsResponse,
+  keptResponse,
+  ownTokensResponse,
+  pledgeForm,
+  pledgesResponse,
+  tokenForm,
+  tokenResponse,
+} from '#shared/collective/pledges.ts';
+import { acceptAct } from './accept-pledger-act.ts';
+import { acceptPledge } from './accept-pledge.ts';
+import { listActs, listPledges } from './published-pledges.ts';
+import { issueToken, listOwnTokens } from './blind-tokens.ts';
+
+/**
+ * Limit on refused pledges and acts per address. An address may be a carrier NAT, so only invalid
+ * ones count: rubbish from one person there keeps nobody else from pledging.
+ */
+export const REFUSED_RATE: Rate = { burst: 120, perMinute: 60 };
+/** Errors that no holder of a valid key gets. */
+const RUBBISH: ReadonlySet<string> = new Set<ErrorCode>(['bad-signature', 'unknown-pledge']);
+
+const PRIVATE = 'private, no-store';
+const KEPT = { kept: true } as const;
+const params = z.object({ id });
+/** Cookies are never read here: the site does not know who pledges. */
+const anonymous = { config: { anonymous: true } };
+
+/** Routes that browsers call signed in (tokens), and without a cookie (pledges and acts). */
+export function registerPledges(server: FastifyInstance, deps: BoycottDeps): void {
+  const { database, clock } = deps;
+  const { prisma, sql } = database;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const limits = createBuckets(REFUSED_RATE, deps);
+  const kept = async (request: FastifyRequest, taken: Promise<void>): Promise<typeof KEPT> => {
+    try {
+      await taken;
+      return KEPT;
+    } catch (error) {
+      if (error instanceof AppError && RUBBISH.has(error.code)) limitRate(limits, request);
+      throw error;
+    }
+  };
+
+  app.get(
+    '/api/me/boycott-tokens',
+    {
+      schema: {
+        summary: 'The boycotts that I could pledge in, with the keys that sign for them',
+        response: { 200: ownTokensResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => listOwnTokens(sql, signedIn(request).id, clock()),
+  );
+
+  app.post(
+    '/api/boycotts/:id/token',
+    {
+      schema: {
+        summary: 'My one blind signature (RFC 9474) for a boycott, of each key that signs; members',
+        params,
+        body: tokenForm,
+        response: { 200: tokenResponse, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      void reply.header('cache-control', PRIVATE);
+      const blinded = Buffer.from(request.body.blinded, 'base64');
+      const token = await issueToken(deps, signedIn(request), request.params.id, blinded);
+      return {
+        signature: token.signature.toString('base64'),
+        cosigned: token.cosigned.map((one) => one?.toString('base64') ?? null),
+      };
+    },
+  );
+
+  app.post(
+    '/api/boycotts/:id/pledges',
+    {
+      ...anonymous,
+      schema: {
+        summary: 'A sealed pledge; from nobody, without a cookie',
+        params,
+        body: pledgeForm,
+        response: { 200: keptResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => kept(request, acceptPledge(deps, request.params.id, request.body)),
+  );
+
+  app.post(
+    '/api/boycotts/:id/acts',
+    {
+      ...anonymous,
+      schema: {
+        summary:
+          'A withdrawal, a check-in or a vote, signed by the key of a pledge; without a cookie',
+        params,
+        body: actForm,
+        response: { 200: keptResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => kept(request, acceptAct(deps, request.params.id, request.body)),
+  );
+
+  app.get(
+    '/api/boycotts/:id/pledges',
+    {
+      ...anonymous,
+      schema: {
+        summary: 'All pledges of a boycott that is on, sorted by key: to be counted by anybody',
+        params,
+        response: { 200: pledgesResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => listPledges(prisma, request.params.id),
+  );
+
+  app.get(
+    '/api/boycotts/:id/acts',
+    {
+      ...anonymous,
+      schema: {
+        summary: 'What the pledgers of a boycott said, sorted by key',
+        params,
+        response: { 200: actsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => listActs(prisma, request.params.id),
+  );
+}

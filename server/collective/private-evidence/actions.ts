@@ -1,0 +1,159 @@
+import { actOnce, forgetFormKeys } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { AppError, found, refuseField } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
+import { holdPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { seal } from '#server/core/encryption.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import type { InboxFacts } from '#shared/community/inbox.ts';
+import {
+  CHECKERS_NEEDED,
+  WORKS_THERE_DAYS,
+  type PrivateEvidenceInput,
+} from '#shared/collective/private-evidence.ts';
+import { mayCheck } from './sql-conditions.ts';
+
+/** Purpose of the key that encrypts its texts. */
+export const PRIVATE_EVIDENCE_KEY = 'private evidence';
+
+/** Key of a picture no longer used; the caller deletes it after the transaction. */
+export type Released = { readonly releasedKey: string | null };
+
+/**
+ * Stores evidence for two checkers only. It enters no record, figure, list or dump.
+ * @throws AppError bad-input when accepted or waiting already; too-many.
+ */
+export async function sendPrivateEvidence(
+  tx: Db,
+  key: Buffer,
+  viewer: Viewer,
+  input: PrivateEvidenceInput,
+  picture: StoredPicture | null,
+  now: Date,
+): Promise<{ id: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'private-evidence', now);
+    const platform = await resolvePlatform(tx, input.platform);
+    const where = { memberId: viewer.id, platformId: platform.id };
+    const day = dateOf(today(now));
+    if ((await tx.worksThere.count({ where: { ...where, until: { gte: day } } })) > 0) {
+      throw refuseField('platform', 'shown-already');
+    }
+    const id = newId();
+    const text = seal(key, id, input.text);
+    if (picture !== null) await holdPicture(tx, picture);
+    const { count } = await tx.privateEvidence.createMany({
+      data: { ...where, id, text, pictureKey: picture?.image.key ?? null, sentOn: day },
+      skipDuplicates: true,
+    });
+    if (count === 0) throw refuseField('platform', 'sent-already');
+    return { id };
+  });
+}
+
+/**
+ * Withdraws private evidence before a decision, and deletes it.
+ * @throws AppError not-found.
+ */
+export async function withdrawPrivateEvidence(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+): Promise<Released> {
+  const [row] = await tx.sql(
+    statement(
+      { pictureKey: col.text.orNull },
+      `DELETE FROM private_evidence WHERE id = $1 AND member_id = $2 RETURNING picture_key AS "pictureKey"`,
+    ),
+    [id, viewer.id],
+  );
+  const { pictureKey } = found(row);
+  await forget(tx, id, viewer.id);
+  return { releasedKey: pictureKey };
+}
+
+type Waiting = RowOf<typeof WAITING>;
+
+const WAITING = {
+  id: col.text,
+  memberId: col.text,
+  platformId: col.text,
+  pictureKey: col.text.orNull,
+} satisfies Shape;
+
+/**
+ * A checker accepts or refuses private evidence that its sender works there. One refusal decides;
+ * acceptance needs two. Then it is destroyed with all answers.
+ * @throws AppError not-allowed unless a moderator; not-found, also when not assigned to her.
+ */
+export async function answerPrivateEvidence(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  accepts: boolean,
+  now: Date,
+): Promise<Released> {
+  if (!viewer.roles.includes('moderator')) throw new AppError('not-allowed');
+  await countUse(tx, viewer.id, 'private-voice', now);
+  const { sql } = tx;
+  // Of two concurrent checkers the second waits, and counts as second.
+  await sql('SELECT 1 AS one FROM private_evidence WHERE id = $1 FOR UPDATE', [id]);
+  const [row] = await sql(
+    statement(
+      WAITING,
+      `SELECT e.id, e.member_id AS "memberId", e.platform_id AS "platformId",
+            e.picture_key AS "pictureKey"
+       FROM private_evidence e WHERE e.id = $1 AND ${mayCheck('$2', '$3::date')}`,
+    ),
+    [id, viewer.id, today(now)],
+  );
+  const evidence = found(row);
+  if (!accepts) return destroy(tx, evidence, 'refused', now);
+  const voice = { evidenceId: id, memberId: viewer.id };
+  await tx.privateEvidenceVoice.upsert({
+    where: { evidenceId_memberId: voice },
+    create: { ...voice, accepts },
+    update: { accepts },
+  });
+  const accepted = await tx.privateEvidenceVoice.count({
+    where: { evidenceId: id, accepts: true },
+  });
+  if (accepted < CHECKERS_NEEDED) return { releasedKey: null };
+  const { memberId, platformId } = evidence;
+  const until = dateOf(addDays(today(now), WORKS_THERE_DAYS));
+  await tx.worksThere.upsert({
+    where: { memberId_platformId: { memberId, platformId } },
+    create: { memberId, platformId, until },
+    update: { until },
+  });
+  return destroy(tx, evidence, 'accepted', now);
+}
+
+/** Destroys it with all answers, and notifies its sender of the outcome. */
+export async function destroy(
+  tx: Db,
+  { id, memberId, pictureKey }: Omit<Waiting, 'platformId'>,
+  shown: NonNullable<InboxFacts['shown']>,
+  now: Date,
+): Promise<Released> {
+  await tx.privateEvidence.delete({ where: { id } });
+  await forget(tx, id, memberId);
+  await notify(
+    tx,
+    [memberId],
+    { kind: 'private-evidence', subject: memberId, facts: { shown } },
+    now,
+  );
+  return { releasedKey: pictureKey };
+}
+
+/** Deletes the checkers' inbox items about it, and the idempotency entry of its form. */
+async function forget(tx: Db, id: string, memberId: string): Promise<void> {
+  await tx.inboxItem.deleteMany({ where: { kind: 'private-check', subject: id } });
+  await forgetFormKeys(tx, memberId, id);
+}

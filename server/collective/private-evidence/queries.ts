@@ -1,0 +1,188 @@
+import type { Viewer } from '#server/http/viewer.ts';
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { loadImage } from '#server/media/files/images.ts';
+import type { FileStore } from '#server/media/files/store.ts';
+import { openText } from '#server/community/private-messages/keys.ts';
+import { moderatesOn } from '#server/database/predicates/voices.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import {
+  CHECKERS_NEEDED,
+  PRIVATE_CHECKS_SHOWN,
+  PRIVATE_EVIDENCE_DAYS,
+  type OwnPrivateEvidenceResponse,
+  type PrivateCheckResponse,
+  type PrivateChecksResponse,
+} from '#shared/collective/private-evidence.ts';
+import { mayCheck } from './sql-conditions.ts';
+
+/** The key that decrypts texts, and the picture store. */
+export type PrivateParts = {
+  readonly sql: Sql;
+  readonly key: Buffer;
+  readonly store: FileStore;
+};
+
+type Row = RowOf<typeof ROW_COLUMNS>;
+
+const ROW_COLUMNS = {
+  id: col.text,
+  platform: col.json<{ slug: string; name: string }>(),
+  text: col.text,
+  pictureKey: col.text.orNull,
+  sentOn: col.text,
+} satisfies Shape;
+const ROW = `e.id, json_build_object('slug', p.slug, 'name', p.name) AS platform, e.text,
+  e.picture_key AS "pictureKey", e.sent_on::text AS "sentOn"`;
+
+/** The viewer's pending private evidence, and the platforms for which two checkers accepted it. */
+export async function findOwnPrivateEvidence(
+  parts: PrivateParts,
+  viewer: Viewer,
+  now: Date,
+): Promise<OwnPrivateEvidenceResponse> {
+  const { sql } = parts;
+  const rows = await sql(
+    statement(
+      ROW_COLUMNS,
+      `SELECT ${ROW} FROM private_evidence e JOIN platform p ON p.id = e.platform_id
+      WHERE e.member_id = $1 ORDER BY p.name_key`,
+    ),
+    [viewer.id],
+  );
+  const worksThere = await sql(
+    statement(
+      {
+        platform: col.json<OwnPrivateEvidenceResponse['worksThere'][number]['platform']>(),
+        until: col.text,
+      },
+      `SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform, w.until::text AS until
+       FROM works_there w JOIN platform p ON p.id = w.platform_id
+      WHERE w.member_id = $1 AND w.until >= $2::date ORDER BY p.name_key`,
+    ),
+    [viewer.id, today(now)],
+  );
+  const [counted] = await sql(
+    statement(
+      { checkers: col.int },
+      `SELECT count(*)::int AS checkers FROM member m
+      WHERE m.id <> $1 AND ${moderatesOn('m.id', '$2::date')}`,
+    ),
+    [viewer.id, today(now)],
+  );
+  return {
+    evidence: await Promise.all(rows.map((row) => opened(parts, row))),
+    worksThere,
+    enoughCheckers: (counted?.checkers ?? 0) >= CHECKERS_NEEDED,
+  };
+}
+
+/**
+ * Evidence that waits for a checker, oldest day first; within a day by random id.
+ * @throws AppError not-allowed unless a moderator.
+ */
+export async function findPrivateChecks(
+  { sql }: PrivateParts,
+  viewer: Viewer,
+  now: Date,
+): Promise<PrivateChecksResponse> {
+  requireChecker(viewer);
+  const rows = await sql(
+    statement(
+      { ...ROW_COLUMNS, accepted: col.bool.orNull },
+      `SELECT ${ROW}, ${ACCEPTED} AS accepted
+       FROM private_evidence e JOIN platform p ON p.id = e.platform_id
+      WHERE ${mayCheck('$1', '$2::date')}
+      ORDER BY e.sent_on, e.id LIMIT ${PRIVATE_CHECKS_SHOWN}`,
+    ),
+    [viewer.id, today(now)],
+  );
+  return {
+    evidence: rows.map(({ id, platform, sentOn, accepted }) => ({
+      id,
+      platform,
+      accepted,
+      until: lastDay(sentOn),
+    })),
+  };
+}
+
+/**
+ * One piece for its checker, without anything about the sender.
+ * @throws AppError not-found, also when not assigned to her.
+ */
+export async function findPrivateCheck(
+  parts: PrivateParts,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<PrivateCheckResponse> {
+  found(viewer.roles.includes('moderator') || null);
+  const [row] = await parts.sql(
+    statement(
+      { ...ROW_COLUMNS, accepted: col.bool.orNull },
+      `SELECT ${ROW}, ${ACCEPTED} AS accepted
+       FROM private_evidence e JOIN platform p ON p.id = e.platform_id
+      WHERE e.id = $3 AND ${mayCheck('$1', '$2::date')}`,
+    ),
+    [viewer.id, today(now), id],
+  );
+  const { accepted, ...rest } = found(row);
+  return { ...(await opened(parts, rest)), accepted };
+}
+
+/**
+ * The bytes of its picture, for its sender and checkers.
+ * @throws AppError not-found for everybody else.
+ */
+export async function readPrivatePicture(
+  { sql, store }: PrivateParts,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<Buffer> {
+  const checks = viewer.roles.includes('moderator');
+  const [row] = await sql(
+    statement(
+      { pictureKey: col.text.orNull },
+      `SELECT e.picture_key AS "pictureKey" FROM private_evidence e
+      WHERE e.id = $3 AND (e.member_id = $1 OR $4::boolean AND ${mayCheck('$1', '$2::date')})`,
+    ),
+    [viewer.id, today(now), id, checks],
+  );
+  const image = await loadImage(store, found(found(row).pictureKey));
+  return found(image).reading.bytes;
+}
+
+/** @throws AppError not-allowed unless a moderator. */
+function requireChecker({ roles }: Viewer): void {
+  if (!roles.includes('moderator')) throw new AppError('not-allowed');
+}
+
+const ACCEPTED = `(SELECT v.accepts FROM private_evidence_voice v
+  WHERE v.evidence_id = e.id AND v.member_id = $1)`;
+
+function lastDay(sentOn: string): string {
+  return addDays(sentOn, PRIVATE_EVIDENCE_DAYS);
+}
+
+async function opened(
+  { key, store }: PrivateParts,
+  { id, platform, text, pictureKey, sentOn }: Row,
+): Promise<OwnPrivateEvidenceResponse['evidence'][number]> {
+  const image = pictureKey === null ? null : await loadImage(store, pictureKey);
+  return {
+    id,
+    platform,
+    text: openText(key, id, text),
+    picture:
+      image === null
+        ? null
+        : {
+            url: `/files/private/${id}.webp`,
+            width: image.reading.width,
+            height: image.reading.height,
+          },
+    until: lastDay(sentOn),
+  };
+}

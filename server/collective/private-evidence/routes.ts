@@ -1,0 +1,172 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { MediaDeps } from '#server/media/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { receiveForm } from '#server/media/pictures/uploads.ts';
+import { releasePicture } from '#server/media/pictures/attach.ts';
+import { receiveWithPicture } from '#server/media/pictures/receive.ts';
+import { sendPrivately } from '#server/media/pictures/send-privately.ts';
+import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { id, written } from '#shared/core/fields.ts';
+import {
+  ownPrivateEvidenceResponse,
+  privateCheckResponse,
+  privateChecksResponse,
+  privateControls,
+  privateEvidenceForm,
+  privateVoiceForm,
+} from '#shared/collective/private-evidence.ts';
+import {
+  PRIVATE_EVIDENCE_KEY,
+  answerPrivateEvidence,
+  sendPrivateEvidence,
+  withdrawPrivateEvidence,
+} from './actions.ts';
+import {
+  findOwnPrivateEvidence,
+  findPrivateCheck,
+  findPrivateChecks,
+  readPrivatePicture,
+} from './queries.ts';
+
+const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
+
+/** Routes of private evidence: send, withdraw, view, answer. Responses are not cached. */
+export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps): void {
+  const { database, store, secrets, clock } = deps;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { prisma, sql } = database;
+  const key = secrets.keyFor(PRIVATE_EVIDENCE_KEY);
+  const parts = { sql, key, store };
+  const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
+
+  app.get(
+    '/api/me/private-evidence',
+    {
+      schema: {
+        summary: 'What I sent for two checkers alone, and where they saw that I work',
+        response: { 200: ownPrivateEvidenceResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return findOwnPrivateEvidence(parts, signedIn(request), clock());
+    },
+  );
+
+  app.post(
+    '/api/private-evidence',
+    {
+      ...withPicture,
+      schema: {
+        summary: 'Show two checkers alone that I work on a platform; the picture is `screenshot`',
+        description: PICTURE_DESCRIPTION,
+        consumes: FORMS,
+        body: privateEvidenceForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const sent = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
+        sendPrivateEvidence(tx, key, viewer, request.body, picture, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'privateEvidence',
+        id: sent.id,
+        done: 'sent',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/private-evidence/:id/withdraw',
+    {
+      schema: {
+        summary: 'Take back private evidence of mine; nothing is left of it',
+        params: z.object({ id }),
+        body: privateControls,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { releasedKey } = await prisma.$transaction((tx) =>
+        withdrawPrivateEvidence(tx, viewer, request.params.id),
+      );
+      await releasePicture(database, store, releasedKey);
+      return answerWrite(request, reply, { page: 'privateEvidence', done: 'taken-back' });
+    },
+  );
+
+  app.get(
+    '/api/private-evidence',
+    {
+      schema: {
+        summary: 'Private evidence that waits for me as a checker; moderators only',
+        response: { 200: privateChecksResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return findPrivateChecks(parts, signedIn(request), clock());
+    },
+  );
+
+  app.get(
+    '/api/private-evidence/:id',
+    {
+      schema: {
+        summary: 'Private evidence to check, without who sent it; moderators only',
+        params: z.object({ id }),
+        response: { 200: privateCheckResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return findPrivateCheck(parts, signedIn(request), request.params.id, clock());
+    },
+  );
+
+  app.post(
+    '/api/private-evidence/:id/voice',
+    {
+      schema: {
+        summary: 'Say of private evidence whether it shows work on the platform; moderators only',
+        params: z.object({ id }),
+        body: privateVoiceForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const accepts = request.body.accepts === 'yes';
+      const { releasedKey } = await prisma.$transaction((tx) =>
+        answerPrivateEvidence(tx, viewer, request.params.id, accepts, clock()),
+      );
+      await releasePicture(database, store, releasedKey);
+      return answerWrite(request, reply, { page: 'privateChecks', done: 'answered' });
+    },
+  );
+
+  app.get(
+    '/files/private/:id.webp',
+    {
+      schema: {
+        summary: 'The picture of private evidence, for its sender and who may check it',
+        params: z.object({ id }),
+        response: { '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      return sendPrivately(
+        reply,
+        await readPrivatePicture(parts, viewer, request.params.id, clock()),
+      );
+    },
+  );
+}

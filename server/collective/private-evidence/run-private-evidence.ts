@@ -1,0 +1,64 @@
+import { dateOf, type Database, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import type { FileStore } from '#server/media/files/store.ts';
+import { upsertItems } from '#server/identity/notifications/upsert-items.ts';
+import { releasePicture } from '#server/media/pictures/attach.ts';
+import { moderatesOn } from '#server/database/predicates/voices.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import { PRIVATE_EVIDENCE_DAYS } from '#shared/collective/private-evidence.ts';
+import { destroy } from './actions.ts';
+import { drawCheckers } from './draw-checkers.ts';
+import { mayCheck } from './sql-conditions.ts';
+
+/**
+ * Draws and notifies checkers, destroys evidence that was not answered in time, and deletes expired
+ * acceptances.
+ */
+export async function runPrivateEvidence(
+  database: Database,
+  store: FileStore,
+  now: Date,
+): Promise<void> {
+  const { prisma } = database;
+  const old = await prisma.privateEvidence.findMany({
+    where: { sentOn: { lt: dateOf(addDays(today(now), -PRIVATE_EVIDENCE_DAYS)) } },
+    select: { id: true },
+  });
+  for (const { id } of old) {
+    const released = await prisma.$transaction((tx) => endUnanswered(tx, id, now));
+    await releasePicture(database, store, released);
+  }
+  await prisma.worksThere.deleteMany({ where: { until: { lt: dateOf(today(now)) } } });
+  await drawCheckers(database, now);
+  await prisma.$transaction((tx) => notifyCheckers(tx, now));
+}
+
+/** @returns the key of its picture. */
+async function endUnanswered(tx: Db, id: string, now: Date): Promise<string | null> {
+  const [row] = await tx.sql(
+    statement(
+      { memberId: col.text, pictureKey: col.text.orNull },
+      `SELECT member_id AS "memberId", picture_key AS "pictureKey" FROM private_evidence
+      WHERE id = $1 FOR UPDATE`,
+    ),
+    [id],
+  );
+  // Decided or withdrawn in the meantime.
+  if (row === undefined) return null;
+  return (await destroy(tx, { id, ...row }, 'unanswered', now)).releasedKey;
+}
+
+/** Notifies each checker once per piece, from the day after its arrival, when she may open it. */
+export async function notifyCheckers(tx: Db, now: Date): Promise<void> {
+  await tx.sql(TELL, [today(now), now.toISOString()]);
+}
+
+const TELL = upsertItems(`
+  SELECT m.id AS member_id, 'private-check' AS kind, e.id AS subject, '{}'::jsonb AS facts,
+         $2::timestamptz AS at
+    FROM private_evidence e JOIN member m ON ${moderatesOn('m.id', '$1::date')}
+   WHERE ${mayCheck('m.id', '$1::date')}
+     AND NOT EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = m.id
+       AND i.kind = 'private-check' AND i.subject = e.id)
+     AND NOT EXISTS (SELECT 1 FROM private_evidence_voice v
+       WHERE v.evidence_id = e.id AND v.member_id = m.id)`);

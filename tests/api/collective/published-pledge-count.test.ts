@@ -1,0 +1,67 @@
+import { beforeAll, expect, test } from 'vitest';
+import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import { record } from '#server/transparency-log/record.ts';
+import type { KeyActResponse } from '#shared/collective/pledges.ts';
+import { checkRecord, type RecordSource } from '#shared/transparency-log/record-check.ts';
+import type { RecordState } from '#shared/transparency-log/record.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { openBoycott } from '#tests/support/boycott-life.ts';
+import { sequence } from '#tests/support/record-tree.ts';
+import {
+  countPublished,
+  type CountFault,
+  type Published,
+} from '#web/collective/pledges/count-published-pledges.ts';
+import type { RecordAnswers } from '#web/collective/pledges/recorded-keys.ts';
+
+/** What a browser finds that counts the published pledges, with the answers of a real site. */
+
+let site: TestApp;
+let boycott: string;
+let pledges: Published[];
+beforeAll(async () => {
+  site = await createTestApp();
+  boycott = (await openBoycott(site)).id;
+  await sequence(site);
+  const published = JSON.parse(await read(`/api/boycotts/${boycott}/pledges`)) as unknown;
+  ({ pledges } = published as { pledges: Published[] });
+});
+
+async function read(path: string): Promise<string> {
+  const response = await site.get(path);
+  if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode}`);
+  return response.body;
+}
+
+const source: RecordSource = {
+  crypto: nodeCrypto,
+  fetchBytes: async (path) => (await site.get(`/record/${path}`)).rawPayload,
+  fetchLogs: async () => (JSON.parse(await read('/api/record/log')) as RecordState).logs,
+};
+const answers: RecordAnswers = {
+  record: source,
+  fetchAct: async (id) => JSON.parse(await read(`/api/boycotts/${id}/key-act`)) as KeyActResponse,
+  fetchProof: (leaf) => read(`/record/proof/${leaf}.tlog-proof`),
+};
+const count = async (list: readonly Published[]): Promise<readonly CountFault[] | null> =>
+  countPublished(answers, await checkRecord(source, null), boycott, list);
+
+test('an honest list fits', async () => {
+  expect(pledges).toHaveLength(10);
+  expect(await count(pledges)).toEqual([]);
+});
+
+test('one that leaves a pledge out, or has one twice, is not what the record says', async () => {
+  expect(await count(pledges.slice(1))).toEqual(['list']);
+  expect(await count([...pledges, ...pledges.slice(0, 1)])).toEqual(['list', 'twice']);
+});
+
+test('one with more pledges than could be made as pledging began is made up', async () => {
+  const { prisma } = site.database;
+  await prisma.boycott.update({ where: { id: boycott }, data: { eligible: pledges.length - 1 } });
+  await prisma.$transaction((tx) =>
+    record(tx, site.clock.now, { kind: 'boycott-on', subject: `boycott/${boycott}` }),
+  );
+  await sequence(site);
+  expect(await count(pledges)).toEqual(['many']);
+});

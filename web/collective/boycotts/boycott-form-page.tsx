@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { AboutBoycott } from './boycott-subtitle.tsx';
+
+/** The frame of a form about one boycott: its link, the form if allowed, and the way back. */
+export function OwnPage(props: {
+  boycott: BoycottResponse;
+  title: string;
+  say?: string;
+  /**
+   * Whether it is allowed; otherwise a sentence replaces the form. A refused form is always shown.
+   */
+  may: boolean;
+  form: string;
+  /** Replaces that sentence. */
+  instead?: ReactNode;
+  children: ReactNode;
+}): ReactNode {
+  const { t, language, form } = usePage();
+  const { boycott, may } = props;
+  return (
+    <>
+      <h1>{props.title}</h1>
+      <AboutBoycott boycott={boycott} />
+      {may || form?.form === props.form ? (
+        <>
+          {props.say === undefined ? null : <p>{props.say}</p>}
+          {props.children}
+        </>
+      ) : (
+        (props.instead ?? <p className="aside">{t.boycotts.forms.notYours}</p>)
+      )}
+      <p className="links">
+        <a href={pathTo(language, 'boycott', { id: boycott.id })}>{t.boycotts.one.back}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { useId, type ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { ABOUT } from '#web/community/forum/addresses.ts';
+import { ToEvidence } from './add-evidence-links.tsx';
+
+/** Platforms shown; more letters narrow the list. */
+const SHOWN = 8;
+
+/** Query parameter, different from that of the site's search box. */
+export const NAMED = 'nom';
+
+export type Found = readonly { readonly slug: string; readonly name: string }[];
+
+/** The first step of a call: its platform. Comes first so that no typed text can be lost. */
+export function FindPlatform({ found, places }: { found: Found | null; places: Found }): ReactNode {
+  const id = useId();
+  const { t, language, query } = usePage();
+  const words = t.boycotts.forms;
+  return (
+    <>
+      <Mine places={places} />
+      <form className="form" method="get" action={pathTo(language, 'proposeBoycott')}>
+        <div className="field">
+          <label htmlFor={id}>{words.where}</label>
+          <p className="hint" id={`${id}-hint`}>
+            {words.whereSay}
+          </p>
+          <input
+            id={id}
+            name={NAMED}
+            type="text"
+            defaultValue={query[NAMED]}
+            maxLength={100}
+            autoComplete="off"
+            aria-describedby={`${id}-hint`}
+          />
+        </div>
+        <button type="submit" className="button">
+          {words.find}
+        </button>
+      </form>
+      {found === null ? null : <Platforms found={found} />}
+      <p>{words.narrow}</p>
+      <p className="links">
+        <a href={pathTo(language, 'clients')}>{words.toClients}</a>
+        <a href={pathTo(language, 'tasks')}>{words.toTasks}</a>
+      </p>
+    </>
+  );
+}
+
+/** Platforms where she can propose one; tells those who cannot before they write anything. */
+function Mine({ places }: { places: Found }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.forms;
+  if (places.length === 0) {
+    return (
+      <div className="aside">
+        <p>{words.nowhere}</p>
+        <ToEvidence />
+      </div>
+    );
+  }
+  return (
+    <>
+      <p>{words.mine}</p>
+      <ul className="ledger">
+        {places.slice(0, SHOWN).map(({ slug, name }) => (
+          <li key={slug}>
+            <a href={pathTo(language, 'proposeBoycott', {}, { [ABOUT.platform]: slug })}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Platforms({ found }: { found: Found }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.forms;
+  if (found.length === 0) {
+    return (
+      <p>
+        {words.notFound} <a href={pathTo(language, 'addPlatform')}>{words.addPlatform}</a>
+      </p>
+    );
+  }
+  return (
+    <>
+      <p>{words.found}</p>
+      <ul className="ledger">
+        {found.slice(0, SHOWN).map(({ slug, name }) => (
+          <li key={slug}>
+            <a href={pathTo(language, 'proposeBoycott', {}, { [ABOUT.platform]: slug })}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

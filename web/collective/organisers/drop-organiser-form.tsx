@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
+
+/** Name prefix of these forms, of which a page can have several. */
+export const DROP_FORM = 'drop-organiser';
+
+/** The form that removes an organiser, by the proposer or herself. Idempotent. */
+export function DropForm(props: {
+  boycott: BoycottResponse;
+  name: string;
+  pseudonym: string;
+  label: string;
+}): ReactNode {
+  return (
+    <Form
+      name={`${DROP_FORM}-${props.name}`}
+      action={boycottPath(props.boycott.id, 'drop-organiser')}
+    >
+      <Hidden name="pseudonym" value={props.pseudonym} />
+      <Submit quiet label={props.label} />
+    </Form>
+  );
+}

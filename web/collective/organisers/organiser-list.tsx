@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { MAX_ORGANISERS } from '#shared/collective/pledge-messages.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
+import { DROP_FORM, DropForm } from './drop-organiser-form.tsx';
+import { OwnKey } from './organiser-key-widget.tsx';
+
+type Props = { boycott: BoycottResponse; idempotencyKey: string };
+type Organiser = BoycottResponse['organisers'][number];
+
+/**
+ * Organisers whose keys sign beside the site's; the proposer's form to invite them, and an
+ * organiser's own key.
+ */
+export function Organisers({ boycott, idempotencyKey }: Props): ReactNode {
+  const { t, form } = usePage();
+  const words = t.boycotts.organisers;
+  const { organisers, can, ownKey } = boycott;
+  // A refused form is always shown, with the reason.
+  const refused = form?.form === 'organiser' || form?.form?.startsWith(DROP_FORM) === true;
+  if (organisers.length === 0 && !can.nameOrganiser && ownKey === null && !refused) return null;
+  const names = (can.nameOrganiser && organisers.length < MAX_ORGANISERS) || refused;
+  return (
+    <Section
+      id="organisers"
+      title={words.title}
+      say={organisers.some(({ hasKey }) => hasKey) ? words.say : words.sayNone}
+    >
+      <ul className="prose">
+        {organisers.map((one) => (
+          <li key={one.number}>
+            <Named organiser={one} boycott={boycott} />
+          </li>
+        ))}
+      </ul>
+      <details className="why">
+        <summary>{words.why}</summary>
+        <ul className="prose">
+          {words.whyPoints.map((point) => (
+            <li key={point}>{point}</li>
+          ))}
+        </ul>
+      </details>
+      {names ? <NameForm boycott={boycott} idempotencyKey={idempotencyKey} /> : null}
+      {ownKey === null ? null : <OwnKey boycott={boycott} />}
+    </Section>
+  );
+}
+
+function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.organisers;
+  const { organiser, boycott } = props;
+  const { pseudonym, refusedOn } = organiser;
+  return (
+    <>
+      {pseudonym === null ? (
+        words.goneAccount
+      ) : (
+        <a href={pathTo(language, 'member', { pseudonym })}>
+          <bdi>{pseudonym}</bdi>
+        </a>
+      )}{' '}
+      <Stands organiser={organiser} state={boycott.state} />
+      {refusedOn === null ? null : (
+        <p className="alert">{words.refused({ day: formatDay(refusedOn, language) })}</p>
+      )}
+      {boycott.can.nameOrganiser && pseudonym !== null ? (
+        <DropForm
+          boycott={boycott}
+          name={String(organiser.number)}
+          pseudonym={pseudonym}
+          label={words.drop}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** What the organiser did, and when. */
+function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.organisers;
+  const { hasKey, signedOn } = props.organiser;
+  if (!hasKey) return words.asked;
+  if (signedOn !== null) return words.signed({ day: formatDay(signedOn, language) });
+  return props.state === 'pledging' ? words.notSigned : words.has;
+}
+
+function NameForm({ boycott, idempotencyKey }: Props): ReactNode {
+  const words = usePage().t.boycotts.organisers.name;
+  return (
+    <Form
+      name="organiser"
+      action={boycottPath(boycott.id, 'organisers')}
+      idempotencyKey={`${idempotencyKey}-organiser`}
+    >
+      <TextField name="pseudonym" label={words.label} hint={words.hint} maxLength={200} />
+      <Submit label={words.send} />
+    </Form>
+  );
+}

@@ -1,0 +1,80 @@
+import type { PledgeRank } from '#shared/collective/boycotts.ts';
+import { fromBase64 } from '#shared/transparency-log/signed-notes.ts';
+import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
+import type { PledgeInput } from '#shared/collective/pledges.ts';
+import { ALARMING } from '#shared/transparency-log/record-findings.ts';
+import type { CheckedRecord } from '#shared/transparency-log/record-check.ts';
+import { isSignedBy } from './blind-signatures.ts';
+import { keysOf, openAct, type RecordAnswers } from './recorded-keys.ts';
+
+export type Published = Omit<PledgeInput, 'padding'>;
+
+/**
+ * Faults of a published list.
+ * - record: the site's boycott differs from the public record
+ * - list: it is not the list that the record commits to
+ * - signature: a pledge is not signed by each recorded key
+ * - twice: a key appears twice
+ * - many: more pledges of a rank than possible pledgers
+ */
+export type CountFault = 'record' | 'list' | 'signature' | 'twice' | 'many';
+
+/**
+ * Verifies and counts the published pledges against the record.
+ * @returns null while the record has no leaf for it yet.
+ */
+export async function countPublished(
+  answers: RecordAnswers,
+  checked: CheckedRecord,
+  boycott: string,
+  pledges: readonly Published[],
+): Promise<readonly CountFault[] | null> {
+  if (ALARMING.has(checked.finding)) return ['record'];
+  const row = await openAct(answers, checked, boycott);
+  if (row === null) return null;
+  if (row === 'misfit') return ['record'];
+  const faults: CountFault[] = [];
+  const { sha256 } = answers.record.crypto;
+  const hash = await sha256(new TextEncoder().encode(linesOf(pledges)));
+  if (row['pledgesHash'] !== toHex(hash)) faults.push('list');
+  if (new Set(pledges.map(({ key }) => key)).size !== pledges.length) faults.push('twice');
+  if (isMoreThanCould(row, pledges)) faults.push('many');
+  const signed = await Promise.all(
+    pledges.map(async ({ rank, key, prefix, signature }) => {
+      const publicKeys = keysOf(row, rank as PledgeRank);
+      const message = pledgeMessage(boycott, rank, key);
+      return publicKeys.length > 0 && (await isSignedBy(publicKeys, prefix, message, signature));
+    }),
+  );
+  if (signed.includes(false)) faults.push('signature');
+  return faults;
+}
+
+function isMoreThanCould(
+  { eligible, eligibleNew }: Readonly<Record<string, unknown>>,
+  pledges: readonly Published[],
+): boolean {
+  const could: Readonly<Record<PledgeRank, unknown>> = {
+    established: eligible,
+    new: eligibleNew ?? 0,
+  };
+  return Object.entries(could).some(
+    ([of, most]) =>
+      typeof most === 'number' && pledges.filter(({ rank }) => rank === of).length > most,
+  );
+}
+
+/** The list in the form that the record commits to: one line a pledge, sorted by key. */
+function linesOf(pledges: readonly Published[]): string {
+  const keyed = pledges.map(
+    (one) => [toHex(fromBase64(one.key) ?? new Uint8Array()), one] as const,
+  );
+  return keyed
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, { rank, key, prefix, signature }]) => `${rank} ${key} ${prefix} ${signature}\n`)
+    .join('');
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,177 @@
+import { MAX_DELAY_SECONDS, PADDED_LENGTH } from '#shared/collective/pledge-messages.ts';
+import { oneAtATime } from '#web/evidence/workbook/locks.ts';
+import { askFor, type Answer } from './anonymous-fetch.ts';
+import {
+  PLEDGE,
+  isSendable,
+  later,
+  settled,
+  tried,
+  type Outgoing,
+  type PledgeCredential,
+} from './pledge-credential.ts';
+import { openCredentialStore, type CredentialStore } from './credential-store.ts';
+
+/**
+ * Maximum delay of overdue messages after a page opens, so that they are not sent together with its
+ * request.
+ */
+const SOON_MS = 20_000;
+/** Delay after a failed attempt. */
+const AGAIN_MS = 60_000;
+const LATER_MS = 3_600_000;
+/** Local storage key, set while something waits, so that other pages need not open the database. */
+const WAITING = 'contrenote.pledges-wait';
+
+/** A random sending time, so that it does not reveal who visited. */
+export function drawMoment(): number {
+  return Date.now() + chance() * MAX_DELAY_SECONDS * 1_000;
+}
+
+/**
+ * As above after waiting for a signature: within an hour, so that it is not linked to the request
+ * for it, which was signed in.
+ */
+export function drawLaterMoment(): number {
+  return Date.now() + chance() * LATER_MS;
+}
+
+/** Starts sending what waits on this device and is ready. */
+export async function sendSoon(): Promise<void> {
+  mark(true);
+  await sendWaiting();
+}
+
+// Timers of this page; they survive Turbo visits.
+let timer: ReturnType<typeof setTimeout> | undefined;
+let first = true;
+
+/** Updates a slip's outbox, and starts sending. */
+export async function queue(
+  of: Pick<PledgeCredential, 'account' | 'boycott'>,
+  change: (now: PledgeCredential) => PledgeCredential,
+): Promise<void> {
+  const credentials = await openCredentialStore();
+  mark(true);
+  await credentials.update(of, change);
+  await sendWaiting();
+}
+
+/** Retries at once what failed. */
+export function sendAgain(of: Pick<PledgeCredential, 'account' | 'boycott'>): Promise<void> {
+  const now = Date.now();
+  const due = (one: Outgoing): Outgoing => (one.tried ? { ...one, dueAt: now } : one);
+  return queue(of, (credential) => ({ ...credential, outbox: credential.outbox.map(due) }));
+}
+
+/** Sends what is due and schedules the rest; the next visit sends what remains. */
+export async function sendWaiting(): Promise<void> {
+  const opens = first;
+  first = false;
+  const credentials = await openCredentialStore();
+  await oneAtATime('pledges', async () => {
+    if (opens) await spread(credentials);
+    await sendDue(credentials);
+  });
+  const moments = (await credentials.all())
+    .filter(isSendable)
+    .flatMap(({ outbox }) => outbox[0]?.dueAt ?? []);
+  mark(moments.length > 0);
+  clearTimeout(timer);
+  if (moments.length === 0) return;
+  const next = Math.max(0, Math.min(...moments) - Date.now());
+  timer = setTimeout(() => void sendWaiting(), next);
+}
+
+/** Whether something waits to be sent. */
+export function isWaiting(): boolean {
+  try {
+    return localStorage.getItem(WAITING) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function mark(waits: boolean): void {
+  try {
+    if (waits) localStorage.setItem(WAITING, '1');
+    else localStorage.removeItem(WAITING);
+  } catch {
+    // Sending then only works from the boycott's page.
+  }
+}
+
+/**
+ * Gives each overdue message its own time: sent together they would show that they are one
+ * person's.
+ */
+async function spread(credentials: CredentialStore): Promise<void> {
+  const now = Date.now();
+  for (const credential of await credentials.all()) {
+    if (!isSendable(credential) || !credential.outbox.some(({ dueAt }) => dueAt < now)) continue;
+    const spaced = (one: Outgoing): Outgoing =>
+      one.dueAt < now ? { ...one, dueAt: now + chance() * SOON_MS } : one;
+    await credentials.update(credential, (known) => ({
+      ...known,
+      outbox: known.outbox.map(spaced),
+    }));
+  }
+}
+
+async function sendDue(credentials: CredentialStore): Promise<void> {
+  for (const credential of await credentials.all()) {
+    // In order: an act needs its pledge first.
+    let now: PledgeCredential | null = isSendable(credential) ? credential : null;
+    while (now !== null) {
+      const [next]: readonly Outgoing[] = now.outbox;
+      now =
+        next === undefined || next.dueAt > Date.now()
+          ? null
+          : await sendOne(credentials, now, next);
+    }
+  }
+}
+
+/** @returns the credential after an answer; null when the rest would fail too. */
+async function sendOne(
+  credentials: CredentialStore,
+  credential: PledgeCredential,
+  outgoing: Outgoing,
+): Promise<PledgeCredential | null> {
+  // Stored before sending: if the answer is lost, it may have arrived.
+  await credentials.update(credential, (now) => tried(now, outgoing));
+  const answer = await send(credential, outgoing);
+  if (answer.kind === 'no-answer') {
+    await credentials.update(credential, (now) => later(now, outgoing, Date.now() + AGAIN_MS));
+    return null;
+  }
+  const refused = answer.kind === 'refused' ? answer.reason : null;
+  return (await credentials.update(credential, (now) => settled(now, outgoing, refused))) ?? null;
+}
+
+/** Sends without cookie, cache or referrer, padded to one length. */
+function send(credential: PledgeCredential, outgoing: Outgoing): Promise<Answer> {
+  const { boycott, key, rank, prefix, signature } = credential;
+  const isPledge = outgoing.purpose === PLEDGE;
+  const { purpose, counter, value } = outgoing;
+  const body = isPledge
+    ? { rank, key, prefix, signature }
+    : { key, purpose, counter, value, signature: outgoing.signature };
+  return askFor(`/api/boycotts/${boycott}/${isPledge ? 'pledges' : 'acts'}`, pad(body), {
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    keepalive: true,
+  });
+}
+
+/** JSON padded to PADDED_LENGTH characters. */
+export function pad(body: object): string {
+  const bare = JSON.stringify({ ...body, padding: '' }).length;
+  return JSON.stringify({ ...body, padding: '0'.repeat(Math.max(0, PADDED_LENGTH - bare)) });
+}
+
+/** From 0 to 1 (exclusive). */
+function chance(): number {
+  const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return drawn / 2 ** 32;
+}

@@ -1,0 +1,197 @@
+import type { ReactNode } from 'react';
+import type { Ballot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { CHECK_IN } from '#shared/collective/pledge-messages.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { ACT_TELLS, type PledgeAct, type PledgeSay } from './pledge-statuses.ts';
+import { ballotValue, shortened } from '#web/collective/boycotts/boycott-text.ts';
+
+/** Characters of an offer shown above its answers. */
+const OFFER_SHOWN = 300;
+
+/** One state of a pledge with its content; the attributes are documented in pledge-part.tsx. */
+export function Say({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }): ReactNode {
+  const words = usePage().t.boycotts.pledge;
+  const isOn = boycott.state !== 'pledging';
+  const said = say === 'offline' && isOn ? words.offlineOn : words.says[say];
+  return (
+    <>
+      {said.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      <Beside say={say} boycott={boycott} />
+    </>
+  );
+}
+
+/** The content of a state: figures, buttons, questions. */
+function Beside({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }): ReactNode {
+  const { t } = usePage();
+  const words = t.boycotts.pledge;
+  const { state, reached } = boycott;
+  switch (say) {
+    case 'ready':
+    case 'cosign-waits':
+    case 'invalid':
+      return <Act act="pledge" label={words.acts.pledge} />;
+    case 'waiting':
+    case 'withdraw-waiting':
+      return (
+        <>
+          <p>
+            {words.left} <b data-left />
+          </p>
+          {say === 'waiting' ? <Act second act="withdraw" label={words.acts.cancel} /> : null}
+        </>
+      );
+    case 'cosign-queued':
+      return <Act second act="withdraw" label={words.acts.cancel} />;
+    case 'unsent':
+    case 'withdraw-unsent':
+      return <Act second act="again" label={words.acts.again} />;
+    case 'sent':
+      return (
+        <>
+          <OwnKey />
+          <p>{reached ? words.stays : words.canWithdraw}</p>
+          {reached ? null : (
+            <Act
+              second
+              act="withdraw"
+              label={words.acts.withdraw}
+              confirm={words.withdrawConfirm}
+            />
+          )}
+          <Forget />
+        </>
+      );
+    case 'kept':
+      return (
+        <>
+          <OwnKey />
+          <Forget />
+        </>
+      );
+    case 'missing':
+      return <OwnKey />;
+    case 'found':
+      return (
+        <>
+          <OwnKey />
+          {state === 'on' ? <Questions boycott={boycott} /> : null}
+          <Forget />
+        </>
+      );
+    default:
+      return null;
+  }
+}
+
+function Act(props: {
+  act: PledgeAct;
+  label: string;
+  value?: string;
+  second?: boolean;
+  /** Shown by the first tap; the second acts. */
+  confirm?: string;
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className={props.second === true ? 'button second' : 'button'}
+      data-act={props.act}
+      data-value={props.value}
+      data-confirm={props.confirm}
+    >
+      {props.label}
+    </button>
+  );
+}
+
+function OwnKey(): ReactNode {
+  return (
+    <p className="note">
+      {usePage().t.boycotts.pledge.ownKey} <code data-own-key />
+    </p>
+  );
+}
+
+/** For shared devices: signing out deletes no key. */
+function Forget(): ReactNode {
+  const { forgetSay, acts, forgetConfirm } = usePage().t.boycotts.pledge;
+  return (
+    <>
+      <p className="note">{forgetSay}</p>
+      <button type="button" className="quiet" data-act="forget" data-confirm={forgetConfirm}>
+        {acts.forget}
+      </button>
+    </>
+  );
+}
+
+/** Today's check-in, and each open ballot. */
+function Questions({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const { t } = usePage();
+  const words = t.boycotts.pledge;
+  return (
+    <>
+      <Question about={CHECK_IN} title={words.checkIn} say={words.checkInWhy}>
+        <Act second act="check-in" value="held" label={words.held} />
+        <Act second act="check-in" value="could-not" label={words.couldNot} />
+      </Question>
+      {boycott.ballots
+        .filter(({ result, counts }) => result === null && counts === null)
+        .map((one) => (
+          <Vote key={one.id} ballot={one} />
+        ))}
+    </>
+  );
+}
+
+function Vote({ ballot }: { ballot: Ballot }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.pledge;
+  return (
+    <Question
+      about={`ballot:${ballot.id}`}
+      title={t.boycotts.one.ballots.kinds[ballot.kind]}
+      say={words.voteUntil({ until: formatMoment(ballot.closesAt, language) })}
+    >
+      {ballot.offer?.text == null ? null : (
+        <span className="pledge-offer" dir="auto">
+          {shortened(ballot.offer.text, OFFER_SHOWN)} <a href="#votes">{words.readOffer}</a>
+        </span>
+      )}
+      {ballot.values.map((value) => (
+        <Act
+          second
+          key={value}
+          act="vote"
+          value={value}
+          label={ballotValue(ballot.kind, value, t)}
+        />
+      ))}
+    </Question>
+  );
+}
+
+function Question(props: {
+  about: string;
+  title: string;
+  say: string;
+  children: ReactNode;
+}): ReactNode {
+  const words = usePage().t.boycotts.pledge;
+  return (
+    <div className="pledge-question" data-about={props.about}>
+      <h3>{props.title}</h3>
+      <p className="hint">{props.say}</p>
+      <p className="pledge-answers">{props.children}</p>
+      {ACT_TELLS.map((tell) => (
+        <p key={tell} data-tell={tell} hidden>
+          {tell === 'told' && props.about === CHECK_IN ? words.toldToday : words.tells[tell]}
+        </p>
+      ))}
+    </div>
+  );
+}

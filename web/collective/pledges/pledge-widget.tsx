@@ -1,0 +1,159 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { daysBetween, today } from '#shared/core/days.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Section } from '#web/ui/section.tsx';
+import { Say } from './pledge-status.tsx';
+import { ToEvidence } from '#web/collective/boycotts/add-evidence-links.tsx';
+import { PLEDGE_SAYS, type PledgeSay } from './pledge-statuses.ts';
+
+/**
+ * The pledge widget. All sentences are here; the script (`web/enhance/boycott-pledge.ts`) only
+ * shows and hides, by these attributes:
+ *
+ * - `[data-enhance=boycott-pledge]`: the widget. `data-boycott` its id, `data-state` the step,
+ *   `data-reached` "true" once nobody can withdraw, `data-can` why this viewer cannot pledge
+ *   (empty: she can), `data-day` the day since it is on, from 1 (empty before and after).
+ * - `[data-static]`: shown without a script, and while the script has nothing to say. The
+ *   script hides it when it shows a `data-say`.
+ * - `[data-say=NAME]`: one for each of PLEDGE_SAYS possible at this step, hidden; exactly one
+ *   is shown at a time, all in one `[role=status]`.
+ * - `[data-act=NAME]`: buttons, one of PLEDGE_ACTS, inside their `data-say`. `withdraw` removes
+ *   a waiting pledge from the outbox; `again` sends the outbox at once. `forget` deletes the key
+ *   from this device. With `data-confirm` the first tap shows that text, the second acts.
+ *   `check-in` and `vote` carry `data-value`; the last answer has `aria-pressed=true`.
+ * - `[data-left]`: in `waiting` and `withdraw-waiting`, the seconds until it is sent.
+ * - `[data-own-key]`: in `sent`, `found` and `missing`, the first characters of the own key.
+ * - `[data-about=check-in]`, `[data-about="ballot:ID"]`: in `found`, one question each, with
+ *   `[data-tell=NAME]`, one for each of ACT_TELLS, hidden; at most one is shown.
+ */
+export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const { t, now, viewer } = usePage();
+  const words = t.boycotts.pledge;
+  const { id, state, reached, can, onFrom } = boycott;
+  if (state !== 'pledging' && state !== 'on' && state !== 'ended') return null;
+  const day = onFrom === null ? '' : daysBetween(onFrom.slice(0, 10), today(now)) + 1;
+  return (
+    <Section
+      id="pledge"
+      className="pledge-part"
+      title={state === 'pledging' ? words.title : words.titleOn}
+      say={state === 'pledging' ? words.say : words.sayOn}
+    >
+      {viewer === null ? (
+        <Static boycott={boycott} />
+      ) : (
+        <div
+          data-enhance="boycott-pledge"
+          data-boycott={id}
+          data-state={state}
+          data-reached={reached}
+          data-can={can.pledge ?? ''}
+          data-day={state === 'on' ? day : ''}
+        >
+          <Static boycott={boycott} />
+          <div role="status">
+            {PLEDGE_SAYS.filter((say) => isSaid(say, boycott)).map((say) => (
+              <div key={say} className={toneOf(say)} data-say={say} hidden>
+                <Say say={say} boycott={boycott} />
+              </div>
+            ))}
+          </div>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+/** States possible only before it is on, and only after. */
+const BEFORE: readonly PledgeSay[] = [
+  'fetching',
+  'cosign-waits',
+  'cosign-queued',
+  'record-waits',
+  'no-record',
+  'elsewhere',
+  'refused',
+  'ready',
+  'waiting',
+  'unsent',
+  'sent',
+  'withdraw-waiting',
+  'withdraw-unsent',
+  'withdrawn',
+  'invalid',
+];
+const AFTER: readonly PledgeSay[] = ['found', 'missing'];
+
+function isSaid(say: PledgeSay, { state }: BoycottResponse): boolean {
+  return !(state === 'pledging' ? AFTER : BEFORE).includes(say);
+}
+
+const GOOD: readonly PledgeSay[] = ['sent', 'found', 'kept'];
+const BAD: readonly PledgeSay[] = ['no-record', 'missing', 'invalid', 'too-late'];
+
+function toneOf(say: PledgeSay): 'done' | 'alert' | 'aside' {
+  if (GOOD.includes(say)) return 'done';
+  return BAD.includes(say) ? 'alert' : 'aside';
+}
+
+/** Why this viewer cannot pledge, or what a pledge needs; always shown without a script. */
+function Static({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const { t, language, viewer } = usePage();
+  const words = t.boycotts.pledge;
+  const { state, can } = boycott;
+  const why = state === 'pledging' ? can.pledge : viewer === null ? 'signed-out' : null;
+  const said =
+    state === 'pledging'
+      ? why === null
+        ? words.needsScript
+        : words.why[why]
+      : why === null
+        ? words.needsScriptOn
+        : words.signInOn;
+  return (
+    <div data-static className="aside">
+      {said.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {why === null ? null : <WhatToDo why={why} boycott={boycott} />}
+      <p>
+        <a href={pathTo(language, 'sealedPledge')}>{words.how}</a>
+      </p>
+    </div>
+  );
+}
+
+/** Links to what is missing. */
+function WhatToDo(props: {
+  why: NonNullable<BoycottResponse['can']['pledge']>;
+  boycott: BoycottResponse;
+}): ReactNode {
+  const { t, language } = usePage();
+  const { id, platform } = props.boycott;
+  const words = t.boycotts.pledge.whyLinks;
+  switch (props.why) {
+    case 'signed-out':
+      return (
+        <p>
+          <a
+            className="button"
+            href={pathTo(language, 'signIn', {}, { next: pathTo(language, 'boycott', { id }) })}
+          >
+            {words.signIn}
+          </a>
+        </p>
+      );
+    case 'no-evidence':
+      return <ToEvidence platform={platform.slug} />;
+    case 'not-established':
+      return (
+        <p className="links">
+          <a href={pathTo(language, 'rules')}>{words.established}</a>
+        </p>
+      );
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,27 @@
+import type { KeyActResponse } from '#shared/collective/pledges.ts';
+import type { CheckedRecord } from '#shared/transparency-log/record-check.ts';
+import { RECORD_KEY, readKept } from '#web/enhance/record-storage.ts';
+import { browserRecord, compareRecord } from '#web/enhance/record-check.ts';
+import { fetchJson, fetchText } from './anonymous-fetch.ts';
+import type { RecordAnswers } from './recorded-keys.ts';
+
+/** Anonymous requests to this page's site. */
+export const SITE_ANSWERS: RecordAnswers = {
+  record: browserRecord,
+  fetchAct: async (boycott) =>
+    (await fetchJson(`/api/boycotts/${boycott}/key-act`)) as KeyActResponse,
+  fetchProof: (leaf) => fetchText(`/record/proof/${leaf}.tlog-proof`),
+};
+
+/** Compares the record with what this browser saw of it before. @throws when it does not answer. */
+export function recheckRecord(): Promise<CheckedRecord> {
+  return compareRecord(lastSeen());
+}
+
+function lastSeen(): CheckedRecord['answer'] | null {
+  try {
+    return readKept(localStorage.getItem(RECORD_KEY))?.seen ?? null;
+  } catch {
+    return null;
+  }
+}
