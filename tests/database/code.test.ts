@@ -111,7 +111,7 @@ test('code that any version had is there, or a _contract migration drops it', as
 
 /** What may stand in a file, without comments and bodies of functions. */
 const STATEMENT =
-  /^(?:CREATE OR REPLACE (?:FUNCTION|TRIGGER|VIEW) |DROP TRIGGER IF EXISTS "(\w+)" ON "(\w+)"$|CREATE CONSTRAINT TRIGGER )/;
+  /^(?:DO$|CREATE OR REPLACE (?:FUNCTION|TRIGGER|VIEW) |DROP TRIGGER IF EXISTS "(\w+)" ON "(\w+)"$|CREATE CONSTRAINT TRIGGER )/;
 
 test.each(FILES)('$path can be applied any number of times, and drops nothing', ({ script }) => {
   const statements = script
@@ -121,6 +121,11 @@ test.each(FILES)('$path can be applied any number of times, and drops nothing', 
     .map((statement) => statement.trim())
     .filter((statement) => statement !== '');
   expect(statements.filter((statement) => !STATEMENT.test(statement))).toEqual([]);
+  // A block makes the triggers of several tables.
+  for (const [block] of script.matchAll(/^DO \$\$[^]*?\$\$/gm)) {
+    expect(block).toContain("EXECUTE format('CREATE OR REPLACE TRIGGER ");
+    expect(block).not.toMatch(/\b(?:DROP|ALTER|DELETE|TRUNCATE|SET)\b/);
+  }
   for (const [nth, statement] of statements.entries()) {
     const [, trigger] = /^CREATE CONSTRAINT TRIGGER "(\w+)"/.exec(statement) ?? [];
     if (trigger === undefined) continue;

@@ -81,6 +81,13 @@ const HIDDEN = JUDGED_KINDS.map(
   ([kind, { table }]) => [table, kind, `${table}_hiding`, `${table}_showing`] as const,
 );
 
+test('subject_kind names each table with its kind, for the triggers that are made of it', async () => {
+  const named = statement({ kind: col.text }, 'SELECT subject_kind($1) AS kind');
+  for (const [table, kind] of HIDDEN) {
+    expect(await site.database.sql(named, [table]), table).toEqual([{ kind }]);
+  }
+});
+
 describe.each(HIDDEN)('%s, of kind %s', (table, kind, hiding, showing) => {
   /** Lets a row stand that has nothing but an id and what hides it: the trigger looks at no more. */
   async function bare(hiddenBy: string, id: string): Promise<(readonly [string, ...unknown[]])[]> {

@@ -185,7 +185,7 @@ function faultsOfWords(
       table.triggers.some((one) => one.runs === trigger && one.about === subject);
     if (!isHidden || !runs('check_hiding') || !runs('check_showing')) {
       faults.push(
-        `Nobody can hide "${name}": it takes a column hidden_by, "hiddenBy" in its entry, and its triggers in prisma/sql/governance/check_hiding.sql and check_showing.sql.`,
+        `Nobody can hide "${name}": it takes a column hidden_by, "hiddenBy" in its entry, and the name of its kind in prisma/sql/governance/subject_kind.sql where that is not the name of its table.`,
       );
     }
     if (!(SUBJECT_KINDS as readonly (string | null)[]).includes(subject)) {

@@ -1,3 +1,4 @@
+-- needs: subject_kind
 -- A row is hidden by a decision that hides, and that is about this row. The argument is the kind of subject.
 CREATE OR REPLACE FUNCTION "check_hiding"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -8,21 +9,16 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE OR REPLACE TRIGGER "payout_hiding" BEFORE INSERT OR UPDATE OF "hidden_by" ON "payout"
-    FOR EACH ROW WHEN (NEW."hidden_by" IS NOT NULL) EXECUTE FUNCTION "check_hiding"('payout');
-CREATE OR REPLACE TRIGGER "incident_hiding" BEFORE INSERT OR UPDATE OF "hidden_by" ON "incident"
-    FOR EACH ROW WHEN (NEW."hidden_by" IS NOT NULL) EXECUTE FUNCTION "check_hiding"('incident');
-CREATE OR REPLACE TRIGGER "review_hiding" BEFORE INSERT OR UPDATE OF "hidden_by" ON "review"
-    FOR EACH ROW WHEN (NEW."hidden_by" IS NOT NULL) EXECUTE FUNCTION "check_hiding"('review');
-CREATE OR REPLACE TRIGGER "client_review_hiding" BEFORE INSERT OR UPDATE OF "hidden_by" ON "client_review"
-    FOR EACH ROW WHEN (NEW."hidden_by" IS NOT NULL) EXECUTE FUNCTION "check_hiding"('client-review');
-CREATE OR REPLACE TRIGGER "task_report_hiding" BEFORE INSERT OR UPDATE OF "hidden_by" ON "task_report"
-    FOR EACH ROW WHEN (NEW."hidden_by" IS NOT NULL) EXECUTE FUNCTION "check_hiding"('task-report');
-CREATE OR REPLACE TRIGGER "forum_post_hiding" BEFORE INSERT OR UPDATE OF "hidden_by" ON "forum_post"
-    FOR EACH ROW WHEN (NEW."hidden_by" IS NOT NULL) EXECUTE FUNCTION "check_hiding"('post');
-CREATE OR REPLACE TRIGGER "client_guess_hiding" BEFORE INSERT OR UPDATE OF "hidden_by" ON "client_guess"
-    FOR EACH ROW WHEN (NEW."hidden_by" IS NOT NULL) EXECUTE FUNCTION "check_hiding"('guess');
-CREATE OR REPLACE TRIGGER "reply_hiding" BEFORE INSERT OR UPDATE OF "hidden_by" ON "reply"
-    FOR EACH ROW WHEN (NEW."hidden_by" IS NOT NULL) EXECUTE FUNCTION "check_hiding"('reply');
-CREATE OR REPLACE TRIGGER "boycott_hiding" BEFORE INSERT OR UPDATE OF "hidden_by" ON "boycott"
-    FOR EACH ROW WHEN (NEW."hidden_by" IS NOT NULL) EXECUTE FUNCTION "check_hiding"('boycott');
+-- A trigger "…_hiding" on each table with a column hidden_by.
+DO $$
+DECLARE
+    "hideable" name;
+BEGIN
+    FOR "hideable" IN SELECT c."relname" FROM pg_class c JOIN pg_attribute a ON a."attrelid" = c."oid"
+        WHERE c."relkind" = 'r' AND c."relnamespace" = current_schema()::regnamespace AND a."attname" = 'hidden_by'
+    LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE INSERT OR UPDATE OF "hidden_by" ON %I
+            FOR EACH ROW WHEN (NEW."hidden_by" IS NOT NULL) EXECUTE FUNCTION "check_hiding"(%L)',
+            "hideable" || '_hiding', "hideable", "subject_kind"("hideable"::text));
+    END LOOP;
+END $$;

@@ -1,3 +1,4 @@
+-- needs: subject_kind
 -- A hidden row shows again by a later decision that restores this row. The argument is the kind of subject.
 CREATE OR REPLACE FUNCTION "check_showing"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -9,21 +10,16 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE OR REPLACE TRIGGER "payout_showing" BEFORE UPDATE OF "hidden_by" ON "payout"
-    FOR EACH ROW WHEN (OLD."hidden_by" IS NOT NULL AND NEW."hidden_by" IS NULL) EXECUTE FUNCTION "check_showing"('payout');
-CREATE OR REPLACE TRIGGER "incident_showing" BEFORE UPDATE OF "hidden_by" ON "incident"
-    FOR EACH ROW WHEN (OLD."hidden_by" IS NOT NULL AND NEW."hidden_by" IS NULL) EXECUTE FUNCTION "check_showing"('incident');
-CREATE OR REPLACE TRIGGER "review_showing" BEFORE UPDATE OF "hidden_by" ON "review"
-    FOR EACH ROW WHEN (OLD."hidden_by" IS NOT NULL AND NEW."hidden_by" IS NULL) EXECUTE FUNCTION "check_showing"('review');
-CREATE OR REPLACE TRIGGER "client_review_showing" BEFORE UPDATE OF "hidden_by" ON "client_review"
-    FOR EACH ROW WHEN (OLD."hidden_by" IS NOT NULL AND NEW."hidden_by" IS NULL) EXECUTE FUNCTION "check_showing"('client-review');
-CREATE OR REPLACE TRIGGER "task_report_showing" BEFORE UPDATE OF "hidden_by" ON "task_report"
-    FOR EACH ROW WHEN (OLD."hidden_by" IS NOT NULL AND NEW."hidden_by" IS NULL) EXECUTE FUNCTION "check_showing"('task-report');
-CREATE OR REPLACE TRIGGER "forum_post_showing" BEFORE UPDATE OF "hidden_by" ON "forum_post"
-    FOR EACH ROW WHEN (OLD."hidden_by" IS NOT NULL AND NEW."hidden_by" IS NULL) EXECUTE FUNCTION "check_showing"('post');
-CREATE OR REPLACE TRIGGER "client_guess_showing" BEFORE UPDATE OF "hidden_by" ON "client_guess"
-    FOR EACH ROW WHEN (OLD."hidden_by" IS NOT NULL AND NEW."hidden_by" IS NULL) EXECUTE FUNCTION "check_showing"('guess');
-CREATE OR REPLACE TRIGGER "reply_showing" BEFORE UPDATE OF "hidden_by" ON "reply"
-    FOR EACH ROW WHEN (OLD."hidden_by" IS NOT NULL AND NEW."hidden_by" IS NULL) EXECUTE FUNCTION "check_showing"('reply');
-CREATE OR REPLACE TRIGGER "boycott_showing" BEFORE UPDATE OF "hidden_by" ON "boycott"
-    FOR EACH ROW WHEN (OLD."hidden_by" IS NOT NULL AND NEW."hidden_by" IS NULL) EXECUTE FUNCTION "check_showing"('boycott');
+-- A trigger "…_showing" on each table with a column hidden_by.
+DO $$
+DECLARE
+    "hideable" name;
+BEGIN
+    FOR "hideable" IN SELECT c."relname" FROM pg_class c JOIN pg_attribute a ON a."attrelid" = c."oid"
+        WHERE c."relkind" = 'r' AND c."relnamespace" = current_schema()::regnamespace AND a."attname" = 'hidden_by'
+    LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE UPDATE OF "hidden_by" ON %I
+            FOR EACH ROW WHEN (OLD."hidden_by" IS NOT NULL AND NEW."hidden_by" IS NULL) EXECUTE FUNCTION "check_showing"(%L)',
+            "hideable" || '_showing', "hideable", "subject_kind"("hideable"::text));
+    END LOOP;
+END $$;

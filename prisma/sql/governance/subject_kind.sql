@@ -1,0 +1,8 @@
+-- The kind of subject, as decisions name it, of the rows of a table with a column hidden_by.
+CREATE OR REPLACE FUNCTION "subject_kind"("of_table" text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE "of_table"
+        WHEN 'forum_post' THEN 'post'
+        WHEN 'client_guess' THEN 'guess'
+        ELSE replace("of_table", '_', '-')
+    END
+$$;
