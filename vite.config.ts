@@ -19,7 +19,7 @@ const overlay: UserConfig = {
 
 /** For cron jobs of other organisations: each a file of its own, that needs nothing but Node. */
 const RECORD_TOOLS: Readonly<Record<string, string>> = {
-  witness: 'server/transparency-log/witness.ts',
+  witness: 'server/transparency-log/witness-command.ts',
   mirror: 'server/transparency-log/mirror-command.ts',
   verify: 'server/portability/verifier/command.ts',
 };
@@ -58,9 +58,9 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               main: 'server/main.ts',
               migrate: 'server/commands/migrate.ts',
               'render-worker': 'server/community/forum/render-worker.ts',
-              'strength-worker': 'server/identity/accounts/strength-worker.ts',
+              'password-strength-worker': 'server/identity/accounts/password-strength-worker.ts',
               'sanitizer-worker': 'server/media/files/sanitizer-worker.ts',
-              'reader-worker': 'server/media/ocr/reader-worker.ts',
+              'ocr-worker': 'server/media/ocr/ocr-worker.ts',
               role: 'server/commands/role.ts',
               notices: 'server/commands/notices.ts',
               demands: 'server/commands/demands.ts',

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { loadavg } from 'node:os';
-import { demoPassword } from '#server/portability/demo/sign-in.ts';
+import { demoPassword } from '#server/portability/demo/demo-accounts.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { openDatabase } from '#server/operations/open-stores.ts';
 import { openSecrets } from '#server/core/secrets.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { openEngine } from '#server/media/ocr/engine.ts';
+import { openEngine } from '#server/media/ocr/ocr-engine.ts';
 import { scoreScreen, type Score } from '#tests/redaction/score.ts';
 import { drawScreen, screensOf } from '#tests/redaction/screens.ts';
 import { openBrowser } from '#tests/support/browser.ts';

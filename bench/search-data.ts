@@ -3,7 +3,7 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createRandom, type Random } from '#demo/random.ts';
 import { seedCategories } from '#server/community/forum/seed.ts';
-import { migrateWholly } from '#server/database/migrations/apply-code.ts';
+import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed.ts';
 import { makeVocabulary, type Vocabulary } from './search-words.ts';
 

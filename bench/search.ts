@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { countWords } from '#server/site/search/count-words.ts';
-import { queryPosts } from '#server/site/search/posts.ts';
+import { queryPosts } from '#server/site/search/query-posts.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
 import { processorTime } from './processor-time.ts';

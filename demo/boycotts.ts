@@ -17,7 +17,7 @@ import {
   pledgeMessage,
 } from '#shared/collective/pledge-messages.ts';
 import { CALLS, type CallPlan } from './boycott-plans.ts';
-import { DEMO_MEMBER } from '#server/portability/demo/sign-in.ts';
+import { DEMO_MEMBER } from '#server/portability/demo/demo-accounts.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 const HOUR_MS = 3_600_000;

@@ -2,7 +2,7 @@ import { monthOf } from '#shared/core/days.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { ReviewFacts } from '#shared/evidence/reviews.ts';
 import type { Calendar } from './calendar.ts';
-import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/sign-in.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import { BURST_AGE, HIRED_AGE } from './members.ts';
 import { typed } from './payouts.ts';
 import type { PicturePlan } from './picture.ts';

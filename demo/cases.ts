@@ -1,6 +1,6 @@
 import { CASE_PLANS, type CaseAct, type CasePlan, type Step } from './case-plans.ts';
 import type { Calendar } from './calendar.ts';
-import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/sign-in.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import type { DemoEvent } from './plan.ts';
 import type { Random } from './random.ts';
 import { whoIsEstablished, type Established } from './voices.ts';

@@ -1,7 +1,7 @@
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { Calendar } from './calendar.ts';
-import { DEMO_MEMBER } from '#server/portability/demo/sign-in.ts';
+import { DEMO_MEMBER } from '#server/portability/demo/demo-accounts.ts';
 import type { Act, DemoEvent } from './plan.ts';
 import type { Random } from './random.ts';
 

@@ -5,7 +5,7 @@ import { planOwnClaims } from './claims.ts';
 import { planClients } from './clients.ts';
 import { planForum } from './forum.ts';
 import { planFacts, planIncidents, planModeration } from './happenings.ts';
-import { DEMO_MEMBER } from '#server/portability/demo/sign-in.ts';
+import { DEMO_MEMBER } from '#server/portability/demo/demo-accounts.ts';
 import { FIRST_AGE, planMembers } from './members.ts';
 import { planPayouts } from './payouts.ts';
 import type { Community, DemoEvent, MemberPlan } from './plan.ts';

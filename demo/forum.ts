@@ -3,7 +3,7 @@ import { LIFE_THREADS } from './forum-life.ts';
 import { PAYMENT_THREADS } from './forum-payments.ts';
 import { readLine, type Line, type ThreadScript } from './forum-script.ts';
 import { WORK_THREADS } from './forum-work.ts';
-import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/sign-in.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import type { Act, DemoEvent, MemberPlan } from './plan.ts';
 import type { Random } from './random.ts';
 

@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar.ts';
 import { DISPUTES, FACT_PLANS, INVENTED, UNDOINGS } from './facts.ts';
 import { INCIDENT_PLANS } from './incidents.ts';
-import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/sign-in.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import { drawWorkers } from './members.ts';
 import { typed } from './payouts.ts';
 import type { Act, DemoEvent, MemberPlan } from './plan.ts';

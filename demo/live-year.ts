@@ -1,13 +1,13 @@
 import { settleEstablished } from '#server/evidence/recompute/established.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { dateOf, type Database } from '#server/database/db.ts';
-import { storeImage } from '#server/media/files/images.ts';
-import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts';
-import type { FileStore } from '#server/media/files/store.ts';
-import { refreshStandings } from '#server/operations/jobs/hourly.ts';
+import { storeImage } from '#server/media/files/store-image.ts';
+import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
+import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { messageKeys } from '#server/community/private-messages/keys.ts';
 import { refreshFigures } from '#server/evidence/standings/figures.ts';
-import { record, recordAll } from '#server/transparency-log/record.ts';
+import { record, recordAll } from '#server/transparency-log/append-entries.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { catchUp } from '#server/evidence/recompute/catch-up.ts';

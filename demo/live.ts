@@ -1,5 +1,5 @@
 import { chooseCountry } from '#server/identity/accounts/actions.ts';
-import { deleteAccount } from '#server/portability/personal-data/leave.ts';
+import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import type { Role, Viewer } from '#server/http/viewer.ts';
 import { decideOnFinding } from '#server/evidence/manipulation-detection/actions.ts';
@@ -10,7 +10,7 @@ import { addIdentity, addName, joinClients } from '#server/directory/clients/cha
 import { addGuess } from '#server/directory/clients/guesses.ts';
 import { saveClientReview } from '#server/evidence/client-reviews/actions.ts';
 import type { Db } from '#server/database/db.ts';
-import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts';
+import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
 import { newId } from '#server/core/ids.ts';
 import {
   echoIncident,
@@ -25,7 +25,7 @@ import {
   withdrawPayout,
 } from '#server/evidence/payouts/actions.ts';
 import { closeClaim } from '#server/evidence/payouts/claims.ts';
-import type { StoredPicture } from '#server/media/pictures/attach.ts';
+import type { StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { addPlatform, correctPlatform, undoRevision } from '#server/directory/platforms/actions.ts';
 import { disputeRevision } from '#server/directory/platforms/revision-disputes.ts';
 import { saveReview, withdrawReview } from '#server/evidence/reviews/actions.ts';

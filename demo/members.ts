@@ -1,4 +1,4 @@
-import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/sign-in.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import type { Calendar } from './calendar.ts';
 import { HIRED, NEWCOMERS, PSEUDONYMS } from './names.ts';
 import type { Habit, MemberPlan } from './plan.ts';

@@ -3,7 +3,7 @@ import type { PayoutFacts, Refusal } from '#shared/evidence/payouts.ts';
 import type { Method } from '#shared/directory/platforms.ts';
 import type { Calendar } from './calendar.ts';
 import { answerOf, keepWaiting } from './claims.ts';
-import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/sign-in.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import { drawWorkers } from './members.ts';
 import { MOBILE, drawMessage } from './messages.ts';
 import type { PicturePlan } from './picture.ts';

@@ -1,6 +1,6 @@
 import type { CheckDecisionInput, DoubtReason } from '#shared/evidence/proof-verification.ts';
 import type { Calendar } from './calendar.ts';
-import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/sign-in.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import type { Act, DemoEvent } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Established, Proof } from './voices.ts';

@@ -2,9 +2,9 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { ACT_KINDS } from '#server/governance/act-kinds.ts';
-import { answerAct } from '#server/identity/acts/answer.ts';
-import { kindOf, loadAct } from '#server/identity/acts/load-act.ts';
-import { shareVoice } from '#server/database/predicates/voices.ts';
+import { answerAct } from '#server/identity/two-person-approval/answer-proposal.ts';
+import { kindOf, loadAct } from '#server/identity/two-person-approval/load-proposal.ts';
+import { shareVoice } from '#server/database/predicates/shared-voice.ts';
 
 /** Confirms a proposed act by another member: the drawn one, or any while nobody is established. */
 export async function confirmInDemo(tx: Db, actId: string | null, at: Date): Promise<void> {

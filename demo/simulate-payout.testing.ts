@@ -1,4 +1,4 @@
-import type { CampaignFacts } from '#server/database/predicates/suspects.ts';
+import type { CampaignFacts } from '#server/database/predicates/suspect-authors.ts';
 import type { ClaimFacts } from '#server/evidence/standings/reminders.ts';
 import { readPayout, type ReadPayout } from '#server/evidence/payouts/rules.ts';
 import { CONFIRMATIONS_NEEDED } from '#shared/evidence/proof-verification.ts';

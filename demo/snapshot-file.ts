@@ -1,15 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { siteVersion } from '#server/portability/backup/command.ts';
+import { siteVersion } from '#server/portability/backup/command-output.ts';
 import { manifestSchema, readJson } from '#server/portability/backup/manifest.ts';
-import { packBackup } from '#server/portability/backup/pack.ts';
+import { packBackup } from '#server/portability/backup/pack-backup.ts';
 import { sha256 } from '#server/portability/backup/set-hash.ts';
 import type { Entry } from '#server/portability/backup/tar.ts';
-import { writeBackup } from '#server/portability/backup/write.ts';
+import { writeBackup } from '#server/portability/backup/write-backup.ts';
 import type { Database } from '#server/database/db.ts';
-import { EXTRA_FILE, type SnapshotExtra } from '#server/portability/demo/snapshot.ts';
-import type { FileStore } from '#server/media/files/store.ts';
+import { EXTRA_FILE, type SnapshotExtra } from '#server/portability/demo/demo-snapshot.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
 
 /** A site with nothing but a demo in it. */
 export type DemoSite = { readonly database: Database; readonly store: FileStore };

@@ -1,6 +1,6 @@
 import { monthOf, today } from '#shared/core/days.ts';
 import type { Calendar } from './calendar.ts';
-import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/sign-in.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import type { DemoEvent } from './plan.ts';
 import type { Random } from './random.ts';
 

@@ -1,9 +1,9 @@
-import { CATALOGUE } from '#server/public-schema/catalogue.ts';
-import { contentsOf, nameOfEntry } from '#server/public-schema/contents.ts';
+import { CATALOGUE } from '#server/public-schema/all-tables.ts';
+import { contentsOf, nameOfEntry } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { KINDS, kindsTo, type Kind } from '#server/transparency-log/kinds.ts';
-import { commit } from '#server/transparency-log/record.ts';
+import { KINDS, kindsTo, type Kind } from '#server/transparency-log/entry-kinds.ts';
+import { commit } from '#server/transparency-log/append-entries.ts';
 
 /**
  * The public row that each record act wrote, by act id, for acts that commit to a row besides their

@@ -65,7 +65,7 @@ export function buildRecordTools(tools = ['witness', 'mirror', 'verify']) {
 
 /** Copies the data of `--demo` into dist/. */
 export function buildDemo() {
-  runPackage('tsx/dist/cli.mjs', ['scripts/demo.ts']);
+  runPackage('tsx/dist/cli.mjs', ['scripts/build-demo.ts']);
 }
 
 /** Builds scripts, styles and server into dist/ where sources have changed. */
@@ -85,7 +85,7 @@ export function build() {
   buildOverlay();
   buildRecordTools();
   runPackage('vite/bin/vite.js', ['build', '--ssr', '--logLevel', 'warn']);
-  runPackage('tsx/dist/cli.mjs', ['scripts/template.ts']);
+  runPackage('tsx/dist/cli.mjs', ['scripts/template-cluster.ts']);
   buildDemo();
   writeFileSync(STAMP, sources);
 }

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createPasswords } from './identity/accounts/passwords.ts';
+import { createPasswords } from './identity/accounts/password-hashing.ts';
 import { buildApp } from './app.ts';
 import { openSiteSlots } from './collective/pledges/open-slots.ts';
 import type { SlotStore } from './collective/pledge-slots/slot-store.ts';
 import { readAssets } from './site/built-assets.ts';
 import { closeAll } from './core/close-all.ts';
-import { DATABASE_CODE } from '#server/database/code/files.ts';
+import { DATABASE_CODE } from '#server/database/sql-files/read-sql-files.ts';
 import { demoState } from './portability/demo/demo-state.ts';
 import type { Overlay } from './site/deps.ts';
 import { readEnvironment } from './core/env.ts';
@@ -17,26 +17,26 @@ import { createSanitizer } from './media/files/sanitizer.ts';
 import { watchStore } from './media/files/watched-store.ts';
 import { createRenderAhead } from './community/forum/render-ahead.ts';
 import { seedCategories } from './community/forum/seed.ts';
-import { readHelp } from './site/help/read.ts';
-import { startJobs } from './operations/jobs/start.ts';
+import { readHelp } from './site/help/read-help-places.ts';
+import { startJobs } from './operations/jobs/start-jobs.ts';
 import { blankLegalSettings } from './governance/legal/legal-settings.ts';
-import { migrateAtStart } from './database/migrations/phases.ts';
-import { startAlone } from './database/migrations/start-alone.ts';
-import { findLossySettings } from './operations/health/durability.ts';
-import { limitMemory } from './operations/health/memory.ts';
+import { migrateAtStart } from './database/migrations/expand-and-contract.ts';
+import { startAlone } from './database/migrations/startup-lock.ts';
+import { findLossySettings } from './operations/health/lossy-settings.ts';
+import { limitMemory } from './operations/health/limit-memory.ts';
 import { createMetrics, serveMetrics } from './operations/health/metrics.ts';
-import { createReader } from './media/ocr/reader.ts';
+import { createReader } from './media/ocr/ocr-reader.ts';
 import { PUBLIC_INTERNET, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
 import { openSiteDatabase, openStore, temporaryFolderOf } from '#server/operations/open-stores.ts';
 import { refreshOutdated } from './evidence/standings/outdated.ts';
 import { readSeededDomains, seedPlatforms } from './evidence/standings/seed.ts';
-import { openRecordKeys } from './transparency-log/keys.ts';
-import { openReplicas } from './database/replicas/open.ts';
+import { openRecordKeys } from './transparency-log/signing-keys.ts';
+import { openReplicas } from './database/replicas/open-replicas.ts';
 import { openSecrets } from './core/secrets.ts';
-import { requireDataFolder } from './core/setting-errors/data-folder.ts';
-import { requireUsable } from './database/unusable-database.ts';
-import { explainListen } from './core/setting-errors/listen.ts';
-import { explainingStore } from './media/files/unusable-store.ts';
+import { requireDataFolder } from './core/setting-errors/require-data-folder.ts';
+import { requireUsable } from './database/explain-database-error.ts';
+import { explainListen } from './core/setting-errors/explain-listen-error.ts';
+import { explainingStore } from './media/files/explain-store-error.ts';
 import { checkAnswers } from './database/sql.ts';
 import { keepRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { readTables } from '#server/directory/reference-data/read-tables.ts';
@@ -62,7 +62,9 @@ async function start(): Promise<void> {
     options: { demo: { type: 'boolean' }, dev: { type: 'boolean' } },
   });
   const development = values.dev === true;
-  const sources = development ? await (await import('./site/development.ts')).openSources() : null;
+  const sources = development
+    ? await (await import('./site/vite-development.ts')).openSources()
+    : null;
   if (development) checkAnswers((mismatch) => console.error(mismatch.message));
   let stopping = false;
   const clock = (): Date => new Date();
@@ -122,7 +124,7 @@ async function start(): Promise<void> {
       ? { workerPath: join(ROOT, 'server', source), execArgv: ['--import', 'tsx'] }
       : { workerPath: join(import.meta.dirname, bundle), execArgv: [] };
   const passwords = createPasswords({
-    ...worker('identity/accounts/strength-worker.ts', 'strength-worker.js'),
+    ...worker('identity/accounts/password-strength-worker.ts', 'password-strength-worker.js'),
     reportNotStarted: (cause) => app.log.error(`no thread judges passwords: ${cause}`),
   });
   const renderAhead = createRenderAhead({
@@ -135,7 +137,7 @@ async function start(): Promise<void> {
     reportNotStarted: (cause) => app.log.error(`no process sanitises pictures: ${cause}`),
   });
   const reader = createReader({
-    ...worker('media/ocr/reader-worker.ts', 'reader-worker.js'),
+    ...worker('media/ocr/ocr-worker.ts', 'ocr-worker.js'),
     reportNotStarted: (cause) => app.log.error(`no process reads pictures: ${cause}`),
   });
   const metrics = createMetrics(database);
@@ -162,7 +164,7 @@ async function start(): Promise<void> {
     seededDomains: await readSeededDomains(join(ROOT, 'prisma', 'seed')),
     env,
     clock,
-    view: sources?.view ?? (() => import('#web/view.ts')),
+    view: sources?.view ?? (() => import('#web/server-entry.ts')),
     assets: development
       ? {
           script: '/web/client.ts',

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
-import { CATALOGUE, TABLES } from '#server/public-schema/catalogue.ts';
-import { fixed, moving, wordsOf, type Entry } from '#server/public-schema/entry.ts';
-import { PLACE } from '#server/public-schema/judged.ts';
+import { CATALOGUE, TABLES } from '#server/public-schema/all-tables.ts';
+import { fixed, moving, wordsOf, type Entry } from '#server/public-schema/public-table.ts';
+import { PLACE } from '#server/public-schema/flaggable-content.ts';
 import { faultsOf, readTables, type DatabaseTable } from '#tests/support/declarations.ts';
 import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';

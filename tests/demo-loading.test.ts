@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isUsed, listTables } from '#server/portability/backup/catalogue.ts';
+import { isUsed, listTables } from '#server/portability/backup/database-catalog.ts';
 import { loadDemo } from '#server/portability/demo/load-demo.ts';
 import { DemoRefused, demoState } from '#server/portability/demo/demo-state.ts';
 import { col, statement } from '#server/database/sql.ts';

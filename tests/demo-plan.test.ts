@@ -8,7 +8,7 @@ import { coverDigits, drawPicture } from '#demo/picture.ts';
 import type { DemoEvent } from '#demo/plan.ts';
 import { simulateStandings } from '#demo/simulate.testing.ts';
 import { TASK_PLANS } from '#demo/task-plans.ts';
-import { readBareWebp } from '#server/media/files/webp.ts';
+import { readBareWebp } from '#server/media/files/parse-webp.ts';
 import { readIncident } from '#server/evidence/incidents/rules.ts';
 import { readPayout, settleClaim } from '#server/evidence/payouts/rules.ts';
 import { readReview } from '#server/evidence/reviews/rules.ts';

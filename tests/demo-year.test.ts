@@ -6,9 +6,9 @@ import { planHash } from '#demo/plan-hash.ts';
 import { simulateStandings } from '#demo/simulate.testing.ts';
 import { KEPT_SNAPSHOT } from '#demo/snapshot-file.ts';
 import { readJson } from '#server/portability/backup/manifest.ts';
-import { unpackBackup } from '#server/portability/backup/pack.ts';
-import { EXTRA_FILE, NO_PASSWORD, extraSchema } from '#server/portability/demo/snapshot.ts';
-import { fileNames } from '#server/media/files/images.ts';
+import { unpackBackup } from '#server/portability/backup/pack-backup.ts';
+import { EXTRA_FILE, NO_PASSWORD, extraSchema } from '#server/portability/demo/demo-snapshot.ts';
+import { fileNames } from '#server/media/files/store-image.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { verifyPassword } from '#server/identity/accounts/passwords.ts';
+import { verifyPassword } from '#server/identity/accounts/password-hashing.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { openKeys } from '#server/collective/pledges/signing-keys.ts';
 import { PROOF_LEVEL } from '#server/evidence/proof-verification/proof-level.ts';
 import { findCheck } from '#server/evidence/proof-verification/queries.ts';
 import { loadDemo } from '#server/portability/demo/load-demo.ts';
-import { demoPassword } from '#server/portability/demo/sign-in.ts';
+import { demoPassword } from '#server/portability/demo/demo-accounts.ts';
 import { HIRED } from '#demo/names.ts';
-import { fileNames } from '#server/media/files/images.ts';
+import { fileNames } from '#server/media/files/store-image.ts';
 import { messageKeys, openText } from '#server/community/private-messages/keys.ts';
 import { findOwnClaims } from '#server/evidence/payouts/open-claims.ts';
 import { openSecrets } from '#server/core/secrets.ts';

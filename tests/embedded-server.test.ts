@@ -14,8 +14,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findPostmaster } from '#server/database/embedded/postmaster.ts';
-import { serveCluster, type EmbeddedServer } from '#server/database/embedded/server.ts';
-import { SERVER_USER } from '#server/database/embedded/user.ts';
+import { serveCluster, type EmbeddedServer } from '#server/database/embedded/embedded-server.ts';
+import { SERVER_USER } from '#server/database/embedded/system-user.ts';
 import { LONG } from '#tests/support/full-length.ts';
 
 const folders: string[] = [];

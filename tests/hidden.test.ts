@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/core/ids.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { JUDGED } from '#server/public-schema/subjects.ts';
-import type { Measure } from '#shared/core/decisions.ts';
+import { JUDGED } from '#server/public-schema/flaggable-subjects.ts';
+import type { Measure } from '#shared/core/moderation-decisions.ts';
 import { SUBJECTS, type ReadOn, type SubjectKind } from '#shared/governance/cases.ts';
 import { matchPath } from '#shared/core/paths.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hashPassword } from '#server/identity/accounts/passwords.ts';
+import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
-import { openQueue, type Queue, type QueuedJob } from '#server/operations/jobs/queue.ts';
+import { openQueue, type Queue, type QueuedJob } from '#server/operations/jobs/job-queue.ts';
 import { gate } from '#tests/support/gate.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTestApp } from '#tests/support/app.ts';
-import { describeError } from '#server/database/logged-error.ts';
+import { describeError } from '#server/database/describe-error-for-log.ts';
 
 /** The operator's log names no member and no amount, even where the database does. */
 

@@ -9,10 +9,13 @@ import {
   connectionName,
   finishMigrations,
   migrateAtStart,
-} from '#server/database/migrations/phases.ts';
-import { MigrationsHeld } from '#server/database/migrations/rules.ts';
-import { appliedMigrations, applyMigrations } from '#server/database/migrations/migrations.ts';
-import { startAlone } from '#server/database/migrations/start-alone.ts';
+} from '#server/database/migrations/expand-and-contract.ts';
+import { MigrationsHeld } from '#server/database/migrations/contract-rules.ts';
+import {
+  appliedMigrations,
+  applyMigrations,
+} from '#server/database/migrations/apply-migrations.ts';
+import { startAlone } from '#server/database/migrations/startup-lock.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 
 /** What is applied while processes of the version before run, and what waits for their end. */

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { findBreaks } from '#server/database/migrations/check.ts';
-import { migrateAtStart } from '#server/database/migrations/phases.ts';
+import { findBreaks } from '#server/database/migrations/compatibility-check.ts';
+import { migrateAtStart } from '#server/database/migrations/expand-and-contract.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { propose } from '#tests/support/boycott-life.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

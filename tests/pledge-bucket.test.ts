@@ -7,7 +7,7 @@ import { openSlotBucket } from '#server/collective/pledge-slots/slot-bucket.ts';
 import type { Waiting } from '#server/collective/pledge-slots/slot-file-format.ts';
 import { openSiteSlots } from '#server/collective/pledges/open-slots.ts';
 import { openSlots, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
-import { openBucket, type Bucket } from '#server/media/files/bucket.ts';
+import { openBucket, type Bucket } from '#server/media/files/s3-bucket.ts';
 import { createS3Store } from '#server/media/files/s3-store.ts';
 import { newId } from '#server/core/ids.ts';
 import { openSecrets } from '#server/core/secrets.ts';

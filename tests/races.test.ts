@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, expect, test } from 'vitest';
-import { hashPassword } from '#server/identity/accounts/passwords.ts';
+import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember, makePayout } from '#tests/support/factories.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/database/db.ts';
-import { migrateWholly } from '#server/database/migrations/apply-code.ts';
+import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { rewriteTables } from '#server/database/rewrite-tables.ts';
 

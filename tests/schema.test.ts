@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { serveEmbedded } from '#server/database/db.ts';
-import { isCodePending } from '#server/database/migrations/apply-code.ts';
-import { diffDatabase, pendingMigrations } from '#server/database/migrations/migrations.ts';
+import { isCodePending } from '#server/database/migrations/apply-sql-files.ts';
+import { diffDatabase, pendingMigrations } from '#server/database/migrations/apply-migrations.ts';
 
 test('the cluster that new sites start from has every migration and the code, and they lead to the schema', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-template-'));

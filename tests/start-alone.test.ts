@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startAlone } from '#server/database/migrations/start-alone.ts';
+import { startAlone } from '#server/database/migrations/startup-lock.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 
 let url: string;

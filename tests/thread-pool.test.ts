@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { createProcessPool, type ProcessPool } from '#server/core/worker-pool/pool.ts';
-import { startThread } from '#server/core/worker-pool/thread.ts';
+import { createProcessPool, type ProcessPool } from '#server/core/worker-pool/process-pool.ts';
+import { startThread } from '#server/core/worker-pool/worker-thread.ts';
 
 /** What a computation in a worker thread may take: processor time, not time of the clock. */
 

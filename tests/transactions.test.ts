@@ -1,6 +1,6 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { databaseCodes } from '#server/database/errors.ts';
+import { databaseCodes } from '#server/database/classify-database-error.ts';
 import { openPostgres, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { EMPTY_TEMPLATE } from '#tests/support/postgres.ts';

@@ -1,4 +1,4 @@
-import type { PublicAuthor } from '#shared/directory/authors.ts';
+import type { PublicAuthor } from '#shared/directory/public-author.ts';
 import type { Messages } from './i18n/messages.ts';
 
 /** "An established member", or the pseudonym of a signed author. */

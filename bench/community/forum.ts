@@ -1,4 +1,4 @@
-import type { Kind } from '#server/transparency-log/kinds.ts';
+import type { Kind } from '#server/transparency-log/entry-kinds.ts';
 import type { Random } from '#demo/random.ts';
 import type { PostSurroundings } from '#server/community/forum/render.ts';
 import { today } from '#shared/core/days.ts';

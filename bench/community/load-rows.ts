@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hashPassword } from '#server/identity/accounts/passwords.ts';
+import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import { settleEstablished } from '#server/evidence/recompute/established.ts';
 import type { Database, Db } from '#server/database/db.ts';
@@ -7,8 +7,8 @@ import { createCalendar } from '#demo/calendar.ts';
 import { backdatePlatforms } from '#demo/live-year.ts';
 import { FACT_PLANS, INVENTED } from '#demo/facts.ts';
 import { seedCategories } from '#server/community/forum/seed.ts';
-import { migrateWholly } from '#server/database/migrations/apply-code.ts';
-import { refreshStandings } from '#server/operations/jobs/hourly.ts';
+import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { addPlatform, correctPlatform } from '#server/directory/platforms/actions.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed.ts';
 import { countWords } from '#server/site/search/count-words.ts';

@@ -1,4 +1,4 @@
-import type { Kind } from '#server/transparency-log/kinds.ts';
+import type { Kind } from '#server/transparency-log/entry-kinds.ts';
 import { planPayout } from '#demo/payouts.ts';
 import type { DemoEvent } from '#demo/plan.ts';
 import type { Profile } from '#demo/profile.ts';

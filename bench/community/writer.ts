@@ -1,8 +1,8 @@
 import type { Db } from '#server/database/db.ts';
 import { createHash } from 'node:crypto';
-import { contentsOf } from '#server/public-schema/contents.ts';
-import { KINDS, type Kind } from '#server/transparency-log/kinds.ts';
-import { commit } from '#server/transparency-log/record.ts';
+import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
+import { KINDS, type Kind } from '#server/transparency-log/entry-kinds.ts';
+import { commit } from '#server/transparency-log/append-entries.ts';
 
 /** In insertion order: referenced tables first. */
 const TABLES = [

@@ -1,4 +1,4 @@
-import { generateMessages } from './generate.ts';
+import { generateMessages } from './generate-modules.ts';
 
 const faults = generateMessages();
 for (const fault of faults) console.error(fault);

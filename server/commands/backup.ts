@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BadBackup } from '#server/portability/backup/bad-backup.ts';
+import { BadBackup } from '#server/portability/backup/invalid-backup.ts';
 import {
   describeContents,
   MIGRATIONS,
@@ -10,16 +10,16 @@ import {
   secondsSince,
   siteVersion,
   sizeOf,
-} from '#server/portability/backup/command.ts';
+} from '#server/portability/backup/command-output.ts';
 import type { Manifest } from '#server/portability/backup/manifest.ts';
 import { saveBackupDates } from '#server/portability/backup/backup-dates.ts';
-import { packBackup } from '#server/portability/backup/pack.ts';
-import { rehearse } from '#server/portability/backup/rehearse.ts';
-import { writeBackup } from '#server/portability/backup/write.ts';
+import { packBackup } from '#server/portability/backup/pack-backup.ts';
+import { rehearse } from '#server/portability/backup/rehearse-restore.ts';
+import { writeBackup } from '#server/portability/backup/write-backup.ts';
 import { moveAllWaiting } from '#server/collective/pledges/open-slots.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
 import { openStore } from '#server/operations/open-stores.ts';
-import { Refused, requireDatabase, runCommand, withDatabase } from './command.ts';
+import { Refused, requireDatabase, runCommand, withDatabase } from './run-command.ts';
 
 const USAGE = `Usage: npm run backup -- FILE_OR_FOLDER [options]   saves the whole site, which may run meanwhile
 A path that is not there is a FILE if it ends in .tar.gz, .tgz, .sealed or .backup; else a FOLDER, and made.

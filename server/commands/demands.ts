@@ -10,7 +10,7 @@ import {
   demandText,
   type LegalDemand,
 } from '#shared/governance/legal-demands.ts';
-import { day } from '#shared/core/fields.ts';
+import { day } from '#shared/core/form-fields.ts';
 import type { Database } from '#server/database/db.ts';
 import {
   addDemand,
@@ -21,7 +21,7 @@ import {
 import { findDemands } from '#server/governance/legal-demands/queries.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
-import { Refused, runCommand, withDatabase } from './command.ts';
+import { Refused, runCommand, withDatabase } from './run-command.ts';
 
 /** Manages the public register of legal demands; for the operator. */
 const USAGE = [

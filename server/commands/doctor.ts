@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describeFinding, exitCodeOf } from '#server/operations/doctor/findings.ts';
-import { examine } from '#server/operations/doctor/examine.ts';
+import { examine } from '#server/operations/doctor/run-checks.ts';
 import { BadEnvironment, readEnvironment } from '#server/core/env.ts';
 
 const USAGE = `Usage: npm run doctor [-- --json] [--offline]

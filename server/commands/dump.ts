@@ -1,9 +1,9 @@
-import { NotADump, writeDump } from '#server/portability/dump/write.ts';
+import { NotADump, writeDump } from '#server/portability/dump/write-dump.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { openStore } from '#server/operations/open-stores.ts';
-import { openRecordKeys } from '#server/transparency-log/keys.ts';
+import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { Refused, requireUpToDate, runCommand, withDatabase } from './command.ts';
+import { Refused, requireUpToDate, runCommand, withDatabase } from './run-command.ts';
 
 const USAGE = 'Usage: npm run dump -- FOLDER     writes all that is public into the folder';
 

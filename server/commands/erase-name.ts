@@ -1,7 +1,7 @@
 import { eraseName, type ErasedName } from '#server/directory/clients/erase.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
-import { Refused, runCommand, withDatabase } from './command.ts';
+import { Refused, runCommand, withDatabase } from './run-command.ts';
 
 const USAGE = 'Usage: npm run erase-name -- CLIENT_SLUG NAME';
 

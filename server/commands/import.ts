@@ -2,20 +2,28 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
-import { BadDump } from '#server/portability/dump/bad-dump.ts';
+import { BadDump } from '#server/portability/dump/invalid-dump.ts';
 import { importDump } from '#server/operations/import-dump.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
-import { listCategories } from '#server/portability/imports/list.ts';
-import { forgetCodes, writeCodes } from '#server/portability/imports/codes.ts';
-import { lockImports } from '#server/portability/imports/lock.ts';
-import { createProgress } from '#server/portability/imports/progress.ts';
-import { openReport, type Report } from '#server/portability/imports/report.ts';
-import { runImport } from '#server/portability/imports/run.ts';
-import { BadImport, FORMATS, openSource, type Source } from '#server/portability/imports/source.ts';
+import { listCategories } from '#server/portability/imports/source/list-categories.ts';
+import {
+  forgetCodes,
+  writeCodes,
+} from '#server/portability/imports/pseudonym-claims/write-claim-codes.ts';
+import { lockImports } from '#server/portability/imports/source/lock-imports.ts';
+import { createProgress } from '#server/portability/imports/steps/progress.ts';
+import { openReport, type Report } from '#server/portability/imports/steps/import-report.ts';
+import { runImport } from '#server/portability/imports/run-import.ts';
+import {
+  BadImport,
+  FORMATS,
+  openSource,
+  type Source,
+} from '#server/portability/imports/source/open-source.ts';
 import type { Database } from '#server/database/db.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { sourceName } from '#shared/portability/imports.ts';
-import { Refused, requireUpToDate, runCommand, withDatabase } from './command.ts';
+import { sourceName } from '#shared/portability/import-format.ts';
+import { Refused, requireUpToDate, runCommand, withDatabase } from './run-command.ts';
 
 const USAGE = `Usage: npm run import -- FILE [options]          brings a community along
        npm run import -- --list FILE            says which categories it has

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
-import { DATABASE_CODE } from '#server/database/code/files.ts';
+import { DATABASE_CODE } from '#server/database/sql-files/read-sql-files.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { explainFailure } from '#server/operations/explain-failure.ts';
-import { finishMigrations, migrateAtStart } from '#server/database/migrations/phases.ts';
-import { startAlone } from '#server/database/migrations/start-alone.ts';
+import {
+  finishMigrations,
+  migrateAtStart,
+} from '#server/database/migrations/expand-and-contract.ts';
+import { startAlone } from '#server/database/migrations/startup-lock.ts';
 import { openDatabase } from '#server/operations/open-stores.ts';
-import { requireUsable } from '#server/database/unusable-database.ts';
+import { requireUsable } from '#server/database/explain-database-error.ts';
 
 const FOLDER = join(process.cwd(), 'prisma', 'migrations');
 

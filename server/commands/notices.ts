@@ -7,7 +7,7 @@ import { openNotices, type OpenedNotice } from '#server/governance/legal/notice-
 import type { Sender } from '#server/governance/legal/notice-sender-encryption.ts';
 import { openReplies, type OpenedReply } from '#server/governance/right-of-reply/queries.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
-import { Refused, runCommand, withDatabase } from './command.ts';
+import { Refused, runCommand, withDatabase } from './run-command.ts';
 
 /** Lists and answers open legal notices; for the operator, on the machine that has the key. */
 const USAGE = [

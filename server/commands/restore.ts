@@ -2,26 +2,26 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { counted } from '#shared/core/counted.ts';
-import { BadBackup } from '#server/portability/backup/bad-backup.ts';
+import { counted } from '#shared/core/count-with-noun.ts';
+import { BadBackup } from '#server/portability/backup/invalid-backup.ts';
 import {
   describeContents,
   MIGRATIONS,
   readPassphrase,
   secondsSince,
-} from '#server/portability/backup/command.ts';
-import { unpackBackup } from '#server/portability/backup/pack.ts';
-import { rehearse } from '#server/portability/backup/rehearse.ts';
-import { restoreBackup, type Restored } from '#server/portability/backup/restore.ts';
+} from '#server/portability/backup/command-output.ts';
+import { unpackBackup } from '#server/portability/backup/pack-backup.ts';
+import { rehearse } from '#server/portability/backup/rehearse-restore.ts';
+import { restoreBackup, type Restored } from '#server/portability/backup/restore-backup.ts';
 import { hasSecret, placeSiteFile } from '#server/portability/backup/site-files.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
 import { openDatabase, openStore } from '#server/operations/open-stores.ts';
-import { checkpointIn, laterNote } from '#server/transparency-log/after-restore.ts';
-import { openRecordKeys } from '#server/transparency-log/keys.ts';
+import { checkpointIn, laterNote } from '#server/transparency-log/verify-after-restore.ts';
+import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
 import { keepNote, KEPT_NOTE, readKeptNote } from '#server/transparency-log/sequencer.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { requireDataFolder } from '#server/core/setting-errors/data-folder.ts';
-import { Refused, runCommand } from './command.ts';
+import { requireDataFolder } from '#server/core/setting-errors/require-data-folder.ts';
+import { Refused, runCommand } from './run-command.ts';
 
 const USAGE = `Usage: npm run restore -- FILE [options]             makes a site of a backup, in an empty database
        npm run restore -- --rehearse FILE            the same, in one that is then thrown away

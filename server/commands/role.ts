@@ -6,7 +6,7 @@ import {
 } from '#server/governance/moderators/grant-role.ts';
 import { ROLES, type Role } from '#server/http/viewer.ts';
 import { readEnvironment } from '#server/core/env.ts';
-import { Refused, runCommand, withDatabase } from './command.ts';
+import { Refused, runCommand, withDatabase } from './run-command.ts';
 
 const USAGE = `Usage: npm run role -- grant moderator PSEUDONYM
        npm run role -- revoke moderator PSEUDONYM`;

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeDataFolder } from './data-folder.ts';
+import { makeDataFolder } from './make-data-folder.ts';
 
 /** Secret keys kept outside the database, one for each purpose. */
 export type Secrets = {

@@ -3,15 +3,15 @@ import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapt
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '#prisma/client.ts';
 import { today, type Day } from '#shared/core/days.ts';
-import { STATEMENT_MS } from './connections.ts';
-import { FolderInUse } from './embedded/postgres.ts';
-import { findServer, serveCluster, type ServerOptions } from './embedded/server.ts';
+import { STATEMENT_MS } from './connection-settings.ts';
+import { FolderInUse } from './embedded/start-postgres.ts';
+import { findServer, serveCluster, type ServerOptions } from './embedded/embedded-server.ts';
 import { openPipelinedConnections } from './pipelined-connections.ts';
 import { openMigrationAdapter } from './migration-adapter.ts';
-import { openProbe } from './probe.ts';
+import { openProbe } from './health-probe.ts';
 import { rowTypes } from './type-parsers.ts';
 import { createSql, type Sql } from './sql.ts';
-import { createStatementNames } from './prepared-names.ts';
+import { createStatementNames } from './prepared-statement-names.ts';
 import { TransactionPool, withDirectTransactions } from './transactions.ts';
 import { currentWorkClass } from '#server/core/work-class.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '@prisma/driver-adapter-utils';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { CONNECT_MS, Connection } from './connections.ts';
+import { CONNECT_MS, Connection } from './connection-settings.ts';
 
 /**
  * Idle migration connections close quickly: the schema engine's advisory lock lasts as long as its

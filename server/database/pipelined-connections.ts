@@ -7,8 +7,8 @@ import {
   limitPool,
   limitStatements,
   STATEMENT_MS,
-} from './connections.ts';
-import { corkUntilTurnEnds } from './cork.ts';
+} from './connection-settings.ts';
+import { corkUntilTurnEnds } from './cork-socket.ts';
 
 /** Number of shared connections for statements outside of transactions. */
 export const MAX_CONNECTIONS = 8;

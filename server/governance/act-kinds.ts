@@ -1,7 +1,7 @@
 import { FINDING_ACTS } from '#server/evidence/manipulation-detection/acts.ts';
 import { CLIENT_ACTS } from '#server/directory/clients/change-acts.ts';
 import { THREAD_ACTS } from '#server/community/forum/thread-acts.ts';
-import type { ActKinds } from '#server/identity/acts/kinds.ts';
+import type { ActKinds } from '#server/identity/two-person-approval/proposal-kinds.ts';
 import { PLATFORM_ACTS } from './platform-decisions/platform-acts.ts';
 
 /** All acts that one person proposes and another confirms, except cases. */

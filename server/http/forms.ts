@@ -4,7 +4,7 @@ import formbody from '@fastify/formbody';
 import { z } from 'zod/mini';
 import { AppError } from '#server/core/errors.ts';
 import type { FieldIssue } from '#shared/core/errors.ts';
-import { idempotencyKey } from '#shared/core/fields.ts';
+import { idempotencyKey } from '#shared/core/form-fields.ts';
 import type { PageName } from '#shared/core/paths.ts';
 import { matchPath, pathTo } from '#shared/core/paths.ts';
 import type { Language } from '#shared/core/languages.ts';

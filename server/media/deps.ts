@@ -1,7 +1,7 @@
 import type { BaseDeps } from '#server/http/deps.ts';
 import type { Sanitizer } from './files/sanitizer.ts';
 import type { WatchedStore } from './files/watched-store.ts';
-import type { Reader } from './ocr/reader.ts';
+import type { Reader } from './ocr/ocr-reader.ts';
 
 /** Dependencies of routes that receive or serve pictures. */
 export type MediaDeps = BaseDeps & {

@@ -1,6 +1,6 @@
 import { DemoRefused } from '#server/portability/demo/demo-state.ts';
 import { BadEnvironment } from '#server/core/env.ts';
-import { MigrationsHeld } from '#server/database/migrations/rules.ts';
+import { MigrationsHeld } from '#server/database/migrations/contract-rules.ts';
 
 /** Sentences for the operator, by system error code. */
 const SENTENCES: Record<string, string> = {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Environment } from '#server/core/env.ts';
-import { writeCodes } from '#server/portability/imports/codes.ts';
-import { lockImports } from '#server/portability/imports/lock.ts';
-import { migrateAtStart } from '#server/database/migrations/phases.ts';
+import { writeCodes } from '#server/portability/imports/pseudonym-claims/write-claim-codes.ts';
+import { lockImports } from '#server/portability/imports/source/lock-imports.ts';
+import { migrateAtStart } from '#server/database/migrations/expand-and-contract.ts';
 import { openDatabase, openStore } from './open-stores.ts';
-import { openRecordKeys } from '#server/transparency-log/keys.ts';
+import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { checkDump } from '#server/portability/dump/check.ts';
+import { checkDump } from '#server/portability/dump/verify-files.ts';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
 
 /**

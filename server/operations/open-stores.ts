@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbedded, openPostgres, serveEmbedded, type Database } from '#server/database/db.ts';
-import { refusePgliteData } from '#server/database/embedded/pglite-data.ts';
+import { refusePgliteData } from '#server/database/embedded/refuse-pglite-data.ts';
 import type { Environment } from '#server/core/env.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
-import type { FileStore } from '#server/media/files/store.ts';
-import { connectionName } from '#server/database/migrations/phases.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
+import { connectionName } from '#server/database/migrations/expand-and-contract.ts';
 import { requireDiskSpaceToOpen } from '#server/core/disk-space.ts';
-import { requireDataFolder } from '#server/core/setting-errors/data-folder.ts';
-import { explainDatabase } from '#server/database/unusable-database.ts';
-import { explainingStore } from '#server/media/files/unusable-store.ts';
+import { requireDataFolder } from '#server/core/setting-errors/require-data-folder.ts';
+import { explainDatabase } from '#server/database/explain-database-error.ts';
+import { explainingStore } from '#server/media/files/explain-store-error.ts';
 
 /** Folder of uploads in progress; cleaned at startup and by the sweep. */
 export function temporaryFolderOf(env: Environment): string {

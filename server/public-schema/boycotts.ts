@@ -1,6 +1,6 @@
 import { base64Of } from '#server/database/db.ts';
-import { isRemoved } from '#server/database/predicates/visible.ts';
-import { memberNamed } from './authors.ts';
+import { isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { memberNamed } from './members-and-authors.ts';
 import {
   youngByMoment,
   YOUNG_DAYS,
@@ -11,9 +11,9 @@ import {
   words,
   type Column,
   type Entry,
-} from './entry.ts';
-import { PLACE } from './judged.ts';
-import type { Domain, Tables } from './table.ts';
+} from './public-table.ts';
+import { PLACE } from './flaggable-content.ts';
+import type { Domain, Tables } from './table-declaration.ts';
 
 /** A text of boycott `b`, or of one of its versions, while neither removed nor withdrawn. */
 function text(row: 'b' | 'v', column: string): Column {

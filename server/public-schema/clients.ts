@@ -9,9 +9,9 @@ import {
   said,
   wordsOf,
   type Entry,
-} from './entry.ts';
-import { PLACE } from './judged.ts';
-import type { Domain, Tables } from './table.ts';
+} from './public-table.ts';
+import { PLACE } from './flaggable-content.ts';
+import type { Domain, Tables } from './table-declaration.ts';
 
 /** SQL: the platforms on which a client, or one merged into it, has an id or a task; by its root. */
 export function platformIdsOf(root: string): string {

@@ -1,6 +1,6 @@
-import { authorKey } from '#server/database/predicates/author-key.ts';
-import { readable } from '#server/database/predicates/visible.ts';
-import { authorOf } from './authors.ts';
+import { authorKey } from '#server/database/predicates/public-author-key.ts';
+import { readable } from '#server/database/predicates/content-visibility.ts';
+import { authorOf } from './members-and-authors.ts';
 import {
   youngByMonth,
   lastSaid,
@@ -13,9 +13,9 @@ import {
   words,
   wordsOf,
   type Entry,
-} from './entry.ts';
-import { money, PLACE } from './judged.ts';
-import { AUTHORS_PLATFORM, pictureOf, type Domain, type Tables } from './table.ts';
+} from './public-table.ts';
+import { money, PLACE } from './flaggable-content.ts';
+import { AUTHORS_PLATFORM, pictureOf, type Domain, type Tables } from './table-declaration.ts';
 
 const PAYOUT_SAID = lastSaid('payout', 'y.id', 'y.published_on');
 const INCIDENT_SAID = lastSaid('incident', 'i.id', 'i.published_on');

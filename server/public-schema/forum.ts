@@ -1,5 +1,5 @@
-import { isRemoved, readable } from '#server/database/predicates/visible.ts';
-import { memberNamed } from './authors.ts';
+import { isRemoved, readable } from '#server/database/predicates/content-visibility.ts';
+import { memberNamed } from './members-and-authors.ts';
 import {
   youngByMoment,
   second,
@@ -11,9 +11,9 @@ import {
   words,
   wordsOf,
   type Entry,
-} from './entry.ts';
-import { PLACE } from './judged.ts';
-import type { Domain, Tables } from './table.ts';
+} from './public-table.ts';
+import { PLACE } from './flaggable-content.ts';
+import type { Domain, Tables } from './table-declaration.ts';
 
 /**
  * SQL: the title that the author gave thread `t`; moderators rename under a subject of their own.

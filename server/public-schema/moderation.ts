@@ -1,5 +1,14 @@
-import { second, dayOfMoment, fixed, moving, code, movingCode, said, type Entry } from './entry.ts';
-import { OWN_PLATFORM, type Domain, type Tables } from './table.ts';
+import {
+  second,
+  dayOfMoment,
+  fixed,
+  moving,
+  code,
+  movingCode,
+  said,
+  type Entry,
+} from './public-table.ts';
+import { OWN_PLATFORM, type Domain, type Tables } from './table-declaration.ts';
 
 /**
  * SQL: whether only the month of decision `d` is published, since its day would reveal that of

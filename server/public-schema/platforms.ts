@@ -1,5 +1,5 @@
-import { youngByMoment, fixed, moving, code, said, words, type Entry } from './entry.ts';
-import { OWN_PLATFORM, isoMoment, type Domain, type Tables } from './table.ts';
+import { youngByMoment, fixed, moving, code, said, words, type Entry } from './public-table.ts';
+import { OWN_PLATFORM, isoMoment, type Domain, type Tables } from './table-declaration.ts';
 
 const REVISION_DAY = `(v.created_at AT TIME ZONE 'UTC')::date`;
 

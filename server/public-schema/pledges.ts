@@ -1,6 +1,6 @@
 import { base64Of } from '#server/database/db.ts';
-import { second, fixed, moving, type Entry } from './entry.ts';
-import type { Domain } from './table.ts';
+import { second, fixed, moving, type Entry } from './public-table.ts';
+import type { Domain } from './table-declaration.ts';
 
 /** Pledges and acts are public once a boycott is on. */
 const PUBLISHED = `EXISTS (SELECT 1 FROM boycott b

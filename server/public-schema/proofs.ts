@@ -1,8 +1,16 @@
-import { isRemoved } from '#server/database/predicates/visible.ts';
+import { isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/manipulation-detection-constants.ts';
 import { YOUNG_INCIDENT, YOUNG_PAYOUT } from './evidence.ts';
-import { youngByMoment, monthOf, firstOf, fixed, moving, code, type Entry } from './entry.ts';
-import { AUTHORS_PLATFORM, type Domain, type Tables } from './table.ts';
+import {
+  youngByMoment,
+  monthOf,
+  firstOf,
+  fixed,
+  moving,
+  code,
+  type Entry,
+} from './public-table.ts';
+import { AUTHORS_PLATFORM, type Domain, type Tables } from './table-declaration.ts';
 
 /**
  * SQL: the picture of a payout that a row is about: the current one by its key, an earlier one by a

@@ -1,5 +1,5 @@
-import { authorKey } from '#server/database/predicates/author-key.ts';
-import { authorOf } from './authors.ts';
+import { authorKey } from '#server/database/predicates/public-author-key.ts';
+import { authorOf } from './members-and-authors.ts';
 import {
   youngByMonth,
   lastSaid,
@@ -10,9 +10,9 @@ import {
   code,
   wordsOf,
   type Entry,
-} from './entry.ts';
-import { money, PLACE } from './judged.ts';
-import { AUTHORS_PLATFORM, type Domain, type Tables } from './table.ts';
+} from './public-table.ts';
+import { money, PLACE } from './flaggable-content.ts';
+import { AUTHORS_PLATFORM, type Domain, type Tables } from './table-declaration.ts';
 
 const REPORT_SAID = lastSaid('task-report', 'q.id', 'q.published_on');
 

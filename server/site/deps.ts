@@ -1,7 +1,7 @@
 import type { BaseDeps } from '#server/http/deps.ts';
-import type { HelpPlace } from '#shared/site/help.ts';
+import type { HelpPlace } from '#shared/site/help-places.ts';
 import type { Assets } from '#web/page.ts';
-import type * as View from '#web/view.ts';
+import type * as View from '#web/server-entry.ts';
 
 /** The built script for other sites' pages (userscript overlay), and its version. */
 export type Overlay = { readonly script: string; readonly version: string };

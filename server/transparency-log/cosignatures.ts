@@ -13,8 +13,8 @@ import {
   signatureLine,
   type VerifierKey,
 } from '#shared/transparency-log/signed-notes.ts';
-import { findCheckpoint } from './checkpoint.ts';
-import { nodeCrypto } from './ed25519.ts';
+import { findCheckpoint } from './find-checkpoints.ts';
+import { nodeCrypto } from './ed25519-signer.ts';
 
 const WITNESSES = 'witnesses.txt';
 /** Maximum clock difference between a cosignature's timestamp and our time, in seconds. */

@@ -1,7 +1,7 @@
-import { counted } from '#shared/core/counted.ts';
-import { FINDINGS, recordOver } from './http-source.ts';
-import { NoAnswer } from './fetch-with-retry.ts';
-import { mirrorRecord } from './mirror.ts';
+import { counted } from '#shared/core/count-with-noun.ts';
+import { FINDINGS, recordOver } from './http-log-source.ts';
+import { NoAnswer } from '#server/core/fetch-with-retry.ts';
+import { mirrorRecord } from './mirror-log.ts';
 
 /** Command line of a read-only mirror of a site's log, for cron. A single file that needs only Node. */
 const USAGE = `Usage: node mirror.mjs URL FOLDER [--accept]

@@ -1,12 +1,12 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { latestCheckpoint } from './checkpoint.ts';
-import { DATED, SHOWN_DAY } from '#server/public-schema/shown-day.ts';
+import { latestCheckpoint } from './find-checkpoints.ts';
+import { DATED, SHOWN_DAY } from '#server/public-schema/log-entry-day.ts';
 import {
   RECORD_ENTRIES_A_PAGE,
   type RecordQuery,
   type RecordResponse,
   type RecordState,
-} from '#shared/transparency-log/record.ts';
+} from '#shared/transparency-log/log-entries.ts';
 
 // Within a month, entries without a day come after dated ones, ordered by commitment: a place between
 // two dated entries would reveal their day. For the same reason the cursor is no number.

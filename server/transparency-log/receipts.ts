@@ -2,13 +2,13 @@ import canonicalize from 'canonicalize';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
-import { isSubjectKind, loadSubject } from '#server/public-schema/subjects.ts';
+import { isSubjectKind, loadSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { writeProof } from '#shared/transparency-log/signed-notes.ts';
 import { proveInclusion } from '#shared/transparency-log/tiles.ts';
-import { latestCheckpoint } from './checkpoint.ts';
-import { LEAF_COLUMNS, leafOf, type LeafRow } from './leaf.ts';
-import { commit } from './record.ts';
-import { treeIn } from './tree.ts';
+import { latestCheckpoint } from './find-checkpoints.ts';
+import { LEAF_COLUMNS, leafOf, type LeafRow } from './encode-leaf.ts';
+import { commit } from './append-entries.ts';
+import { treeIn } from './hash-tiles.ts';
 
 /** What opens a leaf's commitments, as far as the viewer is entitled to it. */
 export type Opening = {

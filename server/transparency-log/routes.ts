@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { errorResponse } from '#shared/core/errors.ts';
-import { recordQuery, recordResponse, recordState } from '#shared/transparency-log/record.ts';
+import { recordQuery, recordResponse, recordState } from '#shared/transparency-log/log-entries.ts';
 import { listRecord, readState } from './queries.ts';
 import { registerCosignatures } from './cosignature-routes.ts';
 import { registerProofs } from './proof-routes.ts';

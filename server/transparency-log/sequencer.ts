@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { newId } from '#server/core/ids.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { shuffled } from '#server/core/shuffle.ts';
+import { shuffled } from '#server/core/secure-shuffle.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import { writeCheckpoint } from '#shared/transparency-log/signed-notes.ts';
 import { rootOf } from '#shared/transparency-log/tiles.ts';
-import type { RecordKeys } from './keys.ts';
-import { LEAF_COLUMNS, leafOf, mayEnter, type LeafRow } from './leaf.ts';
-import { openLog } from './log.ts';
-import { record } from './record.ts';
-import { growTiles, hashLeaf, treeIn, treeSize } from './tree.ts';
+import type { RecordKeys } from './signing-keys.ts';
+import { LEAF_COLUMNS, leafOf, mayEnter, type LeafRow } from './encode-leaf.ts';
+import { openLog } from './current-log.ts';
+import { record } from './append-entries.ts';
+import { growTiles, hashLeaf, treeIn, treeSize } from './hash-tiles.ts';
 
 export type SequencerSite = {
   readonly database: Pick<Database, 'prisma'>;

@@ -10,8 +10,8 @@ import {
   parseTilePath,
   type Tile,
 } from '#shared/transparency-log/tiles.ts';
-import { latestCheckpoint, tileFolder } from './checkpoint.ts';
-import { readLeaves, readTile, type HashTile } from './tree.ts';
+import { latestCheckpoint, tileFolder } from './find-checkpoints.ts';
+import { readLeaves, readTile, type HashTile } from './hash-tiles.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 // Long enough to absorb a crowd; a new checkpoint comes every few minutes.

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readVerifierKey, toBase64 } from '#shared/transparency-log/signed-notes.ts';
-import { beginningOf, findSuccession } from '#shared/transparency-log/record-check.ts';
-import type { SeenRecord } from '#shared/transparency-log/record-findings.ts';
-import type { RecordLog } from '#shared/transparency-log/record.ts';
-import { nodeCrypto } from './ed25519.ts';
-import { NoAnswer } from './fetch-with-retry.ts';
+import { beginningOf, findSuccession } from '#shared/transparency-log/verify-log.ts';
+import type { SeenRecord } from '#shared/transparency-log/verification-findings.ts';
+import type { RecordLog } from '#shared/transparency-log/log-entries.ts';
+import { nodeCrypto } from './ed25519-signer.ts';
+import { NoAnswer } from '#server/core/fetch-with-retry.ts';
 
 /**
  * State of a witness, in files of its folder: one for each address it checked, and one for each log, by

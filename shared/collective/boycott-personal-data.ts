@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
-import { currency, day, id, month } from '#shared/core/fields.ts';
+import { currency, day, id, month } from '#shared/core/form-fields.ts';
 import { card } from '#shared/community/forum.ts';
 
 const count = z.int();

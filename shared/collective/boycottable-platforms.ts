@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { slug } from '#shared/core/fields.ts';
+import { slug } from '#shared/core/form-fields.ts';
 
 /** Platforms on which a member can call for a boycott. */
 export const boycottPlaces = z.object({ places: z.array(z.object({ slug, name: z.string() })) });

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
-import { formControls, id, longText, momentCursor, slug } from '#shared/core/fields.ts';
+import { formControls, id, longText, momentCursor, slug } from '#shared/core/form-fields.ts';
 import { isTitle, showsSomething } from '#shared/core/text.ts';
-import { hiding } from '#shared/core/decisions.ts';
+import { hiding } from '#shared/core/moderation-decisions.ts';
 
 /** Seconders needed to open the debate of a call; they are not named. */
 export const SECONDERS = 3;

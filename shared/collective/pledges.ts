@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { typedPseudonym } from '#shared/identity/accounts.ts';
 import { pledgeRank } from './boycotts.ts';
-import { checkbox, formControls, id } from '#shared/core/fields.ts';
+import { checkbox, formControls, id } from '#shared/core/form-fields.ts';
 import {
   ACT_SIGNATURE_BYTES,
   MAX_ORGANISERS,

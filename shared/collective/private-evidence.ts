@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { day, formControls, id, longText, slug } from '#shared/core/fields.ts';
-import { pictureFields } from '#shared/media/pictures.ts';
+import { day, formControls, id, longText, slug } from '#shared/core/form-fields.ts';
+import { pictureFields } from '#shared/media/picture-forms.ts';
 
 /** Evidence that a member shows only to two checkers, so that she may take part in a boycott. */
 

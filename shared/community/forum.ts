@@ -1,10 +1,18 @@
 import { z } from 'zod/mini';
 import { boycottFailure, boycottState, outcome } from '#shared/collective/boycotts.ts';
-import { currency, day, formControls, id, limit, momentCursor, slug } from '#shared/core/fields.ts';
-import { pictureFields } from '#shared/media/pictures.ts';
+import {
+  currency,
+  day,
+  formControls,
+  id,
+  limit,
+  momentCursor,
+  slug,
+} from '#shared/core/form-fields.ts';
+import { pictureFields } from '#shared/media/picture-forms.ts';
 import { standingState } from '#shared/directory/platforms.ts';
 import { isTitle, showsSomething } from '#shared/core/text.ts';
-import { hiding, reason, type RuleId } from '#shared/core/decisions.ts';
+import { hiding, reason, type RuleId } from '#shared/core/moderation-decisions.ts';
 
 /** Posts per page: pages are ranges of positions, so that every page and post keeps its address. */
 export const POSTS_A_PAGE = 20;

@@ -1,9 +1,9 @@
 import { z } from 'zod/mini';
 import { appealState } from '#shared/governance/appeals.ts';
 import { boycottState, outcome } from '#shared/collective/boycotts.ts';
-import { day, formControls, id, isMoment, month } from '#shared/core/fields.ts';
+import { day, formControls, id, isMoment, month } from '#shared/core/form-fields.ts';
 import { standingState } from '#shared/directory/platforms.ts';
-import { measure } from '#shared/core/decisions.ts';
+import { measure } from '#shared/core/moderation-decisions.ts';
 
 /** Kinds of subjects of inbox items, which decide where an item links to. */
 export type InboxAbout =

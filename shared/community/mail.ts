@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { formControls, MAX_EMAIL_LENGTH } from '#shared/core/fields.ts';
+import { formControls, MAX_EMAIL_LENGTH } from '#shared/core/form-fields.ts';
 
 export const MAIL_FREQUENCIES = ['daily', 'weekly'] as const;
 export const mailFrequency = z.enum(MAIL_FREQUENCIES);

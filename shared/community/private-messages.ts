@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
-import { checkbox, day, formControls, id, momentCursor } from '#shared/core/fields.ts';
+import { checkbox, day, formControls, id, momentCursor } from '#shared/core/form-fields.ts';
 import { typedPseudonym } from '#shared/identity/members.ts';
-import { MAX_REASON_LENGTH, type RuleId } from '#shared/core/decisions.ts';
+import { MAX_REASON_LENGTH, type RuleId } from '#shared/core/moderation-decisions.ts';
 
 /** Days after which a message is deleted for both. */
 export const MESSAGE_DAYS = 30;

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { formControls } from '#shared/core/fields.ts';
+import { formControls } from '#shared/core/form-fields.ts';
 
 /** Browsers per member that receive pushes. */
 export const MAX_PUSH_DEVICES = 10;

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
-import { actKind } from '#shared/identity/acts.ts';
-import { hiding } from '#shared/core/decisions.ts';
-import { publicAuthor } from './authors.ts';
+import { actKind } from '#shared/identity/two-person-approval.ts';
+import { hiding } from '#shared/core/moderation-decisions.ts';
+import { publicAuthor } from './public-author.ts';
 import {
   alike,
   checkbox,
@@ -15,7 +15,7 @@ import {
   MAX_TEXT_LENGTH,
   month,
   slug,
-} from '#shared/core/fields.ts';
+} from '#shared/core/form-fields.ts';
 import { boughtWord } from '#shared/evidence/incidents.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
-import { currency, day, formControls, id, slug, typedAmount } from '#shared/core/fields.ts';
-import { reason } from '#shared/core/decisions.ts';
+import { currency, day, formControls, id, slug, typedAmount } from '#shared/core/form-fields.ts';
+import { reason } from '#shared/core/moderation-decisions.ts';
 import {
   activity,
   method,

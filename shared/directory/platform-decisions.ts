@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { day, formControls, id } from '#shared/core/fields.ts';
-import { reason } from '#shared/core/decisions.ts';
+import { day, formControls, id } from '#shared/core/form-fields.ts';
+import { reason } from '#shared/core/moderation-decisions.ts';
 
 export const DECISION_KINDS = ['close-platform', 'reopen-platform'] as const;
 export const decisionKind = z.enum(DECISION_KINDS);

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
-import { currency, day, slug, typedAmount } from '#shared/core/fields.ts';
+import { currency, day, slug, typedAmount } from '#shared/core/form-fields.ts';
 import { activity, method, standingState } from './platforms.ts';
 
 export const platformRow = z.object({

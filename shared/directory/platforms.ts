@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
-import { currency, day, formControls, id, month, slug } from '#shared/core/fields.ts';
+import { currency, day, formControls, id, month, slug } from '#shared/core/form-fields.ts';
 import { publishedDecision } from './platform-decisions.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 

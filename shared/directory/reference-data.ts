@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
-import { currency } from '#shared/core/fields.ts';
+import { currency } from '#shared/core/form-fields.ts';
 
 /** Dated reference tables that the operator can replace: gross minimum wages and exchange rates. */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { FieldCode } from '#shared/core/errors.ts';
-import { slug } from '#shared/core/fields.ts';
+import { slug } from '#shared/core/form-fields.ts';
 
 /**
  * Kinds of evidence that a member may post more than once on a platform; she signs all of a kind

@@ -1,5 +1,13 @@
 import { z } from 'zod/mini';
-import { checkbox, currency, day, formControls, id, month, slug } from '#shared/core/fields.ts';
+import {
+  checkbox,
+  currency,
+  day,
+  formControls,
+  id,
+  month,
+  slug,
+} from '#shared/core/form-fields.ts';
 import { outcome, ownPayout, refusal } from './payouts.ts';
 
 /** The author's answers that close a claim. */

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { publicAuthor } from '#shared/directory/authors.ts';
-import { pictureFields } from '#shared/media/pictures.ts';
+import { publicAuthor } from '#shared/directory/public-author.ts';
+import { pictureFields } from '#shared/media/picture-forms.ts';
 import {
   alike,
   checkbox,
@@ -12,8 +12,8 @@ import {
   month,
   slug,
   typedAmount,
-} from '#shared/core/fields.ts';
-import { hiding } from '#shared/core/decisions.ts';
+} from '#shared/core/form-fields.ts';
+import { hiding } from '#shared/core/moderation-decisions.ts';
 
 export const MAX_INCIDENT_TEXT_LENGTH = 2_000;
 /** Incidents per page. */

@@ -1,5 +1,5 @@
 import * as rule from './manipulation-detection-constants.ts';
-import { groupBy } from '#shared/core/groups.ts';
+import { groupBy } from '#shared/core/group-by.ts';
 
 /** What an account said about a platform on a day; days are integers. */
 export type Step = {

@@ -1,6 +1,6 @@
 import { findBursts, type Burst } from './posting-bursts.ts';
 import * as rule from './manipulation-detection-constants.ts';
-import { binomialTail, fisherTail } from '#shared/core/chances.ts';
+import { binomialTail, fisherTail } from '#shared/core/tail-probabilities.ts';
 import { addDays, daysBetween, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
 
 export const DIRECTIONS = ['praise', 'blame'] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { formControls, id, month, slug } from '#shared/core/fields.ts';
-import { reason } from '#shared/core/decisions.ts';
+import { formControls, id, month, slug } from '#shared/core/form-fields.ts';
+import { reason } from '#shared/core/moderation-decisions.ts';
 
 /** Number of members; below 5 it is never published. */
 const few = z.nullable(z.int());

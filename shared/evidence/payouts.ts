@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { publicAuthor } from '#shared/directory/authors.ts';
-import { hiding } from '#shared/core/decisions.ts';
+import { publicAuthor } from '#shared/directory/public-author.ts';
+import { hiding } from '#shared/core/moderation-decisions.ts';
 import { checkMark } from './proof-verification.ts';
 import { isDay } from '#shared/core/days.ts';
 import {
@@ -15,8 +15,8 @@ import {
   shortText,
   slug,
   typedAmount,
-} from '#shared/core/fields.ts';
-import { pictureFields } from '#shared/media/pictures.ts';
+} from '#shared/core/form-fields.ts';
+import { pictureFields } from '#shared/media/picture-forms.ts';
 import { MAX_MESSAGE_LENGTH } from './payment-messages.ts';
 import { method } from '#shared/directory/platforms.ts';
 

@@ -1,5 +1,5 @@
 import * as rule from './manipulation-detection-constants.ts';
-import { poissonTail } from '#shared/core/chances.ts';
+import { poissonTail } from '#shared/core/tail-probabilities.ts';
 
 /** One member's posts of one direction on one day; days are integers. */
 export type Said = { voice: string; day: number };

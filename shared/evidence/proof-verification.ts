@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { currency, formControls, id, month, slug } from '#shared/core/fields.ts';
-import { reason } from '#shared/core/decisions.ts';
+import { currency, formControls, id, month, slug } from '#shared/core/form-fields.ts';
+import { reason } from '#shared/core/moderation-decisions.ts';
 
 /** Why a member may doubt a proof. */
 export const DOUBT_REASONS = [

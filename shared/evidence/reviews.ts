@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { publicAuthor } from '#shared/directory/authors.ts';
+import { publicAuthor } from '#shared/directory/public-author.ts';
 import {
   checkbox,
   day,
@@ -9,8 +9,8 @@ import {
   MAX_TEXT_LENGTH,
   month,
   slug,
-} from '#shared/core/fields.ts';
-import { hiding } from '#shared/core/decisions.ts';
+} from '#shared/core/form-fields.ts';
+import { hiding } from '#shared/core/moderation-decisions.ts';
 
 export const MAX_REVIEW_TEXT_LENGTH = MAX_TEXT_LENGTH;
 /** Reviews per page. */

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { publicAuthor } from '#shared/directory/authors.ts';
+import { publicAuthor } from '#shared/directory/public-author.ts';
 import {
   alike,
   checkbox,
@@ -13,8 +13,8 @@ import {
   shortText,
   slug,
   typedAmount,
-} from '#shared/core/fields.ts';
-import { hiding } from '#shared/core/decisions.ts';
+} from '#shared/core/form-fields.ts';
+import { hiding } from '#shared/core/moderation-decisions.ts';
 import type { TaskCounts } from './task-counts.ts';
 
 /** Tasks, or reports of one task, per page. */

@@ -1,4 +1,4 @@
-import { groupBy } from '#shared/core/groups.ts';
+import { groupBy } from '#shared/core/group-by.ts';
 import {
   AUTHOR_ESTABLISHED,
   AUTHOR_NEW,

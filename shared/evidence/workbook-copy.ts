@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { formControls } from '#shared/core/fields.ts';
+import { formControls } from '#shared/core/form-fields.ts';
 
 /** The encrypted copy of a workbook, unreadable to the server. */
 

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { currency, day, idempotencyKey } from '#shared/core/fields.ts';
+import { currency, day, idempotencyKey } from '#shared/core/form-fields.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { MAX_AMOUNT_MINOR, decimalsOf, type Currency } from '#shared/core/money.ts';
 import { method } from '#shared/directory/platforms.ts';

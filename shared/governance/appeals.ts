@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { day, formControls, id } from '#shared/core/fields.ts';
+import { day, formControls, id } from '#shared/core/form-fields.ts';
 
 export const MIN_APPEAL_LENGTH = 20;
 export const MAX_APPEAL_LENGTH = 3_000;

@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
-import { measure } from '#shared/core/decisions.ts';
+import { measure } from '#shared/core/moderation-decisions.ts';
 import { publicAppeal } from './appeals.ts';
 import { caseOrigin, subjectName } from './cases.ts';
-import { day, dayCursor, id, slug } from '#shared/core/fields.ts';
+import { day, dayCursor, id, slug } from '#shared/core/form-fields.ts';
 
 export const DECISIONS_A_PAGE = 30;
 export const DECISION_STAGES = ['veil', 'first', 'appeal', 'jury'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { measure, reason } from '#shared/core/decisions.ts';
+import { measure, reason } from '#shared/core/moderation-decisions.ts';
 import {
   CASES_A_DAY,
   FLAG_REASONS,
@@ -11,7 +11,7 @@ import {
   subjectName,
 } from './cases.ts';
 import { listedDecision } from './case-decisions.ts';
-import { checkbox, currency, day, formControls, id, month } from '#shared/core/fields.ts';
+import { checkbox, currency, day, formControls, id, month } from '#shared/core/form-fields.ts';
 
 /** The rules that a case decision may apply: those that a flag can name. */
 export const CASE_RULES = [...new Set(Object.values(FLAG_REASONS))];

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
-import { id } from '#shared/core/fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import type { PageName } from '#shared/core/paths.ts';
-import type { RuleId } from '#shared/core/decisions.ts';
+import type { RuleId } from '#shared/core/moderation-decisions.ts';
 
 /** Where a kind of thing is read: on pages of its own, or under an anchor of another page. */
 export type ReadOn = { readonly pages: readonly [PageName, ...PageName[]] } | ReadUnder;

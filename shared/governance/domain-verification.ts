@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
-import { day, formControls, id, slug } from '#shared/core/fields.ts';
+import { day, formControls, id, slug } from '#shared/core/form-fields.ts';
 import { MAX_URL_LENGTH } from './legal.ts';
-import { named } from '#shared/core/named.ts';
+import { named } from '#shared/core/named-party.ts';
 
 /** The holder of a proven domain of a platform or client replies at once, and can dispute. */
 

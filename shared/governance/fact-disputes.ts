@@ -1,10 +1,10 @@
 import { z } from 'zod/mini';
-import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
+import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { readSubject, subjectName, type FlagReason } from './cases.ts';
 import { FACTS, fact } from '#shared/directory/platform-corrections.ts';
 import { typedReceipt } from './domain-verification.ts';
-import { day, formControls, id, MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
-import { named } from '#shared/core/named.ts';
+import { day, formControls, id, MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
+import { named } from '#shared/core/named-party.ts';
 
 /** Disputes by the holder of a proven domain about a fact or a thing: answered within days. */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { FLAG_PAUSE_MIN, FLAG_PAUSE_SHARE, flagReason, subjectName } from './cases.ts';
-import { checkbox, day, formControls } from '#shared/core/fields.ts';
+import { checkbox, day, formControls } from '#shared/core/form-fields.ts';
 
 export const MAX_FLAG_LENGTH = 500;
 

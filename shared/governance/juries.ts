@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
-import { measure, reason } from '#shared/core/decisions.ts';
+import { measure, reason } from '#shared/core/moderation-decisions.ts';
 import { caseRule, caseThing } from './case-handling.ts';
 import { subjectName } from './cases.ts';
-import { day, formControls, id, momentCursor } from '#shared/core/fields.ts';
+import { day, formControls, id, momentCursor } from '#shared/core/form-fields.ts';
 
 /** Hours from the call to the next full hour, at which the draw reads the record. */
 export const DRAW_AFTER_HOURS = 24;

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { day, id, MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { day, id, MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 
 /** Demands of authorities, courts and lawyers, in a public register. */
 

@@ -7,7 +7,7 @@ import {
   MAX_EMAIL_LENGTH,
   MAX_SHORT_TEXT_LENGTH,
   MAX_TEXT_LENGTH,
-} from '#shared/core/fields.ts';
+} from '#shared/core/form-fields.ts';
 
 export const MIN_REASONS_LENGTH = 20;
 export const MAX_URL_LENGTH = 500;

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { hiding, MAX_REASON_LENGTH, type RuleId } from '#shared/core/decisions.ts';
+import { hiding, MAX_REASON_LENGTH, type RuleId } from '#shared/core/moderation-decisions.ts';
 import { subjectName, type SubjectKind } from './cases.ts';
 import {
   checkbox,
@@ -10,8 +10,8 @@ import {
   MAX_SHORT_TEXT_LENGTH,
   MAX_TEXT_LENGTH,
   slug,
-} from '#shared/core/fields.ts';
-import { named } from '#shared/core/named.ts';
+} from '#shared/core/form-fields.ts';
+import { named } from '#shared/core/named-party.ts';
 import { typedReceipt } from './domain-verification.ts';
 
 /**

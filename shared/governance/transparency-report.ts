@@ -1,9 +1,9 @@
 import { z } from 'zod/mini';
-import { MEASURES } from '#shared/core/decisions.ts';
+import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { DECISION_STAGES } from './case-decisions.ts';
 import { caseOrigin, flagReason, subjectKind } from './cases.ts';
 import { demandAsks, demandOutcome, demandSender } from './legal-demands.ts';
-import { day, month } from '#shared/core/fields.ts';
+import { day, month } from '#shared/core/form-fields.ts';
 
 /**
  * Moderation statistics. They never reveal who flagged, appealed or was drawn; months only have

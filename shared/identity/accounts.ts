@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { country } from './countries.ts';
-import { checkbox, formControls } from '#shared/core/fields.ts';
+import { checkbox, formControls } from '#shared/core/form-fields.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { matchPath, pathTo, type PageName } from '#shared/core/paths.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { checkbox, day, formControls, id, momentCursor } from '#shared/core/fields.ts';
+import { checkbox, day, formControls, id, momentCursor } from '#shared/core/form-fields.ts';
 
 export const MEMBER_POSTS_A_PAGE = 15;
 export const MEMBER_THREADS_A_PAGE = 10;

@@ -1,4 +1,4 @@
-import { around, type Box, type OcrWord } from './redaction-words.ts';
+import { around, type Box, type OcrWord } from './ocr-words.ts';
 
 /** A text assembled from words, with the position of each word. */
 export type Passage = { text: string; places: readonly Place[] };

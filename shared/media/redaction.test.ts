@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { coverMessage } from '#shared/evidence/payment-messages.ts';
 import { findPersonal, findSpans, isPersonal } from './redaction.ts';
 import type { FoundKind } from './redaction-spans.ts';
-import type { OcrWord } from './redaction-words.ts';
+import type { OcrWord } from './ocr-words.ts';
 
 function found(text: string): [FoundKind, string][] {
   return findSpans(text).map(({ kind, start, end }) => [kind, text.slice(start, end)]);

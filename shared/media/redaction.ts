@@ -1,6 +1,6 @@
 import { claimAmounts } from './redaction-amounts.ts';
 import { boxesOver, passagesOf } from './redaction-layout.ts';
-import { claimMoments, isDayFirst } from './redaction-moments.ts';
+import { claimMoments, isDayFirst } from './redaction-dates.ts';
 import { claimCards, claimIbans, claimIdentifiers, claimPhones } from './redaction-numbers.ts';
 import { claimMails, claimNames } from './redaction-people.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type FoundKind,
   type Span,
 } from './redaction-spans.ts';
-import { isWithin, type Box, type OcrWord } from './redaction-words.ts';
+import { isWithin, type Box, type OcrWord } from './ocr-words.ts';
 
 /** Something to cover in a picture. `certain`: personal; otherwise only proposed. */
 export type Finding = { kind: FoundKind; box: Box; certain: boolean };

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { day } from '#shared/core/fields.ts';
-import { dumpFile, licence } from './dumps.ts';
+import { day } from '#shared/core/form-fields.ts';
+import { dumpFile, licence } from './dump-manifest.ts';
 
 /** The published dumps: one a day, each under its date, and the previous one. */
 

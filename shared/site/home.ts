@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { month, slug } from '#shared/core/fields.ts';
+import { month, slug } from '#shared/core/form-fields.ts';
 import { standingState } from '#shared/directory/platforms.ts';
 
 /** Figures of the whole site for the home page, without anything about one member. */

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { clientRating } from '#shared/directory/clients.ts';
-import { currency, day, slug } from '#shared/core/fields.ts';
+import { currency, day, slug } from '#shared/core/form-fields.ts';
 import { standingState } from '#shared/directory/platforms.ts';
 import { domainOf } from '#shared/core/text.ts';
 

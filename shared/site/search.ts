@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { boycottState, outcome as ending } from '#shared/collective/boycotts.ts';
-import { day, id, slug } from '#shared/core/fields.ts';
+import { day, id, slug } from '#shared/core/form-fields.ts';
 import { forumAuthor } from '#shared/community/forum.ts';
 import { method, standingState } from '#shared/directory/platforms.ts';
 import { outcome } from '#shared/evidence/payouts.ts';

@@ -11,10 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MIGRATIONS } from '#server/portability/backup/command.ts';
+import { MIGRATIONS } from '#server/portability/backup/command-output.ts';
 import { openEmbedded } from '#server/database/db.ts';
 import type { Finding } from '#server/operations/doctor/findings.ts';
-import { migrateWholly } from '#server/database/migrations/apply-code.ts';
+import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
 import { REFUSALS, startBrokenS3, startS3 } from '#tests/files/s3.ts';
 import { emptyDatabase, runCommand } from '#tests/support/backups.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';

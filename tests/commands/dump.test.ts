@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { DumpManifest } from '#shared/portability/dumps.ts';
+import type { DumpManifest } from '#shared/portability/dump-manifest.ts';
 import { MACHINE, QUICK } from '#tests/support/child-process.ts';
 import { startSite } from '#tests/support/site.ts';
 

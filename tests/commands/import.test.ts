@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '#server/database/db.ts';
 import { seedCategories } from '#server/community/forum/seed.ts';
-import { migrateWholly } from '#server/database/migrations/apply-code.ts';
+import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
 import { col, statement, type Statement } from '#server/database/sql.ts';
 import {
   COUNTS,

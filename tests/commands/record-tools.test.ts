@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeEntries } from '#server/transparency-log/record.ts';
+import { writeEntries } from '#server/transparency-log/append-entries.ts';
 import type { SequencerSite } from '#server/transparency-log/sequencer.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { fetchCheckpoint, sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';

@@ -2,15 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isCodePending } from '#server/database/migrations/apply-code.ts';
-import { BadBackup } from '#server/portability/backup/bad-backup.ts';
-import { listTables } from '#server/portability/backup/catalogue.ts';
-import { MIGRATIONS } from '#server/portability/backup/command.ts';
-import { packBackup, unpackBackup } from '#server/portability/backup/pack.ts';
-import { restoreBackup } from '#server/portability/backup/restore.ts';
+import { isCodePending } from '#server/database/migrations/apply-sql-files.ts';
+import { BadBackup } from '#server/portability/backup/invalid-backup.ts';
+import { listTables } from '#server/portability/backup/database-catalog.ts';
+import { MIGRATIONS } from '#server/portability/backup/command-output.ts';
+import { packBackup, unpackBackup } from '#server/portability/backup/pack-backup.ts';
+import { restoreBackup } from '#server/portability/backup/restore-backup.ts';
 import { placeSiteFile } from '#server/portability/backup/site-files.ts';
 import type { Entry } from '#server/portability/backup/tar.ts';
-import { writeBackup } from '#server/portability/backup/write.ts';
+import { writeBackup } from '#server/portability/backup/write-backup.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { readEnvironment } from '#server/core/env.ts';
@@ -19,8 +19,8 @@ import {
   applyMigrations,
   migrationNames,
   pendingMigrations,
-} from '#server/database/migrations/migrations.ts';
-import { writeEntries } from '#server/transparency-log/record.ts';
+} from '#server/database/migrations/apply-migrations.ts';
+import { writeEntries } from '#server/transparency-log/append-entries.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { emptyDatabase, makeSite, saveSite } from '#tests/support/backups.ts';
 

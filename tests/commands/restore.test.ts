@@ -2,10 +2,10 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseCodes } from '#server/database/errors.ts';
+import { databaseCodes } from '#server/database/classify-database-error.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { writeEntries } from '#server/transparency-log/record.ts';
+import { writeEntries } from '#server/transparency-log/append-entries.ts';
 import { readKeptNote } from '#server/transparency-log/sequencer.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { emptyDatabase, makeSite, runCommand, saveSite, type Ran } from '#tests/support/backups.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '#server/database/db.ts';
 import { findPostmaster } from '#server/database/embedded/postmaster.ts';
-import { readJobStates } from '#server/operations/jobs/state.ts';
+import { readJobStates } from '#server/operations/jobs/job-state.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 import { MACHINE, QUICK } from '#tests/support/child-process.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';

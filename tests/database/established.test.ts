@@ -4,7 +4,7 @@ import { settleEstablished } from '#server/evidence/recompute/established.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { isEstablished, type EvidencePiece } from '#shared/identity/established.ts';
 import { createTestApp } from '#tests/support/app.ts';
-import { putBareRows, type BareRow } from './bare-rows.ts';
+import { putBareRows, type BareRow } from './rows-without-constraints.ts';
 
 const SEED = 20261128;
 const MEMBERS = 300;

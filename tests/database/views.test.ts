@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { putBareRows, type BareRow } from './bare-rows.ts';
+import { putBareRows, type BareRow } from './rows-without-constraints.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 /** What views show, each row and each that it leaves out. */

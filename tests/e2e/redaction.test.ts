@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEngine } from '#server/media/ocr/engine.ts';
+import { openEngine } from '#server/media/ocr/ocr-engine.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';

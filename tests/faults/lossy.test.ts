@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { findLossySettings } from '#server/operations/health/durability.ts';
+import { findLossySettings } from '#server/operations/health/lossy-settings.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { startSite } from '#tests/support/site.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
 import { openEmbedded } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { migrateWholly } from '#server/database/migrations/apply-code.ts';
+import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
 import type { PayoutsResponse } from '#shared/evidence/payouts.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/database/db.ts';
 import { seedCategories } from '#server/community/forum/seed.ts';
-import { migrateWholly } from '#server/database/migrations/apply-code.ts';
+import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed.ts';
 import { LONG } from '#tests/support/full-length.ts';
 import { findLost, makeLoaded, startLoad, type LoadedSite } from '#tests/support/load-generator.ts';

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import fastify from 'fastify';
 import { expect, onTestFinished, test } from 'vitest';
-import { isSpooledName, spoolUpload, UploadTooLarge } from '#server/media/files/spool.ts';
+import { isSpooledName, spoolUpload, UploadTooLarge } from '#server/media/files/spool-upload.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const chunks = (...sizes: number[]): Readable =>

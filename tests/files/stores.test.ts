@@ -3,9 +3,9 @@ import { mkdir, open, readdir, utimes, writeFile, type FileHandle } from 'node:f
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
-import { fileNames, removeImage, storeImage } from '#server/media/files/images.ts';
+import { fileNames, removeImage, storeImage } from '#server/media/files/store-image.ts';
 import { createS3Store } from '#server/media/files/s3-store.ts';
-import type { FileStore } from '#server/media/files/store.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
 import { startS3 } from './s3.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
-import { answerParent } from '#server/core/worker-pool/worker.ts';
+import { answerParent } from '#server/core/worker-pool/serve-parent-process.ts';
 
 const TOO_MUCH_MEMORY = 400 * 1024 * 1024;
 const HELD_MS = 1_000;

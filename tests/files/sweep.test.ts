@@ -2,9 +2,9 @@ import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
-import { fileNames } from '#server/media/files/images.ts';
-import { emptyTemporaryFolder, sweepOrphans } from '#server/media/files/sweep.ts';
-import { NO_TIME } from '#server/media/files/store.ts';
+import { fileNames } from '#server/media/files/store-image.ts';
+import { emptyTemporaryFolder, sweepOrphans } from '#server/media/files/sweep-orphans.ts';
+import { NO_TIME } from '#server/media/files/file-store.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const HOUR_MS = 60 * 60 * 1000;

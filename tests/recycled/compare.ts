@@ -1,10 +1,10 @@
-import type { PixelFingerprints } from '#server/media/files/sanitized-image.ts';
+import type { PixelFingerprints } from '#server/media/files/sanitizer-messages.ts';
 import {
   RECYCLED_MAX_DISTANCE,
   RECYCLED_MIN_CONTAINMENT,
   RECYCLED_MIN_SHARED,
 } from '#server/media/pictures/similarity-thresholds.ts';
-import { containment } from '#shared/media/redaction-tokens.ts';
+import { containment } from '#shared/media/number-tokens.ts';
 
 /** What is kept of a picture, its numbers unhashed. */
 export type Seen = PixelFingerprints & { readonly tokens: readonly string[] };

@@ -1,5 +1,5 @@
 import { findPersonal } from '#shared/media/redaction.ts';
-import { type Box, type OcrWord } from '#shared/media/redaction-words.ts';
+import { type Box, type OcrWord } from '#shared/media/ocr-words.ts';
 import type { TruthKind } from './marks.ts';
 import { coveredShare, greyOf, inkOf } from './measure.ts';
 import type { Drawing } from './screens.ts';

@@ -9,7 +9,7 @@ import {
 import { chanceOf, invent, paymentOf, pick, type Chance, type Invented } from './invent.ts';
 import type { TruthKind, Writing } from './marks.ts';
 import { ariaryMessages, francMessages, paymentLetter } from './messages.ts';
-import type { Box } from '#shared/media/redaction-words.ts';
+import type { Box } from '#shared/media/ocr-words.ts';
 
 const TEMPLATES: Readonly<Record<string, (data: Invented, writing: Writing) => string>> = {
   'wallet receipt': walletReceipt,

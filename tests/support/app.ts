@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { createPasswords, type Passwords } from '#server/identity/accounts/passwords.ts';
+import { createPasswords, type Passwords } from '#server/identity/accounts/password-hashing.ts';
 import { buildApp } from '#server/app.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { openSlots, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
@@ -10,19 +10,19 @@ import { readAssets } from '#server/site/built-assets.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
 import { createSanitizer, type Sanitizer } from '#server/media/files/sanitizer.ts';
-import type { FileStore } from '#server/media/files/store.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
 import { watchStore, type StoreReport } from '#server/media/files/watched-store.ts';
-import { readHelp } from '#server/site/help/read.ts';
+import { readHelp } from '#server/site/help/read-help-places.ts';
 import { createMetrics } from '#server/operations/health/metrics.ts';
 import { createRenderAhead, type RenderAhead } from '#server/community/forum/render-ahead.ts';
 import { readSeededDomains } from '#server/evidence/standings/seed.ts';
-import { createReader, type Reader } from '#server/media/ocr/reader.ts';
+import { createReader, type Reader } from '#server/media/ocr/ocr-reader.ts';
 import { createSafeFetch, type SafeFetchSettings } from '#server/core/safe-fetch/safe-fetch.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { catchUp } from '#server/evidence/recompute/catch-up.ts';
 import { keepRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { readTables } from '#server/directory/reference-data/read-tables.ts';
-import * as view from '#web/view.ts';
+import * as view from '#web/server-entry.ts';
 import { withClashes } from './forced-retries.ts';
 import { atEndOfFile } from './cleanup.ts';
 import { EMPTY_TEMPLATE, TEMPLATE, TEST_START } from './postgres.ts';
@@ -210,13 +210,13 @@ let looking: Lookers | null = null;
  */
 function lookers(): Lookers {
   looking ??= {
-    passwords: createPasswords({ workerPath: join(BUILT, 'strength-worker.js') }),
+    passwords: createPasswords({ workerPath: join(BUILT, 'password-strength-worker.js') }),
     renderAhead: createRenderAhead({ workerPath: join(BUILT, 'render-worker.js') }),
     sanitizer: createSanitizer({
       temporaryFolder: tmpdir(),
       workerPath: join(BUILT, 'sanitizer-worker.js'),
     }),
-    reader: createReader({ workerPath: join(BUILT, 'reader-worker.js'), execArgv: QUICK }),
+    reader: createReader({ workerPath: join(BUILT, 'ocr-worker.js'), execArgv: QUICK }),
   };
   // A copy, since a test may replace its methods.
   return { ...looking, reader: { ...looking.reader } };

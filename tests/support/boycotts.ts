@@ -1,5 +1,5 @@
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import type { BoycottState, Outcome } from '#shared/collective/boycotts.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, platformId, type TestMember } from './factories.ts';

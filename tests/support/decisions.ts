@@ -1,10 +1,10 @@
-import { loadSubject } from '#server/public-schema/subjects.ts';
+import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
 import {
   makeDecision,
   type DecisionToMake,
 } from '#server/governance/case-decisions/make-decision.ts';
 import { openCase } from '#server/governance/cases/open-case.ts';
-import type { Measure } from '#shared/core/decisions.ts';
+import type { Measure } from '#shared/core/moderation-decisions.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, type TestMember } from './factories.ts';

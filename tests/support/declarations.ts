@@ -1,8 +1,8 @@
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
-import { TABLES } from '#server/public-schema/catalogue.ts';
-import { restoredColumns, type Entry } from '#server/public-schema/entry.ts';
-import type { Table, Tables } from '#server/public-schema/table.ts';
-import { KINDS, type Commitment } from '#server/transparency-log/kinds.ts';
+import { TABLES } from '#server/public-schema/all-tables.ts';
+import { restoredColumns, type Entry } from '#server/public-schema/public-table.ts';
+import type { Table, Tables } from '#server/public-schema/table-declaration.ts';
+import { KINDS, type Commitment } from '#server/transparency-log/entry-kinds.ts';
 import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
 import { ownDataResponse } from '#shared/portability/personal-data.ts';
 
@@ -209,7 +209,7 @@ function faultsOfWords(
   ];
   if (withdrawal?.takesBack !== true || takenBack === undefined) {
     faults.push(
-      `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" in server/transparency-log/kinds.ts that takes back, and "takenBack" in its entry, by which copies forget it.`,
+      `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" in server/transparency-log/entry-kinds.ts that takes back, and "takenBack" in its entry, by which copies forget it.`,
     );
   }
   return faults;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { settleEstablished } from '#server/evidence/recompute/established.ts';
 import { loadDemo, type DemoParts } from '#server/portability/demo/load-demo.ts';
 import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
-import { refreshClients, refreshStandings } from '#server/operations/jobs/hourly.ts';
+import { refreshClients, refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { createTestApp, type TestApp } from './app.ts';
 

@@ -1,5 +1,5 @@
 import { settleEstablished } from '#server/evidence/recompute/established.ts';
-import { refreshStandings } from '#server/operations/jobs/hourly.ts';
+import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import type { TestApp } from './app.ts';
 
 /** Runs the monthly update of who is established, at the site's current time. */

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
-import { writeDump, type DumpParts } from '#server/portability/dump/write.ts';
+import { writeDump, type DumpParts } from '#server/portability/dump/write-dump.ts';
 import type { TestApp } from './app.ts';
 import { sequence, sequencerOf } from './record-tree.ts';
 import { crawl } from './crawl.ts';

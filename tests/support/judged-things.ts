@@ -1,5 +1,5 @@
 import { newId } from '#server/core/ids.ts';
-import { storeImage } from '#server/media/files/images.ts';
+import { storeImage } from '#server/media/files/store-image.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import { MARKS, makeClient } from '#tests/api/directory/clients.testing.ts';
 import type { TestApp } from './app.ts';

@@ -1,7 +1,7 @@
-import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
-import type { RecordSource } from '#shared/transparency-log/record-check.ts';
-import type { RecordState } from '#shared/transparency-log/record.ts';
+import type { RecordSource } from '#shared/transparency-log/verify-log.ts';
+import type { RecordState } from '#shared/transparency-log/log-entries.ts';
 import type { RecordAnswers } from '#web/collective/pledges/recorded-keys.ts';
 import type { TestApp } from './app.ts';
 

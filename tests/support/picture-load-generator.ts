@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '#server/database/db.ts';
-import { fileNames } from '#server/media/files/images.ts';
-import type { FileStore } from '#server/media/files/store.ts';
-import { readBareWebp } from '#server/media/files/webp.ts';
+import { fileNames } from '#server/media/files/store-image.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
+import { readBareWebp } from '#server/media/files/parse-webp.ts';
 import { newId } from '#server/core/ids.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import type { TestMember } from './factories.ts';

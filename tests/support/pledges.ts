@@ -8,7 +8,7 @@ import {
 import type { LightMyRequestResponse } from 'fastify';
 import { makeKeys } from '#server/collective/pledges/signing-keys.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { PREFIX_BYTES, actMessage, pledgeMessage } from '#shared/collective/pledge-messages.ts';

@@ -1,13 +1,13 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { newId } from '#server/core/ids.ts';
 import { ACT_KINDS } from '#server/governance/act-kinds.ts';
-import { runDueActs } from '#server/identity/acts/run-due-acts.ts';
+import { runDueActs } from '#server/identity/two-person-approval/run-due-proposals.ts';
 import {
   actsResponse,
   proposedAct,
   type ActsResponse,
   type ProposedAct,
-} from '#shared/identity/acts.ts';
+} from '#shared/identity/two-person-approval.ts';
 import type { TestApp } from './app.ts';
 import { makeThread } from './forum.ts';
 import { makeMember, type TestMember } from './members.ts';

@@ -1,5 +1,5 @@
-import { openRecordKeys } from '#server/transparency-log/keys.ts';
-import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import {
   LEAVES_AT_ONCE,
   sequenceRecord,

@@ -4,8 +4,8 @@ import { appendFile, chown, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { findBinaries } from '#server/database/embedded/binaries.ts';
-import { startPostgres, type RunningPostgres } from '#server/database/embedded/postgres.ts';
+import { findBinaries } from '#server/database/embedded/postgres-binaries.ts';
+import { startPostgres, type RunningPostgres } from '#server/database/embedded/start-postgres.ts';
 import { freePort } from './postgres.ts';
 
 export type TestReplica = {

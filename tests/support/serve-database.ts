@@ -1,4 +1,4 @@
-import { serveCluster } from '#server/database/embedded/server.ts';
+import { serveCluster } from '#server/database/embedded/embedded-server.ts';
 
 // Runs the embedded database of a folder, prints its URL, and exits at the end of standard input.
 const [folder = ''] = process.argv.slice(2);

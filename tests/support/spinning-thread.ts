@@ -1,5 +1,5 @@
 // A test worker that computes or waits for a given time.
-import { answerMainThread } from '#server/core/worker-pool/thread-worker.ts';
+import { answerMainThread } from '#server/core/worker-pool/serve-main-thread.ts';
 
 answerMainThread((question) => {
   const { spinMs, waitMs } = question as { spinMs: number; waitMs: number };

@@ -2,18 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { writeDump } from '#server/portability/dump/write.ts';
+import { writeDump } from '#server/portability/dump/write-dump.ts';
 import type { SequencerSite } from '#server/transparency-log/sequencer.ts';
 import {
   checkDump,
   checkFiles,
   type CheckedDump,
 } from '#server/portability/verifier/check-dump.ts';
-import { readManifest } from '#server/portability/verifier/dump.ts';
+import { readManifest } from '#server/portability/verifier/read-dump.ts';
 import { sayFault } from '#server/portability/verifier/faults.ts';
-import { filesIn, recordIn } from '#server/portability/verifier/sources.ts';
-import { verifyRecord } from '#server/portability/verifier/verify.ts';
-import { inLog } from '#shared/transparency-log/record-check.ts';
+import { filesIn, recordIn } from '#server/portability/verifier/file-sources.ts';
+import { verifyRecord } from '#server/portability/verifier/verify-log.ts';
+import { inLog } from '#shared/transparency-log/verify-log.ts';
 import type { TestApp } from './app.ts';
 import { sequenceAll, sequencerOf } from './record-tree.ts';
 

@@ -1,5 +1,5 @@
 import { today, type Day } from '#shared/core/days.ts';
-import { ALARMING } from '#shared/transparency-log/record-findings.ts';
+import { ALARMING } from '#shared/transparency-log/verification-findings.ts';
 import { recordWatch as en } from '#web/i18n/generated/en/record-watch.ts';
 import { recordWatch as fr } from '#web/i18n/generated/fr/record-watch.ts';
 import { afterCheck, afterRead, afterSilence } from './record-state.ts';

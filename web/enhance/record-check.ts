@@ -3,9 +3,9 @@ import {
   checkRecord,
   type CheckedRecord,
   type RecordSource,
-} from '#shared/transparency-log/record-check.ts';
-import type { SeenRecord } from '#shared/transparency-log/record-findings.ts';
-import type { RecordState } from '#shared/transparency-log/record.ts';
+} from '#shared/transparency-log/verify-log.ts';
+import type { SeenRecord } from '#shared/transparency-log/verification-findings.ts';
+import type { RecordState } from '#shared/transparency-log/log-entries.ts';
 
 /** A little longer than caches may keep a checkpoint. */
 const SETTLE_MS = 6_000;

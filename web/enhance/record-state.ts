@@ -4,7 +4,7 @@ import {
   writeAlarm,
   type RecordFinding,
   type SeenRecord,
-} from '#shared/transparency-log/record-findings.ts';
+} from '#shared/transparency-log/verification-findings.ts';
 import type { KeptRecord } from './record-storage.ts';
 
 const TOLD: ReadonlySet<RecordFinding> = new Set([...ALARMING, 'renewed', 'new-key']);

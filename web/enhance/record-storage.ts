@@ -1,5 +1,5 @@
 import type { Day } from '#shared/core/days.ts';
-import type { RecordFinding, SeenRecord } from '#shared/transparency-log/record-findings.ts';
+import type { RecordFinding, SeenRecord } from '#shared/transparency-log/verification-findings.ts';
 
 /** Local storage key. */
 export const RECORD_KEY = 'contrenote.record';

@@ -1,4 +1,4 @@
-import type { Box } from '#shared/media/redaction-words.ts';
+import type { Box } from '#shared/media/ocr-words.ts';
 
 /** The vertical range of a picture that is kept, in its pixels. */
 export type Rows = { top: number; bottom: number };

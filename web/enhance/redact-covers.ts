@@ -1,4 +1,4 @@
-import { isWithin, type Box } from '#shared/media/redaction-words.ts';
+import { isWithin, type Box } from '#shared/media/ocr-words.ts';
 import type { Finding } from '#shared/media/redaction.ts';
 
 /** A cover on the picture; `own` when the user drew it. */

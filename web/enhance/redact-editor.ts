@@ -1,6 +1,6 @@
 import { findPersonal } from '#shared/media/redaction.ts';
-import { readAmountAndDay, type Offer } from '#shared/media/redaction-read.ts';
-import type { OcrWord } from '#shared/media/redaction-words.ts';
+import { readAmountAndDay, type Offer } from '#shared/media/read-amount-and-day.ts';
+import type { OcrWord } from '#shared/media/ocr-words.ts';
 import { burn, coverColour, type Rows } from './redact-canvas.ts';
 import { coversOf } from './redact-covers.ts';
 import { platformNames } from './redact-keep.ts';

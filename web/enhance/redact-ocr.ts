@@ -1,9 +1,9 @@
 import { version as dataVersion } from '@tesseract.js-data/fra/package.json';
 import { createWorker, type PSM, type Worker as Engine } from 'tesseract.js';
 import { version as engineVersion } from 'tesseract.js/package.json';
-import { turnDarkOnWhite } from '#shared/media/ocr-prepare.ts';
+import { turnDarkOnWhite } from '#shared/media/ocr-preprocessing.ts';
 import { OCR, ocrScale } from '#shared/media/ocr-settings.ts';
-import { wordsOf, type OcrWord } from '#shared/media/redaction-words.ts';
+import { wordsOf, type OcrWord } from '#shared/media/ocr-words.ts';
 import { makeCanvas } from './redact-canvas.ts';
 
 /** OCR languages: French first, which reads most of the rest; English on request. */

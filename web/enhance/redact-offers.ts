@@ -1,6 +1,6 @@
 import { isLanguage, type Language } from '#shared/core/languages.ts';
 import { formatMoney, isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
-import type { Offer } from '#shared/media/redaction-read.ts';
+import type { Offer } from '#shared/media/read-amount-and-day.ts';
 import { formatDay } from '#web/format.ts';
 
 /** `#` is replaced by the value; in `# ##`, by the field's name and the value. */

@@ -1,5 +1,5 @@
 import { coverMessage } from '#shared/evidence/payment-messages.ts';
-import { readAmountAndDay } from '#shared/media/redaction-read.ts';
+import { readAmountAndDay } from '#shared/media/read-amount-and-day.ts';
 import { platformNames } from './redact-keep.ts';
 import { offerToFill, type OfferWords } from './redact-offers.ts';
 

@@ -1,4 +1,4 @@
-import type { Box, OcrWord } from '#shared/media/redaction-words.ts';
+import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
 import { isPersonal } from '#shared/media/redaction.ts';
 import type { Rows } from './redact-canvas.ts';
 import { boxBetween, coverAt, distanceTo, nudge, type Cover, type Size } from './redact-covers.ts';

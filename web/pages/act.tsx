@@ -1,14 +1,14 @@
 import { Fragment, type ReactNode } from 'react';
-import { proposedAct, type ProposedAct } from '#shared/identity/acts.ts';
+import { proposedAct, type ProposedAct } from '#shared/identity/two-person-approval.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { aboutPath, actRule } from '#web/identity/acts/act-text.ts';
+import { aboutPath, actRule } from '#web/identity/two-person-approval/proposal-subject.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment, formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
+import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 
 type Data = { act: ProposedAct; idempotencyKey: string };
 

@@ -1,4 +1,4 @@
-import { MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { boycottPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boycott.ts';
 import { OwnPage } from '#web/collective/boycotts/boycott-form-page.tsx';

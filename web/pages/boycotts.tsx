@@ -4,7 +4,7 @@ import {
   type BoycottsResponse,
   type ListedBoycott,
 } from '#shared/collective/boycotts.ts';
-import { momentCursor, slug } from '#shared/core/fields.ts';
+import { momentCursor, slug } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { BoycottList } from '#web/collective/boycotts/boycott-list.tsx';
 import { usePage } from '#web/context.ts';

@@ -6,7 +6,7 @@ import {
   type ClientResponse,
   type ClientReviewsResponse,
 } from '#shared/directory/clients.ts';
-import { id as taskId } from '#shared/core/fields.ts';
+import { id as taskId } from '#shared/core/form-fields.ts';
 import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { clientsResponse, type ClientsResponse } from '#shared/directory/clients.ts';
-import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ClientList } from '#web/directory/clients/client-list.tsx';
 import { usePage } from '#web/context.ts';

@@ -8,7 +8,7 @@ import {
   type PublishedDump,
 } from '#shared/portability/published-dumps.ts';
 import { usePage } from '#web/context.ts';
-import { Archives, Contents } from '#web/portability/dumps/dump.tsx';
+import { Archives, Contents } from '#web/portability/dump/dump-archives.tsx';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';

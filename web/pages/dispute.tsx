@@ -1,5 +1,5 @@
 import { disputeStatus, type DisputeStatus } from '#shared/governance/fact-disputes.ts';
-import { id } from '#shared/core/fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyPlace } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';

@@ -4,7 +4,7 @@ import {
   type DomainProof,
   type DomainsResponse,
 } from '#shared/governance/domain-verification.ts';
-import { id } from '#shared/core/fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import { AskForm } from '#web/governance/domain-verification/request-code-form.tsx';
 import { CheckForm } from '#web/governance/domain-verification/check-code-form.tsx';
 import { GivenCode } from '#web/governance/domain-verification/issued-code.tsx';

@@ -6,10 +6,10 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { threadsPath } from '#web/community/forum/api-paths.ts';
 import { LatestThreads } from '#web/community/forum/latest-threads.tsx';
-import { Join } from '#web/site/home/join.tsx';
+import { Join } from '#web/site/home/sign-up-invitation.tsx';
 import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
 import { SiteCounts } from '#web/site/home/site-counts.tsx';
-import { ChangedStandings, WhoWaits } from '#web/site/home/standings-now.tsx';
+import { ChangedStandings, WhoWaits } from '#web/site/home/standing-changes.tsx';
 import { definePage } from '#web/page.ts';
 import { SearchBox } from '#web/directory/platforms/search-box.tsx';
 

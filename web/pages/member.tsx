@@ -1,9 +1,9 @@
-import { momentCursor } from '#shared/core/fields.ts';
+import { momentCursor } from '#shared/core/form-fields.ts';
 import { memberResponse, type MemberResponse } from '#shared/identity/members.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { Reach } from '#web/identity/members/reach.tsx';
-import { Posts, Threads } from '#web/identity/members/written.tsx';
+import { Reach } from '#web/identity/members/contact-links.tsx';
+import { Posts, Threads } from '#web/identity/members/member-posts.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Done, Notice } from '#web/ui/notice.tsx';
 

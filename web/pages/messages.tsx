@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { momentCursor } from '#shared/core/fields.ts';
+import { momentCursor } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   conversationsResponse,

@@ -16,7 +16,7 @@ import { formatDay, formatMonth } from '#web/format.ts';
 import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
-import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
+import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 import { OwnReports } from '#web/evidence/tasks/own-reports.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';

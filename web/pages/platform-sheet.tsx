@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { today, type Day } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
-import { recordState, type RecordState } from '#shared/transparency-log/record.ts';
+import { recordState, type RecordState } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment, formatNumber, formatShare, formatWeekday } from '#web/format.ts';
 import { definePage } from '#web/page.ts';

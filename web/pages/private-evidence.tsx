@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import {
@@ -11,7 +11,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
-import { SecondLook } from '#web/media/pictures/second-look.tsx';
+import { SecondLook } from '#web/media/pictures/redaction-review.tsx';
 import { Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';

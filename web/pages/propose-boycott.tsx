@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { boycottPlace, boycottPlaces } from '#shared/collective/boycottable-platforms.ts';
 import { clientResponse } from '#shared/directory/clients.ts';
-import { id, slug } from '#shared/core/fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { rankingResponse } from '#shared/directory/platform-ranking.ts';

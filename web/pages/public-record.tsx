@@ -6,11 +6,11 @@ import {
   recordSubject,
   type RecordResponse,
   type RecordState,
-} from '#shared/transparency-log/record.ts';
+} from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { Entry } from '#web/transparency-log/record/entry.tsx';
-import { RecordStatement } from '#web/transparency-log/record/state.tsx';
+import { Entry } from '#web/transparency-log/log-entry.tsx';
+import { RecordStatement } from '#web/transparency-log/log-state.tsx';
 
 type Data = RecordResponse & { readonly state: RecordState; readonly subject: string | null };
 

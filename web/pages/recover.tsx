@@ -1,6 +1,6 @@
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
-import { Challenge } from '#web/identity/accounts/challenge.tsx';
-import { loadEntry, type EntryData } from '#web/identity/accounts/load-entry.ts';
+import { Challenge } from '#web/identity/accounts/proof-of-work-field.tsx';
+import { loadEntry, type EntryData } from '#web/identity/accounts/load-sign-in-form.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { MAX_PASSWORD_LENGTH, accountResponse, ownPath } from '#shared/identity/accounts.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { NextField } from '#web/identity/accounts/next-field.tsx';
-import { PhraseWords } from '#web/identity/accounts/phrase-words.tsx';
-import { UserName } from '#web/identity/accounts/user-name.tsx';
+import { NextField } from '#web/identity/accounts/redirect-field.tsx';
+import { PhraseWords } from '#web/identity/accounts/recovery-phrase-words.tsx';
+import { UserName } from '#web/identity/accounts/user-name-field.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';

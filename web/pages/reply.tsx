@@ -1,4 +1,4 @@
-import { id } from '#shared/core/fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   replyStatus,

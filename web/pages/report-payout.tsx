@@ -1,6 +1,6 @@
 import { ownPayoutsResponse, reportedOutcome } from '#shared/evidence/payouts.ts';
 import { platformResponse, type Method } from '#shared/directory/platforms.ts';
-import { slug } from '#shared/core/fields.ts';
+import { slug } from '#shared/core/form-fields.ts';
 import type { Signed } from '#shared/evidence/attribution.ts';
 import type { Currency } from '#shared/core/money.ts';
 import { usePage } from '#web/context.ts';

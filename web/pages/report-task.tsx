@@ -1,5 +1,5 @@
 import { today } from '#shared/core/days.ts';
-import { slug } from '#shared/core/fields.ts';
+import { slug } from '#shared/core/form-fields.ts';
 import { isCurrency, toMajor, type Currency } from '#shared/core/money.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import type { Signed } from '#shared/evidence/attribution.ts';

@@ -4,10 +4,10 @@ import { MAX_SEARCH_LENGTH, searchResponse, type SearchResponse } from '#shared/
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { findNamed } from '#web/directory/platforms/find-named.ts';
-import { FILTERS, readSearch, type ReadSearch } from '#web/site/search/filters.ts';
-import { Hits } from '#web/site/search/hits.tsx';
+import { FILTERS, readSearch, type ReadSearch } from '#web/site/search/search-filters.ts';
+import { Hits } from '#web/site/search/post-results.tsx';
 import { SearchForm } from '#web/site/search/search-form.tsx';
-import { Subjects } from '#web/site/search/subjects.tsx';
+import { Subjects } from '#web/site/search/subject-results.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
 type Data = {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { actsResponse, type ActsResponse } from '#shared/identity/acts.ts';
+import { actsResponse, type ActsResponse } from '#shared/identity/two-person-approval.ts';
 import { SECONDS_A_DAY } from '#shared/governance/cases.ts';
 import { secondsResponse, type SecondsResponse } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { ActSections } from '#web/identity/acts/act-list.tsx';
+import { ActSections } from '#web/identity/two-person-approval/proposal-list.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { GiveBack } from '#web/governance/cases/case-forms.tsx';

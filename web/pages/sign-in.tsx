@@ -1,10 +1,10 @@
 import { MAX_PASSWORD_LENGTH } from '#shared/identity/accounts.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { Challenge } from '#web/identity/accounts/challenge.tsx';
-import { loadEntry, type EntryData } from '#web/identity/accounts/load-entry.ts';
-import { NextField, nextQuery } from '#web/identity/accounts/next-field.tsx';
-import { ClaimLink } from '#web/portability/imports/claim-link.tsx';
-import { SignedIn } from '#web/identity/accounts/signed-in.tsx';
+import { Challenge } from '#web/identity/accounts/proof-of-work-field.tsx';
+import { loadEntry, type EntryData } from '#web/identity/accounts/load-sign-in-form.ts';
+import { NextField, nextQuery } from '#web/identity/accounts/redirect-field.tsx';
+import { ClaimLink } from '#web/portability/imports/claim-pseudonym-link.tsx';
+import { SignedIn } from '#web/identity/accounts/already-signed-in-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';

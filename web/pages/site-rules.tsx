@@ -2,7 +2,7 @@ import { usePage } from '#web/context.ts';
 import { siteRuleSections } from '#web/governance/legal/site-rule-sections.ts';
 import { Contents, SectionBody, Sections } from '#web/governance/legal/sections.tsx';
 import { definePage } from '#web/page.ts';
-import { RULE_IDS } from '#shared/core/decisions.ts';
+import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
 
 /** What may be posted, who decides, and what is refused, kept and withdrawn. */
 export const siteRules = definePage({

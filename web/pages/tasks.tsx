@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import { id as taskId } from '#shared/core/fields.ts';
+import { id as taskId } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts';
 import {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { id as postId } from '#shared/core/fields.ts';
+import { id as postId } from '#shared/core/form-fields.ts';
 import {
   forumResponse,
   postResponse,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { helpResponse, type HelpPlace } from '#shared/site/help.ts';
+import { helpResponse, type HelpPlace } from '#shared/site/help-places.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { ClaimLine, Claims } from '#web/evidence/letter-templates/claims.tsx';

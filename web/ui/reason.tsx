@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
+import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { TextArea } from './form.tsx';
 
 /** The field in which somebody who decides says why. */

@@ -1,6 +1,6 @@
-import { isSuspect } from '#server/database/predicates/suspects.ts';
+import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
-import { counts } from '#server/database/predicates/visible.ts';
+import { counts } from '#server/database/predicates/content-visibility.ts';
 import { NEW_ACCOUNT_HOURS, PLEDGE_RANKS, type PledgeRank } from '#shared/collective/boycotts.ts';
 import { WORKS_THERE_DAYS } from '#shared/collective/private-evidence.ts';
 

@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { retitle } from '#server/community/forum/retitle.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import type { BoycottChange, LookBackInput, OutcomeInput } from '#shared/collective/boycotts.ts';
 import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { openBallot } from './ballots.ts';

@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { showsBoycott } from '#server/database/predicates/visible.ts';
+import { showsBoycott } from '#server/database/predicates/content-visibility.ts';
 
 /**
  * A sitemap holds at most 50,000 addresses; the oldest boycotts are reachable through other pages.

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import {
   BALLOT_HOURS,
   BALLOT_VALUES,

@@ -1,6 +1,6 @@
-import { isSuspect } from '#server/database/predicates/suspects.ts';
+import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { counts } from '#server/database/predicates/visible.ts';
+import { counts } from '#server/database/predicates/content-visibility.ts';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 

@@ -2,7 +2,7 @@ import { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
-import { counts } from '#server/database/predicates/visible.ts';
+import { counts } from '#server/database/predicates/content-visibility.ts';
 import type { Offerable } from '#shared/governance/right-of-reply.ts';
 import { openBallot } from './ballots.ts';
 import { lockBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';

@@ -6,7 +6,7 @@ import { AppError, refuseField } from '#server/core/errors.ts';
 import { startThread } from '#server/community/forum/actions.ts';
 import { newId } from '#server/core/ids.ts';
 import { follow } from '#server/community/inbox/follow.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import {
   MAX_OPEN_CALLS,
   SECONDING_HOURS,

@@ -4,7 +4,7 @@ import { base64Of, utcMoment } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { cardsOf, loadCards } from '#server/community/forum/cards.ts';
-import { isRemoved } from '#server/database/predicates/visible.ts';
+import { isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import {
   BALLOT_VALUES,

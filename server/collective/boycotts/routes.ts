@@ -4,10 +4,10 @@ import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
-import { releasePicture } from '#server/media/pictures/attach.ts';
+import { releasePicture } from '#server/media/pictures/attach-picture.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
-import { siteOrigin } from '#server/http/origin.ts';
+import { siteOrigin } from '#server/http/origin-check.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
 import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
@@ -22,7 +22,7 @@ import {
   plainForm,
 } from '#shared/collective/boycotts.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/fields.ts';
+import { id, slug, written } from '#shared/core/form-fields.ts';
 import {
   callOffBoycott,
   changeBoycott,

@@ -1,5 +1,5 @@
 import { utcMoment } from '#server/database/db.ts';
-import { hidingOf, isRemoved } from '#server/database/predicates/visible.ts';
+import { hidingOf, isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { SECONDERS } from '#shared/collective/boycotts.ts';
 
 /** SQL fragments for reading boycotts, over alias `b`. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { PLEDGE_RANKS, type BoycottFailure, type Outcome } from '#shared/collective/boycotts.ts';
 import { today } from '#shared/core/days.ts';

@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { forgetTitle } from '#server/community/forum/retitle.ts';
 import { withdrawPost } from '#server/community/forum/withdraw.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { lockFor, type ChangedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
 import { failBoycott } from './steps.ts';

@@ -4,7 +4,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import type { BoycottState } from '#shared/collective/boycotts.ts';
 import {
   MAX_ORGANISERS,

@@ -1,4 +1,4 @@
-import type { Bucket } from '#server/media/files/bucket.ts';
+import type { Bucket } from '#server/media/files/s3-bucket.ts';
 import {
   isLongAgo,
   isSlotName,

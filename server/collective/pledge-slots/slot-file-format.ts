@@ -1,7 +1,7 @@
 import { randomBytes, randomFillSync } from 'node:crypto';
 import { z } from 'zod/mini';
 import { seal, unseal } from '#server/core/encryption.ts';
-import { id } from '#shared/core/fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import { actForm, pledgeForm } from '#shared/collective/pledges.ts';
 
 /** Fits a pledge with three signatures. */

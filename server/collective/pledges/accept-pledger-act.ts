@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
-import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
 import { BALLOT_VALUES, ballotKind } from '#shared/collective/boycotts.ts';
 import { CHECK_IN, WITHDRAW, actMessage } from '#shared/collective/pledge-messages.ts';

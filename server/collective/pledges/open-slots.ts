@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '#server/database/db.ts';
 import type { Environment } from '#server/core/env.ts';
-import { openBucket } from '#server/media/files/bucket.ts';
+import { openBucket } from '#server/media/files/s3-bucket.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { moveBatches } from './pledge-batches.ts';
 import { openSlotBucket } from '#server/collective/pledge-slots/slot-bucket.ts';

@@ -4,7 +4,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { COSIGN_BATCH, type CosignDue, type CosignInput } from '#shared/collective/pledges.ts';
 import { isInRange, isSignedBlindly } from './blind-signatures.ts';

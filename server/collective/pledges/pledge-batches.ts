@@ -1,7 +1,7 @@
 import { base64Of, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { BoycottDeps } from './deps.ts';
-import { shuffled } from '#server/core/shuffle.ts';
+import { shuffled } from '#server/core/secure-shuffle.ts';
 import { PLEDGE_RANKS, type PledgeRank } from '#shared/collective/boycotts.ts';
 import { WITHDRAW } from '#shared/collective/pledge-messages.ts';
 import { lockAlone } from './accept-pledge.ts';

@@ -1,10 +1,10 @@
 import canonicalize from 'canonicalize';
-import { contentsOf } from '#server/public-schema/contents.ts';
+import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { kindsTo } from '#server/transparency-log/kinds.ts';
-import { commit } from '#server/transparency-log/record.ts';
+import { kindsTo } from '#server/transparency-log/entry-kinds.ts';
+import { commit } from '#server/transparency-log/append-entries.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
 
 const NONE: KeyActResponse = { leaf: null, salt: null, content: null };

@@ -7,7 +7,7 @@ import { limitRate } from '#server/http/address-limits.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import { errorResponse, type ErrorCode } from '#shared/core/errors.ts';
-import { id } from '#shared/core/fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import {
   actForm,
   actsResponse,

@@ -6,7 +6,7 @@ import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts'
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { holdPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
+import { holdPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
 import { seal } from '#server/core/encryption.ts';
 import { addDays, today } from '#shared/core/days.ts';

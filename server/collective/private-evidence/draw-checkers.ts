@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { dateOf, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { moderatesOn } from '#server/database/predicates/voices.ts';
+import { moderatesOn } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { CHECKER_DAYS, CHECKERS_NEEDED } from '#shared/collective/private-evidence.ts';
 import { mayBeDrawn } from './sql-conditions.ts';

@@ -1,10 +1,10 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
-import { loadImage } from '#server/media/files/images.ts';
-import type { FileStore } from '#server/media/files/store.ts';
+import { loadImage } from '#server/media/files/store-image.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
 import { openText } from '#server/community/private-messages/keys.ts';
-import { moderatesOn } from '#server/database/predicates/voices.ts';
+import { moderatesOn } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   CHECKERS_NEEDED,

@@ -4,13 +4,13 @@ import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
-import { receiveForm } from '#server/media/pictures/uploads.ts';
-import { releasePicture } from '#server/media/pictures/attach.ts';
-import { receiveWithPicture } from '#server/media/pictures/receive.ts';
-import { sendPrivately } from '#server/media/pictures/send-privately.ts';
+import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
+import { releasePicture } from '#server/media/pictures/attach-picture.ts';
+import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
+import { sendPrivately } from '#server/media/pictures/send-private-picture.ts';
 import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/fields.ts';
+import { id, written } from '#shared/core/form-fields.ts';
 import {
   ownPrivateEvidenceResponse,
   privateCheckResponse,

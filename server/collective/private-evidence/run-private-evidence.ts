@@ -1,9 +1,9 @@
 import { dateOf, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { FileStore } from '#server/media/files/store.ts';
-import { upsertItems } from '#server/identity/notifications/upsert-items.ts';
-import { releasePicture } from '#server/media/pictures/attach.ts';
-import { moderatesOn } from '#server/database/predicates/voices.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
+import { upsertItems } from '#server/identity/notifications/upsert-inbox-items.ts';
+import { releasePicture } from '#server/media/pictures/attach-picture.ts';
+import { moderatesOn } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { PRIVATE_EVIDENCE_DAYS } from '#shared/collective/private-evidence.ts';
 import { destroy } from './actions.ts';

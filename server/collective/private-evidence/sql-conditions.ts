@@ -1,5 +1,5 @@
-import { shareVoice } from '#server/database/predicates/voices.ts';
-import { spokeFor } from '#server/public-schema/parts.ts';
+import { shareVoice } from '#server/database/predicates/shared-voice.ts';
+import { spokeFor } from '#server/public-schema/member-involvement.ts';
 
 /**
  * SQL: whether moderator `who` may see private evidence `e` on `day`: she was drawn for it and is

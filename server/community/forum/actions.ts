@@ -1,14 +1,14 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { contentOfWritten } from '#server/public-schema/contents.ts';
+import { contentOfWritten } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { FOLLOW_OWN } from '#server/community/inbox/follow.ts';
-import { attachPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
-import { record, recordWritten } from '#server/transparency-log/record.ts';
+import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
+import { record, recordWritten } from '#server/transparency-log/append-entries.ts';
 import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence/evidence-offer.ts';
 import type { PostInput, ThreadInput } from '#shared/community/forum.ts';
 import { countPost, lockForPost, type LoadedThread } from './lock-thread.ts';

@@ -1,7 +1,7 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
-import type { ActedBy, Effect } from '#server/identity/acts/kinds.ts';
-import { record } from '#server/transparency-log/record.ts';
+import type { ActedBy, Effect } from '#server/identity/two-person-approval/proposal-kinds.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';
 import { lockThread } from './lock-thread.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini';
-import { id, slug } from '#shared/core/fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 import { matchPath, type PageName } from '#shared/core/paths.ts';
 

@@ -1,5 +1,5 @@
 import { utcMoment } from '#server/database/db.ts';
-import { counts, showsBoycott } from '#server/database/predicates/visible.ts';
+import { counts, showsBoycott } from '#server/database/predicates/content-visibility.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
-import { missingError } from '#server/transparency-log/missing-error.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { FIRST_POSTS } from '#shared/community/forum.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import { ANSWERED, earlierPosts, OTHERS_STAND, postCounts } from './json.ts';

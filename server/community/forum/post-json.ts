@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Sql } from '#server/database/sql.ts';
-import { hidingOf, isRemoved, readable } from '#server/database/predicates/visible.ts';
+import { hidingOf, isRemoved, readable } from '#server/database/predicates/content-visibility.ts';
 import type { Card, CardReference, ForumPost } from '#shared/community/forum.ts';
 import { cardsOf, loadCards } from './cards.ts';
 import { author, utc } from './json.ts';

@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { found, AppError } from '#server/core/errors.ts';
-import { missingError } from '#server/transparency-log/missing-error.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { pageOfPlace, type PostResponse, type VersionsResponse } from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { author, utc } from './json.ts';

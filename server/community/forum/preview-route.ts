@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ForumDeps } from './deps.ts';
 import { limitRate } from '#server/http/address-limits.ts';
-import { siteOrigin } from '#server/http/origin.ts';
+import { siteOrigin } from '#server/http/origin-check.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';

@@ -1,5 +1,5 @@
 // Runs in a worker thread: rendering 20,000 characters can take ten times as long as a page.
-import { answerMainThread } from '#server/core/worker-pool/thread-worker.ts';
+import { answerMainThread } from '#server/core/worker-pool/serve-main-thread.ts';
 import { renderPost, surroundingsNeeded, type PostSurroundings } from './render.ts';
 
 /** A text alone asks which surroundings its rendering needs. */

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
 
 /** Updates a thread's title to the current name of its subject, unless moderators renamed it. */
 export async function retitle(tx: Db, id: string, title: string, now: Date): Promise<void> {

@@ -4,7 +4,7 @@ import { z } from 'zod/mini';
 import type { ForumDeps } from './deps.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug } from '#shared/core/fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import {
   forumResponse,
   postResponse,

@@ -1,12 +1,12 @@
 import { z } from 'zod/mini';
 import type { Prisma } from '#prisma/client.ts';
 import { AppError } from '#server/core/errors.ts';
-import { defineAct, type ActKind } from '#server/identity/acts/kinds.ts';
-import type { Bilingual } from '#shared/identity/acts.ts';
+import { defineAct, type ActKind } from '#server/identity/two-person-approval/proposal-kinds.ts';
+import type { Bilingual } from '#shared/identity/two-person-approval.ts';
 import { closingRule, threadChange, type ThreadDecisionInput } from '#shared/community/forum.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { shareVoice } from '#server/database/predicates/voices.ts';
-import { spokeFor } from '#server/public-schema/parts.ts';
+import { shareVoice } from '#server/database/predicates/shared-voice.ts';
+import { spokeFor } from '#server/public-schema/member-involvement.ts';
 import { applyThreadDecision } from './apply-decision.ts';
 import { lockThread } from './lock-thread.ts';
 import { checkDecision } from './rules.ts';

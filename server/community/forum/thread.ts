@@ -3,8 +3,8 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { markPlacesRead } from '#server/identity/notifications/mark-read.ts';
-import { missingError } from '#server/transparency-log/missing-error.ts';
-import { reversibleAct } from '#server/database/predicates/reversible.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
 import {
   FIRST_POSTS,
   POSTS_A_PAGE,

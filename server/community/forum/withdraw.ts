@@ -1,8 +1,8 @@
 import { forgetFormKeys } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
-import { forgetActsAbout } from '#server/identity/acts/forget.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { forgetActsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { lockOwnPost, hasOthersPosts } from './lock-thread.ts';
 

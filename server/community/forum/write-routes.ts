@@ -4,15 +4,15 @@ import { z } from 'zod/mini';
 import type { ForumDeps } from './deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { limitRate } from '#server/http/address-limits.ts';
-import { siteOrigin } from '#server/http/origin.ts';
+import { siteOrigin } from '#server/http/origin-check.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
-import { receiveForm } from '#server/media/pictures/uploads.ts';
-import { releasePicture } from '#server/media/pictures/attach.ts';
-import { receiveWithPicture } from '#server/media/pictures/receive.ts';
+import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
+import { releasePicture } from '#server/media/pictures/attach-picture.ts';
+import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/fields.ts';
+import { id, written } from '#shared/core/form-fields.ts';
 import {
   editForm,
   forumControls,

@@ -1,8 +1,12 @@
-import { isSuspect, voiceKey, type VoicedKind } from '#server/database/predicates/suspects.ts';
+import {
+  isSuspect,
+  voiceKey,
+  type VoicedKind,
+} from '#server/database/predicates/suspect-authors.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { addDays, monthOf, today } from '#shared/core/days.ts';
 import { MIN_MEMBERS_NOTIFIED } from '#shared/community/inbox.ts';
-import { upsertItems } from '#server/identity/notifications/upsert-items.ts';
+import { upsertItems } from '#server/identity/notifications/upsert-inbox-items.ts';
 
 // Reads a month of posts and writes to all followers.
 const TURN_TIMEOUT_MS = 120_000;

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
-import { receiveForm } from '#server/media/pictures/uploads.ts';
+import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { mailCode } from '#shared/community/mail.ts';
 import { pathTo } from '#shared/core/paths.ts';

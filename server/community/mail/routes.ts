@@ -5,7 +5,7 @@ import { AppError } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/fields.ts';
+import { written } from '#shared/core/form-fields.ts';
 import { mailCodeForm, mailControls, mailForm, mailResponse } from '#shared/community/mail.ts';
 import { confirmAddress, endByCode, endDigest } from './actions.ts';
 import { askToConfirm } from './ask-to-confirm.ts';

@@ -5,7 +5,7 @@ import type { Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { loadMember } from '#server/identity/members/find.ts';
+import { loadMember } from '#server/identity/members/find-member.ts';
 import {
   saveContactSetting,
   lockContactSettings,

@@ -7,8 +7,8 @@ import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { lockContactSettings } from '#server/identity/members/contact-settings.ts';
-import { record } from '#server/transparency-log/record.ts';
-import { requireModerator } from '#server/identity/roles/handles.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
+import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { today } from '#shared/core/days.ts';
 import {
   SUSPENSION_DAYS,

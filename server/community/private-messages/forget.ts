@@ -1,5 +1,5 @@
 import { dateOf, type Db } from '#server/database/db.ts';
-import { eraseSalts } from '#server/transparency-log/record.ts';
+import { eraseSalts } from '#server/transparency-log/append-entries.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import type { InboxKind } from '#shared/community/inbox.ts';
 import { FLAG_DAYS, MESSAGE_DAYS } from '#shared/community/private-messages.ts';

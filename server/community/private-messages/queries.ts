@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { utcMoment } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { requireModerator } from '#server/identity/roles/handles.ts';
+import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
 import {
   CONVERSATIONS_A_PAGE,

@@ -5,7 +5,7 @@ import { found } from '#server/core/errors.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/fields.ts';
+import { written } from '#shared/core/form-fields.ts';
 import { pushEndForm, pushForm, pushResponse } from '#shared/community/push.ts';
 import { subscribe, unsubscribe } from './actions.ts';
 import { pushKeys } from './keys.ts';

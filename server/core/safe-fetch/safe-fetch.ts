@@ -1,7 +1,7 @@
 import { promises as dns } from 'node:dns';
 import { AppError } from '#server/core/errors.ts';
-import { isPublicAddress } from './address.ts';
-import { readOnce } from './read-once.ts';
+import { isPublicAddress } from './public-address.ts';
+import { readOnce } from './request-at-address.ts';
 
 /** DNS and HTTP requests to other people's domains, on behalf of a user (SSRF-safe). */
 export type SafeFetch = {

@@ -1,5 +1,5 @@
-import { createProcessPool, type ProcessPool } from './pool.ts';
-import { startThread } from './thread.ts';
+import { createProcessPool, type ProcessPool } from './process-pool.ts';
+import { startThread } from './worker-thread.ts';
 
 /** An idle thread is stopped after this time, to free its memory. */
 const IDLE_MS = 60_000;

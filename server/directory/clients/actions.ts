@@ -5,7 +5,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import type { AddClient } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';

@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { takeBackLost } from './lost-domains.ts';
 import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import { refreshClient } from './figures.ts';

@@ -5,9 +5,9 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { found, refuseField } from '#server/core/errors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
-import { changeOrPropose } from '#server/identity/acts/change-or-propose.ts';
-import type { Asked } from '#server/identity/acts/kinds.ts';
-import type { CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/identity/acts.ts';
+import { changeOrPropose } from '#server/identity/two-person-approval/apply-or-propose.ts';
+import type { Asked } from '#server/identity/two-person-approval/proposal-kinds.ts';
+import type { CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/identity/two-person-approval.ts';
 import type {
   addIdentityBody,
   addNameBody,

@@ -8,9 +8,12 @@ import {
   type ActKind,
   type Asked,
   type Described,
-} from '#server/identity/acts/kinds.ts';
-import { dryRun } from '#server/identity/acts/dry-run.ts';
-import type { Bilingual, CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/identity/acts.ts';
+} from '#server/identity/two-person-approval/proposal-kinds.ts';
+import { dryRun } from '#server/identity/two-person-approval/dry-run.ts';
+import type {
+  Bilingual,
+  CLIENT_ACTS as CLIENT_ACT_NAMES,
+} from '#shared/identity/two-person-approval.ts';
 import { clientForReport } from './actions.ts';
 import { applyChange, type NewChange } from './apply-change.ts';
 import {

@@ -16,7 +16,7 @@ import {
   undoClientBody,
 } from '#shared/directory/clients.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/fields.ts';
+import { id, slug, written } from '#shared/core/form-fields.ts';
 import {
   addIdentity,
   addName,

@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, recordAll } from '#server/transparency-log/record.ts';
+import { eraseSalts, recordAll } from '#server/transparency-log/append-entries.ts';
 import { ERASED_NAME } from '#shared/directory/clients.ts';
 import { foldName, slugOf } from '#shared/core/text.ts';
 import { freeSlug } from './actions.ts';

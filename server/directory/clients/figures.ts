@@ -1,5 +1,5 @@
 import { platformIdsOf } from '#server/public-schema/clients.ts';
-import { isSuspect, voiceKey } from '#server/database/predicates/suspects.ts';
+import { isSuspect, voiceKey } from '#server/database/predicates/suspect-authors.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';

@@ -1,8 +1,8 @@
 import type { Viewer } from '#server/http/viewer.ts';
-import { isSuspect } from '#server/database/predicates/suspects.ts';
+import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { counts, hidingOf, readable } from '#server/database/predicates/visible.ts';
+import { counts, hidingOf, readable } from '#server/database/predicates/content-visibility.ts';
 import {
   CLIENT_REVIEWS_A_PAGE,
   MAX_PARTS_SHOWN,

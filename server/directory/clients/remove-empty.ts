@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
-import { forgetActsAbout } from '#server/identity/acts/forget.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { forgetActsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
 
 /**
  * Deletes a client created by a report, once nothing refers to it: no other task, incident, review,

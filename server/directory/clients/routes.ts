@@ -18,7 +18,7 @@ import {
   ownClientReviewsResponse,
 } from '#shared/directory/clients.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/fields.ts';
+import { id, slug, written } from '#shared/core/form-fields.ts';
 import { addClient } from './actions.ts';
 import { registerClientChanges } from './change-routes.ts';
 import { addGuess, withdrawGuess } from './guesses.ts';

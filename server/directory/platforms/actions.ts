@@ -5,7 +5,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { record, recordAll } from '#server/transparency-log/record.ts';
+import { record, recordAll } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import {
   LINK_FACTS,

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { currency, day, id, month, slug } from '#shared/core/fields.ts';
+import { currency, day, id, month, slug } from '#shared/core/form-fields.ts';
 import { incidentKind } from '#shared/evidence/incidents.ts';
 import { outcome } from '#shared/evidence/payouts.ts';
 import { standingState } from '#shared/directory/platforms.ts';

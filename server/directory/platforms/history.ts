@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { reversibleAct } from '#server/database/predicates/reversible.ts';
+import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
 import {
   REVISIONS_A_PAGE,
   factsOf,

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found, refuseField } from '#server/core/errors.ts';
-import { reversibleAct } from '#server/database/predicates/reversible.ts';
+import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
 import { addDays, mondayOf, today, type Day } from '#shared/core/days.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { findPlatform } from './queries.ts';

@@ -2,8 +2,8 @@ import type { z } from 'zod/mini';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { found } from '#server/core/errors.ts';
-import { reversibleAct } from '#server/database/predicates/reversible.ts';
-import { spokeFor } from '#server/public-schema/parts.ts';
+import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
+import { spokeFor } from '#server/public-schema/member-involvement.ts';
 import {
   LINK_KINDS,
   STANDING_STATES,

@@ -11,7 +11,7 @@ import {
   undoBody,
 } from '#shared/directory/platform-corrections.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { formControls, id, slug, written } from '#shared/core/fields.ts';
+import { formControls, id, slug, written } from '#shared/core/form-fields.ts';
 import { undoRevision } from './actions.ts';
 import { disputeRevision, withdrawDispute } from './revision-disputes.ts';
 import { listRevisions } from './history.ts';

@@ -6,7 +6,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { correctionBody } from '#shared/directory/platform-corrections.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { slug, written } from '#shared/core/fields.ts';
+import { slug, written } from '#shared/core/form-fields.ts';
 import {
   addPlatformBody,
   platformQuery,

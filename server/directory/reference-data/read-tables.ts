@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { COUNTRIES } from '#shared/identity/countries.ts';
-import { month } from '#shared/core/fields.ts';
+import { month } from '#shared/core/form-fields.ts';
 import { isCurrency, type Currency } from '#shared/core/money.ts';
 import type { ExchangeRate, MinimumWage, Tables } from '#shared/directory/reference-data.ts';
 

@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { areNamedInPosts } from './unsigning.ts';
-import { recordAll } from '#server/transparency-log/record.ts';
+import { recordAll } from '#server/transparency-log/append-entries.ts';
 import { markStale, type StaleKind } from '#server/directory/stale-figures/stale-figures.ts';
 import { refuseMixing, type SignedKind, type SigningWish } from '#shared/evidence/attribution.ts';
 import { tableOf, tallyPieces } from './queries.ts';

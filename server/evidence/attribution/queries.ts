@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { JUDGED } from '#server/public-schema/subjects.ts';
+import { JUDGED } from '#server/public-schema/flaggable-subjects.ts';
 import {
   SIGNED_KINDS,
   type SignedKind,

@@ -6,7 +6,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { slug, written } from '#shared/core/fields.ts';
+import { slug, written } from '#shared/core/form-fields.ts';
 import { clientReviewForm, withdrawClientReviewBody } from '#shared/directory/clients.ts';
 import { saveClientReview, withdrawClientReview } from './actions.ts';
 

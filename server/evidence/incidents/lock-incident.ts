@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
-import { missingError } from '#server/transparency-log/missing-error.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
 
 export type LoadedIncident = RowOf<typeof LOADED_INCIDENT>;
 

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { hidingOf, isRemoved, readable } from '#server/database/predicates/visible.ts';
+import { hidingOf, isRemoved, readable } from '#server/database/predicates/content-visibility.ts';
 import {
   INCIDENTS_PAGE_SIZE,
   type IncidentsResponse,

@@ -4,13 +4,13 @@ import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, readParts } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
-import { receiveForm } from '#server/media/pictures/uploads.ts';
-import { releasePicture } from '#server/media/pictures/attach.ts';
-import { receiveWithPicture } from '#server/media/pictures/receive.ts';
+import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
+import { releasePicture } from '#server/media/pictures/attach-picture.ts';
+import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/fields.ts';
+import { id, slug, written } from '#shared/core/form-fields.ts';
 import {
   incidentControls,
   incidentCorrection,

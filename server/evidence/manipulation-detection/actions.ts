@@ -2,7 +2,7 @@ import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
-import { proposeAct } from '#server/identity/acts/propose.ts';
+import { proposeAct } from '#server/identity/two-person-approval/propose.ts';
 import type { FindingDecisionInput } from '#shared/evidence/manipulation-findings.ts';
 import { FINDING_ACTS } from './acts.ts';
 

@@ -9,15 +9,15 @@ import {
   type ActedBy,
   type Asked,
   type Effect,
-} from '#server/identity/acts/kinds.ts';
-import { record } from '#server/transparency-log/record.ts';
+} from '#server/identity/two-person-approval/proposal-kinds.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import {
   markStale,
   markWorkOfAuthors,
   markWorkOfVoices,
 } from '#server/directory/stale-figures/stale-figures.ts';
-import { shareVoice } from '#server/database/predicates/voices.ts';
-import { spokeFor } from '#server/public-schema/parts.ts';
+import { shareVoice } from '#server/database/predicates/shared-voice.ts';
+import { spokeFor } from '#server/public-schema/member-involvement.ts';
 import { today } from '#shared/core/days.ts';
 import type { FindingDecisionKind } from '#shared/evidence/manipulation-findings.ts';
 import { checkFindingDecision, type FindingSituation } from './rules.ts';

@@ -2,8 +2,8 @@ import canonicalize from 'canonicalize';
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
-import { answerOthers } from '#server/core/answer-others.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { answerOthers } from '#server/evidence/yield-between-steps.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import {
   markWorkOfAuthors,
   markWorkOfVoices,
@@ -25,7 +25,7 @@ import {
   type PayoutEvidence,
   type WeighedPayout,
 } from '#shared/evidence/standing.ts';
-import { campaignFacts, type CampaignFacts } from '#server/database/predicates/suspects.ts';
+import { campaignFacts, type CampaignFacts } from '#server/database/predicates/suspect-authors.ts';
 import { loadVoicedWork } from './voiced-work.ts';
 
 type Loaded = { readonly evidence: PayoutEvidence; readonly facts: CampaignFacts };

@@ -1,13 +1,13 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { reversibleAct } from '#server/database/predicates/reversible.ts';
+import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/manipulation-detection-constants.ts';
 import { monthOf } from '#shared/core/days.ts';
 import type { Finding, FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { isConcernedByFinding } from './acts.ts';
 import { findingDecisionOf } from './rules.ts';
-import { authorKey } from '#server/database/predicates/author-key.ts';
+import { authorKey } from '#server/database/predicates/public-author-key.ts';
 
 /** A finding as stored, including the days of its period, which are never published. */
 type Row = Pick<Finding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> & {

@@ -6,7 +6,7 @@ import {
   PRAISE_MIN_MARK,
 } from '#shared/evidence/manipulation-detection-constants.ts';
 import type { CampaignPost } from '#shared/evidence/manipulation-detection.ts';
-import { campaignFacts } from '#server/database/predicates/suspects.ts';
+import { campaignFacts } from '#server/database/predicates/suspect-authors.ts';
 
 const CLIENT_MARK = '(v.communication + v.pay + v.fairness + v.speed) / 4.0';
 

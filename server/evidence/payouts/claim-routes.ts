@@ -6,7 +6,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence/claims.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/fields.ts';
+import { id, slug, written } from '#shared/core/form-fields.ts';
 import { payoutControls } from '#shared/evidence/payouts.ts';
 import { confirmPending } from './actions.ts';
 import { closeClaim } from './claims.ts';

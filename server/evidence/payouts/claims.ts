@@ -4,7 +4,7 @@ import { forgetConfirmations } from '#server/evidence/proof-verification/settle.
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { deleteItems } from '#server/identity/notifications/mark-read.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import { monthOf, today } from '#shared/core/days.ts';

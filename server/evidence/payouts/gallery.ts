@@ -1,8 +1,8 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
-import { counts } from '#server/database/predicates/visible.ts';
-import { postedMonth } from '#server/database/posted-month.ts';
+import { counts } from '#server/database/predicates/content-visibility.ts';
+import { postedMonth } from '#server/database/predicates/posted-month.ts';
 import { parseAmount } from '#shared/core/money.ts';
 import {
   MOST_COUNTED,

@@ -1,6 +1,6 @@
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { missingError } from '#server/transparency-log/missing-error.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import type { PayoutHistory } from '#shared/evidence/payouts.ts';
 
 /**

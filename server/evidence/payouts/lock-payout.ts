@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { missingError } from '#server/transparency-log/missing-error.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { OUTCOMES } from '#shared/evidence/payouts.ts';
 import { payoutRights } from './rules.ts';
 

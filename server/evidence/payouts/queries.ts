@@ -2,12 +2,12 @@ import type { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
 import { isCovered, isHeld } from '#server/database/predicates/covered-pictures.ts';
 import { proofColumns } from '#server/evidence/proof-verification/proof-level.ts';
-import { isSuspect } from '#server/database/predicates/suspects.ts';
+import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { missingError } from '#server/transparency-log/missing-error.ts';
-import { hidingOf, isRemoved, readable } from '#server/database/predicates/visible.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { hidingOf, isRemoved, readable } from '#server/database/predicates/content-visibility.ts';
 import { daysBetween, middleOfMonth, today } from '#shared/core/days.ts';
 import {
   OWN_PAYOUTS_PAGE_SIZE,

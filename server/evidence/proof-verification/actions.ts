@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import {
   COVER_HOURS,

@@ -2,8 +2,8 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { missingError } from '#server/transparency-log/missing-error.ts';
-import { counts, isRemoved } from '#server/database/predicates/visible.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { counts, isRemoved } from '#server/database/predicates/content-visibility.ts';
 import {
   COMMUNITY_MIN_ESTABLISHED,
   DOUBT_REASONS,

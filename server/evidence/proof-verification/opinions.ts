@@ -4,7 +4,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, record, recordAll } from '#server/transparency-log/record.ts';
+import { eraseSalts, record, recordAll } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import type { CheckDecisionInput, OpinionInput } from '#shared/evidence/proof-verification.ts';
 import { today } from '#shared/core/days.ts';

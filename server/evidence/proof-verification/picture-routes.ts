@@ -6,7 +6,7 @@ import type { MediaDeps } from '#server/media/deps.ts';
 import { findPicture } from './pictures.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { fileNames } from '#server/media/files/images.ts';
+import { fileNames } from '#server/media/files/store-image.ts';
 
 const params = z.object({ key: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
 

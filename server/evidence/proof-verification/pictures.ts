@@ -1,8 +1,8 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { isCovered } from '#server/database/predicates/covered-pictures.ts';
-import { isRemoved } from '#server/database/predicates/visible.ts';
-import { holdsAsSecond } from '#server/database/predicates/cases.ts';
+import { isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { holdsAsSecond } from '#server/database/predicates/case-parties.ts';
 import { isParty } from './lock-proof.ts';
 
 /**

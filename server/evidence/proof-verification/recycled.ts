@@ -6,7 +6,7 @@ import {
   RECYCLED_MIN_CONTAINMENT,
   RECYCLED_MIN_SHARED,
 } from '#server/media/pictures/similarity-thresholds.ts';
-import { attachPicture, type StoredPicture } from '#server/media/pictures/attach.ts';
+import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 
 export type EarlierPicture = RowOf<typeof EARLIER_PICTURE>;
 

@@ -15,7 +15,7 @@ import {
   voicesResponse,
 } from '#shared/evidence/proof-verification.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/fields.ts';
+import { id, written } from '#shared/core/form-fields.ts';
 import { confirmProof, doubtProof, showPictureAgain, withdrawStatement } from './actions.ts';
 import { decideOnCheck, giveOpinion, withdrawOpinion } from './opinions.ts';
 import { findCheck, findVoices, listChecks } from './queries.ts';

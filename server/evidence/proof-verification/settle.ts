@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { KindTo } from '#server/transparency-log/kinds.ts';
-import { eraseSalts, record, recordAll } from '#server/transparency-log/record.ts';
+import type { KindTo } from '#server/transparency-log/entry-kinds.ts';
+import { eraseSalts, record, recordAll } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 
 /** Uncovers a picture that was covered on a member's report. */

@@ -1,4 +1,4 @@
-import { isSuspect } from '#server/database/predicates/suspects.ts';
+import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Shape } from '#server/database/sql.ts';
 import { markWorkOfMembers } from '#server/directory/stale-figures/stale-figures.ts';

@@ -1,9 +1,9 @@
-import { isSuspect } from '#server/database/predicates/suspects.ts';
+import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { hidingOf, readable } from '#server/database/predicates/visible.ts';
-import { postedMonth } from '#server/database/posted-month.ts';
+import { hidingOf, readable } from '#server/database/predicates/content-visibility.ts';
+import { postedMonth } from '#server/database/predicates/posted-month.ts';
 import {
   CRITERIA,
   REVIEWS_PAGE_SIZE,

@@ -1,6 +1,6 @@
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
 import { percentile } from '#shared/evidence/payment-delay.ts';
-import { groupBy } from '#shared/core/groups.ts';
+import { groupBy } from '#shared/core/group-by.ts';
 import type { Currency } from '#shared/core/money.ts';
 import {
   MAX_METHOD_GROUPS,

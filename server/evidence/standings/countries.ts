@@ -1,7 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { OUTCOMES } from '#shared/evidence/payouts.ts';
 import { middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
-import { groupBy } from '#shared/core/groups.ts';
+import { groupBy } from '#shared/core/group-by.ts';
 import {
   COUNTRY_MEMBERS_FLOORS,
   MIN_MEMBERS_OF_COUNTRY,

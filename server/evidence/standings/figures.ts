@@ -4,14 +4,14 @@ import {
   isSuspect,
   voiceKey,
   type CampaignFacts,
-} from '#server/database/predicates/suspects.ts';
+} from '#server/database/predicates/suspect-authors.ts';
 import { PROOF_LEVEL } from '#server/evidence/proof-verification/proof-level.ts';
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { OUTCOMES } from '#shared/evidence/payouts.ts';
 import { newId } from '#server/core/ids.ts';
 import { notifyFollowers } from '#server/identity/notifications/notify.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import { describePlatformTasks } from '#server/evidence/tasks/figures.ts';
 import { addDays, middleOfMonth, today, type Day } from '#shared/core/days.ts';
 import type { PublishedEvidence, PublishedStanding } from '#shared/directory/platforms.ts';
@@ -26,7 +26,7 @@ import { figuresByCountry } from './countries.ts';
 import { saveSnapshot } from '#server/directory/platforms/monday-snapshots.ts';
 import { EVIDENCE_SHAPE, describeEvidence } from './evidence.ts';
 import { promiseInForce, promisesOf, type PromiseRevision, type Promised } from './promises.ts';
-import { answerOthers } from '#server/core/answer-others.ts';
+import { answerOthers } from '#server/evidence/yield-between-steps.ts';
 import type { PublishedPayout } from './published.ts';
 import { loadRatingFigures } from './ratings.ts';
 import { countReminders, keepReminders, type ClaimFacts } from './reminders.ts';

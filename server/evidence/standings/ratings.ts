@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini';
-import { isSuspect } from '#server/database/predicates/suspects.ts';
+import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';

@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { remindOfClaims } from '#server/identity/notifications/claim-reminders.ts';
+import { remindOfClaims } from '#server/identity/notifications/pending-payout-reminders.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import { askedDays, unansweredByMonths } from '#shared/evidence/claim-reminders.ts';
 import {

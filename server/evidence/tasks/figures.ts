@@ -1,11 +1,11 @@
-import { isSuspect, voiceKey } from '#server/database/predicates/suspects.ts';
+import { isSuspect, voiceKey } from '#server/database/predicates/suspect-authors.ts';
 import { removeEmptyClient } from '#server/directory/clients/remove-empty.ts';
 import type { Db } from '#server/database/db.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { forgetActsAbout } from '#server/identity/acts/forget.ts';
+import { forgetActsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { describeReports, describeTallies, type ReportFacts } from '#shared/evidence/hourly-pay.ts';
 import { ETHICS, CONTACTS, type Ethics, type TaskFigures } from '#shared/evidence/tasks.ts';

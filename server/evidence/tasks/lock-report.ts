@@ -3,7 +3,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { missingError } from '#server/transparency-log/missing-error.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { today } from '#shared/core/days.ts';
 import type { ReadTask } from './rules.ts';
 

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { hidingOf } from '#server/database/predicates/visible.ts';
+import { hidingOf } from '#server/database/predicates/content-visibility.ts';
 import { OWN_REPORTS_PAGE_SIZE, type OwnTaskReport } from '#shared/evidence/tasks.ts';
 
 /** A member's reports with exact values, for her alone; newest first. */

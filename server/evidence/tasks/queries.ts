@@ -1,8 +1,8 @@
-import { isSuspect } from '#server/database/predicates/suspects.ts';
+import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { hidingOf, readable } from '#server/database/predicates/visible.ts';
+import { hidingOf, readable } from '#server/database/predicates/content-visibility.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import {
   PAY_SORT_DAYS,

@@ -4,7 +4,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/fields.ts';
+import { written } from '#shared/core/form-fields.ts';
 import {
   MAX_COPY_BYTES,
   copyQuery,

@@ -5,7 +5,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import type { AppealInput, AppealResponse, NoAppeal } from '#shared/governance/appeals.ts';
 import { APPEAL_MONTHS, readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
@@ -14,8 +14,8 @@ import { dropJuries } from '#server/governance/jury-selection/cancel-juries.ts';
 import { whyNoAppeal, type AppealSituation } from '#server/governance/juries/rules.ts';
 import { JURY_OF_APPEAL } from '#server/governance/jury-selection/jury-of-appeal.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
-import { loadSubject } from '#server/public-schema/subjects.ts';
-import { MEASURES } from '#shared/core/decisions.ts';
+import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { MEASURES } from '#shared/core/moderation-decisions.ts';
 
 type OwnAppeal = NonNullable<AppealResponse['mine']>;
 type Row = Omit<AppealSituation, 'there'> & {

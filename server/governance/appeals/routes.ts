@@ -6,7 +6,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { appealForm, appealResponse } from '#shared/governance/appeals.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/fields.ts';
+import { id, written } from '#shared/core/form-fields.ts';
 import { juryControls } from '#shared/governance/juries.ts';
 import { findAppeal, makeAppeal, withdrawAppeal } from './actions.ts';
 

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { recordAll } from '#server/transparency-log/record.ts';
+import { recordAll } from '#server/transparency-log/append-entries.ts';
 import type { NoticeOutcome } from '#shared/governance/legal.ts';
 
 /**

@@ -4,7 +4,7 @@ import { FLAG_REASONS, readSubject } from '#shared/governance/cases.ts';
 import { endCase } from './end-case.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
 import { makeDecision } from './make-decision.ts';
-import { JUDGED_KINDS, loadSubject } from '#server/public-schema/subjects.ts';
+import { JUDGED_KINDS, loadSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { notifyAuthor } from '#server/governance/cases/notifications.ts';
 
 type Veil = RowOf<typeof OVER>;

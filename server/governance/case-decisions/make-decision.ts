@@ -1,12 +1,12 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { record, restate } from '#server/transparency-log/record.ts';
+import { record, restate } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import { setHiding } from './set-hiding.ts';
-import type { Subject } from '#server/public-schema/subjects.ts';
-import type { DecisionMaker } from '#server/identity/roles/handles.ts';
-import type { Measure } from '#shared/core/decisions.ts';
+import type { Subject } from '#server/public-schema/flaggable-subjects.ts';
+import type { DecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
+import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 export type DecisionToMake = {
   readonly caseId: string;

@@ -19,7 +19,7 @@ import {
   decisionMakerOf,
   requireModerator,
   whoIs,
-} from '#server/identity/roles/handles.ts';
+} from '#server/identity/roles/decision-maker-handles.ts';
 import { callJury } from '#server/governance/jury-selection/call-jury.ts';
 import {
   loadCase,

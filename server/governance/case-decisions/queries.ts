@@ -7,8 +7,8 @@ import type { DecisionResponse, DecisionsResponse } from '#shared/governance/cas
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
 import { APPEAL_MONTHS, CASE_ORIGINS } from '#shared/governance/cases.ts';
 import { caseRights } from '#server/governance/cases/rules.ts';
-import { whoIs } from '#server/identity/roles/handles.ts';
-import { MEASURES } from '#shared/core/decisions.ts';
+import { whoIs } from '#server/identity/roles/decision-maker-handles.ts';
+import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
 import { JURY_OF_APPEAL } from '#server/governance/jury-selection/jury-of-appeal.ts';
 import { findThing } from '#server/governance/cases/subject-content.ts';

@@ -15,7 +15,7 @@ import {
   veilForm,
 } from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/fields.ts';
+import { id, written } from '#shared/core/form-fields.ts';
 import { answerProposal, dismissCase, proposeOnCase, veilSubject } from './proposals.ts';
 import { findCase } from './queries.ts';
 import { findDesk } from '#server/governance/cases/queue.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
-import { JUDGED, type Subject } from '#server/public-schema/subjects.ts';
+import { JUDGED, type Subject } from '#server/public-schema/flaggable-subjects.ts';
 
 /**
  * Hides a thing by a decision, or restores it with null, and marks the figures that change. The

@@ -3,18 +3,18 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
-import { record } from '#server/transparency-log/record.ts';
-import { missingError } from '#server/transparency-log/missing-error.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { CASES_A_DAY, TAKEN_HOURS, URGENT_REASONS, readSubject } from '#shared/governance/cases.ts';
 import type { OwnCaseInput } from '#shared/governance/case-handling.ts';
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';
 import { caseRights } from './rules.ts';
 import { settledReasons } from './settled-reasons.ts';
-import { requireModerator, whoIs } from '#server/identity/roles/handles.ts';
+import { requireModerator, whoIs } from '#server/identity/roles/decision-maker-handles.ts';
 import { loadCase, type SituatedCase } from './load-case.ts';
 import { openCase } from './open-case.ts';
-import { loadSubject } from '#server/public-schema/subjects.ts';
-import { isLinked, isParty } from '#server/database/predicates/cases.ts';
+import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { isLinked, isParty } from '#server/database/predicates/case-parties.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,4 +1,4 @@
-import { JUDGED_KINDS } from '#server/public-schema/subjects.ts';
+import { JUDGED_KINDS } from '#server/public-schema/flaggable-subjects.ts';
 
 /** SQL: the decision that hides the thing of case `k`, or null. */
 const HIDDEN_BY = `CASE split_part(k.subject, '/', 1)

@@ -1,4 +1,4 @@
-import { CHANGES, listed } from '#server/transparency-log/kinds.ts';
+import { CHANGES, listed } from '#server/transparency-log/entry-kinds.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
@@ -16,10 +16,10 @@ import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import type { CaseSituation } from './rules.ts';
 import { IS_GUARDED } from './is-restricted.ts';
-import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
-import { moderatesOn, shareVoice } from '#server/database/predicates/voices.ts';
-import { isLinked, isParty } from '#server/database/predicates/cases.ts';
-import type { Measure } from '#shared/core/decisions.ts';
+import { loadSubject, type Subject } from '#server/public-schema/flaggable-subjects.ts';
+import { moderatesOn, shareVoice } from '#server/database/predicates/shared-voice.ts';
+import { isLinked, isParty } from '#server/database/predicates/case-parties.ts';
+import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 export type OpenProposal = {
   readonly id: string;

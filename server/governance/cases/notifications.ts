@@ -2,8 +2,8 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { today } from '#shared/core/days.ts';
-import type { Subject } from '#server/public-schema/subjects.ts';
-import type { Measure } from '#shared/core/decisions.ts';
+import type { Subject } from '#server/public-schema/flaggable-subjects.ts';
+import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 /** A decision on a case, for notifications. */
 export type Made = { readonly id: string; readonly kind: Measure };

@@ -1,9 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import { URGENT_REASONS, type CaseOrigin } from '#shared/governance/cases.ts';
-import type { Subject } from '#server/public-schema/subjects.ts';
+import type { Subject } from '#server/public-schema/flaggable-subjects.ts';
 
 export type CaseToOpen = {
   readonly subject: Subject;

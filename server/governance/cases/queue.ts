@@ -9,8 +9,11 @@ import {
   type QueueResponse,
 } from '#shared/governance/case-handling.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { moderatorHandle, requireModerator } from '#server/identity/roles/handles.ts';
-import { isParty } from '#server/database/predicates/cases.ts';
+import {
+  moderatorHandle,
+  requireModerator,
+} from '#server/identity/roles/decision-maker-handles.ts';
+import { isParty } from '#server/database/predicates/case-parties.ts';
 import { FIRST_FIRST, OPEN_FOR_HER } from './assignment.ts';
 
 /** The public queue: how many cases wait, for how long, and who is on duty. */

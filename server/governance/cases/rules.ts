@@ -1,6 +1,6 @@
 import { refuseField } from '#server/core/errors.ts';
-import type { Who } from '#server/identity/roles/handles.ts';
-import type { Measure } from '#shared/core/decisions.ts';
+import type { Who } from '#server/identity/roles/decision-maker-handles.ts';
+import type { Measure } from '#shared/core/moderation-decisions.ts';
 import { COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
 import { measureOf, type CaseRule, type ProposalKind } from '#shared/governance/case-handling.ts';
 

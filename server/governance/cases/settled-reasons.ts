@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { CHANGES, listed } from '#server/transparency-log/kinds.ts';
+import { CHANGES, listed } from '#server/transparency-log/entry-kinds.ts';
 import { FLAG_REASONS, type FlagReason } from '#shared/governance/cases.ts';
 
 // The record orders acts exactly; the rows' own columns only have a day.

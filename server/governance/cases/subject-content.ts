@@ -1,8 +1,8 @@
 import { readingPicture } from '#server/database/predicates/covered-pictures.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { Judged } from '#server/public-schema/judged.ts';
-import { JUDGED, judgedFrom } from '#server/public-schema/subjects.ts';
+import type { Judged } from '#server/public-schema/flaggable-content.ts';
+import { JUDGED, judgedFrom } from '#server/public-schema/flaggable-subjects.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import type { CaseThing } from '#shared/governance/case-handling.ts';
 

@@ -15,7 +15,7 @@ import {
   domainsResponse,
 } from '#shared/governance/domain-verification.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/fields.ts';
+import { id, written } from '#shared/core/form-fields.ts';
 import { PATHS, pathTo } from '#shared/core/paths.ts';
 import { issueCode, checkDomain, type CheckParts } from './actions.ts';
 import { DOMAIN_KEY } from './receipt-holder.ts';

@@ -5,10 +5,10 @@ import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { openCase } from '#server/governance/cases/open-case.ts';
 import { findSettledCase } from '#server/governance/cases/settled-case.ts';
-import { loadSubject } from '#server/public-schema/subjects.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import { firstOf, namedIn } from '#server/governance/cases/named-platforms-and-clients.ts';
-import { requireModerator } from '#server/identity/roles/handles.ts';
+import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { today } from '#shared/core/days.ts';
 import {
   DISPUTES_A_DAY,

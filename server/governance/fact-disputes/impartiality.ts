@@ -1,5 +1,5 @@
-import { shareVoice } from '#server/database/predicates/voices.ts';
-import { spokeFor } from '#server/public-schema/parts.ts';
+import { shareVoice } from '#server/database/predicates/shared-voice.ts';
+import { spokeFor } from '#server/public-schema/member-involvement.ts';
 
 /**
  * SQL: whether member `who` has a conflict of interest in dispute `r` about a fact: she, or an

@@ -14,7 +14,7 @@ import {
   waitingDisputesResponse,
 } from '#shared/governance/fact-disputes.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, slug, written } from '#shared/core/fields.ts';
+import { id, slug, written } from '#shared/core/form-fields.ts';
 import { answerDispute, disputeByDomain } from './actions.ts';
 import { findDispute, findFactDisputes, findWaitingDisputes } from './queries.ts';
 import { DOMAIN_KEY } from '#server/governance/domain-verification/receipt-holder.ts';

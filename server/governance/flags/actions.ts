@@ -4,15 +4,15 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/record.ts';
-import { missingError } from '#server/transparency-log/missing-error.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { isUrgent, readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { FlagInput, FlagResponse } from '#shared/governance/flags.ts';
 import { closedReasons } from '#server/governance/cases/settled-reasons.ts';
 import { leaveSeats } from '#server/governance/jury-selection/leave-seats.ts';
 import { addParty, openCase } from '#server/governance/cases/open-case.ts';
-import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
+import { loadSubject, type Subject } from '#server/public-schema/flaggable-subjects.ts';
 import { notifyOnDuty } from '#server/governance/cases/notifications.ts';
 
 /** What the viewer needs to know before she flags a thing. */

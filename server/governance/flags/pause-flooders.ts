@@ -1,7 +1,7 @@
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import { FLAG_PAUSE_DAYS, FLAG_PAUSE_WINDOW_DAYS } from '#shared/governance/cases.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { isFlooding } from '#shared/governance/flags.ts';

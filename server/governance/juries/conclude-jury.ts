@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import { FLAG_REASONS, readSubject, type FlagReason } from '#shared/governance/cases.ts';
 import { flagOutcome } from '#server/governance/cases/rules.ts';
 import { endCase } from '#server/governance/case-decisions/end-case.ts';
@@ -8,9 +8,9 @@ import { effectOf, isOfMajority, verdictOf, type CastVote, type Verdict } from '
 import { endAppeals } from '#server/governance/jury-selection/cancel-juries.ts';
 import type { LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
 import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
-import { loadSubject, type Subject } from '#server/public-schema/subjects.ts';
-import type { DecisionMaker } from '#server/identity/roles/handles.ts';
-import { MEASURES, type Measure } from '#shared/core/decisions.ts';
+import { loadSubject, type Subject } from '#server/public-schema/flaggable-subjects.ts';
+import type { DecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
+import { MEASURES, type Measure } from '#shared/core/moderation-decisions.ts';
 
 type Contested = {
   readonly subject: Subject;

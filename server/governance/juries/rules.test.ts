@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Vote } from '#shared/governance/juries.ts';
-import type { Measure } from '#shared/core/decisions.ts';
+import type { Measure } from '#shared/core/moderation-decisions.ts';
 import {
   checkVote,
   effectOf,

@@ -1,5 +1,5 @@
 import { refuseField } from '#server/core/errors.ts';
-import type { Measure } from '#shared/core/decisions.ts';
+import type { Measure } from '#shared/core/moderation-decisions.ts';
 import type { NoAppeal } from '#shared/governance/appeals.ts';
 import { REMOVAL_RULES } from '#shared/governance/cases.ts';
 import type { CaseRule } from '#shared/governance/case-handling.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 
 /** Ends the juries and appeals of a case with nothing left to decide. */
 export async function dropJuries(tx: Db, caseId: string, now: Date): Promise<void> {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
-import { isLinked, isParty } from '#server/database/predicates/cases.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { isLinked, isParty } from '#server/database/predicates/case-parties.ts';
 import { JURY_MIN_ESTABLISHED, JURY_SEATS, SMALL_JURY_SEATS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import { nameInPool } from '#shared/governance/jury-draw.ts';

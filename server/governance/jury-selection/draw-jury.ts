@@ -1,9 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { checkpointAtHour } from '#server/transparency-log/checkpoint.ts';
-import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { checkpointAtHour } from '#server/transparency-log/find-checkpoints.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import { JURY_HOURS } from '#shared/governance/cases.ts';
 import { orderOf, seedOf } from '#shared/governance/jury-draw.ts';
 import { JURY_DAYS, REVEAL_HOURS } from '#shared/governance/juries.ts';

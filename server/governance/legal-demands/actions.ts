@@ -1,7 +1,7 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import type { LegalDemand } from '#shared/governance/legal-demands.ts';
 

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { endNotices } from '#server/governance/case-decisions/end-notices.ts';
 import {

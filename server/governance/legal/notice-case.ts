@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { openCase } from '#server/governance/cases/open-case.ts';
 import { findSettledCase } from '#server/governance/cases/settled-case.ts';
-import type { Subject } from '#server/public-schema/subjects.ts';
+import type { Subject } from '#server/public-schema/flaggable-subjects.ts';
 import { NOTICE_CASES_AN_HOUR, noticeDueAt } from '#shared/governance/legal.ts';
 import { subjectAt } from './notice-subject.ts';
 

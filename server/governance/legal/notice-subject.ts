@@ -1,6 +1,10 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
-import { JUDGED_KINDS, loadSubject, type Subject } from '#server/public-schema/subjects.ts';
+import {
+  JUDGED_KINDS,
+  loadSubject,
+  type Subject,
+} from '#server/public-schema/flaggable-subjects.ts';
 import {
   SUBJECT_KINDS,
   SUBJECTS,
@@ -8,7 +12,7 @@ import {
   type SubjectKind,
 } from '#shared/governance/cases.ts';
 import { readClaimCode } from '#shared/evidence/claims.ts';
-import { id as idSchema } from '#shared/core/fields.ts';
+import { id as idSchema } from '#shared/core/form-fields.ts';
 import { matchPath, type PageName } from '#shared/core/paths.ts';
 
 type Named = RowOf<typeof NAMED>;

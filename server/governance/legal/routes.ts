@@ -4,10 +4,10 @@ import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
-import { siteOrigin } from '#server/http/origin.ts';
+import { siteOrigin } from '#server/http/origin-check.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id } from '#shared/core/fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import {
   legalResponse,
   noticeReceived,

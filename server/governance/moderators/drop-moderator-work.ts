@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { moderatesOn } from '#server/database/predicates/voices.ts';
+import { moderatesOn } from '#server/database/predicates/shared-voice.ts';
 import { today } from '#shared/core/days.ts';
 
 /** Drops a former moderator's proposals and releases her cases. */

@@ -1,11 +1,11 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 import { dropModeratorWork } from './drop-moderator-work.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { Role } from '#server/http/viewer.ts';
-import { handleOf } from '#server/identity/roles/handles.ts';
+import { handleOf } from '#server/identity/roles/decision-maker-handles.ts';
 
 /** Term of a role in days: six months. */
 const ROLE_DAYS = 183;

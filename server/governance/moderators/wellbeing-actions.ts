@@ -4,7 +4,7 @@ import { refuseField } from '#server/core/errors.ts';
 import { QUIET_HOURS, ROTA_DAYS } from '#shared/governance/cases.ts';
 import type { TurnInput } from '#shared/governance/case-handling.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { requireModerator } from '#server/identity/roles/handles.ts';
+import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -11,7 +11,7 @@ import {
 } from '#shared/governance/case-decisions.ts';
 import { careForm, queueResponse, quietForm, turnForm } from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/fields.ts';
+import { id, written } from '#shared/core/form-fields.ts';
 import { capCases, changeRotaDay, setQuiet } from './wellbeing-actions.ts';
 import { findDecision, listDecisions } from '#server/governance/case-decisions/queries.ts';
 import { findQueue } from '#server/governance/cases/queue.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { dropActs } from '#server/identity/acts/forget.ts';
+import { dropActs } from '#server/identity/two-person-approval/forget-proposals.ts';
 import { withdrawAllAppeals } from '#server/governance/appeals/actions.ts';
 import { dropModeratorWork } from '#server/governance/moderators/drop-moderator-work.ts';
 import { leaveSeats } from '#server/governance/jury-selection/leave-seats.ts';

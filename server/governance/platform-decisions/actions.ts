@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { lockPlatform } from '#server/directory/platforms/facts.ts';
 import { requireRight } from '#server/directory/platforms/rules.ts';
-import { proposeAct } from '#server/identity/acts/propose.ts';
+import { proposeAct } from '#server/identity/two-person-approval/propose.ts';
 import type { DecisionInput } from '#shared/directory/platform-decisions.ts';
 import { PLATFORM_ACTS } from './platform-acts.ts';
 

@@ -10,10 +10,10 @@ import {
   type ActedBy,
   type Asked,
   type Effect,
-} from '#server/identity/acts/kinds.ts';
-import { recordAll } from '#server/transparency-log/record.ts';
+} from '#server/identity/two-person-approval/proposal-kinds.ts';
+import { recordAll } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
-import { spokeFor } from '#server/public-schema/parts.ts';
+import { spokeFor } from '#server/public-schema/member-involvement.ts';
 import { today } from '#shared/core/days.ts';
 import { decisionRule, type DecisionKind } from '#shared/directory/platform-decisions.ts';
 import { checkDecision } from './rules.ts';

@@ -5,7 +5,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { notifyFollowers } from '#server/identity/notifications/notify.ts';
-import { eraseSalts, record } from '#server/transparency-log/record.ts';
+import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
 import { seal } from '#server/core/encryption.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { NOTICE_DAYS } from '#shared/governance/legal.ts';
@@ -13,7 +13,7 @@ import type { ReplyDecision, ReplyInput } from '#shared/governance/right-of-repl
 import { requireImpartial } from './impartiality.ts';
 import { findNamed } from '#server/directory/clients/named.ts';
 import { namedIn } from '#server/governance/cases/named-platforms-and-clients.ts';
-import { requireModerator } from '#server/identity/roles/handles.ts';
+import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { readReceipt } from './reply-receipt.ts';
 import { isHiddenBefore, replaceEarlier } from './standing.ts';
 import { checkReply, checkReplyDecision, readFacts } from './rules.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
-import { hasPartIn, spokeFor } from '#server/public-schema/parts.ts';
+import { hasPartIn, spokeFor } from '#server/public-schema/member-involvement.ts';
 
 /**
  * SQL: whether member `who` may not decide on reply `r`: she is involved in what it answers, or is

@@ -4,8 +4,8 @@ import { findOfferable } from '#server/collective/boycotts/offers-to-end.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { counts, hidingOf, isRemoved } from '#server/database/predicates/visible.ts';
-import { JUDGED } from '#server/public-schema/subjects.ts';
+import { counts, hidingOf, isRemoved } from '#server/database/predicates/content-visibility.ts';
+import { JUDGED } from '#server/public-schema/flaggable-subjects.ts';
 import { unseal } from '#server/core/encryption.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
@@ -26,7 +26,7 @@ import {
 import { hasPartInReply } from './impartiality.ts';
 import { ABOUT, findNamed, namedOf, type NamedId } from '#server/directory/clients/named.ts';
 import { namedIn } from '#server/governance/cases/named-platforms-and-clients.ts';
-import { requireModerator } from '#server/identity/roles/handles.ts';
+import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { readBy, waitOf } from './rules.ts';
 
 const PUBLISHED = `

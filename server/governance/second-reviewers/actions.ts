@@ -6,8 +6,8 @@ import { AppError, found } from '#server/core/errors.ts';
 import { SECOND_HOURS, URGENT_REASONS } from '#shared/governance/cases.ts';
 import { caseRights } from '#server/governance/cases/rules.ts';
 import { IS_GUARDED } from '#server/governance/cases/is-restricted.ts';
-import { whoIs } from '#server/identity/roles/handles.ts';
-import { holdsAsSecond, isFreeFor, isSecond } from '#server/database/predicates/cases.ts';
+import { whoIs } from '#server/identity/roles/decision-maker-handles.ts';
+import { holdsAsSecond, isFreeFor, isSecond } from '#server/database/predicates/case-parties.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
 import { FIRST_FIRST } from '#server/governance/cases/assignment.ts';
 

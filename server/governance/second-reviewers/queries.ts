@@ -6,9 +6,9 @@ import { SECONDS_A_DAY, URGENT_REASONS, readSubject } from '#shared/governance/c
 import type { SecondsResponse } from '#shared/governance/case-handling.ts';
 import { today } from '#shared/core/days.ts';
 import { IS_GUARDED } from '#server/governance/cases/is-restricted.ts';
-import { whoIs } from '#server/identity/roles/handles.ts';
-import { holdsAsSecond, isFreeFor, isSecond } from '#server/database/predicates/cases.ts';
-import { MEASURES } from '#shared/core/decisions.ts';
+import { whoIs } from '#server/identity/roles/decision-maker-handles.ts';
+import { holdsAsSecond, isFreeFor, isSecond } from '#server/database/predicates/case-parties.ts';
+import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { FIRST_FIRST } from '#server/governance/cases/assignment.ts';
 
 type Row = SecondsResponse['cases'][number] & {

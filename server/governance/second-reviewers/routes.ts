@@ -6,7 +6,7 @@ import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { caseControls, secondsResponse } from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { id, written } from '#shared/core/fields.ts';
+import { id, written } from '#shared/core/form-fields.ts';
 import { releaseSecond, takeNextSecond } from './actions.ts';
 import { listSeconds } from './queries.ts';
 

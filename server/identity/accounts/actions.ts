@@ -9,7 +9,7 @@ import type { FieldIssues } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { foldName } from '#shared/core/text.ts';
 import { isReservedPseudonym, isTaken } from './reserved-pseudonyms.ts';
-import type { Passwords } from './passwords.ts';
+import type { Passwords } from './password-hashing.ts';
 import { pseudonymIssue, tidyPseudonym } from './rules.ts';
 import type { Sessions } from './sessions.ts';
 

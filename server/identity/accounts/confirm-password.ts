@@ -4,7 +4,7 @@ import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { createBuckets, type Buckets, type BucketDeps } from '#server/http/token-buckets.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Language } from '#shared/core/languages.ts';
-import type { Passwords } from './passwords.ts';
+import type { Passwords } from './password-hashing.ts';
 import { hashPhrase, newPhrase } from './recovery-phrases.ts';
 import { phraseAsksPassword } from './rules.ts';
 import type { Sessions } from './sessions.ts';

@@ -1,5 +1,5 @@
 import type { BaseDeps } from '#server/http/deps.ts';
-import type { Passwords } from './passwords.ts';
+import type { Passwords } from './password-hashing.ts';
 
 export type IdentityDeps = BaseDeps & {
   /** Estimates, hashes and verifies passwords. */

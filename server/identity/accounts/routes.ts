@@ -14,7 +14,7 @@ import {
   plainForm,
 } from '#shared/identity/accounts.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/fields.ts';
+import { written } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { deviceHash } from './device-hash.ts';
 import { chooseCountry, chooseLanguage } from './actions.ts';

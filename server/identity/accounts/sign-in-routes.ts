@@ -14,7 +14,7 @@ import {
   signUpForm,
 } from '#shared/identity/accounts.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/fields.ts';
+import { written } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { foldName } from '#shared/core/text.ts';
 import { resetPassword, signIn, signUp } from './actions.ts';

@@ -2,7 +2,7 @@ import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
-import { loadMember } from '#server/identity/members/find.ts';
+import { loadMember } from '#server/identity/members/find-member.ts';
 import { lockContactSettings } from '#server/identity/members/contact-settings.ts';
 import { today } from '#shared/core/days.ts';
 

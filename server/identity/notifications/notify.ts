@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import type { FollowKind, InboxKind } from '#shared/community/inbox.ts';
-import { upsertItems } from './upsert-items.ts';
+import { upsertItems } from './upsert-inbox-items.ts';
 
 /** A notification for the inboxes of members. */
 export type News = {

@@ -8,7 +8,7 @@ import {
   type ListedFile,
   NO_TIME,
   readKey,
-} from './store.ts';
+} from './file-store.ts';
 import { syncFolder } from './sync-folder.ts';
 
 const UNFINISHED_SUFFIX = '.tmp';

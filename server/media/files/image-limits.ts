@@ -1,4 +1,4 @@
-import type { ImageRefusal } from './sanitized-image.ts';
+import type { ImageRefusal } from './sanitizer-messages.ts';
 
 export const MAX_PIXELS = 40_000_000;
 /**

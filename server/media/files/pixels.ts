@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
-import type { PixelBox } from './sanitized-image.ts';
+import type { PixelBox } from './sanitizer-messages.ts';
 
 /** Raw 8-bit RGB pixels, row by row. */
 export type Pixels = { data: Buffer; width: number; height: number };

@@ -1,5 +1,11 @@
-import { openBucket, type BucketOptions } from './bucket.ts';
-import { CHECK_NAME, checkFileName, type FileStore, readKey, StoreUnavailable } from './store.ts';
+import { openBucket, type BucketOptions } from './s3-bucket.ts';
+import {
+  CHECK_NAME,
+  checkFileName,
+  type FileStore,
+  readKey,
+  StoreUnavailable,
+} from './file-store.ts';
 
 export type S3StoreOptions = BucketOptions;
 

@@ -2,7 +2,7 @@
 // over the IPC channel, and exits with its parent.
 import { readFile } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
-import { answerParent } from '#server/core/worker-pool/worker.ts';
+import { answerParent } from '#server/core/worker-pool/serve-parent-process.ts';
 import { detectFormat, FORMAT_HEAD_BYTES } from './image-format.ts';
 import {
   MAX_PIXELS,
@@ -19,8 +19,8 @@ import {
   toSharp,
   type Pixels,
 } from './pixels.ts';
-import { isAnimatedPng } from './png.ts';
-import type { Answer, ImageRefusal, PixelBox, Question } from './sanitized-image.ts';
+import { isAnimatedPng } from './animated-png.ts';
+import type { Answer, ImageRefusal, PixelBox, Question } from './sanitizer-messages.ts';
 
 sharp.cache(false);
 sharp.concurrency(1);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { startChild } from '#server/core/worker-pool/child.ts';
+import { startChild } from '#server/core/worker-pool/child-process.ts';
 import type { Asker } from '#server/core/worker-pool/fair-queue.ts';
-import { createProcessPool } from '#server/core/worker-pool/pool.ts';
+import { createProcessPool } from '#server/core/worker-pool/process-pool.ts';
 import { detectFormat, FORMAT_HEAD_BYTES, isAcceptedFormat } from './image-format.ts';
 import {
   CHILD_HEAP_MB,
@@ -24,8 +24,8 @@ import {
   type FingerprintedImage,
   type PixelBox,
   type Question,
-} from './sanitized-image.ts';
-import { readBareWebp } from './webp.ts';
+} from './sanitizer-messages.ts';
+import { readBareWebp } from './parse-webp.ts';
 
 export type SanitizerOptions = {
   /** Temporary folder of the decoders, shared with spooled uploads; cleaned after a crash. */

@@ -1,5 +1,5 @@
-import { databaseFault } from '#server/database/errors.ts';
-import { checkFileName, StoreUnavailable, type FileStore } from './store.ts';
+import { databaseFault } from '#server/database/classify-database-error.ts';
+import { checkFileName, StoreUnavailable, type FileStore } from './file-store.ts';
 
 /** `health` starts a check where the last success is older. */
 const CHECK_AFTER_MS = 30_000;

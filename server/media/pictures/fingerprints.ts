@@ -1,4 +1,4 @@
-import type { PixelFingerprints } from '#server/media/files/sanitized-image.ts';
+import type { PixelFingerprints } from '#server/media/files/sanitizer-messages.ts';
 import { keyedHash } from '#server/core/secrets.ts';
 
 /** Fingerprints to recognise a reused picture. Never part of an API answer. */

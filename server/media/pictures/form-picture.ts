@@ -2,24 +2,24 @@ import type { FastifyRequest } from 'fastify';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { type AppError, refuseField } from '#server/core/errors.ts';
-import { fileNames, loadImage, storeImage } from '#server/media/files/images.ts';
+import { fileNames, loadImage, storeImage } from '#server/media/files/store-image.ts';
 import {
   ImageRefused,
   type FingerprintedImage,
   type SanitizedImage,
-} from '#server/media/files/sanitized-image.ts';
-import type { FileStore } from '#server/media/files/store.ts';
-import { toImageIssue } from './uploads.ts';
-import { MAX_COVERED, readPlace, type SecondLook } from '#shared/media/pictures.ts';
-import { releasePicture, type StoredPicture } from './attach.ts';
-import { countPicture } from './daily-limit.ts';
+} from '#server/media/files/sanitizer-messages.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
+import { toImageIssue } from './multipart-uploads.ts';
+import { MAX_COVERED, readPlace, type SecondLook } from '#shared/media/picture-forms.ts';
+import { releasePicture, type StoredPicture } from './attach-picture.ts';
+import { countPicture } from './daily-picture-limit.ts';
 import {
   signReference,
   verifyReference,
   encryptAnalysis,
   decryptAnalysis,
-} from './stored-reference.ts';
-import { analysePicture, type PictureAnalysis } from './analyse.ts';
+} from './signed-picture-reference.ts';
+import { analysePicture, type PictureAnalysis } from './analyse-picture.ts';
 
 export const PICTURE_FIELD = 'screenshot';
 export const PICTURE_DESCRIPTION = `Where the picture seems to show an IBAN, a card, an e-mail address

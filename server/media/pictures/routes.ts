@@ -3,12 +3,12 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { found } from '#server/core/errors.ts';
-import { fileNames } from '#server/media/files/images.ts';
+import { fileNames } from '#server/media/files/store-image.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { keptName } from '#shared/media/pictures.ts';
-import { verifyReference } from './stored-reference.ts';
-import { sendPrivately } from './send-privately.ts';
+import { keptName } from '#shared/media/picture-forms.ts';
+import { verifyReference } from './signed-picture-reference.ts';
+import { sendPrivately } from './send-private-picture.ts';
 
 /** Serves an unpublished picture to its sender only. */
 export function registerPictures(server: FastifyInstance, { store, secrets }: MediaDeps): void {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { BackupDates } from '#server/portability/backup/backup-dates.ts';
-import type { JobState } from '#server/operations/jobs/state.ts';
-import type { DatabaseFacts } from './facts.ts';
+import type { JobState } from '#server/operations/jobs/job-state.ts';
+import type { DatabaseFacts } from './database-facts.ts';
 import { exitCodeOf, type State } from './findings.ts';
-import { readOutdated } from './packages.ts';
+import { readOutdated } from './outdated-packages.ts';
 import { judgeDisk, judgeNode, judgePackages, judgeTables } from './checks.ts';
 import {
   judgeBackups,

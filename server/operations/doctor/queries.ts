@@ -1,13 +1,13 @@
-import { isCodePending } from '#server/database/migrations/apply-code.ts';
+import { isCodePending } from '#server/database/migrations/apply-sql-files.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { isContract } from '#server/database/migrations/rules.ts';
-import { pendingMigrations } from '#server/database/migrations/migrations.ts';
-import { readJobStates } from '#server/operations/jobs/state.ts';
-import { mayEnter } from '#server/transparency-log/leaf.ts';
+import { isContract } from '#server/database/migrations/contract-rules.ts';
+import { pendingMigrations } from '#server/database/migrations/apply-migrations.ts';
+import { readJobStates } from '#server/operations/jobs/job-state.ts';
+import { mayEnter } from '#server/transparency-log/encode-leaf.ts';
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';
 import { REPLY_DAYS } from '#shared/governance/right-of-reply.ts';
-import type { DatabaseFacts } from './facts.ts';
+import type { DatabaseFacts } from './database-facts.ts';
 
 /** Boycott steps run every minute: one overdue for longer is failing. */
 const STEP_MINUTES = 5;

@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '#server/core/env.ts';
 import { blankLegalSettings } from '#server/governance/legal/legal-settings.ts';
-import { openRecordKeys } from '#server/transparency-log/keys.ts';
+import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import type { DatabaseFacts } from './facts.ts';
+import type { DatabaseFacts } from './database-facts.ts';
 import type { Finding } from './findings.ts';
 
 /** Checks for settings that a public site should have. */

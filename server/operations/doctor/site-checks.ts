@@ -1,10 +1,10 @@
 import type { BackupDates } from '#server/portability/backup/backup-dates.ts';
-import { DATABASE_CODE } from '#server/database/code/files.ts';
-import type { JobState } from '#server/operations/jobs/state.ts';
-import { isContract } from '#server/database/migrations/rules.ts';
-import { counted } from '#shared/core/counted.ts';
+import { DATABASE_CODE } from '#server/database/sql-files/read-sql-files.ts';
+import type { JobState } from '#server/operations/jobs/job-state.ts';
+import { isContract } from '#server/database/migrations/contract-rules.ts';
+import { counted } from '#shared/core/count-with-noun.ts';
 import { addDays, type Day } from '#shared/core/days.ts';
-import type { DatabaseFacts } from './facts.ts';
+import type { DatabaseFacts } from './database-facts.ts';
 import type { Finding, State } from './findings.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '#server/core/env.ts';
-import { StoreUnavailable } from '#server/media/files/store.ts';
+import { StoreUnavailable } from '#server/media/files/file-store.ts';
 import { openStore } from '#server/operations/open-stores.ts';
 import { UnusableSetting, messageOf } from '#server/core/setting-errors/unusable-setting.ts';
 import type { Finding } from './findings.ts';

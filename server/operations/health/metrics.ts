@@ -4,9 +4,9 @@ import type { FastifyInstance } from 'fastify';
 import { isInjection } from 'light-my-request';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Database } from '#server/database/db.ts';
-import { registerJobMetrics } from '#server/operations/jobs/metrics.ts';
-import { explainListen } from '#server/core/setting-errors/listen.ts';
-import { isCounted } from '#server/http/sealed-routes.ts';
+import { registerJobMetrics } from '#server/operations/jobs/job-metrics.ts';
+import { explainListen } from '#server/core/setting-errors/explain-listen-error.ts';
+import { isCounted } from '#server/http/uncounted-routes.ts';
 
 /**
  * Prometheus metrics of this process. No label identifies a person or a thing: routes are the

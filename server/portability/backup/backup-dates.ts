@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeDataFolder } from '#server/core/data-folder.ts';
+import { makeDataFolder } from '#server/core/make-data-folder.ts';
 import { z } from 'zod/mini';
 
 const backupDatesSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { readKey, type FileStore } from '#server/media/files/store.ts';
-import { BadBackup } from './bad-backup.ts';
-import { listForeignKeys, listTables, primaryKeys, quoted } from './catalogue.ts';
+import { readKey, type FileStore } from '#server/media/files/file-store.ts';
+import { BadBackup } from './invalid-backup.ts';
+import { listForeignKeys, listTables, primaryKeys, quoted } from './database-catalog.ts';
 import {
   manifestSchema,
   readJson,
@@ -9,7 +9,7 @@ import {
   type Manifest,
   type SavedTable,
 } from './manifest.ts';
-import { readRows, settleFormats, writeRows } from './rows.ts';
+import { readRows, settleFormats, writeRows } from './copy-rows.ts';
 import { createSetHash, sha256, type SetHash } from './set-hash.ts';
 import type { Entry } from './tar.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Environment } from '#server/core/env.ts';
-import { BadBackup } from './bad-backup.ts';
+import { BadBackup } from './invalid-backup.ts';
 import type { Entry } from './tar.ts';
 
 /** Files that the operator puts into the data folder. */

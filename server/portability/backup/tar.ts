@@ -1,5 +1,5 @@
-import { BadBackup } from './bad-backup.ts';
-import { readBytes } from './bytes.ts';
+import { BadBackup } from './invalid-backup.ts';
+import { readBytes } from './byte-reader.ts';
 
 /** One file inside a backup. */
 export type Entry = { readonly name: string; readonly bytes: Buffer };

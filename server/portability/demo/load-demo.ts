@@ -1,5 +1,5 @@
-import { hashPassword } from '#server/identity/accounts/passwords.ts';
-import { isUsed } from '#server/portability/backup/catalogue.ts';
+import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
+import { isUsed } from '#server/portability/backup/database-catalog.ts';
 import {
   suspendConstraints,
   matchTables,
@@ -7,20 +7,20 @@ import {
   setSequence,
 } from '#server/portability/backup/restore-tables.ts';
 import { readJson, type SavedTable } from '#server/portability/backup/manifest.ts';
-import { unpackBackup } from '#server/portability/backup/pack.ts';
-import { readAbout } from '#server/portability/backup/restore.ts';
-import { settleFormats, writeRows } from '#server/portability/backup/rows.ts';
+import { unpackBackup } from '#server/portability/backup/pack-backup.ts';
+import { readAbout } from '#server/portability/backup/restore-backup.ts';
+import { settleFormats, writeRows } from '#server/portability/backup/copy-rows.ts';
 import type { Entry } from '#server/portability/backup/tar.ts';
-import { LONG_TRANSACTION } from '#server/portability/backup/write.ts';
+import { LONG_TRANSACTION } from '#server/portability/backup/write-backup.ts';
 import type { Database, Db } from '#server/database/db.ts';
-import type { FileStore } from '#server/media/files/store.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { recommit } from './recommit.ts';
 import { DemoRefused, demoState } from './demo-state.ts';
-import { moveRow, type SavedRow } from './move.ts';
-import { reseal } from './reseal.ts';
-import { demoPassword, howToSignIn } from './sign-in.ts';
-import { EXTRA_FILE, extraSchema, type SnapshotExtra } from './snapshot.ts';
+import { moveRow, type SavedRow } from './shift-dates.ts';
+import { reseal } from './re-encrypt.ts';
+import { demoPassword, howToSignIn } from './demo-accounts.ts';
+import { EXTRA_FILE, extraSchema, type SnapshotExtra } from './demo-snapshot.ts';
 
 const DAY_MS = 86_400_000;
 /** Pictures written concurrently. */

@@ -1,9 +1,9 @@
-import { contentsOf } from '#server/public-schema/contents.ts';
+import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { kindsTo } from '#server/transparency-log/kinds.ts';
-import { commit } from '#server/transparency-log/record.ts';
-import type { SnapshotExtra } from './snapshot.ts';
+import { kindsTo } from '#server/transparency-log/entry-kinds.ts';
+import { commit } from '#server/transparency-log/append-entries.ts';
+import type { SnapshotExtra } from './demo-snapshot.ts';
 
 /**
  * Recomputes the commitments of a record that is not signed yet, to the current state: for the last

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { CATALOGUE } from '#server/public-schema/catalogue.ts';
+import { CATALOGUE } from '#server/public-schema/all-tables.ts';
 import { today } from '#shared/core/days.ts';
 import { linesOf } from './read-rows.ts';
 

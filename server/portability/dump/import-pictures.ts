@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileNames } from '#server/media/files/images.ts';
-import type { FileStore } from '#server/media/files/store.ts';
-import { readBareWebp } from '#server/media/files/webp.ts';
-import type { DumpFile } from '#shared/portability/dumps.ts';
-import { BadDump } from './bad-dump.ts';
+import { fileNames } from '#server/media/files/store-image.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
+import { readBareWebp } from '#server/media/files/parse-webp.ts';
+import type { DumpFile } from '#shared/portability/dump-manifest.ts';
+import { BadDump } from './invalid-dump.ts';
 
 const READING = /^images\/([0-9a-f]{64})\.webp$/;
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { readLines } from '#server/portability/imports/read-lines.ts';
-import { BadDump } from './bad-dump.ts';
+import { readLines } from '#server/portability/imports/readers/read-lines.ts';
+import { BadDump } from './invalid-dump.ts';
 
 /** Longest row: a text has a few kilobytes, a jury pool some hundred. */
 const MAX_LINE_BYTES = 16_000_000;

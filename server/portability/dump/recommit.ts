@@ -1,8 +1,8 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { contentsOf } from '#server/public-schema/contents.ts';
-import { kindsTo, listed } from '#server/transparency-log/kinds.ts';
-import { recordAll } from '#server/transparency-log/record.ts';
+import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
+import { kindsTo, listed } from '#server/transparency-log/entry-kinds.ts';
+import { recordAll } from '#server/transparency-log/append-entries.ts';
 
 const AT_ONCE = 1_000;
 

@@ -1,7 +1,7 @@
-import { CATALOGUE } from '#server/public-schema/catalogue.ts';
-import { restoredColumns, type Entry, type Restore } from '#server/public-schema/entry.ts';
+import { CATALOGUE } from '#server/public-schema/all-tables.ts';
+import { restoredColumns, type Entry, type Restore } from '#server/public-schema/public-table.ts';
 import type { Db } from '#server/database/db.ts';
-import { BadDump } from './bad-dump.ts';
+import { BadDump } from './invalid-dump.ts';
 import { linesOf } from './read-rows.ts';
 
 /** Values for restored rows that a dump lacks. */

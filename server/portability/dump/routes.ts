@@ -9,7 +9,7 @@ import { networkOf } from '#server/http/address-limits.ts';
 import { wantsHtml } from '#server/http/forms.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { day } from '#shared/core/fields.ts';
+import { day } from '#shared/core/form-fields.ts';
 import { PATHS } from '#shared/core/paths.ts';
 import { DUMP_ARCHIVES, archiveName, dumpsResponse } from '#shared/portability/published-dumps.ts';
 import { dumpDays, listDumps, publishedFolder } from './dump-folders.ts';

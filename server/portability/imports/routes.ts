@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { importsResponse } from '#shared/portability/imports.ts';
-import { registerOldForumLinks } from './links.ts';
+import { importsResponse } from '#shared/portability/import-format.ts';
+import { registerOldForumLinks } from './old-forum-links.ts';
 import { listSources } from './queries.ts';
 
 /** Routes of imported communities; claiming a pseudonym is a way to sign up. */

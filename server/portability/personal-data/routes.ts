@@ -6,14 +6,14 @@ import { signedIn } from '#server/http/session.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { ConfirmOwn } from '#server/identity/accounts/confirm-password.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
-import { releasePicture } from '#server/media/pictures/attach.ts';
+import { releasePicture } from '#server/media/pictures/attach-picture.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { written } from '#shared/core/fields.ts';
+import { written } from '#shared/core/form-fields.ts';
 import { ownDataResponse } from '#shared/portability/personal-data.ts';
 import { deleteForm } from '#shared/identity/accounts.ts';
-import { deleteAccount } from './leave.ts';
-import { findOwnData } from './own.ts';
+import { deleteAccount } from './delete-account.ts';
+import { findOwnData } from './export-data.ts';
 
 /** Data export, withdrawal of all posts, and account deletion. */
 export function registerPersonalData(

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { NoAnswer } from '#server/transparency-log/fetch-with-retry.ts';
-import { KINDS } from '#server/transparency-log/kinds.ts';
-import type { RecordSource } from '#shared/transparency-log/record-check.ts';
+import { NoAnswer } from '#server/core/fetch-with-retry.ts';
+import { KINDS } from '#server/transparency-log/entry-kinds.ts';
+import type { RecordSource } from '#shared/transparency-log/verify-log.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';
-import { Comparison, type Counts } from './compare.ts';
-import { actOf, nameOf, rowsOf, thingOf, type DumpedTable, type Manifest } from './dump.ts';
+import { Comparison, type Counts } from './compare-commitments.ts';
+import { actOf, nameOf, rowsOf, thingOf, type DumpedTable, type Manifest } from './read-dump.ts';
 import type { Fault, FaultCode } from './faults.ts';
-import { BOYCOTTS_FILE, KEYS_FILE, KeysOnce } from './keys-once.ts';
-import { monthNumber, readLeaf, type LeafIndex } from './index-of-leaves.ts';
-import type { Files } from './sources.ts';
+import { BOYCOTTS_FILE, KEYS_FILE, KeysOnce } from './compare-boycott-keys.ts';
+import { monthNumber, readLeaf, type LeafIndex } from './leaf-index.ts';
+import type { Files } from './file-sources.ts';
 
 /** The result of comparing a dump with its record. */
 export type CheckedDump = {

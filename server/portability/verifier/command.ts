@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { recordOver } from '#server/transparency-log/http-source.ts';
-import { NoAnswer } from '#server/transparency-log/fetch-with-retry.ts';
-import { inLog, type RecordSource } from '#shared/transparency-log/record-check.ts';
+import { recordOver } from '#server/transparency-log/http-log-source.ts';
+import { NoAnswer } from '#server/core/fetch-with-retry.ts';
+import { inLog, type RecordSource } from '#shared/transparency-log/verify-log.ts';
 import { checkDump, checkFiles, type CheckedDump } from './check-dump.ts';
-import { readManifest, type Manifest } from './dump.ts';
+import { readManifest, type Manifest } from './read-dump.ts';
 import type { FaultCode } from './faults.ts';
-import { faultsOf, forPrograms, sentences } from './report.ts';
-import { filesAt, filesIn, recordIn, type Files } from './sources.ts';
-import { verifyRecord, type VerifiedRecord } from './verify.ts';
+import { faultsOf, forPrograms, sentences } from './verification-report.ts';
+import { filesAt, filesIn, recordIn, type Files } from './file-sources.ts';
+import { verifyRecord, type VerifiedRecord } from './verify-log.ts';
 
 /**
  * Verifies a site's public record and what it publishes. A single file for anybody, which needs

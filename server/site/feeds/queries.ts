@@ -2,9 +2,9 @@ import { z } from 'zod/mini';
 import { utcMoment } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { counts, hidingOf } from '#server/database/predicates/visible.ts';
-import { hiding } from '#shared/core/decisions.ts';
-import { id, slug } from '#shared/core/fields.ts';
+import { counts, hidingOf } from '#server/database/predicates/content-visibility.ts';
+import { hiding } from '#shared/core/moderation-decisions.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 
 /** Entries of a forum feed. */
 export const FEED_SIZE = 50;

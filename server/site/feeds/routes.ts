@@ -3,17 +3,17 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError } from '#server/core/errors.ts';
-import { siteOrigin } from '#server/http/origin.ts';
+import { siteOrigin } from '#server/http/origin-check.ts';
 import { hashOf } from '#server/community/inbox/choices.ts';
 import { latestItems } from '#server/community/inbox/latest.ts';
 import { findNews } from '#server/directory/platforms/feed-data.ts';
-import { id, slug } from '#shared/core/fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { feedPath, privateFeedPath, type FeedPage } from '#web/site/feeds/feed-path.ts';
-import { boycottFeed, boycottsFeed, findBoycottSteps, findOwnSteps } from './boycotts.ts';
-import { categoryFeed, forumFeed, threadFeed } from './forum.ts';
-import { inboxFeed } from './inbox.ts';
-import { platformFeed } from './platform.ts';
+import { boycottFeed, boycottsFeed, findBoycottSteps, findOwnSteps } from './boycott-feeds.ts';
+import { categoryFeed, forumFeed, threadFeed } from './forum-feeds.ts';
+import { inboxFeed } from './inbox-feed.ts';
+import { platformFeed } from './platform-feed.ts';
 import {
   FEED_SIZE,
   findCategoryThreads,
@@ -22,8 +22,8 @@ import {
   findPlatformThreads,
   findThreadPosts,
 } from './queries.ts';
-import { sendFeed } from './send.ts';
-import { updatedOf, writeFeed, type Feed } from './write.ts';
+import { sendFeed } from './send-feed.ts';
+import { updatedOf, writeFeed, type Feed } from './write-atom.ts';
 
 const QUARTER_HOUR = 'public, max-age=900';
 const SECRET = /^[A-Za-z0-9_-]{43}$/;

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { wantsHtml } from '#server/http/forms.ts';
 import { requestedFields, requestedIds } from './parse-request.ts';
-import { registerOldLinks } from './links.ts';
+import { registerOldLinks } from './old-client-links.ts';
 import { findClients } from './queries.ts';
 import { writeAttrs, writeError, writeRequesters, writeView } from './write-responses.ts';
 

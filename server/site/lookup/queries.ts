@@ -1,6 +1,6 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found, refuseField } from '#server/core/errors.ts';
-import { counts } from '#server/database/predicates/visible.ts';
+import { counts } from '#server/database/predicates/content-visibility.ts';
 import { TRUSTED_DOMAIN } from '#server/directory/platforms/trusted-domains.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import {

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { SiteDeps } from '#server/site/deps.ts';
-import { siteOrigin } from '#server/http/origin.ts';
+import { siteOrigin } from '#server/http/origin-check.ts';
 import { DELAY_DESCRIPTION } from '#server/directory/platforms/delay-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { LOOKUP_KEPT_SECONDS, lookupQuery, lookupResponse } from '#shared/site/lookup.ts';
-import { listDomains } from './domains.ts';
+import { listDomains } from './list-domains.ts';
 import { lookUp } from './queries.ts';
 import { USERSCRIPT_PATH, writeUserscript } from './userscript.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod/mini';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { apiPage, type ApiRoute } from '#web/pages/api.tsx';
 import { MEMBERS_ONLY } from '#server/http/openapi.ts';
-import { showApart } from './pages.ts';
+import { showApart } from './register-pages.ts';
 
 const EXAMPLES: Readonly<Record<string, string>> = { slug: 'clickworker', platform: 'clickworker' };
 /** Query strings that make an example request valid, where one parameter of several is required. */

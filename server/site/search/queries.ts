@@ -11,16 +11,16 @@ import {
   type SearchResponse,
 } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
-import { correct } from './corrections.ts';
-import { queryPosts, showPosts, type Filters, type Posts } from './posts.ts';
+import { correct } from './spelling-corrections.ts';
+import { queryPosts, showPosts, type Filters, type Posts } from './query-posts.ts';
 import {
   queryBoycotts,
   queryClients,
   queryPlatforms,
   queryProofs,
   queryTasks,
-} from './subjects.ts';
-import { readTerms } from './terms.ts';
+} from './query-subjects.ts';
+import { readTerms } from './parse-query.ts';
 import { runBatch } from './batch-queries.ts';
 
 const NO_POSTS: Posts = {

@@ -12,7 +12,7 @@ import {
   searchSuggestions,
 } from '#shared/site/search.ts';
 import { searchAll } from './queries.ts';
-import { suggestSearches } from './suggest.ts';
+import { suggestSearches } from './suggest-searches.ts';
 
 /**
  * Concurrent searches: as many as processors, plus one on its way to the database. More would slow

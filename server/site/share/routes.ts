@@ -4,15 +4,15 @@ import { z } from 'zod/mini';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { PagesApi } from '#server/http/pages-api.ts';
-import { id, slug } from '#shared/core/fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { publishedPayout } from '#shared/evidence/payouts.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { boycottImagePath, platformImagePath, proofImagePath } from '#web/site/share/image-path.ts';
-import { cardOfBoycott, cardOfPayout, cardOfPlatform, type Card } from './card.ts';
-import { createSharePictures } from './render.ts';
+import { cardOfBoycott, cardOfPayout, cardOfPlatform, type Card } from './share-card.ts';
+import { createSharePictures } from './share-pictures.ts';
 
 /** Short, so that withdrawn or covered content soon disappears from caches. */
 const CACHE = 'public, max-age=300';

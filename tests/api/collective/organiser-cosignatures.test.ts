@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { moveBatches } from '#server/collective/pledges/pledge-batches.ts';
 import { blindSign } from '#server/collective/pledges/blind-signatures.ts';
-import { checkRecord } from '#shared/transparency-log/record-check.ts';
+import { checkRecord } from '#shared/transparency-log/verify-log.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { freshPlatform, passHours, readBoycott, runSteps } from '#tests/support/boycott-life.ts';
 import {

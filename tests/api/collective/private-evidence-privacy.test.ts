@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hashPassword } from '#server/identity/accounts/passwords.ts';
-import { releasePicture } from '#server/media/pictures/attach.ts';
+import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
+import { releasePicture } from '#server/media/pictures/attach-picture.ts';
 import { seal } from '#server/core/encryption.ts';
 import type { OwnDataResponse } from '#shared/portability/personal-data.ts';
 import type { PrivateCheckResponse } from '#shared/collective/private-evidence.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { drawCheckers } from '#server/collective/private-evidence/draw-checkers.ts';
 import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
-import { releasePicture } from '#server/media/pictures/attach.ts';
+import { releasePicture } from '#server/media/pictures/attach-picture.ts';
 import type { InboxItem, InboxResponse } from '#shared/community/inbox.ts';
 import type {
   OwnPrivateEvidenceResponse,

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
-import { record } from '#server/transparency-log/record.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
-import { checkRecord, type RecordSource } from '#shared/transparency-log/record-check.ts';
-import type { RecordState } from '#shared/transparency-log/record.ts';
+import { checkRecord, type RecordSource } from '#shared/transparency-log/verify-log.ts';
+import type { RecordState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBoycott } from '#tests/support/boycott-life.ts';
 import { sequence } from '#tests/support/record-tree.ts';

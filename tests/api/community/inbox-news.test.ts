@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { InboxItem, InboxKind } from '#shared/community/inbox.ts';
-import { refreshStandings } from '#server/operations/jobs/hourly.ts';
+import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hashPassword } from '#server/identity/accounts/passwords.ts';
+import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
 import { forgetUnconfirmed } from '#server/community/mail/actions.ts';
 import { sendDigests } from '#server/community/mail/digest.ts';
 import { MAX_QUESTIONS_IN_ALL } from '#shared/community/mail.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { runJobs } from '#server/operations/jobs/hourly.ts';
+import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
 import { CONVERSATIONS_A_PAGE, MESSAGES_A_PAGE } from '#shared/community/private-messages.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

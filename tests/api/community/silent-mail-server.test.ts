@@ -2,8 +2,8 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readEnvironment } from '#server/core/env.ts';
-import { startJobs } from '#server/operations/jobs/start.ts';
-import { openRecordKeys } from '#server/transparency-log/keys.ts';
+import { startJobs } from '#server/operations/jobs/start-jobs.ts';
+import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
 import { startPushService } from '#tests/support/push-service.ts';
 import { PUBLIC_URL, makeReader, parts, post, site, tell, useMailSite } from './mail.testing.ts';
 

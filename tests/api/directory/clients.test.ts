@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clientForReport } from '#server/directory/clients/actions.ts';
-import { refreshClients } from '#server/operations/jobs/hourly.ts';
+import { refreshClients } from '#server/operations/jobs/hourly-jobs.ts';
 import { today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember, platformId, type TestMember } from '#tests/support/factories.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DAILY_LIMITS } from '#server/identity/accounts/daily-limits.ts';
-import { contentsOf } from '#server/public-schema/contents.ts';
+import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
 import { dateOf } from '#server/database/db.ts';
-import { commit } from '#server/transparency-log/record.ts';
+import { commit } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { SIGNED_KINDS, signingResponse, type SignedKind } from '#shared/evidence/attribution.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refreshStandings } from '#server/operations/jobs/hourly.ts';
+import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { refreshFigures } from '#server/evidence/standings/figures.ts';
 import {
   claimsResponse,

@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { LightMyRequestResponse } from 'fastify';
-import { fileNames } from '#server/media/files/images.ts';
+import { fileNames } from '#server/media/files/store-image.ts';
 import type { ErrorResponse } from '#shared/core/errors.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
-import { readingOf } from '#server/media/ocr/reading.ts';
+import { readingOf } from '#server/media/ocr/ocr-result.ts';
 import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
 import { LONGEST_TURN_MS, longestTurnOf } from '#tests/support/longest-turn.ts';
 import { readPixel } from '#tests/files/pictures.ts';

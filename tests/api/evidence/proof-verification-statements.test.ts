@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { deleteAccount } from '#server/portability/personal-data/leave.ts';
+import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
 import { EVIDENCE_CONFIRMED, EVIDENCE_SCREENSHOT } from '#shared/evidence/standing-constants.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';

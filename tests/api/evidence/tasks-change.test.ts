@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contentsOf } from '#server/public-schema/contents.ts';
-import { commit } from '#server/transparency-log/record.ts';
+import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
+import { commit } from '#server/transparency-log/append-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
 import { establishNow } from '#tests/support/establish-members.ts';

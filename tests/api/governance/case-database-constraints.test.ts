@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { databaseFault } from '#server/database/errors.ts';
+import { databaseFault } from '#server/database/classify-database-error.ts';
 import { newId } from '#server/core/ids.ts';
 import { liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { CATALOGUE } from '#server/public-schema/catalogue.ts';
+import { CATALOGUE } from '#server/public-schema/all-tables.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { DecisionsResponse } from '#shared/governance/case-decisions.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

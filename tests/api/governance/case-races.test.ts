@@ -1,9 +1,9 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
-import { databaseFault } from '#server/database/errors.ts';
+import { databaseFault } from '#server/database/classify-database-error.ts';
 import { readSubject } from '#shared/governance/cases.ts';
-import { loadSubject } from '#server/public-schema/subjects.ts';
+import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
 import { WORDS, answer, dismiss, hiddenBy, makeCase, propose, veil } from './cases.testing.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { runJobs } from '#server/operations/jobs/hourly.ts';
+import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
 import { findVeilsOver, liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
-import { commit } from '#server/transparency-log/record.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { commit } from '#server/transparency-log/append-entries.ts';
 import { checkDraw, orderOf, type PublishedDraw } from '#shared/governance/jury-draw.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { nodeCrypto } from '#server/transparency-log/ed25519.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { checkDraw } from '#shared/governance/jury-draw.ts';
 import type { OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

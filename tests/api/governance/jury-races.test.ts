@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { databaseFault } from '#server/database/errors.ts';
+import { databaseFault } from '#server/database/classify-database-error.ts';
 import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
-import { loadSubject } from '#server/public-schema/subjects.ts';
+import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';

@@ -3,7 +3,7 @@ import { NOTICE_RATE } from '#server/governance/legal/routes.ts';
 import { forgetOldNotices } from '#server/governance/legal/notice-actions.ts';
 import { openNotices } from '#server/governance/legal/notice-queries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { RULE_IDS } from '#shared/core/decisions.ts';
+import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { NOTICE_DAYS } from '#shared/governance/legal.ts';
 import { pathTo } from '#shared/core/paths.ts';

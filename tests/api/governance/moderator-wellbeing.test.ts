@@ -11,7 +11,7 @@ import { FLAG_PAUSE_MIN } from '#shared/governance/cases.ts';
 import type { FlagResponse } from '#shared/governance/flags.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
 import { openCase } from '#server/governance/cases/open-case.ts';
-import { loadSubject } from '#server/public-schema/subjects.ts';
+import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, makePayout, type TestMember } from '#tests/support/factories.ts';

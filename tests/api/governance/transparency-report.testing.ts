@@ -4,7 +4,7 @@ import { newId } from '#server/core/ids.ts';
 import { endCase } from '#server/governance/case-decisions/end-case.ts';
 import { liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
 import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
-import { loadSubject } from '#server/public-schema/subjects.ts';
+import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';

@@ -10,7 +10,7 @@ import {
 } from '#server/governance/moderators/grant-role.ts';
 import { openEmbedded, type Database } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { migrateWholly } from '#server/database/migrations/apply-code.ts';
+import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { MACHINE, QUICK } from '#tests/support/child-process.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refreshStandings } from '#server/operations/jobs/hourly.ts';
+import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { refreshOutdated } from '#server/evidence/standings/outdated.ts';
 import { platformResponse, type PublishedEvidence } from '#shared/directory/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

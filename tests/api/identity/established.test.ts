@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { settleEstablished } from '#server/evidence/recompute/established.ts';
-import { deleteAccount } from '#server/portability/personal-data/leave.ts';
+import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
 import { dateOf } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { refreshStandings } from '#server/operations/jobs/hourly.ts';
+import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {

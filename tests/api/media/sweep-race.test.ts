@@ -2,9 +2,9 @@ import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { fileNames, storeImage } from '#server/media/files/images.ts';
-import { runJobs } from '#server/operations/jobs/hourly.ts';
-import { attachPicture } from '#server/media/pictures/attach.ts';
+import { fileNames, storeImage } from '#server/media/files/store-image.ts';
+import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
+import { attachPicture } from '#server/media/pictures/attach-picture.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeImage, makePayout } from '#tests/support/factories.ts';
 

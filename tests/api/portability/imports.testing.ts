@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
-import { openReport } from '#server/portability/imports/report.ts';
-import { createProgress } from '#server/portability/imports/progress.ts';
-import { runImport } from '#server/portability/imports/run.ts';
-import { openSource } from '#server/portability/imports/source.ts';
+import { openReport } from '#server/portability/imports/steps/import-report.ts';
+import { createProgress } from '#server/portability/imports/steps/progress.ts';
+import { runImport } from '#server/portability/imports/run-import.ts';
+import { openSource } from '#server/portability/imports/source/open-source.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import type { TestApp } from '#tests/support/app.ts';
 

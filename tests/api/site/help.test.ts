@@ -2,8 +2,8 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readHelp } from '#server/site/help/read.ts';
-import { HELP_KINDS, helpResponse } from '#shared/site/help.ts';
+import { readHelp } from '#server/site/help/read-help-places.ts';
+import { HELP_KINDS, helpResponse } from '#shared/site/help-places.ts';
 import { createTestApp } from '#tests/support/app.ts';
 
 const SEED = join(process.cwd(), 'prisma', 'seed');

@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { writeEntries } from '#server/transparency-log/record.ts';
+import { writeEntries } from '#server/transparency-log/append-entries.ts';
 import { facts } from '#shared/directory/platform-corrections.ts';
 import { ORIGIN, createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { MAX_BOYCOTT_TITLE, MAX_EVIDENCE, MIN_THRESHOLD } from '#shared/collective/boycotts.ts';
-import { MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { usePage } from '#web/context.ts';
 import { TextArea, TextField } from '#web/ui/form.tsx';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { boycottsResponse, type BoycottsResponse } from '#shared/collective/boycotts.ts';
-import { id, slug } from '#shared/core/fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';

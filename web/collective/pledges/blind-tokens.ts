@@ -1,8 +1,8 @@
 import type { z } from 'zod/mini';
 import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
-import { ALARMING } from '#shared/transparency-log/record-findings.ts';
-import type { CheckedRecord } from '#shared/transparency-log/record-check.ts';
+import { ALARMING } from '#shared/transparency-log/verification-findings.ts';
+import type { CheckedRecord } from '#shared/transparency-log/verify-log.ts';
 import { oneAtATime } from '#web/evidence/workbook/locks.ts';
 import { askFor, fetchJson } from './anonymous-fetch.ts';
 import { makeSigningKey } from './signing-key.ts';

@@ -2,8 +2,8 @@ import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { fromBase64 } from '#shared/transparency-log/signed-notes.ts';
 import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { PledgeInput } from '#shared/collective/pledges.ts';
-import { ALARMING } from '#shared/transparency-log/record-findings.ts';
-import type { CheckedRecord } from '#shared/transparency-log/record-check.ts';
+import { ALARMING } from '#shared/transparency-log/verification-findings.ts';
+import type { CheckedRecord } from '#shared/transparency-log/verify-log.ts';
 import { isSignedBy } from './blind-signatures.ts';
 import { keysOf, openAct, type RecordAnswers } from './recorded-keys.ts';
 

@@ -12,7 +12,7 @@ import {
   inLog,
   type CheckedRecord,
   type RecordSource,
-} from '#shared/transparency-log/record-check.ts';
+} from '#shared/transparency-log/verify-log.ts';
 
 /** The signing keys according to the site: its own, and the organisers' in order. */
 export type RecordedKeys = {

@@ -1,5 +1,5 @@
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
-import type { CheckedRecord } from '#shared/transparency-log/record-check.ts';
+import type { CheckedRecord } from '#shared/transparency-log/verify-log.ts';
 import { RECORD_KEY, readKept } from '#web/enhance/record-storage.ts';
 import { browserRecord, compareRecord } from '#web/enhance/record-check.ts';
 import { fetchJson, fetchText } from './anonymous-fetch.ts';

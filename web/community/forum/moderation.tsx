@@ -9,7 +9,7 @@ import {
 } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
-import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
+import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { threadPath } from './api-paths.ts';
 import { categoryName, slowInWords } from './forum-text.ts';
 

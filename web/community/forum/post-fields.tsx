@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { MAX_POST_LENGTH, type FirstPosts } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
-import { SecondLook } from '#web/media/pictures/second-look.tsx';
+import { SecondLook } from '#web/media/pictures/redaction-review.tsx';
 import { PostTools } from './post-tools.tsx';
 import { useFilled } from '#web/ui/field-state.ts';
 import { TextArea } from '#web/ui/form.tsx';

@@ -1,5 +1,5 @@
 import { clientResponse } from '#shared/directory/clients.ts';
-import { id, slug } from '#shared/core/fields.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
 import type { CardKind, ThreadSubject } from '#shared/community/forum.ts';
 import { publishedPayout } from '#shared/evidence/payouts.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';

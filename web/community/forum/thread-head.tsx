@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ThreadResponse } from '#shared/community/forum.ts';
-import { DecidedAlone } from '#web/identity/acts/alone.tsx';
+import { DecidedAlone } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';

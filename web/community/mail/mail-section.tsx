@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { MAIL_FREQUENCIES, type MailResponse } from '#shared/community/mail.ts';
 import { usePage } from '#web/context.ts';
 import { Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
-import { MAX_EMAIL_LENGTH } from '#shared/core/fields.ts';
+import { MAX_EMAIL_LENGTH } from '#shared/core/form-fields.ts';
 
 /** The mail digest: its address, and forms to start and end it. */
 export function MailSection({ mail: { offered, address } }: { mail: MailResponse }): ReactNode {

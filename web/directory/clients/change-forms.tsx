@@ -5,7 +5,7 @@ import {
   MAX_REASON_LENGTH,
   type ClientResponse,
 } from '#shared/directory/clients.ts';
-import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { foldName } from '#shared/core/text.ts';
 import { usePage } from '#web/context.ts';
 import { Checkbox, Choice, Form, Submit, TextField } from '#web/ui/form.tsx';

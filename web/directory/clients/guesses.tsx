@@ -9,7 +9,7 @@ import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
-import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
+import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { AtMost } from './at-most.tsx';

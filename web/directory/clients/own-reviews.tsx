@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
-import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
+import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /** A member's reviews of clients, each with an edit link. */
 export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientReview[] }): ReactNode {

@@ -4,7 +4,7 @@ import {
   type ClientResponse,
   type OwnClientReview,
 } from '#shared/directory/clients.ts';
-import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import type { Signed } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
 import { MarkRow } from '#web/evidence/reviews/mark-row.tsx';

@@ -4,7 +4,7 @@ import { MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
-import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
+import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { factText } from './fact-text.ts';
 import { Source } from './source.tsx';
 

@@ -8,12 +8,12 @@ import {
   INCIDENT_REASONS,
   MAX_INCIDENT_TEXT_LENGTH,
 } from '#shared/evidence/incidents.ts';
-import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import type { Signed } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
-import { SecondLook } from '#web/media/pictures/second-look.tsx';
+import { SecondLook } from '#web/media/pictures/redaction-review.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { HELP_KINDS, type HelpPlace } from '#shared/site/help.ts';
+import { HELP_KINDS, type HelpPlace } from '#shared/site/help-places.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Finding } from '#shared/evidence/manipulation-findings.ts';
-import { DecidedAlone } from '#web/identity/acts/alone.tsx';
+import { DecidedAlone } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { findingInWords } from './finding-text.ts';

@@ -9,7 +9,7 @@ import { formatDay } from '#web/format.ts';
 import { PaymentLetter } from '#web/evidence/letter-templates/own-links.tsx';
 import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import type { PageContext } from '#web/page.ts';
-import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
+import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /** Her payouts with exact values; pending ones link to the page that asks for an answer. */
 export function OwnPayoutList({ payouts }: { payouts: readonly OwnPayout[] }): ReactNode {

@@ -7,7 +7,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay, formatDuration } from '#web/format.ts';
 import { RefusalLetter } from '#web/evidence/letter-templates/own-links.tsx';
 import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
-import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
+import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /** A member's task reports with exact values, for her alone. */
 export function OwnReports({ reports }: { reports: readonly OwnTaskReport[] }): ReactNode {

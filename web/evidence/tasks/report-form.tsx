@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import { EARLIEST_DAY, today } from '#shared/core/days.ts';
-import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import type { Signed } from '#shared/evidence/attribution.ts';
 import type { Tables } from '#shared/directory/reference-data.ts';

@@ -5,7 +5,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { OwnAppeal } from './own-appeal.tsx';
-import { ReceiptsLink } from '#web/transparency-log/record/receipts-link.tsx';
+import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /**
  * How author and flaggers can appeal against a decision, and until when; for those concerned also

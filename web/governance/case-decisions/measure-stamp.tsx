@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
-import type { Measure } from '#shared/core/decisions.ts';
+import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 /**
  * A measure as a stamp: shape, word and colour. `small` is inline; the large one explains its

@@ -13,7 +13,7 @@ import { usePage } from '#web/context.ts';
 import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
+import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { Folded } from './collapsed-form.tsx';
 import { ruleInWords } from './case-text.ts';
 

@@ -5,7 +5,7 @@ import { formatSince } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
 import { nounFor } from '#web/i18n/nouns.ts';
-import { type Measure, RULE_IDS } from '#shared/core/decisions.ts';
+import { type Measure, RULE_IDS } from '#shared/core/moderation-decisions.ts';
 
 /** The kind of thing that a subject's name refers to. */
 export function kindOf(about: string, t: Messages): string {

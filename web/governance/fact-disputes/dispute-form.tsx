@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { FACTS } from '#shared/directory/platform-corrections.ts';
 import { DISPUTE_REASONS } from '#shared/governance/fact-disputes.ts';
-import { MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyPlace } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';

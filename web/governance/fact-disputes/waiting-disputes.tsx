@@ -10,7 +10,7 @@ import { formatDay } from '#web/format.ts';
 import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { MAX_REASON_LENGTH } from '#shared/core/decisions.ts';
+import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 
 /** Facts that platforms dispute, for moderators: to correct, or to keep with a reason. */
 export function WaitingDisputes(props: {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { RULE_IDS } from '#shared/core/decisions.ts';
+import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
 import { sectionsOf, type Section } from './section.ts';
 import { siteRuleSections } from './site-rule-sections.ts';
 

@@ -1,5 +1,5 @@
 import { clientResponse } from '#shared/directory/clients.ts';
-import type { Named } from '#shared/core/named.ts';
+import type { Named } from '#shared/core/named-party.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import {
   offerableResponse,

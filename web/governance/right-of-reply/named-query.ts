@@ -1,4 +1,4 @@
-import type { Named } from '#shared/core/named.ts';
+import type { Named } from '#shared/core/named-party.ts';
 
 /** A platform or client as a query: `?plateforme=` or `?client=`. */
 export function namedQuery({ kind, slug }: Named): Record<string, string> {

@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react';
-import { MAX_EMAIL_LENGTH, MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/core/fields.ts';
+import {
+  MAX_EMAIL_LENGTH,
+  MAX_SHORT_TEXT_LENGTH,
+  MAX_TEXT_LENGTH,
+} from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import {
   REPLY_FACTS,

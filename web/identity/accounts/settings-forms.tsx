@@ -9,7 +9,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
 import { Choice, Form, Select, Submit, TextField } from '#web/ui/form.tsx';
-import { UserName } from './user-name.tsx';
+import { UserName } from './user-name-field.tsx';
 
 export function LanguageForm({ account }: { account: AccountResponse }): ReactNode {
   const words = usePage().t.accounts.settings;

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, MAX_SUGGESTIONS, SEARCH_KINDS } from '#shared/site/search.ts';
 import { usePage } from '#web/context.ts';
 import { FilterSelect } from '#web/ui/filters.tsx';
-import { FILTERS } from './filters.ts';
+import { FILTERS } from './search-filters.ts';
 
 /**
  * The search box with collapsed filters: a GET form, so that results have an address. Carries the

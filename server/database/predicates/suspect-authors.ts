@@ -1,0 +1,42 @@
+import { authorKey, type Brought } from './public-author-key.ts';
+import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
+
+/**
+ * SQL: whether an author's posts weigh nothing now: an open finding that is not lifted names her.
+ */
+export function isSuspect(author: string): string {
+  return `EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = ${author})`;
+}
+
+/** Subjects with figures by voice. */
+export type VoicedKind = Extract<Brought, 'payout' | 'task' | 'client'>;
+
+/**
+ * SQL: the key that merges what one voice posts of a kind on a platform: its own, or one of its
+ * linked accounts'. For a query over all counted rows of the kind; `author` is the alias of
+ * `weighed_author`, `signed` the column that tells. Never merge signed and unsigned posts of linked
+ * accounts: the merged count would reveal who wrote the unsigned one. A member signs all posts of a
+ * kind on a platform or none, so she has one key there, except for posts older than that rule.
+ */
+export function voiceKey(kind: VoicedKind, author: string, signed: string): string {
+  const key = authorKey(kind, author, signed);
+  return `(CASE WHEN ${author}.speaks_alone THEN ${key}
+  ELSE min(${key}) OVER (PARTITION BY ${author}.platform_id, ${author}.voice, ${signed}) END)`;
+}
+
+/** What the detector reads besides published values; no route returns it. */
+export type CampaignFacts = {
+  readonly authorId: string;
+  readonly voice: string | null;
+  readonly postedOn: string;
+  readonly young: boolean;
+  /** Imported from a dump: the day is unknown, so the detector cannot judge it. */
+  readonly brought: boolean;
+};
+
+/** SQL: the columns of CampaignFacts, for the aliases of a post and its `weighed_author`. */
+export function campaignFacts(post: string, author: string): string {
+  return `${author}.id AS "authorId", ${author}.voice, ${post}.published_on::text AS "postedOn",
+    COALESCE(${author}.frozen_young, ${post}.published_on - ${author}.joined_on
+      <= ${YOUNG_ACCOUNT_DAYS}, false) AS young, ${author}.brought`;
+}

@@ -1,0 +1,64 @@
+import type { FastifyRequest } from 'fastify';
+import { databaseCodes, databaseFault } from '#server/database/classify-database-error.ts';
+import { AppError } from '#server/core/errors.ts';
+import { ERROR_STATUS } from '#shared/core/errors.ts';
+import { isCounted } from './uncounted-routes.ts';
+
+/** Log lines of one kind a minute, so that an outage does not fill the disk. */
+const LINES_A_MINUTE = 20;
+const MINUTE_MS = 60_000;
+/** A safety limit: there are few codes, routes and faults. */
+const MAX_KINDS = 1_000;
+
+type Kind = { since: number; lines: number; left: number };
+
+/**
+ * Logs when a visitor is told that the site is busy or full, or that the database found a conflict:
+ * error code, route and database codes, never the person. Refusals by actions are not failures and are
+ * not logged.
+ */
+export function createRefusalLog(): (
+  request: FastifyRequest,
+  told: AppError,
+  thrown: unknown,
+) => void {
+  const kinds = new Map<string, Kind>();
+
+  /** How many lines were suppressed before this one; null where this one is suppressed too. */
+  const takeLine = (key: string): number | null => {
+    const now = performance.now();
+    let kind = kinds.get(key);
+    if (kind === undefined || now - kind.since >= MINUTE_MS) {
+      if (kinds.size >= MAX_KINDS) kinds.clear();
+      const left = kind?.left ?? 0;
+      kinds.set(key, (kind = { since: now, lines: 1, left: 0 }));
+      return left;
+    }
+    kind.lines += 1;
+    if (kind.lines <= LINES_A_MINUTE) return 0;
+    kind.left += 1;
+    return null;
+  };
+
+  return (request, told, thrown) => {
+    const refusedOnPurpose = thrown instanceof AppError;
+    const failed = ERROR_STATUS[told.code] === 503;
+    if (!failed && (told.code !== 'conflict' || refusedOnPurpose)) return;
+    const { method, routeOptions } = request;
+    const route = routeOptions.url ?? 'none';
+    // The site does not keep when a pledge was sent, so the log must not either.
+    const where = isCounted(route) ? { method, route, err: thrown } : { route: 'sealed' };
+    const said = databaseCodes(thrown);
+    const fault = databaseFault(thrown);
+    const left = takeLine(JSON.stringify([told.code, where.route, fault, said]));
+    if (left === null) return;
+    const line = {
+      code: told.code,
+      ...where,
+      ...(fault === null ? {} : { fault, said }),
+      ...(left === 0 ? {} : { leftOut: left }),
+    };
+    if (failed && !refusedOnPurpose) request.log.error(line, 'refused');
+    else request.log.warn(line, 'refused');
+  };
+}

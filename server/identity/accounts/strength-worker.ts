@@ -1,7 +1,0 @@
-// Runs in a worker thread: estimating a password can take a hundred times as long as rendering a page.
-import { answerMainThread } from '#server/core/worker-pool/thread-worker.ts';
-import { isHardToGuess, type JudgedPassword } from './password-strength.ts';
-
-// Warms up the JIT: the first run is many times slower.
-isHardToGuess({ password: 'p@ssw0rd azerty 2026', pseudonym: 'nobody' });
-answerMainThread((question) => isHardToGuess(question as JudgedPassword));

@@ -1,0 +1,40 @@
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { newId } from '#server/core/ids.ts';
+import { whoIs } from '#server/identity/roles/decision-maker-handles.ts';
+import type { ActKind, Asked } from './proposal-kinds.ts';
+import { appliesAtOnce } from './rules.ts';
+
+/**
+ * Applies a change by an established member or a moderator, and proposes it for a new member. The
+ * name that readers know stays beside the new one until somebody else confirms it.
+ * @returns the waiting proposal; null when the change is in effect.
+ */
+export async function changeOrPropose(
+  tx: Db,
+  kind: ActKind,
+  viewer: Viewer,
+  asked: Asked,
+  now: Date,
+): Promise<string | null> {
+  const { subjectId, rule, reason, payload } = asked;
+  const row = {
+    id: newId(),
+    kind: kind.kind,
+    subject: `${kind.of}/${subjectId}`,
+    rule,
+    reason,
+    payload: payload ?? {},
+    memberId: viewer.id,
+    proposedAt: now,
+  };
+  if (!appliesAtOnce(whoIs(viewer))) {
+    await kind.check(tx, asked, now);
+    await tx.proposedAct.create({ data: { ...row, state: 'open' } });
+    return row.id;
+  }
+  const by = { memberId: viewer.id, hands: [], alone: true };
+  const { result, toConfirm = false } = await kind.apply(tx, asked, by, now);
+  if (toConfirm) await tx.proposedAct.create({ data: { ...row, state: 'applied', result } });
+  return null;
+}

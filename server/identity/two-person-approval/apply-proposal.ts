@@ -1,0 +1,66 @@
+import type { Prisma } from '#prisma/client.ts';
+import type { Db } from '#server/database/db.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
+import type { ActKind, ActedBy } from './proposal-kinds.ts';
+import type { ActRow } from './load-proposal.ts';
+
+/** The confirmer of an act, and her public handle. */
+export type Second = { readonly id: string; readonly handle: string | null };
+
+/**
+ * Applies an act, stores its decision makers and notifies the proposer.
+ * @throws AppError conflict when nothing would change.
+ */
+export async function takeEffect(
+  tx: Db,
+  kind: ActKind,
+  row: ActRow,
+  { second, hands }: { second: Second | null; hands: ActedBy['hands'] },
+  now: Date,
+): Promise<void> {
+  await kind.check(tx, row, now);
+  const alone = second === null;
+  const by: ActedBy = { memberId: row.memberId, hands, alone };
+  const { result, before } = await kind.apply(tx, row, by, now);
+  await tx.proposedAct.update({
+    where: { id: row.id },
+    data: {
+      state: alone ? 'alone' : 'confirmed',
+      endedAt: now,
+      dueAt: null,
+      secondId: second?.id ?? null,
+      secondHandle: second?.handle ?? null,
+      result,
+      ...(before === undefined ? {} : { before: before as Prisma.InputJsonObject }),
+    },
+  });
+  await tellProposer(tx, row, now);
+}
+
+/** Ends an act without effect. */
+export async function endAct(
+  tx: Db,
+  row: ActRow,
+  end:
+    | { readonly state: 'dropped' }
+    | { readonly state: 'refused'; readonly second: Second; readonly objection: string },
+  now: Date,
+): Promise<void> {
+  const refused =
+    end.state === 'refused'
+      ? {
+          secondId: end.second.id,
+          secondHandle: end.second.handle,
+          objection: end.objection,
+        }
+      : {};
+  await tx.proposedAct.update({
+    where: { id: row.id },
+    data: { state: end.state, endedAt: now, dueAt: null, ...refused },
+  });
+  if (end.state === 'refused') await tellProposer(tx, row, now);
+}
+
+async function tellProposer(tx: Db, { id, memberId }: ActRow, now: Date): Promise<void> {
+  if (memberId !== null) await notify(tx, [memberId], { kind: 'act-answered', subject: id }, now);
+}

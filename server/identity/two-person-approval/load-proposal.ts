@@ -1,0 +1,163 @@
+import type { Prisma } from '#prisma/client.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { utcMoment, type Db } from '#server/database/db.ts';
+import { col, statement, type Sql, type RowOf, type Shape } from '#server/database/sql.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { shareVoice } from '#server/database/predicates/shared-voice.ts';
+import { ACT_STATES, actKind } from '#shared/identity/two-person-approval.ts';
+import type { ActKind, ActKinds } from './proposal-kinds.ts';
+import type { ActSituation, Who } from './rules.ts';
+
+export type ActRow = RowOf<typeof ACT_COLUMNS>;
+
+export type SituatedAct = {
+  readonly row: ActRow;
+  readonly kind: ActKind;
+  readonly who: Who;
+  readonly situation: ActSituation;
+};
+
+/** SQL: act `p` as a row. */
+export const ACT = `
+  p.id, p.kind, split_part(p.subject, '/', 2) AS "subjectId", p.rule, p.reason, p.payload, p.state,
+  p.member_id AS "memberId", p.handle, p.second_handle AS "secondHandle", p.objection,
+  to_char(p.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
+  ${utcMoment('p.proposed_at')} AS "proposedAt", ${utcMoment('p.due_at')} AS "dueAt",
+  p.result, p.before, p.reverses,
+  (SELECT r.id FROM proposed_act r WHERE r.reverses = p.id AND r.state IN ('open', 'confirmed')
+    ORDER BY r.proposed_at DESC LIMIT 1) AS "reversedBy"`;
+
+export const ACT_COLUMNS = {
+  id: col.text,
+  kind: col.oneOf(actKind.options),
+  subjectId: col.text,
+  rule: col.text.orNull,
+  reason: col.text,
+  payload: col.json<Prisma.JsonValue>(),
+  state: col.oneOf(ACT_STATES),
+  memberId: col.text.orNull,
+  handle: col.text.orNull,
+  secondHandle: col.text.orNull,
+  objection: col.text.orNull,
+  month: col.text,
+  /** ISO 8601. */
+  proposedAt: col.text,
+  dueAt: col.text.orNull,
+  result: col.text.orNull,
+  before: col.json<Prisma.JsonValue>().orNull,
+  reverses: col.text.orNull,
+  reversedBy: col.text.orNull,
+} satisfies Shape;
+
+/** @throws AppError not-found. */
+export function kindOf(kinds: ActKinds, { kind }: Pick<ActRow, 'kind'>): ActKind {
+  return found(kinds.get(kind));
+}
+
+/** Loads an act, locking it before an answer. @throws AppError not-found. */
+export async function loadAct(sql: Sql, id: string, lock: 'lock' | 'read'): Promise<ActRow> {
+  const [row] = await sql(
+    statement(
+      ACT_COLUMNS,
+      `SELECT ${ACT} FROM proposed_act p WHERE p.id = $1 ${lock === 'lock' ? 'FOR UPDATE OF p' : ''}`,
+    ),
+    [id],
+  );
+  return found(row);
+}
+
+/** As above, with the viewer's relation to it. */
+export async function loadSituated(
+  tx: Db,
+  kinds: ActKinds,
+  viewer: Viewer | null,
+  id: string,
+  now: Date,
+  lock: 'lock' | 'read' = 'lock',
+): Promise<SituatedAct> {
+  const { sql } = tx;
+  return situate(sql, kinds, viewer, await loadAct(sql, id, lock), now);
+}
+
+/** The viewer's relation to an act. */
+export async function situate(
+  sql: Sql,
+  kinds: ActKinds,
+  viewer: Viewer | null,
+  row: ActRow,
+  now: Date,
+): Promise<SituatedAct> {
+  const kind = kindOf(kinds, row);
+  const [between] =
+    viewer === null
+      ? []
+      : await sql(
+          statement(
+            {
+              drawn: col.bool,
+              linked: col.bool,
+              concerned: col.bool,
+              turnsHersBack: col.bool,
+              accountDays: col.int,
+            },
+            betweenSql(kind),
+          ),
+          [viewer.id, row.id, now.toISOString()],
+        );
+  const { accountDays = 0, ...rest } = between ?? STRANGER;
+  return {
+    row,
+    kind,
+    who: {
+      established: viewer?.established === true,
+      moderator: viewer?.roles.includes('moderator') === true,
+      accountDays,
+    },
+    situation: {
+      ...rest,
+      by: kind.by,
+      state: row.state,
+      mine: viewer !== null && row.memberId === viewer.id,
+      reverses: row.reverses !== null,
+      reversed: row.reversedBy !== null,
+      reversible: row.before !== null && kind.inverse(row, row.before) !== null,
+    },
+  };
+}
+
+const STRANGER = {
+  linked: false,
+  concerned: true,
+  drawn: false,
+  turnsHersBack: false,
+  accountDays: 0,
+};
+
+/**
+ * Checks that the viewer has no conflict of interest in a subject without a proposal yet.
+ * @throws AppError not-allowed when she has.
+ */
+export async function requireImpartial(
+  sql: Sql,
+  kind: ActKind,
+  memberId: string,
+  subjectId: string,
+): Promise<void> {
+  const [row] = await sql(
+    statement({ concerned: col.bool }, `SELECT ${kind.isConcerned('$1', '$2')} AS concerned`),
+    [memberId, subjectId],
+  );
+  if (row?.concerned === true) throw new AppError('not-allowed');
+}
+
+// $1 is the viewer, $2 the act, $3 now.
+const betweenSql = (kind: ActKind): string => `
+  SELECT ${shareVoice('$1', 'p.member_id')} AS linked,
+         ${kind.isConcerned('$1', `split_part(p.subject, '/', 2)`)} AS concerned,
+         EXISTS (SELECT 1 FROM act_draw w WHERE w.act_id = p.id AND w.member_id = $1) AS drawn,
+         EXISTS (SELECT 1 FROM proposed_act o
+           WHERE o.id = CASE WHEN p.state = 'alone' THEN p.id ELSE p.reverses END
+             AND (o.member_id = $1 OR ${shareVoice('$1', 'o.member_id')})) AS "turnsHersBack",
+         COALESCE((SELECT floor(extract(epoch FROM $3::timestamptz - m.created_at) / 86400)
+           FROM member m WHERE m.id = $1), 0)::int AS "accountDays"
+    FROM proposed_act p WHERE p.id = $2`;

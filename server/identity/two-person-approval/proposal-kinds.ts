@@ -1,0 +1,100 @@
+import type { z } from 'zod/mini';
+import type { Prisma } from '#prisma/client.ts';
+import type { Db } from '#server/database/db.ts';
+import type { Sql } from '#server/database/sql.ts';
+import type { DecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
+import type { ActAbout, ActKindName, Bilingual } from '#shared/identity/two-person-approval.ts';
+
+/** A requested act: its subject (`platform/3k9…` has the id 3k9…), the change, and the reason. */
+export type Asked<Payload = Prisma.JsonValue> = {
+  readonly subjectId: string;
+  readonly rule: string | null;
+  readonly reason: string;
+  readonly payload: Payload;
+};
+
+/** The people behind an act that takes effect. */
+export type ActedBy = {
+  /** The proposer; null when her account is deleted. */
+  readonly memberId: string | null;
+  /** The proposer and, if any, the second person. */
+  readonly hands: readonly Omit<DecisionMaker, 'memberId'>[];
+  /** Nobody confirmed it. */
+  readonly alone: boolean;
+};
+
+/** What an act wrote, e.g. decision/3k9…, and the value before. */
+export type Effect = {
+  readonly result: string | null;
+  /** Taken by one person: marked until somebody else confirms it. */
+  readonly toConfirm?: boolean;
+  readonly before?: Prisma.InputJsonObject;
+};
+
+export type Described = {
+  readonly about: ActAbout;
+  readonly from?: Bilingual | null;
+  readonly to?: Bilingual | null;
+};
+
+/** A kind of act: its subject, conflicts of interest, and effect. */
+export type ActKind = {
+  readonly kind: ActKindName;
+  /** The part before the slash in its subject's name. */
+  readonly of: string;
+  /** Who can propose, and answer, it. */
+  readonly by: 'moderators' | 'members';
+  /** SQL: whether member `who` has a conflict of interest in the subject `subjectId`. */
+  readonly isConcerned: (who: string, subjectId: string) => string;
+  /**
+   * Locks the subject, and refuses what could not take effect now.
+   * @throws AppError bad-input, conflict or not-found.
+   */
+  readonly check: (tx: Db, asked: Asked, now: Date) => Promise<void>;
+  /** Applies it, and records it publicly. */
+  readonly apply: (tx: Db, asked: Asked, by: ActedBy, now: Date) => Promise<Effect>;
+  /** The reverse act; null when it is not reversible as an act. */
+  readonly inverse: (
+    asked: Asked,
+    before: Prisma.JsonValue,
+  ) => (Omit<Asked, 'reason' | 'subjectId'> & { kind: ActKindName }) | null;
+  /** The public description; null when its subject is gone. */
+  readonly describe: (
+    sql: Sql,
+    asked: Asked,
+    before: Prisma.JsonValue,
+  ) => Promise<Described | null>;
+};
+
+/** All kinds of acts, by name. */
+export type ActKinds = ReadonlyMap<string, ActKind>;
+
+type TypedKind<Payload> = Omit<ActKind, 'check' | 'apply' | 'inverse' | 'describe'> & {
+  readonly payload: z.ZodMiniType<Payload>;
+  readonly check: (tx: Db, asked: Asked<Payload>, now: Date) => Promise<void>;
+  readonly apply: (tx: Db, asked: Asked<Payload>, by: ActedBy, now: Date) => Promise<Effect>;
+  readonly inverse?: (
+    asked: Asked<Payload>,
+    before: Prisma.JsonValue,
+  ) => ReturnType<ActKind['inverse']>;
+  readonly describe: (
+    sql: Sql,
+    asked: Asked<Payload>,
+    before: Prisma.JsonValue,
+  ) => ReturnType<ActKind['describe']>;
+};
+
+/** Defines a kind of act whose payload is parsed with a schema on each read from the database. */
+export function defineAct<Payload>(typed: TypedKind<Payload>): ActKind {
+  const read = (asked: Asked): Asked<Payload> => ({
+    ...asked,
+    payload: typed.payload.parse(asked.payload),
+  });
+  return {
+    ...typed,
+    check: (tx, asked, now) => typed.check(tx, read(asked), now),
+    apply: (tx, asked, by, now) => typed.apply(tx, read(asked), by, now),
+    inverse: (asked, before) => typed.inverse?.(read(asked), before) ?? null,
+    describe: (sql, asked, before) => typed.describe(sql, read(asked), before),
+  };
+}

@@ -1,0 +1,113 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
+import { decisionMakerOf, whoIs } from '#server/identity/roles/decision-maker-handles.ts';
+import type { ReverseInput } from '#shared/identity/two-person-approval.ts';
+import { today } from '#shared/core/days.ts';
+import type { ActKind, ActKinds, Asked } from './proposal-kinds.ts';
+import { kindOf, loadAct, loadSituated, requireImpartial } from './load-proposal.ts';
+import { actRights } from './rules.ts';
+import { otherModerators, runDueAct } from './run-due-proposals.ts';
+
+/**
+ * Proposes an act that a moderator may not do alone; nothing changes before it is confirmed.
+ * Notifies the other moderators, or draws an established member when none can answer.
+ * @throws AppError not-allowed unless a moderator without a conflict of interest; conflict when
+ * nothing would change, or proposed already.
+ */
+export async function proposeAct(
+  tx: Db,
+  kind: ActKind,
+  viewer: Viewer,
+  asked: Asked,
+  now: Date,
+): Promise<{ id: string }> {
+  if (!whoIs(viewer).moderator) throw new AppError('not-allowed');
+  await requireImpartial(tx.sql, kind, viewer.id, asked.subjectId);
+  return putAct(tx, kind, viewer, asked, { reverses: null }, now);
+}
+
+/**
+ * Proposes to reverse what one person decided alone; any other established member or moderator can
+ * confirm it.
+ * @throws AppError not-allowed for the person who decided, with a conflict of interest, or when not
+ * established; conflict when reversed already.
+ */
+export async function reverseAct(
+  tx: Db,
+  kinds: ActKinds,
+  viewer: Viewer,
+  id: string,
+  input: ReverseInput,
+  now: Date,
+): Promise<{ id: string }> {
+  const { established, moderator } = whoIs(viewer);
+  if (!established && !moderator) throw new AppError('not-allowed');
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const one = await loadSituated(tx, kinds, viewer, id, now);
+    const { row, situation } = one;
+    if (situation.reversed || row.state !== 'alone') throw new AppError('conflict');
+    if (!actRights(one.who, situation).reverse) throw new AppError('not-allowed');
+    const inverse = one.kind.inverse(row, row.before);
+    if (inverse === null) throw new AppError('conflict');
+    const asked = { ...inverse, subjectId: row.subjectId, reason: input.reason };
+    await countUse(tx, viewer.id, 'second-answer', now);
+    return putAct(tx, kindOf(kinds, inverse), viewer, asked, { reverses: id }, now);
+  });
+}
+
+async function putAct(
+  tx: Db,
+  kind: ActKind,
+  viewer: Viewer,
+  { subjectId, rule, reason, payload }: Asked,
+  { reverses }: { reverses: string | null },
+  now: Date,
+): Promise<{ id: string }> {
+  // Locks the subject: of two concurrent proposals the second finds the first.
+  await kind.check(tx, { subjectId, rule, reason, payload }, now);
+  const about = { kind: kind.kind, subject: `${kind.of}/${subjectId}` };
+  if ((await tx.proposedAct.count({ where: { ...about, state: 'open' } })) > 0) {
+    throw new AppError('conflict');
+  }
+  const { handle } = await decisionMakerOf(tx, viewer);
+  const id = newId();
+  await tx.proposedAct.create({
+    data: {
+      id,
+      ...about,
+      rule,
+      reason,
+      payload: payload ?? {},
+      memberId: viewer.id,
+      handle,
+      proposedAt: now,
+      state: 'open',
+      reverses,
+    },
+  });
+  await tellModerators(tx, kind, id, now);
+  await runDueAct(tx, kind, await loadAct(tx.sql, id, 'lock'), now);
+  return { id };
+}
+
+async function tellModerators(tx: Db, kind: ActKind, id: string, now: Date): Promise<void> {
+  const others = await tx.sql(
+    statement(
+      { id: col.text },
+      `SELECT o.id FROM proposed_act p, LATERAL (${otherModerators(kind)}) o WHERE p.id = $1`,
+    ),
+    [id, today(now)],
+  );
+  await notify(
+    tx,
+    others.map((one) => one.id),
+    { kind: 'act-waits', subject: id },
+    now,
+  );
+}

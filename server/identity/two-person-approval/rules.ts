@@ -1,0 +1,81 @@
+import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
+import type { ActState } from '#shared/identity/two-person-approval.ts';
+import type { ActKind } from './proposal-kinds.ts';
+
+/** The viewer. */
+export type Who = {
+  readonly established: boolean;
+  readonly moderator: boolean;
+  /** Days since she signed up. */
+  readonly accountDays: number;
+};
+
+/** An act and the viewer's relation to it. */
+export type ActSituation = {
+  readonly by: ActKind['by'];
+  readonly state: ActState;
+  /** She, or an account with her voice, proposed it. */
+  readonly mine: boolean;
+  readonly linked: boolean;
+  /** The subject belongs to her or to an account with her voice. */
+  readonly concerned: boolean;
+  readonly drawn: boolean;
+  /** It reverses what one person decided alone. */
+  readonly reverses: boolean;
+  /** She, or an account with her voice, decided alone what it reverses. */
+  readonly turnsHersBack: boolean;
+  /** Another act reverses it, or is proposed to. */
+  readonly reversed: boolean;
+  /** Whether its kind can be reversed by an act. */
+  readonly reversible: boolean;
+};
+
+export type ActRights = {
+  look: boolean;
+  answer: boolean;
+  confirm: boolean;
+  withdraw: boolean;
+  reverse: boolean;
+};
+
+/** Whether this member's changes of clients take effect at once; those of others are proposals. */
+export function appliesAtOnce(who: Pick<Who, 'established' | 'moderator'>): boolean {
+  return who.established || who.moderator;
+}
+
+/**
+ * What a viewer may do about an act. A moderator's proposal is answered by another moderator or a
+ * drawn member. The reversal of a lone decision is proposed and answered by any two. Changes of
+ * clients are answered by established members, or those whose account is not new.
+ */
+export function actRights(who: Who, act: ActSituation): ActRights {
+  const trusted = who.established || who.moderator;
+  const impartial = !act.mine && !act.linked && !act.concerned && !act.turnsHersBack;
+  const fits = impartial && isSecond(who, trusted, act);
+  const open = act.state === 'open';
+  // A change of a client by one member is in effect: everybody sees that it needs confirmation.
+  const isPublic =
+    act.state === 'applied' ||
+    (act.by === 'moderators' && (act.state === 'confirmed' || act.state === 'alone'));
+  const answer = open && fits;
+  const confirm = act.state === 'applied' && fits;
+  return {
+    look:
+      isPublic ||
+      act.mine ||
+      answer ||
+      confirm ||
+      (who.moderator && !act.concerned) ||
+      (act.by === 'members' && fits),
+    answer,
+    confirm,
+    withdraw: open && act.mine,
+    reverse: act.state === 'alone' && trusted && impartial && act.reversible && !act.reversed,
+  };
+}
+
+function isSecond(who: Who, trusted: boolean, { by, drawn, reverses }: ActSituation): boolean {
+  if (by === 'members') return trusted || who.accountDays > YOUNG_ACCOUNT_DAYS;
+  if (reverses) return trusted;
+  return who.moderator || (drawn && who.established);
+}

@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import sharp from 'sharp';
+import { createWorker, OEM, type PSM } from 'tesseract.js';
+import { darkOnWhite } from '#shared/media/ocr-preprocessing.ts';
+import { OCR, ocrScale } from '#shared/media/ocr-settings.ts';
+import { wordsOf, type OcrWord } from '#shared/media/ocr-words.ts';
+
+export type Engine = {
+  /** The words of a picture with their bounding boxes. */
+  readonly read: (picture: Uint8Array) => Promise<OcrWord[]>;
+  readonly close: () => Promise<void>;
+};
+
+/** Starts the OCR engine (Tesseract) in this process; takes 250 MB. Downloads nothing. */
+export async function openEngine(): Promise<Engine> {
+  const require = createRequire(import.meta.url);
+  const data = dirname(require.resolve(`@tesseract.js-data/${OCR.language}/package.json`));
+  const worker = await createWorker(OCR.language, OEM.LSTM_ONLY, {
+    langPath: join(data, OCR.data),
+    gzip: true,
+    cacheMethod: 'none',
+    // Errors also reject the call; without this handler they would crash the process.
+    errorHandler: () => undefined,
+  });
+  await worker.setParameters({
+    tessedit_pageseg_mode: OCR.pageSegmentation as PSM,
+    // Its diagnostics on each picture must not be logged.
+    debug_file: '/dev/null',
+  });
+  return {
+    read: async (picture) => {
+      const { image, scale } = await prepare(picture);
+      const { data } = await worker.recognize(image, {}, { blocks: true, text: false });
+      return wordsOf(data.blocks, scale);
+    },
+    close: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+/** Scales up and inverts light-on-dark text, for better recognition. */
+async function prepare(picture: Uint8Array): Promise<{ image: Buffer; scale: number }> {
+  const { data, info } = await sharp(picture)
+    .flatten({ background: '#ffffff' })
+    .greyscale()
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  const scale = ocrScale(width, height);
+  const raw = { width, height, channels: 1 } as const;
+  const image = await sharp(darkOnWhite(data, width, height), { raw })
+    .resize({ width: Math.round(width * scale), kernel: 'cubic' })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+  return { image, scale };
+}

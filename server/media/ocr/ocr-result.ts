@@ -1,0 +1,16 @@
+import { numberTokens } from '#shared/media/number-tokens.ts';
+import type { OcrWord } from '#shared/media/ocr-words.ts';
+import { findPersonal, type Finding } from '#shared/media/redaction.ts';
+
+/** OCR results that the site uses. */
+export type Reading = {
+  /** Places that seem personal, certain ones and mere suggestions to cover. */
+  readonly findings: readonly Finding[];
+  /** Numbers by which a reused picture is recognised. */
+  readonly numbers: readonly string[];
+};
+
+/** Runs in the worker: on a long receipt the rules take up to a second. */
+export function readingOf(words: readonly OcrWord[]): Reading {
+  return { findings: findPersonal(words), numbers: numberTokens(words) };
+}

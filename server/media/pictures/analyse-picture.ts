@@ -1,0 +1,49 @@
+import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { Reader } from '#server/media/ocr/ocr-reader.ts';
+import {
+  LOOKED_FOR,
+  MAX_COVERED,
+  type FoundBox,
+  type LookedFor,
+} from '#shared/media/picture-forms.ts';
+import type { Box } from '#shared/media/ocr-words.ts';
+import { hashTokens, type PictureFingerprints } from './fingerprints.ts';
+
+/**
+ * The analysis of a picture: its fingerprints, and the boxes that seem personal (null where OCR
+ * failed).
+ */
+export type PictureAnalysis = {
+  readonly marks: PictureFingerprints;
+  readonly boxes: FoundBox[] | null;
+};
+
+/** Runs OCR on a published picture: finds personal data, and hashes its numbers. */
+export async function analysePicture(
+  reader: Reader,
+  tokenKey: Buffer,
+  { reading, marks }: FingerprintedImage,
+  memberId: string,
+): Promise<PictureAnalysis> {
+  const read = await reader.read(reading.bytes, memberId);
+  if (read === null) return { marks: { ...marks, tokens: [] }, boxes: null };
+  const boxes = read.findings
+    .flatMap(({ kind, box, certain }): FoundBox[] =>
+      certain && isLookedFor(kind) ? [{ kind, ...within(reading, box) }] : [],
+    )
+    .slice(0, MAX_COVERED);
+  return { marks: { ...marks, tokens: hashTokens(tokenKey, read.numbers, reading.width) }, boxes };
+}
+
+function isLookedFor(kind: string): kind is LookedFor {
+  return LOOKED_FOR.some((one) => one === kind);
+}
+
+/** Rounds a box outwards to whole pixels and clips it to the picture. */
+function within(picture: { width: number; height: number }, box: Box): Box {
+  const left = Math.max(0, Math.floor(box.left));
+  const top = Math.max(0, Math.floor(box.top));
+  const right = Math.min(picture.width, Math.ceil(box.left + box.width));
+  const bottom = Math.min(picture.height, Math.ceil(box.top + box.height));
+  return { left, top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
+}

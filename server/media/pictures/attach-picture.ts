@@ -1,0 +1,136 @@
+import type { Database, Db } from '#server/database/db.ts';
+import { removeImage } from '#server/media/files/store-image.ts';
+import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
+import { StoreUnavailable, type FileStore } from '#server/media/files/file-store.ts';
+import { newId } from '#server/core/ids.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { MAX_POST_PICTURES } from '#shared/community/forum.ts';
+import { toSigned, type PictureFingerprints } from './fingerprints.ts';
+import { refuseDeanonymisingDuplicate } from './refuse-deanonymising-duplicate.ts';
+
+export type StoredPicture = {
+  readonly image: SanitizedImage;
+  readonly marks: PictureFingerprints;
+  /** Restores the files where a concurrent withdrawal deleted them. */
+  readonly secure: () => Promise<void>;
+};
+
+/** The row that a picture belongs to. */
+export type PictureOwner =
+  { readonly payoutId: string } | { readonly incidentId: string } | { readonly postId: string };
+
+/**
+ * Links a stored picture to its owner. Replaces the previous picture, except on a post, which can have
+ * several.
+ * @returns whether it is new there.
+ */
+export async function attachPicture(
+  tx: Db,
+  owner: PictureOwner,
+  { image, marks, secure }: StoredPicture,
+): Promise<boolean> {
+  await lockPicture(tx, image.key);
+  await secure();
+  await refuseDeanonymisingDuplicate(tx, owner, image, marks);
+  if ('postId' in owner) await requireRoom(tx, owner.postId, image.key);
+  else {
+    // Only a different picture is compared again.
+    await tx.screenshot.deleteMany({ where: { ...owner, key: { not: image.key } } });
+  }
+  const { count } = await tx.screenshot.createMany({
+    data: {
+      ...owner,
+      id: newId(),
+      place: 'postId' in owner ? await nextPlace(tx, owner.postId) : 0,
+      key: image.key,
+      width: image.reading.width,
+      height: image.reading.height,
+      thumbnailWidth: image.thumbnail.width,
+      thumbnailHeight: image.thumbnail.height,
+      ...columnsOf(marks),
+    },
+    skipDuplicates: true,
+  });
+  return count > 0;
+}
+
+/** @throws AppError bad-input where the post already has the maximum of other pictures. */
+async function requireRoom(tx: Db, postId: string, key: string): Promise<void> {
+  const others = await tx.screenshot.count({ where: { postId, key: { not: key } } });
+  if (others >= MAX_POST_PICTURES) {
+    throw refuseField('screenshot', 'too-many-pictures', String(MAX_POST_PICTURES));
+  }
+}
+
+/** The position after a post's other pictures. */
+async function nextPlace(tx: Db, postId: string): Promise<number> {
+  const { _max } = await tx.screenshot.aggregate({ where: { postId }, _max: { place: true } });
+  return (_max.place ?? -1) + 1;
+}
+
+function columnsOf({ sourcePixels, shownPixels, dhash, tokens }: PictureFingerprints): {
+  sourcePixels: string;
+  shownPixels: string;
+  dhash: bigint;
+  tokens: string[];
+} {
+  return { sourcePixels, shownPixels, dhash: toSigned(dhash), tokens: [...tokens] };
+}
+
+/**
+ * Deletes the files of a picture that its owner lost, unless another row shows it. Call after the
+ * commit: a rollback must not lose files. While the storage is down, the sweep deletes them later.
+ */
+export async function releasePicture(
+  database: Database,
+  store: FileStore,
+  key: string | null,
+): Promise<void> {
+  if (key === null) return;
+  try {
+    await whileUnshown(database, key, () => removeImage(store, key));
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
+}
+
+/** Runs `work` unless a picture is in use, under the picture's lock. */
+export async function whileUnshown(
+  database: Pick<Database, 'prisma'>,
+  key: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    await lockPicture(tx, key);
+    if (!(await isShown(tx, key))) await work();
+  });
+}
+
+/** Runs `work` where a picture is in use, under the picture's lock. */
+export async function whileShown(
+  database: Pick<Database, 'prisma'>,
+  key: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    await lockPicture(tx, key);
+    if (await isShown(tx, key)) await work();
+  });
+}
+
+/** Restores the files of a picture for a row outside of the published ones, under the picture's lock. */
+export async function holdPicture(tx: Db, { image, secure }: StoredPicture): Promise<void> {
+  await lockPicture(tx, image.key);
+  await secure();
+}
+
+/** Whether a row uses it, published or for moderators only. */
+async function isShown(tx: Db, key: string): Promise<boolean> {
+  if ((await tx.screenshot.count({ where: { key } })) > 0) return true;
+  return (await tx.privateEvidence.count({ where: { pictureKey: key } })) > 0;
+}
+
+/** Advisory lock that serialises showing and removing a picture. */
+async function lockPicture(tx: Db, key: string): Promise<void> {
+  await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked', [key]);
+}

@@ -1,0 +1,141 @@
+import multipart, { type Multipart } from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Viewer } from '#server/http/viewer.ts';
+import { databaseFault } from '#server/database/classify-database-error.ts';
+import type { MediaDeps } from '#server/media/deps.ts';
+import { AppError, diskFull, picturesDown, refuseField } from '#server/core/errors.ts';
+import { ImageRefused, type FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
+import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/media/files/spool-upload.ts';
+import { StoreUnavailable } from '#server/media/files/file-store.ts';
+import { countPicture } from './daily-picture-limit.ts';
+import type { FieldCode } from '#shared/core/errors.ts';
+import { takeForm } from '#server/http/forms.ts';
+
+const MAX_FIELDS = 56;
+const MAX_FIELD_BYTES = 32 * 1024;
+const WORK_TIMEOUT_MS = 240_000;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The form's picture, sanitised; the original is deleted. */
+    image: FingerprintedImage | null;
+    /** Why the picture was refused; reported together with the errors of fields. */
+    imageIssue: AppError | null;
+  }
+}
+
+/** Adds multipart forms with one picture; routes use `preValidation: receiveForm(deps)`. */
+export async function registerUploads(app: FastifyInstance): Promise<void> {
+  app.decorateRequest('image', null);
+  app.decorateRequest('imageIssue', null);
+  // Refused before its end: unread data would block the connection for the next request.
+  app.addHook('onResponse', ({ raw }, _, done) => {
+    done();
+    if (raw.complete) return;
+    raw.unpipe();
+    raw.resume();
+  });
+  await app.register(multipart, {
+    // Our own check tells which field is too large, and keeps the other fields.
+    throwFileSizeLimit: false,
+    limits: {
+      files: 1,
+      fileSize: MAX_UPLOAD_BYTES + 1,
+      fields: MAX_FIELDS,
+      fieldSize: MAX_FIELD_BYTES,
+      parts: MAX_FIELDS + 1,
+    },
+  });
+}
+
+type UploadDeps = Pick<MediaDeps, 'database' | 'clock' | 'sanitizer' | 'temporaryFolder'>;
+
+/**
+ * Parses a multipart form: fields into the body, the file of field `name` through the sanitiser, after
+ * counting it against the member's limit. The original is a temporary file that is deleted at once.
+ */
+export function receiveForm(
+  deps: UploadDeps,
+  name: string,
+): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+  return async (request, reply) => {
+    if (!request.isMultipart()) return;
+    const body: Record<string, unknown> = {};
+    let failure: unknown = null;
+    for await (const part of readParts(request)) {
+      if (part.type === 'field') {
+        addField(body, part.fieldname, part.value);
+        continue;
+      }
+      // Does not process pictures of signed-out visitors, whose form is refused anyway.
+      const { viewer } = request;
+      if (part.fieldname !== name || !part.filename || viewer === null) {
+        part.file.resume();
+        continue;
+      }
+      try {
+        await countPicture(deps, viewer);
+        request.image = await sanitizeUpload(deps, reply, part.file, viewer);
+      } catch (error) {
+        part.file.resume();
+        try {
+          request.imageIssue = toImageIssue(error, name);
+        } catch (fault) {
+          failure = fault;
+        }
+      }
+    }
+    takeForm(request, body);
+    // Thrown only now, so that the error page shows the typed fields.
+    if (failure !== null) throw failure;
+  };
+}
+
+/** Repeated names (checkboxes) become an array, as in forms without a file. */
+function addField(body: Record<string, unknown>, name: string, value: unknown): void {
+  const before = body[name];
+  body[name] = before === undefined ? value : [before, value].flat();
+}
+
+/**
+ * @throws AppError bad-input where the form is malformed or incomplete; the parser's errors past its
+ * limits.
+ */
+async function* readParts(request: FastifyRequest): AsyncGenerator<Multipart> {
+  try {
+    yield* request.parts();
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error;
+    throw new AppError('bad-input');
+  }
+}
+
+async function sanitizeUpload(
+  { sanitizer, temporaryFolder }: UploadDeps,
+  reply: FastifyReply,
+  stream: NodeJS.ReadableStream,
+  viewer: Viewer,
+): Promise<FingerprintedImage> {
+  const upload = await spoolUpload(stream, temporaryFolder, MAX_UPLOAD_BYTES);
+  // The upload is complete: the socket is now idle because of our work, which may queue for long.
+  reply.raw.setTimeout(WORK_TIMEOUT_MS, () => reply.raw.destroy());
+  try {
+    return await sanitizer.sanitize(upload.path, viewer.id);
+  } finally {
+    await upload.remove();
+  }
+}
+
+/** Converts a picture error to a field issue; rethrows other errors. */
+export function toImageIssue(error: unknown, name: string): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof UploadTooLarge) {
+    return refuseField(name, 'image-too-large', String(MAX_UPLOAD_BYTES / 1024 / 1024));
+  }
+  if (databaseFault(error) === 'full') return diskFull();
+  if (error instanceof StoreUnavailable) return picturesDown();
+  if (!(error instanceof ImageRefused)) throw error;
+  if (error.refusal === 'busy') return new AppError('busy', { retryAfterSeconds: 10 });
+  const code: FieldCode = `image-${error.refusal}`;
+  return refuseField(name, code, error.detected ?? undefined);
+}

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readBackupDates } from '#server/portability/backup/backup-dates.ts';
+import type { Environment } from '#server/core/env.ts';
+import { hasDatabase, openDatabase } from '#server/operations/open-stores.ts';
+import { checkpointIn } from '#server/transparency-log/verify-after-restore.ts';
+import { readWitnesses } from '#server/transparency-log/cosignatures.ts';
+import { readKeptNote } from '#server/transparency-log/sequencer.ts';
+import { readTables } from '#server/directory/reference-data/read-tables.ts';
+import { today } from '#shared/core/days.ts';
+import type { DatabaseFacts } from './database-facts.ts';
+import type { Finding } from './findings.ts';
+import { findOutdated } from './outdated-packages.ts';
+import { readFacts } from './queries.ts';
+import { judgeDisk, judgeNode, judgePackages, judgeTables } from './checks.ts';
+import { judgeKeys, judgeRecordKey, judgeSettings } from './settings-checks.ts';
+import {
+  judgeBackups,
+  judgeDatabase,
+  judgeJobs,
+  judgeModerators,
+  judgeQueues,
+  judgeRecord,
+} from './site-checks.ts';
+import { judgeStore } from './store-check.ts';
+
+const HEALTH_TIMEOUT_MS = 3_000;
+
+type Doctor = {
+  readonly env: Environment;
+  readonly root: string;
+  /** Whether the npm registry may be queried. */
+  readonly online: boolean;
+  readonly now: Date;
+};
+
+/** Runs all checks that an operator needs, also one who takes over the site. */
+export async function examine({ env, root, online, now }: Doctor): Promise<Finding[]> {
+  const day = today(now);
+  const facts = await readDatabase(env, join(root, 'prisma', 'migrations'), now);
+  const runs = await answers(env);
+  const disk = await statfs(existsSync(env.dataDir) ? env.dataDir : root);
+  return [
+    judgeNode(process.versions.node, day),
+    judgePackages(online ? await findOutdated(root) : null),
+    judgeSettings(env),
+    await judgeKeys(env),
+    ...judgeBackups(await readBackupDates(env.dataDir), now),
+    await judgeStore(env),
+    judgeDisk(disk.bavail * disk.bsize, typeof facts === 'string' ? null : facts.bytes),
+    runs
+      ? { about: 'Site', state: 'fine', say: `answers on port ${env.port}.` }
+      : {
+          about: 'Site',
+          state: 'look',
+          say: `does not answer on port ${env.port}. If it runs on another, give that here too: PORT=3001 npm run doctor`,
+        },
+    ...judgeTables(readTables(join(root, 'prisma', 'seed'), env.dataDir), day),
+    ...(typeof facts === 'string'
+      ? [{ about: 'Database', state: 'bad', say: facts } as const]
+      : [judgeJobs(facts.jobs, runs, now), ...(await judgeFacts(env, facts, now))]),
+  ];
+}
+
+async function judgeFacts(env: Environment, facts: DatabaseFacts, now: Date): Promise<Finding[]> {
+  const witnesses = await readWitnesses(env.dataDir);
+  const kept = checkpointIn(await readKeptNote(env.dataDir))?.size ?? null;
+  const key = await judgeRecordKey(env, facts);
+  return [
+    judgeDatabase(facts),
+    judgeModerators(facts, today(now)),
+    judgeQueues(facts),
+    ...judgeRecord(facts, witnesses.length, kept, now),
+    ...(key === null ? [] : [key]),
+  ];
+}
+
+/** The facts, or why they cannot be read. */
+async function readDatabase(
+  env: Environment,
+  migrations: string,
+  now: Date,
+): Promise<DatabaseFacts | string> {
+  if (!hasDatabase(env)) {
+    return `there is none in ${env.dataDir}. Start the site once, or set DATA_DIR.`;
+  }
+  try {
+    const database = await openDatabase(env);
+    try {
+      return await readFacts(database, migrations, now);
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    return textOf(error);
+  }
+}
+
+async function answers({ host, port }: Environment): Promise<boolean> {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const signal = AbortSignal.timeout(HEALTH_TIMEOUT_MS);
+  const response = await fetch(`http://${name}:${port}/readyz`, { signal }).catch(() => null);
+  return response?.ok === true;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,280 @@
+import { settleEstablished } from '#server/evidence/recompute/established.ts';
+import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
+import { refreshVoices } from '#server/evidence/manipulation-detection/voices.ts';
+import { refreshClient } from '#server/directory/clients/figures.ts';
+import { dateOf, type Database, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { sweepOrphans, type PictureRows } from '#server/media/files/sweep-orphans.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
+import { rerenderPosts } from '#server/community/forum/rerender-posts.ts';
+import { deleteOldItems } from '#server/community/inbox/forget.ts';
+import { notifyOfMonth } from '#server/community/inbox/monthly-notifications.ts';
+import { forgetOldDomains } from '#server/governance/domain-verification/actions.ts';
+import { forgetReasons } from '#server/governance/fact-disputes/actions.ts';
+import { endAnsweredNotices, forgetOldNotices } from '#server/governance/legal/notice-actions.ts';
+import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts';
+import { forgetOldMessages } from '#server/community/private-messages/forget.ts';
+import { ACT_KINDS } from '#server/governance/act-kinds.ts';
+import { deletePastRotaDays } from '#server/governance/moderators/wellbeing-actions.ts';
+import { dropWorkOfFormer } from '#server/governance/moderators/drop-moderator-work.ts';
+import { forgetDecisionMakers } from '#server/governance/moderators/erase-decision-makers.ts';
+import { erasePartiesOfOldCases } from '#server/governance/cases/erase-parties-of-old-cases.ts';
+import { endGoneCases, liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
+import { runJuries } from '#server/governance/juries/run-juries.ts';
+import { whileShown, whileUnshown } from '#server/media/pictures/attach-picture.ts';
+import { FIGURES_TIME, refreshFigures } from '#server/evidence/standings/figures.ts';
+import { forgetActs } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { runDueActs } from '#server/identity/two-person-approval/run-due-proposals.ts';
+import { forgetOldReplies } from '#server/governance/right-of-reply/actions.ts';
+import { countWords } from '#server/site/search/count-words.ts';
+import { REST, catchUp } from '#server/evidence/recompute/catch-up.ts';
+import { markPastWeek } from '#server/evidence/tasks/figures.ts';
+import { addDays, today } from '#shared/core/days.ts';
+
+// A workbook that was offline for weeks may retry a report, which must not be published twice.
+const IDEMPOTENCY_DAYS = 90;
+const USE_DAYS = 2;
+
+export type HourlyParts = {
+  readonly database: Database;
+  readonly store: FileStore;
+  /** PUBLIC_URL, by which posts recognise links to this site. */
+  readonly publicUrl?: string | null;
+  /** Aborted at shutdown; the rest waits for the next run. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+type Step = () => Promise<unknown>;
+
+/**
+ * Runs all steps in order; goes on after one that fails.
+ * @throws AggregateError of all failures.
+ */
+export async function runEach(steps: readonly Step[], signal?: AbortSignal): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    if (signal?.aborted === true) break;
+    await step().catch((error: unknown) => {
+      failures.push(...(error instanceof AggregateError ? error.errors : [error]));
+    });
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'jobs failed');
+}
+
+/** Lifts expired veils, and advances due juries and proposed actions. */
+export function tendModeration({ database, signal }: HourlyParts, now: Date): Promise<void> {
+  return runEach(
+    [
+      () => liftVeils(database, now),
+      () => runJuries(database, now),
+      () => runDueActs(database, ACT_KINDS, now),
+    ],
+    signal,
+  );
+}
+
+/** Closes abandoned work: cases without a subject, work of former moderators, notices. */
+export function closeLeftWork({ database, signal }: HourlyParts, now: Date): Promise<void> {
+  const write = writer(database, now);
+  return runEach(
+    [
+      () => endGoneCases(database, now),
+      write(dropWorkOfFormer),
+      write(openWaitingNoticeCases),
+      write(endAnsweredNotices),
+    ],
+    signal,
+  );
+}
+
+/** Deletes expired rows. */
+export function forgetExpired({ database, signal }: HourlyParts, now: Date): Promise<void> {
+  const { prisma } = database;
+  const day = today(now);
+  const write = writer(database, now);
+  return runEach(
+    [
+      write(forgetOldMessages),
+      write(forgetOldNotices),
+      write(forgetOldDomains),
+      write(forgetReasons),
+      write(forgetOldReplies),
+      write(deleteOldItems),
+      write(erasePartiesOfOldCases),
+      write(forgetDecisionMakers),
+      write(forgetActs),
+      write(deletePastRotaDays),
+      () => prisma.session.deleteMany({ where: { expiresAt: { lte: now } } }),
+      () => prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } }),
+      () =>
+        prisma.idempotencyKey.deleteMany({
+          where: { createdOn: { lt: dateOf(addDays(day, -IDEMPOTENCY_DAYS)) } },
+        }),
+      () =>
+        prisma.memberUse.deleteMany({ where: { day: { lt: dateOf(addDays(day, -USE_DAYS)) } } }),
+    ],
+    signal,
+  );
+}
+
+/** Updates who is established, and recomputes standings and figures for today. */
+export function advanceFigures({ database, signal }: HourlyParts, now: Date): Promise<void> {
+  return runEach(
+    [
+      () => settleEstablished(database, now),
+      () => refreshStandings(database, now, signal),
+      () => refreshClients(database, now, signal),
+      () => notifyOfMonth(database, now),
+      writer(database, now)(markPastWeek),
+      () => catchUp(database, now, signal, REST),
+    ],
+    signal,
+  );
+}
+
+/** Counts search terms, and renders again posts of an older renderer. */
+export function renewTexts(
+  { database, publicUrl = null, signal }: HourlyParts,
+  now: Date,
+): Promise<void> {
+  return runEach(
+    [() => countWords(database, now, signal), () => rerenderPosts(database, publicUrl, signal)],
+    signal,
+  );
+}
+
+/** Deletes stored files without a row, by age. */
+export function sweepFiles({ database, store }: HourlyParts, now: Date): Promise<number> {
+  return sweepOrphans(store, pictureRows(database), now);
+}
+
+/**
+ * Runs all hourly jobs once, including the recomputation of figures.
+ * @throws AggregateError of all failures, after everything has run.
+ */
+export async function runJobs({
+  clock,
+  ...parts
+}: HourlyParts & { readonly clock: () => Date }): Promise<void> {
+  const now = clock();
+  const { database, store, signal } = parts;
+  await runEach(
+    [
+      () => forgetExpired(parts, now),
+      () => tendModeration(parts, now),
+      () => closeLeftWork(parts, now),
+      () => advanceFigures(parts, now),
+      () => runPrivateEvidence(database, store, now),
+      () => sweepFiles(parts, now),
+      () => renewTexts(parts, now),
+    ],
+    signal,
+  );
+}
+
+function writer(database: Database, now: Date) {
+  return (job: (tx: Db, at: Date) => Promise<unknown>): Step =>
+    () =>
+      database.prisma.$transaction((tx) => job(tx, now));
+}
+
+/**
+ * Recomputes each platform once a day, since standings change with time alone; finds linked accounts
+ * again before.
+ * @returns the number of platforms computed.
+ */
+export async function refreshStandings(
+  database: Database,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<number> {
+  const stale = await database.prisma.platformSummary.findMany({
+    where: { computedOn: { lt: dateOf(today(now)) } },
+    select: { platformId: true },
+    orderBy: { platformId: 'asc' },
+  });
+  if (stale.length > 0) await refreshVoices(database, now);
+  return computeEach(stale, signal, ({ platformId }) =>
+    database.prisma.$transaction((tx) => refreshFigures(tx, platformId, now), FIGURES_TIME),
+  );
+}
+
+/**
+ * Recomputes clients: daily while they have recent reports, which age with time, else monthly for new
+ * exchange rates.
+ * @returns the number of clients computed.
+ */
+export async function refreshClients(
+  database: Database,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<number> {
+  const stale = await database.sql(STALE_CLIENTS, [today(now)]);
+  return computeEach(stale, signal, ({ id }) =>
+    database.prisma.$transaction((tx) => refreshClient(tx, id, now)),
+  );
+}
+
+/**
+ * Computes each row in a transaction of its own.
+ * @throws AggregateError of the rows that failed, after all others are done.
+ */
+async function computeEach<Row>(
+  rows: readonly Row[],
+  signal: AbortSignal | undefined,
+  compute: (row: Row) => Promise<void>,
+): Promise<number> {
+  let computed = 0;
+  const failures: unknown[] = [];
+  for (const row of rows) {
+    if (signal?.aborted === true) break;
+    try {
+      await compute(row);
+      computed += 1;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'figures not computed');
+  return computed;
+}
+
+// A month is recent for 90 days from its middle, so for at most 121 from its first day.
+const STALE_CLIENTS = statement(
+  { id: col.text },
+  `
+  SELECT s.client_id AS id FROM client_summary s
+   WHERE s.computed_on < $1::date AND (
+     s.computed_on < $1::date - 30
+     OR EXISTS (SELECT 1 FROM client c JOIN task t ON t.client_id = c.id
+          JOIN task_report r ON r.task_id = t.id
+         WHERE c.root_id = s.client_id AND r.worked_month >= to_char(s.computed_on - 121, 'YYYY-MM'))
+     OR EXISTS (SELECT 1 FROM client c JOIN client_review v ON v.client_id = c.id
+         WHERE c.root_id = s.client_id
+           AND v.experienced_month >= to_char(s.computed_on - 121, 'YYYY-MM')))
+   ORDER BY s.client_id`,
+);
+
+function pictureRows(database: Database): PictureRows {
+  return {
+    referenced: (keys) => referencedKeys(database, keys),
+    whileUnshown: (key, work) => whileUnshown(database, key, work),
+    whileShown: (key, work) => whileShown(database, key, work),
+  };
+}
+
+async function referencedKeys(database: Database, keys: string[]): Promise<Set<string>> {
+  const { prisma } = database;
+  const rows = await prisma.screenshot.findMany({
+    where: { key: { in: keys } },
+    select: { key: true },
+  });
+  const unpublished = await prisma.privateEvidence.findMany({
+    where: { pictureKey: { in: keys } },
+    select: { pictureKey: true },
+  });
+  return new Set([
+    ...rows.map(({ key }) => key),
+    ...unpublished.flatMap(({ pictureKey }) => pictureKey ?? []),
+  ]);
+}

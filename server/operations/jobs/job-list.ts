@@ -1,0 +1,108 @@
+import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
+import { runBoycotts } from '#server/collective/boycotts/run-boycotts.ts';
+import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
+import type { Database } from '#server/database/db.ts';
+import { publishDumpWhenDue } from '#server/portability/dump/publish-daily.ts';
+import type { Environment } from '#server/core/env.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
+import { emptyTemporaryFolder } from '#server/media/files/sweep-orphans.ts';
+import { sendMails } from '#server/community/mail/send.ts';
+import type { Mailer } from '#server/community/mail/mailer.ts';
+import { sendPushes } from '#server/community/push/send.ts';
+import type { RecordKeys } from '#server/transparency-log/signing-keys.ts';
+import { sequenceRecord } from '#server/transparency-log/sequencer.ts';
+import { rewriteTablesIfSpace } from '#server/database/rewrite-tables.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { REST, catchUp } from '#server/evidence/recompute/catch-up.ts';
+import type { FastifyBaseLogger } from 'fastify';
+import {
+  advanceFigures,
+  closeLeftWork,
+  forgetExpired,
+  renewTexts,
+  sweepFiles,
+  tendModeration,
+} from './hourly-jobs.ts';
+
+export type JobSite = {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly slots: SlotStore;
+  readonly store: FileStore;
+  readonly temporaryFolder: string;
+  readonly keys: RecordKeys;
+  readonly env: Environment;
+  readonly publicUrl: string | null;
+  readonly dataDir: string;
+  /** Null where mail is disabled. */
+  readonly mailer: Mailer | null;
+  readonly log: FastifyBaseLogger;
+  /** Aborted at shutdown; the rest waits for the next run. */
+  readonly signal: AbortSignal;
+};
+
+type Job = {
+  readonly everyMinutes: number;
+  /** Minutes without success after which the doctor and `/metrics` report it as late. */
+  readonly lateMinutes: number;
+  /** Attempts with exponential back-off: about 3, 7, 20, 55 and 150 seconds after each failure. */
+  readonly attempts: number;
+  readonly run: (site: JobSite, now: Date) => Promise<unknown>;
+  /** Runs in each process by a timer, because it is about the machine's disk. */
+  readonly inEachProcess?: true;
+  /** Deletes files by age: skipped after the clock was set. */
+  readonly byAge?: true;
+  /** May change figures, which are recomputed after it. */
+  readonly marksFigures?: true;
+  /** Not on a site's first day, to keep the start fast. */
+  readonly notAtFirst?: true;
+  /** Whether this process can run it. */
+  readonly isFor?: (env: Environment) => boolean;
+};
+
+const MINUTELY = { everyMinutes: 1, lateMinutes: 10, attempts: 2 } as const;
+const HOURLY = { everyMinutes: 60, lateMinutes: 180, attempts: 6 } as const;
+
+export const JOBS = {
+  pledges: { ...MINUTELY, inEachProcess: true, run: runBoycotts },
+  'temporary-files': {
+    ...HOURLY,
+    inEachProcess: true,
+    byAge: true,
+    run: ({ temporaryFolder }, now) => emptyTemporaryFolder(temporaryFolder, now),
+  },
+  moderation: { ...MINUTELY, marksFigures: true, run: tendModeration },
+  pushes: { ...MINUTELY, run: sendPushes },
+  figures: { ...MINUTELY, run: (site, now) => catchUp(site.database, now, site.signal, REST) },
+  record: { ...HOURLY, everyMinutes: 10, run: sequenceRecord },
+  forgetting: { ...HOURLY, run: forgetExpired },
+  'left-work': { ...HOURLY, marksFigures: true, run: closeLeftWork },
+  standings: { ...HOURLY, run: advanceFigures },
+  'private-evidence': {
+    ...HOURLY,
+    run: ({ database, store }, now) => runPrivateEvidence(database, store, now),
+  },
+  files: { ...HOURLY, byAge: true, run: sweepFiles },
+  texts: { ...HOURLY, run: renewTexts },
+  digests: { ...HOURLY, run: sendMails },
+  dump: {
+    ...HOURLY,
+    notAtFirst: true,
+    isFor: ({ dailyDump }) => dailyDump,
+    run: publishDumpWhenDue,
+  },
+  rewriting: {
+    everyMinutes: 24 * 60,
+    lateMinutes: 3 * 24 * 60,
+    attempts: 6,
+    notAtFirst: true,
+    run: rewriteTablesIfSpace,
+  },
+} as const satisfies Readonly<Record<string, Job>>;
+
+export type JobName = keyof typeof JOBS;
+
+/** The same as a list, with names. */
+export const JOB_LIST: readonly (Job & { readonly name: JobName })[] = Object.entries<Job>(
+  JOBS,
+).map(([name, job]) => ({ ...job, name: name as JobName }));

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeDataFolder } from '#server/core/make-data-folder.ts';
+import { serveEmbedded } from '#server/database/db.ts';
+import { createDiskStore } from '#server/media/files/disk-store.ts';
+import { readKeptNote } from '#server/transparency-log/sequencer.ts';
+import { saveBackupDates } from './backup-dates.ts';
+import { unpackBackup } from './pack-backup.ts';
+import { restoreBackup, type Restored } from './restore-backup.ts';
+
+/**
+ * Restores a backup into a temporary embedded database, and stores when. Also compares the record
+ * with the checkpoint known in this folder, as far as the backup goes.
+ * @throws BadBackup when it could not be restored.
+ */
+export async function rehearse(
+  parts: { readonly dataDir: string; readonly migrations: string },
+  path: string,
+  passphrase: string | null,
+  now: Date,
+): Promise<Restored> {
+  makeDataFolder(parts.dataDir);
+  const folder = await mkdtemp(join(parts.dataDir, 'rehearsal-'));
+  try {
+    const database = await serveEmbedded(join(folder, 'postgres'));
+    try {
+      const site = {
+        database,
+        store: createDiskStore(join(folder, 'files')),
+        migrations: parts.migrations,
+        place: () => Promise.resolve(''),
+        openLogSite: null,
+        keptHere: await readKeptNote(parts.dataDir),
+      };
+      const restored = await restoreBackup(site, unpackBackup(path, passphrase), now);
+      const rehearsal = { at: now.toISOString(), path, madeAt: restored.about.madeAt };
+      await saveBackupDates(parts.dataDir, { rehearsal });
+      return restored;
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

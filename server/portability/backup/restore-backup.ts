@@ -1,0 +1,132 @@
+import { applyCode, migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
+import type { Database } from '#server/database/db.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
+import {
+  appliedMigrations,
+  applyMigrations,
+  migrationNames,
+} from '#server/database/migrations/apply-migrations.ts';
+import {
+  citeAfterRestore,
+  findRecordFaults,
+  mayFollow,
+} from '#server/transparency-log/verify-after-restore.ts';
+import type { LogSite } from '#server/transparency-log/current-log.ts';
+import { BadBackup } from './invalid-backup.ts';
+import { isUsed } from './database-catalog.ts';
+import { restoreTables } from './restore-tables.ts';
+import { aboutSchema, readJson, type About, type Manifest } from './manifest.ts';
+import type { Entry } from './tar.ts';
+import { LONG_TRANSACTION } from './write-backup.ts';
+
+/** The destination of a backup. */
+export type RestoredSite = {
+  readonly database: Database;
+  readonly store: FileStore;
+  readonly migrations: string;
+  /** Puts an operator's file, or a key, into its place. */
+  readonly place: (entry: Entry) => Promise<string>;
+  /** Opens the site that continues the record, once the keys are in place; null in a rehearsal. */
+  readonly openLogSite: (() => LogSite) | null;
+  /** The last checkpoint known here; null when unknown. */
+  readonly keptHere: string | null;
+  /** Asked before anything is done. @throws when the site's keys are missing. */
+  readonly mayGoOn?: (withKeys: boolean) => Promise<void>;
+};
+
+export type Restored = {
+  readonly about: About;
+  readonly manifest: Manifest;
+  readonly notes: readonly string[];
+  /** Whether the record has already begun a new log; otherwise the next start checks. */
+  readonly logBegun: boolean;
+};
+
+/**
+ * Restores a backup into an empty database of either kind. An older backup is loaded into its
+ * version's tables and then migrated.
+ * @throws BadBackup when the database is not empty, or the backup incomplete.
+ */
+export async function restoreBackup(
+  site: RestoredSite,
+  entries: AsyncIterator<Entry>,
+  now: Date,
+): Promise<Restored> {
+  const { database, migrations } = site;
+  const about = readAbout((await entries.next()).value);
+  const later = await laterMigrations(about, migrations);
+  await refuseUsed(database, about);
+  await site.mayGoOn?.(about.keys);
+  await applyMigrations(database, migrations, new Set(about.migrations));
+  if (!later) await applyCode(database, migrations);
+  // Acts are read with today's columns: for an older backup, after the migrations.
+  const finish = (tx: Tx, manifest: Manifest): Promise<boolean> =>
+    finishRecord(tx, site, manifest, now);
+  const loaded = await database.prisma.$transaction(async (tx) => {
+    const { manifest, notes } = await restoreTables(tx.sql, about, entries, site);
+    const logBegun = later ? false : await finish(tx, manifest);
+    return { manifest, notes, logBegun };
+  }, LONG_TRANSACTION);
+  if (!later) return { about, ...loaded };
+  await migrateWholly(database, migrations);
+  const logBegun = await database.prisma.$transaction(
+    (tx) => finish(tx, loaded.manifest),
+    LONG_TRANSACTION,
+  );
+  return { about, ...loaded, logBegun };
+}
+
+const OTHER_PAST =
+  'DATA_DIR/record.checkpoint was signed over another past than the one in the backup. If it came from another site, take that file away.';
+
+type Tx = Parameters<typeof citeAfterRestore>[0];
+
+async function finishRecord(
+  tx: Tx,
+  { openLogSite, keptHere }: RestoredSite,
+  { checkpoint }: Manifest,
+  now: Date,
+): Promise<boolean> {
+  const faults = await findRecordFaults(tx.sql, checkpoint);
+  if (faults.length > 0) throw new BadBackup(faults.join(' '));
+  if (keptHere !== null && !(await mayFollow(tx.sql, keptHere))) throw new BadBackup(OTHER_PAST);
+  if (openLogSite === null) return false;
+  return citeAfterRestore(tx, openLogSite(), { inBackup: checkpoint, keptHere }, now);
+}
+
+/** @throws BadBackup when the first file is not a backup's. */
+export function readAbout(entry: Entry | undefined): About {
+  if (entry?.name !== 'about.json') throw new BadBackup('This file is not a backup of this site.');
+  const read = aboutSchema.safeParse(readJson(entry.bytes));
+  if (!read.success) {
+    throw new BadBackup('This backup was made by another version: take that one to restore it.');
+  }
+  return read.data;
+}
+
+/** Whether we know migrations that the backup does not. */
+async function laterMigrations(about: About, folder: string): Promise<boolean> {
+  const ours = await migrationNames(folder);
+  const unknown = about.migrations.filter((name) => !ours.includes(name));
+  if (unknown.length > 0) {
+    throw new BadBackup(
+      `The backup is of a newer version (${about.siteVersion}, with ${unknown.join(', ')}): take the code of that version.`,
+    );
+  }
+  return ours.length > about.migrations.length;
+}
+
+/** Refuses a database with rows of a site, or with tables newer than the backup's. */
+async function refuseUsed(database: Database, about: About): Promise<void> {
+  if (await isUsed(database.sql)) {
+    throw new BadBackup(
+      'There is a site in this database already. Restore into an empty one: another DATA_DIR, or a new database at DATABASE_URL.',
+    );
+  }
+  const applied = await appliedMigrations(database);
+  if (applied.some((name) => !about.migrations.includes(name))) {
+    throw new BadBackup(
+      'The tables of this database are newer than the backup. Restore into a new database, without migrating it first.',
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import { resealKeys } from '#server/collective/pledges/signing-keys.ts';
+import type { Db } from '#server/database/db.ts';
+import { messageKeys } from '#server/community/private-messages/keys.ts';
+import { seal, unseal } from '#server/core/encryption.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { SNAPSHOT_SECRETS } from './demo-snapshot.ts';
+
+/**
+ * Re-encrypts private messages and boycotts' signing keys from the snapshot's keys to the site's
+ * own.
+ */
+export async function reseal(tx: Db, secrets: Secrets): Promise<void> {
+  await resealKeys(tx, SNAPSHOT_SECRETS, secrets);
+  const theirs = messageKeys(SNAPSHOT_SECRETS).messages;
+  const ours = messageKeys(secrets).messages;
+  for (const { id, sealed } of await tx.privateMessage.findMany()) {
+    const data = { sealed: seal(ours, id, unseal(theirs, id, sealed)) };
+    await tx.privateMessage.update({ where: { id }, data });
+  }
+}

@@ -1,0 +1,89 @@
+import { createHash, type Hash } from 'node:crypto';
+import { mkdir, open, readFile, readdir, stat, type FileHandle } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import type { DumpFile, Licence } from '#shared/portability/dump-manifest.ts';
+
+/** The state of a dump being written. */
+export type DumpFolder = {
+  readonly folder: string;
+  readonly files: DumpFile[];
+  /** Files currently open. */
+  readonly open: Set<FileHandle>;
+  /** Aborted when the site stops: the next write throws. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** A file of a dump that is being written. */
+export type OpenedFile = {
+  readonly write: (text: string, rows?: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** Creates a file of a dump; closing it adds it to the list with its hash. */
+export async function openFile(
+  dump: DumpFolder,
+  path: string,
+  licence: Licence,
+): Promise<OpenedFile> {
+  const file = await create(join(dump.folder, path));
+  dump.open.add(file);
+  const hash: Hash = createHash('sha256');
+  let [bytes, rows] = [0, 0];
+  return {
+    write: async (text, more = 0) => {
+      dump.signal?.throwIfAborted();
+      const piece = Buffer.from(text);
+      hash.update(piece);
+      bytes += piece.length;
+      rows += more;
+      await file.writeFile(piece);
+    },
+    close: async () => {
+      await file.close();
+      dump.open.delete(file);
+      dump.files.push({ path, rows, bytes, sha256: hash.digest('hex'), licence });
+    },
+  };
+}
+
+async function create(path: string): Promise<FileHandle> {
+  await mkdir(dirname(path), { recursive: true });
+  return open(path, 'w');
+}
+
+/** Writes a whole file of a dump. */
+export async function addFile(
+  dump: DumpFolder,
+  path: string,
+  licence: Licence,
+  content: string,
+): Promise<void> {
+  const file = await openFile(dump, path, licence);
+  await file.write(content);
+  await file.close();
+}
+
+/** Adds files that something else wrote below a folder of the dump to the list. */
+export async function listFiles(dump: DumpFolder, under: string, licence: Licence): Promise<void> {
+  const root = join(dump.folder, under);
+  const found = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
+  const paths = found
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+  for (const path of paths) {
+    const bytes = await readFile(path);
+    dump.files.push({
+      path: relative(dump.folder, path).split(sep).join('/'),
+      rows: null,
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      licence,
+    });
+  }
+}
+
+/** Whether a file or folder exists. */
+export async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null;
+}

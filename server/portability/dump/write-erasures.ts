@@ -1,0 +1,28 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { TAKEN_BACK, listed } from '#server/transparency-log/entry-kinds.ts';
+import { rowsOf } from './database-cursor.ts';
+import { openFile, type DumpFolder } from './dump-files.ts';
+
+/**
+ * Lists everything ever withdrawn or erased: holders of older dumps delete it, and importers leave
+ * it out.
+ */
+export async function writeErasures(tx: Db, dump: DumpFolder): Promise<void> {
+  const file = await openFile(dump, 'erasures.jsonl', 'CC-BY-SA-4.0');
+  for await (const rows of rowsOf(tx, ERASED)) {
+    await file.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), rows.length);
+  }
+  await file.close();
+}
+
+// A withheld demand may be disclosed again.
+const ERASED = statement(
+  { subject: col.text },
+  `
+  SELECT DISTINCT subject COLLATE "C" AS subject FROM record_entry e
+   WHERE kind IN (${listed(TAKEN_BACK)}) AND subject LIKE '%/%'
+     AND (kind <> 'legal-demand-withheld' OR EXISTS (SELECT 1 FROM legal_demand l
+       WHERE e.subject = 'legal-demand/' || l.id AND l.withheld))
+   ORDER BY 1`,
+);

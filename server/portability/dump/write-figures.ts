@@ -1,0 +1,141 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type Statement } from '#server/database/sql.ts';
+import { weighPlatform } from '#server/evidence/payouts/weights.ts';
+import { today } from '#shared/core/days.ts';
+import { rowsOf } from './database-cursor.ts';
+import { csvLine } from './csv-line.ts';
+import { openFile, type DumpFolder } from './dump-files.ts';
+
+type Value = string | number | boolean | null;
+
+const FIGURES_OF_TASK = (figures: string): string => `
+  (${figures}->>'reports')::int AS reports, (${figures}->>'members')::int AS members,
+  ${figures}#>>'{hourly,currency}' AS hourly_currency,
+  (${figures}#>>'{hourly,low}')::int AS hourly_low, (${figures}#>>'{hourly,median}')::int AS hourly_median,
+  (${figures}#>>'{hourly,high}')::int AS hourly_high,
+  (${figures}#>>'{refused,share}')::float8 AS refused_share,
+  (${figures}#>>'{refused,withoutReasonShare}')::float8 AS refused_without_reason_share,
+  (${figures}->>'screenOutShare')::float8 AS screen_out_share,
+  (${figures}->>'medianApprovalDays')::int AS median_approval_days`;
+
+const STANDING = (standing: string): string => `
+  (${standing}->>'mean')::float8 AS mean, (${standing}->>'low')::float8 AS low,
+  (${standing}->>'high')::float8 AS high, (${standing}->>'n')::float8 AS n,
+  (${standing}->>'members')::int AS members`;
+
+const EVIDENCE = (evidence: string): string => `
+  (${evidence}->>'payouts')::int AS payouts, (${evidence}->>'received')::int AS received,
+  (${evidence}->>'waiting')::int AS waiting, (${evidence}->>'refused')::int AS refused,
+  (${evidence}->>'medianDelayDays')::int AS median_delay_days,
+  (${evidence}->>'delay95Days')::int AS delay_95_days,
+  (${evidence}->>'shareReceived90d')::float8 AS share_received_90d,
+  (${evidence}->>'shareReceived12m')::float8 AS share_received_12m,
+  ${evidence}->>'lastReceivedOn' AS last_received_on, (${evidence}->>'incidents')::int AS incidents`;
+
+/** Figures without persons: a file per query. */
+const FILES: Readonly<Record<string, string>> = {
+  platforms: `
+    SELECT p.slug AS platform, p.name, p.activity, s.state, s.state_since::text AS state_since,
+           ${STANDING('s.standing')}, ${EVIDENCE('s.evidence')}, s.rating,
+           (s.ratings->>'count')::int AS ratings, p.promise_days,
+           p.closed_on::text AS closed_on, s.computed_on::text AS computed_on
+      FROM platform p JOIN platform_summary s ON s.platform_id = p.id
+     ORDER BY p.slug COLLATE "C"`,
+  ranking: `
+    SELECT row_number() OVER (ORDER BY array_position(
+             ARRAY['reliable', 'promising', 'doubtful', 'not-paying', 'unknown', 'closed'], s.state),
+             s.mean DESC NULLS LAST, s.payouts DESC, p.slug COLLATE "C")::int AS place,
+           p.slug AS platform, s.state, s.mean, s.payouts
+      FROM platform p JOIN platform_summary s ON s.platform_id = p.id ORDER BY 1`,
+  standings: `
+    SELECT p.slug AS platform, c.day::text AS day, c.before, c.after, ${STANDING('c.numbers')}
+      FROM standing_change c JOIN platform p ON p.id = c.platform_id
+     ORDER BY p.slug COLLATE "C", c.day, c.id COLLATE "C"`,
+  days: `
+    SELECT p.slug AS platform, d.day::text AS day, d.standing->>'state' AS state,
+           ${STANDING('d.standing')}, ${EVIDENCE('d.evidence')}
+      FROM platform_day d JOIN platform p ON p.id = d.platform_id
+     WHERE d.day <= :today::date
+     ORDER BY p.slug COLLATE "C", d.day`,
+  tasks: `
+    SELECT t.id AS task, p.slug AS platform, r.slug AS client, t.title, t.currency,
+           t.reward_minor, ${FIGURES_OF_TASK('t.figures')}, t.hourly_eur
+      FROM task t JOIN platform p ON p.id = t.platform_id
+      LEFT JOIN client c ON c.id = t.client_id LEFT JOIN client r ON r.id = c.root_id
+     ORDER BY t.id COLLATE "C"`,
+  clients: `
+    SELECT c.slug AS client, c.name, ${FIGURES_OF_TASK(`(s.figures->'tasks')`)},
+           (s.figures#>>'{rating,overall}')::float8 AS rating,
+           (s.figures#>>'{rating,count}')::int AS ratings
+      FROM client_summary s JOIN client c ON c.id = s.client_id ORDER BY c.slug COLLATE "C"`,
+};
+
+/** Writes the figures as CSV. */
+export async function writeFigures(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
+  for (const [name, text] of Object.entries(FILES)) {
+    const query = text.replaceAll(':today', `'${today(now)}'`);
+    const file = await openFile(dump, `figures/${name}.csv`, 'ODbL-1.0');
+    // An empty table still has a header.
+    await file.write(csvLine(await namesOf(tx, query)));
+    for await (const rows of rowsOf(tx, asJson(query))) {
+      await file.write(rows.map(({ row }) => csvLine(Object.values(row))).join(''), rows.length);
+    }
+    await file.close();
+  }
+  await writePayouts(tx, dump, now);
+}
+
+/** Rows as JSON, for a query whose columns are not listed. */
+function asJson(query: string): Statement<{ row: Record<string, Value> }> {
+  const shape = { row: col.json<Record<string, Value>>() };
+  return statement(shape, `SELECT row_to_json(q) AS row FROM (${query}) q`);
+}
+
+async function namesOf(tx: Db, query: string): Promise<string[]> {
+  const [empty] = await tx.sql(
+    asJson(`SELECT q.* FROM (SELECT) one LEFT JOIN (SELECT * FROM (${query}) n LIMIT 0) q ON true`),
+  );
+  return Object.keys(empty?.row ?? {});
+}
+
+const PAYOUT = [
+  'platform',
+  'author',
+  'established',
+  'solicited',
+  'suspect',
+  'proof',
+  'state',
+  'expectedRounded',
+  'receivedRounded',
+  'shareReceived',
+  'askedMonth',
+  'delayDays',
+  'postedMonth',
+  'stillWaitingMonth',
+  'unansweredReminders',
+  'promiseDays',
+  'expectedDays',
+  'weight',
+  'paid',
+  'unpaid',
+] as const;
+
+/** All payouts with their weights, platform by platform, without names or ids. */
+async function writePayouts(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
+  const { sql } = tx;
+  const platforms = await sql(
+    statement({ slug: col.text }, 'SELECT slug FROM platform ORDER BY slug COLLATE "C"'),
+  );
+  const file = await openFile(dump, 'figures/payouts.csv', 'ODbL-1.0');
+  await file.write(csvLine([...PAYOUT]));
+  for (const { slug } of platforms) {
+    const { payouts } = await weighPlatform(sql, slug, now, (key) => key);
+    const lines = payouts.map((payout) => {
+      const row = { platform: slug, ...payout };
+      return csvLine(PAYOUT.map((name) => row[name]));
+    });
+    await file.write(lines.join(''), lines.length);
+  }
+  await file.close();
+}

@@ -1,0 +1,37 @@
+import { CATALOGUE } from '#server/public-schema/all-tables.ts';
+import type { Db } from '#server/database/db.ts';
+import { fileNames, loadImage } from '#server/media/files/store-image.ts';
+import type { FileStore } from '#server/media/files/file-store.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { rowsOf } from './database-cursor.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DumpFolder } from './dump-files.ts';
+import { rowsSql } from './write-tables.ts';
+
+/** Copies the pictures that are neither recent nor covered, one at a time, each once. */
+export async function writePictures(
+  tx: Db,
+  store: FileStore,
+  dump: DumpFolder,
+  now: Date,
+): Promise<void> {
+  const entry = CATALOGUE.find(({ name }) => name === 'pictures');
+  if (entry === undefined) return;
+  const folder = join(dump.folder, 'images');
+  await mkdir(folder, { recursive: true });
+  // The most recent use of a picture counts: what one author shows, another may still withdraw.
+  const kept = `SELECT p.line->>'key' AS key FROM (
+    SELECT line::jsonb AS line FROM (${rowsSql(entry, now)}) r) p
+    GROUP BY 1 HAVING NOT bool_or(p.line ? 'young' OR (p.line->>'covered')::boolean) ORDER BY 1`;
+  for await (const rows of rowsOf(tx, statement({ key: col.text }, kept))) {
+    for (const { key } of rows) {
+      dump.signal?.throwIfAborted();
+      const image = await loadImage(store, key);
+      if (image === null) continue;
+      const { reading, thumbnail } = fileNames(key);
+      await writeFile(join(folder, reading), image.reading.bytes);
+      await writeFile(join(folder, thumbnail), image.thumbnail.bytes);
+    }
+  }
+}

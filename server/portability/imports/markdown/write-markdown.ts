@@ -1,0 +1,104 @@
+import { escapeWords } from './escape-markdown.ts';
+
+/** Inline text within a paragraph; or a block or list item. */
+export type Part = { readonly kind: 'words' | 'block' | 'item'; readonly text: string };
+
+/** Tags that change only the appearance of text. */
+const TRANSPARENT = new Set([
+  'u',
+  'color',
+  'colour',
+  'size',
+  'font',
+  'center',
+  'left',
+  'right',
+  'align',
+  'justify',
+  'highlight',
+  'sub',
+  'sup',
+  'spoiler',
+  'hide',
+  'indent',
+  'p',
+  'tt',
+]);
+
+export function isTransparent(tag: string): boolean {
+  return TRANSPARENT.has(tag);
+}
+
+/** Wraps the text of each line in a Markdown marker, which may not precede a space. */
+export function wrapLines(text: string, mark: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const words = line.trim();
+      if (words === '') return line;
+      const from = line.indexOf(words);
+      return `${line.slice(0, from)}${mark}${words}${mark}${line.slice(from + words.length)}`;
+    })
+    .join('\n');
+}
+
+/** Converts a tag with literal content; null when nothing is left. */
+export function writeLeaf(tag: string, value: string, content: string): Part | null {
+  if (tag === 'code') return { kind: 'block', text: writeCode(content) };
+  if (tag === 'attachment') return null;
+  const address = webAddress(content.trim());
+  if (tag === 'img') return address === null ? words(content) : { kind: 'words', text: address };
+  if (tag === 'email') return words(content === '' ? value.replace(/^=/, '') : content);
+  return words(content.trim());
+}
+
+function words(text: string): Part {
+  return { kind: 'words', text: escapeWords(text) };
+}
+
+/** Code in a fence longer than any within it. */
+function writeCode(code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${code.replaceAll(/^\n+|\s+$/g, '')}\n${fence}`;
+}
+
+/** `[url]address[/url]` or `[url=address]words[/url]`; only the words when it is no web address. */
+export function writeLink(value: string, parts: readonly Part[]): Part[] {
+  const label = parts
+    .filter(({ kind }) => kind === 'words')
+    .map(({ text }) => text)
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  const typed = value.replace(/^=/, '').replaceAll(/^["']|["']$/g, '');
+  const address = webAddress(typed === '' ? label : typed);
+  if (address === null) return [...parts];
+  const plain =
+    label === '' || label === address || (!label.includes(' ') && /^https?:/.test(label));
+  return [
+    {
+      kind: 'words',
+      text: plain ? address : `[${label.replaceAll(/(?<!\\)]/g, String.raw`\]`)}](${address})`,
+    },
+  ];
+}
+
+/** An http(s) address that is valid in Markdown; null otherwise. */
+function webAddress(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
+  const signs = { '(': '%28', ')': '%29', '[': '%5B', ']': '%5D' } as const;
+  return url.href.replaceAll(/[()[\]]/g, (sign) => signs[sign as keyof typeof signs]);
+}
+
+/** A list; text before the first item becomes an item too. */
+export function writeList(value: string, parts: readonly Part[]): Part {
+  const isNumbered = /^=["']?[0-9a-z]/i.test(value);
+  const items = parts.map(({ text }) => text.trim()).filter((text) => text !== '');
+  const lines = items.map((item, index) => {
+    const sign = isNumbered ? `${index + 1}. ` : '- ';
+    return sign + item.replaceAll('\n', `\n${' '.repeat(sign.length)}`);
+  });
+  return { kind: 'block', text: lines.join('\n') };
+}

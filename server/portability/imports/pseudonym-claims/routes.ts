@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { networkOf } from '#server/http/address-limits.ts';
+import { answerWrite, languageOf } from '#server/http/forms.ts';
+import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
+import type { SignInGuard } from '#server/identity/accounts/sign-in-rate-limit.ts';
+import type { Sessions } from '#server/identity/accounts/sessions.ts';
+import { errorResponse } from '#shared/core/errors.ts';
+import { written } from '#shared/core/form-fields.ts';
+import { foldName } from '#shared/core/text.ts';
+import { claimForm } from '#shared/portability/import-format.ts';
+import { claimPseudonym } from './claim-pseudonym.ts';
+
+export function registerPseudonymClaims(
+  server: FastifyInstance,
+  { database, secrets, passwords }: IdentityDeps,
+  sessions: Sessions,
+  guard: SignInGuard,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.post(
+    '/api/claim',
+    {
+      schema: {
+        summary:
+          'Get back a pseudonym of a site that was brought here, with a code that works once',
+        body: claimForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      const guessed = `claim/${foldName(body.pseudonym)}`;
+      const attempt = await guard.admit('claim', request.ip, body, guessed);
+      const language = languageOf(request);
+      const cookie = await attempt.judge(
+        claimPseudonym(
+          database,
+          sessions,
+          passwords,
+          secrets,
+          body,
+          language,
+          networkOf(request.ip),
+        ),
+      );
+      if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
+      return answerWrite(request, reply.header('set-cookie', cookie), {
+        page: 'recoveryPhrase',
+        language,
+        done: 'claimed',
+      });
+    },
+  );
+}

@@ -1,0 +1,227 @@
+import { isUtf8 } from 'node:buffer';
+import { decodeHTMLStrict } from 'entities';
+import type { Bytes, Found } from './read-object.ts';
+import { readPhpbbText } from '#server/portability/imports/markdown/convert-phpbb-post.ts';
+import { SqlDump, textOf, type SqlEvent, type SqlValue } from './sql-dump-parser.ts';
+
+/** The columns read; all others, such as addresses and e-mails, are dropped. */
+const COLUMNS = {
+  users: ['user_id', 'username', 'user_regdate', 'user_type'],
+  forums: ['forum_id', 'forum_name', 'forum_desc', 'parent_id', 'forum_type', 'forum_password'],
+  topics: [
+    'topic_id',
+    'forum_id',
+    'topic_title',
+    'topic_poster',
+    'topic_time',
+    'topic_moved_id',
+    'topic_visibility',
+    'topic_approved',
+  ],
+  posts: [
+    'post_id',
+    'topic_id',
+    'poster_id',
+    'post_time',
+    'post_text',
+    'bbcode_uid',
+    'post_edit_time',
+    'post_visibility',
+    'post_approved',
+    'post_attachment',
+  ],
+} as const;
+type Table = keyof typeof COLUMNS;
+/** Columns that identify phpBB's tables among those of other programs. */
+const NEEDED: Readonly<Record<Table, readonly string[]>> = {
+  users: ['user_id', 'username', 'user_regdate'],
+  forums: ['forum_id', 'forum_name', 'parent_id'],
+  topics: ['topic_id', 'forum_id', 'topic_title'],
+  posts: ['post_id', 'topic_id', 'poster_id', 'post_text'],
+};
+const TABLE = /^(.*?)(users|forums|topics|posts)$/;
+/** Maximum bytes of a value; no post is longer. */
+const MAX_VALUE_BYTES = 524_288;
+/** phpBB's user for visitors who are not signed in. */
+const ANONYMOUS = '1';
+const BOT = '2';
+const FORUM_LINK = '2';
+const APPROVED = '1';
+
+type Row = (name: string) => string;
+
+/** Reads a dump of phpBB 3.x by `mysqldump` or phpMyAdmin, with any table prefix. */
+export async function* readPhpbb(bytes: Bytes): AsyncGenerator<Found> {
+  const dump = new SqlDump((table) => TABLE.test(table), MAX_VALUE_BYTES);
+  const tables = new PhpbbTables();
+  for await (const piece of bytes) {
+    for (const event of dump.read(piece)) yield* tables.found(event);
+  }
+  for (const event of dump.end()) yield* tables.found(event);
+}
+
+class PhpbbTables {
+  private readonly columns = new Map<string, readonly string[]>();
+  private readonly told = new Set<string>();
+  private prefix: string | null = null;
+
+  *found(event: SqlEvent): Generator<Found> {
+    if (event.kind === 'broken') {
+      yield refused(`line ${event.line}`, 'row', '', event.reason);
+      return;
+    }
+    if (event.kind === 'table') {
+      this.columns.set(event.table, event.columns);
+      return;
+    }
+    const [, prefix = '', name = ''] = TABLE.exec(event.table) ?? [];
+    const columns = event.columns ?? this.columns.get(event.table);
+    const at = `line ${event.line}`;
+    if (columns === undefined) {
+      yield* this.once(at, event.table, 'the dump does not say what its columns are called');
+      return;
+    }
+    if (!NEEDED[name as Table].every((needed) => columns.includes(needed))) {
+      yield* this.once(at, event.table, 'not a table of phpBB 3');
+      return;
+    }
+    this.prefix ??= prefix;
+    if (prefix !== this.prefix) {
+      yield* this.once(at, event.table, `another forum than that of ${this.prefix}…`);
+      return;
+    }
+    if (columns.length !== event.values.length) {
+      const reason = `${event.values.length} values for ${columns.length} columns`;
+      yield refused(at, event.table, '', reason);
+      return;
+    }
+    yield* readRow(name as Table, event.values, columns, at);
+  }
+
+  private *once(at: string, table: string, reason: string): Generator<Found> {
+    if (this.told.has(table)) return;
+    this.told.add(table);
+    yield { kind: 'left-out', at, what: table, original: '', reason };
+  }
+}
+
+function* readRow(
+  table: Table,
+  values: readonly SqlValue[],
+  columns: readonly string[],
+  at: string,
+): Generator<Found> {
+  const notes: string[] = [];
+  const read = new Map<string, string>();
+  for (const name of COLUMNS[table]) {
+    const value = values[columns.indexOf(name)];
+    if (value === 'too-long') {
+      const id = textOfValue(values[0]);
+      yield refused(at, KIND[table], id, `${name} is longer than ${MAX_VALUE_BYTES} bytes`);
+      return;
+    }
+    if (value === undefined || value === null) continue;
+    if (!isUtf8(value)) notes.push(`${name} is not UTF-8: what could not be read shows as \uFFFD`);
+    read.set(name, textOf(value));
+  }
+  const row: Row = (name) => read.get(name) ?? '';
+  const found = READERS[table](row, at);
+  yield found.kind === 'line' ? { ...found, notes: [...(found.notes ?? []), ...notes] } : found;
+}
+
+const KIND = { users: 'member', forums: 'category', topics: 'thread', posts: 'post' } as const;
+
+const READERS: Readonly<Record<Table, (row: Row, at: string) => Found>> = {
+  users: (row, at) => {
+    const id = row('user_id');
+    if (id === ANONYMOUS || row('user_type') === BOT) {
+      return leftOut(at, 'member', id, 'no person: a guest or a robot');
+    }
+    return line(at, {
+      kind: 'member',
+      id,
+      pseudonym: decodeHTMLStrict(row('username')),
+      date: seconds(row('user_regdate')),
+    });
+  },
+  forums: (row, at) => {
+    const id = row('forum_id');
+    if (row('forum_password') !== '') return leftOut(at, 'category', id, 'behind a password');
+    if (row('forum_type') === FORUM_LINK) return leftOut(at, 'category', id, 'only a link');
+    const { text } = readPhpbbText(row('forum_desc'), '');
+    return line(at, {
+      kind: 'category',
+      id,
+      name: decodeHTMLStrict(row('forum_name')),
+      ...(text === '' ? {} : { say: text }),
+      parent: idOrNull(row('parent_id')),
+    });
+  },
+  topics: (row, at) => {
+    const id = row('topic_id');
+    if (idOrNull(row('topic_moved_id')) !== null) {
+      return leftOut(at, 'thread', id, 'only points to where it was moved');
+    }
+    if (!isApproved(row, 'topic')) return leftOut(at, 'thread', id, 'was not public');
+    return line(at, {
+      kind: 'thread',
+      id,
+      category: row('forum_id'),
+      title: decodeHTMLStrict(row('topic_title')),
+      date: seconds(row('topic_time')),
+      author: memberOrNull(row('topic_poster')),
+    });
+  },
+  posts: (row, at) => {
+    const id = row('post_id');
+    if (!isApproved(row, 'post')) return leftOut(at, 'post', id, 'was not public');
+    const { text, notes } = readPhpbbText(row('post_text'), row('bbcode_uid'));
+    const edited = row('post_edit_time');
+    const attached = row('post_attachment') === '1' ? ['its attached files stay behind'] : [];
+    const found = line(at, {
+      kind: 'post',
+      id,
+      thread: row('topic_id'),
+      date: seconds(row('post_time')),
+      author: memberOrNull(row('poster_id')),
+      text,
+      ...(idOrNull(edited) === null ? {} : { edited: seconds(edited) }),
+    });
+    return { ...found, notes: [...attached, ...notes] };
+  },
+};
+
+function line(at: string, value: object): Extract<Found, { kind: 'line' }> {
+  return { kind: 'line', at, value };
+}
+
+function leftOut(at: string, what: string, original: string, reason: string): Found {
+  return { kind: 'left-out', at, what, original, reason };
+}
+
+function refused(at: string, what: string, original: string, reason: string): Found {
+  return { kind: 'refused', at, what, original, reason };
+}
+
+/** phpBB 3.1 and later have `visibility`, 3.0 `approved`; without either everything is approved. */
+function isApproved(row: Row, what: 'topic' | 'post'): boolean {
+  const state = row(`${what}_visibility`) || row(`${what}_approved`);
+  return state === '' || state === APPROVED;
+}
+
+/** Parses a number; returns invalid text unchanged, for the error message. */
+function seconds(text: string): number | string {
+  return /^-?\d{1,12}$/.test(text) ? Number(text) : text;
+}
+
+function idOrNull(text: string): string | null {
+  return text === '' || text === '0' ? null : text;
+}
+
+function memberOrNull(text: string): string | null {
+  return text === ANONYMOUS ? null : idOrNull(text);
+}
+
+function textOfValue(value: SqlValue | undefined): string {
+  return value instanceof Buffer ? textOf(value).slice(0, 64) : '';
+}

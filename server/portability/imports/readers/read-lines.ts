@@ -1,0 +1,43 @@
+import type { Bytes } from './read-object.ts';
+
+/** A line without its terminator; null when it was too long. */
+export type Line = { readonly number: number; readonly bytes: Buffer | null };
+
+const LINE_FEED = 0x0a;
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * The lines of a file, numbered from 1. Lines longer than `most` bytes are dropped: a line of 100
+ * MB takes no more memory than a short one.
+ */
+export async function* readLines(bytes: Bytes, most: number): AsyncGenerator<Line> {
+  let kept: Buffer[] = [];
+  let length = 0;
+  let number = 1;
+  const take = (part: Buffer): void => {
+    length += part.length;
+    if (length <= most) kept.push(part);
+    else kept = [];
+  };
+  const end = (): Line => {
+    const line = { number, bytes: length > most ? null : join(kept) };
+    [kept, length, number] = [[], 0, number + 1];
+    return line;
+  };
+  for await (const chunk of bytes) {
+    let from = 0;
+    for (;;) {
+      const at = chunk.indexOf(LINE_FEED, from);
+      if (at < 0) break;
+      take(chunk.subarray(from, at));
+      yield end();
+      from = at + 1;
+    }
+    if (from < chunk.length) take(chunk.subarray(from));
+  }
+  if (length > 0) yield end();
+}
+
+function join(parts: readonly Buffer[]): Buffer {
+  return parts.length === 1 ? (parts[0] ?? NOTHING) : Buffer.concat(parts);
+}

@@ -1,0 +1,54 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { once } from 'node:events';
+import type { ImportKind } from '#shared/portability/import-format.ts';
+
+/** Outcome of an object that was not imported unchanged. */
+export type Outcome = 'refused' | 'left-out' | 'changed';
+
+/** The report of an import: each thing not imported unchanged, and totals. */
+export type Report = {
+  readonly tell: (
+    outcome: Outcome,
+    what: string,
+    original: string,
+    at: string,
+    reason: string,
+  ) => Promise<void>;
+  readonly brought: (kind: ImportKind, count: number) => void;
+  readonly counts: () => Readonly<Record<Outcome, number>>;
+  readonly broughtCounts: () => Readonly<Record<ImportKind, number>>;
+  readonly close: () => Promise<void>;
+};
+
+/** Writes the report as CSV during the import, replacing an earlier one of the source. */
+export function openReport(path: string): Report {
+  const file = createWriteStream(path, { mode: 0o600 });
+  const counts: Record<Outcome, number> = { refused: 0, 'left-out': 0, changed: 0 };
+  const brought: Record<ImportKind, number> = { category: 0, member: 0, thread: 0, post: 0 };
+  file.write('outcome,what,original id,where,reason\n');
+  return {
+    tell: async (outcome, ...cells) => {
+      counts[outcome] += 1;
+      await write(file, `${[outcome, ...cells].map(cell).join(',')}\n`);
+    },
+    brought: (kind, count) => {
+      brought[kind] += count;
+    },
+    counts: () => counts,
+    broughtCounts: () => brought,
+    close: async () => {
+      file.end();
+      await once(file, 'finish');
+    },
+  };
+}
+
+async function write(file: WriteStream, line: string): Promise<void> {
+  if (!file.write(line)) await once(file, 'drain');
+}
+
+/** A CSV cell that spreadsheets do not take for a formula. */
+function cell(text: string): string {
+  const plain = /^[=+@\t]/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}

@@ -1,0 +1,171 @@
+import { addDays, today } from '#shared/core/days.ts';
+import {
+  EARLIEST_IMPORT,
+  MAX_CATEGORY_NAME,
+  MAX_CATEGORY_SAY,
+  importLine,
+  type ImportKind,
+  type ImportLine,
+  type ImportLineOf,
+} from '#shared/portability/import-format.ts';
+import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
+import { idOf } from '#server/core/ids.ts';
+import { describeIssues } from '#server/portability/imports/source/describe-validation-issues.ts';
+
+/** A validated line in the staging table. Dates are ISO strings. */
+export type Staged = {
+  readonly kind: ImportKind;
+  readonly original: string;
+  readonly at: string;
+  readonly ourId: string;
+  readonly date: string | null;
+  readonly parent: string | null;
+  readonly parentId: string | null;
+  readonly authorId: string | null;
+  readonly name: string | null;
+  readonly text: string | null;
+  readonly number: number | null;
+  readonly more: object | null;
+};
+export type ValidatedLine =
+  | { readonly kind: 'taken'; readonly row: Staged; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'refused';
+      readonly what: string;
+      readonly original: string;
+      readonly reason: string;
+    };
+
+const UNTITLED = '(sans titre)';
+
+/** Validates one line of an import strictly, and cleans up what loses nothing. */
+export function validateLine(source: string, value: unknown, at: string, now: Date): ValidatedLine {
+  const parsed = importLine.safeParse(value);
+  if (!parsed.success) {
+    return { kind: 'refused', ...namesOf(value), reason: describeIssues(parsed.error) };
+  }
+  const line = parsed.data;
+  const wrongDate = dateIssue(line.date ?? null, now);
+  const refuse = (reason: string): ValidatedLine => ({
+    kind: 'refused',
+    what: line.kind,
+    original: line.id,
+    reason,
+  });
+  if (wrongDate !== null) return refuse(`date: ${wrongDate}`);
+  const notes: string[] = [];
+  const row = rowOf(source, line, at, notes);
+  if (line.kind === 'post') {
+    if (row.text === '') return refuse('text: empty');
+    if (dateIssue(line.edited ?? null, now) !== null) {
+      notes.push('the date of its last change was wrong and is gone');
+      return { kind: 'taken', row: { ...row, more: null }, notes };
+    }
+  }
+  return { kind: 'taken', row, notes };
+}
+
+function rowOf(source: string, line: ImportLine, at: string, notes: string[]): Staged {
+  const row = {
+    kind: line.kind,
+    original: line.id,
+    at,
+    ourId: idOf(source, line.kind, line.id),
+    date: line.date === undefined ? null : isoOf(line.date),
+    ...EMPTY,
+  };
+  if (line.kind === 'category') return { ...row, ...categoryFields(line, notes) };
+  if (line.kind === 'member') {
+    return { ...row, name: tidyName(line.pseudonym), more: { language: line.language ?? 'fr' } };
+  }
+  const authorId = line.author == null ? null : idOf(source, 'member', line.author);
+  if (line.kind === 'thread') {
+    const title = cut(tidyName(line.title), MAX_TITLE_LENGTH, 'its title', notes);
+    return {
+      ...row,
+      authorId,
+      parent: line.category,
+      name: title === '' ? UNTITLED : title,
+      more: line.platform == null ? null : { platform: line.platform },
+    };
+  }
+  return {
+    ...row,
+    authorId,
+    parent: line.thread,
+    parentId: idOf(source, 'thread', line.thread),
+    text: tidyText(line.text),
+    number: line.number ?? null,
+    more: line.edited == null ? null : { edited: isoOf(line.edited) },
+  };
+}
+
+const EMPTY = {
+  parent: null,
+  parentId: null,
+  authorId: null,
+  name: null,
+  text: null,
+  number: null,
+  more: null,
+} as const;
+
+function categoryFields(line: ImportLineOf<'category'>, notes: string[]): Partial<Staged> {
+  const name = cut(tidyName(line.name), MAX_CATEGORY_NAME, 'its name', notes);
+  const say = cut(tidyName(line.say ?? ''), MAX_CATEGORY_SAY, 'what belongs there', notes);
+  return {
+    parent: line.parent ?? null,
+    name: name === '' ? UNTITLED : name,
+    text: say,
+    more: line.slug === undefined ? null : { slug: line.slug },
+  };
+}
+
+function cut(text: string, most: number, what: string, notes: string[]): string {
+  if (text.length <= most) return text;
+  notes.push(`${what} was cut at ${most} characters`);
+  return `${text.slice(0, most - 1).replace(/\p{Surrogate}$/u, '')}…`;
+}
+
+/** Removes characters that no database stores, and normalises line ends; changes nothing else. */
+export function tidyText(text: string): string {
+  return text
+    .replaceAll('\0', '')
+    .replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+    .replaceAll(/\r\n?/g, '\n')
+    .trim();
+}
+
+/** A single line without invisible and bidirectional control characters. */
+export function tidyName(text: string): string {
+  return text
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .replaceAll(/[\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, '')
+    .replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+    .normalize('NFC')
+    .trim();
+}
+
+function isoOf(date: string): string {
+  return new Date(date).toISOString();
+}
+
+function dateIssue(date: string | null, now: Date): string | null {
+  if (date === null) return null;
+  const at = new Date(date);
+  if (Number.isNaN(at.getTime())) return 'no date';
+  if (at < new Date(EARLIEST_IMPORT)) return 'before any forum';
+  // The old server's clock may have been ahead of ours.
+  return at.toISOString().slice(0, 10) > addDays(today(now), 1) ? 'in the future' : null;
+}
+
+function namesOf(value: unknown): { what: string; original: string } {
+  if (typeof value !== 'object' || value === null) return { what: 'line', original: '' };
+  const kind = 'kind' in value ? value.kind : null;
+  const id = 'id' in value ? value.id : null;
+  return {
+    what: typeof kind === 'string' ? tidyName(kind).slice(0, 20) : 'line',
+    original:
+      typeof id === 'string' || typeof id === 'number' ? tidyName(String(id)).slice(0, 64) : '',
+  };
+}

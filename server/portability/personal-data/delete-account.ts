@@ -1,0 +1,118 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError } from '#server/core/errors.ts';
+import { reservePseudonym } from '#server/identity/accounts/reserved-pseudonyms.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { TABLES } from '#server/public-schema/all-tables.ts';
+import { forgetSender } from '#server/community/private-messages/forget.ts';
+import { dropOpenWork } from '#server/governance/personal-data/drop-open-work.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
+import { eraseRoleSalts } from '#server/identity/roles/erase-role-salts.ts';
+import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
+
+/**
+ * Deletes an account. Posts and evidence stay under an anonymous author that keeps the member's weight,
+ * so that no figure changes; exact amounts and days, visible only to her, are replaced by the published
+ * ones.
+ * @returns the keys of pictures whose files can be deleted.
+ * @throws AppError conflict where the password was changed after it was confirmed.
+ */
+export async function deleteAccount(
+  tx: Db,
+  viewer: Viewer,
+  confirmedHash: string,
+  leftKey: Buffer,
+  now: Date,
+): Promise<{ releasedKeys: string[] }> {
+  const { sql } = tx;
+  const [member] = await sql(
+    statement(
+      {
+        passwordHash: col.text,
+        established: col.bool,
+        country: col.text.orNull,
+        voice: col.text.orNull,
+      },
+      `SELECT password_hash AS "passwordHash", established_on IS NOT NULL AS established, country, voice
+       FROM member WHERE id = $1 FOR UPDATE`,
+    ),
+    [viewer.id],
+  );
+  if (member?.passwordHash !== confirmedHash) throw new AppError('conflict');
+  await freezeYoung(tx, viewer.id);
+  await forgetExactValues(tx, viewer.id);
+  const roles = await tx.roleGrant.findMany({
+    where: { memberId: viewer.id, endedOn: null, endsOn: { gt: now } },
+    select: { role: true },
+  });
+  await tx.author.updateMany({
+    where: { memberId: viewer.id },
+    data: {
+      memberId: null,
+      frozenEstablished: member.established,
+      frozenCountry: member.country,
+      frozenVoice: member.voice,
+    },
+  });
+  await freezeVoices(tx, viewer.id);
+  await forgetSender(tx, viewer.id);
+  await dropOpenWork(tx, viewer.id, now);
+  const releasedKeys = await privatePicturesOf(tx, viewer.id);
+  await reservePseudonym(tx, viewer, leftKey);
+  await eraseRoleSalts(tx, viewer.id);
+  await tx.member.delete({ where: { id: viewer.id } });
+  for (const { role } of roles) {
+    await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });
+  }
+  await record(tx, now, { kind: 'member-left', subject: 'member', content: null });
+  return { releasedKeys };
+}
+
+/** Pictures of private evidence, which are deleted with the account. */
+async function privatePicturesOf(tx: Db, memberId: string): Promise<string[]> {
+  const rows = await tx.privateEvidence.findMany({
+    where: { memberId },
+    select: { pictureKey: true },
+  });
+  return rows.flatMap(({ pictureKey }) => pictureKey ?? []);
+}
+
+/**
+ * Stores whether she posted soon after signing up: a manipulation campaign must not look smaller when
+ * its accounts are deleted.
+ */
+async function freezeYoung(tx: Db, memberId: string): Promise<void> {
+  await tx.sql(
+    `UPDATE author a SET frozen_young = EXISTS (
+        SELECT 1 FROM payout p WHERE p.author_id = a.id AND p.published_on <= f.until
+        UNION ALL SELECT 1 FROM review r WHERE r.author_id = a.id AND r.published_on <= f.until)
+       FROM (SELECT id, (created_at AT TIME ZONE 'UTC')::date + $2::int AS until FROM member
+              WHERE id = $1) f
+      WHERE a.member_id = f.id`,
+    [memberId, YOUNG_ACCOUNT_DAYS],
+  );
+}
+
+/** Freezes the weight of her confirmations, so that no figure changes. */
+async function freezeVoices(tx: Db, memberId: string): Promise<void> {
+  await tx.sql(
+    `UPDATE proof_voice v SET frozen_established = m.established_on IS NOT NULL, frozen_voice = m.voice
+       FROM member m WHERE m.id = v.member_id AND m.id = $1`,
+    [memberId],
+  );
+}
+
+/**
+ * Salts of public contents stay, as everybody can read those anyway. Erasing all at once would reveal
+ * which evidence one member wrote.
+ */
+async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
+  for (const step of BLUR) await tx.sql(step, [memberId]);
+}
+
+const BLUR = Object.entries(TABLES).flatMap(([table, { blurred }]) => {
+  if (blurred === undefined) return [];
+  const values = Object.entries(blurred).map(([column, value]) => `${column} = ${value}`);
+  return `UPDATE ${table} t SET ${values.join(', ')}
+    FROM author a WHERE a.id = t.author_id AND a.member_id = $1`;
+});

@@ -1,0 +1,71 @@
+import { findOwnBoycottData } from '#server/collective/boycotts/personal-data.ts';
+import { PRIVATE_EVIDENCE_KEY } from '#server/collective/private-evidence/actions.ts';
+import { findOwnPrivateEvidenceData } from '#server/collective/private-evidence/personal-data.ts';
+import { findOwnForum } from '#server/community/forum/personal-data.ts';
+import { findOwnInbox } from '#server/community/inbox/personal-data.ts';
+import { mailKeys } from '#server/community/mail/keys.ts';
+import { findOwnNotificationSettings } from '#server/community/mail/personal-data.ts';
+import { messageKeys } from '#server/community/private-messages/keys.ts';
+import { findOwnMessages } from '#server/community/private-messages/personal-data.ts';
+import { found } from '#server/core/errors.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { dayOf, type Database } from '#server/database/db.ts';
+import { findOwnModeration } from '#server/governance/personal-data/queries.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { OwnDataResponse } from '#shared/portability/personal-data.ts';
+import { findOwnRows } from './export-rows.ts';
+
+export type OwnDataParts = { readonly database: Database; readonly secrets: Secrets };
+
+/**
+ * The viewer's data export (GDPR access): everything the site stores about her, in exact values. Rows
+ * are derived from the declarations of their tables; domains that decrypt or join add their own part.
+ */
+export async function findOwnData(
+  { database, secrets }: OwnDataParts,
+  viewer: Viewer,
+  now: Date,
+): Promise<OwnDataResponse> {
+  const { prisma, sql } = database;
+  return {
+    ...(await findOwnRows(prisma, viewer.id)),
+    ...(await findOwnAccount(database, viewer)),
+    forum: await findOwnForum(database, viewer.id),
+    boycotts: await findOwnBoycottData(database, viewer.id),
+    moderation: await findOwnModeration(database, viewer.id),
+    ...(await findOwnInbox(prisma, viewer.id)),
+    ...(await findOwnNotificationSettings(prisma, mailKeys(secrets), viewer)),
+    ...(await findOwnPrivateEvidenceData(database, secrets.keyFor(PRIVATE_EVIDENCE_KEY), viewer)),
+    ...(await findOwnMessages(sql, messageKeys(secrets), viewer, now)),
+  };
+}
+
+async function findOwnAccount(
+  { prisma }: Database,
+  viewer: Viewer,
+): Promise<Pick<OwnDataResponse, 'account' | 'broughtFrom' | 'workbookCopy'>> {
+  const member = found(
+    await prisma.member.findUnique({ where: { id: viewer.id }, include: { workbookCopy: true } }),
+  );
+  const broughtFrom = await prisma.importOriginal.findMany({
+    where: { kind: 'member', ourId: viewer.id },
+    select: { source: true, original: true },
+  });
+  const { workbookCopy, establishedOn } = member;
+  return {
+    account: {
+      pseudonym: member.pseudonym,
+      language: viewer.language,
+      country: member.country,
+      createdAt: member.createdAt.toISOString(),
+      establishedOn: establishedOn === null ? null : dayOf(establishedOn),
+      hasRecoveryPhrase: member.recoveryHash !== null,
+      sharesVoice: member.voice !== null,
+    },
+    broughtFrom,
+    workbookCopy:
+      workbookCopy === null
+        ? null
+        : { version: workbookCopy.version, bytes: workbookCopy.data.length },
+  };
+}

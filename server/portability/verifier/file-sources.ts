@@ -1,0 +1,87 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { readLogs } from '#server/transparency-log/http-log-source.ts';
+import { NoAnswer, fetchOk } from '#server/core/fetch-with-retry.ts';
+import type { RecordSource } from '#shared/transparency-log/verify-log.ts';
+
+/** A folder of files, local or at an address. */
+export type Files = {
+  /** Its name in sentences. */
+  readonly name: string;
+  /** Whether reading everything is cheap. */
+  readonly near: boolean;
+  /** @throws NoAnswer, with status 404 for a missing file. */
+  readonly read: (path: string) => Promise<Uint8Array>;
+  readonly stream: (path: string) => Promise<Readable>;
+};
+
+/** A local folder. */
+export function filesIn(folder: string): Files {
+  const missing = (path: string, cause: unknown): NoAnswer =>
+    new NoAnswer(`${join(folder, path)} is not there`, { cause, status: 404 });
+  return {
+    name: folder,
+    near: true,
+    read: async (path) => {
+      try {
+        return await readFile(join(folder, path));
+      } catch (error) {
+        throw missing(path, error);
+      }
+    },
+    stream: async (path) => {
+      await stat(join(folder, path)).catch((error: unknown) => {
+        throw missing(path, error);
+      });
+      return createReadStream(join(folder, path));
+    },
+  };
+}
+
+/**
+ * A folder at an address. After a redirect, such as to a day's dump, everything is read from there.
+ */
+export function filesAt(address: string): Files {
+  let base = address.replace(/\/$/, '');
+  const ask = async (path: string): Promise<Response> => {
+    const response = await fetchOk(`${base}/${path}`);
+    if (response.redirected && response.url.endsWith(`/${path}`)) {
+      base = response.url.slice(0, -path.length - 1);
+    }
+    return response;
+  };
+  return {
+    name: address,
+    near: false,
+    read: async (path) => new Uint8Array(await (await ask(path)).arrayBuffer()),
+    stream: async (path) => {
+      const { body } = await ask(path);
+      return body === null ? Readable.from([]) : Readable.from(body);
+    },
+  };
+}
+
+/** The record of a dump or of a mirror (`mirror.mjs`): the files that a site serves. */
+export function recordIn(files: Files, folder = ''): RecordSource {
+  const at = (path: string): string => (folder === '' ? path : `${folder}/${path}`);
+  return {
+    crypto: nodeCrypto,
+    fetchBytes: (path) => files.read(at(path)),
+    fetchLogs: async () => {
+      const text = Buffer.from(await files.read(at('log.json'))).toString();
+      const logs = readLogs(text.trimStart().startsWith('[') ? `{"logs":${text}}` : text);
+      if (logs === null) throw new NoAnswer(`${files.name} has no record that this reads`);
+      return logs;
+    },
+  };
+}
+
+/** The lines of a JSON-lines file, one at a time. */
+export async function* linesOf(files: Files, path: string): AsyncGenerator<string> {
+  const lines = createInterface({ input: await files.stream(path), crlfDelay: Infinity });
+  for await (const line of lines) if (line !== '') yield line;
+}

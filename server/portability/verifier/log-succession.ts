@@ -1,0 +1,123 @@
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { sameBytes, type Hash } from '#shared/transparency-log/merkle.ts';
+import {
+  openCheckpoint,
+  readCheckpoint,
+  readNote,
+  readVerifierKey,
+  type Checkpoint,
+} from '#shared/transparency-log/signed-notes.ts';
+import { NEXT_KEY, followLogs } from '#shared/transparency-log/verify-log.ts';
+import type { RecordLog } from '#shared/transparency-log/log-entries.ts';
+import type { Fault, FaultCode } from './faults.ts';
+
+/** A stored checkpoint, and the key of the log that signed it. */
+export type Kept = { readonly checkpoint: Checkpoint; readonly key: string };
+
+/** Parses a checkpoint and finds the log that signed it; null when invalid or not signed by any. */
+export async function openKept(
+  logs: readonly Pick<RecordLog, 'key'>[],
+  note: string,
+): Promise<Kept | null> {
+  for (const { key: line } of logs) {
+    const key = await readVerifierKey(nodeCrypto.sha256, line);
+    const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
+    if (checkpoint !== null) return { checkpoint, key: line };
+  }
+  return null;
+}
+
+/** The tree sizes cited by the logs, whose roots are needed. */
+export function citedSizes(logs: readonly RecordLog[]): number[] {
+  return logs.flatMap(({ cites }) => readCited(cites)?.size ?? []);
+}
+
+/**
+ * Checks that each log follows from the previous one: it cites the last checkpoint, the previous
+ * log names a new key, and the leaves still begin with what was signed.
+ */
+export async function checkLogs(
+  logs: readonly RecordLog[],
+  roots: ReadonlyMap<number, Hash>,
+): Promise<{ faults: Fault[]; notices: string[] }> {
+  const faults: Fault[] = [];
+  const notices: string[] = [];
+  for (const [nth, log] of logs.entries()) {
+    const name = `log/${log.number}`;
+    const former = logs[nth - 1];
+    if (former === undefined) continue;
+    const cited = await openKept([former], log.cites);
+    if (cited === null) {
+      faults.push({
+        code: 'unconfirmed-key',
+        name,
+        detail: 'it cites nothing that the former log signed',
+      });
+      continue;
+    }
+    const { checkpoint } = cited;
+    const begins = isRoot(roots, checkpoint);
+    if (log.began === 'key-changed') {
+      if (!checkpoint.extensions.includes(`${NEXT_KEY}${log.key}`))
+        faults.push({ code: 'unconfirmed-key', name });
+      if (!begins) faults.push({ code: 'forked', name, detail: `at ${checkpoint.size} acts` });
+      continue;
+    }
+    if (begins) notices.push(`${name} carries on from ${checkpoint.size} acts, all of them there.`);
+    else if (log.began === 'forked') {
+      faults.push({ code: 'forked', name, detail: 'it is not what it says it carries on' });
+    } else {
+      notices.push(
+        `${name}, ${log.beganOn}: a backup was restored. ${checkpoint.size} acts had been signed before; some of them may be lost.`,
+      );
+    }
+  }
+  return { faults, notices };
+}
+
+/** How the record relates to a checkpoint that somebody kept. */
+export async function compareWith(
+  kept: Kept,
+  logs: readonly RecordLog[],
+  now: Checkpoint,
+  roots: ReadonlyMap<number, Hash>,
+): Promise<Fault[]> {
+  const { checkpoint: before, key } = kept;
+  const fault = (code: FaultCode, detail: string): Fault[] => [{ code, name: null, detail }];
+  const path = await followLogs(nodeCrypto, logs, key, before, true);
+  if (path === 'unconfirmed-key') return fault(path, `since ${before.origin}`);
+  if (path === 'shrunk') {
+    return fault(path, `${before.size} acts were signed, and no later log owns up to them`);
+  }
+  if (path === 'renewed') {
+    return isRoot(roots, before)
+      ? []
+      : fault('restored', `the site says so itself; you had seen ${before.size} acts`);
+  }
+  if (path === 'forked' && logs.some(({ origin }) => origin === before.origin)) {
+    return fault('forked', `a later log cites another past than was signed at ${before.size} acts`);
+  }
+  if (path === 'forked' || before.origin !== now.origin) {
+    return fault('forked', `${before.origin} is no log that the site knows`);
+  }
+  if (now.size < before.size) {
+    return fault('shrunk', `${now.size} acts now, ${before.size} were signed before`);
+  }
+  return isRoot(roots, before)
+    ? []
+    : fault('forked', `its first ${before.size} acts are not those that were signed before`);
+}
+
+/** Whether the leaves had this root at this size. */
+export function isRoot(
+  roots: ReadonlyMap<number, Hash>,
+  { size, root }: Pick<Checkpoint, 'size' | 'root'>,
+): boolean {
+  const own = roots.get(size);
+  return own !== undefined && sameBytes(own, root);
+}
+
+/** Parses a checkpoint, whoever signed it; null when invalid. */
+export function readCited(text: string): Checkpoint | null {
+  return readCheckpoint(readNote(text)?.body ?? '');
+}

@@ -1,0 +1,145 @@
+import canonicalize from 'canonicalize';
+import { NoAnswer } from '#server/core/fetch-with-retry.ts';
+import type { DumpedAct, DumpedThing } from './compare-commitments.ts';
+import { linesOf, type Files } from './file-sources.ts';
+
+/** A table of a dump, and what the record commits to of its rows. */
+export type DumpedTable = {
+  /** Its file's name below `whole/`. */
+  readonly file: string;
+  /** The kind of its rows in the record, e.g. payout. */
+  readonly name: string;
+  /** The columns that form the part of a row's name after the slash. */
+  readonly id: readonly string[];
+  readonly committed: readonly string[];
+};
+
+export type DumpedFile = { readonly path: string; readonly sha256: string };
+
+/** The fields of a dump's manifest needed here. */
+export type Manifest = {
+  readonly madeOn: string;
+  /** The site's address, if given. */
+  readonly site: string | null;
+  /** The signed checkpoint that the dump matches. */
+  readonly checkpoint: string;
+  readonly tables: readonly DumpedTable[];
+  readonly files: readonly DumpedFile[];
+};
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** @throws NoAnswer without a readable manifest. */
+export async function readManifest(files: Files): Promise<Manifest> {
+  const text = Buffer.from(await files.read('manifest.json')).toString();
+  const manifest = parse(text);
+  if (!isManifest(manifest)) {
+    throw new NoAnswer(`${files.name} is no dump that this reads. Take a newer verify.mjs`);
+  }
+  return manifest;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Checked by hand, to keep the tool a single readable file. */
+function isManifest(value: unknown): value is Manifest {
+  if (!isRow(value)) return false;
+  const { madeOn, site, checkpoint, tables, files } = value;
+  if (typeof madeOn !== 'string' || typeof checkpoint !== 'string') return false;
+  if (site !== null && typeof site !== 'string') return false;
+  if (!Array.isArray(tables) || !Array.isArray(files)) return false;
+  const isText = (one: unknown): boolean => typeof one === 'string';
+  const isTexts = (some: unknown): boolean => Array.isArray(some) && some.every(isText);
+  const areTables = tables.every(
+    (one: unknown) =>
+      isRow(one) &&
+      isText(one['file']) &&
+      isText(one['name']) &&
+      isTexts(one['id']) &&
+      isTexts(one['committed']),
+  );
+  const areFiles = files.every(
+    (one: unknown) => isRow(one) && isText(one['path']) && isText(one['sha256']),
+  );
+  return areTables && areFiles;
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The rows of a JSON-lines file, one at a time. */
+export async function* rowsOf(files: Files, path: string): AsyncGenerator<Row> {
+  for await (const line of linesOf(files, path)) {
+    const row = parse(line);
+    if (!isRow(row)) throw new NoAnswer(`${files.name}/${path} holds a line that is no row`);
+    yield row;
+  }
+}
+
+/** A row's name in the record, e.g. payout/3k9…. */
+export function nameOf({ name, id }: DumpedTable, row: Row): string {
+  return `${name}/${id.map((column) => textOf(row[column])).join('-')}`;
+}
+
+/** The content that the record commits to, as canonical JSON. */
+function contentOf({ committed }: DumpedTable, row: Row): string {
+  const content = Object.fromEntries(committed.map((column) => [column, row[column] ?? null]));
+  return canonicalize(content) ?? '';
+}
+
+/** @param removes whether a decision removes a thing's text. */
+export function thingOf(
+  table: DumpedTable,
+  row: Row,
+  removes: (decision: string) => boolean,
+): DumpedThing {
+  const hiddenBy = typeof row['hiddenBy'] === 'string' ? row['hiddenBy'] : null;
+  const young = row['young'] === true;
+  const withheld = young || (hiddenBy !== null && removes(hiddenBy));
+  return {
+    subject: nameOf(table, row),
+    content: withheld ? null : contentOf(table, row),
+    young,
+    hiddenBy,
+    gone: typeof row['withdrawnOn'] === 'string' && !saysAnything(row),
+  };
+}
+
+export function actOf(table: DumpedTable, row: Row): DumpedAct {
+  return {
+    name: nameOf(table, row),
+    about: aboutOf(table.name, row),
+    content: contentOf(table, row),
+    removes: REMOVES.has(textOf(row['kind'])),
+  };
+}
+
+const REMOVES: ReadonlySet<string> = new Set(['remove', 'veil']);
+
+/** Whether a withdrawn post still shows content. */
+function saysAnything({ text, pictures }: Row): boolean {
+  return typeof text === 'string' || (Array.isArray(pictures) && pictures.length > 0);
+}
+
+/** The subject of an act's entry. */
+function aboutOf(name: string, row: Row): string {
+  const { about, check, finding, platform, clients } = row;
+  if (name === 'client-changes') {
+    return `client/${Array.isArray(clients) ? textOf(clients[0]) : ''}`;
+  }
+  if (typeof about === 'string') return about;
+  if (typeof check === 'string') return `check/${check}`;
+  if (typeof finding === 'string') return `finding/${finding}`;
+  return `platform/${textOf(platform)}`;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { NoAnswer } from '#server/core/fetch-with-retry.ts';
+import { HASH_BYTES, sameBytes, type Hash } from '#shared/transparency-log/merkle.ts';
+import type { RecordSource } from '#shared/transparency-log/verify-log.ts';
+import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';
+import type { Fault } from './faults.ts';
+
+type Bytes = Pick<RecordSource, 'fetchBytes'>;
+
+/** The result of reading a whole record. */
+export type ReadTree = {
+  /** The roots at the requested sizes, as far as the leaves could be read. */
+  readonly roots: ReadonlyMap<number, Hash>;
+  readonly faults: readonly Fault[];
+};
+
+/** Tiles requested concurrently; otherwise latency dominates for a remote record. */
+const AHEAD = 8;
+
+/**
+ * Reads every leaf of a record in order, hashes it, compares all tiles, and keeps nothing: `onLeaf`
+ * gets what is needed.
+ * @param sizes at which the root is wanted, including the tree's.
+ */
+export async function readTree(
+  source: Bytes,
+  size: number,
+  sizes: Iterable<number>,
+  onLeaf: (number: number, leaf: Uint8Array) => void,
+): Promise<ReadTree> {
+  const wanted = new Set(sizes);
+  const roots = new Map<number, Hash>();
+  const faults: Fault[] = [];
+  const range = new GrowingRoot();
+  const upper: Hash[][] = [];
+  if (wanted.has(0)) roots.set(0, range.root());
+  let complete = true;
+  const last = Math.ceil(size / TILE_WIDTH);
+  const asked: Promise<Pair>[] = [];
+  for (let index = 0; index < last; index += 1) {
+    while (asked.length < AHEAD && index + asked.length < last) {
+      asked.push(fetchPair(source, index + asked.length, size));
+    }
+    const { hashes, entries } = (await asked.shift()) ?? { hashes: null, entries: null };
+    const width = tileWidth(0, index, size);
+    const start = index * TILE_WIDTH;
+    if (entries === null || entries.length !== width || hashes?.length !== width * HASH_BYTES) {
+      faults.push(...(await nameDropped(source, { start, width, hashes, entries })));
+      // Without all leaves there is no root to compare.
+      complete = false;
+      if (entries?.length !== width) continue;
+    }
+    const own = entries.map(hashLeaf);
+    for (const [nth, entry] of entries.entries()) {
+      const hash = own[nth];
+      if (hash === undefined) continue;
+      if (hashes !== null && !sameBytes(hash, hashAt(hashes, nth))) {
+        faults.push({ code: 'leaf-changed', name: `leaf ${start + nth}` });
+      }
+      onLeaf(start + nth, entry);
+      if (!complete) continue;
+      range.add(hash);
+      if (wanted.has(start + nth + 1)) roots.set(start + nth + 1, range.root());
+    }
+    if (complete && width === TILE_WIDTH) faults.push(...(await climb(source, upper, 1, own)));
+  }
+  if (complete) faults.push(...(await checkEdge(source, upper, size)));
+  return { roots, faults };
+}
+
+type Pair = { readonly hashes: Uint8Array | null; readonly entries: Uint8Array[] | null };
+
+async function fetchPair(source: Bytes, index: number, size: number): Promise<Pair> {
+  const width = tileWidth(0, index, size);
+  const [hashes, bundle] = await Promise.all([
+    fetchOrNull(source, tilePath({ level: 0, index, width })),
+    fetchOrNull(source, tilePath({ level: 'entries', index, width })),
+  ]);
+  return { hashes, entries: bundle === null ? null : unpackEntries(bundle) };
+}
+
+const NOT_THERE: ReadonlySet<number | null> = new Set([404, 410]);
+
+/** Null for a 404; any other failure says nothing about the record and throws. */
+async function fetchOrNull(source: Bytes, path: string): Promise<Uint8Array | null> {
+  try {
+    return await source.fetchBytes(path);
+  } catch (error) {
+    if (error instanceof NoAnswer && NOT_THERE.has(error.status)) return null;
+    throw error;
+  }
+}
+
+/**
+ * The missing leaves of a bundle: found by their hashes, or if those are missing too, by requesting
+ * a proof of each.
+ */
+async function nameDropped(
+  source: Bytes,
+  { start, width, hashes, entries }: Pair & { readonly start: number; readonly width: number },
+): Promise<Fault[]> {
+  const all = Array.from({ length: width }, (_, nth) => nth);
+  const there = new Set(
+    (entries ?? []).map((entry) => Buffer.from(hashLeaf(entry)).toString('hex')),
+  );
+  const missing =
+    hashes !== null && entries !== null && hashes.length === width * HASH_BYTES
+      ? all.filter((nth) => !there.has(Buffer.from(hashAt(hashes, nth)).toString('hex')))
+      : await unproven(source, start, all);
+  const named = missing.length === 0 || missing.length === width ? null : missing;
+  if (named === null) {
+    return [{ code: 'leaf-dropped', name: `leaves ${start} to ${start + width - 1}` }];
+  }
+  return named.map((nth) => ({ code: 'leaf-dropped', name: `leaf ${start + nth}` }));
+}
+
+/** The leaves for which the site returns no proof. */
+async function unproven(source: Bytes, start: number, all: readonly number[]): Promise<number[]> {
+  const missing: number[] = [];
+  for (const nth of all) {
+    const proof = await fetchOrNull(source, `proof/${start + nth}.tlog-proof`);
+    if (proof === null) missing.push(nth);
+  }
+  return missing;
+}
+
+/** Passes the root of a full tile up, and compares the upper tile once it is full. */
+async function climb(
+  source: Bytes,
+  upper: Hash[][],
+  level: number,
+  below: readonly Hash[],
+): Promise<Fault[]> {
+  const known = upper[level - 1] ?? [];
+  upper[level - 1] = known;
+  known.push(foldFull(below));
+  if (known.length % TILE_WIDTH !== 0) return [];
+  const index = known.length / TILE_WIDTH - 1;
+  const own = known.slice(-TILE_WIDTH);
+  return [
+    ...(await compareTile(source, level, index, own)),
+    ...(await climb(source, upper, level + 1, own)),
+  ];
+}
+
+/** Checks the partial tiles above the leaves. */
+async function checkEdge(source: Bytes, upper: Hash[][], size: number): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const [at, known] of upper.entries()) {
+    const level = at + 1;
+    const index = Math.floor(known.length / TILE_WIDTH);
+    const width = tileWidth(level, index, size);
+    if (width === 0) continue;
+    faults.push(...(await compareTile(source, level, index, known.slice(-width))));
+  }
+  return faults;
+}
+
+async function compareTile(
+  source: Bytes,
+  level: number,
+  index: number,
+  own: readonly Hash[],
+): Promise<Fault[]> {
+  const path = tilePath({ level, index, width: own.length });
+  const tile = await fetchOrNull(source, path);
+  const fits = tile !== null && sameBytes(tile, Buffer.concat(own));
+  return fits ? [] : [{ code: 'tile-changed', name: path }];
+}
+
+/** Incremental root over leaves: the full subtrees so far, largest first. */
+class GrowingRoot {
+  readonly #subtrees: { readonly leaves: number; readonly hash: Hash }[] = [];
+
+  add(hash: Hash): void {
+    let added = { leaves: 1, hash };
+    for (;;) {
+      const before = this.#subtrees.at(-1);
+      if (before?.leaves !== added.leaves) break;
+      this.#subtrees.pop();
+      added = { leaves: added.leaves * 2, hash: hashNode(before.hash, added.hash) };
+    }
+    this.#subtrees.push(added);
+  }
+
+  root(): Hash {
+    const [right, ...others] = this.#subtrees.map(({ hash }) => hash).toReversed();
+    if (right === undefined) return createHash('sha256').digest();
+    return others.reduce((root, left) => hashNode(left, root), right);
+  }
+}
+
+function foldFull(hashes: readonly Hash[]): Hash {
+  const range = new GrowingRoot();
+  for (const hash of hashes) range.add(hash);
+  return range.root();
+}
+
+function hashAt(hashes: Uint8Array | null, nth: number): Uint8Array {
+  return (hashes ?? new Uint8Array()).subarray(nth * HASH_BYTES, (nth + 1) * HASH_BYTES);
+}
+
+function hashLeaf(entry: Uint8Array): Hash {
+  return createHash('sha256').update(LEAF).update(entry).digest();
+}
+
+function hashNode(left: Hash, right: Hash): Hash {
+  return createHash('sha256').update(NODE).update(left).update(right).digest();
+}
+
+// Domain separation of leaves and nodes (RFC 6962).
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);

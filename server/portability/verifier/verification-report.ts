@@ -1,0 +1,65 @@
+import { counted } from '#shared/core/count-with-noun.ts';
+import type { CheckedDump } from './check-dump.ts';
+import { sayFault, type Fault } from './faults.ts';
+import type { VerifiedRecord } from './verify-log.ts';
+
+/** What was checked, and the result. */
+export type Report = {
+  readonly place: string;
+  readonly record: VerifiedRecord;
+  /** The compared dump; null without one. */
+  readonly dump: string | null;
+  readonly compared: CheckedDump | null;
+};
+
+export function faultsOf({ record, compared }: Report): readonly Fault[] {
+  return [...record.faults, ...(compared?.faults ?? [])];
+}
+
+/** The report for people, line by line. */
+export function sentences(report: Report): string[] {
+  const { place, record, dump, compared } = report;
+  const { checkpoint } = record;
+  const faults = faultsOf(report);
+  return [
+    checkpoint === null
+      ? `${place}: no checkpoint that holds.`
+      : `${place}: ${counted(checkpoint.size, 'act')} in ${checkpoint.origin}, each hashed anew.`,
+    ...record.notices,
+    ...(dump === null ? ['There is no dump to compare with: only the record was checked.'] : []),
+    ...(dump !== null && compared === null
+      ? ['The dump was not compared: the record itself does not hold.']
+      : []),
+    ...(compared === null
+      ? []
+      : [
+          `${dump}: ${counted(compared.counts.things, 'thing')}, ${counted(compared.counts.acts, 'act')} and ${counted(compared.pictures, 'picture')} compared.`,
+          ...compared.notices,
+        ]),
+    ...(faults.length === 0
+      ? ['Nothing was changed or removed without an entry.']
+      : [`${counted(faults.length, 'fault')}:`]),
+    ...faults.map((fault) => `- ${sayFault(fault)}`),
+  ];
+}
+
+/** The report for programs. */
+export function forPrograms(report: Report): object {
+  const { place, record, dump, compared } = report;
+  const { checkpoint, notices } = record;
+  return {
+    place,
+    checkpoint:
+      checkpoint === null
+        ? null
+        : {
+            origin: checkpoint.origin,
+            size: checkpoint.size,
+            root: Buffer.from(checkpoint.root).toString('hex'),
+          },
+    dump,
+    counts: compared === null ? null : { ...compared.counts, pictures: compared.pictures },
+    notices: [...notices, ...(compared?.notices ?? [])],
+    faults: faultsOf(report),
+  };
+}

@@ -1,0 +1,104 @@
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import type { Hash } from '#shared/transparency-log/merkle.ts';
+import {
+  openCheckpoint,
+  readVerifierKey,
+  type Checkpoint,
+} from '#shared/transparency-log/signed-notes.ts';
+import { findSuccession, inLog, type RecordSource } from '#shared/transparency-log/verify-log.ts';
+import {
+  checkLogs,
+  citedSizes,
+  compareWith,
+  isRoot,
+  openKept,
+  readCited,
+} from './log-succession.ts';
+import type { Fault } from './faults.ts';
+import { LeafIndex, readLeaf } from './leaf-index.ts';
+import { readTree } from './read-tree.ts';
+
+/** What to compare a record with, besides itself. */
+export type Wanted = {
+  /** A checkpoint kept earlier; null without one. */
+  readonly since: string | null;
+  /** A verifier key that must sign the record, or have named the key that does; null: any. */
+  readonly key: string | null;
+  /** The checkpoint of a dump; null without one. */
+  readonly dump: string | null;
+};
+
+/** The result. */
+export type VerifiedRecord = {
+  readonly checkpoint: Checkpoint | null;
+  readonly faults: readonly Fault[];
+  readonly notices: readonly string[];
+  /** The site was made from another one's dump, which lacks the pictures that were recent then. */
+  readonly copied: boolean;
+  /** The leaves up to the dump's checkpoint; null without a dump. */
+  readonly leaves: LeafIndex | null;
+};
+
+/**
+ * Reads and hashes a whole record: checks signature, leaves, tiles, root, the sequence of its logs,
+ * and checkpoints kept earlier.
+ * @throws NoAnswer when it cannot be read.
+ */
+export async function verifyRecord(asked: RecordSource, wanted: Wanted): Promise<VerifiedRecord> {
+  const logs = await asked.fetchLogs();
+  const keyLine = logs.at(-1)?.key ?? '';
+  const key = await readVerifierKey(nodeCrypto.sha256, keyLine);
+  const note = Buffer.from(await asked.fetchBytes('checkpoint')).toString();
+  const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
+  if (checkpoint === null) {
+    const faults = [{ code: 'unsigned', name: null } as const];
+    return { checkpoint, faults, notices: [], copied: false, leaves: null };
+  }
+  const source = inLog(asked, checkpoint.origin);
+  const faults: Fault[] = [];
+  const trusted = wanted.key?.trim() ?? null;
+  const line = await findSuccession(nodeCrypto, logs);
+  if (trusted !== null && !line.some((log) => log.key === trusted)) {
+    faults.push({ code: 'other-key', name: null, detail: keyLine });
+  }
+  const since = wanted.since === null ? null : readCited(wanted.since);
+  const dump = wanted.dump === null ? null : readCited(wanted.dump);
+  const sizes = [checkpoint, since, dump].flatMap((one) => (one === null ? [] : [one.size]));
+  const leaves = dump === null ? null : new LeafIndex(Math.min(dump.size, checkpoint.size));
+  const read = await readTree(
+    source,
+    checkpoint.size,
+    [...sizes, ...citedSizes(logs)],
+    (number, bytes) => {
+      const leaf = readLeaf(bytes);
+      if (leaf === null) faults.push({ code: 'leaf-changed', name: `leaf ${number}` });
+      else if (leaves !== null && number < leaves.size) leaves.add(number, leaf);
+    },
+  );
+  faults.push(...read.faults);
+  const complete = read.roots.has(checkpoint.size);
+  if (complete && !isRoot(read.roots, checkpoint)) faults.push({ code: 'other-root', name: null });
+  const chain = await checkLogs(logs, read.roots);
+  faults.push(...chain.faults);
+  if (wanted.since !== null) {
+    const kept = await openKept(logs, wanted.since);
+    faults.push(
+      ...(kept === null
+        ? [{ code: 'unknown-key', name: null } as const]
+        : await compareWith(kept, logs, checkpoint, read.roots)),
+    );
+  }
+  if (dump !== null) faults.push(...belongs(dump, checkpoint, read.roots));
+  const copied = logs.some(({ began }) => began === 'forked');
+  return { checkpoint, faults, notices: chain.notices, copied, leaves };
+}
+
+/** Whether the record begins with the dump's checkpoint. */
+function belongs(
+  dump: Checkpoint,
+  now: Checkpoint,
+  roots: ReadonlyMap<number, Hash>,
+): readonly Fault[] {
+  if (dump.size <= now.size && isRoot(roots, dump)) return [];
+  return [{ code: 'other-dump', name: null, detail: `it was made at ${dump.size} acts` }];
+}

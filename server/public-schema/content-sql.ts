@@ -1,0 +1,32 @@
+import type { Column, Entry } from './public-table.ts';
+
+/** Maximum pairs in one function call (PostgreSQL allows 100 arguments). */
+const PAIRS_A_CALL = 50;
+
+/** SQL: a JSON object of columns; where `kept` gives a condition, null unless it holds. */
+export function objectOf(
+  columns: readonly (readonly [string, Column])[],
+  kept: (column: Column) => string | null = () => null,
+): string {
+  const calls: string[] = [];
+  for (let at = 0; at < columns.length; at += PAIRS_A_CALL) {
+    const pairs = columns.slice(at, at + PAIRS_A_CALL).map(([name, column]) => {
+      const condition = kept(column);
+      const value =
+        condition === null ? column.sql : `CASE WHEN ${condition} THEN ${column.sql} END`;
+      return `'${name}', ${value}`;
+    });
+    calls.push(`jsonb_build_object(${pairs.join(', ')})`);
+  }
+  return calls.join(' || ');
+}
+
+/** SQL: the content of a row that the record commits to, recent or not. */
+export function contentSql({ columns }: Entry): string {
+  return objectOf(Object.entries(columns).filter(([, { committed }]) => committed));
+}
+
+/** SQL: FROM and WHERE of an entry, with one more condition. */
+export function fromWith({ from, where = 'true' }: Entry, condition = 'true'): string {
+  return `${from} WHERE (${where}) AND ${condition}`;
+}

@@ -1,0 +1,56 @@
+import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { CATALOGUE } from './all-tables.ts';
+import { contentSql, fromWith } from './content-sql.ts';
+import type { Entry } from './public-table.ts';
+
+/** The name of rows in the record: their subject, else their file. */
+export function nameOfEntry({ subject, name }: Entry): string {
+  return subject ?? name;
+}
+
+const BY_NAME: ReadonlyMap<string, Entry> = new Map(
+  CATALOGUE.map((entry) => [nameOfEntry(entry), entry]),
+);
+
+/**
+ * SQL: the content that the record commits to, of a row just written, over the alias of its entry.
+ */
+export function contentOfWritten(name: string): string {
+  const entry = BY_NAME.get(name);
+  if (entry === undefined) throw new Error(`nothing of ${name} is public`);
+  return contentSql(entry);
+}
+
+/**
+ * The contents that the record commits to, of current things such as `payout/3k9…` or
+ * `decision/3k9…`, in one query per kind. Things that do not exist or are not public are left out.
+ */
+export async function contentsOf(
+  tx: Db,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const ids = new Map<string, string[]>();
+  for (const name of names) {
+    const stroke = name.indexOf('/');
+    const kind = name.slice(0, stroke);
+    const known = ids.get(kind) ?? [];
+    known.push(name.slice(stroke + 1));
+    ids.set(kind, known);
+  }
+  const contents = new Map<string, unknown>();
+  for (const [kind, wanted] of ids) {
+    const entry = BY_NAME.get(kind);
+    if (entry === undefined) continue;
+    const rows = await tx.sql(
+      statement(
+        { id: col.text, content: col.json<unknown>() },
+        `SELECT ${entry.id} AS id, ${contentSql(entry)} AS content
+         FROM ${fromWith(entry, `${entry.id} = ANY($1::text[])`)}`,
+      ),
+      [wanted],
+    );
+    for (const { id, content } of rows) contents.set(`${kind}/${id}`, content);
+  }
+  return contents;
+}

@@ -1,0 +1,180 @@
+import type { Brought } from '#server/database/predicates/public-author-key.ts';
+import { fixed, moving, type Entry } from './public-table.ts';
+import { OWN_PLATFORM, isoMoment, type Domain, type Tables } from './table-declaration.ts';
+
+const EVIDENCE_TABLES: Readonly<Record<Brought, string>> = {
+  payout: 'payout',
+  incident: 'incident',
+  review: 'review',
+  task: 'task_report',
+  client: 'client_review',
+};
+const KINDS = Object.keys(EVIDENCE_TABLES) as Brought[];
+
+/** SQL over a dumped row: the id that its author gets on restore. */
+export function authorOf(kind: Brought): string {
+  return `CASE WHEN r.signed THEN 'signed' ELSE '${kind}' END || '-' || r.author`;
+}
+
+/** SQL over a dumped row: the id that a member with this pseudonym gets on restore. */
+export function memberNamed(pseudonym: string): string {
+  return `md5('member ' || ${pseudonym})`;
+}
+
+/** SQL: whether an author has signed, or unsigned, evidence of a kind. */
+function brings(kind: Brought, signed: boolean): string {
+  return `EXISTS (SELECT 1 FROM ${EVIDENCE_TABLES[kind]} x WHERE x.author_id = b.id
+    AND ${signed ? '' : 'NOT '}x.signed)`;
+}
+
+/** SQL: whether a finding that stands names author `a`. */
+const IS_SUSPECT = 'EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = a.id)';
+const ECHOES = 'EXISTS (SELECT 1 FROM incident_echo x WHERE x.author_id = b.id)';
+const BY_KIND = KINDS.map((kind) => {
+  const there = brings(kind, false) + (kind === 'incident' ? ` OR ${ECHOES}` : '');
+  return `SELECT b.*, '${kind}' AS kind, b.${kind}_key AS key FROM weighed_author b WHERE ${there}`;
+}).join('\n  UNION ALL ');
+const SIGNED = `SELECT b.*, 'signed' AS kind, b.signed_key AS key FROM weighed_author b
+   WHERE ${KINDS.map((kind) => brings(kind, true)).join(' OR ')}`;
+
+// The voice is published for kinds whose figures count by voice, and only shared ones.
+const SAME_VOICE = 'PARTITION BY a.platform_id, a.kind, a.voice';
+const VOICE_SHOWN = `CASE WHEN a.kind NOT IN ('incident', 'review') AND NOT a.speaks_alone
+  AND count(*) OVER (${SAME_VOICE}) > 1 THEN min(a.key) OVER (${SAME_VOICE}) END`;
+
+const hasReview = `a.kind IN ('review', 'signed') AND EXISTS (SELECT 1 FROM review x WHERE x.author_id = a.id
+  AND x.signed = (a.kind = 'signed'))`;
+
+/**
+ * Members who write or organise under a pseudonym, and authors of evidence, which lead to no
+ * pseudonym unless signed.
+ */
+const ENTRIES: readonly Entry[] = [
+  {
+    name: 'members',
+    subject: null,
+    id: 'm.id',
+    from: `member m`,
+    where: `EXISTS (SELECT 1 FROM forum_post p WHERE p.member_id = m.id)
+      OR EXISTS (SELECT 1 FROM forum_thread t WHERE t.member_id = m.id)
+      OR EXISTS (SELECT 1 FROM author b WHERE b.member_id = m.id
+        AND (${KINDS.map((kind) => brings(kind, true)).join(' OR ')}))
+      OR EXISTS (SELECT 1 FROM boycott_organiser o JOIN boycott_key k
+        ON k.boycott_id = o.boycott_id AND k.organiser = o.number WHERE o.member_id = m.id)`,
+    order: 'm.pseudonym_key COLLATE "C"',
+    columns: {
+      pseudonym: fixed('text', 'm.pseudonym'),
+      pseudonymKey: moving('text', 'm.pseudonym_key'),
+      sinceYear: fixed('int', `extract(year FROM m.created_at AT TIME ZONE 'UTC')::int`),
+    },
+    restore: [
+      {
+        table: 'member',
+        columns: {
+          id: memberNamed('r.pseudonym'),
+
+          created_at: `make_timestamptz(r."sinceYear", 1, 1, 0, 0, 0, 'UTC')`,
+          password_hash: '$2',
+          lang: `'fr'`,
+        },
+      },
+    ],
+  },
+  {
+    name: 'authors',
+    subject: null,
+    id: 'a.key',
+    from: `(${BY_KIND}\n  UNION ALL ${SIGNED}) a`,
+    order: 'a.kind COLLATE "C", a.key COLLATE "C"',
+    columns: {
+      kind: fixed('text', 'a.kind'),
+      key: fixed('text', 'a.key'),
+      platform: fixed('text', 'a.platform_id'),
+      by: moving('text', `CASE WHEN a.kind = 'signed' THEN a.pseudonym END`),
+      established: moving('boolean', 'a.established'),
+      suspect: moving('boolean', IS_SUSPECT),
+      voice: moving('text', VOICE_SHOWN),
+      checked: moving('text', `CASE WHEN ${hasReview} THEN a.checked END`),
+    },
+    restore: [
+      {
+        table: 'author',
+        columns: {
+          id: `r.kind || '-' || r.key`,
+          platform_id: 'r.platform',
+          member_id: memberNamed('r.by'),
+          // Keys of other kinds are drawn anew, so that this one does not lead to them.
+          ...Object.fromEntries(
+            [...KINDS, 'signed'].map((kind) => [
+              `${kind}_key`,
+              `CASE WHEN r.kind = '${kind}' THEN r.key ELSE md5(gen_random_uuid()::text) END`,
+            ]),
+          ),
+          frozen_established: 'r.established',
+          frozen_voice: 'r.voice',
+          frozen_checked: 'r.checked',
+          brought: 'true',
+        },
+      },
+      {
+        table: 'finding_suspect',
+        columns: { finding_id: 'f.id', author_id: `r.kind || '-' || r.key` },
+        unfold: 'finding f',
+        where: `r.suspect AND f.platform_id = r.platform AND f.kind <> 'lockstep'
+          AND f.ended_on IS NULL AND f.lifted_on IS NULL`,
+        later: 'insert',
+      },
+    ],
+  },
+];
+
+/** Tables of accounts. */
+const TABLES: Tables = {
+  member: {
+    columns: {
+      recovery_hash: 'private',
+      established_on: 'private',
+      country: 'private',
+      voice: 'private',
+    },
+  },
+  author: {
+    columns: { frozen_country: 'private', frozen_young: 'private' },
+    own: {
+      as: 'authors',
+      by: 'member',
+      fields: { platform: OWN_PLATFORM },
+      order: 't.platform_id, t.id',
+    },
+  },
+  session: {
+    withheld: { private: 'where she is signed in' },
+    own: {
+      as: 'sessions',
+      by: 'member',
+      fields: { expiresAt: isoMoment('t.expires_at') },
+      order: 't.expires_at, t.id',
+    },
+  },
+  member_choices: {
+    withheld: { private: 'how others and the site may reach her' },
+    own: { at: 'choices' },
+  },
+  member_use: {
+    withheld: { private: 'how often she did what, for the limits' },
+    own: { as: 'uses', by: 'member', order: 't.day, t.kind' },
+  },
+  idempotency_key: {
+    withheld: { private: 'which forms she sent' },
+    own: { as: 'forms', by: 'member', order: 't.created_on, t.key' },
+  },
+  used_challenge: { withheld: { private: 'which proofs of work were taken' } },
+  left_pseudonym: { withheld: { private: 'hashes of pseudonyms that nobody takes again' } },
+  workbook_copy: {
+    withheld: { private: 'her workbook, encrypted on her device' },
+    own: { at: 'workbookCopy' },
+  },
+  ignore: { withheld: { private: 'whom she ignores' }, own: { at: 'ignored' } },
+};
+
+export const ACCOUNTS: Domain = { entries: ENTRIES, tables: TABLES };

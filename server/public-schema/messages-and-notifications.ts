@@ -1,0 +1,22 @@
+import type { Domain, Tables } from './table-declaration.ts';
+
+/** Tables of messages and notifications, all private. */
+const TABLES: Tables = {
+  follow: { withheld: { private: 'what she follows' }, own: { at: 'follows' } },
+  inbox_item: { withheld: { private: 'what she was told' }, own: { at: 'inbox' } },
+  told_month: { withheld: { private: 'which months followers were told of' } },
+  push_subscription: { withheld: { private: 'devices that news reach' }, own: { at: 'pushes' } },
+  mail_asked: { withheld: { private: 'addresses that wait for their confirmation' } },
+  mail_address: { withheld: { private: 'where digests go, sealed' }, own: { at: 'digest' } },
+  private_message: { withheld: { private: 'letters, sealed' }, own: { at: 'messages' } },
+  message_flag: {
+    withheld: { private: 'letters that were shown to moderators, sealed' },
+    own: { at: 'messageFlags' },
+  },
+  message_suspension: {
+    withheld: { private: 'who cannot write letters for a while' },
+    own: { at: 'messageSuspension' },
+  },
+};
+
+export const PRIVATE: Domain = { tables: TABLES };

@@ -1,0 +1,157 @@
+import { readable } from '#server/database/predicates/content-visibility.ts';
+import type { Judged } from './flaggable-content.ts';
+
+/** Types of columns in a dump. */
+export type ColumnType =
+  'text' | 'int' | 'bigint' | 'float8' | 'boolean' | 'date' | 'timestamptz' | 'json' | 'text[]';
+
+/** One public value of a row. */
+export type Column = {
+  readonly type: ColumnType;
+  /** SQL over the aliases of the entry's `from`. */
+  readonly sql: string;
+  /**
+   * Whether the record commits to it: then it changes only by an act with a leaf under the row's
+   * subject. Values that others or time change are public too, and committed to elsewhere or not at
+   * all.
+   */
+  readonly committed: boolean;
+  /** A member's own words or picture: dumped once it is no longer recent. */
+  readonly words: boolean;
+  /** For a text that no author can withdraw: `code` when no member writes it, else the reason. */
+  readonly stays?: 'code' | { readonly why: string };
+  /** The table column that it is restored into, when `sql` is more than that column. */
+  readonly column?: string;
+};
+
+/** A value that the record commits to. */
+export const fixed = (type: ColumnType, sql: string): Column => column(type, sql, true, false);
+/** A public value that others or time change. */
+export const moving = (type: ColumnType, sql: string): Column => column(type, sql, false, false);
+/** A public text column with a closed set of values, or an id: no member writes it. */
+export const code = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
+  ...fixed(type, sql),
+  stays: 'code',
+});
+/** The same where others or time change it. */
+export const movingCode = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
+  ...moving(type, sql),
+  stays: 'code',
+});
+/** A member's text that stays public after she withdraws or leaves, with the reason. */
+export const said = (sql: string, why: string): Column => ({
+  ...fixed('text', sql),
+  stays: { why },
+});
+/** A text that the record commits to, left out of dumps while recent. */
+export const words = (type: ColumnType, sql: string): Column => column(type, sql, true, true);
+
+/** A text column of row `alias`, null while a decision removes it. */
+export const wordsOf = (alias: string, name: string): Column => ({
+  ...words('text', readable(alias, `${alias}.${name}`)),
+  column: name,
+});
+
+function column(type: ColumnType, sql: string, committed: boolean, isWords: boolean): Column {
+  return { type, sql, committed, words: isWords };
+}
+
+/**
+ * How dumped rows are restored: `columns` are SQL over `r`, the row of the dump, or null for columns
+ * that another step sets. Plain columns of the first table in `from` are restored by default.
+ */
+export type Restore = {
+  readonly table: string;
+  readonly columns?: Readonly<Record<string, string | null>>;
+  /** SQL after FROM: what a row unfolds into, over `r`. */
+  readonly unfold?: string;
+  /** Only rows that match. */
+  readonly where?: string;
+  /**
+   * For references to later rows, after all rows of all entries: `update` sets columns of the row
+   * with this id, `insert` adds rows.
+   */
+  readonly later?: 'insert' | 'update';
+};
+
+/** A table of public rows: how it is dumped, committed to and restored. */
+export type Entry = {
+  /** Its file's name. */
+  readonly name: string;
+  /** The part before the id in a subject of the record, e.g. payout; null without one. */
+  readonly subject: string | null;
+  /** SQL of the part of the subject after the slash. */
+  readonly id: string;
+  /** SQL after FROM. */
+  readonly from: string;
+  /** SQL after WHERE. */
+  readonly where?: string;
+  /** SQL after ORDER BY: a stable order that reveals no time. */
+  readonly order: string;
+  /** SQL, with `:today` as the day of the dump: whether its texts are left out for now. */
+  readonly young?: string;
+  readonly columns: Readonly<Record<string, Column>>;
+  readonly restore: readonly Restore[];
+  /**
+   * What a copy of the site does when a row was withdrawn or erased on the original: deletes it, or
+   * runs this SQL, with `:ids` for a query of the ids and `:today`.
+   */
+  readonly takenBack?: 'deleted' | readonly string[];
+  /** For kinds that can be flagged: how cases load, show and hide them. */
+  readonly judged?: Judged;
+  /** For texts that cannot be flagged: the entry that they are hidden and withdrawn with, or the reason. */
+  readonly unjudged?: { readonly with: string } | { readonly why: string };
+};
+
+/** Days for which texts and pictures are left out, since their author may still withdraw them. */
+export const YOUNG_DAYS = 14;
+
+/**
+ * SQL: whether a text of a day, of which only the month is published, is recent on the day of the
+ * dump.
+ */
+export function youngByMonth(day: string): string {
+  return `(date_trunc('month', (${day})::timestamp) + interval '1 month ${YOUNG_DAYS} days')::date > :today::date`;
+}
+
+/** SQL: whether a text of a published moment is recent on the day of the dump. */
+export function youngByMoment(moment: string): string {
+  return `((${moment}) AT TIME ZONE 'UTC')::date + ${YOUNG_DAYS} > :today::date`;
+}
+
+/** SQL: the last day on which a thing's author wrote or changed it, from the record. */
+export function lastSaid(kind: string, id: string, first: string): string {
+  return `GREATEST(${first}, (SELECT max(e.day) FROM record_entry e
+    WHERE e.subject = '${kind}/' || ${id}
+      AND e.kind ~ '-(published|corrected|changed|edited|closed)$'))`;
+}
+
+/** SQL: the month of a day. */
+export const monthOf = (day: string): string => `to_char(${day}, 'YYYY-MM')`;
+/** SQL: a moment in UTC, to the second. */
+export const second = (moment: string): string =>
+  `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+/** SQL: the day of a moment, in UTC. */
+export const dayOfMoment = (moment: string): string => `(${moment} AT TIME ZONE 'UTC')::date`;
+
+/** SQL over a dumped row: the first of a month, for a day that is not published. */
+export const firstOf = (name: string): string => `(r."${name}" || '-01')::date`;
+/** SQL over a dumped row: the middle of a month, in place of its day. */
+export const middleOf = (name: string): string => `(r."${name}" || '-15')::date`;
+
+/** The columns that a restore step sets: SQL over `r`. */
+export function restoredColumns(entry: Entry, step: Restore): Record<string, string> {
+  const set = Object.entries({ ...asTheyAre(entry, step), ...step.columns });
+  return Object.fromEntries(set.filter((pair): pair is [string, string] => pair[1] !== null));
+}
+
+function asTheyAre({ from, columns }: Entry, { table, later }: Restore): Record<string, string> {
+  const [, first, alias] = /^(\w+) (\w+)/.exec(from) ?? [];
+  if (first !== table || later !== undefined) return {};
+  const pairs = Object.entries(columns).flatMap(([name, { type, sql, column }]) => {
+    const [, row, read] = /^(\w+)\.(\w+)$/.exec(sql) ?? [];
+    const into = row === alias ? read : column;
+    return into === undefined ? [] : [[into, `r."${name}"${type === 'json' ? '::jsonb' : ''}`]];
+  });
+  return Object.fromEntries(pairs) as Record<string, string>;
+}

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import { listBoycottAddresses } from '#server/collective/boycotts/addresses.ts';
+import type { SiteDeps } from '#server/site/deps.ts';
+import { listForumAddresses } from '#server/community/forum/addresses.ts';
+import { listAddresses } from '#server/directory/platforms/feed-data.ts';
+import { MARK } from '#web/ui/mark.ts';
+import { registerApiPage } from '#server/site/pages/api-page.ts';
+import { siteOrigin } from '#server/http/origin-check.ts';
+import { writeRobots, writeSitemap } from './sitemap.ts';
+import { xml } from '#server/http/xml.ts';
+
+const QUARTER_HOUR = 'public, max-age=900';
+const DAY = 'public, max-age=86400';
+
+// Ink and paper of the light theme, always: the icon is on the browser's own background.
+const ICON = xml(
+  'svg',
+  { xmlns: 'http://www.w3.org/2000/svg', viewBox: MARK.viewBox },
+  xml('path', { d: MARK.note, fill: '#b5341c' }),
+  xml('path', { d: MARK.star, fill: '#fbf7ee' }),
+).markup;
+
+/** Routes for search engines: robots.txt, sitemap, icons. */
+export function registerDiscovery(app: FastifyInstance, deps: SiteDeps): void {
+  const { database, env } = deps;
+  const hide = { schema: { hide: true } };
+
+  app.get('/robots.txt', hide, (request, reply) =>
+    reply
+      .header('cache-control', DAY)
+      .type('text/plain; charset=utf-8')
+      .send(writeRobots(siteOrigin(env.publicUrl, request))),
+  );
+
+  app.get('/sitemap.xml', hide, async (request, reply) => {
+    const [platforms, forum, boycotts] = await Promise.all([
+      listAddresses(database.sql),
+      listForumAddresses(database.sql),
+      listBoycottAddresses(database.sql),
+    ]);
+    return reply
+      .header('cache-control', QUARTER_HOUR)
+      .type('application/xml; charset=utf-8')
+      .send(writeSitemap({ platforms, ...forum, boycotts }, siteOrigin(env.publicUrl, request)));
+  });
+
+  app.get('/icon.svg', hide, (_, reply) =>
+    reply.header('cache-control', DAY).type('image/svg+xml').send(ICON),
+  );
+
+  registerApiPage(app, deps);
+}

@@ -1,0 +1,82 @@
+import type { PlatformNews } from '#server/directory/platforms/feed-data.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { feedPath } from '#web/site/feeds/feed-path.ts';
+import { formatMonth, formatNumber } from '#web/format.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { standingWords } from '#web/directory/platforms/standing-text.ts';
+import { toStepEntry, type BoycottSteps } from './boycott-feeds.ts';
+import { toThreadEntry } from './forum-feeds.ts';
+import type { NewThread } from './queries.ts';
+import { latestFirst, type Feed, type FeedEntry } from './write-atom.ts';
+
+/**
+ * Feed of a platform: changes of standing, new evidence, threads and boycotts, for people without
+ * an account.
+ */
+export function platformFeed(
+  news: PlatformNews,
+  threads: readonly NewThread[],
+  boycotts: BoycottSteps,
+  language: Language,
+): Feed {
+  const t = messagesFor(language);
+  const { slug } = news;
+  const entries = [
+    ...listNews(news, language),
+    ...threads.map((thread) => toThreadEntry(thread, language)),
+    ...boycotts.map((step) => toStepEntry(step, language)),
+  ];
+  return {
+    title: t.platforms.question({ name: news.name }),
+    subtitle: t.common.notSample,
+    self: feedPath('platform', { slug }, language),
+    page: pathTo(language, 'platform', { slug }),
+    since: instant(news.createdOn),
+    entries: latestFirst(entries),
+  };
+}
+
+function listNews(news: PlatformNews, language: Language): FeedEntry[] {
+  const words = messagesFor(language).platforms.feed;
+  const { slug } = news;
+  const page = pathTo(language, 'platform', { slug });
+  return [
+    ...news.standings.map(({ id, on, before, after }) => ({
+      subject: `standing/${id}`,
+      title: words.standing({
+        after: standingWords(after, language),
+        before: before === null ? null : standingWords(before, language),
+      }),
+      updated: instant(on),
+      path: pathTo(language, 'platformStandings', { slug }),
+    })),
+    ...news.payouts.map((payout) => ({
+      subject: `payout/${payout.id}`,
+      title: words[payout.state]({
+        amount: formatMoney(payout.rounded, payout.currency, language),
+        count: payout.delayDays,
+        month: formatMonth(payout.askedMonth, language),
+      }),
+      updated: instant(`${payout.month}-01`),
+      path: pathTo(language, 'proof', { id: payout.id }),
+    })),
+    ...news.incidents.map(({ id, month, kind }) => ({
+      subject: `incident/${id}`,
+      title: words.incident({ what: words.incidents[kind] }),
+      updated: instant(`${month}-01`),
+      path: page,
+    })),
+    ...news.reviews.map(({ id, month, mean }) => ({
+      subject: `review/${id}`,
+      title: words.review({ rating: formatNumber(mean, language, 1) }),
+      updated: instant(`${month}-01`),
+      path: page,
+    })),
+  ];
+}
+
+function instant(day: string): string {
+  return `${day}T00:00:00Z`;
+}

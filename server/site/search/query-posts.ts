@@ -1,0 +1,89 @@
+import { HITS_A_PAGE, type FoundPost } from '#shared/site/search.ts';
+import { wordsToCheck, type Candidates } from './spelling-corrections.ts';
+import { excerptOf, markWords } from './excerpt.ts';
+import { FIND_POSTS } from './find-posts-sql.ts';
+import { readTerms } from './parse-query.ts';
+import type { BatchedQuery } from './batch-queries.ts';
+import { placesOf } from './tsvector-positions.ts';
+
+/** Filters of a search: labels in posts' vectors, and the bounds of its days. */
+export type Filters = {
+  readonly labels: string | null;
+  readonly since: string | null;
+  readonly until: string | null;
+};
+
+/** Posts as the database returns them. */
+export type Posts = {
+  readonly found: number;
+  readonly common: boolean;
+  /** Whether older posts, which were not examined, may match too. */
+  readonly older: boolean;
+  /** The stems of the query, as in vectors. */
+  readonly stems: readonly string[];
+  /** Unknown words, if there were few hits; null without any. */
+  readonly unknown: readonly Candidates[] | null;
+  readonly hits: readonly Hit[];
+};
+type Hit = {
+  id: string;
+  place: number;
+  thread: { id: string; title: string };
+  platform: FoundPost['platform'];
+  pseudonym: string | null;
+  postedAt: string;
+  /** Null when withdrawn or hidden; its thread can still be found by its title. */
+  text: string | null;
+  hidden: boolean;
+  /** A tsvector as text: 'stem':1A,5 'other':3. */
+  vector: string;
+};
+
+/** The question for a page of posts; always returns one row. */
+export function queryPosts(
+  typed: string,
+  { labels, since, until }: Filters,
+  page: number,
+  now: Date,
+): BatchedQuery<Posts> {
+  const terms = readTerms(typed);
+  const skipped = (page - 1) * HITS_A_PAGE;
+  return {
+    name: 'posts',
+    text: FIND_POSTS,
+    values: [
+      terms.wanted,
+      terms.unwanted,
+      labels,
+      since,
+      until,
+      now.toISOString(),
+      HITS_A_PAGE,
+      skipped,
+      page === 1 ? wordsToCheck(terms) : [],
+    ],
+  };
+}
+
+/** Posts for display, with matching words marked. */
+export function showPosts({ hits, stems }: Posts): FoundPost[] {
+  const marked = new Set(stems);
+  return hits.map(({ vector, thread, text, hidden, pseudonym, place, ...hit }) => {
+    const { inTitle, inText } = placesOf(vector, marked);
+    return {
+      id: hit.id,
+      kind: place === 1 ? 'thread' : 'post',
+      place,
+      thread: thread.id,
+      title: markWords(thread.title, inTitle),
+      excerpt: text === null ? [] : excerptOf(text, inText),
+      platform: hit.platform,
+      author: {
+        pseudonym,
+        withdrew: pseudonym === null && text === null && !hidden,
+        ignored: false,
+      },
+      postedAt: hit.postedAt,
+    };
+  });
+}

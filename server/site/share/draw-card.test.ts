@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { drawCard } from './draw-card.ts';
+import { canWrite, measure, write } from './fonts.ts';
+
+describe('letters', () => {
+  test('draw what French, English and their amounts need, as shapes with sound numbers', () => {
+    const text = 'Où l’œil paie « 1 234,50 € » à Łódź, ça va ? ÉÀÇŒ·–…';
+    expect(canWrite(text, 'said')).toBe(true);
+    const { path, width } = write(text, 'said', 68);
+    expect(path).toMatch(/^[MLQCZ\d. -]+$/);
+    expect(path).not.toMatch(/\d\.\d\d|\d[QLMCZ]?\.(?!\d)/);
+    expect(width).toBeCloseTo(measure(text, 'said') * 68, 6);
+  });
+
+  test('say what they cannot write, and leave it out', () => {
+    expect(canWrite('Пример', 'said')).toBe(false);
+    expect(write('Пример', 'said', 68)).toEqual({ path: '', width: 0 });
+  });
+});
+
+describe('a card', () => {
+  const card = {
+    title: 'Un paiement reçu de Clickworker',
+    rows: [{ label: 'Montant', value: 'environ 27 €' }],
+    stamp: { words: 'Reçu', ink: 'good', shape: null },
+    note: 'Déclarations de membres.',
+  } as const;
+
+  test('is shapes alone: no text, no font, no address', () => {
+    const svg = drawCard(card, 'Contrenote');
+    expect(svg).not.toMatch(/<text|font|href|url\(|NaN|undefined/);
+  });
+
+  test.each([
+    ['a name without end', { title: 'x'.repeat(400) }],
+    ['a hundred words', { title: 'mot '.repeat(100).trim() }],
+    ['markup', { title: '<script>&"' }],
+    ['long values', { rows: [{ label: 'l'.repeat(80), value: 'v'.repeat(80) }] }],
+    ['no rows', { rows: [] }],
+  ])('stays sound with %s', (_, part) => {
+    const svg = drawCard({ ...card, ...part }, 'Contrenote');
+    expect(svg).not.toMatch(/NaN|Infinity|script/);
+    expect(svg.length).toBeLessThan(600_000);
+  });
+});

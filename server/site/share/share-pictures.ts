@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '#server/core/errors.ts';
+import type { Card } from './share-card.ts';
+import { drawCard } from './draw-card.ts';
+
+/** Version of the drawing; increment to invalidate caches. */
+const DRAWING = 1;
+const KEPT = 50;
+const MAX_WAITING = 10;
+const RETRY_SECONDS = 5;
+
+export type SharePictures = {
+  /** ETag of a card's facts. */
+  readonly tagOf: (card: Card) => string;
+  /**
+   * A PNG, 1200 by 630.
+   * @throws AppError busy when the queue is full.
+   */
+  readonly draw: (card: Card) => Promise<Buffer>;
+};
+
+/** Draws one picture at a time and caches the latest, for crowds that request the same. */
+export function createSharePictures(site: string): SharePictures {
+  const kept = new Map<string, Promise<Buffer>>();
+  let line: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+
+  const tagOf = (card: Card): string =>
+    `"${createHash('sha256')
+      .update(JSON.stringify([DRAWING, site, card]))
+      .digest('base64url')}"`;
+
+  return {
+    tagOf,
+    draw(card) {
+      const tag = tagOf(card);
+      const known = kept.get(tag);
+      if (known !== undefined) return known;
+      if (waiting >= MAX_WAITING) {
+        throw new AppError('busy', { retryAfterSeconds: RETRY_SECONDS });
+      }
+      waiting += 1;
+      const made = line.then(() => render(drawCard(card, site)));
+      line = made
+        .catch(() => kept.delete(tag))
+        .finally(() => {
+          waiting -= 1;
+        });
+      kept.set(tag, made);
+      const [oldest] = kept.keys();
+      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+      return made;
+    },
+  };
+}
+
+async function render(svg: string): Promise<Buffer> {
+  // Loaded lazily: not needed until a page is shared.
+  const { default: sharp } = await import('sharp');
+  return sharp(Buffer.from(svg)).png({ compressionLevel: 9 }).toBuffer();
+}

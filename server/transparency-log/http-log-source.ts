@@ -1,0 +1,69 @@
+import { setTimeout } from 'node:timers/promises';
+import type { RecordSource } from '#shared/transparency-log/verify-log.ts';
+import type { RecordLog } from '#shared/transparency-log/log-entries.ts';
+import { nodeCrypto } from './ed25519-signer.ts';
+import { NoAnswer, fetchOk } from '#server/core/fetch-with-retry.ts';
+
+const TIMEOUT_MS = 60_000;
+/** Slightly longer than the checkpoint's Cache-Control max-age. */
+const SETTLE_MS = 6_000;
+
+/**
+ * Reads a site's log over HTTP; retries while the site is busy.
+ * @param origin of the site, such as https://contrenote.example.
+ */
+export function recordOver(origin: string): RecordSource {
+  const get = async (path: string): Promise<Uint8Array> => {
+    const url = `${origin}${path}`;
+    const response = await fetchOk(url, { timeoutMs: TIMEOUT_MS });
+    const bytes = await response.arrayBuffer().catch((error: unknown) => {
+      throw new NoAnswer(`${url} broke off`, { cause: error });
+    });
+    return new Uint8Array(bytes);
+  };
+  return {
+    crypto: nodeCrypto,
+    fetchBytes: (path) => get(`/record/${path}`),
+    fetchLogs: async (): Promise<RecordLog[]> => {
+      const text = new TextDecoder().decode(await get('/api/record/log'));
+      const logs = readLogs(text);
+      if (logs === null) throw new NoAnswer(`${origin} has no record that this reads`);
+      return logs;
+    },
+    settle: () => setTimeout(SETTLE_MS),
+  };
+}
+
+/**
+ * Parses the list of logs. Validated by hand, because the tools that use it are single files, meant to
+ * be read in full.
+ */
+export function readLogs(text: string): RecordLog[] | null {
+  try {
+    const { logs } = JSON.parse(text) as { logs?: unknown };
+    return Array.isArray(logs) && logs.every(isLog) ? logs : null;
+  } catch {
+    return null;
+  }
+}
+
+function isLog(value: unknown): value is RecordLog {
+  if (typeof value !== 'object' || value === null) return false;
+  const texts = ['began', 'origin', 'key', 'cites', 'beganOn'];
+  return texts.every((name) => typeof Reflect.get(value, name) === 'string');
+}
+
+/** Messages of findings for the operators of witnesses and mirrors. */
+export const FINDINGS = {
+  first: 'Seen for the first time.',
+  same: 'Nothing new.',
+  grown: 'Grown, and consistent with what was seen before.',
+  renewed: 'A new log, which begins with all that was seen before: a backup was restored.',
+  restored:
+    'ALARM: a new log, which lacks acts that were seen before. The site says that a backup was restored.',
+  'new-key': 'A new key, which the former one named.',
+  'unconfirmed-key': 'ALARM: another key, which the former one did not name.',
+  forked: 'ALARM: the record was rewritten: it does not begin with what was seen before.',
+  shrunk: 'ALARM: the record has fewer acts than were seen before.',
+  unsigned: 'ALARM: the checkpoint is not signed by the key of the log.',
+} as const;

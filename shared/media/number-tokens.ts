@@ -1,0 +1,41 @@
+import { passagesOf } from './redaction-layout.ts';
+import { findSpans } from './redaction.ts';
+import { plain, withDigits } from './redaction-spans.ts';
+import type { OcrWord } from './ocr-words.ts';
+
+/** Shorter numbers are everywhere and identify nothing. */
+const MIN_DIGITS = 3;
+/** A year, or a month of a year, is on many screens. */
+const MONTH = /^(?:20\d\d(?:0[1-9]|1[0-2])?|(?:0[1-9]|1[0-2])20\d\d)$/;
+
+/**
+ * Numbers of a picture that identify it when it comes again, resized or cropped; without
+ * duplicates, and without those that identify a person or a transaction.
+ */
+export function numberTokens(words: readonly OcrWord[]): string[] {
+  const tokens = new Set<string>();
+  for (const { text } of passagesOf(words)) {
+    const personal = findSpans(text).filter(({ kind }) =>
+      ['iban', 'card', 'email', 'phone', 'identifier', 'name'].includes(kind),
+    );
+    const digits = withDigits(plain(text));
+    for (const match of digits.matchAll(/\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+(?:[.,:/-]\d+)*/g)) {
+      const end = match.index + match[0].length;
+      if (personal.some((span) => match.index < span.end && end > span.start)) continue;
+      // Amounts also without decimals, which one of two pictures may have covered.
+      for (const number of [match[0], match[0].replace(/[.,]\d{1,2}$/, '')]) {
+        const token = number.replace(/\D/g, '');
+        if (token.length >= MIN_DIGITS && !MONTH.test(token)) tokens.add(token);
+      }
+    }
+  }
+  return [...tokens];
+}
+
+/** The share of the smaller set contained in the other, 0 to 1; 0 if one is empty. */
+export function containment(a: readonly string[], b: readonly string[]): number {
+  const other = new Set(b);
+  const smaller = Math.min(new Set(a).size, other.size);
+  if (smaller === 0) return 0;
+  return [...new Set(a)].filter((token) => other.has(token)).length / smaller;
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod/mini';
+import type { Box } from './ocr-words.ts';
+
+/** Personal data searched on a picture before publication. */
+export const LOOKED_FOR = ['iban', 'card', 'email', 'phone'] as const;
+export type LookedFor = (typeof LOOKED_FOR)[number];
+
+/** Maximum places that one answer can cover. */
+export const MAX_COVERED = 24;
+
+const key = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+/** A rectangle on the published picture in whole pixels: "left_top_width_height". */
+const place = z.string().check(z.regex(/^-?\d{1,4}_-?\d{1,4}_\d{1,4}_\d{1,4}$/));
+
+/** Name under which the picture of a refused form is kept for its sender. */
+export const keptName = z.string().check(z.regex(/^[0-9a-f]{64}\.[0-9a-f]{64}$/));
+
+/** Several boxes of one name send an array, a single one a string. */
+const places = z.pipe(
+  z.transform((value) => (Array.isArray(value) ? value : [value])),
+  z.array(place).check(z.maxLength(MAX_COVERED)),
+);
+
+/**
+ * Fields of a form with a picture. When the picture seems to show personal data, the refusal has
+ * its key as the limit of `screenshot`; the same form with the same picture is then sent again with
+ * that key as `_looked`, and an `_answer`.
+ */
+export const pictureFields = {
+  /** Key of a picture kept from an earlier, refused submission of the form. */
+  _image: z.optional(z.string().check(z.maxLength(200))),
+  /** The analysis of that picture, encrypted. */
+  _marks: z.optional(z.string().check(z.maxLength(16_000))),
+  /** The key of the picture that the answer is about; the answer is void for another one. */
+  _looked: z.optional(key),
+  /** Cover the given places, or publish the picture as it is: nothing on it is personal. */
+  _answer: z.optional(z.enum(['cover', 'publish'])),
+  _cover: z.optional(places),
+};
+
+const box = z.object({
+  kind: z.enum(LOOKED_FOR),
+  left: z.int(),
+  top: z.int(),
+  width: z.int(),
+  height: z.int(),
+});
+export type FoundBox = z.infer<typeof box>;
+
+/** Data for the sender's second look; `boxes` is null when not analysed. */
+export const secondLook = z.object({
+  key,
+  url: z.string().check(z.regex(/^\/files\/kept\/[0-9a-f.]+$/)),
+  width: z.int(),
+  height: z.int(),
+  boxes: z.nullable(z.array(box)),
+});
+export type SecondLook = z.infer<typeof secondLook>;
+
+/** A rectangle as a form field. */
+export function writePlace({ left, top, width, height }: Box): string {
+  return [left, top, width, height].join('_');
+}
+
+/** Parses a rectangle; null when invalid. */
+export function readPlace(text: unknown): Box | null {
+  const read = place.safeParse(text);
+  if (!read.success) return null;
+  const [left = 0, top = 0, width = 0, height = 0] = read.data.split('_').map(Number);
+  return { left, top, width, height };
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod/mini';
+import { day } from '#shared/core/form-fields.ts';
+
+/** Format version; a newer one is refused by readers. */
+export const DUMP_FORMAT = 1;
+
+/** Licences: figures under the first, texts and pictures under the second. */
+export const licence = z.enum(['ODbL-1.0', 'CC-BY-SA-4.0']);
+export type Licence = z.infer<typeof licence>;
+
+export const dumpFile = z.object({
+  path: z.string().check(z.regex(/^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/)),
+  /** Lines of a table; null for other files. */
+  rows: z.nullable(z.int()),
+  bytes: z.int(),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  licence,
+});
+export type DumpFile = z.infer<typeof dumpFile>;
+
+/** What the record commits to in a table's rows, so that anybody can compare. */
+export const committedTable = z.object({
+  /** Its file's name below `whole/`. */
+  file: z.string(),
+  /** The kind of its rows in the record, e.g. payout. */
+  name: z.string(),
+  /** The columns that form the part of a row's name after the slash, joined by a dash. */
+  id: z.array(z.string()),
+  committed: z.array(z.string()),
+});
+export type CommittedTable = z.infer<typeof committedTable>;
+
+/** What a dump contains, and as of when. */
+export const dumpManifest = z.object({
+  format: z.int(),
+  madeOn: day,
+  /** The site's address, if it has one. */
+  site: z.nullable(z.string()),
+  /** The signed checkpoint that the dump matches; null when nothing was signed yet. */
+  checkpoint: z.nullable(z.string()),
+  /** Days for which texts and pictures are left out. */
+  youngDays: z.int(),
+  tables: z.array(committedTable),
+  files: z.array(dumpFile),
+});
+export type DumpManifest = z.infer<typeof dumpManifest>;

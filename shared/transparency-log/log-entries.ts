@@ -1,0 +1,70 @@
+import { z } from 'zod/mini';
+import { month, day, slug } from '#shared/core/form-fields.ts';
+
+export const RECORD_ENTRIES_A_PAGE = 50;
+
+/** Cursor of the record: the shown day, and a commitment; nothing that counts acts. */
+export const recordCursor = z
+  .string()
+  .check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])-[0-3]\d-[0-9a-f]{64}$/));
+
+/** The subject of an act, e.g. payout/3k9…. */
+export const recordSubject = z.string().check(z.regex(/^[a-z-]{1,40}\/[A-Za-z0-9._-]{1,80}$/));
+
+export const recordQuery = z.object({
+  before: z.optional(recordCursor),
+  subject: z.optional(recordSubject),
+});
+export type RecordQuery = z.infer<typeof recordQuery>;
+
+/**
+ * Acts on these subjects enter the tree within ten minutes, since their moment is public anyway;
+ * all others at the end of their day. The pattern is valid in PostgreSQL and JavaScript.
+ */
+export const SOON_SUBJECTS =
+  '^(dispute|role|thread|thread-decision|post|reply|domain-dispute|legal-demand|jury|log|boycott|boycott-keys|ballot)/';
+
+export const recordEntry = z.object({
+  /** The day; for evidence only the month, since its day would help to identify its author. */
+  day: z.union([day, month]),
+  kind: z.string(),
+  subject: z.string(),
+  platform: z.nullable(z.object({ slug, name: z.string() })),
+  commitment: z.string(),
+  /** The author withdrew its content: the commitment can no longer be opened. */
+  saltErased: z.boolean(),
+  /** Its index in the tree; null until the next checkpoint. */
+  leaf: z.nullable(z.number()),
+});
+export type RecordEntry = z.infer<typeof recordEntry>;
+
+export const recordResponse = z.object({
+  entries: z.array(recordEntry),
+  next: z.nullable(z.string()),
+});
+export type RecordResponse = z.infer<typeof recordResponse>;
+
+/** The start of a log, and its key; the last one is current. */
+export const recordLog = z.object({
+  number: z.number(),
+  began: z.string(),
+  origin: z.string(),
+  /** A verifier key (C2SP signed-note). */
+  key: z.string(),
+  /** Signed note of the last known checkpoint of the log before this one; empty for the first log. */
+  cites: z.string(),
+  beganOn: day,
+});
+export type RecordLog = z.infer<typeof recordLog>;
+
+export const recordState = z.object({
+  logs: z.array(recordLog),
+  checkpoint: z.nullable(
+    z.object({ size: z.number(), root: z.string(), note: z.string(), signedAt: z.string() }),
+  ),
+  /** Acts that wait for the next checkpoint. */
+  pending: z.number(),
+  /** Witnesses, and the largest tree that each has signed. */
+  witnesses: z.array(z.object({ name: z.string(), size: z.number() })),
+});
+export type RecordState = z.infer<typeof recordState>;

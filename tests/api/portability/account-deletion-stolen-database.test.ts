@@ -1,0 +1,169 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { grantRole } from '#server/governance/moderators/grant-role.ts';
+import { dateOf } from '#server/database/db.ts';
+import { newId } from '#server/core/ids.ts';
+import { commit } from '#server/transparency-log/append-entries.ts';
+import { today } from '#shared/core/days.ts';
+import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import type { TestMember } from '#tests/support/factories.ts';
+import { backUpMembers, findLinks, type Link } from '#tests/support/member-backup.ts';
+import { sequence } from '#tests/support/record-tree.ts';
+import { TASK_REPORT } from '#tests/support/tasks.ts';
+import { dismiss, flag, makeCase } from '#tests/api/governance/cases.testing.ts';
+import { confirm, doubt, makeProof } from '#tests/api/evidence/proof-verification.testing.ts';
+import { MARKS, REASON, makeClient } from '#tests/api/directory/clients.testing.ts';
+import { correctAs } from '#tests/api/directory/platform-corrections.testing.ts';
+import {
+  appeal,
+  castVote,
+  drawJury,
+  fillCommunity,
+  giveWords,
+  juryOf,
+  makeHidden,
+  jurorsOf,
+} from '#tests/api/governance/juries.testing.ts';
+import { PAYOUT } from '#tests/api/evidence/attribution.testing.ts';
+
+/**
+ * A thief has an old backup of members and the database of today; the keys, which are kept apart, he
+ * has not. Once a member has deleted her account, no row of today must lead him to her: neither by
+ * what it says nor by trying what the backup says of her against it.
+ */
+
+let site: TestApp;
+let leaver: TestMember;
+let stayer: TestMember;
+let formerRole: { readonly handle: string; readonly endsOn: Date };
+let backup: Awaited<ReturnType<typeof backUpMembers>>;
+
+beforeAll(async () => {
+  site = await createTestApp();
+  await fillCommunity(site);
+  leaver = await makeRealMember(site, 'Xylophage Zélée');
+  stayer = await makeRealMember(site, 'Kumquat Zébré');
+  for (const { id, pseudonym } of [leaver, stayer]) {
+    await site.database.prisma.member.update({
+      where: { id },
+      data: { establishedOn: dateOf(today(site.clock.now)) },
+    });
+    await site.database.prisma.$transaction((tx) =>
+      grantRole(tx, pseudonym, 'moderator', site.clock.now),
+    );
+  }
+  backup = await backUpMembers(site, leaver.id);
+  const held = { where: { memberId: leaver.id } };
+  formerRole = await site.database.prisma.roleGrant.findFirstOrThrow(held);
+  for (const member of [leaver, stayer]) await doAll(member);
+  await holdJury();
+  await sequence(site);
+});
+
+/** All that a member and a moderator can do, by the API. */
+async function doAll(member: TestMember): Promise<void> {
+  const send = async (path: string, body: object): Promise<{ id: string; path: string }> => {
+    const response = await site.post(path, body, member.cookie);
+    expect(response.statusCode, `${path}: ${response.body}`).toBeLessThan(300);
+    return response.json();
+  };
+  await send('/api/payouts', PAYOUT);
+  await send('/api/platforms/roamler/review', {
+    pay: 4,
+    punctuality: 3,
+    fairness: 4,
+    communication: 2,
+    supply: 5,
+    experiencedMonth: '2026-10',
+  });
+  await send('/api/incidents', {
+    platform: 'bpeek',
+    kind: 'balance-stuck',
+    happenedOn: '2026-11-02',
+    reason: 'none',
+    appeal: 'not-tried',
+  });
+  await send('/api/task-reports', TASK_REPORT);
+  const client = `/api/clients/${(await makeClient(site, { member })).slug}`;
+  await send(`${client}/review`, {
+    ...MARKS,
+    platform: 'clickworker',
+    experiencedMonth: '2026-10',
+  });
+  await send(`${client}/names`, {
+    name: `Autre ${newId()}`,
+    reason: REASON,
+    notAPerson: true,
+  });
+  await send(`${client}/guesses`, {
+    text: 'Une filiale.',
+    source: 'https://registre.example/fiche',
+    notAPerson: true,
+  });
+  expect((await correctAs(site, member, 'isahit', { city: newId() })).status).toBe(200);
+  expect((await confirm(site, await makeProof(site))(member)).statusCode).toBe(200);
+  expect((await doubt(site, await makeProof(site))(member)).statusCode).toBe(200);
+  const thread = { category: 'paiements', title: 'Une question', text: 'Qui est payé ?' };
+  await send('/api/forum/threads', thread);
+  const { subject } = await makeCase(site);
+  expect((await flag(site, subject, member)).statusCode).toBe(201);
+  const { caseId } = await makeCase(site);
+  expect((await dismiss(site, caseId, member)).statusCode).toBe(200);
+}
+
+/** A jury that decided; all who are established could be drawn. */
+async function holdJury(): Promise<void> {
+  const made = await makeHidden(site);
+  expect((await appeal(site, made.decision, made.author)).statusCode).toBe(201);
+  const jury = await juryOf(site, made.caseId);
+  await giveWords(site, jury, made.author, { words: 'un héron sur le toit' });
+  await drawJury(site, jury);
+  for (const juror of (await jurorsOf(site, jury)).slice(0, 2)) await castVote(site, jury, juror);
+}
+
+const tablesOf = (links: readonly Link[]): string[] => [
+  ...new Set(links.map(({ table }) => table)),
+];
+
+test('he finds her in many tables while she is there, so his method works', async () => {
+  const found = tablesOf(await findLinks(site, backup));
+  expect(found).toEqual(expect.arrayContaining(['author', 'flag', 'forum_post', 'member']));
+});
+
+test('he opens a commitment that is salted but not keyed, so his method works', async () => {
+  const salt = randomBytes(16).toString('hex');
+  const actor = createHash('sha256').update(`${salt}"${leaver.id}"`).digest('hex');
+  await site.database.sql('CREATE TABLE plain_act (salt text, actor text)');
+  await site.database.sql(`INSERT INTO plain_act VALUES ('${salt}', '${actor}')`);
+  expect(tablesOf(await findLinks(site, backup))).toContain('plain_act');
+  await site.database.sql('DROP TABLE plain_act');
+});
+
+describe('once she has deleted her account', () => {
+  beforeAll(async () => {
+    const left = await site.post('/api/me/delete', { password: PASSWORD }, leaver.cookie);
+    expect(left.statusCode, left.body).toBe(200);
+  });
+
+  test('he links nothing to her', async () => {
+    expect(await findLinks(site, backup)).toEqual([]);
+  });
+
+  test('what the record says of her role cannot be opened with a backup of roles', async () => {
+    const acts = await site.database.prisma.recordEntry.findMany({
+      where: { subject: 'role/moderator', kind: 'role-granted' },
+    });
+    const { handle, endsOn } = formerRole;
+    const role = { handle, role: 'moderator', endsOn: endsOn.toISOString().slice(0, 10) };
+    const opened = acts.filter(({ salt, commitment }) => commit(salt ?? '', role) === commitment);
+    expect(opened).toEqual([]);
+    expect(acts.map(({ salt }) => salt === null).toSorted()).toEqual([false, true]);
+  });
+
+  test('the record opens for no member who acted, whether she left or not', async () => {
+    const stays = await backUpMembers(site, stayer.id);
+    const links = await findLinks(site, [...backup, ...stays]);
+    expect(links.filter(({ table }) => table === 'record_entry')).toEqual([]);
+  });
+});

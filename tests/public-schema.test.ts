@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { CATALOGUE, TABLES } from '#server/public-schema/all-tables.ts';
+import { contentSql, fromWith } from '#server/public-schema/content-sql.ts';
+import { restoredColumns } from '#server/public-schema/public-table.ts';
+import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { createTestApp } from '#tests/support/app.ts';
+import { makeMember, makePayout } from '#tests/support/factories.ts';
+
+const site = await createTestApp();
+
+type Named = RowOf<typeof NAMED>;
+
+const NAMED = { table: col.text, column: col.text } satisfies Shape;
+
+test('every table and column is public, withheld as private, or recomputed: none is forgotten', async () => {
+  const columns = await site.database.sql(
+    statement(
+      NAMED,
+      `SELECT c.table_name AS table, c.column_name AS column FROM information_schema.columns c
+       JOIN information_schema.tables t USING (table_schema, table_name)
+      WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+        AND c.table_name !~ '^_' ORDER BY 1, 2`,
+    ),
+  );
+  const restored = new Set(
+    CATALOGUE.flatMap((entry) =>
+      entry.restore.flatMap((step) =>
+        Object.keys(restoredColumns(entry, step)).map((column) => `${step.table}.${column}`),
+      ),
+    ),
+  );
+  const isWithheld = ({ table, column }: Named): boolean => {
+    const { withheld, columns: kept } = TABLES[table] ?? {};
+    return withheld !== undefined || kept?.[column] !== undefined;
+  };
+  const nameOf = ({ table, column }: Named): string => `${table}.${column}`;
+  const forgotten = columns.filter((one) => !restored.has(nameOf(one)) && !isWithheld(one));
+  expect(forgotten.map(nameOf)).toEqual([]);
+  expect(columns.filter((one) => restored.has(nameOf(one)) && isWithheld(one)).map(nameOf)).toEqual(
+    [],
+  );
+  const known = new Set(columns.map(nameOf));
+  expect([...restored].filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('names of files and of subjects are not given twice', () => {
+  const names = CATALOGUE.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  const subjects = CATALOGUE.flatMap(({ subject }) => subject ?? []);
+  expect(new Set(subjects).size).toBe(subjects.length);
+});
+
+test.each(CATALOGUE.map((entry) => [entry.name, entry] as const))(
+  'what %s commits to can be asked of the database',
+  async (_name, entry) => {
+    const sql = `SELECT ${contentSql(entry) || 'NULL'} AS content
+      FROM ${fromWith(entry, `${entry.id}::text = ''`)}`;
+    // The day of the dump stands in the place of its name.
+    expect(await site.database.sql(sql.replaceAll(':today', `'2026-11-20'`))).toBe(0);
+  },
+);
+
+test('the content of a payout is what is published of it, and a thing that is gone has none', async () => {
+  const author = await makeMember(site);
+  const payout = await makePayout(site, { member: author });
+  const name = `payout/${payout.id}`;
+  const contents = await site.database.prisma.$transaction((tx) =>
+    contentsOf(tx, [name, 'payout/gone']),
+  );
+  const content = contents.get(name);
+  const { expectedRounded, askedMonth, delayDays } =
+    await site.database.prisma.payout.findUniqueOrThrow({ where: { id: payout.id } });
+  expect(content).toMatchObject({ id: payout.id, expectedRounded, askedMonth, delayDays });
+  expect(JSON.stringify(content)).not.toContain(author.id);
+  expect([...contents.keys()]).toEqual([name]);
+});

@@ -1,0 +1,26 @@
+import {
+  challengeResponse,
+  ownPath,
+  type ChallengeResponse,
+  type Entry,
+} from '#shared/identity/accounts.ts';
+import { importsResponse, type ImportsResponse } from '#shared/portability/import-format.ts';
+import type { Api } from '#web/api.ts';
+import type { Request } from '#web/page.ts';
+
+export type EntryData = {
+  readonly challenge: ChallengeResponse;
+  /** Where to redirect afterwards, on this site. */
+  readonly next: string | null;
+  /** Communities with unclaimed pseudonyms. */
+  readonly sources: ImportsResponse['sources'];
+};
+
+/** Data for the forms to sign up, sign in and recover. */
+export async function loadEntry(api: Api, request: Request, entry: Entry): Promise<EntryData> {
+  const [challenge, { sources }] = await Promise.all([
+    api.get(`/api/challenge?for=${entry}`, challengeResponse),
+    api.get('/api/imports', importsResponse),
+  ]);
+  return { challenge, next: ownPath(request.query['next']), sources };
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import type { MemberResponse } from '#shared/identity/members.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { useWrittenIn } from '#web/ui/written-in.ts';
+
+/** A member's threads, latest first. */
+export function Threads({ member }: { member: MemberResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.messages.member;
+  const writtenIn = useWrittenIn();
+  return (
+    <Section title={words.threads} id="threads">
+      {member.latestThreads.length === 0 ? <p>{words.noThreads}</p> : null}
+      <ol className="conversations">
+        {member.latestThreads.map(({ id, title, startedAt, posts }) => (
+          <li key={id}>
+            <p>
+              <a href={pathTo(language, 'thread', { id })}>
+                <bdi lang={writtenIn(title)}>{title}</bdi>
+              </a>
+            </p>
+            <p className="soft">
+              <time dateTime={startedAt}>{formatDay(startedAt.slice(0, 10), language)}</time> ·{' '}
+              {words.postsInThread({ count: posts })}
+            </p>
+          </li>
+        ))}
+      </ol>
+      <More member={member} name="threads" next={member.nextThreads} />
+    </Section>
+  );
+}
+
+/** A member's posts, latest first, as excerpts; her own with receipts. */
+export function Posts({ member }: { member: MemberResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.messages.member;
+  const writtenIn = useWrittenIn();
+  const own = member.viewer?.self === true;
+  return (
+    <Section title={words.posts} id="posts">
+      {member.latestPosts.length === 0 ? <p>{words.noPosts}</p> : null}
+      <ol className="conversations">
+        {member.latestPosts.map(({ id, thread, postedAt, excerpt }) => (
+          <li key={id}>
+            <p>
+              <a href={pathTo(language, 'forumPost', { id })}>
+                <time dateTime={postedAt}>{formatDay(postedAt.slice(0, 10), language)}</time>{' '}
+                {words.inThread} <bdi lang={writtenIn(thread.title)}>{thread.title}</bdi>
+              </a>
+            </p>
+            {excerpt === '' ? null : (
+              <p className="soft" dir="auto" lang={writtenIn(excerpt)}>
+                {excerpt}
+              </p>
+            )}
+            {own ? (
+              <p>
+                <ReceiptsLink subject={`post/${id}`} />
+              </p>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+      <More member={member} name="posts" next={member.nextPosts} />
+    </Section>
+  );
+}
+
+/** Link to the next page of one list; the other stays where it is. */
+function More(props: {
+  member: MemberResponse;
+  name: 'posts' | 'threads';
+  next: string | null;
+}): ReactNode {
+  const { t, language, query } = usePage();
+  const words = t.messages.member;
+  const { pseudonym } = props.member;
+  const address = (cursor: string | undefined): string => {
+    const kept = { posts: query['posts'], threads: query['threads'], [props.name]: cursor };
+    return `${pathTo(language, 'member', { pseudonym }, kept)}#${props.name}`;
+  };
+  return (
+    <p className="links">
+      {query[props.name] === undefined ? null : <a href={address(undefined)}>{words.newest}</a>}
+      {props.next === null ? null : (
+        <a rel="next" href={address(props.next)}>
+          {words.older}
+        </a>
+      )}
+    </p>
+  );
+}

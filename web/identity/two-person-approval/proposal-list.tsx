@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import type { ActsResponse, ProposedAct } from '#shared/identity/two-person-approval.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+
+/** Acts that wait for the viewer's confirmation, and her own proposals. */
+export function ActSections({ acts }: { acts: ActsResponse }): ReactNode {
+  const words = usePage().t.acts;
+  return (
+    <>
+      <Section title={words.title} say={words.say} id="acts">
+        {acts.waiting.length === 0 ? (
+          <p className="aside">{words.none}</p>
+        ) : (
+          <ActList acts={acts.waiting} />
+        )}
+      </Section>
+      {acts.own.length === 0 ? null : (
+        <Section title={words.own} say={words.ownSay}>
+          <ActList acts={acts.own} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function ActList({ acts }: { acts: readonly ProposedAct[] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.acts;
+  return (
+    <ol className="questions">
+      {acts.map(({ id, kind, about, dueAt, drawn }) => (
+        <li key={id}>
+          <p>
+            <a href={pathTo(language, 'act', { id })}>
+              {words.kinds[kind]}
+              {language === 'fr' ? '\u00a0: ' : ': '}
+              {about.name}
+            </a>
+          </p>
+          {drawn ? <p>{words.drawn}</p> : null}
+          {dueAt === null ? null : (
+            <p className="soft">{words.due({ moment: formatMoment(dueAt, language) })}</p>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

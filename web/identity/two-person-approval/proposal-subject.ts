@@ -1,0 +1,29 @@
+import type { ActAbout, ProposedAct } from '#shared/identity/two-person-approval.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+
+/** The page of an act's subject. */
+export function aboutPath(
+  { kind, key }: ActAbout,
+  of: ProposedAct['kind'],
+  language: Language,
+): string {
+  if (kind === 'thread') return pathTo(language, 'thread', { id: key });
+  if (kind === 'task') return pathTo(language, 'task', { id: key });
+  if (kind === 'client') return pathTo(language, 'client', { slug: key });
+  const findings = of === 'lift-finding' || of === 'restore-finding';
+  return `${pathTo(language, 'platformStandings', { slug: key })}${findings ? '#findings' : ''}`;
+}
+
+/** The rule that an act applies, in words. */
+export function actRule({ kind, rule }: ProposedAct, t: Messages): string | null {
+  if (rule === null) return null;
+  const rules: Readonly<Record<string, string>> =
+    kind === 'lift-finding' || kind === 'restore-finding'
+      ? t.campaigns.decision.rules
+      : kind === 'close-platform' || kind === 'reopen-platform'
+        ? t.platforms.decisions.rules
+        : t.forum.moderate.rules;
+  return rules[rule] ?? rule;
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import type { ImportsResponse } from '#shared/portability/import-format.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+
+/** Link for members of an imported site to claim their pseudonym; nothing without sources. */
+export function ClaimLink({ sources }: ImportsResponse): ReactNode {
+  const { t, language } = usePage();
+  if (sources.length === 0) return null;
+  const names = sources.map(({ name }) => name).join(', ');
+  return (
+    <p>
+      {t.imports.from({ names })} <a href={pathTo(language, 'claimPseudonym')}>{t.imports.claim}</a>
+    </p>
+  );
+}

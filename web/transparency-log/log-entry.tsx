@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { SOON_SUBJECTS, type RecordEntry } from '#shared/transparency-log/log-entries.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay, formatMonth, formatNumber } from '#web/format.ts';
+import { actText } from './record/act-text.ts';
+
+/** One act of the public record, with its leaf number once it has one. */
+export function Entry({ entry }: { entry: RecordEntry }): ReactNode {
+  const { t, language } = usePage();
+  const { day, kind, subject, platform, commitment, saltErased } = entry;
+  return (
+    <li>
+      <p>
+        <time dateTime={day} className="soft">
+          {day.length > 7 ? formatDay(day, language) : formatMonth(day, language)}
+        </time>{' '}
+        <strong>{actText(kind, t)}</strong>{' '}
+        {platform === null ? (
+          <code>{subject}</code>
+        ) : (
+          <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+        )}
+      </p>
+      <p className="note">
+        {t.record.commitment} <code>{commitment}</code>
+        {saltErased ? ` (${t.record.salt})` : null}
+      </p>
+      <Place entry={entry} />
+    </li>
+  );
+}
+
+/** Its leaf number, and the proof to download; with the salt for her own things. */
+function Place({ entry: { leaf, subject } }: { entry: RecordEntry }): ReactNode {
+  const { t, language, query, viewer } = usePage();
+  if (leaf === null) {
+    const soon = new RegExp(SOON_SUBJECTS).test(subject);
+    return <p className="note">{soon ? t.record.waits : t.record.waitsForDay}</p>;
+  }
+  const own = query['subject'] !== undefined && viewer !== null;
+  return (
+    <p className="note">
+      {t.record.leaf({ number: formatNumber(leaf, language) })}{' '}
+      <a href={`/record/proof/${leaf}.tlog-proof`} data-turbo="false" rel="nofollow">
+        {t.record.proof}
+      </a>
+      {own ? (
+        <>
+          {' '}
+          <a href={`/record/receipt/${leaf}.tlog-proof`} data-turbo="false" rel="nofollow">
+            {t.record.receipt}
+          </a>
+        </>
+      ) : null}
+    </p>
+  );
+}
