@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Database } from '#server/database/db.ts';
 import { computeLegacy } from '#server/directory/clients/legacy-figures.ts';
 import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
-import { seedPlatforms } from '#server/evidence/standings/seed.ts';
+import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import { ratedReport } from '#shared/evidence/hourly-pay.testing.ts';

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createRandom, type Random } from '#demo/random.ts';
-import { seedCategories } from '#server/community/forum/seed.ts';
+import { seedCategories } from '#server/community/forum/seed-categories.ts';
 import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
-import { seedPlatforms } from '#server/evidence/standings/seed.ts';
+import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import { makeVocabulary, type Vocabulary } from './search-words.ts';
 
 const SEED = 153;

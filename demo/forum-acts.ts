@@ -1,10 +1,10 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { publishPost, startThread } from '#server/community/forum/actions.ts';
-import { decideOnThread } from '#server/community/forum/decide.ts';
-import { editPost } from '#server/community/forum/edit.ts';
-import { quoteOf } from '#server/community/forum/quote.ts';
-import { withdrawPost } from '#server/community/forum/withdraw.ts';
+import { decideOnThread } from '#server/community/forum/decide-on-thread.ts';
+import { editPost } from '#server/community/forum/edit-post.ts';
+import { quoteOf } from '#server/community/forum/quote-post.ts';
+import { withdrawPost } from '#server/community/forum/withdraw-post.ts';
 import { follow } from '#server/community/inbox/follow.ts';
 import { allowMessages, sendMessage } from '#server/community/private-messages/actions.ts';
 import { confirmInDemo } from './second-person.ts';

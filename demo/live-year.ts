@@ -1,4 +1,4 @@
-import { settleEstablished } from '#server/evidence/recompute/established.ts';
+import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { dateOf, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
@@ -6,11 +6,11 @@ import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { messageKeys } from '#server/community/private-messages/keys.ts';
-import { refreshFigures } from '#server/evidence/standings/figures.ts';
+import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { record, recordAll } from '#server/transparency-log/append-entries.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { catchUp } from '#server/evidence/recompute/catch-up.ts';
+import { catchUp } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
 import { planBoycotts, type DueThen } from './boycotts.ts';
 import { demoStart, planCommunity } from './community.ts';

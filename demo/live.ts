@@ -7,7 +7,7 @@ import { confirmProof, doubtProof } from '#server/evidence/proof-verification/ac
 import { decideOnCheck, giveOpinion } from '#server/evidence/proof-verification/opinions.ts';
 import { addClient } from '#server/directory/clients/actions.ts';
 import { addIdentity, addName, joinClients } from '#server/directory/clients/change-actions.ts';
-import { addGuess } from '#server/directory/clients/guesses.ts';
+import { addGuess } from '#server/directory/clients/identity-guesses.ts';
 import { saveClientReview } from '#server/evidence/client-reviews/actions.ts';
 import type { Db } from '#server/database/db.ts';
 import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
@@ -24,13 +24,13 @@ import {
   confirmPending,
   withdrawPayout,
 } from '#server/evidence/payouts/actions.ts';
-import { closeClaim } from '#server/evidence/payouts/claims.ts';
+import { closeClaim } from '#server/evidence/payouts/close-claim.ts';
 import type { StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { addPlatform, correctPlatform, undoRevision } from '#server/directory/platforms/actions.ts';
 import { disputeRevision } from '#server/directory/platforms/revision-disputes.ts';
 import { saveReview, withdrawReview } from '#server/evidence/reviews/actions.ts';
 import { publishTaskReport } from '#server/evidence/tasks/actions.ts';
-import { refreshFigures } from '#server/evidence/standings/figures.ts';
+import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { foldName } from '#shared/core/text.ts';
 import { confirmInDemo } from './second-person.ts';
 import { actOnCase } from './case-acts.ts';

@@ -1,5 +1,5 @@
 import type { CampaignFacts } from '#server/database/predicates/suspect-authors.ts';
-import type { ClaimFacts } from '#server/evidence/standings/reminders.ts';
+import type { ClaimFacts } from '#server/evidence/standings/count-reminders.ts';
 import { readPayout, type ReadPayout } from '#server/evidence/payouts/rules.ts';
 import { CONFIRMATIONS_NEEDED } from '#shared/evidence/proof-verification.ts';
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';

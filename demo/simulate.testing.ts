@@ -1,6 +1,9 @@
-import { payoutPosts, reviewPost } from '#server/evidence/manipulation-detection/findings.ts';
+import {
+  payoutPosts,
+  reviewPost,
+} from '#server/evidence/manipulation-detection/detect-manipulation.ts';
 import { dateOf } from '#server/database/db.ts';
-import { countReminders } from '#server/evidence/standings/reminders.ts';
+import { countReminders } from '#server/evidence/standings/count-reminders.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 import {
   findCampaigns,

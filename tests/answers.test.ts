@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refreshFigures } from '#server/evidence/standings/figures.ts';
+import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import type { StandingState } from '#shared/evidence/standing.ts';
 import { messagesFor } from '#web/i18n/messages.ts';

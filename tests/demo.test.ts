@@ -9,7 +9,7 @@ import { demoPassword } from '#server/portability/demo/demo-accounts.ts';
 import { HIRED } from '#demo/names.ts';
 import { fileNames } from '#server/media/files/store-image.ts';
 import { messageKeys, openText } from '#server/community/private-messages/keys.ts';
-import { findOwnClaims } from '#server/evidence/payouts/open-claims.ts';
+import { findOwnClaims } from '#server/evidence/payouts/claim-queries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';

@@ -5,7 +5,7 @@ import { usePage } from './context.ts';
 import { Layout } from './layout.tsx';
 import type { Head } from './page.ts';
 import { SHARE_IMAGE } from './site/share/image-path.ts';
-import { ICON_SIZES, iconPath } from './evidence/workbook/app-paths.ts';
+import { ICON_SIZES, iconPath } from './evidence/workbook/web-app-paths.ts';
 
 /** The HTML document: head for search engines and sharing, body for people. */
 export function Document(props: {

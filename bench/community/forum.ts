@@ -1,6 +1,6 @@
 import type { Kind } from '#server/transparency-log/entry-kinds.ts';
 import type { Random } from '#demo/random.ts';
-import type { PostSurroundings } from '#server/community/forum/render.ts';
+import type { PostSurroundings } from '#server/community/forum/render-post.ts';
 import { today } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { composeTitle, type Scene } from './compose.ts';

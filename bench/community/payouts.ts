@@ -7,7 +7,7 @@ import type { Random } from '#demo/random.ts';
 import { readPayout, settleClaim, type ReadPayout } from '#server/evidence/payouts/rules.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
-import { coverMessage } from '#shared/evidence/payment-messages.ts';
+import { coverMessage } from '#shared/evidence/redact-payment-message.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import { drawLogNormal } from './chance.ts';
 import { platformOf, type Ground, type Platform } from './ground.ts';

@@ -1,6 +1,10 @@
 import type { Random } from '#demo/random.ts';
-import { quoteOf } from '#server/community/forum/quote.ts';
-import { RENDERER, renderPost, type PostSurroundings } from '#server/community/forum/render.ts';
+import { quoteOf } from '#server/community/forum/quote-post.ts';
+import {
+  RENDERER,
+  renderPost,
+  type PostSurroundings,
+} from '#server/community/forum/render-post.ts';
 import { today } from '#shared/core/days.ts';
 import { composePost, type Scene } from './compose.ts';
 import type { Ground } from './ground.ts';

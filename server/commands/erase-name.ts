@@ -1,4 +1,4 @@
-import { eraseName, type ErasedName } from '#server/directory/clients/erase.ts';
+import { eraseName, type ErasedName } from '#server/directory/clients/erase-client-name.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
 import { Refused, runCommand, withDatabase } from './run-command.ts';

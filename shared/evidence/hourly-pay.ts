@@ -2,7 +2,7 @@ import { convert } from '#shared/directory/currency-conversion.ts';
 import { MAX_AMOUNT_MINOR, type Currency } from '#shared/core/money.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import type { Contact, Ethics, TaskFigures } from './tasks.ts';
-import type { TaskCounts } from './task-counts.ts';
+import type { TaskCounts } from './task-report-counts.ts';
 import {
   SAME_WEIGHT,
   mean,

@@ -17,7 +17,7 @@ import {
   typedAmount,
 } from '#shared/core/form-fields.ts';
 import { pictureFields } from '#shared/media/picture-forms.ts';
-import { MAX_MESSAGE_LENGTH } from './payment-messages.ts';
+import { MAX_MESSAGE_LENGTH } from './redact-payment-message.ts';
 import { method } from '#shared/directory/platforms.ts';
 
 /** Outcomes with which a payout can be reported. */

@@ -15,7 +15,7 @@ import {
   typedAmount,
 } from '#shared/core/form-fields.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
-import type { TaskCounts } from './task-counts.ts';
+import type { TaskCounts } from './task-report-counts.ts';
 
 /** Tasks, or reports of one task, per page. */
 export const TASKS_PAGE_SIZE = 24;

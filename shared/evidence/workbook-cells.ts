@@ -2,7 +2,7 @@ import { isDay, type Day } from '#shared/core/days.ts';
 import { MAX_AMOUNT_MINOR, decimalsOf, isCurrency, type Currency } from '#shared/core/money.ts';
 import { METHODS, type Method } from '#shared/directory/platforms.ts';
 import { foldName } from '#shared/core/text.ts';
-import type { TaskCounts } from './task-counts.ts';
+import type { TaskCounts } from './task-report-counts.ts';
 import type { PayoutEntry, WorkbookEntry } from './workbook.ts';
 
 /** Parses a cell of a worker's own spreadsheet, French or English. */

@@ -19,7 +19,7 @@ import {
 } from './workbook-cells.ts';
 import type { ImportField, Mapping } from './workbook-columns.ts';
 import { hash128 } from './workbook-hash.ts';
-import type { TaskCounts } from './task-counts.ts';
+import type { TaskCounts } from './task-report-counts.ts';
 import type { PayoutEntry, SearchEntry, TaskEntry } from './workbook.ts';
 
 export type ImportedEntry = TaskEntry | SearchEntry | PayoutEntry;

@@ -1,4 +1,4 @@
-import type { TaskCounts } from './task-counts.ts';
+import type { TaskCounts } from './task-report-counts.ts';
 import type { PayoutEntry, SearchEntry, TaskEntry } from './workbook.ts';
 
 /** Builders of workbook entries for tests, with defaults. */

@@ -1,6 +1,6 @@
 import type { Currency } from '#shared/core/money.ts';
 import type { Method } from '#shared/directory/platforms.ts';
-import type { TaskCounts } from './task-counts.ts';
+import type { TaskCounts } from './task-report-counts.ts';
 import type { Day } from '#shared/core/days.ts';
 
 /**

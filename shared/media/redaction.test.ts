@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { coverMessage } from '#shared/evidence/payment-messages.ts';
+import { coverMessage } from '#shared/evidence/redact-payment-message.ts';
 import { findPersonal, findSpans, isPersonal } from './redaction.ts';
 import type { FoundKind } from './redaction-spans.ts';
 import type { OcrWord } from './ocr-words.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '#server/database/db.ts';
-import { seedCategories } from '#server/community/forum/seed.ts';
+import { seedCategories } from '#server/community/forum/seed-categories.ts';
 import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
 import { col, statement, type Statement } from '#server/database/sql.ts';
 import {

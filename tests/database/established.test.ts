@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
-import { settleEstablished } from '#server/evidence/recompute/established.ts';
+import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { isEstablished, type EvidencePiece } from '#shared/identity/established.ts';
 import { createTestApp } from '#tests/support/app.ts';

@@ -5,7 +5,7 @@ import { counted } from '#server/collective/boycott-rules/rules.ts';
 import { CHANGES, listed } from '#server/transparency-log/entry-kinds.ts';
 import { isOfMajority, verdictOf, type CastVote } from '#server/governance/juries/rules.ts';
 import { findWords, foldWord } from '#server/site/search/split-words.ts';
-import { computeTask, describePlatformTasks } from '#server/evidence/tasks/figures.ts';
+import { computeTask, describePlatformTasks } from '#server/evidence/tasks/task-figures.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { ETHICS } from '#shared/evidence/tasks.ts';
 import { VEIL_HOURS } from '#shared/governance/cases.ts';

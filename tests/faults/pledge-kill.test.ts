@@ -10,7 +10,7 @@ import { issueToken } from '#server/collective/pledges/blind-tokens.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/database/db.ts';
 import { findServer } from '#server/database/embedded/embedded-server.ts';
 import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
-import { seedPlatforms } from '#server/evidence/standings/seed.ts';
+import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { LONG } from '#tests/support/full-length.ts';
 import {

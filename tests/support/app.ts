@@ -14,14 +14,17 @@ import type { FileStore } from '#server/media/files/file-store.ts';
 import { watchStore, type StoreReport } from '#server/media/files/watched-store.ts';
 import { readHelp } from '#server/site/help/read-help-places.ts';
 import { createMetrics } from '#server/operations/health/metrics.ts';
-import { createRenderAhead, type RenderAhead } from '#server/community/forum/render-ahead.ts';
-import { readSeededDomains } from '#server/evidence/standings/seed.ts';
+import {
+  createRenderAhead,
+  type RenderAhead,
+} from '#server/community/forum/render-before-transaction.ts';
+import { readSeededDomains } from '#server/evidence/standings/seed-platforms.ts';
 import { createReader, type Reader } from '#server/media/ocr/ocr-reader.ts';
 import { createSafeFetch, type SafeFetchSettings } from '#server/core/safe-fetch/safe-fetch.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { catchUp } from '#server/evidence/recompute/catch-up.ts';
+import { catchUp } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { keepRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { readTables } from '#server/directory/reference-data/read-tables.ts';
+import { readTables } from '#server/directory/reference-data/read-reference-tables.ts';
 import * as view from '#web/server-entry.ts';
 import { withClashes } from './forced-retries.ts';
 import { atEndOfFile } from './cleanup.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { settleEstablished } from '#server/evidence/recompute/established.ts';
+import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
 import { loadDemo, type DemoParts } from '#server/portability/demo/load-demo.ts';
 import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
 import { refreshClients, refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';

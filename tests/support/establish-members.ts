@@ -1,4 +1,4 @@
-import { settleEstablished } from '#server/evidence/recompute/established.ts';
+import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import type { TestApp } from './app.ts';
 

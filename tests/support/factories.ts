@@ -6,7 +6,7 @@ import { storeImage } from '#server/media/files/store-image.ts';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
 import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
-import { refreshFigures } from '#server/evidence/standings/figures.ts';
+import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { addDays, daysBetween, monthOf, today } from '#shared/core/days.ts';
 import { roundPublished } from '#shared/core/money.ts';
 import type { TestApp } from './app.ts';

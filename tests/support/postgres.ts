@@ -10,8 +10,8 @@ import { findBinaries } from '#server/database/embedded/postgres-binaries.ts';
 import { prepareCluster, templatePath } from '#server/database/embedded/template-cluster.ts';
 import { startPostgres, type RunningPostgres } from '#server/database/embedded/start-postgres.ts';
 import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
-import { seedCategories } from '#server/community/forum/seed.ts';
-import { seedPlatforms } from '#server/evidence/standings/seed.ts';
+import { seedCategories } from '#server/community/forum/seed-categories.ts';
+import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {

@@ -5,7 +5,7 @@ import {
   type Published,
 } from '#web/collective/pledges/count-published-pledges.ts';
 import { SITE_ANSWERS, recheckRecord } from '#web/collective/pledges/site-record-answers.ts';
-import { fill } from '#web/evidence/workbook/dom.ts';
+import { fill } from '#web/evidence/workbook/dom-helpers.ts';
 
 type Words = {
   readonly counting: string;

@@ -1,4 +1,4 @@
-import { button, fill } from '#web/evidence/workbook/dom.ts';
+import { button, fill } from '#web/evidence/workbook/dom-helpers.ts';
 import {
   draftName,
   isTyped,

@@ -1,4 +1,4 @@
-import { button, make } from '#web/evidence/workbook/dom.ts';
+import { button, make } from '#web/evidence/workbook/dom-helpers.ts';
 import { statusOf, wordsOf } from './writing-tools.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { button } from '#web/evidence/workbook/dom.ts';
+import { button } from '#web/evidence/workbook/dom-helpers.ts';
 import { postForm, statusOf, wordsOf } from './writing-tools.ts';
 
 const SLOW_MS = 8_000;

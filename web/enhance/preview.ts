@@ -1,5 +1,5 @@
 import { previewResponse } from '#shared/community/forum.ts';
-import { button, make } from '#web/evidence/workbook/dom.ts';
+import { button, make } from '#web/evidence/workbook/dom-helpers.ts';
 import { postForm, statusOf, wordsOf } from './writing-tools.ts';
 
 /** Previews the text on request, rendered by the server. */

@@ -1,5 +1,5 @@
 import * as Turbo from '@hotwired/turbo';
-import { PUSH_WORKER_PATH } from '#web/community/push/worker-path.ts';
+import { PUSH_WORKER_PATH } from '#web/community/push/service-worker-path.ts';
 
 type Words = { readonly cannot: string; readonly refused: string; readonly failed: string };
 

@@ -1,4 +1,4 @@
-import { coverMessage } from '#shared/evidence/payment-messages.ts';
+import { coverMessage } from '#shared/evidence/redact-payment-message.ts';
 import { readAmountAndDay } from '#shared/media/read-amount-and-day.ts';
 import { platformNames } from './redact-keep.ts';
 import { offerToFill, type OfferWords } from './redact-offers.ts';

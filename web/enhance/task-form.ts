@@ -1,7 +1,7 @@
 import { isLanguage, type Language } from '#shared/core/languages.ts';
 import { decimalsOf, formatMoney } from '#shared/core/money.ts';
 import { formatShare } from '#web/format.ts';
-import { typedHourly } from '#web/evidence/hourly-pay/typed-hourly.ts';
+import { typedHourly } from '#web/evidence/hourly-pay/typed-hourly-pay.ts';
 import type { Hourly } from '#web/evidence/hourly-pay/wage-text.ts';
 import { chosenCountry, makeCountryChoice, onCountryChange } from './country.ts';
 

@@ -1,13 +1,13 @@
-import { readState, type BookPage, type View } from '#web/evidence/workbook/book-page.ts';
-import { part, setText } from '#web/evidence/workbook/dom.ts';
+import { readState, type BookPage, type View } from '#web/evidence/workbook/workbook-page.ts';
+import { part, setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { mountLazyParts } from '#web/evidence/workbook/lazy-parts.ts';
-import { mountSafekeeping } from '#web/evidence/workbook/safekeeping.ts';
-import { mountList } from '#web/evidence/workbook/list.ts';
-import { createPublisher } from '#web/evidence/workbook/publish.ts';
-import { openBook } from '#web/evidence/workbook/store.ts';
-import { mountTimer } from '#web/evidence/workbook/timer.ts';
-import { mountTotals } from '#web/evidence/workbook/totals.ts';
-import type { Words } from '#web/evidence/workbook/script-text.ts';
+import { mountSafekeeping } from '#web/evidence/workbook/export-reminder.ts';
+import { mountList } from '#web/evidence/workbook/mount-entry-list.ts';
+import { createPublisher } from '#web/evidence/workbook/entry-publisher.ts';
+import { openBook } from '#web/evidence/workbook/workbook-store.ts';
+import { mountTimer } from '#web/evidence/workbook/mount-timer.ts';
+import { mountTotals } from '#web/evidence/workbook/mount-totals.ts';
+import type { Words } from '#web/evidence/workbook/script-sentences.ts';
 
 /** Shows the workbook of this device in the page. Only published entries leave it. */
 export function enhance(root: HTMLElement): void {

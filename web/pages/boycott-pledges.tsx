@@ -6,7 +6,7 @@ import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { titleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { PLACEHOLDER } from '#web/evidence/workbook/placeholder.ts';
+import { PLACEHOLDER } from '#web/evidence/workbook/sentence-placeholder.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { AboutBoycott } from '#web/collective/boycotts/boycott-subtitle.tsx';

@@ -4,7 +4,7 @@ import { loadBoycott, type BoycottForm } from '#web/collective/boycotts/load-boy
 import { Shown } from '#web/collective/boycotts/visible-boycott-text.tsx';
 import { titleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/context.ts';
-import { ChangedText } from '#web/community/forum/changed-text.tsx';
+import { ChangedText } from '#web/community/forum/marked-text-diff.tsx';
 import { formatMoment } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';

@@ -8,7 +8,7 @@ import { momentCursor, slug } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { BoycottList } from '#web/collective/boycotts/boycott-list.tsx';
 import { usePage } from '#web/context.ts';
-import { ABOUT } from '#web/community/forum/addresses.ts';
+import { ABOUT } from '#web/community/forum/page-addresses.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';

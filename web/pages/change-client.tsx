@@ -2,7 +2,7 @@ import { clientResponse, type ClientResponse } from '#shared/directory/clients.t
 import { pathTo } from '#shared/core/paths.ts';
 import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
 import { ChangeForms } from '#web/directory/clients/change-forms.tsx';
-import { TakenClient } from '#web/directory/clients/taken.tsx';
+import { TakenClient } from '#web/directory/clients/client-taken-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 

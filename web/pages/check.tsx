@@ -4,7 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { publishedPayout, type PublishedPayout } from '#shared/evidence/payouts.ts';
 import { DecisionText } from '#web/evidence/proof-verification/check-list.tsx';
 import { DecideForm, OpinionForm } from '#web/evidence/proof-verification/opinion-forms.tsx';
-import { Pictures } from '#web/evidence/proof-verification/pictures.tsx';
+import { Pictures } from '#web/evidence/proof-verification/proof-pictures.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';

@@ -1,6 +1,6 @@
 import { clientHistoryResponse, type ClientHistoryResponse } from '#shared/directory/clients.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { ClientRevisionItem } from '#web/directory/clients/revision.tsx';
+import { ClientRevisionItem } from '#web/directory/clients/client-revision-item.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Redirect, definePage } from '#web/page.ts';

@@ -18,11 +18,14 @@ import {
   findBoycottsOf,
 } from '#web/collective/boycotts/boycotts-section.tsx';
 import { ClientFacts } from '#web/directory/clients/client-facts.tsx';
-import { ClientFlags, ClientMarks, ClientSlip } from '#web/directory/clients/client-slip.tsx';
-import { Guesses } from '#web/directory/clients/guesses.tsx';
-import { BoughtPosts, Known } from '#web/directory/clients/known.tsx';
-import { ClientReviewList, reviewsBefore } from '#web/directory/clients/review-list.tsx';
-import { Unconfirmed } from '#web/directory/clients/unconfirmed.tsx';
+import { ClientFlags, ClientMarks, ClientSlip } from '#web/directory/clients/client-payslip.tsx';
+import { Guesses } from '#web/directory/clients/identity-guesses.tsx';
+import { BoughtPosts, Known } from '#web/directory/clients/known-names-and-ids.tsx';
+import {
+  ClientReviewList,
+  reviewsBefore,
+} from '#web/evidence/client-reviews/client-review-list.tsx';
+import { Unconfirmed } from '#web/directory/clients/unconfirmed-changes.tsx';
 import { hourlySentence } from '#web/directory/clients/client-text.ts';
 import { usePage } from '#web/context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
@@ -34,8 +37,8 @@ import { Replies } from '#web/governance/right-of-reply/replies.tsx';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { ChosenWage } from '#web/evidence/hourly-pay/chosen-wage.tsx';
-import { WageCompare } from '#web/evidence/hourly-pay/wage-compare.tsx';
+import { ChosenWage } from '#web/evidence/hourly-pay/wage-country-select.tsx';
+import { WageCompare } from '#web/evidence/hourly-pay/minimum-wage-comparison.tsx';
 
 const TASKS_AFTER = 'apres';
 

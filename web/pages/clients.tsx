@@ -5,7 +5,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { ClientList } from '#web/directory/clients/client-list.tsx';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { findNamed, type Named } from '#web/directory/platforms/find-named.ts';
+import { findNamed, type Named } from '#web/directory/platforms/find-platform-by-name.ts';
 
 type Data = { list: ClientsResponse; typed: string; platform: Named | null };
 

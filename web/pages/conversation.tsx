@@ -7,7 +7,10 @@ import {
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/context.ts';
 import { Message } from '#web/community/private-messages/message.tsx';
-import { KeepLine, SuspensionNotice } from '#web/community/private-messages/notices.tsx';
+import {
+  KeepLine,
+  SuspensionNotice,
+} from '#web/community/private-messages/retention-and-suspension-notices.tsx';
 import { WriteForm } from '#web/community/private-messages/write-form.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';

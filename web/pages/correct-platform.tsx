@@ -4,8 +4,8 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { CorrectionForm } from '#web/directory/platforms/correction-form.tsx';
 import { CorrectionIssue } from '#web/directory/platforms/correction-issue.tsx';
-import { DecisionForm } from '#web/directory/platforms/decision-form.tsx';
-import { Facts } from '#web/directory/platforms/facts.tsx';
+import { DecisionForm } from '#web/governance/platform-decisions/decision-form.tsx';
+import { Facts } from '#web/directory/platforms/platform-facts.tsx';
 
 type Data = { platform: PlatformResponse; idempotencyKey: string };
 

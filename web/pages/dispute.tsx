@@ -6,7 +6,7 @@ import { usePage } from '#web/context.ts';
 import { DisputeForm } from '#web/governance/fact-disputes/dispute-form.tsx';
 import { DisputeState } from '#web/governance/fact-disputes/dispute-state.tsx';
 import { definePage } from '#web/page.ts';
-import { findPlace } from '#web/governance/right-of-reply/find-place.ts';
+import { findPlace } from '#web/governance/right-of-reply/find-reply-target.ts';
 import { Done } from '#web/ui/notice.tsx';
 
 type Data = { place: ReplyPlace | null; status: DisputeStatus | null };

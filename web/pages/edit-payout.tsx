@@ -4,7 +4,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { formOf } from '#web/evidence/payouts/payout-text.ts';
-import { loadOthers } from '#web/evidence/attribution/load-others.ts';
+import { loadOthers } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = { own: OwnPayout; others: Signed | null };

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { MAX_POST_PICTURES, postResponse, type PostResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
-import { placeAddress } from '#web/community/forum/addresses.ts';
+import { placeAddress } from '#web/community/forum/page-addresses.ts';
 import { postPath } from '#web/community/forum/api-paths.ts';
 import { PostFields } from '#web/community/forum/post-fields.tsx';
 import { PostPictures } from '#web/community/forum/post-pictures.tsx';

@@ -4,7 +4,7 @@ import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts
 import { ownTaskReport, type OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/attribution/load-others.ts';
+import { loadOthers } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { valuesOfReport } from '#web/evidence/tasks/own-report-values.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 import { Form } from '#web/ui/form.tsx';

@@ -1,7 +1,11 @@
 import { followCursor, followsResponse, type FollowsResponse } from '#shared/community/inbox.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { FollowList, OwnThreadsForm, PrivateFeed } from '#web/community/inbox/following-parts.tsx';
+import {
+  FollowList,
+  OwnThreadsForm,
+  PrivateFeed,
+} from '#web/community/inbox/following-settings.tsx';
 import { mailResponse, type MailResponse } from '#shared/community/mail.ts';
 import { pushResponse, type PushResponse } from '#shared/community/push.ts';
 import { MailSection } from '#web/community/mail/mail-section.tsx';

@@ -2,9 +2,9 @@ import { threadCursor, threadsResponse, type ThreadsResponse } from '#shared/com
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
-import { BEFORE } from '#web/community/forum/addresses.ts';
+import { BEFORE } from '#web/community/forum/page-addresses.ts';
 import { threadsPath } from '#web/community/forum/api-paths.ts';
-import { Crumbs } from '#web/community/forum/crumbs.tsx';
+import { Crumbs } from '#web/community/forum/breadcrumbs.tsx';
 import { OlderThreads } from '#web/community/forum/older-threads.tsx';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import { definePage } from '#web/page.ts';

@@ -1,5 +1,5 @@
 import { postResponse } from '#shared/community/forum.ts';
-import { placeAddress } from '#web/community/forum/addresses.ts';
+import { placeAddress } from '#web/community/forum/page-addresses.ts';
 import { postPath } from '#web/community/forum/api-paths.ts';
 import { Redirect, definePage } from '#web/page.ts';
 

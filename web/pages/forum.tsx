@@ -15,7 +15,7 @@ import {
   listAddress,
   newThreadAbout,
   type About,
-} from '#web/community/forum/addresses.ts';
+} from '#web/community/forum/page-addresses.ts';
 import { ALL_READ, FORUM, threadsPath } from '#web/community/forum/api-paths.ts';
 import { Categories } from '#web/community/forum/categories.tsx';
 import { OlderThreads } from '#web/community/forum/older-threads.tsx';

@@ -8,7 +8,10 @@ import {
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { KeepNotice, SuspensionNotice } from '#web/community/private-messages/notices.tsx';
+import {
+  KeepNotice,
+  SuspensionNotice,
+} from '#web/community/private-messages/retention-and-suspension-notices.tsx';
 import { definePage } from '#web/page.ts';
 import { Done, Notice } from '#web/ui/notice.tsx';
 

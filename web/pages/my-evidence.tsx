@@ -10,7 +10,7 @@ import {
   ownTaskReportsResponse,
   type OwnTaskReport,
 } from '#shared/evidence/tasks.ts';
-import { OwnClientReviews } from '#web/directory/clients/own-reviews.tsx';
+import { OwnClientReviews } from '#web/evidence/client-reviews/own-client-reviews.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
 import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';

@@ -9,12 +9,12 @@ import {
   type ThreadSubject,
 } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
-import { subjectAddress } from '#web/community/forum/addresses.ts';
+import { subjectAddress } from '#web/community/forum/page-addresses.ts';
 import { FORUM, THREADS, threadsPath } from '#web/community/forum/api-paths.ts';
-import { Crumbs } from '#web/community/forum/crumbs.tsx';
+import { Crumbs } from '#web/community/forum/breadcrumbs.tsx';
 import { FirstPostsNotice, PostFields } from '#web/community/forum/post-fields.tsx';
 import { ForumSearch } from '#web/community/forum/search-form.tsx';
-import { findSubject } from '#web/community/forum/subject.ts';
+import { findSubject } from '#web/community/forum/find-thread-subject.ts';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import { categoryName } from '#web/community/forum/forum-text.ts';
 import { definePage } from '#web/page.ts';

@@ -5,7 +5,7 @@ import {
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { RevisionItem } from '#web/directory/platforms/correction.tsx';
+import { RevisionItem } from '#web/directory/platforms/revision-item.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 

@@ -6,12 +6,12 @@ import { recordState, type RecordState } from '#shared/transparency-log/log-entr
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment, formatNumber, formatShare, formatWeekday } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { Answer } from '#web/directory/platforms/answer.tsx';
-import { OnThatDay } from '#web/directory/platforms/as-of.tsx';
+import { Answer } from '#web/directory/platforms/standing-summary.tsx';
+import { OnThatDay } from '#web/directory/platforms/figures-as-of-date.tsx';
 import { delayInWords, hasDelay } from '#web/directory/platforms/delay-chart.tsx';
-import { AboutLine } from '#web/directory/platforms/about-line.tsx';
-import { Payslip } from '#web/directory/platforms/payslip.tsx';
-import { reasons } from '#web/directory/platforms/why.tsx';
+import { AboutLine } from '#web/directory/platforms/platform-subtitle.tsx';
+import { Payslip } from '#web/directory/platforms/platform-payslip.tsx';
+import { reasons } from '#web/directory/platforms/standing-reasons.tsx';
 import { Qr } from '#web/ui/qr.tsx';
 
 type Data = { platform: PlatformResponse; record: RecordState };

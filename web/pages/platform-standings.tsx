@@ -7,8 +7,8 @@ import { FindingHistory } from '#web/evidence/manipulation-detection/finding-his
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
-import { outOf100 } from '#web/directory/platforms/changes.ts';
-import { Stamp } from '#web/directory/platforms/stamp.tsx';
+import { outOf100 } from '#web/directory/platforms/next-standing-conditions.ts';
+import { Stamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { standingWords } from '#web/directory/platforms/standing-text.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';

@@ -26,12 +26,12 @@ import { loadFollowing } from '#web/community/inbox/load-following.ts';
 import { incidentsAddress } from '#web/evidence/incidents/address.ts';
 import { definePage } from '#web/page.ts';
 import { OpenClaims } from '#web/evidence/payouts/open-claims.tsx';
-import { ActBar } from '#web/directory/platforms/act-bar.tsx';
-import { AboutLine } from '#web/directory/platforms/about-line.tsx';
-import { Answer } from '#web/directory/platforms/answer.tsx';
-import { answerInWords } from '#web/directory/platforms/answer-text.ts';
-import { AsOf, loadAsOf, type DatedFigures } from '#web/directory/platforms/as-of.tsx';
-import { Cite } from '#web/directory/platforms/cite.tsx';
+import { ActBar } from '#web/directory/platforms/report-action-bar.tsx';
+import { AboutLine } from '#web/directory/platforms/platform-subtitle.tsx';
+import { Answer } from '#web/directory/platforms/standing-summary.tsx';
+import { answerInWords } from '#web/directory/platforms/standing-summary-text.ts';
+import { AsOf, loadAsOf, type DatedFigures } from '#web/directory/platforms/figures-as-of-date.tsx';
+import { Cite } from '#web/directory/platforms/citation.tsx';
 import { CountryChart } from '#web/directory/platforms/country-chart.tsx';
 import { DelayChart } from '#web/directory/platforms/delay-chart.tsx';
 import {
@@ -40,13 +40,13 @@ import {
   Proofs,
   Reviews,
 } from '#web/directory/platforms/evidence-sections.tsx';
-import { Facts } from '#web/directory/platforms/facts.tsx';
+import { Facts } from '#web/directory/platforms/platform-facts.tsx';
 import { ratingJsonLd } from '#web/directory/platforms/json-ld.ts';
 import { MethodChart } from '#web/directory/platforms/method-chart.tsx';
 import { MonthChart } from '#web/directory/platforms/month-chart.tsx';
-import { BlankPayslip, Payslip } from '#web/directory/platforms/payslip.tsx';
+import { BlankPayslip, Payslip } from '#web/directory/platforms/platform-payslip.tsx';
 import { Clients, Tasks, WORK_SHOWN } from '#web/directory/platforms/task-sections.tsx';
-import { Why } from '#web/directory/platforms/why.tsx';
+import { Why } from '#web/directory/platforms/standing-reasons.tsx';
 import {
   factDisputesResponse,
   type FactDisputesResponse,

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { versionsResponse, type VersionsResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
-import { placeAddress } from '#web/community/forum/addresses.ts';
+import { placeAddress } from '#web/community/forum/page-addresses.ts';
 import { postPath } from '#web/community/forum/api-paths.ts';
-import { ChangedText } from '#web/community/forum/changed-text.tsx';
+import { ChangedText } from '#web/community/forum/marked-text-diff.tsx';
 import { nameOf } from '#web/community/forum/forum-text.ts';
 import { formatMoment } from '#web/format.ts';
 import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';

@@ -1,8 +1,8 @@
 import { legalResponse, type LegalResponse } from '#shared/governance/legal.ts';
 import { usePage } from '#web/context.ts';
-import { Particulars } from '#web/governance/legal/particulars.tsx';
-import { sectionsOf } from '#web/governance/legal/section.ts';
-import { Contents, Sections } from '#web/governance/legal/sections.tsx';
+import { Particulars } from '#web/governance/legal/publisher-details.tsx';
+import { sectionsOf } from '#web/governance/legal/legal-section.ts';
+import { Contents, Sections } from '#web/governance/legal/legal-sections.tsx';
 import { definePage } from '#web/page.ts';
 
 /** The privacy policy: what is stored, how long, what never, and members' rights. */

@@ -21,7 +21,7 @@ import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-s
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Redirect, definePage } from '#web/page.ts';
-import { ClaimBlock } from '#web/evidence/payouts/claim-block.tsx';
+import { ClaimBlock } from '#web/evidence/payouts/claim-answer-form.tsx';
 import {
   checkInWords,
   partInWords,

@@ -19,7 +19,7 @@ import {
 } from '#web/evidence/payouts/gallery-filters.ts';
 import { GalleryForm } from '#web/evidence/payouts/gallery-form.tsx';
 import { ProofCards } from '#web/evidence/payouts/proof-card.tsx';
-import { findNamed, type Named } from '#web/directory/platforms/find-named.ts';
+import { findNamed, type Named } from '#web/directory/platforms/find-platform-by-name.ts';
 
 type Data = PayoutsResponse & {
   gallery: Gallery;

@@ -10,7 +10,7 @@ import type { Api } from '#web/api.ts';
 import { FindPlatform, NAMED, type Found } from '#web/collective/boycotts/choose-platform-form.tsx';
 import { ProposeForm, type Eligible, type Target } from '#web/collective/boycotts/propose-form.tsx';
 import { usePage } from '#web/context.ts';
-import { ABOUT } from '#web/community/forum/addresses.ts';
+import { ABOUT } from '#web/community/forum/page-addresses.ts';
 import { definePage } from '#web/page.ts';
 
 type Data = {

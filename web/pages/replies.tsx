@@ -13,7 +13,7 @@ import {
 import { usePage } from '#web/context.ts';
 import { WaitingDisputes } from '#web/governance/fact-disputes/waiting-disputes.tsx';
 import { definePage } from '#web/page.ts';
-import { placeAddress } from '#web/governance/right-of-reply/place-address.ts';
+import { placeAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
 import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason.tsx';
 import { Done } from '#web/ui/notice.tsx';

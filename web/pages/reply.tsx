@@ -8,7 +8,7 @@ import {
 } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { findOffers, findPlace } from '#web/governance/right-of-reply/find-place.ts';
+import { findOffers, findPlace } from '#web/governance/right-of-reply/find-reply-target.ts';
 import { ReplyForm } from '#web/governance/right-of-reply/reply-form.tsx';
 import { ReplyState } from '#web/governance/right-of-reply/reply-state.tsx';
 import { Done } from '#web/ui/notice.tsx';

@@ -8,9 +8,9 @@ import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { IncidentForm } from '#web/evidence/incidents/incident-form.tsx';
-import { IncidentLetter } from '#web/evidence/letter-templates/own-links.tsx';
+import { IncidentLetter } from '#web/evidence/letter-templates/letter-links.tsx';
 import { definePage } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/attribution/load-others.ts';
+import { loadOthers } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = {

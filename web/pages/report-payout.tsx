@@ -7,7 +7,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
-import { loadOthers } from '#web/evidence/attribution/load-others.ts';
+import { loadOthers } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 

@@ -8,7 +8,7 @@ import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { definePage, type PageContext } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/attribution/load-others.ts';
+import { loadOthers } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 
 type Data = {

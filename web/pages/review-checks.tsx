@@ -1,6 +1,6 @@
 import { usePage } from '#web/context.ts';
-import { sectionsOf } from '#web/governance/legal/section.ts';
-import { Sections } from '#web/governance/legal/sections.tsx';
+import { sectionsOf } from '#web/governance/legal/legal-section.ts';
+import { Sections } from '#web/governance/legal/legal-sections.tsx';
 import { definePage } from '#web/page.ts';
 
 /** How reviews are checked, dated, sorted and refused, as the French consumer code requires. */

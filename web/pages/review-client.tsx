@@ -8,10 +8,10 @@ import {
 import { pathTo } from '#shared/core/paths.ts';
 import type { Signed } from '#shared/evidence/attribution.ts';
 import type { Api } from '#web/api.ts';
-import { ClientReviewForm } from '#web/directory/clients/review-form.tsx';
+import { ClientReviewForm } from '#web/evidence/client-reviews/client-review-form.tsx';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { loadOthers } from '#web/evidence/attribution/load-others.ts';
+import { loadOthers } from '#web/evidence/attribution/load-own-evidence-counts.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
 type Data = {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { EnvelopeDrawing } from '#web/collective/pledges/sealed-pledge-drawing.tsx';
 import { usePage } from '#web/context.ts';
-import { Claims } from '#web/evidence/letter-templates/claims.tsx';
+import { Claims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { MAX_SEARCH_LENGTH, searchResponse, type SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { findNamed } from '#web/directory/platforms/find-named.ts';
+import { findNamed } from '#web/directory/platforms/find-platform-by-name.ts';
 import { FILTERS, readSearch, type ReadSearch } from '#web/site/search/search-filters.ts';
 import { Hits } from '#web/site/search/post-results.tsx';
 import { SearchForm } from '#web/site/search/search-form.tsx';

@@ -12,7 +12,7 @@ import {
 } from '#web/identity/accounts/settings-forms.tsx';
 import { reachResponse, type ReachResponse } from '#shared/identity/members.ts';
 import { usePage } from '#web/context.ts';
-import { REACH_FORMS, ReachForms } from '#web/community/private-messages/reach-forms.tsx';
+import { REACH_FORMS, ReachForms } from '#web/community/private-messages/allow-or-block-forms.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 

@@ -1,6 +1,6 @@
 import { usePage } from '#web/context.ts';
 import { siteRuleSections } from '#web/governance/legal/site-rule-sections.ts';
-import { Contents, SectionBody, Sections } from '#web/governance/legal/sections.tsx';
+import { Contents, SectionBody, Sections } from '#web/governance/legal/legal-sections.tsx';
 import { definePage } from '#web/page.ts';
 import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
 

@@ -24,11 +24,11 @@ import { definePage } from '#web/page.ts';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { ReportList } from '#web/evidence/tasks/report-list.tsx';
 import { TaskFlags } from '#web/evidence/tasks/task-flags.tsx';
-import { TaskSlip } from '#web/evidence/tasks/task-slip.tsx';
+import { TaskSlip } from '#web/evidence/tasks/task-payslip.tsx';
 import { hourlySentence } from '#web/evidence/tasks/task-text.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { WageCompare } from '#web/evidence/hourly-pay/wage-compare.tsx';
+import { WageCompare } from '#web/evidence/hourly-pay/minimum-wage-comparison.tsx';
 
 const BEFORE = 'avant';
 

@@ -13,7 +13,7 @@ import {
 } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { findNamed } from '#web/directory/platforms/find-named.ts';
+import { findNamed } from '#web/directory/platforms/find-platform-by-name.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { MinimumWage } from '#web/evidence/hourly-pay/minimum-wage.tsx';
 

@@ -11,14 +11,14 @@ import {
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
-import { QUOTED } from '#web/community/forum/addresses.ts';
+import { QUOTED } from '#web/community/forum/page-addresses.ts';
 import { FORUM, postPath, threadPath } from '#web/community/forum/api-paths.ts';
 import { EvidenceOffer } from '#web/community/forum/evidence-offer.tsx';
 import { threadJsonLd } from '#web/community/forum/json-ld.ts';
-import { Moderation } from '#web/community/forum/moderation.tsx';
-import { ThreadTools } from '#web/community/forum/post-tools.tsx';
+import { Moderation } from '#web/community/forum/thread-moderation-form.tsx';
+import { ThreadTools } from '#web/community/forum/post-script-placeholder.tsx';
 import { Post } from '#web/community/forum/post.tsx';
-import { Rename } from '#web/community/forum/rename.tsx';
+import { Rename } from '#web/community/forum/rename-thread-form.tsx';
 import { ReplyForm } from '#web/community/forum/reply-form.tsx';
 import { ThreadHead } from '#web/community/forum/thread-head.tsx';
 import { ThreadPager } from '#web/community/forum/thread-pager.tsx';

@@ -17,7 +17,11 @@ import {
   Times,
   Veils,
 } from '#web/governance/transparency-report/case-sections.tsx';
-import { Demands, Outside, Roles } from '#web/governance/transparency-report/outside-sections.tsx';
+import {
+  Demands,
+  Outside,
+  Roles,
+} from '#web/governance/transparency-report/notice-demand-role-sections.tsx';
 
 /** Moderation statistics, by year. */
 export const transparency = definePage<Transparency>({

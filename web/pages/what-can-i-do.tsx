@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { helpResponse, type HelpPlace } from '#shared/site/help-places.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { ClaimLine, Claims } from '#web/evidence/letter-templates/claims.tsx';
-import { HelpList } from '#web/evidence/letter-templates/help-list.tsx';
+import { ClaimLine, Claims } from '#web/evidence/letter-templates/legal-claims.tsx';
+import { HelpList } from '#web/evidence/letter-templates/legal-help-list.tsx';
 import { letterLink, type LetterName } from '#web/evidence/letter-templates/letters.ts';
 import { Section } from '#web/ui/section.tsx';
 

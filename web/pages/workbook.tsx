@@ -2,18 +2,18 @@ import { tablesResponse, type Tables } from '#shared/directory/reference-data.ts
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
-import { manifestPath } from '#web/evidence/workbook/app-paths.ts';
-import { CopyPart } from '#web/evidence/workbook/copy-part.tsx';
-import { ExportPart } from '#web/evidence/workbook/export-part.tsx';
-import { ImportPart } from '#web/evidence/workbook/import-part.tsx';
+import { manifestPath } from '#web/evidence/workbook/web-app-paths.ts';
+import { CopyPart } from '#web/evidence/workbook/encrypted-copy-section.tsx';
+import { ExportPart } from '#web/evidence/workbook/export-section.tsx';
+import { ImportPart } from '#web/evidence/workbook/import-section.tsx';
 import { EntryForms } from '#web/evidence/workbook/entry-forms.tsx';
 import {
   ConsentDialog,
   ListSection,
   TimerSection,
   TotalsSections,
-} from '#web/evidence/workbook/sections.tsx';
-import { wordsOf } from '#web/evidence/workbook/script-text.ts';
+} from '#web/evidence/workbook/workbook-sections.tsx';
+import { wordsOf } from '#web/evidence/workbook/script-sentences.ts';
 
 /** The workbook page. The server sends a static shell, which the script fills from the device. */
 export const workbook = definePage<Tables>({

@@ -2,7 +2,7 @@ import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
-import { retitle } from '#server/community/forum/retitle.ts';
+import { retitle } from '#server/community/forum/update-thread-title.ts';
 import { record } from '#server/transparency-log/append-entries.ts';
 import type { BoycottChange, LookBackInput, OutcomeInput } from '#shared/collective/boycotts.ts';
 import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
@@ -16,7 +16,13 @@ import {
   type LoadedBoycott,
 } from '#server/collective/boycott-rules/lock-boycott.ts';
 import { boycottRights } from '#server/collective/boycott-rules/rules.ts';
-import { failBoycott, isStepDue, keepVersion, takeDueStep, type StepSite } from './steps.ts';
+import {
+  failBoycott,
+  isStepDue,
+  keepVersion,
+  takeDueStep,
+  type StepSite,
+} from './take-due-step.ts';
 
 /**
  * Edits the text of a call during its debate; earlier versions stay public.

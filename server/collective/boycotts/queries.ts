@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { base64Of, utcMoment } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { cardsOf, loadCards } from '#server/community/forum/cards.ts';
+import { cardsOf, loadCards } from '#server/community/forum/load-cards.ts';
 import { isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import {

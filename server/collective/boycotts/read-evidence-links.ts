@@ -1,9 +1,9 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
-import { cardAt } from '#server/community/forum/card-addresses.ts';
-import { cardKey, loadCards } from '#server/community/forum/cards.ts';
-import { refuseOwnProof } from '#server/community/forum/own-proof.ts';
+import { cardAt } from '#server/community/forum/card-from-address.ts';
+import { cardKey, loadCards } from '#server/community/forum/load-cards.ts';
+import { refuseOwnProof } from '#server/community/forum/refuse-own-proof.ts';
 import { MAX_EVIDENCE, type BoycottChange } from '#shared/collective/boycotts.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 

@@ -8,7 +8,7 @@ import { lockBoycott, type LoadedBoycott } from '#server/collective/boycott-rule
 import { remindOrganisers } from '#server/collective/organisers/drop-absent-organisers.ts';
 import { closingFrom } from '#server/collective/boycott-rules/rules.ts';
 import type { Waiting } from '#server/collective/pledge-slots/slot-file-format.ts';
-import { endBoycott, takeDueStep } from './steps.ts';
+import { endBoycott, takeDueStep } from './take-due-step.ts';
 
 const HOUR_MS = 3_600_000;
 /** Hours before a deadline at which the proposer is reminded, in steps longer than that. */

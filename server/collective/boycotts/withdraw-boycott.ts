@@ -1,12 +1,12 @@
 import { forgetFormKeys } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { forgetTitle } from '#server/community/forum/retitle.ts';
-import { withdrawPost } from '#server/community/forum/withdraw.ts';
+import { forgetTitle } from '#server/community/forum/update-thread-title.ts';
+import { withdrawPost } from '#server/community/forum/withdraw-post.ts';
 import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { lockFor, type ChangedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
-import { failBoycott } from './steps.ts';
+import { failBoycott } from './take-due-step.ts';
 
 /**
  * Withdraws a boycott of the viewer for good: texts, versions, and her name. A call is called off

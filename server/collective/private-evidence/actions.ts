@@ -7,7 +7,7 @@ import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { holdPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
-import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { seal } from '#server/core/encryption.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import type { InboxFacts } from '#shared/community/inbox.ts';

@@ -9,15 +9,15 @@ import { newId } from '#server/core/ids.ts';
 import { FOLLOW_OWN } from '#server/community/inbox/follow.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { record, recordWritten } from '#server/transparency-log/append-entries.ts';
-import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence/evidence-offer.ts';
+import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence/evidence-hints.ts';
 import type { PostInput, ThreadInput } from '#shared/community/forum.ts';
 import { countPost, lockForPost, type LoadedThread } from './lock-thread.ts';
-import { refuseOwnProof } from './own-proof.ts';
-import { preparePost, type PreparedPost, type RenderedText } from './prepare.ts';
+import { refuseOwnProof } from './refuse-own-proof.ts';
+import { preparePost, type PreparedPost, type RenderedText } from './prepare-post.ts';
 import { checkFirstLinks, checkSlow } from './rules.ts';
-import { resolveSubject } from './subject.ts';
+import { resolveSubject } from './resolve-thread-subject.ts';
 import { notifyNamed, notifyOfPost } from './notifications.ts';
-import { NOTE_WRITTEN } from './thread.ts';
+import { NOTE_WRITTEN } from './thread-queries.ts';
 
 /** What a post carries besides its form fields. */
 export type Attached = {

@@ -1,5 +1,5 @@
 import type { MediaDeps } from '#server/media/deps.ts';
-import type { RenderAhead } from './render-ahead.ts';
+import type { RenderAhead } from './render-before-transaction.ts';
 
 export type ForumDeps = MediaDeps & {
   /** Renders long posts in a worker thread. */

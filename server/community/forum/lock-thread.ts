@@ -6,7 +6,7 @@ import { AppError, found } from '#server/core/errors.ts';
 import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { FIRST_POSTS } from '#shared/community/forum.ts';
 import { today, type Day } from '#shared/core/days.ts';
-import { ANSWERED, earlierPosts, OTHERS_STAND, postCounts } from './json.ts';
+import { ANSWERED, earlierPosts, OTHERS_STAND, postCounts } from './sql-fragments.ts';
 import { checkFirstPosts, type PostCounts } from './rules.ts';
 
 export type LoadedThread = RowOf<typeof LOADED_THREAD>;

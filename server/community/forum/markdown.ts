@@ -1,5 +1,5 @@
 import MarkdownIt, { type StateBlock, type Token } from 'markdown-it';
-import { withoutControls } from './controls.ts';
+import { withoutControls } from './strip-control-characters.ts';
 import { MAX_LINK_LENGTH } from './link-rules.ts';
 
 /** Maximum nesting of quotes and lists; a list counts as two levels. */

@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { notify, notifyFollowers } from '#server/identity/notifications/notify.ts';
 import { MAX_MENTIONS } from '#shared/community/forum.ts';
-import type { PreparedPost } from './prepare.ts';
+import type { PreparedPost } from './prepare-post.ts';
 
 /** A post's position, for notifications. */
 type Placed = { readonly threadId: string; readonly postId: string; readonly place: number };

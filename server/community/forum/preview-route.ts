@@ -7,7 +7,7 @@ import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { previewForm, previewResponse } from '#shared/community/forum.ts';
-import { previewPost } from './preview.ts';
+import { previewPost } from './preview-post.ts';
 
 /**
  * Faster than anybody previews while writing; rendering is the costliest operation without a daily

@@ -1,6 +1,6 @@
 // Runs in a worker thread: rendering 20,000 characters can take ten times as long as a page.
 import { answerMainThread } from '#server/core/worker-pool/serve-main-thread.ts';
-import { renderPost, surroundingsNeeded, type PostSurroundings } from './render.ts';
+import { renderPost, surroundingsNeeded, type PostSurroundings } from './render-post.ts';
 
 /** A text alone asks which surroundings its rendering needs. */
 export type RenderQuestion = {

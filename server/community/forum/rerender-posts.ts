@@ -1,7 +1,7 @@
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
-import { surroundingsOf } from './prepare.ts';
-import { renderPost, RENDERER } from './render.ts';
+import { surroundingsOf } from './prepare-post.ts';
+import { renderPost, RENDERER } from './render-post.ts';
 
 /** Posts rendered per transaction. */
 const BATCH = 100;

@@ -18,11 +18,11 @@ import {
 } from '#shared/community/forum.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { registerMemberAddress } from './member-address.ts';
+import { registerMemberAddress } from './member-redirect-route.ts';
 import { registerPreview } from './preview-route.ts';
-import { findPost, findVersions } from './post.ts';
-import { findForum, findThreads } from './queries.ts';
-import { findUnread, readThread } from './thread.ts';
+import { findPost, findVersions } from './post-queries.ts';
+import { findForum, findThreads } from './forum-queries.ts';
+import { findUnread, readThread } from './thread-queries.ts';
 import { registerForumWrites } from './write-routes.ts';
 
 export function registerForum(server: FastifyInstance, deps: ForumDeps): void {

@@ -7,7 +7,7 @@ import { closingRule, threadChange, type ThreadDecisionInput } from '#shared/com
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { shareVoice } from '#server/database/predicates/shared-voice.ts';
 import { spokeFor } from '#server/public-schema/member-involvement.ts';
-import { applyThreadDecision } from './apply-decision.ts';
+import { applyThreadDecision } from './apply-thread-decision.ts';
 import { lockThread } from './lock-thread.ts';
 import { checkDecision } from './rules.ts';
 

@@ -23,10 +23,10 @@ import {
   threadForm,
 } from '#shared/community/forum.ts';
 import { publishPost, startThread, type Attached } from './actions.ts';
-import { decideOnThread } from './decide.ts';
-import { editPost, findFirstText, renameThread } from './edit.ts';
-import { withdrawPost } from './withdraw.ts';
-import { markAllRead } from './reading.ts';
+import { decideOnThread } from './decide-on-thread.ts';
+import { editPost, findFirstText, renameThread } from './edit-post.ts';
+import { withdrawPost } from './withdraw-post.ts';
+import { markAllRead } from './mark-all-read.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 

@@ -17,7 +17,7 @@ import {
   privateFeedForm,
 } from '#shared/community/inbox.ts';
 import { backTo } from './redirect-back.ts';
-import { changePrivateFeed, chooseFollowsOwn } from './choices.ts';
+import { changePrivateFeed, chooseFollowsOwn } from './private-feed-settings.ts';
 import { followNamed, unfollowNamed } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';
 

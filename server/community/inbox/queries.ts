@@ -14,11 +14,11 @@ import {
   type InboxItem,
   type InboxResponse,
 } from '#shared/community/inbox.ts';
-import { ABOUT } from './item-subjects.ts';
-import { UNREAD } from './awaiting.ts';
-import { feedSecret, type FeedState } from './choices.ts';
+import { ABOUT } from './item-subject-sql.ts';
+import { UNREAD } from './header-counts.ts';
+import { feedSecret, type FeedState } from './private-feed-settings.ts';
 import { SUBJECT_BY_KEY } from './follow.ts';
-import { ITEM } from './item.ts';
+import { ITEM } from './item-sql.ts';
 
 /**
  * Whether the viewer follows a subject; for a client, also by a client merged into it.

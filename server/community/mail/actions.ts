@@ -12,7 +12,7 @@ import {
   UNCONFIRMED_DAYS,
   type MailInput,
 } from '#shared/community/mail.ts';
-import { codeOf, hashCode } from './code.ts';
+import { codeOf, hashCode } from './unsubscribe-code.ts';
 
 /** Keys that encrypt addresses and derive codes; neither is in the database. */
 export type MailKeys = { readonly addresses: Buffer; readonly codes: Buffer };

@@ -5,7 +5,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { externalItemPath } from '#web/community/inbox/item-links.ts';
 import { externalItemText } from '#web/community/inbox/item-text.ts';
 import type { Mail } from './mailer.ts';
-import { ONE_CLICK_PATH } from './one-click.ts';
+import { ONE_CLICK_PATH } from './one-click-unsubscribe.ts';
 
 type Site = { readonly language: Language; readonly origin: string; readonly code: string };
 

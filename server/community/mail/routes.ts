@@ -8,10 +8,10 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import { mailCodeForm, mailControls, mailForm, mailResponse } from '#shared/community/mail.ts';
 import { confirmAddress, endByCode, endDigest } from './actions.ts';
-import { askToConfirm } from './ask-to-confirm.ts';
+import { askToConfirm } from './send-confirmation-mail.ts';
 import { mailKeys } from './keys.ts';
 import { createMailer } from './mailer.ts';
-import { registerOneClick } from './one-click.ts';
+import { registerOneClick } from './one-click-unsubscribe.ts';
 import { findMail } from './queries.ts';
 
 /** Routes of the mail digest. */

@@ -13,7 +13,7 @@ import {
 import { seal } from '#server/core/encryption.ts';
 import type { FieldCode } from '#shared/core/errors.ts';
 import type { MessageInput } from '#shared/community/private-messages.ts';
-import { findPair } from './pair.ts';
+import { findPair } from './sender-recipient-queries.ts';
 import { dailyLimits, goneUntil, requireOpen } from './rules.ts';
 
 /**

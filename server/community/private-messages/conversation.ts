@@ -6,7 +6,7 @@ import { today } from '#shared/core/days.ts';
 import { MESSAGES_A_PAGE, type ConversationResponse } from '#shared/community/private-messages.ts';
 import { foldName } from '#shared/core/text.ts';
 import { openText } from './keys.ts';
-import { findPair, findSuspension } from './pair.ts';
+import { findPair, findSuspension } from './sender-recipient-queries.ts';
 import { daysLeft, dailyLimits, goneUntil, writingOf } from './rules.ts';
 
 /**

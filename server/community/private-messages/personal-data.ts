@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { FLAG_OUTCOMES, type OwnCorrespondence } from '#shared/community/private-messages.ts';
 import { openFlag, openText, type MessageKeys } from './keys.ts';
-import { findSuspension } from './pair.ts';
+import { findSuspension } from './sender-recipient-queries.ts';
 import { goneUntil } from './rules.ts';
 
 /**

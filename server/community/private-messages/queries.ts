@@ -10,7 +10,7 @@ import {
   type FlaggedMessagesResponse,
 } from '#shared/community/private-messages.ts';
 import { openFlag } from './keys.ts';
-import { findSuspension } from './pair.ts';
+import { findSuspension } from './sender-recipient-queries.ts';
 import { goneUntil } from './rules.ts';
 
 /** Members with whom the viewer has messages, latest first. */

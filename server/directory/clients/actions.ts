@@ -4,14 +4,14 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { record } from '#server/transparency-log/append-entries.ts';
 import type { AddClient } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import { applyChange } from './apply-change.ts';
-import { refreshClient } from './figures.ts';
-import { findByIdentity, findByName, lockClients, rootSlug } from './find.ts';
+import { refreshClient } from './refresh-client-figures.ts';
+import { findByIdentity, findByName, lockClients, rootSlug } from './find-client.ts';
 import {
   SHOWN_OF_ID,
   looksLikeAccount,

@@ -1,14 +1,14 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { takeBackLost } from './lost-domains.ts';
+import { takeBackLost } from './revoke-lost-domains.ts';
 import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { record } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
-import { refreshClient } from './figures.ts';
-import { clientsIn, stillStands, inverse, type Move } from './moves.ts';
-import { loadPlaces } from './current-positions.ts';
+import { refreshClient } from './refresh-client-figures.ts';
+import { clientsIn, stillStands, inverse, type Move } from './revision-moves.ts';
+import { loadPlaces } from './load-current-positions.ts';
 
 export type NewChange = {
   readonly kind: string;

@@ -4,7 +4,7 @@ import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { found, refuseField } from '#server/core/errors.ts';
-import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { changeOrPropose } from '#server/identity/two-person-approval/apply-or-propose.ts';
 import type { Asked } from '#server/identity/two-person-approval/proposal-kinds.ts';
 import type { CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/identity/two-person-approval.ts';
@@ -18,7 +18,7 @@ import type {
   undoClientBody,
 } from '#shared/directory/clients.ts';
 import { CLIENT_ACTS } from './change-acts.ts';
-import { loadClient, lockClients, resolveClient, rootSlug } from './find.ts';
+import { loadClient, lockClients, resolveClient, rootSlug } from './find-client.ts';
 import { readName, requireRight, requireTick } from './rules.ts';
 
 /** Where the result can be seen; `act` is the proposal where a second member has to confirm it. */

@@ -23,11 +23,17 @@ import {
   lockClients,
   rootSlug,
   type FoundClient,
-} from './find.ts';
-import { inverse, moves as movesSchema, stillStands, undoable, type Move } from './moves.ts';
-import { loadPlaces } from './current-positions.ts';
+} from './find-client.ts';
+import {
+  inverse,
+  moves as movesSchema,
+  stillStands,
+  undoable,
+  type Move,
+} from './revision-moves.ts';
+import { loadPlaces } from './load-current-positions.ts';
 import { readExternalId, readName } from './rules.ts';
-import { planSplit } from './split.ts';
+import { planSplit } from './plan-client-split.ts';
 
 type Planned = Omit<NewChange, 'reason'>;
 type ClientAct = (typeof CLIENT_ACT_NAMES)[number];

@@ -21,8 +21,8 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import { addClient } from './actions.ts';
 import { registerClientChanges } from './change-routes.ts';
-import { addGuess, withdrawGuess } from './guesses.ts';
-import { listChanges } from './history.ts';
+import { addGuess, withdrawGuess } from './identity-guesses.ts';
+import { listChanges } from './revision-history.ts';
 import { findClient, findClientReviews, findOwnClientReviews } from './queries.ts';
 import { searchClients } from './search.ts';
 

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { personIn } from '#shared/directory/client-names.ts';
+import { personIn } from '#shared/directory/person-name-detection.ts';
 import { MAX_CLIENT_NAME_LENGTH, MAX_EXTERNAL_ID_LENGTH } from '#shared/directory/clients.ts';
 import { foldName, slugOf } from '#shared/core/text.ts';
 

@@ -6,7 +6,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { record, recordAll } from '#server/transparency-log/append-entries.ts';
-import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {
   LINK_FACTS,
   fact,
@@ -17,8 +17,15 @@ import {
 import { today } from '#shared/core/days.ts';
 import type { AddPlatform } from '#shared/directory/platforms.ts';
 import { foldName } from '#shared/core/text.ts';
-import { findNamed, loadFacts, lockNames, lockPlatform, tieLinks, writeFact } from './facts.ts';
-import { readChanges, sameFact, type FactChange } from './read-facts.ts';
+import {
+  findNamed,
+  loadFacts,
+  lockNames,
+  lockPlatform,
+  tieLinks,
+  writeFact,
+} from './platform-facts.ts';
+import { readChanges, sameFact, type FactChange } from './fact-changes.ts';
 import { readDomain, requireRight, revisionRights, slugChoices } from './rules.ts';
 
 /** Computes a new platform's first figures, in the transaction that adds it; implemented by evidence. */

@@ -6,10 +6,10 @@ import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { record } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
-import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import type { Dispute } from '#shared/directory/platform-corrections.ts';
 import { today } from '#shared/core/days.ts';
-import { lockPlatform } from './facts.ts';
+import { lockPlatform } from './platform-facts.ts';
 import { revisionRights } from './rules.ts';
 
 type Address = { readonly slug: string; readonly id: string };

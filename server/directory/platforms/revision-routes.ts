@@ -14,7 +14,7 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { formControls, id, slug, written } from '#shared/core/form-fields.ts';
 import { undoRevision } from './actions.ts';
 import { disputeRevision, withdrawDispute } from './revision-disputes.ts';
-import { listRevisions } from './history.ts';
+import { listRevisions } from './revision-history.ts';
 
 const params = z.object({ slug, id });
 const response = { 200: written, '4xx': errorResponse };

@@ -21,8 +21,8 @@ import {
 } from '#shared/directory/platform-ranking.ts';
 import { addPlatform, correctPlatform, type ComputeFigures } from './actions.ts';
 import { findPlatformAsOf } from './monday-snapshots.ts';
-import { DELAY_DESCRIPTION } from './delay-description.ts';
-import { listStandings } from './history.ts';
+import { DELAY_DESCRIPTION } from './delay-api-description.ts';
+import { listStandings } from './revision-history.ts';
 import { findPlatform, suggestPlatforms } from './queries.ts';
 import { rankPlatforms } from './ranking.ts';
 import { registerRevisions } from './revision-routes.ts';

@@ -5,7 +5,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { areNamedInPosts } from './unsigning.ts';
 import { recordAll } from '#server/transparency-log/append-entries.ts';
-import { markStale, type StaleKind } from '#server/directory/stale-figures/stale-figures.ts';
+import { markStale, type StaleKind } from '#server/directory/stale-figures/mark-stale.ts';
 import { refuseMixing, type SignedKind, type SigningWish } from '#shared/evidence/attribution.ts';
 import { tableOf, tallyPieces } from './queries.ts';
 

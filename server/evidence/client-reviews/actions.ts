@@ -6,14 +6,14 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
-import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { record } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
 import { signAlike } from '#server/evidence/attribution/actions.ts';
-import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/directory/clients.ts';
 import { monthOf, today, type Day } from '#shared/core/days.ts';
-import { loadClient } from '#server/directory/clients/find.ts';
+import { loadClient } from '#server/directory/clients/find-client.ts';
 import { requireRight } from '#server/directory/clients/rules.ts';
 
 /** Older than any such platform: an earlier month is a typing error. */

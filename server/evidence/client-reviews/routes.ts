@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
+import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';

@@ -8,7 +8,7 @@ import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
 import { releasePicture } from '#server/media/pictures/attach-picture.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
-import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
+import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import {

@@ -15,7 +15,7 @@ import {
   markStale,
   markWorkOfAuthors,
   markWorkOfVoices,
-} from '#server/directory/stale-figures/stale-figures.ts';
+} from '#server/directory/stale-figures/mark-stale.ts';
 import { shareVoice } from '#server/database/predicates/shared-voice.ts';
 import { spokeFor } from '#server/public-schema/member-involvement.ts';
 import { today } from '#shared/core/days.ts';

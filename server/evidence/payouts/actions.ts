@@ -5,25 +5,25 @@ import {
   dropChecks,
   forgetConfirmations,
   forgetProof,
-} from '#server/evidence/proof-verification/settle.ts';
+} from '#server/evidence/proof-verification/settle-checks.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, keepRefusal } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
 import { deleteItems } from '#server/identity/notifications/mark-read.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
-import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { record } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
 import { monthOf, today } from '#shared/core/days.ts';
-import { coverMessage } from '#shared/evidence/payment-messages.ts';
+import { coverMessage } from '#shared/evidence/redact-payment-message.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
-import { givenUpDay, requireSound } from './issues.ts';
+import { givenUpDay, requireSound } from './check-payout-form.ts';
 import { lockOwnPayout } from './lock-payout.ts';
 import { type StoredPicture } from '#server/media/pictures/attach-picture.ts';
-import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
-import { attachProof } from '#server/evidence/proof-verification/recycled.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
+import { attachProof } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import type { ReadPayout } from './rules.ts';
 
 /** A claim's reminder state until the figures of its platform are recomputed. */

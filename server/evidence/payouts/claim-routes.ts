@@ -9,8 +9,8 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import { payoutControls } from '#shared/evidence/payouts.ts';
 import { confirmPending } from './actions.ts';
-import { closeClaim } from './claims.ts';
-import { findClaims, findOwnClaims } from './open-claims.ts';
+import { closeClaim } from './close-claim.ts';
+import { findClaims, findOwnClaims } from './claim-queries.ts';
 
 export function registerClaims(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();

@@ -5,7 +5,7 @@ import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, readParts } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
-import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
+import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import {
@@ -27,11 +27,11 @@ import { correctPayout, publishPayout, withdrawPayout } from './actions.ts';
 import { releasePicture } from '#server/media/pictures/attach-picture.ts';
 import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { countPayouts, findPayouts } from './gallery.ts';
-import { findHistory } from './history.ts';
-import { checkCorrection, checkNewPayout } from './issues.ts';
+import { findHistory } from './payout-history.ts';
+import { checkCorrection, checkNewPayout } from './check-payout-form.ts';
 import { findOwnPayout, findOwnPayouts, findPayout } from './queries.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
-import { weighPlatform } from './weights.ts';
+import { weighPlatform } from './weigh-platform-payouts.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 

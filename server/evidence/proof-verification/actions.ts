@@ -4,7 +4,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
-import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {
   COVER_HOURS,
   type CheckOrigin,
@@ -14,7 +14,7 @@ import {
 import { today } from '#shared/core/days.ts';
 import { lockProof, whoIs, type LoadedProof, type Voice } from './lock-proof.ts';
 import { mayUncover, requireVoice } from './rules.ts';
-import { dropChecks, recordCover, uncover } from './settle.ts';
+import { dropChecks, recordCover, uncover } from './settle-checks.ts';
 import { notifyAuthor } from './notifications.ts';
 
 const HOUR_MS = 3_600_000;

@@ -5,12 +5,12 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { eraseSalts, record, recordAll } from '#server/transparency-log/append-entries.ts';
-import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import type { CheckDecisionInput, OpinionInput } from '#shared/evidence/proof-verification.ts';
 import { today } from '#shared/core/days.ts';
 import { lockCheck, whoIs } from './lock-proof.ts';
 import { checkRights, kindOfDecision } from './rules.ts';
-import { recordCover, uncover } from './settle.ts';
+import { recordCover, uncover } from './settle-checks.ts';
 import { notifyAuthor } from './notifications.ts';
 
 /**

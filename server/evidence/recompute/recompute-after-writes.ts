@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { runAsBackground } from '#server/core/work-class.ts';
-import { REST, computeStale, pause } from './catch-up.ts';
+import { REST, computeStale, pause } from './recompute-stale-figures.ts';
 import {
   STALE_KINDS,
   collectMarks,
   type Stale,
-} from '#server/directory/stale-figures/stale-figures.ts';
+} from '#server/directory/stale-figures/mark-stale.ts';
 
 /** How long the answer to a write waits for the figures it changes, in milliseconds. */
 const WAIT_MS = 500;

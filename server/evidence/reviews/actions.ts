@@ -8,7 +8,7 @@ import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { record } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
-import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import type { reviewForm } from '#shared/evidence/reviews.ts';
 import { isSameReview, readReview } from './rules.ts';

@@ -5,15 +5,15 @@ import { clientForReport } from '#server/directory/clients/actions.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
-import { resolvePlatform } from '#server/directory/platforms/resolve.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { record } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
-import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
 import type { TaskReportCorrection, TaskReportForm } from '#shared/evidence/tasks.ts';
-import { leaveTask } from './figures.ts';
+import { leaveTask } from './task-figures.ts';
 import { lockOwnReport, lockTasks, taskFor } from './lock-report.ts';
 import { readTaskReport, type ReadReport } from './rules.ts';
 

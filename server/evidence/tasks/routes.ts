@@ -4,7 +4,7 @@ import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
-import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/description.ts';
+import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
 import {

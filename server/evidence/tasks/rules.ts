@@ -29,7 +29,7 @@ import {
   type TaskReportFacts,
 } from '#shared/evidence/tasks.ts';
 import { foldName } from '#shared/core/text.ts';
-import type { TaskCounts } from '#shared/evidence/task-counts.ts';
+import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 
 /**
  * Established members needed within a number of days for the hour of the last report to be

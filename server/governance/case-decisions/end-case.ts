@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { record } from '#server/transparency-log/append-entries.ts';
 import { flagOutcome } from '#server/governance/cases/rules.ts';
-import { whenCaseEnds } from './on-case-end.ts';
+import { whenCaseEnds } from './end-juries-and-notices.ts';
 import { pauseFlooders } from '#server/governance/flags/pause-flooders.ts';
 import type { Subject } from '#server/public-schema/flaggable-subjects.ts';
 import { notifyAuthor, notifyFlaggers, type Made } from '#server/governance/cases/notifications.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { JUDGED, type Subject } from '#server/public-schema/flaggable-subjects.ts';
 
 /**

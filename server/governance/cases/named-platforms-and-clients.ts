@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import type { NamedId } from '#server/directory/clients/named.ts';
+import type { NamedId } from '#server/directory/clients/platform-or-client.ts';
 import { found } from '#server/core/errors.ts';
 import { JUDGED, judgedFrom, loadSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { readSubject, type SubjectKind } from '#shared/governance/cases.ts';

@@ -5,7 +5,7 @@ import { newId } from '#server/core/ids.ts';
 import { hashReceipt, newReceipt } from '#server/governance/legal/notice-receipts.ts';
 import type { DomainRequests } from '#server/core/safe-fetch/safe-fetch.ts';
 import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
-import { findNamed } from '#server/directory/clients/named.ts';
+import { findNamed } from '#server/directory/clients/platform-or-client.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   CODE_DAYS,

@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import type { NamedId } from '#server/directory/clients/named.ts';
+import type { NamedId } from '#server/directory/clients/platform-or-client.ts';
 import { DOMAIN_TRIAL_DAYS, TRUSTED_DOMAIN } from '#server/directory/platforms/trusted-domains.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { isHeldDomain } from './rules.ts';

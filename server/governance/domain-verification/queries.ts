@@ -1,6 +1,6 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { ABOUT, namedOf } from '#server/directory/clients/named.ts';
+import { ABOUT, namedOf } from '#server/directory/clients/platform-or-client.ts';
 import { today } from '#shared/core/days.ts';
 import {
   PROOF_METHODS,

@@ -1,7 +1,7 @@
 import { hashReceipt } from '#server/governance/legal/notice-receipts.ts';
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
-import type { NamedId } from '#server/directory/clients/named.ts';
+import type { NamedId } from '#server/directory/clients/platform-or-client.ts';
 import { today } from '#shared/core/days.ts';
 import { eligibleDomainsOf } from './eligible-domains.ts';
 import { proofState } from './rules.ts';

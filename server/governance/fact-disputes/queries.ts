@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { ABOUT, namedOf } from '#server/directory/clients/named.ts';
+import { ABOUT, namedOf } from '#server/directory/clients/platform-or-client.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import {
   DISPUTE_OUTCOMES,

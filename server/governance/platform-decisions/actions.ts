@@ -1,7 +1,7 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { lockPlatform } from '#server/directory/platforms/facts.ts';
+import { lockPlatform } from '#server/directory/platforms/platform-facts.ts';
 import { requireRight } from '#server/directory/platforms/rules.ts';
 import { proposeAct } from '#server/identity/two-person-approval/propose.ts';
 import type { DecisionInput } from '#shared/directory/platform-decisions.ts';

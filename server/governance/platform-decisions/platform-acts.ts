@@ -3,7 +3,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { lockPlatform } from '#server/directory/platforms/facts.ts';
+import { lockPlatform } from '#server/directory/platforms/platform-facts.ts';
 import {
   defineAct,
   type ActKind,
@@ -12,7 +12,7 @@ import {
   type Effect,
 } from '#server/identity/two-person-approval/proposal-kinds.ts';
 import { recordAll } from '#server/transparency-log/append-entries.ts';
-import { markStale } from '#server/directory/stale-figures/stale-figures.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { spokeFor } from '#server/public-schema/member-involvement.ts';
 import { today } from '#shared/core/days.ts';
 import { decisionRule, type DecisionKind } from '#shared/directory/platform-decisions.ts';

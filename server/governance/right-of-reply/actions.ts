@@ -11,11 +11,11 @@ import { addDays, today } from '#shared/core/days.ts';
 import { NOTICE_DAYS } from '#shared/governance/legal.ts';
 import type { ReplyDecision, ReplyInput } from '#shared/governance/right-of-reply.ts';
 import { requireImpartial } from './impartiality.ts';
-import { findNamed } from '#server/directory/clients/named.ts';
+import { findNamed } from '#server/directory/clients/platform-or-client.ts';
 import { namedIn } from '#server/governance/cases/named-platforms-and-clients.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { readReceipt } from './reply-receipt.ts';
-import { isHiddenBefore, replaceEarlier } from './standing.ts';
+import { isHiddenBefore, replaceEarlier } from './replace-earlier-reply.ts';
 import { checkReply, checkReplyDecision, readFacts } from './rules.ts';
 
 /** Keys of replies: one encrypts the senders' contact, one hashes receipts. */

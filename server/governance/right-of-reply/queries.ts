@@ -24,7 +24,12 @@ import {
   type WaitingRepliesResponse,
 } from '#shared/governance/right-of-reply.ts';
 import { hasPartInReply } from './impartiality.ts';
-import { ABOUT, findNamed, namedOf, type NamedId } from '#server/directory/clients/named.ts';
+import {
+  ABOUT,
+  findNamed,
+  namedOf,
+  type NamedId,
+} from '#server/directory/clients/platform-or-client.ts';
 import { namedIn } from '#server/governance/cases/named-platforms-and-clients.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { readBy, waitOf } from './rules.ts';

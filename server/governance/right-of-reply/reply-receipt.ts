@@ -4,9 +4,9 @@ import { requireControl } from '#server/governance/domain-verification/receipt-h
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 import { REPLIES_A_DAY, type ReplyInput } from '#shared/governance/right-of-reply.ts';
-import type { NamedId } from '#server/directory/clients/named.ts';
+import type { NamedId } from '#server/directory/clients/platform-or-client.ts';
 import { firstOf } from '#server/governance/cases/named-platforms-and-clients.ts';
-import { lockDomain } from './standing.ts';
+import { lockDomain } from './replace-earlier-reply.ts';
 
 /**
  * The domain of a reply's receipt and whom it represents; null without a receipt.

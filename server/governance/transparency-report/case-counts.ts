@@ -1,4 +1,4 @@
-import { dayWithin, within } from './period.ts';
+import { dayWithin, within } from './report-period.ts';
 
 // $1 is the start of the period, $2 its end; each query returns one row of counts as JSON.
 

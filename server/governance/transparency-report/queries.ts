@@ -4,8 +4,15 @@ import { URGENT_REASONS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { Transparency } from '#shared/governance/transparency-report.ts';
 import { CASES, DECISIONS, FLAGS, JURIES, VEILS, WAITING } from './case-counts.ts';
-import { DEMANDS, FIRST_DAY, MONTHS, OUTSIDE, RECORDED, ROLES } from './outside-counts.ts';
-import { boundsOf, periodOf, yearsSince } from './period.ts';
+import {
+  DEMANDS,
+  FIRST_DAY,
+  MONTHS,
+  OUTSIDE,
+  RECORDED,
+  ROLES,
+} from './notice-demand-role-counts.ts';
+import { boundsOf, periodOf, yearsSince } from './report-period.ts';
 
 /**
  * Moderation statistics of a year, or since the beginning, from its own tables; rows deleted after

@@ -7,7 +7,7 @@ import { hasDatabase, openDatabase } from '#server/operations/open-stores.ts';
 import { checkpointIn } from '#server/transparency-log/verify-after-restore.ts';
 import { readWitnesses } from '#server/transparency-log/cosignatures.ts';
 import { readKeptNote } from '#server/transparency-log/sequencer.ts';
-import { readTables } from '#server/directory/reference-data/read-tables.ts';
+import { readTables } from '#server/directory/reference-data/read-reference-tables.ts';
 import { today } from '#shared/core/days.ts';
 import type { DatabaseFacts } from './database-facts.ts';
 import type { Finding } from './findings.ts';

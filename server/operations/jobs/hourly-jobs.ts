@@ -1,19 +1,19 @@
-import { settleEstablished } from '#server/evidence/recompute/established.ts';
+import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
 import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
-import { refreshVoices } from '#server/evidence/manipulation-detection/voices.ts';
-import { refreshClient } from '#server/directory/clients/figures.ts';
+import { refreshVoices } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
+import { refreshClient } from '#server/directory/clients/refresh-client-figures.ts';
 import { dateOf, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { sweepOrphans, type PictureRows } from '#server/media/files/sweep-orphans.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { rerenderPosts } from '#server/community/forum/rerender-posts.ts';
-import { deleteOldItems } from '#server/community/inbox/forget.ts';
+import { deleteOldItems } from '#server/community/inbox/delete-old-items.ts';
 import { notifyOfMonth } from '#server/community/inbox/monthly-notifications.ts';
 import { forgetOldDomains } from '#server/governance/domain-verification/actions.ts';
 import { forgetReasons } from '#server/governance/fact-disputes/actions.ts';
 import { endAnsweredNotices, forgetOldNotices } from '#server/governance/legal/notice-actions.ts';
 import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts';
-import { forgetOldMessages } from '#server/community/private-messages/forget.ts';
+import { forgetOldMessages } from '#server/community/private-messages/delete-expired-messages.ts';
 import { ACT_KINDS } from '#server/governance/act-kinds.ts';
 import { deletePastRotaDays } from '#server/governance/moderators/wellbeing-actions.ts';
 import { dropWorkOfFormer } from '#server/governance/moderators/drop-moderator-work.ts';
@@ -22,13 +22,16 @@ import { erasePartiesOfOldCases } from '#server/governance/cases/erase-parties-o
 import { endGoneCases, liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
 import { runJuries } from '#server/governance/juries/run-juries.ts';
 import { whileShown, whileUnshown } from '#server/media/pictures/attach-picture.ts';
-import { FIGURES_TIME, refreshFigures } from '#server/evidence/standings/figures.ts';
+import {
+  FIGURES_TIME,
+  refreshFigures,
+} from '#server/evidence/standings/refresh-platform-figures.ts';
 import { forgetActs } from '#server/identity/two-person-approval/forget-proposals.ts';
 import { runDueActs } from '#server/identity/two-person-approval/run-due-proposals.ts';
 import { forgetOldReplies } from '#server/governance/right-of-reply/actions.ts';
 import { countWords } from '#server/site/search/count-words.ts';
-import { REST, catchUp } from '#server/evidence/recompute/catch-up.ts';
-import { markPastWeek } from '#server/evidence/tasks/figures.ts';
+import { REST, catchUp } from '#server/evidence/recompute/recompute-stale-figures.ts';
+import { markPastWeek } from '#server/evidence/tasks/task-figures.ts';
 import { addDays, today } from '#shared/core/days.ts';
 
 // A workbook that was offline for weeks may retry a report, which must not be published twice.

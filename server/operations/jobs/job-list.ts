@@ -6,14 +6,14 @@ import { publishDumpWhenDue } from '#server/portability/dump/publish-daily.ts';
 import type { Environment } from '#server/core/env.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { emptyTemporaryFolder } from '#server/media/files/sweep-orphans.ts';
-import { sendMails } from '#server/community/mail/send.ts';
+import { sendMails } from '#server/community/mail/send-due-mails.ts';
 import type { Mailer } from '#server/community/mail/mailer.ts';
-import { sendPushes } from '#server/community/push/send.ts';
+import { sendPushes } from '#server/community/push/send-pushes.ts';
 import type { RecordKeys } from '#server/transparency-log/signing-keys.ts';
 import { sequenceRecord } from '#server/transparency-log/sequencer.ts';
 import { rewriteTablesIfSpace } from '#server/database/rewrite-tables.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { REST, catchUp } from '#server/evidence/recompute/catch-up.ts';
+import { REST, catchUp } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import {
   advanceFigures,

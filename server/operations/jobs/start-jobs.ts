@@ -1,5 +1,5 @@
 import { createMailer } from '#server/community/mail/mailer.ts';
-import { isAnyStale } from '#server/evidence/recompute/catch-up.ts';
+import { isAnyStale } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { watchForClockJumps } from '#server/core/clock-jump.ts';
 import { startInterval } from '#server/core/interval-job.ts';
 import { runAsBackground } from '#server/core/work-class.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Statement } from '#server/database/sql.ts';
-import { weighPlatform } from '#server/evidence/payouts/weights.ts';
+import { weighPlatform } from '#server/evidence/payouts/weigh-platform-payouts.ts';
 import { today } from '#shared/core/days.ts';
 import { rowsOf } from './database-cursor.ts';
 import { csvLine } from './csv-line.ts';

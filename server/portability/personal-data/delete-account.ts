@@ -4,7 +4,7 @@ import { AppError } from '#server/core/errors.ts';
 import { reservePseudonym } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { TABLES } from '#server/public-schema/all-tables.ts';
-import { forgetSender } from '#server/community/private-messages/forget.ts';
+import { forgetSender } from '#server/community/private-messages/delete-expired-messages.ts';
 import { dropOpenWork } from '#server/governance/personal-data/drop-open-work.ts';
 import { record } from '#server/transparency-log/append-entries.ts';
 import { eraseRoleSalts } from '#server/identity/roles/erase-role-salts.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { withdrawAllPosts } from '#server/community/forum/withdraw-all.ts';
+import { withdrawAllPosts } from '#server/community/forum/withdraw-all-posts.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { listBoycottAddresses } from '#server/collective/boycotts/addresses.ts';
+import { listBoycottAddresses } from '#server/collective/boycotts/list-addresses.ts';
 import type { SiteDeps } from '#server/site/deps.ts';
-import { listForumAddresses } from '#server/community/forum/addresses.ts';
+import { listForumAddresses } from '#server/community/forum/list-addresses.ts';
 import { listAddresses } from '#server/directory/platforms/feed-data.ts';
 import { MARK } from '#web/ui/mark.ts';
 import { registerApiPage } from '#server/site/pages/api-page.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { pickFile } from '#server/directory/reference-data/read-tables.ts';
+import { pickFile } from '#server/directory/reference-data/read-reference-tables.ts';
 import { helpPlace, type HelpPlace } from '#shared/site/help-places.ts';
 
 /**

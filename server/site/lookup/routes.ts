@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
-import { DELAY_DESCRIPTION } from '#server/directory/platforms/delay-description.ts';
+import { DELAY_DESCRIPTION } from '#server/directory/platforms/delay-api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { LOOKUP_KEPT_SECONDS, lookupQuery, lookupResponse } from '#shared/site/lookup.ts';
 import { listDomains } from './list-domains.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { deviceHash } from '#server/identity/accounts/device-hash.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { SiteDeps } from '#server/site/deps.ts';
-import { countAwaiting } from '#server/community/inbox/awaiting.ts';
+import { countAwaiting } from '#server/community/inbox/header-counts.ts';
 import { isLegalComplete } from '#server/governance/legal/legal-settings.ts';
 import { ERROR_STATUS } from '#shared/core/errors.ts';
 import { LANGUAGES, isLanguage, type Language } from '#shared/core/languages.ts';

@@ -12,7 +12,7 @@ import {
   WORKER_PATH,
   iconPath,
   manifestPath,
-} from '#web/evidence/workbook/app-paths.ts';
+} from '#web/evidence/workbook/web-app-paths.ts';
 import type { Kept } from '#web/evidence/workbook/service-worker.ts';
 import { xml } from '#server/http/xml.ts';
 
@@ -23,7 +23,7 @@ const WORKER_SOURCE = 'web/evidence/workbook/service-worker.ts';
 /** Scripts of the workbook's page, besides that of all pages. */
 const PARTS = ['web/enhance/workbook.ts', 'web/enhance/suggest.ts'];
 /** Not cached for offline use: the server copy needs a connection anyway. */
-const NOT_KEPT = 'web/evidence/workbook/copy.ts';
+const NOT_KEPT = 'web/evidence/workbook/mount-encrypted-copy.ts';
 
 type Chunk = {
   readonly file: string;

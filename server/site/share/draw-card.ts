@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { StandingShape } from '#web/directory/platforms/stamp.tsx';
+import { StandingShape } from '#web/directory/platforms/standing-stamp.tsx';
 import { MARK } from '#web/ui/mark.ts';
 import type { Card } from './share-card.ts';
 import { measure, write, type Face, type Written } from './fonts.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { THREAD_PAGE } from '#server/community/forum/thread.ts';
+import { THREAD_PAGE } from '#server/community/forum/thread-queries.ts';
 import { dateOf } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { withdrawAllPosts } from '#server/community/forum/withdraw-all.ts';
+import { withdrawAllPosts } from '#server/community/forum/withdraw-all-posts.ts';
 import { makeRealMember, PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';

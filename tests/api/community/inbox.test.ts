@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/core/ids.ts';
-import { deleteOldItems } from '#server/community/inbox/forget.ts';
+import { deleteOldItems } from '#server/community/inbox/delete-old-items.ts';
 import { notify, notifyFollowers, type News } from '#server/identity/notifications/notify.ts';
 import { markPlacesRead } from '#server/identity/notifications/mark-read.ts';
 import { INBOX_PAGE_SIZE, inboxResponse, READ_ITEM_DAYS } from '#shared/community/inbox.ts';

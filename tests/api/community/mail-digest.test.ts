@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { DIGESTS_A_RUN, sendDigests } from '#server/community/mail/digest.ts';
+import { DIGESTS_A_RUN, sendDigests } from '#server/community/mail/send-digests.ts';
 import { createMailer } from '#server/community/mail/mailer.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { makePayout } from '#tests/support/factories.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sendDigests } from '#server/community/mail/digest.ts';
+import { sendDigests } from '#server/community/mail/send-digests.ts';
 import { createLetter } from '#server/community/mail/mailer.ts';
 import type { TestMember } from '#tests/support/factories.ts';
 import { multipart } from '#tests/support/forms.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
 import { forgetUnconfirmed } from '#server/community/mail/actions.ts';
-import { sendDigests } from '#server/community/mail/digest.ts';
+import { sendDigests } from '#server/community/mail/send-digests.ts';
 import { MAX_QUESTIONS_IN_ALL } from '#shared/community/mail.ts';
 import { OTHER_PASSWORD, PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp } from '#tests/support/app.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { notify } from '#server/identity/notifications/notify.ts';
-import type { DigestParts } from '#server/community/mail/digest.ts';
+import type { DigestParts } from '#server/community/mail/send-digests.ts';
 import { createMailer } from '#server/community/mail/mailer.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

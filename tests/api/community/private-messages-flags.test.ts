@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { forgetOldMessages } from '#server/community/private-messages/forget.ts';
+import { forgetOldMessages } from '#server/community/private-messages/delete-expired-messages.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { FLAG_DAYS, flaggedMessagesResponse } from '#shared/community/private-messages.ts';
 import { sendForm } from '#tests/support/accounts.ts';

@@ -2,7 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { pushKeys } from '#server/community/push/keys.ts';
-import { sendPushes, type PushParts } from '#server/community/push/send.ts';
+import { sendPushes, type PushParts } from '#server/community/push/send-pushes.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { MAX_PUSH_DEVICES, MAX_PUSH_FAILURES } from '#shared/community/push.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refreshFigures } from '#server/evidence/standings/figures.ts';
+import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { addDays, mondayOf, today, type Day } from '#shared/core/days.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

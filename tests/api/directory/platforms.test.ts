@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dateOf } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { refreshFigures } from '#server/evidence/standings/figures.ts';
+import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { platformResponse, standingsResponse } from '#shared/directory/platforms.ts';
 import { rankingResponse } from '#shared/directory/platform-ranking.ts';

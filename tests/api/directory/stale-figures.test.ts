@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { settleEstablished } from '#server/evidence/recompute/established.ts';
-import { refreshVoices } from '#server/evidence/manipulation-detection/voices.ts';
-import { markStale, type StaleKind } from '#server/directory/stale-figures/stale-figures.ts';
+import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
+import { refreshVoices } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
+import { markStale, type StaleKind } from '#server/directory/stale-figures/mark-stale.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { publishedTask, type TaskFigures } from '#shared/evidence/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

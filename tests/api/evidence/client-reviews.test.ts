@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { markWorkOfAuthors } from '#server/directory/stale-figures/stale-figures.ts';
+import { markWorkOfAuthors } from '#server/directory/stale-figures/mark-stale.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { ownClientReviewsResponse, type OwnClientReview } from '#shared/directory/clients.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refreshVoices } from '#server/evidence/manipulation-detection/voices.ts';
+import { refreshVoices } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
 import { dateOf } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { publishedTask } from '#shared/evidence/tasks.ts';

@@ -1,5 +1,5 @@
 import { dateOf } from '#server/database/db.ts';
-import { refreshFigures } from '#server/evidence/standings/figures.ts';
+import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import type { FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import type { WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { MAX_MESSAGE_LENGTH } from '#shared/evidence/payment-messages.ts';
+import { MAX_MESSAGE_LENGTH } from '#shared/evidence/redact-payment-message.ts';
 import { ownPayout, publishedPayout } from '#shared/evidence/payouts.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -7,7 +7,7 @@ import {
   receiveNotice,
 } from '#server/governance/legal/notice-actions.ts';
 import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts';
-import { whenCaseEnds } from '#server/governance/case-decisions/on-case-end.ts';
+import { whenCaseEnds } from '#server/governance/case-decisions/end-juries-and-notices.ts';
 import { record } from '#server/transparency-log/append-entries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { NOTICE_CASES_AN_HOUR, noticeResponse } from '#shared/governance/legal.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
-import { refreshOutdated } from '#server/evidence/standings/outdated.ts';
+import { refreshOutdated } from '#server/evidence/standings/refresh-outdated-figures.ts';
 import { platformResponse, type PublishedEvidence } from '#shared/directory/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';

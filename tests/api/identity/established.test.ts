@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { settleEstablished } from '#server/evidence/recompute/established.ts';
+import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
 import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
 import { dateOf } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import sharp from 'sharp';
-import { SAME_PIXELS } from '#server/evidence/proof-verification/recycled.ts';
+import { SAME_PIXELS } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { describeReviews } from '#server/directory/clients/ratings.ts';
+import { describeReviews } from '#server/directory/clients/client-ratings.ts';
 import { newId } from '#server/core/ids.ts';
 import { LOOKUP } from '#server/site/lookup/queries.ts';
 import { col, statement } from '#server/database/sql.ts';

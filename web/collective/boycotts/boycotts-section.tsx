@@ -4,7 +4,7 @@ import { id, slug } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
-import { ABOUT } from '#web/community/forum/addresses.ts';
+import { ABOUT } from '#web/community/forum/page-addresses.ts';
 import { Section } from '#web/ui/section.tsx';
 import { BoycottList } from './boycott-list.tsx';
 

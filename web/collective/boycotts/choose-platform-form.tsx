@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
-import { ABOUT } from '#web/community/forum/addresses.ts';
+import { ABOUT } from '#web/community/forum/page-addresses.ts';
 import { ToEvidence } from './add-evidence-links.tsx';
 
 /** Platforms shown; more letters narrow the list. */

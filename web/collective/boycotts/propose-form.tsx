@@ -9,7 +9,7 @@ import {
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
-import { ABOUT } from '#web/community/forum/addresses.ts';
+import { ABOUT } from '#web/community/forum/page-addresses.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
 import { TextFields } from './boycott-text-fields.tsx';

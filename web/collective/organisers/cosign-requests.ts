@@ -4,7 +4,7 @@ import { SIGNATURE_BYTES } from '#shared/collective/pledge-messages.ts';
 import type { CosignDue } from '#shared/collective/pledges.ts';
 import type { CheckedRecord } from '#shared/transparency-log/verify-log.ts';
 import { ALARMING } from '#shared/transparency-log/verification-findings.ts';
-import { oneAtATime } from '#web/evidence/workbook/locks.ts';
+import { oneAtATime } from '#web/evidence/workbook/cross-tab-lock.ts';
 import { askFor, fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';
 import { drawBelow } from '#web/collective/pledges/blind-signatures.ts';
 import { signedBlindly, toBytes, toNumber } from '#web/collective/pledges/blind-rsa.ts';

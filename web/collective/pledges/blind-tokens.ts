@@ -3,7 +3,7 @@ import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
 import { ALARMING } from '#shared/transparency-log/verification-findings.ts';
 import type { CheckedRecord } from '#shared/transparency-log/verify-log.ts';
-import { oneAtATime } from '#web/evidence/workbook/locks.ts';
+import { oneAtATime } from '#web/evidence/workbook/cross-tab-lock.ts';
 import { askFor, fetchJson } from './anonymous-fetch.ts';
 import { makeSigningKey } from './signing-key.ts';
 import { SITE_ANSWERS, recheckRecord } from './site-record-answers.ts';

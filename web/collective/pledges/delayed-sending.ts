@@ -1,5 +1,5 @@
 import { MAX_DELAY_SECONDS, PADDED_LENGTH } from '#shared/collective/pledge-messages.ts';
-import { oneAtATime } from '#web/evidence/workbook/locks.ts';
+import { oneAtATime } from '#web/evidence/workbook/cross-tab-lock.ts';
 import { askFor, type Answer } from './anonymous-fetch.ts';
 import {
   PLEDGE,

@@ -3,8 +3,8 @@ import type { ForumResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { useWrittenIn } from '#web/ui/written-in.ts';
-import { placeAddress } from './addresses.ts';
-import { Since } from './time.tsx';
+import { placeAddress } from './page-addresses.ts';
+import { Since } from './relative-time.tsx';
 
 /** The forum's categories: description, counts, latest thread. */
 export function Categories({ categories }: { categories: ForumResponse['categories'] }): ReactNode {

@@ -1,7 +1,7 @@
 import type { ForumPost, ThreadResponse } from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { placeAddress, threadPage } from './addresses.ts';
+import { placeAddress, threadPage } from './page-addresses.ts';
 import { plainText } from './forum-text.ts';
 
 /** schema.org: a thread and the answers on its first page; later pages have none. */

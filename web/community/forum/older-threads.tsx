@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
-import { BEFORE } from './addresses.ts';
+import { BEFORE } from './page-addresses.ts';
 
 /** Links to older threads, and back to the newest. */
 export function OlderThreads(props: {

@@ -3,7 +3,7 @@ import { MAX_POST_LENGTH, type FirstPosts } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { SecondLook } from '#web/media/pictures/redaction-review.tsx';
-import { PostTools } from './post-tools.tsx';
+import { PostTools } from './post-script-placeholder.tsx';
 import { useFilled } from '#web/ui/field-state.ts';
 import { TextArea } from '#web/ui/form.tsx';
 

@@ -3,12 +3,12 @@ import type { ForumPost } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
-import { Author } from './author.tsx';
-import { LiveCard } from './card.tsx';
-import { PostActs } from './post-acts.tsx';
+import { Author } from './post-author.tsx';
+import { LiveCard } from './live-card.tsx';
+import { PostActs } from './post-actions.tsx';
 import { PostPictures } from './post-pictures.tsx';
 import { PostText } from './post-text.tsx';
-import { Since } from './time.tsx';
+import { Since } from './relative-time.tsx';
 
 type Shown = {
   post: ForumPost;

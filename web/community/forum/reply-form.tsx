@@ -3,7 +3,7 @@ import type { ThreadResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { REPLY_ANCHOR } from './addresses.ts';
+import { REPLY_ANCHOR } from './page-addresses.ts';
 import { threadPath } from './api-paths.ts';
 import { FirstPostsNotice, PostFields } from './post-fields.tsx';
 import { slowInWords } from './forum-text.ts';

@@ -5,11 +5,11 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { useWrittenIn } from '#web/ui/written-in.ts';
-import { REPLY_ANCHOR, placeAddress, subjectAddress } from './addresses.ts';
-import { Author } from './author.tsx';
-import { LiveCard } from './card.tsx';
-import { Crumbs } from './crumbs.tsx';
-import { Since } from './time.tsx';
+import { REPLY_ANCHOR, placeAddress, subjectAddress } from './page-addresses.ts';
+import { Author } from './post-author.tsx';
+import { LiveCard } from './live-card.tsx';
+import { Crumbs } from './breadcrumbs.tsx';
+import { Since } from './relative-time.tsx';
 import { slowInWords } from './forum-text.ts';
 
 /** Title, author, subject, and navigation of a thread. */

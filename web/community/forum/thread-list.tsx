@@ -4,8 +4,8 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { useWrittenIn } from '#web/ui/written-in.ts';
-import { placeAddress, subjectAddress, threadPage } from './addresses.ts';
-import { Since } from './time.tsx';
+import { placeAddress, subjectAddress, threadPage } from './page-addresses.ts';
+import { Since } from './relative-time.tsx';
 import { categoryName, nameOf } from './forum-text.ts';
 
 type Shown = {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
-import { threadPage } from './addresses.ts';
+import { threadPage } from './page-addresses.ts';
 
 /** Links to a thread's pages: nearby ones, the first and the last. */
 export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }): ReactNode {

@@ -8,7 +8,7 @@ import {
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { Section } from '#web/ui/section.tsx';
-import { newThreadAbout, threadsAbout } from './addresses.ts';
+import { newThreadAbout, threadsAbout } from './page-addresses.ts';
 import { threadsPath } from './api-paths.ts';
 import { ThreadList } from './thread-list.tsx';
 

@@ -9,7 +9,7 @@ import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { foldName } from '#shared/core/text.ts';
 import { usePage } from '#web/context.ts';
 import { Checkbox, Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
-import { AtMost } from './at-most.tsx';
+import { AtMost } from './truncated-list-note.tsx';
 
 type Task = {
   readonly id: string;

@@ -10,7 +10,7 @@ import {
 import { usePage } from '#web/context.ts';
 import { Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { countryOptions } from './country-options.ts';
-import { initialFields, shownFacts } from './fields.ts';
+import { initialFields, shownFacts } from './correction-form-values.ts';
 
 /** All facts of a platform, editable, and one source for the changes. */
 export function CorrectionForm(props: {

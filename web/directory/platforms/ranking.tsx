@@ -4,9 +4,9 @@ import type { PlatformRow } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { Facts } from '#web/ui/facts.tsx';
-import { aboutAgo } from './about.ts';
+import { aboutAgo } from './approximate-age.ts';
 import { factText } from './fact-text.ts';
-import { Stamp } from './stamp.tsx';
+import { Stamp } from './standing-stamp.tsx';
 
 /** The ranking: standing, name, and figures in fixed places. */
 export function Ranking(props: { platforms: readonly PlatformRow[]; start: number }): ReactNode {

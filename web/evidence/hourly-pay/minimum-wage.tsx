@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Tables } from '#shared/directory/reference-data.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry, formatMonth } from '#web/format.ts';
-import { ByCountry, type OfCountry } from './by-country.tsx';
+import { ByCountry, type OfCountry } from './minimum-wages-by-country.tsx';
 import { FIRST_COUNTRY, wageInWords } from './wage-text.ts';
 
 /** The gross hourly minimum wage of the reader's country, for comparing a list of rates. */

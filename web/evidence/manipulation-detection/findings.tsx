@@ -3,8 +3,8 @@ import type { Finding, FindingsResponse } from '#shared/evidence/manipulation-fi
 import { pathTo } from '#shared/core/paths.ts';
 import type { PlatformResponse, PublishedStanding } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
-import { outOf100 } from '#web/directory/platforms/changes.ts';
-import { Stamp } from '#web/directory/platforms/stamp.tsx';
+import { outOf100 } from '#web/directory/platforms/next-standing-conditions.ts';
+import { Stamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { FindingItem } from './finding-item.tsx';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { MAX_MESSAGE_LENGTH } from '#shared/evidence/payment-messages.ts';
+import { MAX_MESSAGE_LENGTH } from '#shared/evidence/redact-payment-message.ts';
 import { usePage } from '#web/context.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { TextArea } from '#web/ui/form.tsx';

@@ -6,7 +6,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { REFUSALS } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { PaymentLetter } from '#web/evidence/letter-templates/own-links.tsx';
+import { PaymentLetter } from '#web/evidence/letter-templates/letter-links.tsx';
 import type { PageContext } from '#web/page.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 

@@ -6,7 +6,7 @@ import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import { CoveredTag } from '#web/evidence/proof-verification/covered-tag.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { PaymentLetter } from '#web/evidence/letter-templates/own-links.tsx';
+import { PaymentLetter } from '#web/evidence/letter-templates/letter-links.tsx';
 import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import type { PageContext } from '#web/page.ts';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';

@@ -3,7 +3,7 @@ import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { CRITERIA } from '#shared/evidence/reviews.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
-import { Bar } from './bar.tsx';
+import { Bar } from './share-bar.tsx';
 
 /** The best possible rating. */
 const BEST = 5;

@@ -6,7 +6,7 @@ import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { Checkbox, Select, TextArea } from '#web/ui/form.tsx';
-import { monthsUpTo } from './months.ts';
+import { monthsUpTo } from './month-options.ts';
 
 /** Fields of every review besides ratings: month, optional text, solicitation. */
 export function ReviewFields(props: {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { CRITERIA, type OwnReview } from '#shared/evidence/reviews.ts';
 import { usePage } from '#web/context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { MarkRow } from './mark-row.tsx';
+import { MarkRow } from './rating-criterion-row.tsx';
 import { ReviewFields } from './review-fields.tsx';
 
 /** Five ratings, a month, an optional text; prefilled with her earlier review. */

@@ -3,7 +3,7 @@ import { daysBetween } from '#shared/core/days.ts';
 import type { WeighedPayout } from '#shared/evidence/standing.ts';
 import { usePage } from '#web/context.ts';
 import { formatFixed } from '#web/format.ts';
-import { outOf100 } from '#web/directory/platforms/changes.ts';
+import { outOf100 } from '#web/directory/platforms/next-standing-conditions.ts';
 import { standingWords } from '#web/directory/platforms/standing-text.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';

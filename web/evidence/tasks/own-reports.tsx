@@ -5,7 +5,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { OwnTaskReport } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatDuration } from '#web/format.ts';
-import { RefusalLetter } from '#web/evidence/letter-templates/own-links.tsx';
+import { RefusalLetter } from '#web/evidence/letter-templates/letter-links.tsx';
 import { HiddenNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 

@@ -16,7 +16,7 @@ import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { useAutoFocus, useField, useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
-import { LiveHourly } from '#web/evidence/hourly-pay/live-hourly.tsx';
+import { LiveHourly } from '#web/evidence/hourly-pay/live-hourly-pay.tsx';
 
 /** Title, reward, time and outcome; the rest is collapsed. */
 export function TaskReportForm(props: {

@@ -3,7 +3,7 @@ import { toJson } from '#shared/evidence/workbook-export.ts';
 import { taskEntry } from '#shared/evidence/workbook.testing.ts';
 import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
 import { planTable, planWhole } from './import-plan.ts';
-import type { Book } from './store.ts';
+import type { Book } from './workbook-store.ts';
 
 /** Importing a file again does not restore entries deleted by hand. */
 

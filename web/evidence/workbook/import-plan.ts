@@ -6,7 +6,7 @@ import {
 } from '#shared/evidence/workbook-import.ts';
 import { readJson } from '#shared/evidence/workbook-export.ts';
 import { mergeEntries, type WorkbookEntry } from '#shared/evidence/workbook.ts';
-import type { Book } from './store.ts';
+import type { Book } from './workbook-store.ts';
 
 /** Maximum lines, more than years of work. */
 export const MAX_LINES = 50_000;

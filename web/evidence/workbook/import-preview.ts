@@ -4,8 +4,8 @@ import { IMPORT_FIELDS, type ImportField } from '#shared/evidence/workbook-colum
 import type { Refusal } from '#shared/evidence/workbook-import.ts';
 import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
 import { formatDay, formatNumber, isOne } from '#web/format.ts';
-import { fill, make } from './dom.ts';
-import type { ImportWords } from './import-part.tsx';
+import { fill, make } from './dom-helpers.ts';
+import type { ImportWords } from './import-section.tsx';
 
 const MAX_SHOWN = 60;
 

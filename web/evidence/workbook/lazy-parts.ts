@@ -1,14 +1,14 @@
-import type { BookPage } from './book-page.ts';
-import { part } from './dom.ts';
-import type { Book } from './store.ts';
+import type { BookPage } from './workbook-page.ts';
+import { part } from './dom-helpers.ts';
+import type { Book } from './workbook-store.ts';
 
 type Mount = (element: HTMLElement, book: Book) => void;
 
 /** Parts loaded when first opened; most visits never open them. */
 const LAZY_PARTS: Readonly<Record<string, () => Promise<Mount>>> = {
-  import: async () => (await import('./import.ts')).mountImport,
-  export: async () => (await import('./export.ts')).mountExport,
-  copy: async () => (await import('./copy.ts')).mountCopy,
+  import: async () => (await import('./mount-import.ts')).mountImport,
+  export: async () => (await import('./mount-export.ts')).mountExport,
+  copy: async () => (await import('./mount-encrypted-copy.ts')).mountCopy,
 };
 
 /** Import, export and the encrypted copy, each in a collapsed section. */

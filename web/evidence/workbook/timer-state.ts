@@ -1,7 +1,7 @@
 import { today } from '#shared/core/days.ts';
 import type { Currency } from '#shared/core/money.ts';
 import { platformKey } from '#shared/evidence/workbook-totals.ts';
-import type { TaskCounts } from '#shared/evidence/task-counts.ts';
+import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 import type { SearchEntry, TaskEntry, WorkbookEntry } from '#shared/evidence/workbook.ts';
 
 /** What is being timed. */

@@ -3,7 +3,7 @@ import type { DomainProof } from '#shared/governance/domain-verification.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { namedQuery } from '#web/governance/right-of-reply/named-query.ts';
+import { namedQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
 
 /** The state of a domain proof, and what it allows its holder to do. */
 export function ProofState({ proof }: { proof: DomainProof }): ReactNode {

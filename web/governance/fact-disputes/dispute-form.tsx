@@ -5,8 +5,8 @@ import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyPlace } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';
-import { namedQuery } from '#web/governance/right-of-reply/named-query.ts';
-import { placeAddress } from '#web/governance/right-of-reply/place-address.ts';
+import { namedQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
+import { placeAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
 import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** Disputes a thing or a fact of a platform, with a reason; for holders of a receipt. */

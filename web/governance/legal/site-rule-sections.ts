@@ -1,6 +1,6 @@
 import { FLAG_REASONS, flagReason } from '#shared/governance/cases.ts';
 import type { Messages } from '#web/i18n/messages.ts';
-import { sectionsOf, type Section } from './section.ts';
+import { sectionsOf, type Section } from './legal-section.ts';
 
 /** The parts of the site's rules; the one on flags lists their reasons, each with its rule. */
 export function siteRuleSections({ legal, moderation }: Messages): Section[] {

@@ -14,8 +14,8 @@ import {
 import { usePage } from '#web/context.ts';
 import { useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
-import { namedQuery } from './named-query.ts';
-import { placeAddress } from './place-address.ts';
+import { namedQuery } from './platform-or-client-query.ts';
+import { placeAddress } from './reply-target-address.ts';
 
 /** The reply form, for anybody representing a page's platform or client. */
 export function ReplyForm(props: { place: ReplyPlace; boycotts: readonly Offerable[] }): ReactNode {

@@ -5,8 +5,8 @@ import type { ReplyStatus } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { UserText } from '#web/ui/user-text.tsx';
-import { namedQuery } from './named-query.ts';
-import { placeAddress } from './place-address.ts';
+import { namedQuery } from './platform-or-client-query.ts';
+import { placeAddress } from './reply-target-address.ts';
 
 /** The state of a reply, for its sender and anybody with the address. */
 export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
-import { Bar } from '#web/evidence/reviews/bar.tsx';
+import { Bar } from '#web/evidence/reviews/share-bar.tsx';
 import { Table } from '#web/ui/table.tsx';
 
 /** One part of a whole. */

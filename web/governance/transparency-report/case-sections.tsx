@@ -6,8 +6,8 @@ import { ruleInWords } from '#web/governance/cases/case-text.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { Breakdown } from './breakdown.tsx';
-import { hoursInWords } from './hours.ts';
-import { CaseMonths } from './months.tsx';
+import { hoursInWords } from './duration-text.ts';
+import { CaseMonths } from './months-table.tsx';
 import { nounFor } from '#web/i18n/nouns.ts';
 import { sentenceFor } from '#web/i18n/say.ts';
 

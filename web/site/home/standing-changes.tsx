@@ -3,7 +3,7 @@ import type { HomeResponse } from '#shared/site/home.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { Stamp } from '#web/directory/platforms/stamp.tsx';
+import { Stamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { standingWords } from '#web/directory/platforms/standing-text.ts';
 import { Section } from '#web/ui/section.tsx';
 

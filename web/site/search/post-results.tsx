@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { FoundPost, Segment } from '#shared/site/search.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { placeAddress } from '#web/community/forum/addresses.ts';
+import { placeAddress } from '#web/community/forum/page-addresses.ts';
 import { nameOf } from '#web/community/forum/forum-text.ts';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 

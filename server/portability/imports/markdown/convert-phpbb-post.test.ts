@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderPost } from '#server/community/forum/render.ts';
+import { renderPost } from '#server/community/forum/render-post.ts';
 import { readPhpbbText } from './convert-phpbb-post.ts';
 
 const surroundings = { members: new Map(), domains: new Set<string>(), origin: null };

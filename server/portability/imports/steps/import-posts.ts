@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
-import { surroundingsOf } from '#server/community/forum/prepare.ts';
-import { RENDERER, renderPost } from '#server/community/forum/render.ts';
+import { surroundingsOf } from '#server/community/forum/prepare-post.ts';
+import { RENDERER, renderPost } from '#server/community/forum/render-post.ts';
 import { recordAll } from '#server/transparency-log/append-entries.ts';
 import { MAX_IMPORTED_TEXT } from '#shared/portability/import-format.ts';
 import {

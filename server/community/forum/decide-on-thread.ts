@@ -1,0 +1,59 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { requireImpartial } from '#server/identity/two-person-approval/load-proposal.ts';
+import { proposeAct } from '#server/identity/two-person-approval/propose.ts';
+import type { ThreadDecisionInput } from '#shared/community/forum.ts';
+import { applyThreadDecision } from './apply-thread-decision.ts';
+import { lockThread } from './lock-thread.ts';
+import { checkDecision, threadRights } from './rules.ts';
+import { THREAD_ACTS } from './thread-acts.ts';
+
+/** `act` is the proposal that waits for a second person; null when the decision took effect. */
+type Decided = { id: string; act: string | null };
+
+/**
+ * Proposes to pin, close, move or rename another member's thread, or to undo that, with a reason.
+ * Slow mode takes effect at once.
+ * @throws AppError not-allowed unless the viewer is a moderator who did not start the thread;
+ * conflict when nothing would change.
+ */
+export async function decideOnThread(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: ThreadDecisionInput,
+  now: Date,
+): Promise<Decided> {
+  if (!threadRights(viewer, { mine: false, closed: false, answered: false }).moderate) {
+    throw new AppError('not-allowed');
+  }
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const thread = await lockThread(tx, id);
+    checkDecision(input, thread);
+    const { decision, reason, category, title, rule } = input;
+    if (decision === 'slow') {
+      await requireImpartial(tx.sql, THREAD_ACTS.close, viewer.id, id);
+      await applyThreadDecision(tx, id, input, { memberId: viewer.id, alone: true }, now);
+      return { id, act: null };
+    }
+    if (decision === 'move') await requireCategory(tx, category);
+    const asked = {
+      subjectId: id,
+      rule: decision === 'close' ? (rule ?? null) : null,
+      reason,
+      payload: {
+        ...(decision === 'move' && category !== undefined ? { category } : {}),
+        ...(decision === 'rename' && title !== undefined ? { title } : {}),
+      },
+    };
+    const act = await proposeAct(tx, THREAD_ACTS[decision], viewer, asked, now);
+    return { id, act: act.id };
+  });
+}
+
+async function requireCategory(tx: Db, slug: string | undefined): Promise<void> {
+  const known = slug !== undefined && (await tx.forumCategory.count({ where: { slug } })) > 0;
+  if (!known) throw refuseField('category', 'invalid');
+}

@@ -1,0 +1,136 @@
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { AppError, refuseField } from '#server/core/errors.ts';
+import { attachPicture } from '#server/media/pictures/attach-picture.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
+import { today } from '#shared/core/days.ts';
+import { MAX_EDITS, type EditInput, type renameForm } from '#shared/community/forum.ts';
+import type { z } from 'zod/mini';
+import { toSecond, type Attached, type PlacedPost } from './actions.ts';
+import { countPosts, isAnswered, lockOwnPost, lockThread, type LoadedPost } from './lock-thread.ts';
+import { refuseOwnProof } from './refuse-own-proof.ts';
+import { preparePost } from './prepare-post.ts';
+import { checkFirstLinks } from './rules.ts';
+import { notifyNewlyNamed } from './notifications.ts';
+
+/** An edited post's position, and the key of the picture it no longer shows. */
+export type EditedPost = PlacedPost & { releasedKey: string | null };
+
+/**
+ * Edits a post of the viewer. Earlier versions stay public; an unchanged text adds none. A hidden
+ * post stays hidden and notifies nobody.
+ * @throws AppError thread-closed: a closed thread stays as it was read; withdrawn; not-allowed.
+ */
+export async function editPost(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: EditInput,
+  { picture, ...reading }: Attached,
+  now: Date,
+): Promise<EditedPost> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'post-edit', now);
+    const { thread, post } = await lockOwnPost(tx, viewer, id);
+    if (thread.closed) throw new AppError('thread-closed');
+    await refuseOwnProof(tx, viewer, { text: input.text });
+    const releasedKey = await removePicture(tx, id, input.remove);
+    if (picture !== null) await attachPicture(tx, { postId: id }, picture);
+    const placed = { id, threadId: thread.id, place: post.place, releasedKey };
+    const sameText = input.text === post.text;
+    if (sameText && picture === null && releasedKey === null) return placed;
+    if (!sameText)
+      await replaceText(tx, viewer, thread.id, post, { text: input.text, ...reading }, now);
+    await tx.forumPost.update({ where: { id }, data: { editedAt: toSecond(now) } });
+    await record(tx, now, { kind: 'post-edited', subject: `post/${id}` });
+    return placed;
+  });
+}
+
+/**
+ * Renames a thread of the viewer. Moderators rename by a decision instead.
+ * @throws AppError title-stays once the thread counts as answered; thread-closed; not-allowed for
+ * another's thread.
+ */
+export async function renameThread(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: z.infer<typeof renameForm>,
+  now: Date,
+): Promise<{ id: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'post-edit', now);
+    const { title, memberId, closed } = await lockThread(tx, id);
+    if (memberId !== viewer.id) throw new AppError('not-allowed');
+    if (closed) throw new AppError('thread-closed');
+    if (await isAnswered(tx, viewer, id)) throw new AppError('title-stays');
+    if (title === input.title) return { id };
+    await tx.forumThread.update({ where: { id }, data: { title: input.title } });
+    await record(tx, now, { kind: 'thread-renamed', subject: `thread/${id}` });
+    return { id };
+  });
+}
+
+/** Detaches the post's picture, if any. The caller deletes its files after the transaction. */
+async function removePicture(
+  tx: Db,
+  postId: string,
+  key: string | undefined,
+): Promise<string | null> {
+  if (key === undefined) return null;
+  const { count } = await tx.screenshot.deleteMany({ where: { postId, key } });
+  if (count === 0) throw refuseField('remove', 'invalid');
+  return key;
+}
+
+/** Stores the old text as a version, and notifies members that only the new text mentions. */
+async function replaceText(
+  tx: Db,
+  viewer: Viewer,
+  threadId: string,
+  post: LoadedPost,
+  { text, origin, ahead }: { readonly text: string } & Omit<Attached, 'picture'>,
+  now: Date,
+): Promise<void> {
+  const { id } = post;
+  const counts = await countPosts(tx, viewer.id, today(now));
+  const number = (await tx.forumPostVersion.count({ where: { postId: id } })) + 1;
+  if (number > MAX_EDITS) throw refuseField('text', 'too-many-edits', String(MAX_EDITS));
+  const edited = await preparePost(tx, text, origin, ahead);
+  checkFirstLinks(counts, edited.links);
+  await tx.forumPostVersion.create({
+    data: { postId: id, number, text: post.text, replacedAt: toSecond(now) },
+  });
+  const { html, renderer, cards } = edited;
+  await tx.forumPost.update({
+    where: { id },
+    data: { text, html, renderer, cards: cards.map(({ kind, key }) => ({ kind, key })) },
+  });
+  if (post.hidden) return;
+  const begun = await tx.forumPostVersion.findFirst({
+    where: { postId: id },
+    orderBy: { number: 'asc' },
+    select: { text: true },
+  });
+  const first = await preparePost(tx, begun?.text ?? post.text, origin, ahead);
+  const placed = { threadId, postId: id, place: post.place };
+  await notifyNewlyNamed(tx, viewer, placed, { first, edited }, now);
+}
+
+/** The text of the first version of a post; null where there is no such post. */
+export async function findFirstText(sql: Sql, id: string): Promise<string | null> {
+  const [found] = await sql(
+    statement(
+      { text: col.text.orNull },
+      `SELECT COALESCE((SELECT v.text FROM forum_post_version v WHERE v.post_id = p.id
+                       ORDER BY v.number LIMIT 1), p.text) AS text
+       FROM forum_post p WHERE p.id = $1`,
+    ),
+    [id],
+  );
+  return found?.text ?? null;
+}

@@ -1,0 +1,185 @@
+import type { Viewer } from '#server/http/viewer.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import {
+  FIRST_POSTS,
+  THREADS_A_PAGE,
+  type ForumResponse,
+  type ListedThread,
+  type ThreadsQuery,
+  type ThreadsResponse,
+} from '#shared/community/forum.ts';
+import { today } from '#shared/core/days.ts';
+import { foldName } from '#shared/core/text.ts';
+import {
+  author,
+  BEGINNING_WITHDRAWN,
+  category,
+  LAST_READ,
+  postCounts,
+  SUBJECT,
+  utc,
+} from './sql-fragments.ts';
+import { boundBy, type PostCounts } from './rules.ts';
+
+/** Threads shown on the forum's front page. */
+const LATEST_THREADS = 10;
+
+type Row = Omit<ListedThread, 'unread' | 'firstUnread'> & { lastRead: number | null };
+
+/** The forum's categories, and the threads with the latest posts. */
+export async function findForum(
+  sql: Sql,
+  viewer: Viewer | null,
+  now: Date,
+): Promise<ForumResponse> {
+  const [row] = await sql(FORUM, [viewer?.id ?? null, today(now)]);
+  const { categories, latest, counts } = found(row);
+  return {
+    firstPosts: viewer === null ? null : boundBy(counts),
+    categories,
+    latest: latest.map(toListed),
+  };
+}
+
+/** Threads about one subject, or all, latest post first; `before` is the cursor. */
+export async function findThreads(
+  sql: Sql,
+  viewer: Viewer | null,
+  { before, limit: size = THREADS_A_PAGE, ...about }: ThreadsQuery,
+): Promise<ThreadsResponse> {
+  const [filter, value] = filterOf(about);
+  const cursor = before?.split('_') ?? [];
+  const [row] = await sql(
+    statement(
+      {
+        there: col.bool,
+        pinned: col.json<Row[]>(),
+        threads: col.json<Row[]>(),
+        category:
+          col.json<
+            NonNullable<
+              ({ there: boolean; pinned: Row[]; threads: Row[] } & Pick<
+                ThreadsResponse,
+                'category'
+              >)['category']
+            >
+          >().orNull,
+      },
+      threadsQuery(filter, cursor.length > 0),
+    ),
+    [viewer?.id ?? null, value, size + 1, ...cursor],
+  );
+  const { there, pinned, threads, category: shownCategory } = found(row);
+  found(there || null);
+  const shown = threads.slice(0, size);
+  const last = shown.at(-1);
+  return {
+    category: shownCategory,
+    threads: [...(before === undefined ? pinned : []), ...shown].map(toListed),
+    next:
+      last === undefined || threads.length === shown.length
+        ? null
+        : `${last.lastPostAt}_${last.id}`,
+  };
+}
+
+function toListed({ lastRead, ...thread }: Row): ListedThread {
+  if (lastRead === null) return { ...thread, unread: null, firstUnread: null };
+  const unread = Math.max(0, thread.posts - lastRead);
+  return { ...thread, unread, firstUnread: unread === 0 ? null : lastRead + 1 };
+}
+
+type Filter = keyof typeof FILTERS;
+
+function filterOf(about: Omit<ThreadsQuery, 'before' | 'limit'>): [Filter, string] {
+  if (about.category !== undefined) return ['category', about.category];
+  if (about.platform !== undefined) return ['platform', about.platform];
+  if (about.client !== undefined) return ['client', about.client];
+  if (about.task !== undefined) return ['task', about.task];
+  if (about.proof !== undefined) return ['proof', about.proof];
+  if (about.boycott !== undefined) return ['boycott', about.boycott];
+  if (about.member !== undefined) return ['member', foldName(about.member)];
+  return ['all', ''];
+}
+
+// Which threads `t`, and whether the subject named by $2 exists.
+const FILTERS = {
+  category: {
+    of: 't.category_id = (SELECT id FROM forum_category WHERE slug = $2)',
+    there: 'EXISTS (SELECT 1 FROM forum_category WHERE slug = $2)',
+  },
+  platform: {
+    of: 't.platform_id = (SELECT id FROM platform WHERE slug = $2)',
+    there: 'EXISTS (SELECT 1 FROM platform WHERE slug = $2)',
+  },
+  client: {
+    of: `t.client_id = ANY (ARRAY(SELECT o.id FROM client c JOIN client o ON o.root_id = c.root_id
+          WHERE c.slug = $2))`,
+    there: 'EXISTS (SELECT 1 FROM client WHERE slug = $2)',
+  },
+  task: { of: 't.task_id = $2', there: 'EXISTS (SELECT 1 FROM task WHERE id = $2)' },
+  proof: { of: 't.payout_id = $2', there: 'EXISTS (SELECT 1 FROM payout WHERE id = $2)' },
+  boycott: { of: 't.boycott_id = $2', there: 'EXISTS (SELECT 1 FROM boycott WHERE id = $2)' },
+  member: {
+    of: 't.member_id = (SELECT id FROM member WHERE pseudonym_key = $2)',
+    there: 'EXISTS (SELECT 1 FROM member WHERE pseudonym_key = $2)',
+  },
+  all: { of: '$2::text IS NOT NULL', there: 'true' },
+} as const;
+
+/** SQL: threads from `source` as JSON for lists. */
+function threadsAsJson(source: string): string {
+  return `COALESCE((SELECT json_agg(json_build_object(
+      'id', t.id, 'title', t.title, 'category', ${category('c')}, 'subject', ${SUBJECT},
+      'author', ${author('m', BEGINNING_WITHDRAWN)}, 'startedAt', ${utc('t.started_at')}, 'posts', t.posts,
+      'lastPostAt', ${utc('t.last_post_at')}, 'lastAuthor', ${author('l', 'p.withdrawn_on IS NOT NULL')},
+      'pinned', t.pinned, 'closed', t.closed_on IS NOT NULL, 'lastRead', ${LAST_READ}
+    ) ORDER BY t.last_post_at DESC, t.id DESC)
+    FROM (${source}) t JOIN forum_category c ON c.id = t.category_id
+    LEFT JOIN member m ON m.id = t.member_id
+    LEFT JOIN forum_post p ON p.thread_id = t.id AND p.place = t.posts
+    LEFT JOIN member l ON l.id = p.member_id), '[]')`;
+}
+
+// LIMIT is a literal so that the planner knows that a page is short.
+function threadsQuery(filter: Filter, goesOn: boolean): string {
+  const { of, there } = FILTERS[filter];
+  const inCategory = filter === 'category';
+  const newest = 'ORDER BY t.last_post_at DESC, t.id DESC';
+  const page = `SELECT * FROM (SELECT * FROM forum_thread t
+    WHERE ${of} ${goesOn ? 'AND (t.last_post_at, t.id) < ($4::timestamptz, $5::text)' : ''}
+      ${inCategory ? 'AND NOT t.pinned' : ''}
+    ${newest} LIMIT ${THREADS_A_PAGE + 1}) t ${newest} LIMIT $3::int`;
+  const shownCategory = `(SELECT json_build_object('slug', c.slug,
+      'name', json_build_object('fr', c.name_fr, 'en', c.name_en),
+      'say', json_build_object('fr', c.say_fr, 'en', c.say_en))
+    FROM forum_category c WHERE c.slug = $2)`;
+  return `
+  SELECT ${there} AS there, ${inCategory ? shownCategory : 'NULL::json'} AS category,
+         ${threadsAsJson(page)} AS threads,
+         ${inCategory ? threadsAsJson(`SELECT * FROM forum_thread t WHERE ${of} AND t.pinned`) : `'[]'::json`} AS pinned`;
+}
+
+const FORUM = statement(
+  {
+    categories: col.json<ForumResponse['categories']>(),
+    latest: col.json<Row[]>(),
+    counts: col.json<PostCounts>(),
+  },
+  `
+  SELECT ${postCounts('$2', FIRST_POSTS)} AS counts,
+    (SELECT json_agg(json_build_object('slug', c.slug,
+        'name', json_build_object('fr', c.name_fr, 'en', c.name_en),
+        'say', json_build_object('fr', c.say_fr, 'en', c.say_en),
+        'threads', COALESCE(n.threads, 0), 'posts', COALESCE(n.posts, 0),
+        'latest', (SELECT json_build_object('id', t.id, 'title', t.title,
+            'at', ${utc('t.last_post_at')}, 'posts', t.posts)
+          FROM forum_thread t WHERE t.category_id = c.id
+          ORDER BY t.last_post_at DESC, t.id DESC LIMIT 1)) ORDER BY c.place)
+       FROM forum_category c LEFT JOIN (
+         SELECT category_id, count(*) AS threads, sum(posts) AS posts
+           FROM forum_thread GROUP BY category_id) n ON n.category_id = c.id) AS categories,
+    ${threadsAsJson(`SELECT * FROM forum_thread t
+        ORDER BY t.last_post_at DESC, t.id DESC LIMIT ${LATEST_THREADS}`)} AS latest`,
+);

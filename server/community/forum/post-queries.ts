@@ -1,0 +1,84 @@
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { found, AppError } from '#server/core/errors.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { pageOfPlace, type PostResponse, type VersionsResponse } from '#shared/community/forum.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { author, utc } from './sql-fragments.ts';
+import { POST, POST_HIDING, POST_TEXT, showPosts, type PostRow } from './post-sql-fragments.ts';
+import { quoteOf } from './quote-post.ts';
+
+/**
+ * One post, its position and text.
+ * @throws AppError withdrawn when its thread was withdrawn, or not-found.
+ */
+export async function findPost(
+  { prisma, sql }: Database,
+  viewer: Viewer | null,
+  id: string,
+  language: Language = viewer?.language ?? 'fr',
+): Promise<PostResponse> {
+  const [row] = await sql(ONE_POST, [viewer?.id ?? null, id]);
+  if (row === undefined) throw await missingError(prisma, `post/${id}`);
+  const { thread, closed, text, post } = row;
+  const [shown] = await showPosts(sql, viewer, [post], closed);
+  const { place, author: by } = post;
+  const quote =
+    text === null || post.hiding !== null
+      ? null
+      : quoteOf({ id, place, pseudonym: by.pseudonym, text, language });
+  return { id, thread, place, page: pageOfPlace(place), post: found(shown), text, quote };
+}
+
+/**
+ * All versions of a post, newest first, for the public; none once it is removed.
+ * @throws AppError withdrawn when its author withdrew it, or not-found.
+ */
+export async function findVersions(
+  { prisma, sql }: Database,
+  viewer: Viewer | null,
+  id: string,
+): Promise<VersionsResponse> {
+  const [row] = await sql(VERSIONS, [viewer?.id ?? null, id]);
+  if (row === undefined) throw await missingError(prisma, `post/${id}`);
+  const { withdrawn, ...versions } = row.found;
+  if (withdrawn) throw new AppError('withdrawn');
+  return versions;
+}
+
+const ONE_POST = statement(
+  {
+    thread: col.json<PostResponse['thread']>(),
+    closed: col.bool,
+    post: col.json<PostRow>(),
+    text: col.text.orNull,
+  },
+  `
+  SELECT json_build_object('id', t.id, 'title', t.title) AS thread,
+         t.closed_on IS NOT NULL AS closed, ${POST_TEXT} AS text, ${POST} AS post
+    FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
+    LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`,
+);
+
+// A version begins when the previous one was replaced.
+const VERSIONS = statement(
+  { found: col.json<VersionsResponse & { withdrawn: boolean }>() },
+  `
+  SELECT json_build_object('id', p.id, 'place', p.place, 'author', ${author('w', 'p.withdrawn_on IS NOT NULL')},
+    'thread', json_build_object('id', t.id, 'title', t.title), 'withdrawn', p.withdrawn_on IS NOT NULL,
+    'hiding', ${POST_HIDING}, 'versions', COALESCE((SELECT json_agg(json_build_object('number', v.number, 'text', v.text,
+        'from', ${utc('v.since')}) ORDER BY v.number DESC)
+      FROM (SELECT a.number, a.text,
+                   lag(a.until, 1, p.posted_at) OVER (ORDER BY a.number) AS since
+              FROM (SELECT number, text, replaced_at AS until FROM forum_post_version
+                     WHERE post_id = p.id
+                    UNION ALL
+                    SELECT (SELECT count(*)::int + 1 FROM forum_post_version o
+                             WHERE o.post_id = p.id), p.text, NULL
+                     WHERE p.text IS NOT NULL) a) v
+     WHERE ${POST_TEXT} IS NOT NULL), '[]')
+  ) AS found
+    FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
+    LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`,
+);

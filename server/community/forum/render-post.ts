@@ -1,0 +1,331 @@
+import type { Token } from 'markdown-it';
+import { MAX_CARDS, MAX_MENTIONS, type CardReference } from '#shared/community/forum.ts';
+import { cardAt } from './card-from-address.ts';
+import { withoutControls } from './strip-control-characters.ts';
+import { cleanLink, type CleanLink, type LinkSurroundings } from './link-rules.ts';
+import { parseMarkdown } from './markdown.ts';
+import { mentionsIn, splitMentions, type MembersByKey } from './mentions.ts';
+
+/** Version of the renderer: increment with every change of its output. */
+export const RENDERER = 1;
+
+/** Maximum candidate mentions looked up in one text; some may name nobody. */
+const MAX_CALLS = 3 * MAX_MENTIONS;
+
+export type RenderedPost = {
+  /** Safe to insert as is: this file writes every tag and attribute in it. */
+  readonly html: string;
+  readonly cards: CardReference[];
+  /** Folded pseudonyms of mentioned members, without duplicates and not from quotes. */
+  readonly mentions: string[];
+  /** Ids of quoted posts, without duplicates. */
+  readonly quotes: string[];
+  /** Number of links that leave this site. */
+  readonly links: number;
+};
+
+export type PostSurroundings = LinkSurroundings & { readonly members: MembersByKey };
+
+/**
+ * Renders the text of a post. Pure: the same text with the same members and platforms gives the
+ * same HTML, for all languages.
+ */
+export function renderPost(text: string, surroundings: PostSurroundings): RenderedPost {
+  const writing = new PostWriting(surroundings);
+  writing.writeBlocks(parseMarkdown(text));
+  return writing.result();
+}
+
+/** The folded names to look up for possible mentions, and whether the text has links. */
+export function surroundingsNeeded(text: string): { names: string[]; links: boolean } {
+  let [calls, links] = [0, false];
+  const keys = new Set<string>();
+  for (const { children } of parseMarkdown(text)) {
+    let inLink = 0;
+    for (const token of children ?? []) {
+      links ||= token.type === 'link_open' || token.type === 'image';
+      inLink += linkStep(token);
+      if (token.type !== 'text' || inLink > 0 || calls > MAX_CALLS) continue;
+      for (const { names } of mentionsIn(token.content)) {
+        calls += 1;
+        if (calls > MAX_CALLS) break;
+        for (const { key } of names) keys.add(key);
+      }
+    }
+  }
+  return { names: [...keys], links };
+}
+
+function linkStep({ type }: Token): number {
+  if (type === 'link_open') return 1;
+  return type === 'link_close' ? -1 : 0;
+}
+
+const BLOCKS: Readonly<Record<string, string>> = {
+  blockquote_open: '<blockquote>\n',
+  blockquote_close: '</blockquote>\n',
+  bullet_list_open: '<ul dir="auto">\n',
+  bullet_list_close: '</ul>\n',
+  ordered_list_close: '</ol>\n',
+  list_item_open: '<li>',
+  list_item_close: '</li>\n',
+  paragraph_open: '<p dir="auto">',
+  paragraph_close: '</p>\n',
+  // Headings belong to the page: one in a post becomes a bold line.
+  heading_open: '<p dir="auto"><strong>',
+  heading_close: '</strong></p>\n',
+  hr: '<hr>\n',
+};
+const MARKS: Readonly<Record<string, string>> = { em: 'em', strong: 'strong', s: 's' };
+const POST = /^\/p\/([0-9a-z]{12})$/;
+
+class PostWriting {
+  private html = '';
+  private readonly cards: CardReference[] = [];
+  private readonly mentions = new Set<string>();
+  private readonly quotes = new Set<string>();
+  private links = 0;
+  private quoteDepth = 0;
+  private readonly surroundings: PostSurroundings;
+
+  constructor(surroundings: PostSurroundings) {
+    this.surroundings = surroundings;
+  }
+
+  result(): RenderedPost {
+    return {
+      // Once more: an entity such as &#8238; decodes to a control character.
+      html: withoutControls(this.html).trim(),
+      cards: this.cards,
+      mentions: [...this.mentions].slice(0, MAX_MENTIONS),
+      quotes: [...this.quotes].slice(0, MAX_MENTIONS),
+      links: this.links,
+    };
+  }
+
+  writeBlocks(tokens: readonly Token[]): void {
+    for (let index = 0; index < tokens.length; index += 1) {
+      const token = tokens[index];
+      if (token === undefined || token.hidden) continue;
+      const quote = token.type === 'blockquote_open' ? this.sourceOf(tokens, index) : null;
+      if (quote !== null) {
+        this.quoteDepth += 1;
+        this.html += `<blockquote class="quote">\n<p class="quote-from" dir="auto">`;
+        this.writeInline(quote.source);
+        this.html += '</p>\n';
+        // The quoted text goes on in the paragraph that the source opened.
+        if (quote.rest.length > 0) {
+          this.html += '<p dir="auto">';
+          this.writeInline(quote.rest);
+          this.html += '</p>\n';
+        }
+        index += 3;
+      } else this.writeBlock(token);
+    }
+  }
+
+  private writeBlock(token: Token): void {
+    const { type, content, children } = token;
+    if (type === 'inline') {
+      if (token.level === 1) this.findCards(children ?? []);
+      this.writeInline(children ?? []);
+    } else if (type === 'fence' || type === 'code_block') {
+      // tabindex lets keyboard users scroll it.
+      this.html += `<pre dir="auto" tabindex="0"><code>${escape(content)}</code></pre>\n`;
+    } else if (type === 'ordered_list_open') {
+      const start = Number(token.attrGet('start') ?? 1);
+      this.html +=
+        start === 1 ? '<ol dir="auto">\n' : `<ol dir="auto" start="${Math.trunc(start)}">\n`;
+    } else {
+      if (type === 'blockquote_open') this.quoteDepth += 1;
+      if (type === 'blockquote_close') this.quoteDepth -= 1;
+      this.html += BLOCKS[type] ?? escape(content);
+    }
+  }
+
+  /** For a blockquote that begins with a link to a post: that line, and what follows it. */
+  private sourceOf(
+    tokens: readonly Token[],
+    open: number,
+  ): { source: Token[]; rest: Token[] } | null {
+    const children = tokens[open + 2]?.children ?? [];
+    if (tokens[open + 1]?.type !== 'paragraph_open') return null;
+    const first = children[0];
+    const post = first?.type === 'link_open' ? POST.exec(this.linkOf(first)?.href ?? '') : null;
+    if (post === null) return null;
+    const end = children.findIndex(({ type }) => type === 'link_close') + 1;
+    const after = children[end];
+    if (after !== undefined && !isBreak(after)) return null;
+    const rest = children.slice(end + 1);
+    if (this.quoteDepth === 0 && post[1] !== undefined && hasWords(tokens, open, rest)) {
+      this.quotes.add(post[1]);
+    }
+    return { source: children.slice(0, end), rest };
+  }
+
+  private linkOf(token: Token): CleanLink | null {
+    return cleanLink(String(token.attrGet('href') ?? ''), this.surroundings);
+  }
+
+  /** Links to this site's pages that stand alone on a line become cards below the post. */
+  private findCards(children: Token[]): void {
+    for (const line of linesOf(children)) {
+      const [first] = line;
+      if (first === undefined) continue;
+      const card =
+        first.type === 'text' ? this.cardOfText(line, first) : this.cardOfLink(line, first);
+      if (card === null || this.cards.length === MAX_CARDS) continue;
+      const known = this.cards.some(({ kind, key }) => kind === card.kind && key === card.key);
+      if (!known) this.cards.push(card);
+    }
+  }
+
+  /** A relative address pasted alone becomes a link as well. */
+  private cardOfText(line: readonly Token[], token: Token): CardReference | null {
+    const address = token.content.trim();
+    const card = line.length === 1 && address.startsWith('/') ? cardAt(address) : null;
+    if (card !== null) token.meta = { path: address };
+    return card;
+  }
+
+  private cardOfLink(line: readonly Token[], first: Token): CardReference | null {
+    const closed = line.findIndex(({ type }) => type === 'link_close');
+    if (first.type !== 'link_open' || closed !== line.length - 1) return null;
+    const link = this.linkOf(first);
+    return link === null || link.outside ? null : cardAt(link.href);
+  }
+
+  private writeInline(children: readonly Token[]): void {
+    const open: Record<string, number> = {};
+    for (let index = 0; index < children.length; index += 1) {
+      const token = children[index];
+      if (token === undefined) continue;
+      const [, mark = '', end = ''] = /^(\w+)_(open|close)$/.exec(token.type) ?? [];
+      const tag = MARKS[mark];
+      if (token.type === 'link_open') index = this.writeLink(children, index);
+      else if (tag !== undefined) {
+        // Nested <strong> adds nothing, and thousands would bloat the page.
+        const depth = open[tag] ?? 0;
+        open[tag] = end === 'open' ? depth + 1 : depth - 1;
+        if (end === 'open' && depth === 0) this.html += `<${tag}>`;
+        if (end === 'close' && depth === 1) this.html += `</${tag}>`;
+      } else this.writeWords(token);
+    }
+  }
+
+  /** @returns the index of the closing token. */
+  private writeLink(children: readonly Token[], open: number): number {
+    const token = children[open];
+    let close = open + 1;
+    while (close < children.length && children[close]?.type !== 'link_close') close += 1;
+    const link = token === undefined ? null : this.linkOf(token);
+    const label = children.slice(open + 1, close);
+    const words = label.map(plainWords).join('');
+    // Show the cleaned address: what was stripped must not be readable either.
+    if (link === null) this.html += escape(words);
+    else this.writeAnchor(link, token?.info === 'auto' || words.trim() === '' ? '' : words, label);
+    return close;
+  }
+
+  private writeAnchor(link: CleanLink, words: string, label: readonly Token[]): void {
+    this.html += this.openAnchor(link);
+    if (words === '') this.html += escape(readable(link.href));
+    else for (const token of label) this.writeLabel(token);
+    this.html += '</a>';
+  }
+
+  private writeLabel(token: Token): void {
+    if (token.type === 'code_inline') this.html += `<code>${escape(token.content)}</code>`;
+    else this.html += escape(plainWords(token));
+  }
+
+  private openAnchor({ href, outside }: CleanLink): string {
+    if (outside) this.links += 1;
+    const more = outside ? ' rel="nofollow ugc noopener" class="outside"' : '';
+    return `<a href="${escape(href)}"${more}>`;
+  }
+
+  private writeWords(token: Token): void {
+    if (isBreak(token)) this.html += '<br>\n';
+    else if (token.type === 'code_inline') this.html += `<code>${escape(token.content)}</code>`;
+    else if (token.type === 'image') this.writeImage(token);
+    else if (typeof token.meta?.['path'] === 'string') {
+      const link = cleanLink(token.meta['path'], this.surroundings);
+      if (link !== null) this.writeAnchor(link, token.content, [token]);
+    } else this.writeText(token.content);
+  }
+
+  /** A remote picture would tell its host who reads here, so it becomes a link. */
+  private writeImage(token: Token): void {
+    const link = cleanLink(String(token.attrGet('src') ?? ''), this.surroundings);
+    const words = plainWords(token);
+    if (link === null) this.html += escape(words);
+    else {
+      this.html += `${this.openAnchor(link)}${escape(words.trim() || readable(link.href))}</a>`;
+    }
+  }
+
+  private writeText(text: string): void {
+    for (const { text: words, key } of splitMentions(text, this.surroundings.members)) {
+      const pseudonym = key === null ? undefined : this.surroundings.members.get(key);
+      if (key === null || pseudonym === undefined) this.html += escape(words);
+      else {
+        if (this.quoteDepth === 0) this.mentions.add(key);
+        const href = escape(`/u/${encodeURIComponent(pseudonym)}`);
+        this.html += `<a href="${href}" class="mention">@${escape(pseudonym)}</a>`;
+      }
+    }
+  }
+}
+
+/** Whether a quote has text below its source: `rest` of that paragraph, or another block. */
+function hasWords(tokens: readonly Token[], open: number, rest: readonly Token[]): boolean {
+  if (rest.some((token) => plainWords(token).trim() !== '')) return true;
+  const level = tokens[open]?.level;
+  for (let index = open + 4; index < tokens.length; index += 1) {
+    const token = tokens[index];
+    if (token === undefined || token.level === level) return false;
+    if (token.content.trim() !== '') return true;
+  }
+  return false;
+}
+
+function isBreak({ type }: Token): boolean {
+  return type === 'softbreak' || type === 'hardbreak';
+}
+
+/** The lines of a paragraph, trimmed. */
+function linesOf(children: readonly Token[]): Token[][] {
+  const lines: Token[][] = [[]];
+  for (const token of children) {
+    if (isBreak(token)) lines.push([]);
+    else if (token.type !== 'text' || token.content.trim() !== '') lines.at(-1)?.push(token);
+  }
+  return lines;
+}
+
+/** The plain text of a label, without Markdown. */
+function plainWords(token: Token): string {
+  if (token.type === 'image') return (token.children ?? []).map(plainWords).join('');
+  return isBreak(token) ? ' ' : token.content;
+}
+
+/** An address as shown to people. */
+function readable(href: string): string {
+  try {
+    return decodeURI(href);
+  } catch {
+    return href;
+  }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+function escape(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
+}

@@ -1,0 +1,46 @@
+import type { Db } from '#server/database/db.ts';
+import { refuseField } from '#server/core/errors.ts';
+import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
+import type { ThreadInput } from '#shared/community/forum.ts';
+
+/** The columns of a thread that hold its subject. */
+export type SubjectColumns = {
+  platformId?: string;
+  clientId?: string;
+  taskId?: string;
+  payoutId?: string;
+};
+
+/**
+ * Resolves the subject of a new thread, at most one.
+ * @throws AppError bad-input naming the field that does not exist or is one too many.
+ */
+export async function resolveSubject(
+  tx: Db,
+  input: Pick<ThreadInput, 'platform' | 'client' | 'task' | 'proof'>,
+): Promise<SubjectColumns> {
+  const given = (['platform', 'client', 'task', 'proof'] as const).filter(
+    (kind) => input[kind] !== undefined,
+  );
+  const [, second] = given;
+  if (second !== undefined) throw refuseField(second, 'contradicts');
+  const { platform, client, task, proof } = input;
+  const select = { id: true };
+  if (platform !== undefined) return { platformId: (await resolvePlatform(tx, platform)).id };
+  if (client !== undefined) {
+    const row = await tx.client.findUnique({ where: { slug: client }, select });
+    if (row === null) throw refuseField('client', 'unknown-client');
+    return { clientId: row.id };
+  }
+  if (task !== undefined) {
+    const row = await tx.task.findUnique({ where: { id: task }, select });
+    if (row === null) throw refuseField('task', 'invalid');
+    return { taskId: row.id };
+  }
+  if (proof !== undefined) {
+    const row = await tx.payout.findUnique({ where: { id: proof }, select });
+    if (row === null) throw refuseField('proof', 'invalid');
+    return { payoutId: row.id };
+  }
+  return {};
+}

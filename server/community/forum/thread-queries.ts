@@ -1,0 +1,175 @@
+import type { Viewer } from '#server/http/viewer.ts';
+import type { Database } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { found } from '#server/core/errors.ts';
+import { markPlacesRead } from '#server/identity/notifications/mark-read.ts';
+import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
+import {
+  FIRST_POSTS,
+  POSTS_A_PAGE,
+  pageOfPlace,
+  type ThreadResponse,
+  type UnreadResponse,
+} from '#shared/community/forum.ts';
+import { today } from '#shared/core/days.ts';
+import { cardKey, loadCards } from './load-cards.ts';
+import {
+  ANSWERED,
+  author,
+  BEGINNING_WITHDRAWN,
+  category,
+  LAST_READ,
+  postCounts,
+  SUBJECT,
+  utc,
+} from './sql-fragments.ts';
+import { POST, referencesOf, withCards, type PostRow } from './post-sql-fragments.ts';
+import { boundBy, threadRights, type PostCounts } from './rules.ts';
+
+/** Decisions shown on the page of a thread. */
+const SHOWN_DECISIONS = 20;
+
+type ThreadRow = Omit<
+  ThreadResponse,
+  'subjectCard' | 'posts' | 'page' | 'pages' | 'firstPosts' | 'can'
+> & {
+  mine: boolean;
+  answered: boolean;
+  posts: PostRow[];
+  counts: PostCounts;
+};
+
+/**
+ * One page of a thread, a range of positions, in one round trip, plus one for cards.
+ * @throws AppError withdrawn or not-found.
+ */
+export async function findThread(
+  { prisma, sql }: Database,
+  viewer: Viewer | null,
+  id: string,
+  page: number,
+  now: Date,
+): Promise<ThreadResponse> {
+  const first = (page - 1) * POSTS_A_PAGE + 1;
+  const [row] = await sql(statement({ thread: col.json<ThreadRow>() }, THREAD_PAGE), [
+    viewer?.id ?? null,
+    id,
+    first,
+    first + POSTS_A_PAGE - 1,
+    today(now),
+  ]);
+  if (row === undefined) throw await missingError(prisma, `thread/${id}`);
+  const { mine, answered, posts, counts, ...thread } = row.thread;
+  const pages = pageOfPlace(thread.count);
+  found(page <= pages || null);
+  const closed = thread.closed !== null;
+  const { subject } = thread;
+  const about = subject === null ? [] : [subject];
+  const cards = await loadCards(sql, [...about, ...referencesOf(posts)]);
+  return {
+    ...thread,
+    subjectCard: subject === null ? null : (cards.get(cardKey(subject)) ?? null),
+    posts: withCards(viewer, posts, cards, closed),
+    page,
+    pages,
+    firstPosts: viewer === null ? null : boundBy(counts),
+    can: threadRights(viewer, { mine, closed, answered }),
+  };
+}
+
+/**
+ * As `findThread`, for a signed-in reader: advances her position in the thread and marks her inbox
+ * items about this page as read.
+ */
+export async function readThread(
+  database: Database,
+  viewer: Viewer | null,
+  id: string,
+  page: number,
+  now: Date,
+): Promise<ThreadResponse> {
+  const thread = await findThread(database, viewer, id, page, now);
+  const [from = 0, to = 0] = [thread.posts.at(0)?.place, thread.posts.at(-1)?.place];
+  if (viewer === null) return thread;
+  if (to > (thread.lastRead ?? 0)) await noteRead(database.sql, viewer, id, to, now);
+  await markPlacesRead(database.sql, viewer.id, id, { from, to }, now);
+  return thread;
+}
+
+/** Stores how far a member has read a thread; never moves back. */
+export async function noteRead(
+  sql: Sql,
+  viewer: Viewer,
+  threadId: string,
+  place: number,
+  now: Date,
+): Promise<void> {
+  await sql(NOTE_READ, [viewer.id, threadId, place, now.toISOString()]);
+}
+
+/** Where the viewer resumes a thread: the first unread post, else the last. */
+export async function findUnread(
+  { prisma, sql }: Database,
+  viewer: Viewer | null,
+  id: string,
+): Promise<UnreadResponse> {
+  const [row] = await sql(
+    statement(
+      { lastRead: col.int.orNull, posts: col.int },
+      `SELECT t.posts, ${LAST_READ} AS "lastRead" FROM forum_thread t WHERE t.id = $2`,
+    ),
+    [viewer?.id ?? null, id],
+  );
+  if (row === undefined) throw await missingError(prisma, `thread/${id}`);
+  const place = Math.max(1, Math.min((row.lastRead ?? 0) + 1, row.posts));
+  return { page: pageOfPlace(place), place };
+}
+
+/**
+ * SQL: stores that a member ($1) wrote in a thread ($2) at a position ($4), now ($3), to the second
+ * ($5).
+ */
+export const NOTE_WRITTEN = `
+  INSERT INTO forum_read (member_id, thread_id, place, read_at, posted_at)
+  VALUES ($1, $2, $4::int, $3::timestamptz, $5::timestamptz)
+  ON CONFLICT (member_id, thread_id) DO UPDATE SET posted_at = excluded.posted_at,
+    place = GREATEST(forum_read.place, excluded.place),
+    read_at = CASE WHEN forum_read.place < excluded.place THEN excluded.read_at ELSE forum_read.read_at END`;
+
+// Stores nothing for a member or a thread that is being deleted.
+const NOTE_READ = `
+  INSERT INTO forum_read (member_id, thread_id, place, read_at)
+  SELECT m.id, t.id, $3::int, $4::timestamptz FROM member m, forum_thread t
+   WHERE m.id = $1 AND t.id = $2 FOR KEY SHARE OF m, t
+  ON CONFLICT (member_id, thread_id) DO UPDATE
+    SET place = excluded.place, read_at = excluded.read_at WHERE forum_read.place < excluded.place`;
+
+// $1 is the viewer, $2 the thread, $3 and $4 the first and last position, $5 today.
+export const THREAD_PAGE = `
+  SELECT json_build_object(
+    'id', t.id, 'title', t.title, 'category', ${category('c')}, 'subject', ${SUBJECT},
+    'author', ${author('m', BEGINNING_WITHDRAWN)}, 'startedAt', ${utc('t.started_at')}, 'count', t.posts,
+    'pinned', t.pinned, 'closed', CASE WHEN t.closed_on IS NOT NULL THEN json_build_object(
+      'on', t.closed_on, 'rule', t.closed_rule, 'reason', t.closed_reason) END,
+    'slowSeconds', t.slow_seconds, 'lastRead', ${LAST_READ}, 'mine', COALESCE(t.member_id = $1, false),
+    'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false ELSE ${ANSWERED} END,
+    'following', EXISTS (SELECT 1 FROM follow f
+      WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),
+    'counts', ${postCounts('$5', FIRST_POSTS)},
+    'decisions', COALESCE((SELECT json_agg(json_build_object(
+        'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'on', d.decided_on,
+        'category', CASE WHEN k.id IS NOT NULL THEN ${category('k')} END, 'seconds', d.seconds,
+        'oldTitle', d.old_title, 'alone', d.alone AND d.kind <> 'slow',
+        'act', ${reversibleAct(`'thread-decision/' || d.thread_id || '-' || d.number`)}
+      ) ORDER BY d.number DESC)
+      FROM (SELECT * FROM thread_decision d WHERE d.thread_id = t.id
+             ORDER BY d.number DESC LIMIT ${SHOWN_DECISIONS}) d
+      LEFT JOIN forum_category k ON k.id = d.category_id), '[]'),
+    'posts', COALESCE((SELECT json_agg(${POST} ORDER BY p.place)
+      FROM forum_post p LEFT JOIN member w ON w.id = p.member_id
+     WHERE p.thread_id = t.id AND p.place BETWEEN $3::int AND $4::int), '[]')
+  ) AS thread
+    FROM forum_thread t JOIN forum_category c ON c.id = t.category_id
+    LEFT JOIN member m ON m.id = t.member_id
+   WHERE t.id = $2`;

@@ -1,0 +1,24 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Database } from '#server/database/db.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { forgetUnconfirmed } from './actions.ts';
+import { sendDigests } from './send-digests.ts';
+import type { Mailer } from './mailer.ts';
+
+/** Deletes unconfirmed addresses; sends the digests that are due if the site sends mail. */
+export async function sendMails(
+  site: {
+    readonly database: Database;
+    readonly secrets: Secrets;
+    readonly mailer: Mailer | null;
+    readonly publicUrl: string | null;
+    readonly log: FastifyBaseLogger;
+    readonly signal: AbortSignal;
+  },
+  now: Date,
+): Promise<void> {
+  const { database, mailer, publicUrl: origin } = site;
+  await database.prisma.$transaction((tx) => forgetUnconfirmed(tx, now));
+  if (mailer === null || origin === null) return;
+  await sendDigests({ ...site, mailer, origin }, now);
+}

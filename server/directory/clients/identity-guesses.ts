@@ -1,0 +1,56 @@
+import type { z } from 'zod/mini';
+import { actOnce } from '#server/identity/accounts/idempotency.ts';
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { AppError, found } from '#server/core/errors.ts';
+import { newId } from '#server/core/ids.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
+import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
+import type { guessBody } from '#shared/directory/clients.ts';
+import { today } from '#shared/core/days.ts';
+import { loadClient, rootSlug } from './find-client.ts';
+import { readSource, refusePersons, requireRight, requireTick } from './rules.ts';
+
+/** Publishes the viewer's guess of who is behind a client, with its source. */
+export async function addGuess(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: z.infer<typeof guessBody>,
+  now: Date,
+): Promise<{ id: string; slug: string }> {
+  requireRight(viewer, 'guess');
+  requireTick(input.notAPerson);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'guess', now);
+    const client = await loadClient(tx, slug);
+    refusePersons(input.text, 'text');
+    const guess = { text: input.text, source: readSource(input.source) };
+    const id = newId();
+    await tx.clientGuess.create({
+      data: {
+        ...guess,
+        id,
+        clientId: client.id,
+        createdOn: dateOf(today(now)),
+        memberId: viewer.id,
+      },
+    });
+    await record(tx, now, { kind: 'guess-published', subject: `guess/${id}` });
+    return { id, slug: client.slug };
+  });
+}
+
+/** Deletes a guess of the viewer's; the transparency log keeps only that its author withdrew it. */
+export async function withdrawGuess(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ slug: string }> {
+  const guess = found(await tx.clientGuess.findUnique({ where: { id } }));
+  if (guess.memberId !== viewer.id) throw new AppError('not-allowed');
+  await withdrawRow(tx, viewer.id, 'guess', id, now);
+  return { slug: await rootSlug(tx, guess.clientId) };
+}

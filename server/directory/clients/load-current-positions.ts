@@ -1,0 +1,27 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { MOVED } from '#shared/directory/clients.ts';
+import { keyOf, type Move, type Places } from './revision-moves.ts';
+
+/** The current positions of the objects of some moves; one round trip. */
+export async function loadPlaces(sql: Sql, moves: readonly Move[]): Promise<Places> {
+  const idsOf = (what: Move['what']): string[] =>
+    moves.filter((move) => move.what === what).map(({ id }) => id);
+  const rows = await sql(PLACES, [
+    idsOf('client'),
+    idsOf('called'),
+    idsOf('name'),
+    idsOf('identity'),
+    idsOf('task'),
+  ]);
+  return new Map(rows.map(({ what, id, place }) => [keyOf({ what, id }), place]));
+}
+
+const PLACES = statement(
+  { what: col.oneOf(MOVED), id: col.text, place: col.text.orNull },
+  `
+  SELECT 'client' AS what, id, root_id AS place FROM client WHERE id = ANY($1::text[])
+  UNION ALL SELECT 'called', id, name FROM client WHERE id = ANY($2::text[])
+  UNION ALL SELECT 'name', id, client_id FROM client_name WHERE id = ANY($3::text[])
+  UNION ALL SELECT 'identity', id, client_id FROM client_identity WHERE id = ANY($4::text[])
+  UNION ALL SELECT 'task', id, client_id FROM task WHERE id = ANY($5::text[])`,
+);

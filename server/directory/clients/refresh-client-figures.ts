@@ -1,0 +1,158 @@
+import { platformIdsOf } from '#server/public-schema/clients.ts';
+import { isSuspect, voiceKey } from '#server/database/predicates/suspect-authors.ts';
+import { dateOf, type Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { CURRENCIES } from '#shared/core/money.ts';
+import { CONTACTS, ETHICS } from '#shared/evidence/tasks.ts';
+import { computeLegacy } from './legacy-figures.ts';
+import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
+import { today } from '#shared/core/days.ts';
+import { describeReports } from '#shared/evidence/hourly-pay.ts';
+import { describeReviews, type SiteMeans } from './client-ratings.ts';
+
+/**
+ * Recomputes the figures of a client and all clients merged into it, in the transaction of the change.
+ * Accepts the id of any of them. Locks the root, so that concurrent recomputations are serialised.
+ */
+export async function refreshClient(tx: Db, clientId: string, now: Date): Promise<void> {
+  const { sql } = tx;
+  const root = await lockRoot(tx, clientId);
+  if (root === null) return;
+  const reports = await sql(REPORTS, [root.id]);
+  const reviews = await sql(REVIEWS, [root.id]);
+  const aliases = await sql(NAMES, [root.id]);
+  const [places] = await sql(PLATFORMS, [root.id]);
+  const rates = await loadRates(tx);
+  const day = today(now);
+  const data = {
+    figures: {
+      tasks: reports.length === 0 ? null : describeReports(reports, rates),
+      rating: describeReviews(
+        reviews,
+        reviews.length === 0 ? NO_MEANS : await loadSiteMeans(sql),
+        day,
+      ),
+    },
+    legacy: computeLegacy({
+      name: root.name,
+      aliases: aliases.map(({ text }) => text),
+      reports,
+      reviews,
+      rates,
+      now: day,
+    }),
+    reports: reports.length,
+    platformIds: places?.platformIds ?? [],
+    computedOn: dateOf(day),
+  };
+  await tx.clientSummary.upsert({
+    where: { clientId: root.id },
+    create: { clientId: root.id, ...data },
+    update: data,
+  });
+}
+
+/** Locks the root; retried, because while waiting for the lock the client may be merged or deleted. */
+async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: string } | null> {
+  const where = { id: clientId };
+  for (;;) {
+    const client = await tx.client.findUnique({ where, select: { rootId: true } });
+    if (client === null) return null;
+    const [root] = await tx.sql(
+      statement(
+        { id: col.text, rootId: col.text, name: col.text },
+        'SELECT id, root_id AS "rootId", name FROM client WHERE id = $1 FOR NO KEY UPDATE',
+      ),
+      [client.rootId],
+    );
+    if (root?.rootId === root?.id && root !== undefined) return root;
+  }
+}
+
+const NO_MEANS: SiteMeans = { communication: null, pay: null, fairness: null, speed: null };
+
+async function loadSiteMeans(sql: Sql): Promise<SiteMeans> {
+  const [site] = await sql(
+    statement(
+      {
+        pay: col.float.orNull,
+        fairness: col.float.orNull,
+        communication: col.float.orNull,
+        speed: col.float.orNull,
+      },
+      `SELECT avg(communication)::float AS communication, avg(pay)::float AS pay,
+            avg(fairness)::float AS fairness, avg(speed)::float AS speed
+       FROM client_review WHERE NOT solicited AND hidden_by IS NULL`,
+    ),
+  );
+  return site ?? NO_MEANS;
+}
+
+// Of an author's reviews of merged clients the latest counts, by published month. Authors are keyed as
+// in the public dump, where signed and unsigned reviews count as different authors.
+const REVIEWS = statement(
+  {
+    authorKey: col.text,
+    established: col.bool,
+    communication: col.int,
+    pay: col.int,
+    fairness: col.int,
+    speed: col.int,
+    experiencedMonth: col.text,
+  },
+  `
+  SELECT "authorKey", established, communication, pay, fairness, speed, "experiencedMonth" FROM (
+  SELECT DISTINCT ON (a.id, v.signed) ${voiceKey('client', 'a', 'v.signed')} AS "authorKey",
+         a.established, v.id,
+         v.communication, v.pay, v.fairness, v.speed, v.experienced_month AS "experiencedMonth"
+    FROM client c JOIN client_review v ON v.client_id = c.id JOIN weighed_author a ON a.id = v.author_id
+   WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${isSuspect('a.id')}
+   ORDER BY a.id, v.signed, to_char(COALESCE(v.edited_on, v.published_on), 'YYYY-MM') DESC, v.id
+  ) latest ORDER BY "authorKey", id`,
+);
+
+const REPORTS = statement(
+  {
+    paid: col.int,
+    refusedWithReason: col.int,
+    refusedWithoutReason: col.int,
+    screenOuts: col.int,
+    broken: col.int,
+    abandoned: col.int,
+    pending: col.int,
+    authorKey: col.text,
+    established: col.bool,
+    currency: col.oneOf(CURRENCIES),
+    totalSeconds: col.int.orNull,
+    hourlyMinor: col.int.orNull,
+    approvalDays: col.int.orNull,
+    contact: col.oneOf(CONTACTS),
+    recommends: col.bool.orNull,
+    breaksTerms: col.bool,
+    ethics: col.list(col.oneOf(ETHICS)),
+    workedMonth: col.text,
+  },
+  `
+  SELECT ${voiceKey('task', 'a', 'r.signed')} AS "authorKey", a.established, t.currency,
+         r.hourly_minor AS "hourlyMinor", r.paid, r.refused_with_reason AS "refusedWithReason",
+         r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
+         r.broken, r.abandoned, r.pending, r.total_seconds AS "totalSeconds",
+         r.approval_days AS "approvalDays", r.contact, r.recommends,
+         r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth"
+    FROM client c JOIN task t ON t.client_id = c.id JOIN task_report r ON r.task_id = t.id
+    JOIN weighed_author a ON a.id = r.author_id
+   WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspect('a.id')}
+   ORDER BY r.worked_month, r.id`,
+);
+
+const PLATFORMS = statement(
+  { platformIds: col.list(col.text) },
+  `SELECT ${platformIdsOf('$1')} AS "platformIds"`,
+);
+
+const NAMES = statement(
+  { text: col.text },
+  `
+  SELECT n.text FROM client c JOIN client_name n ON n.client_id = c.id
+   WHERE c.root_id = $1 ORDER BY n.key, n.id`,
+);

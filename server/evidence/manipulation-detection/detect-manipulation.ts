@@ -1,0 +1,281 @@
+import canonicalize from 'canonicalize';
+import { dateOf, dayOf, type Db } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
+import { newId } from '#server/core/ids.ts';
+import { answerOthers } from '#server/evidence/yield-between-steps.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
+import { markWorkOfAuthors, markWorkOfVoices } from '#server/directory/stale-figures/mark-stale.ts';
+import {
+  BLAME_MAX_MARK,
+  PRAISE_MIN_MARK,
+} from '#shared/evidence/manipulation-detection-constants.ts';
+import {
+  findCampaigns,
+  type Campaign,
+  type CampaignPost,
+} from '#shared/evidence/manipulation-detection.ts';
+import { daysBetween, today, type Day } from '#shared/core/days.ts';
+import type { FindingNumbers } from '#shared/evidence/manipulation-findings.ts';
+import { overallScore } from '#shared/evidence/platform-rating.ts';
+import {
+  weighPayouts,
+  type PayoutEvidence,
+  type WeighedPayout,
+} from '#shared/evidence/standing.ts';
+import { campaignFacts, type CampaignFacts } from '#server/database/predicates/suspect-authors.ts';
+import { loadVoicedWork } from './linked-account-posts.ts';
+
+type Loaded = { readonly evidence: PayoutEvidence; readonly facts: CampaignFacts };
+type Watched = { readonly id: string; readonly createdOn: Date };
+
+/**
+ * Detects campaigns among the posts about a platform, updates its findings and tells of each payout
+ * whether its author is a suspect. The caller has locked the platform.
+ */
+export async function markSuspects<Payout extends Loaded>(
+  tx: Db,
+  platform: Watched,
+  payouts: readonly Payout[],
+  now: Date,
+): Promise<Payout[]> {
+  const day = today(now);
+  await answerOthers(payouts.length);
+  const posts = [...payoutPosts(payouts, day), ...(await loadReviewPosts(tx, platform.id))];
+  const since = posts.reduce(
+    (first, { postedOn }) => (postedOn < first ? postedOn : first),
+    dayOf(platform.createdOn),
+  );
+  const voicedWork = await loadVoicedWork(tx, platform.id);
+  await answerOthers(payouts.length);
+  const found = findCampaigns(posts, since, day, voicedWork).map(toDetected);
+  await answerOthers(payouts.length);
+  const suspects = await keepFindings(tx, platform.id, found, now);
+  return payouts.map((payout) => ({
+    ...payout,
+    evidence: { ...payout.evidence, suspect: suspects.has(payout.facts.authorId) },
+  }));
+}
+
+/** Payouts as input of the campaign detector. */
+export function payoutPosts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
+  // What a post claims must not depend on whether its author is a suspect.
+  const weighed = weighPayouts(
+    payouts.map(({ evidence }) => ({ ...evidence, suspect: false })),
+    now,
+  );
+  return payouts.flatMap(({ evidence, facts }, index) => {
+    const { authorId, voice, postedOn, young, brought } = facts;
+    const row = weighed[index];
+    if (row === undefined || evidence.solicited || brought) return [];
+    return {
+      author: authorId,
+      voice: voice ?? authorId,
+      word: wordOf(row, now),
+      postedOn,
+      young,
+      established: evidence.established,
+      proof: evidence.proof,
+      provable: evidence.state === 'received' || evidence.state === 'refused',
+    };
+  });
+}
+
+function wordOf({ payout, unpaidOn, expectedDays }: WeighedPayout, now: Day): CampaignPost['word'] {
+  if (unpaidOn !== null || payout.state === 'given-up') return 'blame';
+  if (payout.state === 'received') return 'praise';
+  return daysBetween(payout.askedOn, now) > expectedDays ? 'late' : null;
+}
+
+type ReviewRow = CampaignFacts & {
+  established: boolean;
+  pay: number;
+  punctuality: number;
+  fairness: number;
+  communication: number;
+  supply: number;
+};
+
+async function loadReviewPosts(tx: Db, platformId: string): Promise<CampaignPost[]> {
+  const reviews = await tx.sql(REVIEWS, [platformId]);
+  return reviews.map(reviewPost);
+}
+
+/** A review as input of the campaign detector. */
+export function reviewPost(review: ReviewRow): CampaignPost {
+  const { authorId, voice, postedOn, young, established } = review;
+  const { pay, punctuality, fairness, communication, supply } = review;
+  const mark = overallScore([pay, punctuality, fairness, communication, supply]) ?? 0;
+  const word: CampaignPost['word'] =
+    mark >= PRAISE_MIN_MARK ? 'praise' : mark <= BLAME_MAX_MARK ? 'blame' : null;
+  const base = { author: authorId, voice: voice ?? authorId, word, postedOn, young, established };
+  return { ...base, proof: 'declared', provable: true };
+}
+
+type Detected = {
+  readonly kind: Campaign['kind'];
+  readonly direction: Campaign['direction'];
+  readonly from: Day | null;
+  readonly to: Day | null;
+  /** Numbers for the finding's sentence, without the days of its period. */
+  readonly numbers: FindingNumbers;
+  readonly suspects: readonly string[];
+};
+
+function toDetected({ kind, direction, from, to, ...rest }: Campaign): Detected {
+  if (!('suspects' in rest)) {
+    return { kind, direction, from, to, numbers: rest, suspects: [] };
+  }
+  const { suspects, ...counted } = rest;
+  const numbers = { ...counted, suspects: suspects.length };
+  return { kind, direction, from, to, numbers, suspects };
+}
+
+type FindingRow = RowOf<typeof FINDINGS>;
+
+/**
+ * Opens, updates and ends findings, and records that. A finding that recurs is the same one: once
+ * lifted, it stays lifted.
+ * @returns the authors whose posts weigh nothing.
+ */
+async function keepFindings(
+  tx: Db,
+  platformId: string,
+  found: readonly Detected[],
+  now: Date,
+): Promise<Set<string>> {
+  const { sql } = tx;
+  const known = await sql(FINDINGS, [platformId]);
+  const before = new Set(known.flatMap((row) => (isActive(row) ? row.suspects : [])));
+  const active = new Set<string>();
+  const kept = new Set<string>();
+  for (const one of found) {
+    const same = known.find((row) => !kept.has(row.id) && !row.brought && isSame(row, one));
+    const id = same?.id ?? newId();
+    kept.add(id);
+    if (same === undefined) await openFinding(tx, platformId, id, one, now);
+    else await changeFinding(tx, same, one, now);
+    await keepSuspects(sql, id, same?.suspects ?? [], one.suspects);
+    if (same?.lifted !== true) for (const author of one.suspects) active.add(author);
+  }
+  for (const row of known.filter(({ brought }) => brought)) {
+    kept.add(row.id);
+    if (isActive(row)) for (const author of row.suspects) active.add(author);
+  }
+  for (const { id, ended } of known) {
+    if (ended || kept.has(id)) continue;
+    await tx.finding.update({ where: { id }, data: { endedOn: dateOf(today(now)) } });
+    await record(tx, now, { kind: 'finding-ended', subject: `finding/${id}` });
+  }
+  const moved = [...new Set([...before, ...active])].filter(
+    (author) => before.has(author) !== active.has(author),
+  );
+  await markWorkOfAuthors(tx, moved);
+  const speaking = known.filter(({ kind, lifted }) => kind === 'lockstep' && lifted);
+  const spoke = speaking.some(({ ended }) => !ended);
+  if (spoke !== speaking.some(({ id }) => kept.has(id))) await markWorkOfVoices(tx, platformId);
+  return active;
+}
+
+const isActive = ({ ended, lifted }: FindingRow): boolean => !ended && !lifted;
+
+/** Same kind and direction, and overlapping period; without periods, same platform. */
+function isSame(row: FindingRow, { kind, direction, from, to }: Detected): boolean {
+  if (row.kind !== kind || row.direction !== direction) return false;
+  if (from === null || to === null || row.from === null || row.to === null) return true;
+  return row.from <= to && from <= row.to;
+}
+
+async function openFinding(
+  tx: Db,
+  platformId: string,
+  id: string,
+  { kind, direction, from, to, numbers }: Detected,
+  now: Date,
+): Promise<void> {
+  const foundOn = dateOf(today(now));
+  const data = { id, platformId, kind, direction, foundOn, numbers: { from, to, ...numbers } };
+  await tx.finding.create({ data });
+  await record(tx, now, { kind: 'finding-opened', subject: `finding/${id}` });
+}
+
+async function changeFinding(
+  tx: Db,
+  row: FindingRow,
+  { from, to, numbers: counted }: Detected,
+  now: Date,
+): Promise<void> {
+  const numbers = { from, to, ...counted };
+  const same = canonicalize(numbers) === canonicalize(JSON.parse(row.numbers));
+  if (same && !row.ended) return;
+  await tx.finding.update({ where: { id: row.id }, data: { numbers, endedOn: null } });
+  if (row.ended) await record(tx, now, { kind: 'finding-opened', subject: `finding/${row.id}` });
+}
+
+async function keepSuspects(
+  sql: Sql,
+  findingId: string,
+  before: readonly string[],
+  after: readonly string[],
+): Promise<void> {
+  const [gone, come] = [new Set(before), new Set(after)];
+  for (const author of after) gone.delete(author);
+  for (const author of before) come.delete(author);
+  if (gone.size > 0) {
+    await sql('DELETE FROM finding_suspect WHERE finding_id = $1 AND author_id = ANY($2::text[])', [
+      findingId,
+      [...gone],
+    ]);
+  }
+  if (come.size > 0) {
+    await sql('INSERT INTO finding_suspect (finding_id, author_id) SELECT $1, unnest($2::text[])', [
+      findingId,
+      [...come],
+    ]);
+  }
+}
+
+const REVIEWS = statement(
+  {
+    authorId: col.text,
+    voice: col.text.orNull,
+    postedOn: col.text,
+    young: col.bool,
+    brought: col.bool,
+    established: col.bool,
+    pay: col.int,
+    punctuality: col.int,
+    fairness: col.int,
+    communication: col.int,
+    supply: col.int,
+  },
+  `
+  SELECT r.pay, r.punctuality, r.fairness, r.communication, r.supply,
+         a.established,
+         ${campaignFacts('r', 'a')}
+    FROM review r JOIN weighed_author a ON a.id = r.author_id
+   WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT a.brought`,
+);
+
+// Open ones first: a detection matches an open finding rather than an ended one.
+const FINDINGS = statement(
+  {
+    id: col.text,
+    kind: col.text,
+    direction: col.text,
+    from: col.text.orNull,
+    to: col.text.orNull,
+    numbers: col.text,
+    ended: col.bool,
+    lifted: col.bool,
+    /** Imported from a dump: its exact days are unknown here, so it does not change. */
+    brought: col.bool,
+    suspects: col.list(col.text),
+  },
+  `
+  SELECT f.id, f.kind, f.direction, f.numbers->>'from' AS "from", f.numbers->>'to' AS "to",
+         f.numbers::text AS numbers, f.ended_on IS NOT NULL AS ended,
+         f.lifted_on IS NOT NULL AS lifted, f.brought,
+         ARRAY(SELECT s.author_id FROM finding_suspect s WHERE s.finding_id = f.id) AS suspects
+    FROM finding f WHERE f.platform_id = $1
+   ORDER BY f.ended_on IS NOT NULL, f.lifted_on IS NULL, f.found_on, f.id`,
+);

@@ -1,0 +1,127 @@
+import type { Database } from '#server/database/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { BOUGHT_WORDS } from '#shared/evidence/incidents.ts';
+import { newId } from '#server/core/ids.ts';
+import { markWorkOfMembers } from '#server/directory/stale-figures/mark-stale.ts';
+import {
+  BLAME_MAX_MARK,
+  CAMPAIGN_HORIZON_DAYS,
+  LOCKSTEP_MIN_PLATFORMS,
+  PRAISE_MIN_MARK,
+} from '#shared/evidence/manipulation-detection-constants.ts';
+import { addDays, daysBetween, today } from '#shared/core/days.ts';
+import { findLockstep } from '#shared/evidence/lockstep-accounts.ts';
+import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
+import { WORK_POSTS } from './linked-account-posts.ts';
+
+type Spoken = RowOf<typeof SPOKEN>;
+
+const SPOKEN = { id: col.text, voice: col.text.orNull } satisfies Shape;
+
+/**
+ * Recomputes which accounts post in step and share a voice, and separates those that no longer do.
+ * Runs daily, before the figures.
+ * @returns how many members changed.
+ */
+export async function refreshVoices(database: Database, now: Date): Promise<number> {
+  const since = addDays(today(now), -CAMPAIGN_HORIZON_DAYS);
+  const steps = await database.sql(STEPS, [since, LOCKSTEP_MIN_PLATFORMS]);
+  const [first] = await database.sql(FIRST_POST, [since]);
+  const groups = findLockstep(steps, daysBetween(first?.day ?? today(now), today(now)) + 1);
+  return database.prisma.$transaction(async (tx) => {
+    const { sql } = tx;
+    const accounts = groups.flat();
+    const known = await sql(
+      statement(
+        SPOKEN,
+        'SELECT id, voice FROM member WHERE voice IS NOT NULL OR id = ANY($1::text[]) ORDER BY id',
+      ),
+      [accounts],
+    );
+    const voices = nameVoices(groups, known);
+    const changed = known.filter(({ id, voice }) => (voices.get(id) ?? null) !== voice);
+    await sql(
+      `UPDATE member m SET voice = c.voice
+         FROM unnest($1::text[], $2::text[]) AS c(id, voice) WHERE c.id = m.id`,
+      [changed.map(({ id }) => id), changed.map(({ id }) => voices.get(id) ?? null)],
+    );
+    const members = changed.map(({ id }) => id);
+    await markWorkOfMembers(tx, members);
+    await sql(MARK_PLATFORMS, [members, today(now)]);
+    return changed.length;
+  });
+}
+
+/**
+ * A group reuses the voice of one of its accounts, so that an account that left stays linked to it.
+ */
+function nameVoices(
+  groups: readonly (readonly string[])[],
+  known: readonly Spoken[],
+): Map<string, string> {
+  const before = new Map(known.map(({ id, voice }) => [id, voice]));
+  const taken = new Set<string>();
+  const voices = new Map<string, string>();
+  for (const group of groups) {
+    const kept = group
+      .map((id) => before.get(id) ?? null)
+      .find((voice) => voice !== null && !taken.has(voice));
+    const voice = kept ?? newId();
+    taken.add(voice);
+    for (const id of group) voices.set(id, voice);
+  }
+  return voices;
+}
+
+// Only platforms whose figures for today exist already; the others are recomputed today anyway.
+const MARK_PLATFORMS = `
+  INSERT INTO stale_figures (kind, subject)
+  SELECT DISTINCT 'platform', s.platform_id FROM author a
+    JOIN platform_summary s ON s.platform_id = a.platform_id
+   WHERE a.member_id = ANY($1::text[]) AND s.computed_on >= $2::date`;
+
+const FIRST_POST = statement(
+  { day: col.text.orNull },
+  `
+  SELECT least(
+    (SELECT min(published_on) FROM payout WHERE published_on >= $1::date),
+    (SELECT min(published_on) FROM task_report WHERE published_on >= $1::date))::text AS day`,
+);
+
+const MARK = '(r.pay + r.punctuality + r.fairness + r.communication + r.supply) / 5.0';
+
+// An open claim says, in step with others, that she is not paid. Of tasks and clients only the
+// first post of each month counts: comparing daily workers would match everybody and be slow.
+const STEPS = statement(
+  {
+    account: col.text,
+    platform: col.text,
+    about: col.oneOf(['pay', 'work']),
+    direction: col.oneOf(BOUGHT_WORDS),
+    day: col.int,
+  },
+  `
+  WITH step AS (
+    SELECT a.member_id, a.platform_id, 'pay' AS about, p.published_on AS day,
+           CASE WHEN p.state = 'received' AND p.received_rounded >= ${PARTLY_PAID_MIN_SHARE} * p.expected_rounded
+             THEN 'praise' ELSE 'blame' END AS direction
+      FROM payout p JOIN author a ON a.id = p.author_id
+     WHERE a.member_id IS NOT NULL AND NOT a.brought AND p.published_on >= $1::date AND NOT p.solicited AND p.hidden_by IS NULL
+    UNION
+    SELECT a.member_id, a.platform_id, 'pay', r.published_on,
+           CASE WHEN ${MARK} >= ${PRAISE_MIN_MARK}
+             THEN 'praise' ELSE 'blame' END
+      FROM review r JOIN author a ON a.id = r.author_id
+     WHERE a.member_id IS NOT NULL AND NOT a.brought AND r.published_on >= $1::date AND NOT r.solicited AND r.hidden_by IS NULL
+       AND (${MARK} >= ${PRAISE_MIN_MARK}
+         OR ${MARK} <= ${BLAME_MAX_MARK})
+    UNION
+    SELECT a.member_id, a.platform_id, 'work', min(w.day), w.direction
+      FROM (${WORK_POSTS}) w JOIN author a ON a.id = w.author_id
+     WHERE a.member_id IS NOT NULL AND NOT a.brought AND w.day >= $1::date AND w.direction IS NOT NULL
+     GROUP BY a.member_id, a.platform_id, w.direction, date_trunc('month', w.day)),
+  account AS (
+    SELECT member_id FROM step GROUP BY member_id HAVING count(DISTINCT platform_id) >= $2)
+  SELECT member_id AS account, platform_id AS platform, about, direction, day - '2000-01-01'::date AS day
+    FROM step JOIN account USING (member_id)`,
+);

@@ -1,0 +1,73 @@
+import { countUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { forgetConfirmations } from '#server/evidence/proof-verification/settle-checks.ts';
+import { dateOf, dayOf, type Db } from '#server/database/db.ts';
+import { AppError } from '#server/core/errors.ts';
+import { deleteItems } from '#server/identity/notifications/mark-read.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
+import type { ClaimAnswer } from '#shared/evidence/claims.ts';
+import { monthOf, today } from '#shared/core/days.ts';
+import type { Currency } from '#shared/core/money.ts';
+import { UNASKED } from './actions.ts';
+import { lockOwnPayout } from './lock-payout.ts';
+import { settleClaim, type ReadPayout } from './rules.ts';
+
+/**
+ * Closes a claim by its author's answer; repeating the answer is idempotent.
+ * @throws AppError conflict when it was closed otherwise.
+ */
+export async function closeClaim(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: ClaimAnswer,
+  now: Date,
+): Promise<{ id: string }> {
+  const before = await lockOwnPayout(tx, viewer, id);
+  const claim = await tx.payout.findUniqueOrThrow({ where: { id } });
+  const day = today(now);
+  const settled = settleClaim(
+    { askedOn: dayOf(claim.askedOn), expectedMinor: claim.expectedMinor },
+    input,
+    day,
+  );
+  if ('issues' in settled) throw new AppError('bad-input', { fields: settled.issues });
+  const { receivedMinor, settledOn, ...outcome } = settled;
+  if (before.state !== 'waiting') {
+    const same =
+      before.closedMonth !== null &&
+      before.state === outcome.state &&
+      before.settledOn === settledOn &&
+      claim.dateForgotten === outcome.dateForgotten;
+    if (same) return { id };
+    throw new AppError('conflict');
+  }
+  await countUse(tx, viewer.id, 'correction', now);
+  const published: ReadPayout['published'] = {
+    currency: claim.currency as Currency,
+    method: claim.method,
+    expectedRounded: claim.expectedRounded,
+    askedMonth: claim.askedMonth,
+    dueByItself: claim.dueByItself,
+    solicited: claim.solicited,
+    signed: claim.signed,
+    ...outcome,
+  };
+  await forgetConfirmations(tx, id, published, now);
+  await tx.payout.update({
+    where: { id },
+    data: {
+      ...published,
+      receivedMinor,
+      settledOn: settledOn === null ? null : dateOf(settledOn),
+      stillWaitingOn: null,
+      closedMonth: monthOf(day),
+      ...UNASKED,
+    },
+  });
+  await record(tx, now, { kind: 'payout-closed', subject: `payout/${id}` });
+  await deleteItems(tx, viewer.id, ['claim-reminder'], id);
+  await markStale(tx, 'platform', [before.platformId]);
+  return { id };
+}

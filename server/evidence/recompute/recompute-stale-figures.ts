@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { refreshClient } from '#server/directory/clients/refresh-client-figures.ts';
+import type { Database, Db } from '#server/database/db.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import {
+  FIGURES_TIME,
+  refreshFigures,
+} from '#server/evidence/standings/refresh-platform-figures.ts';
+import { computeTask } from '#server/evidence/tasks/task-figures.ts';
+import {
+  STALE_KINDS,
+  markStale,
+  type Stale,
+  type StaleKind,
+} from '#server/directory/stale-figures/mark-stale.ts';
+
+/**
+ * Rest between computations, in multiples of their duration, so that the process keeps answering.
+ */
+export const REST = 3;
+
+/**
+ * Recomputes all stale figures, each once and in its own transaction; failed ones stay marked for
+ * the next run and hold up nothing else. Rests `rest` times the duration of each, so that the
+ * process keeps answering.
+ * @returns how many were computed.
+ * @throws the first failure, after all others were computed.
+ */
+export async function catchUp(
+  database: Pick<Database, 'prisma' | 'sql'>,
+  now: Date,
+  signal?: AbortSignal,
+  rest = 0,
+): Promise<number> {
+  const { sql } = database;
+  let computed = 0;
+  const failures: unknown[] = [];
+  if (!(await isAnyStale(sql))) return computed;
+  for (const kind of STALE_KINDS) {
+    const stale = await sql(
+      statement(
+        { kind: col.oneOf(STALE_KINDS), subject: col.text },
+        'SELECT DISTINCT kind, subject FROM stale_figures WHERE kind = $1 ORDER BY subject',
+      ),
+      [kind],
+    );
+    for (const one of stale) {
+      if (signal?.aborted === true) return computed;
+      const begun = performance.now();
+      try {
+        if (await computeStale(database, one, now)) computed += 1;
+      } catch (error) {
+        failures.push(error);
+      }
+      if (rest > 0) await pause(rest * (performance.now() - begun), signal);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return computed;
+}
+
+/** Sleeps; ends early when the signal aborts. */
+export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  const options = signal === undefined ? { ref: false } : { ref: false, signal };
+  await sleep(milliseconds, undefined, options).catch(() => undefined);
+}
+
+/** Whether any figures are stale. */
+export async function isAnyStale(sql: Sql): Promise<boolean> {
+  const [left] = await sql(
+    statement({ any: col.bool }, 'SELECT EXISTS (SELECT 1 FROM stale_figures) AS any'),
+  );
+  return left?.any === true;
+}
+
+/**
+ * Recomputes one stale subject in its own transaction.
+ * @returns false when it is not marked: another process has just done it.
+ */
+export function computeStale(
+  { prisma }: Pick<Database, 'prisma'>,
+  { kind, subject }: Stale,
+  now: Date,
+): Promise<boolean> {
+  return prisma.$transaction(async (tx) => {
+    // Delete marks first: a mark that comes later may be about data this does not see, and stays.
+    const marks = await tx.sql(
+      statement(
+        { id: col.text },
+        'DELETE FROM stale_figures WHERE kind = $1 AND subject = $2 RETURNING id',
+      ),
+      [kind, subject],
+    );
+    if (marks.length === 0) return false;
+    await COMPUTE[kind](tx, subject, now);
+    return true;
+  }, FIGURES_TIME);
+}
+
+const COMPUTE: Readonly<Record<StaleKind, (tx: Db, id: string, now: Date) => Promise<void>>> = {
+  platform: refreshFigures,
+  report: (tx, id, now) => refreshTask(tx, id, now, true),
+  task: (tx, id, now) => refreshTask(tx, id, now, false),
+  client: refreshClient,
+};
+
+async function refreshTask(tx: Db, id: string, now: Date, reported: boolean): Promise<void> {
+  const clientId = await computeTask(tx, id, now, reported);
+  // Once for all tasks of the client.
+  if (clientId !== null) await markStale(tx, 'client', [clientId]);
+}

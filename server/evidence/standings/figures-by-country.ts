@@ -1,0 +1,102 @@
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import { OUTCOMES } from '#shared/evidence/payouts.ts';
+import { middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
+import { groupBy } from '#shared/core/group-by.ts';
+import {
+  COUNTRY_MEMBERS_FLOORS,
+  MIN_MEMBERS_OF_COUNTRY,
+  type CountryFigures,
+} from '#shared/directory/platforms.ts';
+import {
+  YEAR_DAYS,
+  datePayouts,
+  shareReceived,
+  type PublishedPayout,
+} from './published-payouts.ts';
+
+/** A payout with its author's country, which no route ever returns. */
+export type PlacedPayout = Pick<
+  PublishedPayout,
+  'state' | 'askedMonth' | 'delayDays' | 'solicited'
+> & {
+  readonly country: string | null;
+  /** One person: linked accounts share this key. */
+  readonly person: string;
+};
+
+/**
+ * The figures by country for this month: stored, else computed from what was posted before this month,
+ * so that no event changes them on its day.
+ */
+export async function figuresByCountry(
+  sql: Sql,
+  platformId: string,
+  kept: CountryFigures | undefined,
+  expectedDays: number,
+  now: Day,
+): Promise<CountryFigures> {
+  const month = monthOf(now);
+  if (kept?.month === month) return kept;
+  const payouts = await sql(PLACED_PAYOUTS, [platformId, `${month}-01`]);
+  return { month, groups: groupByCountry(payouts, expectedDays, middleOfMonth(month)) };
+}
+
+/**
+ * The share received within 12 months by country, for countries with at least ten people; all others
+ * are one group. Counts are rounded down and shares rounded to tenths: the change between two months
+ * must not reveal where a member lives.
+ */
+export function groupByCountry(
+  payouts: readonly PlacedPayout[],
+  expectedDays: number,
+  now: Day,
+): CountryFigures['groups'] {
+  const year = datePayouts(payouts, now).filter(({ age }) => age <= YEAR_DAYS);
+  const byCountry = groupBy(year, ({ country }) => country);
+  const isShown = (country: string | null): boolean =>
+    country !== null && countPeople(byCountry.get(country) ?? []) >= MIN_MEMBERS_OF_COUNTRY;
+  const shown = [...byCountry.keys()].filter(isShown);
+  if (shown.length === 0) return [];
+  const describe = (
+    country: string | null,
+    group: typeof year,
+  ): CountryFigures['groups'][number] => {
+    const people = countPeople(group);
+    const share = shareReceived(group, expectedDays);
+    return {
+      country,
+      members: COUNTRY_MEMBERS_FLOORS.findLast((floor) => floor <= people) ?? 0,
+      // For a handful of people only their presence is shown.
+      tenths: share === null || people < MIN_MEMBERS_OF_COUNTRY ? null : Math.round(share * 10),
+    };
+  };
+  const groups = shown.map((country) => describe(country, byCountry.get(country) ?? []));
+  const others = year.filter(({ country }) => !isShown(country));
+  return [
+    ...groups.toSorted(
+      (a, b) => b.members - a.members || ((a.country ?? '') < (b.country ?? '') ? -1 : 1),
+    ),
+    describe(null, others),
+  ];
+}
+
+function countPeople(payouts: readonly PlacedPayout[]): number {
+  return new Set(payouts.map(({ person }) => person)).size;
+}
+
+const PLACED_PAYOUTS = statement(
+  {
+    state: col.oneOf(OUTCOMES),
+    solicited: col.bool,
+    askedMonth: col.text,
+    delayDays: col.int.orNull,
+    country: col.text.orNull,
+    person: col.text,
+  },
+  `
+  SELECT p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays", p.solicited,
+         COALESCE(a.frozen_country, m.country) AS country,
+         COALESCE(a.frozen_voice, m.voice, a.payout_key) AS person
+    FROM payout p JOIN author a ON a.id = p.author_id LEFT JOIN member m ON m.id = a.member_id
+   WHERE p.platform_id = $1 AND p.published_on < $2::date AND p.hidden_by IS NULL`,
+);

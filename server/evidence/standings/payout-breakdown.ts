@@ -1,0 +1,80 @@
+import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
+import { percentile } from '#shared/evidence/payment-delay.ts';
+import { groupBy } from '#shared/core/group-by.ts';
+import type { Currency } from '#shared/core/money.ts';
+import {
+  MAX_METHOD_GROUPS,
+  MIN_RECEIPTS_OF_METHOD,
+  MONTHS_COUNTED,
+  type Method,
+  type MethodGroup,
+  type MonthCount,
+} from '#shared/directory/platforms.ts';
+import { count, curveOf, type DatedPayout } from './published-payouts.ts';
+
+/**
+ * Counts the outcomes of payouts by the month of the request, for the last 24 months including this
+ * one.
+ */
+export function countByMonth(payouts: readonly DatedPayout[], now: Day): MonthCount[] {
+  const byMonth = groupBy(payouts, ({ askedMonth }) => askedMonth);
+  return lastMonths(now).map((month) => {
+    const asked = byMonth.get(month) ?? [];
+    return {
+      month,
+      received: count(asked, 'received'),
+      waiting: count(asked, 'waiting'),
+      refused: count(asked, 'refused'),
+      givenUp: count(asked, 'given-up'),
+    };
+  });
+}
+
+function lastMonths(now: Day): string[] {
+  const months = [monthOf(now)];
+  // 30-day steps from the 15th reach each earlier month.
+  while (months.length < MONTHS_COUNTED) {
+    months.unshift(monthOf(addDays(middleOfMonth(months[0] ?? monthOf(now)), -30)));
+  }
+  return months;
+}
+
+/**
+ * Groups payouts by method and currency, with amounts and delays; groups with most receipts first.
+ * Quartiles (nearest rank) are published amounts; null for fewer than three receipts.
+ */
+export function groupByMethod(payouts: readonly DatedPayout[]): MethodGroup[] {
+  const groups = groupBy(payouts, ({ method, currency }) => `${method} ${currency}`);
+  return [...groups.values()]
+    .map(describeGroup)
+    .filter(({ received }) => received > 0)
+    .toSorted((a, b) => b.received - a.received || (nameOf(a) < nameOf(b) ? -1 : 1))
+    .slice(0, MAX_METHOD_GROUPS);
+}
+
+function describeGroup(group: readonly DatedPayout[]): MethodGroup {
+  const [first] = group;
+  const amounts = group
+    .flatMap(({ receivedRounded }) => receivedRounded ?? [])
+    .toSorted((a, b) => a - b);
+  const enough = amounts.length >= MIN_RECEIPTS_OF_METHOD;
+  return {
+    // Valid: the columns were validated against the same lists when written.
+    method: first?.method as Method,
+    currency: first?.currency as Currency,
+    received: amounts.length,
+    amounts: enough
+      ? { low: rank(amounts, 0.25), median: rank(amounts, 0.5), high: rank(amounts, 0.75) }
+      : null,
+    medianDelayDays: percentile(curveOf(group), 0.5),
+  };
+}
+
+/** Nearest-rank percentile of sorted values. */
+function rank(sorted: readonly number[], share: number): number {
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
+}
+
+function nameOf({ method, currency }: MethodGroup): string {
+  return `${method} ${currency}`;
+}

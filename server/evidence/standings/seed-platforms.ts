@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { dateOf, type Database } from '#server/database/db.ts';
+import { newId } from '#server/core/ids.ts';
+import { record } from '#server/transparency-log/append-entries.ts';
+import { today } from '#shared/core/days.ts';
+import { foldName } from '#shared/core/text.ts';
+import { refreshFigures } from './refresh-platform-figures.ts';
+
+/**
+ * Loads the initial platforms into a database that has none.
+ * @returns the number loaded.
+ */
+export async function seedPlatforms(
+  database: Database,
+  folder: string,
+  now: Date,
+): Promise<number> {
+  if ((await database.prisma.platform.count()) > 0) return 0;
+  const platforms = await readTable(join(folder, 'platforms.csv'));
+  const access = await readTable(join(folder, 'platform_access.csv'));
+  await database.prisma.$transaction(async (tx) => {
+    for (const row of platforms) {
+      const name = row['name'] ?? '';
+      const website = row['website'] ?? '';
+      const platform = await tx.platform.create({
+        data: {
+          id: newId(),
+          slug: row['slug'] ?? '',
+          name,
+          nameKey: foldName(name),
+          activity: row['activity'] ?? 'other',
+          founded: Number(row['founded']) || null,
+          headquartersCity: row['headquarters_city'] || null,
+          headquartersCountry: row['headquarters_country'] || null,
+          deepLabour: row['deep_labour'] === 'true',
+          noteFr: row['note_fr'] || null,
+          noteEn: row['note_en'] || null,
+          createdOn: dateOf(today(now)),
+          names: {
+            create: [
+              { kind: 'name', text: name, key: foldName(name) },
+              { kind: 'domain', text: website, key: foldName(website) },
+            ],
+          },
+          links: {
+            create: access
+              .filter((link) => link['platform_slug'] === row['slug'])
+              .map((link) => ({
+                kind: 'sends-to',
+                name: `${link['gives_access_to']} (${link['owner']})`,
+              })),
+          },
+        },
+      });
+      await record(tx, now, { kind: 'platform-added', subject: `platform/${platform.id}` });
+      await refreshFigures(tx, platform.id, now);
+    }
+  });
+  return platforms.length;
+}
+
+/** Domains of the initial platforms, each with the platform's slug. */
+export async function readSeededDomains(folder: string): Promise<ReadonlyMap<string, string>> {
+  const platforms = await readTable(join(folder, 'platforms.csv'));
+  return new Map(
+    platforms.flatMap(({ website, slug }) => (website && slug ? [[website, slug]] : [])),
+  );
+}
+
+async function readTable(path: string): Promise<Record<string, string>[]> {
+  return parse<Record<string, string>>(await readFile(path), { columns: true });
+}

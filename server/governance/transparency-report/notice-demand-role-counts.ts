@@ -1,0 +1,98 @@
+import { NOTICE_HOURS } from '#shared/governance/legal.ts';
+import { REPLY_DAYS } from '#shared/governance/right-of-reply.ts';
+import { dayWithin, within } from './report-period.ts';
+
+// $1 is the start of the period, $2 its end, unless stated otherwise.
+
+/** The first day with anything to count; null before it. */
+export const FIRST_DAY = `
+  SELECT LEAST((SELECT min(flagged_on) FROM flag), (SELECT min(decided_on) FROM decision),
+    (SELECT min((opened_at AT TIME ZONE 'UTC')::date) FROM moderation_case),
+    (SELECT min((flagged_at AT TIME ZONE 'UTC')::date) FROM message_flag),
+    (SELECT min((received_at AT TIME ZONE 'UTC')::date) FROM notice),
+    (SELECT min((received_at AT TIME ZONE 'UTC')::date) FROM domain_dispute),
+    (SELECT min(received_on) FROM reply), (SELECT min(received_on) FROM legal_demand))::text AS day`;
+
+/** Acts whose own rows are deleted after a while or never exist; counted from the public record. */
+export const RECORDED = `
+  SELECT e.kind, count(*)::int AS count FROM record_entry e
+   WHERE e.kind IN ('notice-received', 'reply-received', 'reply-refused', 'flags-paused')
+     AND ${dayWithin('e.day')} GROUP BY e.kind`;
+
+const REPLY_IN_TIME = `r.decided_on <= r.received_on + ${REPLY_DAYS}`;
+const NOTICE_DUE = `n.received_at + interval '${NOTICE_HOURS} hours'`;
+const NOW_DAY = `($3::timestamptz AT TIME ZONE 'UTC')::date`;
+// A dispute of a thing is answered by its case, that of a fact in its own row.
+const DISPUTED = `
+  SELECT v.due_at, CASE WHEN v.case_id IS NULL THEN v.answered_on
+                        ELSE (k.closed_at AT TIME ZONE 'UTC')::date END AS done_on
+    FROM domain_dispute v LEFT JOIN moderation_case k ON k.id = v.case_id
+   WHERE ${within('v.received_at')}`;
+const DUE_DAY = `(due_at AT TIME ZONE 'UTC')::date`;
+
+/** $3 is now: submissions without an account, and whether they were answered in time. */
+export const OUTSIDE = `
+  SELECT json_build_object(
+    'notices', (SELECT json_build_object('received', count(*),
+        'notReasoned', count(*) FILTER (WHERE n.outcome = 'not-reasoned'),
+        'done', count(*) FILTER (WHERE n.ended_at IS NOT NULL),
+        'inTime', count(*) FILTER (WHERE n.ended_at <= ${NOTICE_DUE}),
+        'waiting', count(*) FILTER (WHERE n.ended_at IS NULL),
+        'late', count(*) FILTER (WHERE n.ended_at IS NULL AND ${NOTICE_DUE} < $3::timestamptz))
+      FROM notice n WHERE ${within('n.received_at')}),
+    'disputes', (SELECT json_build_object('received', count(*),
+        'done', count(done_on), 'inTime', count(*) FILTER (WHERE done_on <= ${DUE_DAY}),
+        'waiting', count(*) FILTER (WHERE done_on IS NULL),
+        'late', count(*) FILTER (WHERE done_on IS NULL AND due_at < $3::timestamptz))
+      FROM (${DISPUTED}) d),
+    'replies', (SELECT json_build_object('received', count(*),
+        'published', count(*) FILTER (WHERE r.state = 'published'),
+        'refused', count(*) FILTER (WHERE r.state = 'refused'),
+        'done', count(r.decided_on), 'inTime', count(*) FILTER (WHERE ${REPLY_IN_TIME}),
+        'waiting', count(*) FILTER (WHERE r.state = 'waiting'),
+        'late', count(*) FILTER (WHERE r.state = 'waiting'
+          AND r.received_on + ${REPLY_DAYS} < ${NOW_DAY}),
+        'medianDays', percentile_cont(0.5) WITHIN GROUP (ORDER BY r.decided_on - r.received_on))
+      FROM reply r WHERE ${dayWithin('r.received_on')})) AS counts`;
+
+/** Legal demands received in the period, and their outcomes since. */
+export const DEMANDS = `
+  WITH demand AS (SELECT * FROM legal_demand l WHERE ${dayWithin('l.received_on')})
+  SELECT json_build_object('total', (SELECT count(*) FROM demand),
+    'withheld', (SELECT count(*) FROM demand WHERE withheld),
+    'rows', (SELECT COALESCE(json_agg(r), '[]') FROM (
+      SELECT sender, asks, outcome, count(*) AS count FROM demand
+       GROUP BY sender, asks, outcome ORDER BY count(*) DESC, sender, asks, outcome) r)) AS counts`;
+
+/** $1 is today: moderators by public handle, and the number of former ones. */
+export const ROLES = `
+  WITH now AS (
+    SELECT g.member_id, g.handle, min(g.granted_on) AS since, max(g.ends_on) AS ends_on
+      FROM role_grant g
+     WHERE g.role = 'moderator' AND g.ended_on IS NULL AND g.ends_on > $1::date
+     GROUP BY g.member_id, g.handle)
+  SELECT json_build_object(
+    'inForce', (SELECT COALESCE(json_agg(json_build_object('handle', n.handle,
+        'since', to_char(n.since, 'YYYY-MM-DD'), 'endsOn', to_char(n.ends_on, 'YYYY-MM-DD'))
+        ORDER BY n.ends_on, n.handle), '[]') FROM now n),
+    'left', (SELECT count(DISTINCT g.member_id) FROM role_grant g WHERE g.role = 'moderator'
+        AND g.member_id NOT IN (SELECT member_id FROM now))
+      + (SELECT count(DISTINCT h.handle) FROM decision_hand h
+          WHERE h.seat = 'moderator' AND h.member_id IS NULL)) AS counts`;
+
+/** $1 are months, 'YYYY-MM': totals of each. */
+export const MONTHS = `
+  WITH act AS (
+    SELECT to_char(flagged_on, 'YYYY-MM') AS month, 'flags' AS what FROM flag
+    UNION ALL SELECT to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM'), 'opened' FROM moderation_case
+    UNION ALL SELECT to_char(closed_at AT TIME ZONE 'UTC', 'YYYY-MM'), 'closed' FROM moderation_case
+    UNION ALL SELECT to_char(decided_on, 'YYYY-MM'), 'decisions' FROM decision
+      WHERE case_id IS NOT NULL
+    UNION ALL SELECT to_char(appealed_at AT TIME ZONE 'UTC', 'YYYY-MM'), 'appeals' FROM appeal)
+  SELECT m.month, count(*) FILTER (WHERE what = 'flags')::int AS flags,
+         count(*) FILTER (WHERE what = 'opened')::int AS opened,
+         count(*) FILTER (WHERE what = 'closed')::int AS closed,
+         count(*) FILTER (WHERE what = 'decisions')::int AS decisions,
+         count(*) FILTER (WHERE what = 'appeals')::int AS appeals
+    FROM unnest($1::text[]) AS m(month) LEFT JOIN act ON act.month = m.month
+   GROUP BY m.month ORDER BY m.month`;

@@ -1,0 +1,91 @@
+import { beforeAll, expect, test } from 'vitest';
+import { refreshClient } from '#server/directory/clients/refresh-client-figures.ts';
+import { newId } from '#server/core/ids.ts';
+import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember } from '#tests/support/factories.ts';
+import { TASK_REPORT } from '#tests/support/tasks.ts';
+import {
+  MARKS,
+  REASON,
+  chains,
+  changeAs,
+  latestChange,
+  makeClient,
+  undoAs,
+} from './clients.testing.ts';
+
+const ROUNDS = 2;
+let site: TestApp;
+beforeAll(async () => {
+  site = await createTestApp();
+});
+
+type Summary = RowOf<typeof SUMMARY>;
+
+const SUMMARY = {
+  clientId: col.text,
+  tasks: col.json<object>().orNull,
+  count: col.text.orNull,
+  spread: col.json<object>().orNull,
+  legacy: col.json<object>().orNull,
+} satisfies Shape;
+
+/** What moves with a client's own evidence alone; the means also move with the whole site's. */
+const summaries = (): Promise<Summary[]> =>
+  site.database.sql(
+    statement(
+      SUMMARY,
+      `SELECT client_id AS "clientId", figures -> 'tasks' AS tasks, legacy,
+            figures -> 'rating' ->> 'count' AS count, figures -> 'rating' -> 'distribution' AS spread
+       FROM client_summary ORDER BY 1`,
+    ),
+  );
+
+/** What is kept is what would be computed, and is kept of roots alone. */
+async function expectFresh(): Promise<void> {
+  const kept = await summaries();
+  for (const { clientId } of kept) {
+    await site.database.prisma.$transaction((tx) => refreshClient(tx, clientId, site.clock.now));
+  }
+  expect(await summaries()).toEqual(kept);
+  const roots = await site.database.sql(
+    statement({ id: col.text }, 'SELECT id FROM client WHERE root_id = id ORDER BY 1'),
+  );
+  expect(kept.map(({ clientId }) => clientId)).toEqual(roots.map(({ id }) => id));
+}
+
+test('clients are joined and come apart while members report and rate: no figure is lost', async () => {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const externalId = newId();
+    const one = await makeClient(site);
+    const other = await makeClient(site, { externalId });
+    const members = await Promise.all(
+      Array.from({ length: 3 }, () => makeMember(site, { established: true })),
+    );
+    const [joiner] = members;
+    const report = { ...TASK_REPORT, clientId: externalId, notAPerson: true };
+    const review = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' };
+    const everything = (): Promise<{ statusCode: number }[]> =>
+      Promise.all(
+        members.flatMap(({ cookie }) => [
+          site.post('/api/task-reports', { ...report, title: `Tâche ${newId()}` }, cookie),
+          site.post(`/api/clients/${one.slug}/review`, review, cookie),
+          site.post(`/api/clients/${other.slug}/review`, { ...review, pay: 1 }, cookie),
+        ]),
+      );
+    const join = { other: other.slug, reason: REASON };
+    const [joined, reported] = await Promise.all([
+      changeAs(site, joiner ?? null, one, 'join', join),
+      everything(),
+    ]);
+    expect(joined).toBe(200);
+    expect(reported.filter(({ statusCode }) => statusCode >= 500)).toEqual([]);
+    const id = await latestChange(site, one);
+    const [undone, again] = await Promise.all([undoAs(site, joiner ?? null, id), everything()]);
+    expect(undone).toBe(200);
+    expect(again.filter(({ statusCode }) => statusCode >= 500)).toEqual([]);
+    expect(await chains(site)).toEqual([]);
+    await expectFresh();
+  }
+});

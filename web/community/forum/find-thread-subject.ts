@@ -1,0 +1,45 @@
+import { clientResponse } from '#shared/directory/clients.ts';
+import { id, slug } from '#shared/core/form-fields.ts';
+import type { CardKind, ThreadSubject } from '#shared/community/forum.ts';
+import { publishedPayout } from '#shared/evidence/payouts.ts';
+import { platformResponse } from '#shared/directory/platforms.ts';
+import { taskResponse } from '#shared/evidence/tasks.ts';
+import type { Api } from '#web/api.ts';
+import { ABOUT } from './page-addresses.ts';
+
+/**
+ * The subject of a new thread, from its address; null without one.
+ * @throws the API's error when it does not exist.
+ */
+export async function findSubject(
+  api: Api,
+  query: Readonly<Record<string, string>>,
+): Promise<ThreadSubject | null> {
+  const platform = slug.safeParse(query[ABOUT.platform]);
+  if (platform.success)
+    return named('platform', platform.data, await namePlatform(api, platform.data));
+  const client = slug.safeParse(query[ABOUT.client]);
+  if (client.success) {
+    const found = await api.get(`/api/clients/${client.data}`, clientResponse);
+    return named('client', found.slug, found.name);
+  }
+  const task = id.safeParse(query[ABOUT.task]);
+  if (task.success) {
+    const { title } = await api.get(`/api/tasks/${task.data}`, taskResponse);
+    return named('task', task.data, title);
+  }
+  const proof = id.safeParse(query[ABOUT.proof]);
+  if (proof.success) {
+    const found = await api.get(`/api/payouts/${proof.data}`, publishedPayout);
+    return named('proof', proof.data, found.platform.name);
+  }
+  return null;
+}
+
+async function namePlatform(api: Api, key: string): Promise<string> {
+  return (await api.get(`/api/platforms/${key}`, platformResponse)).name;
+}
+
+function named(kind: CardKind, key: string, name: string): ThreadSubject {
+  return { kind, key, name };
+}

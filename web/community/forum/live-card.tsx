@@ -1,0 +1,124 @@
+import type { ReactNode } from 'react';
+import type { Card } from '#shared/community/forum.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo, type PageName } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay, formatMonth } from '#web/format.ts';
+import { Stamp } from '#web/directory/platforms/standing-stamp.tsx';
+
+type Of<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
+
+const PAGES = {
+  platform: 'platform',
+  client: 'client',
+  task: 'task',
+  proof: 'proof',
+  boycott: 'boycott',
+} as const satisfies Record<Card['kind'], PageName>;
+
+/** The current state of a linked thing: a slip of paper pinned to the post. */
+export function LiveCard({ card }: { card: Card }): ReactNode {
+  const { language, t } = usePage();
+  const key = { slug: card.key, id: card.key };
+  return (
+    <aside className="live-card" aria-label={t.writing.card[card.kind]}>
+      <p className="live-card-kind">{t.writing.card[card.kind]}</p>
+      <p className="live-card-name">
+        <a href={pathTo(language, PAGES[card.kind], key)}>{nameOf(card)}</a>
+      </p>
+      <Facts card={card} />
+    </aside>
+  );
+}
+
+function nameOf(card: Card): string {
+  if (card.kind === 'task' || card.kind === 'boycott') return card.title;
+  return card.kind === 'proof' ? card.platform : card.name;
+}
+
+function Facts({ card }: { card: Card }): ReactNode {
+  switch (card.kind) {
+    case 'platform':
+      return <PlatformFacts card={card} />;
+    case 'client':
+      return <ClientFacts card={card} />;
+    case 'task':
+      return <TaskFacts card={card} />;
+    case 'proof':
+      return <ProofFacts card={card} />;
+    case 'boycott':
+      return <BoycottFacts card={card} />;
+  }
+}
+
+function PlatformFacts({ card }: { card: Of<'platform'> }): ReactNode {
+  const { t } = usePage();
+  const { payouts, medianDelayDays } = card;
+  return (
+    <div className="live-card-facts">
+      <Stamp state={card.state} size="small" />
+      <span>{t.writing.card.payouts({ count: payouts })}</span>
+      {medianDelayDays === null ? null : (
+        <span>{t.writing.card.median({ days: medianDelayDays })}</span>
+      )}
+    </div>
+  );
+}
+
+function ClientFacts({ card }: { card: Of<'client'> }): ReactNode {
+  const { t } = usePage();
+  return (
+    <div className="live-card-facts">
+      <span>{t.writing.card.reports({ count: card.reports })}</span>
+    </div>
+  );
+}
+
+function TaskFacts({ card }: { card: Of<'task'> }): ReactNode {
+  const { language, t } = usePage();
+  const { reward, hourlyEur } = card;
+  return (
+    <div className="live-card-facts">
+      <span>{card.platform}</span>
+      <b>{formatMoney(reward.minor, reward.currency, language)}</b>
+      {hourlyEur === null ? null : (
+        <span>{t.wages.hourly({ amount: formatMoney(hourlyEur, 'EUR', language) })}</span>
+      )}
+    </div>
+  );
+}
+
+function ProofFacts({ card }: { card: Of<'proof'> }): ReactNode {
+  const { language, t } = usePage();
+  const { amount, state, delayDays } = card;
+  return (
+    <div className="live-card-facts">
+      <span className={`card-state ${state}`}>{t.payouts.states[state]}</span>
+      <b>
+        {t.writing.card.about({ amount: formatMoney(amount.minor, amount.currency, language) })}
+      </b>
+      <span>{t.writing.card.asked({ month: formatMonth(card.askedMonth, language) })}</span>
+      {state !== 'received' || delayDays === null ? null : (
+        <span>{t.platforms.ranking.delayDays({ count: delayDays })}</span>
+      )}
+    </div>
+  );
+}
+
+/** Step and deadline, outcome, number of pledges. */
+function BoycottFacts({ card }: { card: Of<'boycott'> }): ReactNode {
+  const { language, t } = usePage();
+  const { platform, state, stepEndsAt, pledged, outcome } = card;
+  const words = t.writing.card;
+  return (
+    <div className="live-card-facts">
+      <span>{platform}</span>
+      <b>{t.boycotts.states[state]}</b>
+      {state === 'ended' && outcome !== null ? <span>{t.boycotts.outcomes[outcome]}</span> : null}
+      {stepEndsAt === null ? null : (
+        <span>{words.until({ day: formatDay(stepEndsAt.slice(0, 10), language) })}</span>
+      )}
+      {pledged === null ? null : <span>{words.pledged({ count: pledged })}</span>}
+    </div>
+  );
+}

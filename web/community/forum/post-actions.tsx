@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import type { ForumPost } from '#shared/community/forum.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { FlagLink } from '#web/governance/flags/flag-link.tsx';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { QUOTED, REPLY_ANCHOR } from './page-addresses.ts';
+import { postPath } from './api-paths.ts';
+
+/** Actions on a post: quote, flag, or report without an account; edit and withdraw one's own. */
+export function PostActs(props: {
+  post: ForumPost;
+  threadId: string;
+  page: number;
+  idempotencyKey: string;
+}): ReactNode {
+  const { t, language, origin, viewer } = usePage();
+  const words = t.forum.post;
+  const { post, threadId, page } = props;
+  const { id, can } = post;
+  const quoting = { page: page > 1 ? page : undefined, [QUOTED]: id };
+  return (
+    <footer className="post-acts">
+      {can.quote ? (
+        <a
+          href={`${pathTo(language, 'thread', { id: threadId }, quoting)}#${REPLY_ANCHOR}`}
+          data-quote={id}
+          aria-label={`${words.quote}: ${words.number({ place: post.place })}`}
+        >
+          {words.quote}
+        </a>
+      ) : null}
+      {can.edit ? (
+        <a
+          href={pathTo(language, 'editPost', { id })}
+          aria-label={`${words.edit}: ${words.number({ place: post.place })}`}
+        >
+          {words.edit}
+        </a>
+      ) : null}
+      {post.mine ? null : viewer !== null ? (
+        <FlagLink subject={`post/${id}`} />
+      ) : (
+        <a
+          href={pathTo(
+            language,
+            'notice',
+            {},
+            { url: `${origin}${pathTo(language, 'forumPost', { id })}` },
+          )}
+          rel="nofollow"
+          aria-label={`${words.report}: ${words.number({ place: post.place })}`}
+        >
+          {words.report}
+        </a>
+      )}
+      {can.withdraw ? (
+        <details>
+          <summary aria-label={`${words.withdraw}: ${words.number({ place: post.place })}`}>
+            {words.withdraw}
+          </summary>
+          <Form
+            name={`withdraw-${post.place}`}
+            action={`${postPath(id)}/withdraw`}
+            idempotencyKey={`${props.idempotencyKey}-w${post.place}`}
+          >
+            <p>{words.withdrawSay}</p>
+            <Submit label={words.withdrawSend} />
+          </Form>
+        </details>
+      ) : null}
+    </footer>
+  );
+}

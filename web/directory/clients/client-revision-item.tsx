@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import {
+  ERASED_NAME,
+  MAX_REASON_LENGTH,
+  type ClientRevision,
+  type PublishedMove,
+} from '#shared/directory/clients.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { Source } from '#web/directory/platforms/correction-source.tsx';
+import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
+
+/** Maximum moves of one change shown. */
+const MOVES_SHOWN = 12;
+
+/** One change: what it moved, its reason, and how to undo it. */
+export function ClientRevisionItem(props: {
+  slug: string;
+  revision: ClientRevision;
+  idempotencyKey: string;
+}): ReactNode {
+  const { t, language, form } = usePage();
+  const words = t.clients.history;
+  const { revision } = props;
+  const { id, moves } = revision;
+  const name = `undo-${id}`;
+  return (
+    <li className="revision" id={id}>
+      <h2>
+        {words.kinds[revision.kind]}
+        {revision.undone ? <span className="tag">{words.undone}</span> : null}
+      </h2>
+      <ul className="moves">
+        {moves.slice(0, MOVES_SHOWN).map((move, index) => (
+          <li key={index}>
+            <Moved move={move} />
+          </li>
+        ))}
+        {moves.length > MOVES_SHOWN ? (
+          <li>{words.more({ count: moves.length - MOVES_SHOWN })}</li>
+        ) : null}
+      </ul>
+      <p className="soft">
+        <time dateTime={revision.month}>{formatMonth(revision.month, language)}</time>,{' '}
+        {words.byMember}
+        {revision.undoes === null ? null : (
+          <>
+            , <a href={`#${revision.undoes}`}>{words.undoes}</a>
+          </>
+        )}
+      </p>
+      {revision.reason === '' ? (
+        <p className="soft">{words.fromReport}</p>
+      ) : (
+        <p>
+          <span className="soft">{words.reason}</span>{' '}
+          {revision.reason === ERASED_NAME ? words.erased : <Source text={revision.reason} />}
+        </p>
+      )}
+      {form?.form === name && form.code === 'conflict' ? (
+        <p className="alert">{words.conflict}</p>
+      ) : null}
+      {revision.can.undo || form?.form === name ? (
+        <details open={form?.form === name}>
+          <summary>{words.undo}</summary>
+          <Form
+            name={name}
+            action={`/api/client-revisions/${id}/undo`}
+            idempotencyKey={`${props.idempotencyKey}-${id}`}
+          >
+            <Hidden name="client" value={props.slug} />
+            <TextArea name="reason" label={words.undoWhy} rows={2} maxLength={MAX_REASON_LENGTH} />
+            <Submit label={words.undo} />
+          </Form>
+        </details>
+      ) : null}
+    </li>
+  );
+}
+
+function Moved({ move: { what, label, from, to } }: { move: PublishedMove }): ReactNode {
+  const words = usePage().t.clients.history;
+  const told = (text: string | null): string =>
+    text === ERASED_NAME ? words.erased : (text ?? words.nowhere);
+  return (
+    <>
+      <span className="soft">{words.what[what]}</span>{' '}
+      {what === 'called' ? null : <b>{told(label)}</b>}{' '}
+      <span className="change">
+        <span className="hidden-visually">{words.from}</span>
+        <del>{told(from)}</del> <span aria-hidden="true">→</span>{' '}
+        <span className="hidden-visually">{words.to}</span>
+        <ins>{told(to)}</ins>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import type { ReactNode } from 'react';
+import {
+  MAX_GUESS_LENGTH,
+  MAX_REASON_LENGTH,
+  type ClientResponse,
+} from '#shared/directory/clients.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { FlagLink } from '#web/governance/flags/flag-link.tsx';
+import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
+import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
+import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
+import { AtMost } from './truncated-list-note.tsx';
+
+/** Members' guesses about who is behind a client: labelled, sourced, never a person. */
+export function Guesses(props: { client: ClientResponse; idempotencyKey: string }): ReactNode {
+  const words = usePage().t.clients.page;
+  const { slug, guesses } = props.client;
+  return (
+    <>
+      {guesses.length === 0 ? <p>{words.guessesNone}</p> : null}
+      <ul className="guesses">
+        {guesses.map((guess) => (
+          <li key={guess.id} id={`guess-${guess.id}`}>
+            <Hidden hiding={guess.hiding} mine={guess.can.withdraw}>
+              <Guess guess={guess} />
+            </Hidden>
+          </li>
+        ))}
+      </ul>
+      <AtMost of={guesses} />
+      <AddGuess slug={slug} idempotencyKey={props.idempotencyKey} />
+    </>
+  );
+}
+
+function Guess({ guess }: { guess: ClientResponse['guesses'][number] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.clients.page;
+  const { source } = guess;
+  return (
+    <>
+      <p className="tag">{words.guess}</p>
+      <UserText text={guess.text} />
+      <p className="soft">
+        {source === null ? null : (
+          <a href={source} rel="nofollow ugc noopener noreferrer">
+            {words.source}
+            {t.wages.colon}
+            {hostOf(source)}
+          </a>
+        )}{' '}
+        · {formatMonth(guess.month, language)}
+      </p>
+      {guess.can.withdraw ? (
+        <>
+          <Form
+            name={`guess-${guess.id}`}
+            action={`/api/client-guesses/${guess.id}/withdraw`}
+            className="act"
+          >
+            <Submit quiet label={words.withdrawGuess} />
+          </Form>
+          <ReceiptsLink subject={`guess/${guess.id}`} />
+        </>
+      ) : (
+        <FlagLink subject={`guess/${guess.id}`} />
+      )}
+    </>
+  );
+}
+
+function AddGuess({ slug, idempotencyKey }: { slug: string; idempotencyKey: string }): ReactNode {
+  const { t, language, viewer, form, path } = usePage();
+  const words = t.clients.page;
+  if (viewer === null) {
+    return (
+      <p>
+        <a href={pathTo(language, 'signIn', {}, { next: path })}>{words.addGuess}</a>
+      </p>
+    );
+  }
+  return (
+    <details open={form?.form === 'guess'}>
+      <summary>{words.addGuess}</summary>
+      <Form
+        name="guess"
+        action={`/api/clients/${slug}/guesses`}
+        idempotencyKey={`${idempotencyKey}-g`}
+      >
+        <TextField
+          name="text"
+          label={words.guessText}
+          hint={words.guessHint}
+          maxLength={MAX_GUESS_LENGTH}
+        />
+        <TextField
+          name="source"
+          label={words.guessSource}
+          type="url"
+          maxLength={MAX_REASON_LENGTH}
+        />
+        <Checkbox name="notAPerson" label={t.clients.notAPerson} />
+        <Submit label={words.sendGuess} />
+      </Form>
+    </details>
+  );
+}
+
+function hostOf(source: string): string {
+  return URL.canParse(source) ? new URL(source).hostname : source;
+}

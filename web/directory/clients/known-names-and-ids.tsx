@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import type { ClientResponse } from '#shared/directory/clients.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { AtMost } from './truncated-list-note.tsx';
+
+/** A client's names, and its ids by platform. */
+export function Known({ client }: { client: ClientResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.clients.page;
+  const { slug, names, identities, revisions } = client;
+  return (
+    <>
+      <h3>{words.names}</h3>
+      <ul className="known">
+        {names.map(({ id, text }) => (
+          <li key={id}>{text}</li>
+        ))}
+      </ul>
+      <AtMost of={names} />
+      <h3>{words.identities}</h3>
+      {identities.length === 0 ? <p>{words.identitiesNone}</p> : null}
+      <ul className="known">
+        {identities.map(({ id, platform, externalId }) => (
+          <li key={id}>{words.identity({ id: externalId, platform: platform.name })}</li>
+        ))}
+      </ul>
+      <AtMost of={identities} />
+      <p className="links">
+        <a href={pathTo(language, 'changeClient', { slug })}>{words.change}</a>
+        <a href={pathTo(language, 'clientHistory', { slug })}>
+          {words.history({ count: revisions })}
+        </a>
+      </p>
+    </>
+  );
+}
+
+/** Tasks in the client's name that paid for posts on this site. */
+export function BoughtPosts({ client: { boughtPosts } }: { client: ClientResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.clients.page;
+  const list = t.incidents.list;
+  return (
+    <>
+      <ul className="incidents">
+        {boughtPosts.map(({ id, platform, month, asks, offeredAt, rewardRounded: reward }) => (
+          <li key={id} className="incident">
+            <p>
+              <a href={`${pathTo(language, 'platform', { slug: platform.slug })}#incidents`}>
+                {words.boughtOne({ platform: platform.name, month: formatMonth(month, language) })}
+              </a>
+            </p>
+            <p className="soft">
+              {[
+                asks === null ? null : list.asked[asks],
+                offeredAt === null ? null : list.offeredAt({ place: offeredAt }),
+                reward === null
+                  ? null
+                  : list.reward({ amount: formatMoney(reward.minor, reward.currency, language) }),
+              ]
+                .filter((fact) => fact !== null)
+                .join(', ')}
+              .
+            </p>
+          </li>
+        ))}
+      </ul>
+      <AtMost of={boughtPosts} />
+    </>
+  );
+}

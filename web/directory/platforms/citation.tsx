@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { mondayOf, today } from '#shared/core/days.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import { usePage } from '#web/context.ts';
+import { formatWeekday } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+import { SheetLink } from './figures-as-of-date.tsx';
+
+/** The permanent address of this Monday's figures, and the printable sheet. */
+export function Cite({
+  platform: { slug, figuresSince },
+}: {
+  platform: PlatformResponse;
+}): ReactNode {
+  const { t, language, now, origin } = usePage();
+  const words = t.figures.cite;
+  const monday = mondayOf(today(now));
+  // A new platform has no Monday's figures yet.
+  const on = figuresSince === null || figuresSince > monday ? undefined : monday;
+  const path = pathTo(language, 'platform', { slug }, { on });
+  if (on === undefined) {
+    return (
+      <Section title={words.title} say={words.soon}>
+        <SheetLink slug={slug} />
+      </Section>
+    );
+  }
+  return (
+    <Section title={words.title} say={words.say({ day: formatWeekday(on, language) })}>
+      <p>
+        <a className="dated-address" href={path}>
+          {origin}
+          {path}
+        </a>
+      </p>
+      <p className="note">{words.ends}</p>
+      <SheetLink slug={slug} on={on} />
+    </Section>
+  );
+}

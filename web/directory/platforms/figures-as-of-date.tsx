@@ -1,0 +1,134 @@
+import type { ReactNode } from 'react';
+import { isDay, today, type Day } from '#shared/core/days.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
+import type { Api } from '#web/api.ts';
+import { PageContextValue, usePage } from '#web/context.ts';
+import { formatDay, formatWeekday } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+import { Answer } from './standing-summary.tsx';
+import { CountryChart } from './country-chart.tsx';
+import { DelayChart } from './delay-chart.tsx';
+import { MethodChart } from './method-chart.tsx';
+import { MonthChart } from './month-chart.tsx';
+import { Payslip } from './platform-payslip.tsx';
+import { reasons } from './standing-reasons.tsx';
+
+/** A platform's figures as of a Monday; current ones when none are stored for that day. */
+export type DatedFigures = {
+  readonly on: Day;
+  readonly platform: PlatformResponse;
+  readonly kept: boolean;
+};
+
+/** Loads a platform as of the day in its address. */
+export async function loadAsOf(api: Api, slug: string, on: string): Promise<DatedFigures> {
+  const path = `/api/platforms/${encodeURIComponent(slug)}`;
+  const platform = await api.get(path, platformResponse);
+  if (isDay(on) && (platform.figuresSince === null || on < platform.figuresSince)) {
+    return { on, platform, kept: false };
+  }
+  const dated = await api.get(`${path}?on=${encodeURIComponent(on)}`, platformResponse);
+  return { on: dated.asOf ?? on, platform: dated, kept: true };
+}
+
+/** The figures as of that Monday; lists are only on the current page. */
+export function AsOf({ data }: { data: DatedFigures }): ReactNode {
+  const { t } = usePage();
+  const { on, platform, kept } = data;
+  const words = t.figures.asOf;
+  return (
+    <>
+      <h1>{t.platforms.question({ name: platform.name })}</h1>
+      <Band data={data} />
+      {kept ? (
+        <OnThatDay on={on}>
+          <Figures platform={platform} />
+          <p className="note">{words.week}</p>
+          <p className="note">{words.kept}</p>
+          <p className="note">{words.lists}</p>
+          <SheetLink slug={platform.slug} on={on} />
+        </OnThatDay>
+      ) : null}
+    </>
+  );
+}
+
+function Band({ data: { on, platform, kept } }: { data: DatedFigures }): ReactNode {
+  const { t, language, now } = usePage();
+  const words = t.figures.asOf;
+  const { slug, figuresSince: since } = platform;
+  return (
+    <div className="as-of">
+      <p>
+        <strong>
+          {kept
+            ? words.band({ day: formatWeekday(on, language) })
+            : words.missing({ day: formatDay(on, language) })}
+        </strong>
+        {' · '}
+        <a href={pathTo(language, 'platform', { slug })}>{words.today}</a>
+      </p>
+      {kept || since === null || since > today(now) ? null : (
+        <p>
+          {words.first}{' '}
+          <a href={pathTo(language, 'platform', { slug }, { on: since })}>
+            {formatWeekday(since, language)}
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Relative times within are computed from the start of that Monday. */
+export function OnThatDay({ on, children }: { on: Day; children: ReactNode }): ReactNode {
+  const page = usePage();
+  return (
+    <PageContextValue value={{ ...page, now: new Date(`${on}T00:00:00Z`) }}>
+      {children}
+    </PageContextValue>
+  );
+}
+
+function Figures({ platform }: { platform: PlatformResponse }): ReactNode {
+  const page = usePage();
+  const { t } = page;
+  const { evidence } = platform;
+  return (
+    <div className="platform-grid">
+      <div>
+        <Answer platform={platform} />
+        <Payslip platform={platform} tables={null} />
+        <p className="note">{t.common.notSample}</p>
+        <Section title={t.figures.asOf.why}>
+          <ul>
+            {reasons(platform, page).map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </Section>
+      </div>
+      <div>
+        {evidence.payouts === 0 ? null : (
+          <>
+            <DelayChart evidence={evidence} />
+            <MonthChart months={evidence.months} />
+            <MethodChart methods={evidence.methods} />
+            <CountryChart countries={evidence.countries} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Link to the printable page. */
+export function SheetLink({ slug, on }: { slug: string; on?: Day }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <p>
+      <a href={pathTo(language, 'platformSheet', { slug }, { on })}>{t.figures.cite.sheet}</a>
+    </p>
+  );
+}

@@ -1,0 +1,169 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import { formatMoney } from '#shared/core/money.ts';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import type { Tables } from '#shared/directory/reference-data.ts';
+import type { TaskFigures } from '#shared/evidence/tasks.ts';
+import { usePage } from '#web/context.ts';
+import { newThreadAbout } from '#web/community/forum/page-addresses.ts';
+import { formatNumber, formatShare } from '#web/format.ts';
+import { SlipRow } from '#web/ui/slip-row.tsx';
+import { ChosenWage } from '#web/evidence/hourly-pay/wage-country-select.tsx';
+import { perHour } from '#web/evidence/hourly-pay/wage-text.ts';
+
+/** A platform's figures in the form of a payslip, with its total at the foot. */
+export function Payslip({
+  platform,
+  tables,
+}: {
+  platform: PlatformResponse;
+  /** Null for an earlier day: today's wages and terms did not apply then. */
+  tables: Tables | null;
+}): ReactNode {
+  const { t, language } = usePage();
+  const { evidence } = platform;
+  const words = t.answer.slip;
+  const number = (count: number): string => formatNumber(count, language);
+  return (
+    <section className="slip" aria-labelledby="slip-title">
+      <h2 id="slip-title">{words.title}</h2>
+      <dl>
+        <SlipRow label={words.asked} small={words.by({ count: evidence.members })}>
+          {number(evidence.payouts)}
+        </SlipRow>
+        <SlipRow
+          label={words.received}
+          small={
+            evidence.screenshots === 0
+              ? null
+              : words.withScreenshot({ count: evidence.screenshots })
+          }
+        >
+          {number(evidence.received)}
+        </SlipRow>
+        <SlipRow
+          label={words.waiting}
+          small={
+            evidence.longestWaitDays === null
+              ? null
+              : words.oldest({ count: evidence.longestWaitDays })
+          }
+        >
+          {number(evidence.waiting)}
+        </SlipRow>
+        <SlipRow label={words.refused}>{number(evidence.refused)}</SlipRow>
+        {evidence.givenUp === 0 ? null : (
+          <SlipRow label={words.givenUp}>{number(evidence.givenUp)}</SlipRow>
+        )}
+        <SlipRow label={words.incidents}>{number(evidence.incidents)}</SlipRow>
+        <SlipRow
+          label={words.closedAccounts}
+          small={
+            evidence.accountsClosedWithoutReason === 0
+              ? null
+              : words.withoutReason({ count: evidence.accountsClosedWithoutReason })
+          }
+        >
+          {number(evidence.accountsClosed)}
+        </SlipRow>
+        {evidence.tasks === null ? null : <TaskRows tasks={evidence.tasks} tables={tables} />}
+        {tables === null ? null : <TermRows platform={platform} />}
+        <SlipRow
+          className="total"
+          label={words.share}
+          small={evidence.due12m === 0 ? null : words.shareOf({ count: evidence.due12m })}
+        >
+          {evidence.shareReceived12m === null
+            ? '–'
+            : formatShare(evidence.shareReceived12m, language)}
+        </SlipRow>
+      </dl>
+    </section>
+  );
+}
+
+/** The hourly rate of its tasks beside a minimum wage, and unexplained refusals. */
+function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables | null }): ReactNode {
+  const page = usePage();
+  const words = page.t.answer.slip;
+  const { hourly, refused } = tasks;
+  const rate = hourly === null ? null : { minor: hourly.median, currency: hourly.currency };
+  return (
+    <>
+      {hourly === null || rate === null ? null : (
+        <SlipRow
+          label={words.hourly}
+          small={
+            <>
+              {words.hourlyBy({ count: hourly.members })}
+              {tables === null ? null : (
+                <>
+                  <br />
+                  <ChosenWage hourly={rate} tables={tables} short />
+                </>
+              )}
+            </>
+          }
+        >
+          {perHour(rate, page)}
+        </SlipRow>
+      )}
+      {refused === null ? null : (
+        <SlipRow
+          label={words.refusedWithoutReason}
+          small={words.refusedBy({ count: refused.membersWithoutReason, of: refused.members })}
+        >
+          {formatShare(refused.withoutReasonShare, page.language)}
+        </SlipRow>
+      )}
+    </>
+  );
+}
+
+/** An empty slip: what would fill it, and how to begin. */
+export function BlankPayslip({ platform }: { platform: PlatformResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.answer.slip;
+  return (
+    <section className="slip" aria-labelledby="slip-title">
+      <h2 id="slip-title">{words.emptyTitle}</h2>
+      <p>{words.empty}</p>
+      <h3>{words.begin}</h3>
+      <ol className="begin">
+        {words.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p>
+        <a className="button second" href={newThreadAbout(language, 'platform', platform.slug)}>
+          {t.forum.section.ask}
+        </a>
+      </p>
+      <dl>
+        <TermRows platform={platform} />
+      </dl>
+    </section>
+  );
+}
+
+/** The platform's own terms; an unknown one asks for help. */
+function TermRows({ platform }: { platform: PlatformResponse }): ReactNode {
+  const { t, language } = usePage();
+  const { threshold, promiseDays, slug } = platform;
+  const tellUs = <a href={pathTo(language, 'correctPlatform', { slug })}>{t.common.tellUs}</a>;
+  const unknown = <span className="unknown-fact">{t.common.unknown}</span>;
+  return (
+    <>
+      <SlipRow label={t.answer.slip.threshold} small={threshold === null ? tellUs : null}>
+        {threshold === null
+          ? unknown
+          : threshold.minor === 0
+            ? t.platforms.noThreshold
+            : formatMoney(threshold.minor, threshold.currency, language)}
+      </SlipRow>
+      <SlipRow label={t.answer.slip.promise} small={promiseDays === null ? tellUs : null}>
+        {promiseDays === null ? unknown : t.answer.slip.promiseDays({ count: promiseDays })}
+      </SlipRow>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+import type { Revision } from '#shared/directory/platform-corrections.ts';
+import { MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { Form, Submit, TextArea } from '#web/ui/form.tsx';
+import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
+import { factText } from './fact-text.ts';
+import { Source } from './correction-source.tsx';
+
+/** One correction: the change, its source, disputes, and actions. */
+export function RevisionItem(props: {
+  slug: string;
+  revision: Revision;
+  idempotencyKey: string;
+}): ReactNode {
+  const context = usePage();
+  const { t, language } = context;
+  const words = t.platforms.revisions;
+  const { revision } = props;
+  const value = (side: 'before' | 'after'): string =>
+    factText(revision.field, revision[side], context) ?? t.platforms.nothing;
+  return (
+    <li className="revision" id={revision.id}>
+      <h2>
+        {t.platforms.facts[revision.field]}
+        {revision.undone ? <span className="tag">{words.undone}</span> : null}
+        {revision.disputes.length === 0 ? null : (
+          <span className="tag doubt">{words.disputed({ count: revision.disputes.length })}</span>
+        )}
+      </h2>
+      <p className="change">
+        <span className="hidden-visually">{words.before}</span>
+        <del>{value('before')}</del> <span aria-hidden="true">→</span>{' '}
+        <span className="hidden-visually">{words.after}</span>
+        <ins>{value('after')}</ins>
+      </p>
+      <p className="soft">
+        <time dateTime={revision.on}>{formatDay(revision.on, language)}</time>, {words.byMember}
+        {revision.undoes === null ? null : (
+          <>
+            , <a href={`#${revision.undoes}`}>{words.undoes}</a>
+          </>
+        )}
+      </p>
+      <p>
+        <span className="soft">{words.source}</span> <Source text={revision.source} />
+      </p>
+      {revision.disputes.map((dispute, index) => (
+        <blockquote key={index}>
+          <p>{dispute.reason}</p>
+          <p className="soft">
+            <time dateTime={dispute.on}>{formatDay(dispute.on, language)}</time>, {words.byMember}
+          </p>
+        </blockquote>
+      ))}
+      <RevisionForms {...props} />
+    </li>
+  );
+}
+
+function RevisionForms({
+  slug,
+  revision,
+  idempotencyKey,
+}: {
+  slug: string;
+  revision: Revision;
+  idempotencyKey: string;
+}): ReactNode {
+  const { t, form } = usePage();
+  const words = t.platforms.revisions;
+  const { id, can } = revision;
+  const address = `/api/platforms/${slug}/revisions/${id}`;
+  return (
+    <>
+      {can.undo ? (
+        <details open={form?.form === `undo-${id}`}>
+          <summary>{words.undo}</summary>
+          <Form
+            name={`undo-${id}`}
+            action={`${address}/undo`}
+            idempotencyKey={`${idempotencyKey}-u-${id}`}
+          >
+            <TextArea name="source" label={words.undoWhy} rows={2} maxLength={MAX_SOURCE_LENGTH} />
+            <Submit label={words.undo} />
+          </Form>
+        </details>
+      ) : null}
+      {can.dispute ? (
+        <details open={form?.form === `dispute-${id}`}>
+          <summary>{words.dispute}</summary>
+          <Form
+            name={`dispute-${id}`}
+            action={`${address}/disputes`}
+            idempotencyKey={`${idempotencyKey}-d-${id}`}
+          >
+            <TextArea
+              name="reason"
+              label={words.disputeWhy}
+              rows={2}
+              maxLength={MAX_REASON_LENGTH}
+            />
+            <Submit label={words.dispute} />
+          </Form>
+        </details>
+      ) : null}
+      {can.withdrawDispute ? (
+        <Form name={`withdraw-${id}`} action={`${address}/disputes/withdraw`} className="inline">
+          <Submit label={words.withdraw} quiet />
+        </Form>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import { RECEIPT_WINDOW_DAYS } from '#shared/evidence/standing-constants.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { monthOf } from '#shared/core/days.ts';
+import { aboutAgo } from './approximate-age.ts';
+import { answerInWords } from './standing-summary-text.ts';
+import { Stamp } from './standing-stamp.tsx';
+
+/** The stamp and the summary; raw counts first where many are pending. */
+export function Answer({ platform }: { platform: PlatformResponse }): ReactNode {
+  const page = usePage();
+  const { t, language, now } = page;
+  const { standing, evidence } = platform;
+  const { lead, rest } = answerInWords(platform, page);
+  const blank = standing.state === 'unknown' && evidence.payouts === 0;
+  return (
+    <div className="answer-block">
+      {standing.manyWait === null ? null : (
+        <p className="many-wait">
+          {t.answer.manyWait({ count: standing.manyWait, days: RECEIPT_WINDOW_DAYS })}
+        </p>
+      )}
+      <Stamp
+        state={standing.state}
+        {...(blank
+          ? {}
+          : {
+              note: t.answer.stampSince({ month: formatMonth(monthOf(standing.since), language) }),
+            })}
+      />
+      <p className="answer">
+        <strong>{lead}</strong> {rest}
+      </p>
+      {standing.noNewsSince === null ? null : (
+        <p className="marker">{t.answer.noNews({ ago: aboutAgo(standing.noNewsSince, now, t) })}</p>
+      )}
+      {standing.mostlyNewAccounts ? <p className="marker">{t.answer.mostlyNew}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import { shareOfWage } from '#shared/directory/currency-conversion.ts';
+import type { MinimumWage, Tables } from '#shared/directory/reference-data.ts';
+import { usePage } from '#web/context.ts';
+import { formatCountry, formatMonth, formatShare } from '#web/format.ts';
+import type { PageContext } from '#web/page.ts';
+import { Table } from '#web/ui/table.tsx';
+import { ChosenWage } from './wage-country-select.tsx';
+import { statusInWords, wageInWords, type Hourly } from './wage-text.ts';
+
+type Compared = { hourly: Hourly; tables: Tables };
+
+/**
+ * An hourly rate beside the gross minimum wage: one country's sentence, the others collapsed. A
+ * script lets the reader choose, and stores the choice on her device.
+ */
+export function WageCompare(compared: Compared): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const { wages, rates } = compared.tables;
+  const oldestRate = rates
+    .filter(({ status }) => !status.startsWith('exact'))
+    .map(({ asOf }) => asOf)
+    .toSorted()[0];
+  return (
+    <div className="wage">
+      <p className="wage-said">
+        <ChosenWage {...compared} choose />
+      </p>
+      <p className="note">{t.wages.gross}</p>
+      <details>
+        <summary>{t.wages.details}</summary>
+        <Table
+          caption={t.wages.caption}
+          columns={Object.values(t.wages.columns)}
+          rows={wages.map((wage) => ({
+            key: wage.country,
+            cells: cellsOf(wage, compared, page),
+          }))}
+        />
+        <p className="note">
+          {t.wages.monthly}
+          {oldestRate === undefined
+            ? null
+            : ` ${t.wages.converted({ month: formatMonth(oldestRate, language) })}`}
+        </p>
+      </details>
+    </div>
+  );
+}
+
+function cellsOf(wage: MinimumWage, { hourly, tables }: Compared, page: PageContext): ReactNode[] {
+  const { t, language } = page;
+  const share = shareOfWage(hourly, wage, tables.rates);
+  const said = [formatMonth(wage.asOf, language), statusInWords(wage, page)];
+  return [
+    formatCountry(wage.country, language),
+    share === null ? t.wages.noRate : formatShare(share, language),
+    <>
+      {wageInWords(wage, language)}
+      <small>{said.filter((part) => part !== '').join(', ')}</small>
+    </>,
+  ];
+}

@@ -1,0 +1,239 @@
+import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
+import {
+  CopyError,
+  isKeyOf,
+  newCopyKey,
+  openCopy,
+  sealCopy,
+  unlockCopy,
+  type CopyFault,
+  type CopyKey,
+} from './encrypted-copy-crypto.ts';
+import type { Book } from './workbook-store.ts';
+
+/** This device's state of its copy. */
+export type CopyState = {
+  readonly key: CopyKey;
+  /** 0 before the first one is saved. */
+  readonly version: number;
+  readonly bytes: number;
+  readonly savedAt: number | null;
+  /** A fingerprint of its content, so that nothing is sent twice. */
+  readonly fingerprint: string;
+};
+
+/** The result of a synchronisation. */
+export type SyncResult =
+  | 'saved'
+  | 'unchanged'
+  | 'off'
+  | 'signed-out'
+  | 'no-line'
+  /** Deleted by another device, or another member is signed in. */
+  | 'gone'
+  /** Replaced by a copy with another passphrase. */
+  | 'other-passphrase'
+  | 'too-many'
+  | 'failed'
+  | CopyFault;
+
+type CopyBook = Pick<Book, 'copy'>;
+type Fetched = { version: number; bytes: number; copy: Uint8Array<ArrayBuffer> | null };
+
+const PATH = '/api/workbook/copy';
+// Each retry means that another device saved in between; after this many something else is wrong.
+const TRIES = 6;
+
+/** The state of the copy on this device; null without one. */
+export async function readState(book: CopyBook): Promise<CopyState | null> {
+  return (await book.copy.read<CopyState>()).state;
+}
+
+/** Whether the workbook changed since the copy was saved. */
+export async function isBehind(book: CopyBook): Promise<boolean> {
+  const { state, entries } = await book.copy.read<CopyState>();
+  return state !== null && state.fingerprint !== (await fingerprintOf(entries));
+}
+
+/** Makes the first copy, with a passphrase that she has written down. */
+export async function startCopy(book: CopyBook, passphrase: string): Promise<SyncResult> {
+  const { mark } = await book.copy.read();
+  const key = await newCopyKey(passphrase);
+  const state: CopyState = { key, version: 0, bytes: 0, savedAt: null, fingerprint: '' };
+  if (!(await book.copy.keep(mark, state))) return 'off';
+  const result = await syncCopy(book);
+  // Another device was faster: there is a copy with its own passphrase.
+  if (result === 'other-passphrase') await stopCopy(book);
+  return result;
+}
+
+/** Merges another device's copy into this workbook, with its passphrase. */
+export async function joinCopy(book: CopyBook, passphrase: string): Promise<SyncResult> {
+  try {
+    const { mark } = await book.copy.read();
+    const { version, bytes, copy } = await fetchCopy(0);
+    if (copy === null) return 'failed';
+    const { key, entries } = await unlockCopy(passphrase, copy);
+    const state: CopyState = { key, version, bytes, savedAt: null, fingerprint: '' };
+    if (!(await book.copy.keep(mark, state, entries))) return 'off';
+    return await syncCopy(book);
+  } catch (error) {
+    return toResult(error);
+  }
+}
+
+/** Deletes the key on this device; the copy stays on the server. */
+export async function stopCopy(book: CopyBook): Promise<void> {
+  await book.copy.keep(null, null);
+}
+
+/** Deletes the copy on the server, and its key here. */
+export async function deleteCopy(book: CopyBook): Promise<SyncResult> {
+  try {
+    await send('POST', `${PATH}/delete`, {});
+  } catch (error) {
+    if (toResult(error) !== 'gone') return toResult(error);
+  }
+  await stopCopy(book);
+  return 'saved';
+}
+
+/** The size of the server's copy in bytes, null without one. */
+export async function sizeOfCopy(): Promise<number | null | SyncResult> {
+  try {
+    return (await fetchCopy(0)).bytes;
+  } catch (error) {
+    const result = toResult(error);
+    return result === 'gone' ? null : result;
+  }
+}
+
+/** Merges with other devices' changes, then saves the result. */
+export async function syncCopy(book: CopyBook): Promise<SyncResult> {
+  try {
+    for (let tries = TRIES; tries > 0; tries -= 1) {
+      const result = await exchange(book);
+      if (result !== 'conflict') return result;
+    }
+    return 'failed';
+  } catch (error) {
+    return toResult(error);
+  }
+}
+
+async function exchange(book: CopyBook): Promise<SyncResult | 'conflict'> {
+  const { state, mark } = await book.copy.read<CopyState>();
+  if (state === null) return 'off';
+  const theirs = await fetchTheirs(state);
+  if (theirs !== null && theirs.copy !== null) {
+    if (!isKeyOf(state.key, theirs.copy)) return 'other-passphrase';
+    const entries = await openCopy(state.key, theirs.copy);
+    const { version, bytes } = theirs;
+    const fingerprint = await fingerprintOf(entries);
+    const next: CopyState = { ...state, version, bytes, savedAt: Date.now(), fingerprint };
+    // Stopped, erased or synced by another tab meanwhile: start again.
+    if (!(await book.copy.keep(mark, next, entries))) return 'conflict';
+  }
+  return push(book);
+}
+
+async function push(book: CopyBook): Promise<SyncResult | 'conflict'> {
+  // Read atomically: an erased workbook must not be taken for one that she emptied.
+  const { state, mark, entries } = await book.copy.read<CopyState>();
+  if (state === null) return 'off';
+  const fingerprint = await fingerprintOf(entries);
+  if (state.version !== 0 && state.fingerprint === fingerprint) return 'unchanged';
+  const copy = await sealCopy(state.key, entries);
+  const response = await send('POST', PATH, { base: state.version, data: toBase64(copy) }, [409]);
+  if (response.status === 409) return 'conflict';
+  const { version } = (await response.json()) as { version: number };
+  const bytes = copy.length;
+  const next: CopyState = { ...state, version, bytes, savedAt: Date.now(), fingerprint };
+  return (await book.copy.keep(mark, next)) ? 'saved' : 'conflict';
+}
+
+/** The server's copy; null before the first one. */
+async function fetchTheirs({ version }: CopyState): Promise<Fetched | null> {
+  try {
+    return await fetchCopy(version);
+  } catch (error) {
+    if (version === 0 && toResult(error) === 'gone') return null;
+    throw error;
+  }
+}
+
+async function fetchCopy(known: number): Promise<Fetched> {
+  const response = await send('GET', `${PATH}?known=${known}`);
+  const { data, ...rest } = (await response.json()) as {
+    version: number;
+    bytes: number;
+    data: string | null;
+  };
+  return { ...rest, copy: data === null ? null : fromBase64(data) };
+}
+
+class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(String(status));
+    this.status = status;
+  }
+}
+
+async function send(
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+  expected: readonly number[] = [],
+): Promise<Response> {
+  const response = await fetch(path, {
+    method,
+    cache: 'no-store',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok && !expected.includes(response.status)) throw new Refused(response.status);
+  return response;
+}
+
+const REFUSALS: Readonly<Record<number, SyncResult>> = {
+  401: 'signed-out',
+  404: 'gone',
+  413: 'too-large',
+  429: 'too-many',
+};
+
+function toResult(error: unknown): SyncResult {
+  if (error instanceof CopyError) return error.fault;
+  if (error instanceof Refused) return REFUSALS[error.status] ?? 'failed';
+  // fetch throws a TypeError when there is no connection.
+  return error instanceof TypeError ? 'no-line' : 'failed';
+}
+
+/** Independent of the order of entries. */
+async function fingerprintOf(entries: readonly WorkbookEntry[]): Promise<string> {
+  const versions = entries.map((entry) => {
+    const { id, changedAt, device } = entry;
+    const published = entry.kind === 'deleted' ? null : entry.published;
+    return `${id} ${changedAt} ${device} ${published?.id ?? ''}`;
+  });
+  const text = new TextEncoder().encode(versions.toSorted().join('\n'));
+  const digest = await crypto.subtle.digest('SHA-256', text);
+  return toBase64(new Uint8Array(digest));
+}
+
+// As many arguments as every engine accepts.
+const SLICE = 8_192;
+
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    text += String.fromCharCode(...bytes.subarray(at, at + SLICE));
+  }
+  return btoa(text);
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,268 @@
+import type { z } from 'zod/mini';
+import type { meResponse } from '#shared/identity/accounts.ts';
+import type { ErrorResponse } from '#shared/core/errors.ts';
+import type { LiveEntry, PayoutEntry, TaskEntry } from '#shared/evidence/workbook.ts';
+import { readState, type BookPage, type State, type View } from './workbook-page.ts';
+import { button, fill, make, openDialog, part } from './dom-helpers.ts';
+import { openEntryForm } from './open-entry-form.ts';
+import { oneAtATime } from './cross-tab-lock.ts';
+import {
+  adopt,
+  ask,
+  beginTry,
+  isForLater,
+  isUnsure,
+  settleRefusal,
+  takeBack,
+  waitsFor,
+  type Outbox,
+  type Outgoing,
+} from './publication-outbox.ts';
+import {
+  canPublish,
+  contentOf,
+  lackOf,
+  reportOf,
+  type Report,
+  type Signing,
+} from './publication-request.ts';
+
+const TIMEOUT_MS = 30_000;
+/** Mark of the account last seen signed in on this device; null for nobody. */
+const ACCOUNT = 'account';
+const OUTBOX = 'outbox';
+
+type Answer =
+  | { readonly kind: 'published'; readonly id: string; readonly path: string }
+  | { readonly kind: 'refused'; readonly error: ErrorResponse['error'] }
+  | { readonly kind: 'no-answer' };
+type Me = z.infer<typeof meResponse>['viewer'];
+
+type Answered = { readonly looked?: boolean; readonly signing?: Signing };
+
+export type Publisher = {
+  readonly view: View;
+  /**
+   * Requests publication of an entry; sends at once if online. `looked`: she confirms that it is
+   * not among her evidence; `signing`: her choice, if the server asked.
+   */
+  readonly publish: (entry: TaskEntry | PayoutEntry, answer?: Answered) => Promise<void>;
+  /** Cancels publication; tells if it may already be public. */
+  readonly takeBack: (entry: LiveEntry) => Promise<void>;
+  /** Sends all waiting entries, each once. */
+  readonly sendWaiting: () => Promise<void>;
+};
+
+/** Publishes entries on her request, one at a time; nothing else leaves the workbook. */
+export function createPublisher(page: BookPage): Publisher {
+  const { root, book, words, say } = page;
+  const waiting = part(root, 'waiting');
+  let sending = false;
+  // Undefined until the server was asked.
+  let viewer: Me | undefined;
+
+  async function change(
+    id: string,
+    act: (now: Outgoing | null) => Outgoing | null,
+  ): Promise<Outgoing | null> {
+    const outbox = await book.meta.update<Outbox>(OUTBOX, (now = {}) => {
+      const { [id]: known = null, ...others } = now;
+      const next = act(known);
+      return next === null ? others : { ...others, [id]: next };
+    });
+    return outbox[id] ?? null;
+  }
+
+  /** The signed-in account; without an answer, the last known one. */
+  async function accountNow(): Promise<string | null> {
+    const me = navigator.onLine ? await whoIsSignedIn() : undefined;
+    const known = (await book.meta.get<string | null>(ACCOUNT)) ?? null;
+    if (me === undefined) return known;
+    viewer = me;
+    const mark = me?.mark ?? null;
+    if (mark !== known) await book.meta.set(ACCOUNT, mark);
+    return mark;
+  }
+
+  async function publish(
+    entry: TaskEntry | PayoutEntry,
+    { looked = false, signing }: Answered = {},
+  ): Promise<void> {
+    const lack = lackOf(entry);
+    let whole = entry;
+    if (lack !== null) {
+      const filled = await openEntryForm(page, entry.kind, entry, words[lack]);
+      if (filled === null || !canPublish(filled) || lackOf(filled) !== null) return;
+      whole = filled;
+    }
+    const consent = await askConsent(page, whole);
+    if (consent === null) return;
+    // If another account has signed in since, it is not sent under that one: she is asked again.
+    const account = viewer === undefined ? await accountNow() : (viewer?.mark ?? null);
+    // Stored before the first attempt, so that a lost connection loses nothing.
+    await change(whole.id, (known) => ask(known, { ...consent, account, looked, signing }));
+    await sendWaiting();
+  }
+
+  async function sendWaiting(): Promise<void> {
+    if (!navigator.onLine) return;
+    sending = true;
+    try {
+      await oneAtATime('publish', sendEach);
+    } finally {
+      sending = false;
+      // Not in between: a change of the workbook renders again.
+      view(await readState(book));
+    }
+  }
+
+  async function sendEach(): Promise<void> {
+    await accountNow();
+    for (const id of Object.keys((await book.meta.get<Outbox>(OUTBOX)) ?? {})) {
+      if (!(await sendOne(id))) return;
+    }
+  }
+
+  /** Sends the current state; false when further attempts would fail too. */
+  async function sendOne(id: string): Promise<boolean> {
+    const outgoing = ((await book.meta.get<Outbox>(OUTBOX)) ?? {})[id];
+    const entry = await book.get(id);
+    if (outgoing === undefined) return true;
+    if (entry === undefined || !canPublish(entry) || entry.published !== null) {
+      await change(id, () => null);
+      return true;
+    }
+    if (!viewer || outgoing.account !== viewer.mark || isUnsure(outgoing, Date.now())) return true;
+    const { company, signing } = outgoing;
+    // What was sent without an answer is resent unchanged: the server may have it.
+    const report = outgoing.sent ?? reportOf(entry, { company, from: words.urls.page, signing });
+    const tried = await change(id, (known) => beginTry(known, report, Date.now()));
+    if (tried?.state !== 'waiting') return true;
+    const answer = await send(report);
+    // The connection failed, not the entry.
+    if (answer.kind === 'no-answer') return false;
+    if (answer.kind === 'published') {
+      const published = { id: answer.id, path: answer.path, content: contentOf(report) };
+      await book.update(id, (now) => ({ ...now, published }));
+      await change(id, () => null);
+      say(words.published);
+      return true;
+    }
+    const { code } = answer.error;
+    if (code === 'signed-out') viewer = null;
+    await change(id, (known) => settleRefusal(known, outgoing, answer.error));
+    if (isForLater(code)) return false;
+    say(code === 'conflict' ? words.otherContent : `${words.refused} ${words.codes[code]}`);
+    return true;
+  }
+
+  async function adoptAll(mark: string): Promise<void> {
+    await book.meta.update<Outbox>(OUTBOX, (now = {}) =>
+      Object.fromEntries(Object.entries(now).map(([id, one]) => [id, adopt(one, mark)])),
+    );
+    await sendWaiting();
+  }
+
+  const view: View = (state) => showWaiting(state);
+
+  function showWaiting({ outbox }: State): void {
+    const open = Object.values(outbox).filter(({ state }) => state === 'waiting');
+    waiting.hidden = open.length === 0;
+    if (open.length === 0) return;
+    const acts: HTMLElement[] = [];
+    const said: (Node | string)[] = [fill(words.waitCount, String(open.length))];
+    if (viewer === null) {
+      said.push(' ', words.signedOut, ' ', make('a', { href: words.urls.signIn }, words.signIn));
+    } else if (viewer !== undefined) {
+      const { mark, pseudonym } = viewer;
+      const now = Date.now();
+      const sure = open.filter((one) => !isUnsure(one, now));
+      const waits = new Set(sure.map((one) => waitsFor(one, mark)));
+      const code = open.find(({ problem }) => problem !== null)?.problem?.code;
+      if (code && code !== 'signed-out') said.push(' ', words.codes[code]);
+      if (waits.has('other-account')) said.push(' ', words.otherAccount);
+      if (waits.has('consent')) {
+        said.push(' ', words.whoseAccount);
+        acts.push(button(fill(words.publishAs, pseudonym), () => void adoptAll(mark)));
+      }
+    }
+    const now = button(sending ? words.sending : words.sendNow, () => void sendWaiting());
+    now.disabled = sending;
+    waiting.replaceChildren(make('p', {}, ...said), make('p', {}, ...acts, ' ', now));
+  }
+
+  return {
+    view,
+    publish,
+    takeBack: async ({ id }) => {
+      const held = await change(id, takeBack);
+      if (held !== null) say(words.maybePublic);
+    },
+    sendWaiting,
+  };
+}
+
+/** The signed-in account; null for nobody, undefined when unknown. */
+async function whoIsSignedIn(): Promise<Me | undefined> {
+  try {
+    const response = await fetch('/api/me', {
+      headers: { accept: 'application/json' },
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const { viewer } = (await response.json()) as Partial<z.infer<typeof meResponse>>;
+    return viewer;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sends one entry. Only a response of the server itself counts as an answer. */
+async function send({ path, body }: Report): Promise<Answer> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const answer = (await response.json()) as Partial<ErrorResponse> & {
+      id?: string;
+      path?: string;
+    };
+    if (response.ok && answer.id !== undefined && answer.path !== undefined) {
+      return { kind: 'published', id: answer.id, path: answer.path.split('?')[0] ?? '' };
+    }
+    if (answer.error !== undefined) return { kind: 'refused', error: answer.error };
+  } catch {
+    // Offline, or a proxy answered in the server's place.
+  }
+  return { kind: 'no-answer' };
+}
+
+/**
+ * Shows what others will see, the first time and whenever a new client is named.
+ * @returns null when she declines.
+ */
+async function askConsent(
+  { root, book }: BookPage,
+  entry: TaskEntry | PayoutEntry,
+): Promise<{ company: boolean } | null> {
+  const client = entry.kind === 'task' ? entry.client : null;
+  const known = (await book.meta.get<readonly string[]>('companies')) ?? [];
+  const agreed = await book.meta.get<boolean>('agreed');
+  if (agreed === true && (client === null || known.includes(client))) {
+    return { company: client !== null };
+  }
+  const template = root.querySelector<HTMLTemplateElement>('template[data-part="consent"]');
+  if (template === null) return null;
+  const { form, closed } = openDialog(template);
+  const company = form.querySelector<HTMLInputElement>('[name=company]');
+  part(form, 'client').hidden = client === null;
+  part(form, 'client-name').textContent = client ?? '';
+  if ((await closed) !== 'yes') return null;
+  await book.meta.set('agreed', true);
+  const named = client !== null && company?.checked === true;
+  if (named) await book.meta.set('companies', [...known, client]);
+  return { company: named };
+}

@@ -1,0 +1,70 @@
+import { part, setText } from './dom-helpers.ts';
+import type { BookPage, State, View } from './workbook-page.ts';
+import { isKept, keepPage, savesData } from './offline-page-cache.ts';
+
+/** Fewer entries are quickly typed again. */
+const WORTH_EXPORTING = 10;
+const EXPORT_EVERY_MS = 30 * 86_400_000;
+
+/** How safe the workbook is here: persistent storage, offline, exported; and its deletion. */
+export function mountSafekeeping(page: BookPage): View {
+  const { root, book, words } = page;
+  const kept = part(root, 'kept');
+  const offline = part<HTMLButtonElement>(root, 'offline');
+  const erase = part<HTMLButtonElement>(root, 'erase-book');
+  const eraseWords = erase.textContent ?? '';
+  let asked = false;
+  let count = 0;
+
+  // With data saving on, asks before loading more.
+  async function keepUnlessDear(): Promise<void> {
+    if (savesData() && !(await isKept(words))) offline.hidden = false;
+    else await keepPage(words);
+    await show();
+  }
+  void keepUnlessDear();
+  offline.addEventListener('click', async () => {
+    offline.disabled = true;
+    offline.hidden = await keepPage(words);
+    offline.disabled = false;
+    await show();
+  });
+
+  erase.addEventListener('click', () => {
+    if (erase.dataset['asked'] === undefined) {
+      erase.dataset['asked'] = '';
+      setText(erase, erase.dataset['confirm'] ?? '');
+      return;
+    }
+    void book.erase();
+    calmDown();
+  });
+  erase.addEventListener('blur', calmDown);
+
+  function calmDown(): void {
+    delete erase.dataset['asked'];
+    setText(erase, eraseWords);
+  }
+
+  async function show(): Promise<void> {
+    const said: string[] = [];
+    if (await isKept(words)) said.push(words.keptOffline);
+    const persisted = await navigator.storage?.persisted?.();
+    if (persisted !== undefined) said.push(persisted ? words.persisted : words.notPersisted);
+    const exportedAt = (await book.meta.get<number>('exportedAt')) ?? 0;
+    if (count >= WORTH_EXPORTING && Date.now() - exportedAt > EXPORT_EVERY_MS) {
+      said.push(words.exportOld);
+    }
+    setText(kept, said.join(' '));
+  }
+
+  return ({ entries, timer }: State) => {
+    count = entries.length;
+    // Asked once there is data: some browsers prompt the user.
+    if (!asked && (count > 0 || timer !== null)) {
+      asked = true;
+      void Promise.resolve(navigator.storage?.persist?.()).then(show);
+    }
+    void show();
+  };
+}

@@ -1,0 +1,38 @@
+import { toCsv, toJson } from '#shared/evidence/workbook-export.ts';
+import { todayUtc } from './workbook-page.ts';
+import { make, part, setText } from './dom-helpers.ts';
+import type { ExportWords } from './export-section.tsx';
+import type { Book } from './workbook-store.ts';
+
+/** Downloads the workbook as files made here. */
+export function mountExport(element: HTMLElement, book: Book): void {
+  const words = JSON.parse(element.dataset['words'] ?? '{}') as ExportWords;
+  const status = part(element, 'status');
+
+  async function give(kind: 'csv' | 'json'): Promise<void> {
+    const entries = await book.all();
+    if (entries.every((entry) => entry.kind === 'deleted')) {
+      setText(status, words.empty);
+      return;
+    }
+    const [text, type] =
+      kind === 'csv'
+        ? [toCsv(entries, words.language), 'text/csv;charset=utf-8']
+        : [toJson(entries), 'application/json'];
+    const url = URL.createObjectURL(new Blob([text], { type }));
+    const link = make('a', { href: url, download: `${words.file}-${todayUtc()}.${kind}` });
+    element.append(link);
+    link.click();
+    link.remove();
+    // Some browsers read the URL only after the click.
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    await book.meta.set('exportedAt', Date.now());
+    setText(status, words.done);
+  }
+
+  for (const kind of ['csv', 'json'] as const) {
+    const button = part<HTMLButtonElement>(element, kind);
+    button.addEventListener('click', () => void give(kind));
+    button.disabled = false;
+  }
+}

@@ -1,0 +1,165 @@
+import { LOCALES } from '#shared/core/languages.ts';
+import { isCurrency, parseAmount } from '#shared/core/money.ts';
+import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
+import type { BookPage, State, View } from './workbook-page.ts';
+import { button, fill, part, setText } from './dom-helpers.ts';
+import { oneAtATime } from './cross-tab-lock.ts';
+import { newEntryId } from './workbook-store.ts';
+import { formatClock } from './format-duration.ts';
+import {
+  countRun,
+  elapsedMs,
+  startTimer,
+  stopTimer,
+  togglePause,
+  type Timed,
+  type Timer,
+} from './timer-state.ts';
+
+const TICK_MS = 1_000;
+/** Longer than a plausible session: she may have forgotten the timer. */
+const LONG_MS = 4 * 3_600_000;
+/** Counters while it runs, most frequent first. */
+const RUN_BUTTONS: readonly (keyof TaskCounts)[] = [
+  'paid',
+  'pending',
+  'screenOuts',
+  'refusedWithoutReason',
+  'broken',
+];
+
+/** The timer: the form to start it, and its running view. */
+export function mountTimer(page: BookPage): View {
+  const { root, book, words, say } = page;
+  const section = root.querySelector<HTMLElement>('#timer') ?? root;
+  const form = part<HTMLFormElement>(section, 'start');
+  const issue = part(form, 'issue');
+  const running = part(section, 'running');
+  const time = part(running, 'time');
+  const runs = part(running, 'runs');
+  const pause = part<HTMLButtonElement>(running, 'pause');
+  const pauseWords = pause.textContent ?? '';
+  let timer: Timer | null = null;
+  let entries: State['entries'] = [];
+  let shown = '';
+
+  const runButtons = RUN_BUTTONS.map((end) => {
+    const made = button('', () => void change((now) => countRun(now, end)), 'button second');
+    runs.append(made);
+    return [end, made] as const;
+  });
+
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const searching = (event.submitter as HTMLButtonElement | null)?.name === 'search';
+    const timed = readTimed(form, searching);
+    issue.hidden = timed !== null;
+    if (timed === null) {
+      setText(issue, words.badAmount);
+      form.querySelector<HTMLInputElement>('[name=reward]')?.focus();
+      return;
+    }
+    await start(page, timed);
+    part(running, 'stop').focus();
+  });
+  // Search time has no price.
+  form.querySelector('[name=search]')?.addEventListener('click', () => relax(form));
+  form.querySelector('[type=submit]:not([name])')?.addEventListener('click', () => demand(form));
+
+  pause.addEventListener('click', () => void change((now) => togglePause(now, Date.now())));
+  part(running, 'drop').addEventListener('click', () => void book.meta.set('timer', null));
+  part(running, 'stop').addEventListener('click', async () => {
+    await stop(page);
+    say(words.saved);
+    form.querySelector<HTMLElement>('[type=submit]')?.focus();
+  });
+
+  // Reads the current value, so that two quick taps both count.
+  function change(act: (timer: Timer) => Timer): Promise<void> {
+    return oneAtATime('timer', async () => {
+      const kept = await book.meta.get<Timer | null>('timer');
+      if (kept) await book.meta.set('timer', act(kept));
+    });
+  }
+
+  function tick(): void {
+    if (!root.isConnected) return window.clearInterval(ticking);
+    if (timer === null) return;
+    setText(time, formatClock(elapsedMs(timer, Date.now()) / 1_000));
+  }
+  const ticking = window.setInterval(tick, TICK_MS);
+
+  // In her time zone, since only she sees it.
+  const moment = new Intl.DateTimeFormat(LOCALES[words.language], {
+    dateStyle: 'long',
+    timeStyle: 'short',
+  });
+
+  return (state) => {
+    ({ timer, entries } = state);
+    form.hidden = timer !== null;
+    running.hidden = timer === null;
+    // Prefilled with the last platform and price: tasks come in series.
+    const last = entries.find((entry) => entry.kind === 'task');
+    if (shown === '' && last?.kind === 'task') {
+      setValue(form, 'platform', last.platform);
+      setValue(form, 'currency', last.currency);
+    }
+    shown = 'shown';
+    if (timer === null) return;
+    const { timed, counts, runningSince, startedAt } = timer;
+    const name =
+      timed.kind === 'task'
+        ? fill(words.runningTask, [timed.title || words.task, timed.platform].join(' · '))
+        : words.runningSearch;
+    setText(part(running, 'what'), runningSince === null ? `${words.paused} · ${name}` : name);
+    const long = elapsedMs(timer, Date.now()) > LONG_MS ? ` ${words.long}` : '';
+    setText(part(running, 'since'), fill(words.since, moment.format(startedAt)) + long);
+    setText(pause, runningSince === null ? (pause.dataset['resume'] ?? '') : pauseWords);
+    runs.hidden = timed.kind === 'search';
+    for (const [end, made] of runButtons) {
+      const label = fill(words.plusOne, words.counts[end][0] ?? '');
+      setText(made, counts[end] === 0 ? label : `${label} (${counts[end]})`);
+    }
+    tick();
+  };
+}
+
+/** Starts the timer; a running one is stopped and saved first. */
+export async function start(page: BookPage, timed: Timed): Promise<void> {
+  await stop(page);
+  await page.book.meta.set('timer', startTimer(timed, Date.now()));
+}
+
+function stop({ book }: BookPage): Promise<void> {
+  return oneAtATime('timer', async () => {
+    const timer = await book.meta.get<Timer | null>('timer');
+    if (!timer) return;
+    const entry = stopTimer(timer, await book.all(), Date.now(), newEntryId());
+    await book.put([entry], { key: 'timer', value: null });
+  });
+}
+
+function readTimed(form: HTMLFormElement, searching: boolean): Timed | null {
+  const data = new FormData(form);
+  const text = (name: string): string => String(data.get(name) ?? '').trim();
+  const platform = text('platform');
+  if (searching) return { kind: 'search', platform };
+  const currency = text('currency');
+  const rewardMinor = isCurrency(currency) ? parseAmount(text('reward'), currency) : null;
+  if (!isCurrency(currency) || rewardMinor === null) return null;
+  return { kind: 'task', entryId: null, platform, title: text('title'), rewardMinor, currency };
+}
+
+function relax(form: HTMLFormElement): void {
+  form.querySelector('[name=reward]')?.removeAttribute('required');
+}
+
+function demand(form: HTMLFormElement): void {
+  form.querySelector('[name=reward]')?.setAttribute('required', '');
+}
+
+function setValue(form: HTMLFormElement, name: string, value: string): void {
+  const field = form.querySelector<HTMLInputElement | HTMLSelectElement>(`[name=${name}]`);
+  if (field !== null) field.value = value;
+}

@@ -1,0 +1,191 @@
+import { isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
+import type { Method } from '#shared/directory/platforms.ts';
+import { parseDuration, writeDuration } from '#shared/core/durations.ts';
+import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
+import type { LiveEntry, PayoutEntry } from '#shared/evidence/workbook.ts';
+import { removeEntry, todayUtc, type BookPage } from './workbook-page.ts';
+import { fill, make, openDialog, part, setText } from './dom-helpers.ts';
+import { typed } from './publication-request.ts';
+import { newEntryId } from './workbook-store.ts';
+import { ENDS, NO_RUNS } from './timer-state.ts';
+
+/** An unreadable field, with its error message. */
+class Unreadable {
+  readonly name: string;
+  readonly sentence: string;
+
+  constructor(name: string, sentence: string) {
+    this.name = name;
+    this.sentence = sentence;
+  }
+}
+
+/**
+ * Opens the form of an entry, or of a new one; resolves to the saved entry, null when cancelled.
+ */
+export async function openEntryForm(
+  page: BookPage,
+  kind: LiveEntry['kind'],
+  entry: LiveEntry | null,
+  notice = '',
+): Promise<LiveEntry | null> {
+  const { root, book, words, say } = page;
+  const template = root.querySelector<HTMLTemplateElement>(`template[data-form="${kind}"]`);
+  if (template === null) return null;
+  const { dialog, form, closed } = openDialog(template);
+  const issue = part(form, 'issue');
+  const note = part(form, 'notice');
+  if (notice !== '') note.append(make('p', { class: 'aside' }, notice));
+  const published = entry?.published ?? null;
+  if (entry !== null && published !== null) {
+    const editor = entry.kind === 'payout' ? words.urls.editPayout : words.urls.editTask;
+    const link = make('a', { href: fill(editor, published.id) }, words.editEvidence);
+    note.append(make('p', { class: 'aside' }, `${words.editPublished} `, link));
+  }
+  const values = entry === null ? { day: todayUtc() } : valuesOf(entry, words.language);
+  for (const [name, value] of Object.entries(values)) {
+    const field = fieldOf(form, name);
+    if (field !== null) field.value = value;
+  }
+  form.querySelector('[type=date]')?.setAttribute('max', todayUtc());
+
+  let kept: LiveEntry | null = null;
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const read = readEntry(new FormData(form), kind, entry, words);
+    for (const field of form.querySelectorAll('[aria-invalid]'))
+      field.removeAttribute('aria-invalid');
+    issue.hidden = !(read instanceof Unreadable);
+    if (read instanceof Unreadable) {
+      setText(issue, read.sentence);
+      const field = fieldOf(form, read.name);
+      field?.setAttribute('aria-invalid', 'true');
+      field?.focus();
+      return;
+    }
+    await book.put([read]);
+    kept = read;
+    dialog.close('kept');
+  });
+  part(form, 'cancel').addEventListener('click', () => dialog.close());
+  const remove = part<HTMLButtonElement>(form, 'remove');
+  if (entry === null) remove.remove();
+  else removeInTwoSteps(remove);
+
+  function removeInTwoSteps(element: HTMLButtonElement): void {
+    element.addEventListener('click', async () => {
+      if (element.dataset['asked'] === undefined) {
+        element.dataset['asked'] = '';
+        setText(element, words.confirmRemove);
+        if (published !== null) element.before(make('span', {}, `${words.removePublished} `));
+        return;
+      }
+      if (entry === null) return;
+      await removeEntry(book, entry);
+      dialog.close();
+      say(words.removed);
+    });
+  }
+
+  await closed;
+  if (kept !== null) say(words.saved);
+  return kept;
+}
+
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+function fieldOf(form: HTMLFormElement, name: string): Field | null {
+  return form.querySelector<Field>(`[name="${name}"]`);
+}
+
+/** An entry's values for its form. */
+function valuesOf(entry: LiveEntry, language: string): Record<string, string> {
+  const amount = (minor: number | null, currency: Currency): string =>
+    minor === null ? '' : typed(minor, currency).replace('.', language === 'fr' ? ',' : '.');
+  const time = (seconds: number | null): string => (seconds === null ? '' : writeDuration(seconds));
+  const shared = { platform: entry.platform, day: entry.day, note: entry.note ?? '' };
+  if (entry.kind === 'search') return { ...shared, time: time(entry.seconds) };
+  const { currency } = entry;
+  if (entry.kind === 'payout') {
+    return {
+      ...shared,
+      currency,
+      state: entry.state,
+      expected: amount(entry.expectedMinor, currency),
+      received: amount(entry.receivedMinor, currency),
+      method: entry.method ?? '',
+      settledOn: entry.settledOn ?? '',
+    };
+  }
+  const counts = ENDS.map((end) => [end, entry.counts[end] === 0 ? '' : `${entry.counts[end]}`]);
+  return {
+    ...shared,
+    ...(Object.fromEntries(counts) as Record<string, string>),
+    currency,
+    title: entry.title,
+    client: entry.client ?? '',
+    reward: amount(entry.rewardMinor, currency),
+    time: time(entry.seconds),
+  };
+}
+
+function readEntry(
+  data: FormData,
+  kind: LiveEntry['kind'],
+  before: LiveEntry | null,
+  words: BookPage['words'],
+): LiveEntry | Unreadable {
+  const text = (name: string): string => String(data.get(name) ?? '').trim();
+  const orNull = (name: string): string | null => text(name) || null;
+  const shared = {
+    id: before?.id ?? newEntryId(),
+    // Both are set by the store.
+    changedAt: 0,
+    device: '',
+    platform: text('platform'),
+    day: text('day'),
+    note: orNull('note'),
+    published: before?.published ?? null,
+  };
+  const seconds = text('time') === '' ? null : parseDuration(text('time'));
+  if (seconds === null && (kind === 'search' || text('time') !== '')) {
+    return new Unreadable('time', words.badTime);
+  }
+  if (kind === 'search') return { ...shared, kind, seconds: seconds ?? 0 };
+
+  const chosen = text('currency');
+  const currency = isCurrency(chosen) ? chosen : 'EUR';
+  const main = kind === 'task' ? 'reward' : 'expected';
+  const minor = parseAmount(text(main), currency);
+  if (minor === null) return new Unreadable(main, words.badAmount);
+  if (kind === 'task') {
+    const counts = Object.fromEntries(
+      ENDS.map((end) => [end, Math.max(0, Math.floor(Number(text(end)) || 0))]),
+    ) as Record<keyof TaskCounts, number>;
+    return {
+      ...shared,
+      kind,
+      title: text('title'),
+      client: orNull('client'),
+      rewardMinor: minor,
+      currency,
+      counts: { ...NO_RUNS, ...counts },
+      seconds,
+    };
+  }
+  const receivedMinor = text('received') === '' ? null : parseAmount(text('received'), currency);
+  if (receivedMinor === null && text('received') !== '') {
+    return new Unreadable('received', words.badAmount);
+  }
+  const state = text('state') as PayoutEntry['state'];
+  return {
+    ...shared,
+    kind,
+    expectedMinor: minor,
+    receivedMinor: state === 'received' ? receivedMinor : null,
+    currency,
+    method: orNull('method') as Method | null,
+    state,
+    settledOn: state === 'waiting' ? null : orNull('settledOn'),
+  };
+}

@@ -1,0 +1,135 @@
+import type { ErrorCode, ErrorResponse, FieldIssues } from '#shared/core/errors.ts';
+import type { Report, Signing } from './publication-request.ts';
+
+/** An entry to publish, until the server has it. */
+export type Outgoing = {
+  /** Held: withdrawn when it may already be public. */
+  readonly state: 'waiting' | 'refused' | 'held';
+  /** The client is a company or an account, so its name may be sent. */
+  readonly company: boolean;
+  /** Mark of the account that publishes it; null when nobody was signed in. */
+  readonly account: string | null;
+  /** Sent without an answer: resent unchanged, even if the entry changes. */
+  readonly sent: Report | null;
+  /** Time of the first attempt; stored before it, so that a lost answer is noticed. */
+  readonly firstTriedAt: number | null;
+  readonly problem: { readonly code: ErrorCode; readonly fields: FieldIssues } | null;
+  /** Her choice when her others on the platform are signed; absent unless asked. */
+  readonly signing?: Signing | undefined;
+};
+export type Outbox = Readonly<Record<string, Outgoing>>;
+
+/** How long the server certainly remembers an idempotency key; it keeps them for three months. */
+const KEY_LASTS_MS = 80 * 86_400_000;
+/** Temporary refusals: the entry is sent again later. */
+const LATER: ReadonlySet<ErrorCode> = new Set([
+  'signed-out',
+  'foreign-origin',
+  'challenge-needed',
+  'too-many',
+  'busy',
+  'no-room',
+  'pictures-down',
+  'internal',
+]);
+
+/** Sent so long ago without an answer that resending could publish it twice. */
+export function isUnsure({ firstTriedAt }: Outgoing, now: number): boolean {
+  return firstTriedAt !== null && now - firstTriedAt > KEY_LASTS_MS;
+}
+
+/** Withdrawn or refused after an attempt without an answer: it may be public. */
+export function mayBePublic({ state, firstTriedAt }: Outgoing): boolean {
+  return state !== 'waiting' && firstTriedAt !== null;
+}
+
+/** Whether it was refused because her others on the platform are signed differently. */
+export function isUnlikeOthers({ problem }: Outgoing): boolean {
+  const { signed, alike } = problem?.fields ?? {};
+  return signed?.code === 'others-signed' || alike !== undefined;
+}
+
+/** Whether the refusal is temporary. */
+export function isForLater(code: ErrorCode): boolean {
+  return LATER.has(code);
+}
+
+/**
+ * Requests publication of the entry as of sending. `looked`: she confirmed that it is not among her
+ * evidence, so earlier attempts no longer count.
+ */
+export function ask(
+  known: Outgoing | null,
+  asked: {
+    company: boolean;
+    account: string | null;
+    looked: boolean;
+    signing?: Signing | undefined;
+  },
+): Outgoing {
+  const firstTriedAt = asked.looked ? null : (known?.firstTriedAt ?? null);
+  return {
+    state: 'waiting',
+    company: asked.company,
+    // Only the account that sent it knows its key.
+    account: firstTriedAt === null ? asked.account : (known?.account ?? null),
+    sent: null,
+    firstTriedAt,
+    problem: null,
+    signing: asked.signing,
+  };
+}
+
+/** What a waiting entry waits for, given the signed-in account; null for nobody. */
+export function waitsFor(
+  { account, firstTriedAt }: Outgoing,
+  viewer: string | null,
+): 'line' | 'consent' | 'other-account' {
+  if (viewer === null || account === viewer) return 'line';
+  return firstTriedAt === null ? 'consent' : 'other-account';
+}
+
+/** Moves it to the signed-in account, at her request. */
+export function adopt(known: Outgoing, viewer: string): Outgoing {
+  return known.state === 'waiting' && waitsFor(known, viewer) === 'consent'
+    ? { ...known, account: viewer }
+    : known;
+}
+
+/** Stored before sending; null when it is no longer to be sent. */
+export function beginTry(known: Outgoing | null, report: Report, now: number): Outgoing | null {
+  if (known?.state !== 'waiting') return known;
+  return { ...known, sent: report, firstTriedAt: known.firstTriedAt ?? now };
+}
+
+/** Cancels publication: deleted if never sent, else held. */
+export function takeBack(known: Outgoing | null): Outgoing | null {
+  return known === null || known.firstTriedAt === null ? null : { ...known, state: 'held' };
+}
+
+/** The state after a refusal; `before` is the state before this attempt. */
+export function settleRefusal(
+  known: Outgoing | null,
+  before: Outgoing,
+  { code, fields = {} }: ErrorResponse['error'],
+): Outgoing | null {
+  if (known === null) return null;
+  const problem = { code, fields };
+  // An internal error may have come after publication.
+  if (code === 'internal') return { ...known, problem };
+  // The key exists with other content: it is public.
+  if (code === 'conflict') return { ...known, state: 'refused', sent: null, problem };
+  if (isForLater(code)) {
+    return dropIfHeld({ ...known, sent: before.sent, firstTriedAt: before.firstTriedAt, problem });
+  }
+  // The same content and key were refused, so no earlier attempt published it.
+  const isNew = code === 'bad-input' && before.sent !== null;
+  const firstTriedAt = isNew ? null : before.firstTriedAt;
+  const state = known.state === 'held' ? 'held' : 'refused';
+  return dropIfHeld({ ...known, state, sent: null, firstTriedAt, problem });
+}
+
+/** Deletes an entry that is held but was never published. */
+function dropIfHeld(outgoing: Outgoing): Outgoing | null {
+  return outgoing.state === 'held' && outgoing.firstTriedAt === null ? null : outgoing;
+}

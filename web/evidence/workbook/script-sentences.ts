@@ -1,0 +1,81 @@
+import { FIELD_CODES, type FieldCode } from '#shared/core/errors.ts';
+import type { Language } from '#shared/core/languages.ts';
+import type { Currency } from '#shared/core/money.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import type { Tables } from '#shared/directory/reference-data.ts';
+import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
+import { formatCountry } from '#web/format.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+import type { PageContext } from '#web/page.ts';
+import { ofWage } from '#web/evidence/hourly-pay/wage-text.ts';
+import { WORKER_PATH } from './web-app-paths.ts';
+import { PLACEHOLDER } from './sentence-placeholder.ts';
+import { say } from '#web/i18n/say.ts';
+
+/** Errors whose limit is a day. */
+const DAY_LIMITS: ReadonlySet<FieldCode> = new Set(['in-the-future', 'kept-from-writing']);
+
+/** The script's sentences and addresses; it contains none itself. */
+export type Words = Messages['workbook']['script'] & {
+  readonly language: Language;
+  readonly counts: Readonly<Record<keyof TaskCounts, readonly string[]>>;
+  readonly totals: Pick<Messages['workbook']['totals'], 'columns' | 'groups' | 'compare'>;
+  readonly states: Messages['payouts']['states'];
+  readonly codes: Messages['errors']['codes'];
+  readonly fieldIssues: Readonly<Partial<Record<FieldCode, string>>>;
+  readonly urls: {
+    readonly page: string;
+    readonly worker: string;
+    readonly signIn: string;
+    readonly addPlatform: string;
+    readonly myEvidence: string;
+    readonly editPayout: string;
+    readonly editTask: string;
+  };
+  /** Country, its name, the sentence with a placeholder for the share, euros an hour. */
+  readonly wages: readonly (readonly [string, string, string, number])[];
+  readonly rates: Readonly<Partial<Record<Currency, number>>>;
+};
+
+/** The sentences and tables for the script, in the page's language. */
+export function wordsOf(page: PageContext, { wages, rates }: Tables): Words {
+  const { t, language } = page;
+  const perEur = Object.fromEntries(rates.map((rate) => [rate.currency, rate.perEur]));
+  const here = pathTo(language, 'workbook');
+  const to = (name: 'editPayout' | 'editTaskReport'): string =>
+    pathTo(language, name, { id: PLACEHOLDER }).replace(
+      encodeURIComponent(PLACEHOLDER),
+      PLACEHOLDER,
+    );
+  return {
+    ...t.workbook.script,
+    language,
+    counts: t.workbook.counts,
+    totals: t.workbook.totals,
+    states: t.payouts.states,
+    codes: t.errors.codes,
+    fieldIssues: Object.fromEntries(
+      FIELD_CODES.filter((code) => !code.startsWith('image-')).map((code) => [
+        code,
+        // Limits that are days are omitted.
+        say(t.errors.fields[code], { limit: DAY_LIMITS.has(code) ? '' : PLACEHOLDER }),
+      ]),
+    ),
+    urls: {
+      page: here,
+      worker: WORKER_PATH,
+      signIn: pathTo(language, 'signIn', {}, { next: here }),
+      addPlatform: pathTo(language, 'addPlatform'),
+      myEvidence: pathTo(language, 'myEvidence'),
+      editPayout: to('editPayout'),
+      editTask: to('editTaskReport'),
+    },
+    wages: wages.flatMap((wage) => {
+      const rate = perEur[wage.currency];
+      if (rate === undefined) return [];
+      const name = formatCountry(wage.country, language);
+      return [[wage.country, name, ofWage(PLACEHOLDER, wage, page), wage.hourly / rate] as const];
+    }),
+    rates: perEur,
+  };
+}

@@ -1,0 +1,127 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/core/paths.ts';
+import type { Transparency } from '#shared/governance/transparency-report.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+import { Table } from '#web/ui/table.tsx';
+import { Breakdown } from './breakdown.tsx';
+import { daysInWords } from './duration-text.ts';
+
+type Data = { data: Transparency };
+
+/** Notices, disputes and replies, and whether deadlines were met. */
+export function Outside({ data: { outside } }: Data): ReactNode {
+  const { t, language } = usePage();
+  const words = t.transparency.outside;
+  const kinds = ['notices', 'disputes', 'replies'] as const;
+  const received = kinds.reduce((sum, kind) => sum + outside[kind].received, 0);
+  if (received === 0) {
+    return (
+      <Section title={words.title} say={words.say} id="outside">
+        <p className="soft">{t.transparency.none}</p>
+      </Section>
+    );
+  }
+  const { published, refused, medianDays } = outside.replies;
+  const { notReasoned } = outside.notices;
+  return (
+    <Section title={words.title} say={words.say} className="chart" id="outside">
+      {kinds
+        .filter((kind) => outside[kind].done + outside[kind].waiting > 0)
+        .map((kind) => {
+          const { done, inTime, waiting, late } = outside[kind];
+          return (
+            <Breakdown
+              key={kind}
+              title={words.rows[kind]}
+              of={done + waiting}
+              parts={[
+                { key: 'inTime', label: words.parts.inTime, count: inTime },
+                { key: 'tooLate', label: words.parts.tooLate, count: done - inTime },
+                { key: 'waiting', label: words.parts.waiting, count: waiting - late },
+                { key: 'late', label: words.parts.late, count: late },
+              ]}
+            />
+          );
+        })}
+      <p>
+        {kinds.map((kind) => words.received[kind]({ count: outside[kind].received })).join(' ')}
+      </p>
+      {notReasoned === 0 ? null : <p>{words.notReasoned({ count: notReasoned })}</p>}
+      {outside.replies.received === 0 ? null : (
+        <p>
+          {words.replies({ published, refused })}{' '}
+          {medianDays === null
+            ? null
+            : words.median({ delay: daysInWords(medianDays, language, t) })}
+        </p>
+      )}
+      <p className="note">{words.kept}</p>
+    </Section>
+  );
+}
+
+/** Demands of authorities and lawyers: sender, subject, outcome. */
+export function Demands({ data: { demands } }: Data): ReactNode {
+  const { t, language } = usePage();
+  const words = t.transparency.demands;
+  const { total, withheld, rows } = demands;
+  const names = t.demands;
+  return (
+    <Section title={words.title} say={words.say({ count: total })} className="chart" id="demands">
+      <Breakdown
+        title={words.columns.outcome}
+        of={total}
+        parts={[...new Set(rows.map(({ outcome }) => outcome))].map((outcome) => ({
+          key: outcome,
+          label: names.outcomes[outcome],
+          count: rows.reduce((sum, one) => sum + (one.outcome === outcome ? one.count : 0), 0),
+        }))}
+        table={{
+          columns: [
+            words.columns.sender,
+            words.columns.asks,
+            words.columns.outcome,
+            words.columns.count,
+          ],
+          rows: rows.map(({ sender, asks, outcome, count }) => ({
+            key: `${sender} ${asks} ${outcome}`,
+            cells: [names.senders[sender], names.asks[asks], names.outcomes[outcome], count],
+          })),
+        }}
+      />
+      {withheld === 0 ? null : <p>{words.withheld({ count: withheld })}</p>}
+      <p>
+        <a href={pathTo(language, 'legalDemands')}>{t.transparency.links.demands}</a>
+      </p>
+    </Section>
+  );
+}
+
+/** Moderators by public handle, and until when. */
+export function Roles({ data: { roles } }: Data): ReactNode {
+  const { t, language } = usePage();
+  const words = t.transparency.roles;
+  const { inForce, left } = roles;
+  return (
+    <Section title={words.title} say={words.say({ count: inForce.length })} id="roles">
+      {inForce.length === 0 ? null : (
+        <Table
+          caption={words.caption}
+          captionHidden
+          columns={[words.columns.handle, words.columns.since, words.columns.until]}
+          rows={inForce.map(({ handle, since, endsOn }, index) => ({
+            key: `${handle} ${index}`,
+            cells: [
+              handle === '' ? words.unnamed : handle,
+              formatDay(since, language),
+              formatDay(endsOn, language),
+            ],
+          }))}
+        />
+      )}
+      {left === 0 ? null : <p>{words.left({ count: left })}</p>}
+    </Section>
+  );
+}
