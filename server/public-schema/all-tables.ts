@@ -37,7 +37,6 @@ const ALL = DOMAINS.flatMap(({ entries = [] }) => entries);
 const ORDER = [
   'platforms',
   'platform-corrections',
-  'correction-disputes',
   'clients',
   'tasks',
   'members',

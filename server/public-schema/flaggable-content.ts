@@ -33,6 +33,10 @@ const place = (page: Place['page'], key: string): string =>
 export const PLACE = {
   alone: (page: Place['page'], id = 't.id'): string => place(page, id),
   platform: place('platform', '(SELECT p.slug FROM platform p WHERE p.id = t.platform_id)'),
+  platformRevisions: place(
+    'platformRevisions',
+    '(SELECT p.slug FROM platform p WHERE p.id = r.platform_id)',
+  ),
   client: place(
     'client',
     `(SELECT r.slug FROM client c

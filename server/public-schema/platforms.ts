@@ -1,4 +1,5 @@
-import { youngByMoment, fixed, moving, code, said, words, type Entry } from './public-table.ts';
+import { youngByMoment, fixed, moving, code, said, wordsOf, type Entry } from './public-table.ts';
+import { PLACE } from './flaggable-content.ts';
 import { OWN_PLATFORM, isoMoment, type Domain, type Tables } from './table-declaration.ts';
 
 const REVISION_DAY = `(v.created_at AT TIME ZONE 'UTC')::date`;
@@ -103,11 +104,22 @@ const ENTRIES: readonly Entry[] = [
     columns: {
       id: fixed('text', 'd.id'),
       correction: fixed('text', 'd.revision_id'),
-      reason: words('text', 'd.reason'),
+      reason: wordsOf('d', 'reason'),
       on: fixed('date', 'd.created_on'),
+      hiddenBy: moving('text', 'd.hidden_by'),
+    },
+    judged: {
+      table: 'revision_dispute',
+      joins: 'JOIN platform_revision r ON r.id = t.revision_id',
+      by: 'member',
+      platform: 'r.platform_id',
+      moves: true,
+      shows: {
+        text: 't.reason',
+        place: PLACE.platformRevisions,
+      },
     },
     takenBack: 'deleted',
-    unjudged: { why: 'nobody flags it yet: its author alone takes it back' },
     restore: [
       {
         table: 'revision_dispute',

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
 import { currency, day, formControls, id, slug, typedAmount } from '#shared/core/form-fields.ts';
-import { reason } from '#shared/core/moderation-decisions.ts';
+import { hiding, reason } from '#shared/core/moderation-decisions.ts';
 import {
   activity,
   method,
@@ -190,7 +190,10 @@ export const revision = z.object({
   on: day,
   undoes: z.nullable(id),
   undone: z.boolean(),
-  disputes: z.array(z.object({ reason: z.string(), on: day })),
+  /** The reason is null once a decision removed it. */
+  disputes: z.array(
+    z.object({ id, reason: z.nullable(z.string()), on: day, hiding, mine: z.boolean() }),
+  ),
   can: z.object({ undo: z.boolean(), dispute: z.boolean(), withdrawDispute: z.boolean() }),
 });
 export type Revision = z.infer<typeof revision>;

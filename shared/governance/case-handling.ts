@@ -141,7 +141,7 @@ const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
 /** The page of a thing: its path parameters. */
 export const place = z.object({
-  page: z.enum(['post', 'proof', 'platform', 'client', 'task', 'boycott']),
+  page: z.enum(['post', 'proof', 'platform', 'platformRevisions', 'client', 'task', 'boycott']),
   key: z.string(),
 });
 export type Place = z.infer<typeof place>;

@@ -5,8 +5,11 @@ import type { RuleId } from '#shared/core/moderation-decisions.ts';
 
 /** Where a kind of thing is read: on pages of its own, or under an anchor of another page. */
 export type ReadOn = { readonly pages: readonly [PageName, ...PageName[]] } | ReadUnder;
-/** The element `anchor-ID` of the page of its platform, client or task; `any` page where all have it. */
-type ReadUnder = { readonly on: 'platform' | 'client' | 'task' | 'any'; readonly anchor: string };
+/** The element `anchor-ID` of a page of its platform, client or task; `any` where all have it. */
+type ReadUnder = {
+  readonly on: 'platform' | 'platformRevisions' | 'client' | 'task' | 'any';
+  readonly anchor: string;
+};
 
 /** Kinds of things that can be flagged and decided on, with where each is read. */
 export const SUBJECTS = {
@@ -17,6 +20,7 @@ export const SUBJECTS = {
   'client-review': { on: 'client', anchor: 'review' },
   'task-report': { on: 'task', anchor: 'report' },
   guess: { on: 'client', anchor: 'guess' },
+  dispute: { on: 'platformRevisions', anchor: 'dispute' },
   reply: { on: 'any', anchor: 'reply' },
   boycott: { pages: ['boycott', 'boycottVersions'] },
 } as const satisfies Readonly<Record<string, ReadOn>>;

@@ -2,6 +2,7 @@ import { newId } from '#server/core/ids.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import { MARKS, makeClient } from '#tests/api/directory/clients.testing.ts';
+import { correctAs, listRevisions } from '#tests/api/directory/platform-corrections.testing.ts';
 import type { TestApp } from './app.ts';
 import { propose } from './boycott-life.ts';
 import {
@@ -25,6 +26,7 @@ export const WORDS = {
   'client-review': 'zazouclient',
   'task-report': 'zazoutache',
   guess: 'zazoufiliale',
+  dispute: 'zazoucontestation',
   reply: 'zazoureponse',
   boycott: 'zazourefus',
 } as const satisfies Record<SubjectKind, string>;
@@ -33,6 +35,8 @@ export type JudgedThings = {
   readonly ids: Readonly<Record<SubjectKind, string>>;
   readonly thread: string;
   readonly task: string;
+  /** The disputed one. */
+  readonly correction: string;
   /** Keys of the pictures of the payout, the incident and the post. */
   readonly pictures: readonly string[];
   /** The author of everything except the boycott, and the reply, which has none. */
@@ -55,6 +59,7 @@ export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
   await site.post(`${address}/review`, { ...opinion, text: WORDS['client-review'] }, author.cookie);
   const guess = { text: WORDS.guess, source: 'https://registre.example/', notAPerson: true };
   await site.post(`${address}/guesses`, guess, author.cookie);
+  const dispute = await makeDispute(site, author);
   const report = await makeTaskReport(site, { member: author, text: WORDS['task-report'] });
   const reply = await makeReply(site, { text: `Nous disons ${WORDS.reply}.`, state: 'published' });
   const talk = await makeThread(site, { member: author, text: WORDS.post, payoutId: payout.id });
@@ -75,15 +80,34 @@ export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
       'client-review': (await prisma.clientReview.findFirstOrThrow()).id,
       'task-report': report.id,
       guess: (await prisma.clientGuess.findFirstOrThrow()).id,
+      dispute: dispute.id,
       reply,
       boycott,
     },
     thread: talk.id,
     task: report.taskId,
+    correction: dispute.correction,
     pictures,
     author,
     proposer,
   };
+}
+
+/** Disputes a correction of Clickworker by another member. */
+async function makeDispute(
+  site: TestApp,
+  author: TestMember,
+): Promise<{ id: string; correction: string }> {
+  const { status } = await correctAs(site, await makeMember(site), 'clickworker', {
+    promiseDays: 12,
+  });
+  if (status !== 200) throw new Error(`the correction was answered ${status}`);
+  const [correction] = await listRevisions(site, 'clickworker');
+  if (correction === undefined) throw new Error('no correction');
+  const address = `/api/platforms/clickworker/revisions/${correction.id}/disputes`;
+  await site.post(address, { reason: WORDS.dispute }, author.cookie);
+  const { id } = await site.database.prisma.revisionDispute.findFirstOrThrow();
+  return { id, correction: correction.id };
 }
 
 async function showPicture(
@@ -101,12 +125,13 @@ async function showPicture(
 }
 
 /** Path of the route with which its author withdraws content. */
-export function withdrawalOf(kind: SubjectKind, { ids }: JudgedThings): string {
+export function withdrawalOf(kind: SubjectKind, { ids, correction }: JudgedThings): string {
   const places: Partial<Record<SubjectKind, string>> = {
     post: `/api/forum/posts/${ids.post}`,
     review: '/api/platforms/clickworker/review',
     'client-review': '/api/clients/clickworker/review',
     guess: `/api/client-guesses/${ids.guess}`,
+    dispute: `/api/platforms/clickworker/revisions/${correction}/disputes`,
   };
   return `${places[kind] ?? `/api/${kind}s/${ids[kind]}`}/withdraw`;
 }

@@ -3,6 +3,7 @@ CREATE OR REPLACE FUNCTION "subject_kind"("of_table" text) RETURNS text LANGUAGE
     SELECT CASE "of_table"
         WHEN 'forum_post' THEN 'post'
         WHEN 'client_guess' THEN 'guess'
+        WHEN 'revision_dispute' THEN 'dispute'
         ELSE replace("of_table", '_', '-')
     END
 $$;

@@ -2,6 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
+import { hidingOf, readable } from '#server/database/predicates/content-visibility.ts';
 import {
   REVISIONS_A_PAGE,
   factsOf,
@@ -63,7 +64,9 @@ const REVISIONS = statement(
         'id', r.id, 'field', r.field, 'before', r.before, 'after', r.after, 'source', r.source,
         'on', (r.created_at AT TIME ZONE 'UTC')::date, 'undoes', r.undoes,
         'undone', EXISTS (SELECT 1 FROM platform_revision u WHERE u.undoes = r.id),
-        'disputes', COALESCE((SELECT json_agg(json_build_object('reason', d.reason, 'on', d.created_on)
+        'disputes', COALESCE((SELECT json_agg(json_build_object('id', d.id,
+            'reason', ${readable('d', 'd.reason', 'd.member_id = $2')}, 'on', d.created_on,
+            'hiding', ${hidingOf('d')}, 'mine', COALESCE(d.member_id = $2, false))
           ORDER BY d.created_on, d.id) FROM revision_dispute d WHERE d.revision_id = r.id), '[]'),
         'mine', COALESCE(r.member_id = $2, false),
         'disputedByMe', EXISTS (SELECT 1 FROM revision_dispute d

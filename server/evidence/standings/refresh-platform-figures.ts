@@ -21,6 +21,7 @@ import {
   type Standing,
   type StandingInput,
 } from '#shared/evidence/standing.ts';
+import { counts } from '#server/database/predicates/content-visibility.ts';
 import { countClaims } from './claim-counts.ts';
 import { figuresByCountry } from './figures-by-country.ts';
 import { saveSnapshot } from '#server/directory/platforms/monday-snapshots.ts';
@@ -251,7 +252,7 @@ async function loadPromises(sql: Sql, platformId: string): Promise<Promised[]> {
         disputed: col.bool,
       },
       `SELECT r.id, r.undoes, r.after, (r.created_at AT TIME ZONE 'UTC')::date::text AS "on",
-            EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id) AS disputed
+            EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id AND ${counts('d')}) AS disputed
        FROM platform_revision r
       WHERE r.platform_id = $1 AND r.field = 'promiseDays' ORDER BY r.created_at, r.id`,
     ),

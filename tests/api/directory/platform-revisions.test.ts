@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Revision } from '#shared/directory/platform-corrections.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
 import {
   SOURCE,
@@ -196,7 +197,7 @@ describe('POST /api/platforms/:slug/revisions/:id/disputes', () => {
 describe('a promise in the standing', () => {
   const expected = async (): Promise<number> => (await platform('5euros')).standing.expectedDays;
 
-  test('counts from its correction on, not while undone or disputed', async () => {
+  test('counts from its correction on, not while undone or disputed, unless the dispute is hidden', async () => {
     await makePayout(site, { slug: '5euros' });
     expect(await expected()).toBe(30);
     await correct('5euros', { promiseDays: 20 });
@@ -214,6 +215,13 @@ describe('a promise in the standing', () => {
     expect(await expected()).toBe(20);
     const third = (await revisions('5euros')).find(({ undoes }) => undoes === second?.id);
     expect(await dispute('5euros', third?.id ?? '')).toBe(200);
+    expect(await expected()).toBe(30);
+    const disputed = (await revisions('5euros')).find(({ id }) => id === third?.id);
+    const about = { kind: 'dispute', id: disputed?.disputes[0]?.id ?? '' } as const;
+    const hands = await makeHands(site);
+    await decide(site, hands, about, 'hide');
+    expect(await expected()).toBe(20);
+    await decide(site, hands, about, 'restore');
     expect(await expected()).toBe(30);
     await act('5euros', third?.id ?? '', 'disputes/withdraw', {}, other);
     expect(await expected()).toBe(20);

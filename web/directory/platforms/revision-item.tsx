@@ -3,6 +3,8 @@ import type { Revision } from '#shared/directory/platform-corrections.ts';
 import { MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
+import { FlagLink } from '#web/governance/flags/flag-link.tsx';
+import { Hidden } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { factText } from './fact-text.ts';
@@ -20,14 +22,13 @@ export function RevisionItem(props: {
   const { revision } = props;
   const value = (side: 'before' | 'after'): string =>
     factText(revision.field, revision[side], context) ?? t.platforms.nothing;
+  const open = revision.disputes.filter(({ hiding }) => hiding === null).length;
   return (
     <li className="revision" id={revision.id}>
       <h2>
         {t.platforms.facts[revision.field]}
         {revision.undone ? <span className="tag">{words.undone}</span> : null}
-        {revision.disputes.length === 0 ? null : (
-          <span className="tag doubt">{words.disputed({ count: revision.disputes.length })}</span>
-        )}
+        {open === 0 ? null : <span className="tag doubt">{words.disputed({ count: open })}</span>}
       </h2>
       <p className="change">
         <span className="hidden-visually">{words.before}</span>
@@ -46,9 +47,12 @@ export function RevisionItem(props: {
       <p>
         <span className="soft">{words.source}</span> <Source text={revision.source} />
       </p>
-      {revision.disputes.map((dispute, index) => (
-        <blockquote key={index}>
-          <p>{dispute.reason}</p>
+      {revision.disputes.map((dispute) => (
+        <blockquote key={dispute.id} id={`dispute-${dispute.id}`}>
+          <Hidden hiding={dispute.hiding} mine={dispute.mine} counted>
+            <p>{dispute.reason}</p>
+            {dispute.mine ? null : <FlagLink subject={`dispute/${dispute.id}`} />}
+          </Hidden>
           <p className="soft">
             <time dateTime={dispute.on}>{formatDay(dispute.on, language)}</time>, {words.byMember}
           </p>

@@ -11,6 +11,7 @@ export function subjectPath(
   const { kind, id } = readSubject(about);
   const read: ReadOn = SUBJECTS[kind];
   if ('pages' in read) return pathTo(language, read.pages[0], { id });
-  if (platform === null || (read.on !== 'platform' && read.on !== 'any')) return null;
-  return `${pathTo(language, 'platform', { slug: platform.slug })}#${read.anchor}-${id}`;
+  if (platform === null || read.on === 'client' || read.on === 'task') return null;
+  const page = read.on === 'any' ? 'platform' : read.on;
+  return `${pathTo(language, page, { slug: platform.slug })}#${read.anchor}-${id}`;
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "revision_dispute" VALIDATE CONSTRAINT "revision_dispute_hidden_by_fkey";
