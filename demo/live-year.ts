@@ -7,7 +7,7 @@ import type { FileStore } from '#server/media/files/file-store.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { messageKeys } from '#server/community/private-messages/keys.ts';
 import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
-import { record, recordAll } from '#server/transparency-log/append-entries.ts';
+import { appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { catchUp } from '#server/evidence/recompute/recompute-stale-figures.ts';
@@ -47,7 +47,7 @@ export async function liveYear(parts: CommunityParts): Promise<void> {
   const { database, now } = parts;
   const start = demoStart(now);
   await database.prisma.$transaction((tx) =>
-    record(tx, start, { kind: 'demo-begun', subject: 'demo', content: {} }),
+    appendEntry(tx, start, { kind: 'demo-begun', subject: 'demo', content: {} }),
   );
   await backdatePlatforms(database, start);
   await liveEvents(parts);
@@ -55,7 +55,7 @@ export async function liveYear(parts: CommunityParts): Promise<void> {
   await refreshStandings(database, now);
   await catchUp(database, now);
   await database.prisma.$transaction((tx) =>
-    record(tx, now, { kind: 'demo-loaded', subject: 'demo', content: {} }),
+    appendEntry(tx, now, { kind: 'demo-loaded', subject: 'demo', content: {} }),
   );
 }
 
@@ -149,7 +149,7 @@ export async function backdatePlatforms({ prisma }: Database, start: Date): Prom
     await tx.platformSummary.updateMany({ data: { stateSince: day, computedOn: day } });
     const platforms = await tx.platform.findMany({ select: { id: true } });
     const standings = await tx.standingChange.findMany({ select: { id: true, platformId: true } });
-    await recordAll(tx, start, [
+    await appendEntries(tx, start, [
       ...platforms.map(({ id }) => ({ kind: BACKDATED, subject: `platform/${id}` })),
       ...standings.map(({ id, platformId }) => ({
         kind: 'standing-changed' as const,

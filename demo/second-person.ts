@@ -1,17 +1,20 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { ACT_KINDS } from '#server/governance/act-kinds.ts';
-import { answerAct } from '#server/identity/two-person-approval/answer-proposal.ts';
-import { kindOf, loadAct } from '#server/identity/two-person-approval/load-proposal.ts';
+import { CHANGE_KINDS } from '#server/governance/act-kinds.ts';
+import { answerProposedChange } from '#server/identity/two-person-approval/answer-proposal.ts';
+import {
+  changeKindOf,
+  loadProposedChange,
+} from '#server/identity/two-person-approval/load-proposal.ts';
 import { shareVoice } from '#server/database/predicates/shared-voice.ts';
 
 /** Confirms a proposed act by another member: the drawn one, or any while nobody is established. */
 export async function confirmInDemo(tx: Db, actId: string | null, at: Date): Promise<void> {
   if (actId === null) return;
   const { sql } = tx;
-  const row = await loadAct(sql, actId, 'lock');
-  const kind = kindOf(ACT_KINDS, row);
+  const row = await loadProposedChange(sql, actId, 'lock');
+  const kind = changeKindOf(CHANGE_KINDS, row);
   const [second] = await sql(
     statement(
       { id: col.text, pseudonym: col.text, drawn: col.bool },
@@ -31,5 +34,5 @@ export async function confirmInDemo(tx: Db, actId: string | null, at: Date): Pro
     await tx.actDraw.create({ data: { actId, memberId: who.id, drawnAt: at } });
   }
   const viewer: Viewer = { ...who, language: 'fr', established: true, roles: [] };
-  await answerAct(tx, ACT_KINDS, viewer, actId, { answer: 'confirm' }, at);
+  await answerProposedChange(tx, CHANGE_KINDS, viewer, actId, { answer: 'confirm' }, at);
 }

@@ -1,9 +1,16 @@
-import { CATALOGUE } from '#server/public-schema/all-tables.ts';
-import { contentsOf, nameOfEntry } from '#server/public-schema/load-committed-contents.ts';
+import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
+import {
+  loadCommittedContents,
+  logSubjectOf,
+} from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { KINDS, kindsTo, type Kind } from '#server/transparency-log/entry-kinds.ts';
-import { commit } from '#server/transparency-log/append-entries.ts';
+import {
+  ENTRY_KINDS,
+  entryKindsCommittingTo,
+  type EntryKind,
+} from '#server/transparency-log/entry-kinds.ts';
+import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 
 /**
  * The public row that each record act wrote, by act id, for acts that commit to a row besides their
@@ -11,14 +18,14 @@ import { commit } from '#server/transparency-log/append-entries.ts';
  */
 export async function findWrittenRows(tx: Db): Promise<Record<string, string>> {
   const acts = await tx.recordEntry.findMany({
-    where: { kind: { in: kindsTo('row') }, salt: { not: null } },
+    where: { kind: { in: entryKindsCommittingTo('row') }, salt: { not: null } },
   });
   const contents = await readContents(tx);
   const found: Record<string, string> = {};
   for (const { id, kind, salt, commitment } of acts) {
-    const known = KINDS[kind as Kind];
+    const known = ENTRY_KINDS[kind as EntryKind];
     const candidates = contents.get('of' in known ? known.of : '') ?? [];
-    const row = candidates.find(([, content]) => commit(salt ?? '', content) === commitment);
+    const row = candidates.find(([, content]) => commitmentOf(salt ?? '', content) === commitment);
     if (row !== undefined) found[String(id)] = row[0];
   }
   return found;
@@ -27,11 +34,11 @@ export async function findWrittenRows(tx: Db): Promise<Record<string, string>> {
 /** The rows of each table that acts write, by its name, each with its name and its content. */
 async function readContents(tx: Db): Promise<Map<string, [string, unknown][]>> {
   const tables = new Set(
-    Object.values(KINDS).flatMap((known) => ('of' in known ? [known.of] : [])),
+    Object.values(ENTRY_KINDS).flatMap((known) => ('of' in known ? [known.of] : [])),
   );
   const contents = new Map<string, [string, unknown][]>();
-  for (const entry of CATALOGUE) {
-    const name = nameOfEntry(entry);
+  for (const entry of PUBLIC_TABLES) {
+    const name = logSubjectOf(entry);
     if (!tables.has(name as never)) continue;
     const rows = await tx.sql(
       statement(
@@ -39,7 +46,7 @@ async function readContents(tx: Db): Promise<Map<string, [string, unknown][]>> {
         `SELECT ${entry.id} AS id FROM ${entry.from} WHERE ${entry.where ?? 'true'}`,
       ),
     );
-    const read = await contentsOf(
+    const read = await loadCommittedContents(
       tx,
       rows.map(({ id }) => `${name}/${id}`),
     );

@@ -30,7 +30,7 @@ import { PUBLIC_INTERNET, createSafeFetch } from '#server/core/safe-fetch/safe-f
 import { openSiteDatabase, openStore, temporaryFolderOf } from '#server/operations/open-stores.ts';
 import { refreshOutdated } from './evidence/standings/refresh-outdated-figures.ts';
 import { readSeededDomains, seedPlatforms } from './evidence/standings/seed-platforms.ts';
-import { openRecordKeys } from './transparency-log/signing-keys.ts';
+import { openLogSigningKeys } from './transparency-log/signing-keys.ts';
 import { openReplicas } from './database/replicas/open-replicas.ts';
 import { openSecrets } from './core/secrets.ts';
 import { requireDataFolder } from './core/setting-errors/require-data-folder.ts';
@@ -188,7 +188,7 @@ async function start(): Promise<void> {
     slots,
     store,
     temporaryFolder,
-    keys: openRecordKeys(env, secrets),
+    keys: openLogSigningKeys(env, secrets),
     env,
     publicUrl,
     dataDir,

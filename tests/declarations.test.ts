@@ -1,8 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/database/db.ts';
-import { CATALOGUE, TABLES } from '#server/public-schema/all-tables.ts';
-import { fixed, moving, wordsOf, type Entry } from '#server/public-schema/public-table.ts';
-import { PLACE } from '#server/public-schema/flaggable-content.ts';
+import { PUBLIC_TABLES, TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
+import {
+  fixedColumn,
+  changingColumn,
+  memberText,
+  type PublicTable,
+} from '#server/public-schema/public-table.ts';
+import { PAGE_OF_CONTENT_SQL } from '#server/public-schema/flaggable-content.ts';
 import { faultsOf, readTables, type DatabaseTable } from '#tests/support/declarations.ts';
 import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
@@ -25,7 +30,9 @@ beforeAll(async () => {
 });
 
 test('all that is kept of people is declared, and its words can be flagged, hidden, exported and erased', () => {
-  expect(faultsOf({ entries: CATALOGUE, tables: TABLES, database: tables })).toEqual([]);
+  expect(
+    faultsOf({ entries: PUBLIC_TABLES, tables: TABLE_DECLARATIONS, database: tables }),
+  ).toEqual([]);
 });
 
 test.each(LANGUAGES)('in %s, all that can be flagged has a noun, in each form', (language) => {
@@ -41,26 +48,30 @@ test.each(LANGUAGES)('in %s, all that can be flagged has a noun, in each form', 
 });
 
 /** A table of texts by members, as a new domain adds it. */
-const SCRAP: Entry = {
+const SCRAP: PublicTable = {
   name: 'scraps',
   subject: 'scrap',
   id: 't.id',
   from: 'scrap t',
   order: 't.id COLLATE "C"',
   columns: {
-    id: fixed('text', 't.id'),
-    body: wordsOf('t', 'body'),
-    hiddenBy: moving('text', 't.hidden_by'),
+    id: fixedColumn('text', 't.id'),
+    body: memberText('t', 'body'),
+    hiddenBy: changingColumn('text', 't.hidden_by'),
   },
   restore: [{ table: 'scrap' }],
 };
 
 describe('of a table that was just added', () => {
   /** The faults of scraps, over the table that this SQL makes. */
-  async function faultsOfScraps(made: string, entry: Entry | null, declared = TABLES) {
+  async function faultsOfScraps(
+    made: string,
+    entry: PublicTable | null,
+    declared = TABLE_DECLARATIONS,
+  ) {
     await database.sql('DROP TABLE IF EXISTS scrap');
     await database.sql(made);
-    const entries = entry === null ? CATALOGUE : [...CATALOGUE, entry];
+    const entries = entry === null ? PUBLIC_TABLES : [...PUBLIC_TABLES, entry];
     return faultsOf({ entries, tables: declared, database: await readTables(database.sql) });
   }
   const columns = 'id text PRIMARY KEY, body text NOT NULL, hidden_by text REFERENCES decision';
@@ -75,7 +86,7 @@ describe('of a table that was just added', () => {
   });
 
   test('it says that words cannot be flagged, exported or taken back', async () => {
-    expect(await faultsOfScraps(TABLE, SCRAP, { ...TABLES, ...own })).toEqual([
+    expect(await faultsOfScraps(TABLE, SCRAP, { ...TABLE_DECLARATIONS, ...own })).toEqual([
       expect.stringMatching(/^Nobody can flag the words of "scraps"/),
       expect.stringMatching(/^A member's own data leaves out body of "scraps"/),
       expect.stringMatching(/^Nobody can take back "scraps"/),
@@ -87,10 +98,10 @@ describe('of a table that was just added', () => {
       table: 'scrap',
       by: 'member',
       moves: false,
-      shows: { text: 't.body', place: PLACE.alone('post') },
+      shows: { text: 't.body', place: PAGE_OF_CONTENT_SQL.alone('post') },
     } as const;
-    const entry: Entry = { ...SCRAP, judged, takenBack: 'deleted' };
-    expect(await faultsOfScraps(TABLE, entry, { ...TABLES, ...own })).toEqual([
+    const entry: PublicTable = { ...SCRAP, judged, takenBack: 'deleted' };
+    expect(await faultsOfScraps(TABLE, entry, { ...TABLE_DECLARATIONS, ...own })).toEqual([
       expect.stringMatching(/^Nobody can hide "scraps"/),
       expect.stringMatching(/^"scraps" is judged, and SUBJECTS .* does not name "scrap"/),
       expect.stringMatching(/leaves out body of "scraps"/),
@@ -99,8 +110,11 @@ describe('of a table that was just added', () => {
   });
 
   test('it says that a text which is declared as a fact is text of a person', async () => {
-    const entry: Entry = { ...SCRAP, columns: { ...SCRAP.columns, body: fixed('text', 't.body') } };
-    expect(await faultsOfScraps(TABLE, entry, { ...TABLES, ...own })).toEqual([
+    const entry: PublicTable = {
+      ...SCRAP,
+      columns: { ...SCRAP.columns, body: fixedColumn('text', 't.body') },
+    };
+    expect(await faultsOfScraps(TABLE, entry, { ...TABLE_DECLARATIONS, ...own })).toEqual([
       expect.stringMatching(/^"body" of the entry "scraps" is text of a person/),
     ]);
   });
@@ -108,7 +122,7 @@ describe('of a table that was just added', () => {
   test('it says that she could not leave, and that her data has no such place', async () => {
     const kept = `CREATE TABLE scrap (${columns}, member_id text REFERENCES member)`;
     const declared = { withheld: { private: 'between her and us' }, own: { at: 'scraps' } };
-    expect(await faultsOfScraps(kept, null, { ...TABLES, scrap: declared })).toEqual([
+    expect(await faultsOfScraps(kept, null, { ...TABLE_DECLARATIONS, scrap: declared })).toEqual([
       expect.stringMatching(/^"scrap" should stand at "scraps" of a member's own data/),
       expect.stringMatching(/^Who has a row in "scrap" cannot delete her account: let member_id/),
     ]);

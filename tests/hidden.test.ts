@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/core/ids.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { JUDGED } from '#server/public-schema/flaggable-subjects.ts';
+import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 import { SUBJECTS, type ReadOn, type SubjectKind } from '#shared/governance/cases.ts';
 import { matchPath } from '#shared/core/paths.ts';
@@ -200,7 +200,7 @@ test('a veil is told with its end, and keeps the text back meanwhile', async () 
 });
 
 test('each author has her words in her own data; taken back, no word nor link of them is left anywhere', async () => {
-  const written = KINDS.filter((kind) => JUDGED[kind].by !== null);
+  const written = KINDS.filter((kind) => FLAGGABLE_CONTENT[kind].by !== null);
   const cookieOf = (kind: SubjectKind): string =>
     (kind === 'boycott' ? things.proposer : things.author).cookie;
   const ownData = async (kind: SubjectKind): Promise<string> =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { CATALOGUE, TABLES } from '#server/public-schema/all-tables.ts';
-import { contentSql, fromWith } from '#server/public-schema/content-sql.ts';
+import { PUBLIC_TABLES, TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
+import { committedColumnsSql, fromWhereSql } from '#server/public-schema/content-sql.ts';
 import { restoredColumns } from '#server/public-schema/public-table.ts';
-import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
+import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
@@ -24,14 +24,14 @@ test('every table and column is public, withheld as private, or recomputed: none
     ),
   );
   const restored = new Set(
-    CATALOGUE.flatMap((entry) =>
+    PUBLIC_TABLES.flatMap((entry) =>
       entry.restore.flatMap((step) =>
         Object.keys(restoredColumns(entry, step)).map((column) => `${step.table}.${column}`),
       ),
     ),
   );
   const isWithheld = ({ table, column }: Named): boolean => {
-    const { withheld, columns: kept } = TABLES[table] ?? {};
+    const { withheld, columns: kept } = TABLE_DECLARATIONS[table] ?? {};
     return withheld !== undefined || kept?.[column] !== undefined;
   };
   const nameOf = ({ table, column }: Named): string => `${table}.${column}`;
@@ -45,17 +45,17 @@ test('every table and column is public, withheld as private, or recomputed: none
 });
 
 test('names of files and of subjects are not given twice', () => {
-  const names = CATALOGUE.map(({ name }) => name);
+  const names = PUBLIC_TABLES.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
-  const subjects = CATALOGUE.flatMap(({ subject }) => subject ?? []);
+  const subjects = PUBLIC_TABLES.flatMap(({ subject }) => subject ?? []);
   expect(new Set(subjects).size).toBe(subjects.length);
 });
 
-test.each(CATALOGUE.map((entry) => [entry.name, entry] as const))(
+test.each(PUBLIC_TABLES.map((entry) => [entry.name, entry] as const))(
   'what %s commits to can be asked of the database',
   async (_name, entry) => {
-    const sql = `SELECT ${contentSql(entry) || 'NULL'} AS content
-      FROM ${fromWith(entry, `${entry.id}::text = ''`)}`;
+    const sql = `SELECT ${committedColumnsSql(entry) || 'NULL'} AS content
+      FROM ${fromWhereSql(entry, `${entry.id}::text = ''`)}`;
     // The day of the dump stands in the place of its name.
     expect(await site.database.sql(sql.replaceAll(':today', `'2026-11-20'`))).toBe(0);
   },
@@ -66,7 +66,7 @@ test('the content of a payout is what is published of it, and a thing that is go
   const payout = await makePayout(site, { member: author });
   const name = `payout/${payout.id}`;
   const contents = await site.database.prisma.$transaction((tx) =>
-    contentsOf(tx, [name, 'payout/gone']),
+    loadCommittedContents(tx, [name, 'payout/gone']),
   );
   const content = contents.get(name);
   const { expectedRounded, askedMonth, delayDays } =

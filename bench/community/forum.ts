@@ -1,4 +1,4 @@
-import type { Kind } from '#server/transparency-log/entry-kinds.ts';
+import type { EntryKind } from '#server/transparency-log/entry-kinds.ts';
 import type { Random } from '#demo/random.ts';
 import type { PostSurroundings } from '#server/community/forum/render-post.ts';
 import { today } from '#shared/core/days.ts';
@@ -186,7 +186,7 @@ function writeDecisions({ writer, people }: Ground, thread: ThreadRow): void {
   let number = 0;
   const decide = (
     kind: 'pin' | 'slow' | 'close',
-    entry: Kind,
+    entry: EntryKind,
     on: string,
     { rule = null, reason, seconds = null }: Decided,
   ): void => {

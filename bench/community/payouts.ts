@@ -1,4 +1,4 @@
-import type { Kind } from '#server/transparency-log/entry-kinds.ts';
+import type { EntryKind } from '#server/transparency-log/entry-kinds.ts';
 import { planPayout } from '#demo/payouts.ts';
 import type { DemoEvent } from '#demo/plan.ts';
 import type { Profile } from '#demo/profile.ts';
@@ -120,7 +120,7 @@ function writePayout(
   let kept = null as Kept | null;
   for (const { at, act } of story) {
     const day = today(at);
-    const tell = (kind: Kind): void => writer.record(day, kind, `payout/${id}`);
+    const tell = (kind: EntryKind): void => writer.record(day, kind, `payout/${id}`);
     if (act.kind === 'still-waiting' && kept !== null) {
       kept = { ...kept, stillWaitingOn: day };
       tell('payout-still-waiting');

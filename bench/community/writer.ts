@@ -1,8 +1,8 @@
 import type { Db } from '#server/database/db.ts';
 import { createHash } from 'node:crypto';
-import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
-import { KINDS, type Kind } from '#server/transparency-log/entry-kinds.ts';
-import { commit } from '#server/transparency-log/append-entries.ts';
+import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
+import { ENTRY_KINDS, type EntryKind } from '#server/transparency-log/entry-kinds.ts';
+import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 
 /** In insertion order: referenced tables first. */
 const TABLES = [
@@ -41,7 +41,7 @@ export type Writer = {
   /** Buffers a record entry; all are sorted by day at the end, and commit to the final content. */
   readonly record: (
     day: string,
-    kind: Kind,
+    kind: EntryKind,
     subject: string,
     /** Withdrawn: the commitment cannot be opened. */
     erased?: boolean,
@@ -104,10 +104,10 @@ export async function createWriter(tx: Db, newId: () => string): Promise<Writer>
         .update(newId() + newId())
         .digest('hex')
         .slice(0, 32);
-      const commits = KINDS[kind].to === 'content' && !erased;
+      const commits = ENTRY_KINDS[kind].to === 'content' && !erased;
       const kept = { day, kind, subject, salt: erased ? null : salt, commits };
       // Replaced later by the commitment to the final content.
-      add('made_entry', { ...kept, commitment: commit(salt, { subject }) });
+      add('made_entry', { ...kept, commitment: commitmentOf(salt, { subject }) });
     },
     drain: async () => {
       if (rows >= ROWS_A_BATCH) await flush();
@@ -139,13 +139,13 @@ async function commitToContents(tx: Db): Promise<void> {
     const last = entries.at(-1);
     if (last === undefined) return;
     after = last.place;
-    const contents = await contentsOf(
+    const contents = await loadCommittedContents(
       tx,
       entries.map(({ subject }) => subject),
     );
     const commitments = entries.map(({ place, subject, salt }) => ({
       place,
-      commitment: commit(salt, contents.get(subject)),
+      commitment: commitmentOf(salt, contents.get(subject)),
     }));
     await tx.$executeRawUnsafe(
       `UPDATE made_entry e SET commitment = c.commitment

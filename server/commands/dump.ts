@@ -1,7 +1,7 @@
 import { NotADump, writeDump } from '#server/portability/dump/write-dump.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { openStore } from '#server/operations/open-stores.ts';
-import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
+import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { Refused, requireUpToDate, runCommand, withDatabase } from './run-command.ts';
 
@@ -15,7 +15,7 @@ await runCommand(async (args) => {
   await withDatabase(env, async (database) => {
     await requireUpToDate(database);
     const begun = Date.now();
-    const keys = openRecordKeys(env, openSecrets(env.secretKey, env.dataDir));
+    const keys = openLogSigningKeys(env, openSecrets(env.secretKey, env.dataDir));
     const { publicUrl, dataDir } = env;
     const parts = { database, store: await openStore(env), keys, publicUrl, dataDir };
     const { files } = await writeDump(parts, folder, new Date());

@@ -16,9 +16,12 @@ import { restoreBackup, type Restored } from '#server/portability/backup/restore
 import { hasSecret, placeSiteFile } from '#server/portability/backup/site-files.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
 import { openDatabase, openStore } from '#server/operations/open-stores.ts';
-import { checkpointIn, laterNote } from '#server/transparency-log/verify-after-restore.ts';
-import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
-import { keepNote, KEPT_NOTE, readKeptNote } from '#server/transparency-log/sequencer.ts';
+import {
+  parseCheckpointNote,
+  noteOfLargerTree,
+} from '#server/transparency-log/verify-after-restore.ts';
+import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
+import { saveLastNote, LAST_NOTE_FILE, readLastNote } from '#server/transparency-log/sequencer.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { requireDataFolder } from '#server/core/setting-errors/require-data-folder.ts';
 import { Refused, runCommand } from './run-command.ts';
@@ -83,19 +86,19 @@ async function restore(command: Command, env: Environment): Promise<void> {
   const begun = Date.now();
   const passphrase = await readPassphrase(command.passphraseFile);
   requireDataFolder(env.dataDir);
-  const hadNote = await readKeptNote(env.dataDir);
-  const keptHere = laterNote(hadNote, await readGiven(command.checkpoint));
+  const hadNote = await readLastNote(env.dataDir);
+  const keptHere = noteOfLargerTree(hadNote, await readGiven(command.checkpoint));
   const database = await openDatabase(env);
   try {
     // Before the first row: if the restore is interrupted, the next start still knows what was signed.
-    if (keptHere !== null && keptHere !== hadNote) await keepNote(env.dataDir, keptHere);
+    if (keptHere !== null && keptHere !== hadNote) await saveLastNote(env.dataDir, keptHere);
     const site = {
       database,
       store: await openStore(env),
       migrations: MIGRATIONS,
       place: (entry: Parameters<typeof placeSiteFile>[1]) => placeSiteFile(env, entry),
       openLogSite: () => ({
-        keys: openRecordKeys(env, openSecrets(env.secretKey, env.dataDir)),
+        keys: openLogSigningKeys(env, openSecrets(env.secretKey, env.dataDir)),
         publicUrl: env.publicUrl,
       }),
       keptHere,
@@ -109,8 +112,8 @@ async function restore(command: Command, env: Environment): Promise<void> {
     const restored = await restoreBackup(site, unpackBackup(command.path, passphrase), new Date());
     tell(restored, keptHere, begun);
   } catch (error) {
-    if (hadNote === null) await rm(join(env.dataDir, KEPT_NOTE), { force: true });
-    else await keepNote(env.dataDir, hadNote);
+    if (hadNote === null) await rm(join(env.dataDir, LAST_NOTE_FILE), { force: true });
+    else await saveLastNote(env.dataDir, hadNote);
     throw error;
   } finally {
     await database.close();
@@ -121,7 +124,8 @@ async function readGiven(path: string | undefined): Promise<string | null> {
   if (path === undefined) return null;
   if (!existsSync(path)) throw new BadBackup(`There is no file ${path}.`);
   const note = await readFile(path, 'utf8');
-  if (checkpointIn(note) === null) throw new BadBackup(`${path} holds no checkpoint of a record.`);
+  if (parseCheckpointNote(note) === null)
+    throw new BadBackup(`${path} holds no checkpoint of a record.`);
   return note;
 }
 
@@ -129,12 +133,12 @@ function tell({ about, manifest, notes, logBegun }: Restored, kept: string | nul
   console.log(`Restored: ${describeContents(manifest)}, in ${secondsSince(begun)}.`);
   console.log(`The site is as it was on ${moment(about.madeAt)}. What came after is not in it.`);
   console.log(describeRecord(manifest.checkpoint));
-  const later = checkpointIn(kept)?.size ?? 0;
+  const later = parseCheckpointNote(kept)?.size ?? 0;
   if (logBegun) {
     console.log(
       'Nobody here knows what was signed after that: a new log begins, and readers are told.',
     );
-  } else if (later > (checkpointIn(manifest.checkpoint)?.size ?? 0)) {
+  } else if (later > (parseCheckpointNote(manifest.checkpoint)?.size ?? 0)) {
     console.log(
       `${later} acts were signed. At its start the site begins a new log that cites them, and readers are told.`,
     );
@@ -144,7 +148,7 @@ function tell({ about, manifest, notes, logBegun }: Restored, kept: string | nul
 }
 
 function describeRecord(note: string | null): string {
-  const checkpoint = checkpointIn(note);
+  const checkpoint = parseCheckpointNote(note);
   return checkpoint === null
     ? 'Nothing of its record was signed yet.'
     : `Its record is what was signed: ${counted(checkpoint.size, 'act')}.`;

@@ -4,7 +4,7 @@ import { writeCodes } from '#server/portability/imports/pseudonym-claims/write-c
 import { lockImports } from '#server/portability/imports/source/lock-imports.ts';
 import { migrateAtStart } from '#server/database/migrations/expand-and-contract.ts';
 import { openDatabase, openStore } from './open-stores.ts';
-import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
+import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { checkDump } from '#server/portability/dump/verify-files.ts';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
@@ -27,7 +27,7 @@ export async function importDump(env: Environment, folder: string, now: Date): P
       const secrets = openSecrets(env.secretKey, env.dataDir);
       const { publicUrl, dataDir } = env;
       const parts = { database, store: await openStore(env), publicUrl, dataDir, say: console.log };
-      const keys = openRecordKeys(env, secrets);
+      const keys = openLogSigningKeys(env, secrets);
       const { pictures, erased, source } = await restoreDump({ ...parts, keys }, folder, now);
       const codes = { path: join(dataDir, `import-${source}-codes.csv`), secrets };
       const waiting = await writeCodes(database, source, codes);

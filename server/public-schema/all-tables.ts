@@ -1,4 +1,4 @@
-import { ACCOUNTS } from './members-and-authors.ts';
+import { MEMBERS_AND_AUTHORS } from './members-and-authors.ts';
 import { BOYCOTTS } from './boycotts.ts';
 import { CLIENTS } from './clients.ts';
 import { EVIDENCE } from './evidence.ts';
@@ -6,29 +6,29 @@ import { FORUM } from './forum.ts';
 import { MODERATION } from './moderation.ts';
 import { PLATFORMS } from './platforms.ts';
 import { PLEDGES } from './pledges.ts';
-import { PRIVATE } from './messages-and-notifications.ts';
+import { MESSAGES_AND_NOTIFICATIONS } from './messages-and-notifications.ts';
 import { PROOFS } from './proofs.ts';
-import { RECORD } from './transparency-log.ts';
-import { REGISTERS } from './replies-demands-roles.ts';
+import { TRANSPARENCY_LOG } from './transparency-log.ts';
+import { REPLIES_DEMANDS_ROLES } from './replies-demands-roles.ts';
 import { REVIEWS } from './reviews.ts';
-import type { Entry } from './public-table.ts';
-import type { Domain, Tables } from './table-declaration.ts';
+import type { PublicTable } from './public-table.ts';
+import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** All domains that store something of people or publish something. */
-const DOMAINS: readonly Domain[] = [
+const DOMAINS: readonly DomainDeclaration[] = [
   PLATFORMS,
   CLIENTS,
-  ACCOUNTS,
+  MEMBERS_AND_AUTHORS,
   EVIDENCE,
   REVIEWS,
   PROOFS,
   FORUM,
   MODERATION,
-  REGISTERS,
+  REPLIES_DEMANDS_ROLES,
   BOYCOTTS,
   PLEDGES,
-  RECORD,
-  PRIVATE,
+  TRANSPARENCY_LOG,
+  MESSAGES_AND_NOTIFICATIONS,
 ];
 
 const ALL = DOMAINS.flatMap(({ entries = [] }) => entries);
@@ -51,10 +51,13 @@ const ORDER = [
  * Everything public, table by table, in the order of restoring: what a dump contains, how it is
  * restored, and what the record commits to.
  */
-export const CATALOGUE: readonly Entry[] = [
+export const PUBLIC_TABLES: readonly PublicTable[] = [
   ...ORDER.flatMap((wanted) => ALL.filter(({ name }) => name === wanted)),
   ...ALL.filter(({ name }) => !ORDER.includes(name)),
 ];
 
 /** What is private, exported and blurred, by the name of the table. */
-export const TABLES: Tables = Object.assign({}, ...DOMAINS.map(({ tables }) => tables));
+export const TABLE_DECLARATIONS: TableDeclarations = Object.assign(
+  {},
+  ...DOMAINS.map(({ tables }) => tables),
+);

@@ -1,30 +1,30 @@
 import { base64Of } from '#server/database/db.ts';
 import { isRemoved } from '#server/database/predicates/content-visibility.ts';
-import { memberNamed } from './members-and-authors.ts';
+import { restoredMemberIdSql } from './members-and-authors.ts';
 import {
-  youngByMoment,
-  YOUNG_DAYS,
-  second,
-  fixed,
-  moving,
-  code,
-  words,
+  isRecentByTimestamp,
+  RECENT_DAYS,
+  secondSql,
+  fixedColumn,
+  changingColumn,
+  codeColumn,
+  withdrawableValue,
   type Column,
-  type Entry,
+  type PublicTable,
 } from './public-table.ts';
-import { PLACE } from './flaggable-content.ts';
-import type { Domain, Tables } from './table-declaration.ts';
+import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** A text of boycott `b`, or of one of its versions, while neither removed nor withdrawn. */
 function text(row: 'b' | 'v', column: string): Column {
   const readable = `CASE WHEN b.title <> '' AND NOT ${isRemoved('b')} THEN ${row}.${column} END`;
-  return { ...words('text', readable), column };
+  return { ...withdrawableValue('text', readable), column };
 }
 
 /** SQL: whether its proposer wrote or edited it recently; the last edit keeps all texts back. */
 const YOUNG = `GREATEST((b.proposed_at AT TIME ZONE 'UTC')::date, (SELECT max(e.day)
     FROM record_entry e WHERE e.subject = 'boycott/' || b.id AND e.kind IN ('boycott-changed',
-      'boycott-outcome-said', 'boycott-looked-back'))) + ${YOUNG_DAYS} > :today::date`;
+      'boycott-outcome-said', 'boycott-looked-back'))) + ${RECENT_DAYS} > :today::date`;
 
 /** SQL: all signing keys, with an organiser's number. */
 const KEYS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('rank', k.rank,
@@ -33,7 +33,7 @@ const KEYS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('rank', k.rank,
   FROM boycott_key k WHERE k.boycott_id = b.id), '[]')`;
 
 /** Boycotts with their signing keys, and their earlier versions. */
-const ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly PublicTable[] = [
   {
     name: 'boycotts',
     subject: 'boycott',
@@ -42,42 +42,42 @@ const ENTRIES: readonly Entry[] = [
     order: 'b.id COLLATE "C"',
     young: YOUNG,
     columns: {
-      id: fixed('text', 'b.id'),
-      platform: fixed('text', 'b.platform_id'),
-      target: code('b.target'),
-      pace: code('b.pace'),
-      state: code('b.state'),
+      id: fixedColumn('text', 'b.id'),
+      platform: fixedColumn('text', 'b.platform_id'),
+      target: codeColumn('b.target'),
+      pace: codeColumn('b.pace'),
+      state: codeColumn('b.state'),
       title: text('b', 'title'),
       grievance: text('b', 'grievance'),
       demands: text('b', 'demands'),
       partaking: text('b', 'partaking'),
       endsWhen: text('b', 'ends_when'),
       evidence: { ...text('b', 'cards'), type: 'json' },
-      threshold: fixed('int', 'b.threshold'),
-      debateHours: fixed('int', 'b.debate_hours'),
-      pledgeHours: fixed('int', 'b.pledge_hours'),
-      onDays: fixed('int', 'b.on_days'),
-      proposedAt: fixed('text', second('b.proposed_at')),
-      stepEndsAt: fixed('text', second('b.step_ends_at')),
-      pledgingFrom: fixed('text', second('b.pledging_from')),
-      eligible: fixed('int', 'b.eligible'),
-      eligibleNew: fixed('int', 'b.eligible_new'),
-      keys: fixed('json', KEYS),
-      reached: fixed('boolean', 'b.reached'),
-      pledged: fixed('int', 'b.pledged'),
-      pledgedNew: fixed('int', 'b.pledged_new'),
-      pledgesHash: code('b.pledges_hash'),
-      onFrom: fixed('text', second('b.on_from')),
-      failure: code('b.failure'),
-      outcome: code('b.outcome'),
+      threshold: fixedColumn('int', 'b.threshold'),
+      debateHours: fixedColumn('int', 'b.debate_hours'),
+      pledgeHours: fixedColumn('int', 'b.pledge_hours'),
+      onDays: fixedColumn('int', 'b.on_days'),
+      proposedAt: fixedColumn('text', secondSql('b.proposed_at')),
+      stepEndsAt: fixedColumn('text', secondSql('b.step_ends_at')),
+      pledgingFrom: fixedColumn('text', secondSql('b.pledging_from')),
+      eligible: fixedColumn('int', 'b.eligible'),
+      eligibleNew: fixedColumn('int', 'b.eligible_new'),
+      keys: fixedColumn('json', KEYS),
+      reached: fixedColumn('boolean', 'b.reached'),
+      pledged: fixedColumn('int', 'b.pledged'),
+      pledgedNew: fixedColumn('int', 'b.pledged_new'),
+      pledgesHash: codeColumn('b.pledges_hash'),
+      onFrom: fixedColumn('text', secondSql('b.on_from')),
+      failure: codeColumn('b.failure'),
+      outcome: codeColumn('b.outcome'),
       outcomeText: text('b', 'outcome_text'),
-      endedOn: fixed('date', 'b.ended_on'),
+      endedOn: fixedColumn('date', 'b.ended_on'),
       lookBack: text('b', 'look_back'),
       // Disappears with her account, or changed by others.
-      by: moving('text', 'm.pseudonym'),
-      client: moving('text', 'b.client_id'),
-      task: moving('text', 'b.task_id'),
-      hiddenBy: moving('text', 'b.hidden_by'),
+      by: changingColumn('text', 'm.pseudonym'),
+      client: changingColumn('text', 'b.client_id'),
+      task: changingColumn('text', 'b.task_id'),
+      hiddenBy: changingColumn('text', 'b.hidden_by'),
     },
     judged: {
       table: 'boycott',
@@ -88,7 +88,7 @@ const ENTRIES: readonly Entry[] = [
       shows: {
         text: `concat_ws(E'\\n\\n', t.title, t.grievance, t.demands, t.partaking, t.ends_when,
           t.outcome_text, t.look_back)`,
-        place: PLACE.alone('boycott'),
+        place: PAGE_OF_CONTENT_SQL.alone('boycott'),
       },
     },
     // Its steps and figures stay, as on the original site.
@@ -102,7 +102,7 @@ const ENTRIES: readonly Entry[] = [
       {
         table: 'boycott',
         columns: {
-          member_id: memberNamed('r.by'),
+          member_id: restoredMemberIdSql('r.by'),
           title: `COALESCE(r.title, '…')`,
           grievance: `COALESCE(r.grievance, '…')`,
           demands: `COALESCE(r.demands, '…')`,
@@ -137,7 +137,7 @@ const ENTRIES: readonly Entry[] = [
     where: `b.pledging_from IS NOT NULL
       AND EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = b.id)`,
     order: 'b.id COLLATE "C"',
-    columns: { id: fixed('text', 'b.id'), keys: fixed('json', KEYS) },
+    columns: { id: fixedColumn('text', 'b.id'), keys: fixedColumn('json', KEYS) },
     // Restored with their boycotts.
     restore: [],
   },
@@ -147,18 +147,18 @@ const ENTRIES: readonly Entry[] = [
     id: `v.boycott_id`,
     from: 'boycott_version v JOIN boycott b ON b.id = v.boycott_id',
     order: 'v.boycott_id COLLATE "C", v.number',
-    young: youngByMoment('v.replaced_at'),
+    young: isRecentByTimestamp('v.replaced_at'),
     columns: {
-      boycott: fixed('text', 'v.boycott_id'),
-      number: fixed('int', 'v.number'),
+      boycott: fixedColumn('text', 'v.boycott_id'),
+      number: fixedColumn('int', 'v.number'),
       title: text('v', 'title'),
       grievance: text('v', 'grievance'),
       demands: text('v', 'demands'),
       partaking: text('v', 'partaking'),
       endsWhen: text('v', 'ends_when'),
       evidence: { ...text('v', 'cards'), type: 'json' },
-      threshold: fixed('int', 'v.threshold'),
-      replacedAt: fixed('text', second('v.replaced_at')),
+      threshold: fixedColumn('int', 'v.threshold'),
+      replacedAt: fixedColumn('text', secondSql('v.replaced_at')),
     },
     unjudged: { with: 'boycotts' },
     restore: [
@@ -186,25 +186,25 @@ const ENTRIES: readonly Entry[] = [
       WHERE k.boycott_id = r.boycott_id AND k.organiser = r.number)`,
     order: 'r.boycott_id COLLATE "C", r.number',
     columns: {
-      boycott: fixed('text', 'r.boycott_id'),
-      number: fixed('int', 'r.number'),
+      boycott: fixedColumn('text', 'r.boycott_id'),
+      number: fixedColumn('int', 'r.number'),
       // Disappears with her account, or changes with her own acts.
-      by: moving('text', 'm.pseudonym'),
-      signedOn: moving('date', 'r.signed_on'),
-      refusedOn: moving('date', 'r.refused_on'),
+      by: changingColumn('text', 'm.pseudonym'),
+      signedOn: changingColumn('date', 'r.signed_on'),
+      refusedOn: changingColumn('date', 'r.refused_on'),
     },
     restore: [
       {
         table: 'boycott_organiser',
         columns: {
-          member_id: memberNamed('r.by'),
+          member_id: restoredMemberIdSql('r.by'),
         },
       },
     ],
   },
 ];
 
-const TABLES: Tables = {
+const TABLES: TableDeclarations = {
   boycott: { columns: { reminded_of: 'private' }, own: { at: 'boycotts.proposed' } },
   boycott_key: { columns: { private_key: 'private' } },
   boycott_organiser: { columns: { reminded_on: 'private' }, own: { at: 'boycotts.organised' } },
@@ -232,4 +232,4 @@ const TABLES: Tables = {
   works_there: { withheld: { private: 'where she works' }, own: { at: 'worksThere' } },
 };
 
-export const BOYCOTTS: Domain = { entries: ENTRIES, tables: TABLES };
+export const BOYCOTTS: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

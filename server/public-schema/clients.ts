@@ -1,20 +1,20 @@
 import {
-  youngByMonth,
-  monthOf,
-  firstOf,
-  fixed,
-  moving,
-  code,
-  movingCode,
-  said,
-  wordsOf,
-  type Entry,
+  isRecentByMonth,
+  monthSql,
+  firstOfMonthSql,
+  fixedColumn,
+  changingColumn,
+  codeColumn,
+  changingCodeColumn,
+  permanentText,
+  memberText,
+  type PublicTable,
 } from './public-table.ts';
-import { PLACE } from './flaggable-content.ts';
-import type { Domain, Tables } from './table-declaration.ts';
+import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** SQL: the platforms on which a client, or one merged into it, has an id or a task; by its root. */
-export function platformIdsOf(root: string): string {
+export function clientPlatformIdsSql(root: string): string {
   return `ARRAY(SELECT i.platform_id FROM client c JOIN client_identity i ON i.client_id = c.id
      WHERE c.root_id = ${root}
     UNION SELECT t.platform_id FROM client c JOIN task t ON t.client_id = c.id
@@ -22,7 +22,7 @@ export function platformIdsOf(root: string): string {
 }
 
 /** Clients: names, changes, and reviews; and their tasks. */
-const ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly PublicTable[] = [
   {
     name: 'clients',
     subject: 'client',
@@ -31,19 +31,19 @@ const ENTRIES: readonly Entry[] = [
     // Roots first, since others refer to them.
     order: 'c.root_id <> c.id, c.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'c.id'),
-      slug: fixed('text', 'c.slug'),
+      id: fixedColumn('text', 'c.id'),
+      slug: fixedColumn('text', 'c.slug'),
       // Changed under another client's subject, or erased for good.
-      name: moving('text', 'c.name'),
-      root: moving('text', 'c.root_id'),
-      sinceMonth: fixed('text', monthOf('c.created_on')),
-      reported: moving('boolean', 'c.reported'),
+      name: changingColumn('text', 'c.name'),
+      root: changingColumn('text', 'c.root_id'),
+      sinceMonth: fixedColumn('text', monthSql('c.created_on')),
+      reported: changingColumn('boolean', 'c.reported'),
     },
     restore: [
       {
         table: 'client',
         columns: {
-          created_on: firstOf('sinceMonth'),
+          created_on: firstOfMonthSql('sinceMonth'),
         },
       },
     ],
@@ -55,10 +55,10 @@ const ENTRIES: readonly Entry[] = [
     from: 'client_name n',
     order: 'n.id COLLATE "C"',
     columns: {
-      id: moving('text', 'n.id'),
-      client: moving('text', 'n.client_id'),
-      text: moving('text', 'n.text'),
-      key: moving('text', 'n.key'),
+      id: changingColumn('text', 'n.id'),
+      client: changingColumn('text', 'n.client_id'),
+      text: changingColumn('text', 'n.text'),
+      key: changingColumn('text', 'n.key'),
     },
     restore: [{ table: 'client_name' }],
   },
@@ -69,10 +69,10 @@ const ENTRIES: readonly Entry[] = [
     from: 'client_identity i',
     order: 'i.id COLLATE "C"',
     columns: {
-      id: moving('text', 'i.id'),
-      client: moving('text', 'i.client_id'),
-      platform: moving('text', 'i.platform_id'),
-      externalId: moving('text', 'i.external_id'),
+      id: changingColumn('text', 'i.id'),
+      client: changingColumn('text', 'i.client_id'),
+      platform: changingColumn('text', 'i.platform_id'),
+      externalId: changingColumn('text', 'i.external_id'),
     },
     restore: [
       {
@@ -87,20 +87,23 @@ const ENTRIES: readonly Entry[] = [
     from: 'client_revision v',
     order: 'v.seq',
     columns: {
-      id: fixed('text', 'v.id'),
-      kind: code('v.kind'),
-      moves: moving('json', 'v.moves'),
-      clients: movingCode('v.client_ids', 'text[]'),
-      reason: said('v.reason', 'why a client was changed; a name in it is erased by the operator'),
-      undoes: code('v.undoes'),
-      month: fixed('text', monthOf('v.created_on')),
-      seq: moving('bigint', 'v.seq'),
+      id: fixedColumn('text', 'v.id'),
+      kind: codeColumn('v.kind'),
+      moves: changingColumn('json', 'v.moves'),
+      clients: changingCodeColumn('v.client_ids', 'text[]'),
+      reason: permanentText(
+        'v.reason',
+        'why a client was changed; a name in it is erased by the operator',
+      ),
+      undoes: codeColumn('v.undoes'),
+      month: fixedColumn('text', monthSql('v.created_on')),
+      seq: changingColumn('bigint', 'v.seq'),
     },
     restore: [
       {
         table: 'client_revision',
         columns: {
-          created_on: firstOf('month'),
+          created_on: firstOfMonthSql('month'),
         },
       },
     ],
@@ -111,21 +114,21 @@ const ENTRIES: readonly Entry[] = [
     id: 'g.id',
     from: 'client_guess g',
     order: 'g.id COLLATE "C"',
-    young: youngByMonth('g.created_on'),
+    young: isRecentByMonth('g.created_on'),
     columns: {
-      id: fixed('text', 'g.id'),
-      client: moving('text', 'g.client_id'),
-      text: wordsOf('g', 'text'),
-      source: wordsOf('g', 'source'),
-      month: fixed('text', monthOf('g.created_on')),
-      hiddenBy: moving('text', 'g.hidden_by'),
+      id: fixedColumn('text', 'g.id'),
+      client: changingColumn('text', 'g.client_id'),
+      text: memberText('g', 'text'),
+      source: memberText('g', 'source'),
+      month: fixedColumn('text', monthSql('g.created_on')),
+      hiddenBy: changingColumn('text', 'g.hidden_by'),
     },
     judged: {
       table: 'client_guess',
       by: 'member',
       about: 't.client_id',
       moves: false,
-      shows: { text: 't.text', source: 't.source', place: PLACE.client },
+      shows: { text: 't.text', source: 't.source', place: PAGE_OF_CONTENT_SQL.client },
     },
     takenBack: 'deleted',
     restore: [
@@ -134,7 +137,7 @@ const ENTRIES: readonly Entry[] = [
         columns: {
           text: `COALESCE(r.text, '…')`,
           source: `COALESCE(r.source, '…')`,
-          created_on: firstOf('month'),
+          created_on: firstOfMonthSql('month'),
         },
       },
     ],
@@ -146,26 +149,26 @@ const ENTRIES: readonly Entry[] = [
     from: 'task t',
     order: 't.id COLLATE "C"',
     columns: {
-      id: fixed('text', 't.id'),
-      platform: fixed('text', 't.platform_id'),
-      client: moving('text', 't.client_id'),
-      title: fixed('text', 't.title'),
-      titleKey: moving('text', 't.title_key'),
-      currency: fixed('text', 't.currency'),
-      rewardMinor: fixed('int', 't.reward_minor'),
-      sinceMonth: fixed('text', monthOf('t.created_on')),
-      lastReportAt: moving(
+      id: fixedColumn('text', 't.id'),
+      platform: fixedColumn('text', 't.platform_id'),
+      client: changingColumn('text', 't.client_id'),
+      title: fixedColumn('text', 't.title'),
+      titleKey: changingColumn('text', 't.title_key'),
+      currency: fixedColumn('text', 't.currency'),
+      rewardMinor: fixedColumn('int', 't.reward_minor'),
+      sinceMonth: fixedColumn('text', monthSql('t.created_on')),
+      lastReportAt: changingColumn(
         'text',
         `to_char(t.last_report_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
       ),
-      figures: moving('json', 't.figures'),
-      hourlyEur: moving('int', 't.hourly_eur'),
+      figures: changingColumn('json', 't.figures'),
+      hourlyEur: changingColumn('int', 't.hourly_eur'),
     },
     restore: [
       {
         table: 'task',
         columns: {
-          created_on: firstOf('sinceMonth'),
+          created_on: firstOfMonthSql('sinceMonth'),
           last_report_at: 'r."lastReportAt"::timestamptz',
         },
       },
@@ -178,24 +181,24 @@ const ENTRIES: readonly Entry[] = [
     from: 'client_summary s',
     order: 's.client_id COLLATE "C"',
     columns: {
-      client: moving('text', 's.client_id'),
-      figures: moving('json', 's.figures'),
-      legacy: moving('json', 's.legacy'),
-      reports: moving('int', 's.reports'),
-      computedOn: moving('date', 's.computed_on'),
+      client: changingColumn('text', 's.client_id'),
+      figures: changingColumn('json', 's.figures'),
+      legacy: changingColumn('json', 's.legacy'),
+      reports: changingColumn('int', 's.reports'),
+      computedOn: changingColumn('date', 's.computed_on'),
     },
     restore: [
       {
         table: 'client_summary',
         columns: {
-          platform_ids: platformIdsOf('r.client'),
+          platform_ids: clientPlatformIdsSql('r.client'),
         },
       },
     ],
   },
 ];
 
-const TABLES: Tables = {
+const TABLES: TableDeclarations = {
   client_revision: {
     columns: { member_id: 'private' },
     own: { as: 'clientChanges', by: 'member', json: ['moves'], order: 't.seq' },
@@ -211,4 +214,4 @@ const TABLES: Tables = {
   },
 };
 
-export const CLIENTS: Domain = { entries: ENTRIES, tables: TABLES };
+export const CLIENTS: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -1,10 +1,10 @@
-import type { Column, Entry } from './public-table.ts';
+import type { Column, PublicTable } from './public-table.ts';
 
 /** Maximum pairs in one function call (PostgreSQL allows 100 arguments). */
 const PAIRS_A_CALL = 50;
 
 /** SQL: a JSON object of columns; where `kept` gives a condition, null unless it holds. */
-export function objectOf(
+export function jsonObjectSql(
   columns: readonly (readonly [string, Column])[],
   kept: (column: Column) => string | null = () => null,
 ): string {
@@ -22,11 +22,11 @@ export function objectOf(
 }
 
 /** SQL: the content of a row that the record commits to, recent or not. */
-export function contentSql({ columns }: Entry): string {
-  return objectOf(Object.entries(columns).filter(([, { committed }]) => committed));
+export function committedColumnsSql({ columns }: PublicTable): string {
+  return jsonObjectSql(Object.entries(columns).filter(([, { committed }]) => committed));
 }
 
 /** SQL: FROM and WHERE of an entry, with one more condition. */
-export function fromWith({ from, where = 'true' }: Entry, condition = 'true'): string {
+export function fromWhereSql({ from, where = 'true' }: PublicTable, condition = 'true'): string {
   return `${from} WHERE (${where}) AND ${condition}`;
 }

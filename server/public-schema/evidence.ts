@@ -1,60 +1,65 @@
 import { authorKey } from '#server/database/predicates/public-author-key.ts';
 import { readable } from '#server/database/predicates/content-visibility.ts';
-import { authorOf } from './members-and-authors.ts';
+import { restoredAuthorIdSql } from './members-and-authors.ts';
 import {
-  youngByMonth,
-  lastSaid,
-  monthOf,
-  firstOf,
-  middleOf,
-  fixed,
-  moving,
-  code,
-  words,
-  wordsOf,
-  type Entry,
+  isRecentByMonth,
+  lastAuthorChangeDay,
+  monthSql,
+  firstOfMonthSql,
+  middleOfMonthSql,
+  fixedColumn,
+  changingColumn,
+  codeColumn,
+  withdrawableValue,
+  memberText,
+  type PublicTable,
 } from './public-table.ts';
-import { money, PLACE } from './flaggable-content.ts';
-import { AUTHORS_PLATFORM, pictureOf, type Domain, type Tables } from './table-declaration.ts';
+import { moneyJsonSql, PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import {
+  AUTHOR_PLATFORM_SLUG_SQL,
+  pictureKeySql,
+  type DomainDeclaration,
+  type TableDeclarations,
+} from './table-declaration.ts';
 
-const PAYOUT_SAID = lastSaid('payout', 'y.id', 'y.published_on');
-const INCIDENT_SAID = lastSaid('incident', 'i.id', 'i.published_on');
+const PAYOUT_SAID = lastAuthorChangeDay('payout', 'y.id', 'y.published_on');
+const INCIDENT_SAID = lastAuthorChangeDay('incident', 'i.id', 'i.published_on');
 /** SQL: whether the texts and the picture of payout `y`, or incident `i`, are recent. */
-export const YOUNG_PAYOUT = youngByMonth(PAYOUT_SAID);
-export const YOUNG_INCIDENT = youngByMonth(INCIDENT_SAID);
+export const IS_RECENT_PAYOUT = isRecentByMonth(PAYOUT_SAID);
+export const IS_RECENT_INCIDENT = isRecentByMonth(INCIDENT_SAID);
 
 /** Payouts and incidents as published: never an exact value or day. */
-const ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly PublicTable[] = [
   {
     name: 'payouts',
     subject: 'payout',
     id: 'y.id',
     from: `payout y JOIN author a ON a.id = y.author_id LEFT JOIN screenshot s ON s.payout_id = y.id`,
     order: 'y.id COLLATE "C"',
-    young: YOUNG_PAYOUT,
+    young: IS_RECENT_PAYOUT,
     columns: {
-      id: fixed('text', 'y.id'),
-      platform: fixed('text', 'y.platform_id'),
-      author: fixed('text', authorKey('payout', 'a', 'y.signed')),
-      signed: fixed('boolean', 'y.signed'),
-      state: code('y.state'),
-      currency: code('y.currency'),
-      method: code('y.method'),
-      expectedRounded: fixed('int', 'y.expected_rounded'),
-      receivedRounded: fixed('int', 'y.received_rounded'),
-      askedMonth: fixed('text', 'y.asked_month'),
-      delayDays: fixed('int', 'y.delay_days'),
-      dueByItself: fixed('boolean', 'y.due_by_itself'),
-      dateForgotten: fixed('boolean', 'y.date_forgotten'),
-      afterReply: fixed('boolean', 'y.after_reply'),
-      stillWaitingMonth: fixed('text', monthOf('y.still_waiting_on')),
-      refusal: code('y.refusal'),
-      solicited: fixed('boolean', 'y.solicited'),
-      postedMonth: fixed('text', monthOf('y.published_on')),
-      message: wordsOf('y', 'message'),
-      picture: words('text', readable('y', 's.key')),
-      noNews: moving('boolean', 'y.no_news'),
-      hiddenBy: moving('text', 'y.hidden_by'),
+      id: fixedColumn('text', 'y.id'),
+      platform: fixedColumn('text', 'y.platform_id'),
+      author: fixedColumn('text', authorKey('payout', 'a', 'y.signed')),
+      signed: fixedColumn('boolean', 'y.signed'),
+      state: codeColumn('y.state'),
+      currency: codeColumn('y.currency'),
+      method: codeColumn('y.method'),
+      expectedRounded: fixedColumn('int', 'y.expected_rounded'),
+      receivedRounded: fixedColumn('int', 'y.received_rounded'),
+      askedMonth: fixedColumn('text', 'y.asked_month'),
+      delayDays: fixedColumn('int', 'y.delay_days'),
+      dueByItself: fixedColumn('boolean', 'y.due_by_itself'),
+      dateForgotten: fixedColumn('boolean', 'y.date_forgotten'),
+      afterReply: fixedColumn('boolean', 'y.after_reply'),
+      stillWaitingMonth: fixedColumn('text', monthSql('y.still_waiting_on')),
+      refusal: codeColumn('y.refusal'),
+      solicited: fixedColumn('boolean', 'y.solicited'),
+      postedMonth: fixedColumn('text', monthSql('y.published_on')),
+      message: memberText('y', 'message'),
+      picture: withdrawableValue('text', readable('y', 's.key')),
+      noNews: changingColumn('boolean', 'y.no_news'),
+      hiddenBy: changingColumn('text', 'y.hidden_by'),
     },
     judged: {
       table: 'payout',
@@ -64,8 +69,8 @@ const ENTRIES: readonly Entry[] = [
       shows: {
         text: 't.message',
         month: 't.asked_month',
-        money: money('t.expected_rounded', 't.currency'),
-        place: PLACE.alone('proof'),
+        money: moneyJsonSql('t.expected_rounded', 't.currency'),
+        place: PAGE_OF_CONTENT_SQL.alone('proof'),
       },
       pictures: 'payout_id',
     },
@@ -74,13 +79,13 @@ const ENTRIES: readonly Entry[] = [
       {
         table: 'payout',
         columns: {
-          author_id: authorOf('payout'),
+          author_id: restoredAuthorIdSql('payout'),
           expected_minor: 'r."expectedRounded"',
           received_minor: 'r."receivedRounded"',
-          asked_on: middleOf('askedMonth'),
-          settled_on: `${middleOf('askedMonth')} + r."delayDays"`,
-          still_waiting_on: middleOf('stillWaitingMonth'),
-          published_on: firstOf('postedMonth'),
+          asked_on: middleOfMonthSql('askedMonth'),
+          settled_on: `${middleOfMonthSql('askedMonth')} + r."delayDays"`,
+          still_waiting_on: middleOfMonthSql('stillWaitingMonth'),
+          published_on: firstOfMonthSql('postedMonth'),
           unanswered_reminders: '0',
         },
       },
@@ -93,27 +98,27 @@ const ENTRIES: readonly Entry[] = [
     from: `incident i JOIN author a ON a.id = i.author_id
       LEFT JOIN screenshot s ON s.incident_id = i.id`,
     order: 'i.id COLLATE "C"',
-    young: YOUNG_INCIDENT,
+    young: IS_RECENT_INCIDENT,
     columns: {
-      id: fixed('text', 'i.id'),
-      platform: fixed('text', 'i.platform_id'),
-      author: fixed('text', authorKey('incident', 'a', 'i.signed')),
-      signed: fixed('boolean', 'i.signed'),
-      kind: code('i.kind'),
-      reason: code('i.reason'),
-      appeal: code('i.appeal'),
-      currency: code('i.currency'),
-      happenedMonth: fixed('text', 'i.happened_month'),
-      lostRounded: fixed('int', 'i.lost_rounded'),
-      asks: code('i.asks'),
-      rewardRounded: fixed('int', 'i.reward_rounded'),
-      solicited: fixed('boolean', 'i.solicited'),
-      postedMonth: fixed('text', monthOf('i.published_on')),
-      text: wordsOf('i', 'text'),
-      offeredAt: wordsOf('i', 'offered_at'),
-      picture: words('text', readable('i', 's.key')),
-      client: moving('text', 'i.client_id'),
-      hiddenBy: moving('text', 'i.hidden_by'),
+      id: fixedColumn('text', 'i.id'),
+      platform: fixedColumn('text', 'i.platform_id'),
+      author: fixedColumn('text', authorKey('incident', 'a', 'i.signed')),
+      signed: fixedColumn('boolean', 'i.signed'),
+      kind: codeColumn('i.kind'),
+      reason: codeColumn('i.reason'),
+      appeal: codeColumn('i.appeal'),
+      currency: codeColumn('i.currency'),
+      happenedMonth: fixedColumn('text', 'i.happened_month'),
+      lostRounded: fixedColumn('int', 'i.lost_rounded'),
+      asks: codeColumn('i.asks'),
+      rewardRounded: fixedColumn('int', 'i.reward_rounded'),
+      solicited: fixedColumn('boolean', 'i.solicited'),
+      postedMonth: fixedColumn('text', monthSql('i.published_on')),
+      text: memberText('i', 'text'),
+      offeredAt: memberText('i', 'offered_at'),
+      picture: withdrawableValue('text', readable('i', 's.key')),
+      client: changingColumn('text', 'i.client_id'),
+      hiddenBy: changingColumn('text', 'i.hidden_by'),
     },
     judged: {
       table: 'incident',
@@ -125,8 +130,8 @@ const ENTRIES: readonly Entry[] = [
         text: 't.text',
         month: 't.happened_month',
         money: `CASE WHEN COALESCE(t.lost_rounded, t.reward_rounded) IS NOT NULL
-          THEN ${money('COALESCE(t.lost_rounded, t.reward_rounded)', 't.currency')} END`,
-        place: PLACE.platform,
+          THEN ${moneyJsonSql('COALESCE(t.lost_rounded, t.reward_rounded)', 't.currency')} END`,
+        place: PAGE_OF_CONTENT_SQL.platform,
       },
       pictures: 'incident_id',
     },
@@ -135,12 +140,12 @@ const ENTRIES: readonly Entry[] = [
       {
         table: 'incident',
         columns: {
-          author_id: authorOf('incident'),
+          author_id: restoredAuthorIdSql('incident'),
 
-          happened_on: middleOf('happenedMonth'),
+          happened_on: middleOfMonthSql('happenedMonth'),
           lost_minor: 'r."lostRounded"',
           reward_minor: 'r."rewardRounded"',
-          published_on: firstOf('postedMonth'),
+          published_on: firstOfMonthSql('postedMonth'),
         },
       },
     ],
@@ -152,8 +157,8 @@ const ENTRIES: readonly Entry[] = [
     from: 'incident_echo e JOIN author a ON a.id = e.author_id',
     order: 'e.incident_id COLLATE "C", a.incident_key COLLATE "C"',
     columns: {
-      incident: moving('text', 'e.incident_id'),
-      author: moving('text', 'a.incident_key'),
+      incident: changingColumn('text', 'e.incident_id'),
+      author: changingColumn('text', 'a.incident_key'),
     },
     restore: [
       {
@@ -164,13 +169,13 @@ const ENTRIES: readonly Entry[] = [
   },
 ];
 
-const TABLES: Tables = {
+const TABLES: TableDeclarations = {
   payout: {
     columns: { fee_minor: 'private', expected_days: 'recomputed', closed_month: 'private' },
     own: {
       as: 'payouts',
       by: 'author',
-      fields: { platform: AUTHORS_PLATFORM, screenshot: pictureOf('payout_id') },
+      fields: { platform: AUTHOR_PLATFORM_SLUG_SQL, screenshot: pictureKeySql('payout_id') },
       order: 't.published_on, t.id',
     },
     blurred: {
@@ -188,9 +193,9 @@ const TABLES: Tables = {
       as: 'incidents',
       by: 'author',
       fields: {
-        platform: AUTHORS_PLATFORM,
+        platform: AUTHOR_PLATFORM_SLUG_SQL,
         client: '(SELECT c.name FROM client c WHERE c.id = t.client_id)',
-        screenshot: pictureOf('incident_id'),
+        screenshot: pictureKeySql('incident_id'),
       },
       order: 't.published_on, t.id',
     },
@@ -204,10 +209,10 @@ const TABLES: Tables = {
     own: {
       as: 'echoes',
       by: 'author',
-      fields: { incident: 't.incident_id', platform: AUTHORS_PLATFORM },
+      fields: { incident: 't.incident_id', platform: AUTHOR_PLATFORM_SLUG_SQL },
       order: 't.incident_id',
     },
   },
 };
 
-export const EVIDENCE: Domain = { entries: ENTRIES, tables: TABLES };
+export const EVIDENCE: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -1,7 +1,7 @@
 import type { CaseThing, Place } from '#shared/governance/case-handling.ts';
 
 /** How cases load, show and hide a kind of content: SQL over `t`, its row. */
-export type Judged = {
+export type FlaggableContent = {
   /** The table, with a column `hidden_by`. */
   readonly table: string;
   /** SQL: joins after `t`, and after `a`, its author, if it has one. */
@@ -30,7 +30,7 @@ const place = (page: Place['page'], key: string): string =>
   `json_build_object('page', '${page}', 'key', ${key})`;
 
 /** SQL: the page of a thing: its own, or that of its platform or client. */
-export const PLACE = {
+export const PAGE_OF_CONTENT_SQL = {
   alone: (page: Place['page'], id = 't.id'): string => place(page, id),
   platform: place('platform', '(SELECT p.slug FROM platform p WHERE p.id = t.platform_id)'),
   platformRevisions: place(
@@ -45,5 +45,5 @@ export const PLACE = {
 } as const;
 
 /** SQL: a published amount as JSON. */
-export const money = (minor: string, currency: string): string =>
+export const moneyJsonSql = (minor: string, currency: string): string =>
   `json_build_object('minor', ${minor}, 'currency', ${currency})`;

@@ -1,11 +1,11 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { SUBJECT_KINDS, type SubjectKind } from '#shared/governance/cases.ts';
-import { CATALOGUE } from './all-tables.ts';
-import type { Judged } from './flaggable-content.ts';
+import { PUBLIC_TABLES } from './all-tables.ts';
+import type { FlaggableContent } from './flaggable-content.ts';
 
 /** The fields of a flaggable thing that a case needs. */
-export type Subject = {
+export type FlaggableSubject = {
   readonly kind: SubjectKind;
   readonly id: string;
   /** The author; null for no member, or a deleted account. */
@@ -21,11 +21,11 @@ export type Subject = {
 };
 
 /** The declaration of each kind that can be flagged. */
-export const JUDGED: Readonly<Record<SubjectKind, Judged>> = judgedKinds();
+export const FLAGGABLE_CONTENT: Readonly<Record<SubjectKind, FlaggableContent>> = judgedKinds();
 
-function judgedKinds(): Record<SubjectKind, Judged> {
+function judgedKinds(): Record<SubjectKind, FlaggableContent> {
   const pairs = SUBJECT_KINDS.map((kind) => {
-    const judged = CATALOGUE.find(({ subject }) => subject === kind)?.judged;
+    const judged = PUBLIC_TABLES.find(({ subject }) => subject === kind)?.judged;
     if (judged === undefined) {
       throw new Error(
         `SUBJECTS names "${kind}", and no entry of server/public-schema with that subject is judged.`,
@@ -33,38 +33,45 @@ function judgedKinds(): Record<SubjectKind, Judged> {
     }
     return [kind, judged] as const;
   });
-  return Object.fromEntries(pairs) as Record<SubjectKind, Judged>;
+  return Object.fromEntries(pairs) as Record<SubjectKind, FlaggableContent>;
 }
 
 /** The same as pairs. */
-export const JUDGED_KINDS = Object.entries(JUDGED) as readonly (readonly [SubjectKind, Judged])[];
+export const FLAGGABLE_CONTENT_ENTRIES = Object.entries(FLAGGABLE_CONTENT) as readonly (readonly [
+  SubjectKind,
+  FlaggableContent,
+])[];
 
 export function isSubjectKind(kind: string): kind is SubjectKind {
-  return Object.hasOwn(JUDGED, kind);
+  return Object.hasOwn(FLAGGABLE_CONTENT, kind);
 }
 
 /** SQL after FROM: the row `t` of a thing, and `a`, its author, if it has one. */
-export function rowFrom({ table, by }: Judged): string {
+export function contentFromSql({ table, by }: FlaggableContent): string {
   return by === 'author' ? `${table} t JOIN author a ON a.id = t.author_id` : `${table} t`;
 }
 
 /** SQL after FROM: the same with the declared joins. */
-export function judgedFrom(judged: Judged): string {
-  return `${rowFrom(judged)} ${judged.joins ?? ''}`;
+export function contentWithJoinsSql(judged: FlaggableContent): string {
+  return `${contentFromSql(judged)} ${judged.joins ?? ''}`;
 }
 
-/** SQL over `rowFrom`: the member who wrote it. */
-export function writerOf({ by }: Judged): string {
+/** SQL over `contentFromSql`: the member who wrote it. */
+export function authorMemberIdSql({ by }: FlaggableContent): string {
   return { author: 'a.member_id', member: 't.member_id', none: 'NULL' }[by ?? 'none'];
 }
 
 /** The thing named `kind/id`; null when it does not exist or is gone. */
-export async function loadSubject(tx: Db, kind: SubjectKind, id: string): Promise<Subject | null> {
+export async function loadFlaggableSubject(
+  tx: Db,
+  kind: SubjectKind,
+  id: string,
+): Promise<FlaggableSubject | null> {
   const [row] = await tx.sql(SUBJECTS[kind], [id]);
   return row === undefined ? null : { kind, id, ...row };
 }
 
-const subjectOf = (judged: Judged) =>
+const subjectOf = (judged: FlaggableContent) =>
   statement(
     {
       platformId: col.text.orNull,
@@ -73,12 +80,12 @@ const subjectOf = (judged: Judged) =>
       memberId: col.text.orNull,
       taskId: col.text.orNull,
     },
-    `SELECT ${writerOf(judged)} AS "memberId", ${judged.platform ?? 'NULL'} AS "platformId",
+    `SELECT ${authorMemberIdSql(judged)} AS "memberId", ${judged.platform ?? 'NULL'} AS "platformId",
             ${judged.client ?? 'NULL'} AS "clientId", ${judged.task ?? 'NULL'} AS "taskId",
             t.hidden_by AS "hiddenBy"
-       FROM ${judgedFrom(judged)} WHERE t.id = $1 AND ${judged.there ?? 'true'}`,
+       FROM ${contentWithJoinsSql(judged)} WHERE t.id = $1 AND ${judged.there ?? 'true'}`,
   );
 
 const SUBJECTS = Object.fromEntries(
-  JUDGED_KINDS.map(([kind, judged]) => [kind, subjectOf(judged)]),
+  FLAGGABLE_CONTENT_ENTRIES.map(([kind, judged]) => [kind, subjectOf(judged)]),
 ) as Readonly<Record<SubjectKind, ReturnType<typeof subjectOf>>>;

@@ -1,19 +1,19 @@
 import { isRemoved, readable } from '#server/database/predicates/content-visibility.ts';
-import { memberNamed } from './members-and-authors.ts';
+import { restoredMemberIdSql } from './members-and-authors.ts';
 import {
-  youngByMoment,
-  second,
-  fixed,
-  moving,
-  code,
-  movingCode,
-  said,
-  words,
-  wordsOf,
-  type Entry,
+  isRecentByTimestamp,
+  secondSql,
+  fixedColumn,
+  changingColumn,
+  codeColumn,
+  changingCodeColumn,
+  permanentText,
+  withdrawableValue,
+  memberText,
+  type PublicTable,
 } from './public-table.ts';
-import { PLACE } from './flaggable-content.ts';
-import type { Domain, Tables } from './table-declaration.ts';
+import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /**
  * SQL: the title that the author gave thread `t`; moderators rename under a subject of their own.
@@ -25,7 +25,7 @@ const PICTURES = `COALESCE((SELECT jsonb_agg(s.key ORDER BY s.place, s.id) FROM 
   WHERE s.post_id = p.id AND NOT ${isRemoved('p')}), '[]')`;
 
 /** Categories, threads, posts with earlier versions, and moderators' decisions on threads. */
-const ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly PublicTable[] = [
   {
     name: 'forum-categories',
     subject: null,
@@ -33,13 +33,13 @@ const ENTRIES: readonly Entry[] = [
     from: 'forum_category c',
     order: 'c.id COLLATE "C"',
     columns: {
-      id: moving('text', 'c.id'),
-      slug: moving('text', 'c.slug'),
-      nameFr: moving('text', 'c.name_fr'),
-      nameEn: moving('text', 'c.name_en'),
-      sayFr: moving('text', 'c.say_fr'),
-      sayEn: moving('text', 'c.say_en'),
-      place: moving('int', 'c.place'),
+      id: changingColumn('text', 'c.id'),
+      slug: changingColumn('text', 'c.slug'),
+      nameFr: changingColumn('text', 'c.name_fr'),
+      nameEn: changingColumn('text', 'c.name_en'),
+      sayFr: changingColumn('text', 'c.say_fr'),
+      sayEn: changingColumn('text', 'c.say_en'),
+      place: changingColumn('int', 'c.place'),
     },
     restore: [
       {
@@ -53,30 +53,30 @@ const ENTRIES: readonly Entry[] = [
     id: 't.id',
     from: 'forum_thread t LEFT JOIN member m ON m.id = t.member_id',
     order: 't.id COLLATE "C"',
-    young: youngByMoment('t.started_at'),
+    young: isRecentByTimestamp('t.started_at'),
     columns: {
-      id: fixed('text', 't.id'),
-      startedAt: fixed('text', second('t.started_at')),
-      title: words('text', OWN_TITLE),
-      shownTitle: { ...words('text', 't.title'), committed: false },
+      id: fixedColumn('text', 't.id'),
+      startedAt: fixedColumn('text', secondSql('t.started_at')),
+      title: withdrawableValue('text', OWN_TITLE),
+      shownTitle: { ...withdrawableValue('text', 't.title'), committed: false },
       // Disappears with her account or its subject, or changed by others.
-      by: moving('text', 'm.pseudonym'),
-      category: moving('text', 't.category_id'),
-      platform: moving('text', 't.platform_id'),
-      client: moving('text', 't.client_id'),
-      task: moving('text', 't.task_id'),
-      payout: moving('text', 't.payout_id'),
-      boycott: moving('text', 't.boycott_id'),
-      posts: moving('int', 't.posts'),
-      lastPostAt: moving('text', second('t.last_post_at')),
-      pinned: moving('boolean', 't.pinned'),
-      closedOn: moving('date', 't.closed_on'),
-      closedRule: movingCode('t.closed_rule'),
+      by: changingColumn('text', 'm.pseudonym'),
+      category: changingColumn('text', 't.category_id'),
+      platform: changingColumn('text', 't.platform_id'),
+      client: changingColumn('text', 't.client_id'),
+      task: changingColumn('text', 't.task_id'),
+      payout: changingColumn('text', 't.payout_id'),
+      boycott: changingColumn('text', 't.boycott_id'),
+      posts: changingColumn('int', 't.posts'),
+      lastPostAt: changingColumn('text', secondSql('t.last_post_at')),
+      pinned: changingColumn('boolean', 't.pinned'),
+      closedOn: changingColumn('date', 't.closed_on'),
+      closedRule: changingCodeColumn('t.closed_rule'),
       closedReason: {
-        ...moving('text', 't.closed_reason'),
+        ...changingColumn('text', 't.closed_reason'),
         stays: { why: 'why moderators closed it' },
       },
-      slowSeconds: moving('int', 't.slow_seconds'),
+      slowSeconds: changingColumn('int', 't.slow_seconds'),
     },
     takenBack: 'deleted',
     unjudged: { why: 'moderators rename the thread, and its first post is flagged' },
@@ -87,7 +87,7 @@ const ENTRIES: readonly Entry[] = [
           title: `COALESCE(r."shownTitle", '…')`,
           started_at: 'r."startedAt"::timestamptz',
           last_post_at: 'r."lastPostAt"::timestamptz',
-          member_id: memberNamed('r.by'),
+          member_id: restoredMemberIdSql('r.by'),
         },
       },
     ],
@@ -98,18 +98,18 @@ const ENTRIES: readonly Entry[] = [
     id: 'p.id',
     from: 'forum_post p LEFT JOIN member m ON m.id = p.member_id',
     order: 'p.id COLLATE "C"',
-    young: `p.text IS NOT NULL AND ${youngByMoment('GREATEST(p.posted_at, p.edited_at)')}`,
+    young: `p.text IS NOT NULL AND ${isRecentByTimestamp('GREATEST(p.posted_at, p.edited_at)')}`,
     columns: {
-      id: fixed('text', 'p.id'),
-      thread: fixed('text', 'p.thread_id'),
-      place: fixed('int', 'p.place'),
-      postedAt: fixed('text', second('p.posted_at')),
-      text: wordsOf('p', 'text'),
-      pictures: words('json', PICTURES),
-      by: moving('text', 'm.pseudonym'),
-      editedAt: moving('text', second('p.edited_at')),
-      withdrawnOn: moving('date', 'p.withdrawn_on'),
-      hiddenBy: moving('text', 'p.hidden_by'),
+      id: fixedColumn('text', 'p.id'),
+      thread: fixedColumn('text', 'p.thread_id'),
+      place: fixedColumn('int', 'p.place'),
+      postedAt: fixedColumn('text', secondSql('p.posted_at')),
+      text: memberText('p', 'text'),
+      pictures: withdrawableValue('json', PICTURES),
+      by: changingColumn('text', 'm.pseudonym'),
+      editedAt: changingColumn('text', secondSql('p.edited_at')),
+      withdrawnOn: changingColumn('date', 'p.withdrawn_on'),
+      hiddenBy: changingColumn('text', 'p.hidden_by'),
     },
     judged: {
       table: 'forum_post',
@@ -119,7 +119,7 @@ const ENTRIES: readonly Entry[] = [
       platform: 'h.platform_id',
       about: 'h.client_id',
       moves: false,
-      shows: { text: 't.text', place: PLACE.alone('post') },
+      shows: { text: 't.text', place: PAGE_OF_CONTENT_SQL.alone('post') },
       pictures: 'post_id',
     },
     // Keeps its position, as on the original site.
@@ -134,7 +134,7 @@ const ENTRIES: readonly Entry[] = [
       {
         table: 'forum_post',
         columns: {
-          member_id: memberNamed('r.by'),
+          member_id: restoredMemberIdSql('r.by'),
           posted_at: 'r."postedAt"::timestamptz',
           edited_at: 'r."editedAt"::timestamptz',
           // Rendered again by this site.
@@ -150,12 +150,12 @@ const ENTRIES: readonly Entry[] = [
     id: 'v.post_id',
     from: `forum_post_version v JOIN forum_post p ON p.id = v.post_id`,
     order: 'v.post_id COLLATE "C", v.number',
-    young: youngByMoment('v.replaced_at'),
+    young: isRecentByTimestamp('v.replaced_at'),
     columns: {
-      post: fixed('text', 'v.post_id'),
-      number: fixed('int', 'v.number'),
-      text: words('text', readable('p', 'v.text')),
-      replacedAt: fixed('text', second('v.replaced_at')),
+      post: fixedColumn('text', 'v.post_id'),
+      number: fixedColumn('int', 'v.number'),
+      text: withdrawableValue('text', readable('p', 'v.text')),
+      replacedAt: fixedColumn('text', secondSql('v.replaced_at')),
     },
     unjudged: { with: 'posts' },
     restore: [
@@ -175,17 +175,17 @@ const ENTRIES: readonly Entry[] = [
     from: 'thread_decision d',
     order: 'd.thread_id COLLATE "C", d.number',
     columns: {
-      thread: fixed('text', 'd.thread_id'),
-      number: fixed('int', 'd.number'),
-      kind: code('d.kind'),
-      rule: code('d.rule'),
-      reason: said('d.reason', 'why moderators decided'),
-      category: fixed('text', 'd.category_id'),
-      seconds: fixed('int', 'd.seconds'),
-      oldTitle: said('d.old_title', 'what moderators renamed'),
-      decidedOn: fixed('date', 'd.decided_on'),
+      thread: fixedColumn('text', 'd.thread_id'),
+      number: fixedColumn('int', 'd.number'),
+      kind: codeColumn('d.kind'),
+      rule: codeColumn('d.rule'),
+      reason: permanentText('d.reason', 'why moderators decided'),
+      category: fixedColumn('text', 'd.category_id'),
+      seconds: fixedColumn('int', 'd.seconds'),
+      oldTitle: permanentText('d.old_title', 'what moderators renamed'),
+      decidedOn: fixedColumn('date', 'd.decided_on'),
       // Not committed to: earlier acts were recorded without it.
-      alone: moving('boolean', 'd.alone'),
+      alone: changingColumn('boolean', 'd.alone'),
     },
     restore: [
       {
@@ -205,11 +205,11 @@ const ENTRIES: readonly Entry[] = [
     where: 'EXISTS (SELECT 1 FROM import_original o WHERE o.source = s.id)',
     order: 's.id COLLATE "C"',
     columns: {
-      id: moving('text', 's.id'),
-      name: moving('text', 's.name'),
-      software: moving('text', 's.software'),
-      host: moving('text', 's.host'),
-      importedAt: moving('text', second('s.imported_at')),
+      id: changingColumn('text', 's.id'),
+      name: changingColumn('text', 's.name'),
+      software: changingColumn('text', 's.software'),
+      host: changingColumn('text', 's.host'),
+      importedAt: changingColumn('text', secondSql('s.imported_at')),
     },
     restore: [
       {
@@ -229,10 +229,10 @@ const ENTRIES: readonly Entry[] = [
     where: `o.kind <> 'member'`,
     order: 'o.source COLLATE "C", o.kind COLLATE "C", o.original COLLATE "C"',
     columns: {
-      source: moving('text', 'o.source'),
-      kind: moving('text', 'o.kind'),
-      original: moving('text', 'o.original'),
-      ours: moving('text', 'o.our_id'),
+      source: changingColumn('text', 'o.source'),
+      kind: changingColumn('text', 'o.kind'),
+      original: changingColumn('text', 'o.original'),
+      ours: changingColumn('text', 'o.our_id'),
     },
     restore: [
       {
@@ -242,7 +242,7 @@ const ENTRIES: readonly Entry[] = [
   },
 ];
 
-const TABLES: Tables = {
+const TABLES: TableDeclarations = {
   forum_thread: { own: { at: 'forum.threads' } },
   forum_post: { columns: { cards: 'recomputed' }, own: { at: 'forum.posts' } },
   thread_decision: { columns: { member_id: 'private' }, own: { at: 'forum.decisions' } },
@@ -258,4 +258,4 @@ const TABLES: Tables = {
   search_word_count: { withheld: 'recomputed' },
 };
 
-export const FORUM: Domain = { entries: ENTRIES, tables: TABLES };
+export const FORUM: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

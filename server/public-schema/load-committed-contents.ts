@@ -1,32 +1,32 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { CATALOGUE } from './all-tables.ts';
-import { contentSql, fromWith } from './content-sql.ts';
-import type { Entry } from './public-table.ts';
+import { PUBLIC_TABLES } from './all-tables.ts';
+import { committedColumnsSql, fromWhereSql } from './content-sql.ts';
+import type { PublicTable } from './public-table.ts';
 
 /** The name of rows in the record: their subject, else their file. */
-export function nameOfEntry({ subject, name }: Entry): string {
+export function logSubjectOf({ subject, name }: PublicTable): string {
   return subject ?? name;
 }
 
-const BY_NAME: ReadonlyMap<string, Entry> = new Map(
-  CATALOGUE.map((entry) => [nameOfEntry(entry), entry]),
+const BY_NAME: ReadonlyMap<string, PublicTable> = new Map(
+  PUBLIC_TABLES.map((entry) => [logSubjectOf(entry), entry]),
 );
 
 /**
  * SQL: the content that the record commits to, of a row just written, over the alias of its entry.
  */
-export function contentOfWritten(name: string): string {
+export function committedContentSql(name: string): string {
   const entry = BY_NAME.get(name);
   if (entry === undefined) throw new Error(`nothing of ${name} is public`);
-  return contentSql(entry);
+  return committedColumnsSql(entry);
 }
 
 /**
  * The contents that the record commits to, of current things such as `payout/3k9…` or
  * `decision/3k9…`, in one query per kind. Things that do not exist or are not public are left out.
  */
-export async function contentsOf(
+export async function loadCommittedContents(
   tx: Db,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, unknown>> {
@@ -45,8 +45,8 @@ export async function contentsOf(
     const rows = await tx.sql(
       statement(
         { id: col.text, content: col.json<unknown>() },
-        `SELECT ${entry.id} AS id, ${contentSql(entry)} AS content
-         FROM ${fromWith(entry, `${entry.id} = ANY($1::text[])`)}`,
+        `SELECT ${entry.id} AS id, ${committedColumnsSql(entry)} AS content
+         FROM ${fromWhereSql(entry, `${entry.id} = ANY($1::text[])`)}`,
       ),
       [wanted],
     );

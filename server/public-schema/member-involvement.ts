@@ -1,11 +1,15 @@
 import { shareVoice } from '#server/database/predicates/shared-voice.ts';
-import { JUDGED_KINDS, rowFrom, writerOf } from './flaggable-subjects.ts';
+import {
+  FLAGGABLE_CONTENT_ENTRIES,
+  contentFromSql,
+  authorMemberIdSql,
+} from './flaggable-subjects.ts';
 
 /**
  * SQL: whether member `who` is involved in the thing named `name`, e.g. `review/3k9…`: she wrote
  * it, is a party to a case about it, or shares a voice with somebody who did or is.
  */
-export function hasPartIn(who: string, name: string): string {
+export function isInvolvedInSubject(who: string, name: string): string {
   return `EXISTS (SELECT 1 FROM (
       SELECT ${authorOf(name)} AS member_id
        UNION ALL SELECT q.member_id FROM case_party q JOIN moderation_case k ON k.id = q.case_id
@@ -14,16 +18,16 @@ export function hasPartIn(who: string, name: string): string {
 }
 
 /** SQL: whether member `who`, or an account with her voice, said that she represents a platform. */
-export function spokeFor(who: string, platform: string): string {
+export function representsPlatform(who: string, platform: string): string {
   return `EXISTS (SELECT 1 FROM platform_speaker WHERE platform_speaker.platform_id = ${platform}
     AND platform_speaker.member_id = ${who})`;
 }
 
 /** SQL: the author of the thing named `name`; null when no member here wrote it. */
 function authorOf(name: string): string {
-  const cases = JUDGED_KINDS.filter(([, { by }]) => by !== null).map(
-    ([kind, judged]) => `WHEN '${kind}' THEN (SELECT ${writerOf(judged)}
-      FROM ${rowFrom(judged)} WHERE t.id = split_part(${name}, '/', 2))`,
+  const cases = FLAGGABLE_CONTENT_ENTRIES.filter(([, { by }]) => by !== null).map(
+    ([kind, judged]) => `WHEN '${kind}' THEN (SELECT ${authorMemberIdSql(judged)}
+      FROM ${contentFromSql(judged)} WHERE t.id = split_part(${name}, '/', 2))`,
   );
   return `CASE split_part(${name}, '/', 1) ${cases.join(' ')} END`;
 }

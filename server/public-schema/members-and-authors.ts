@@ -1,6 +1,11 @@
 import type { Brought } from '#server/database/predicates/public-author-key.ts';
-import { fixed, moving, type Entry } from './public-table.ts';
-import { OWN_PLATFORM, isoMoment, type Domain, type Tables } from './table-declaration.ts';
+import { fixedColumn, changingColumn, type PublicTable } from './public-table.ts';
+import {
+  ROW_PLATFORM_SLUG_SQL,
+  isoTimestampSql,
+  type DomainDeclaration,
+  type TableDeclarations,
+} from './table-declaration.ts';
 
 const EVIDENCE_TABLES: Readonly<Record<Brought, string>> = {
   payout: 'payout',
@@ -12,12 +17,12 @@ const EVIDENCE_TABLES: Readonly<Record<Brought, string>> = {
 const KINDS = Object.keys(EVIDENCE_TABLES) as Brought[];
 
 /** SQL over a dumped row: the id that its author gets on restore. */
-export function authorOf(kind: Brought): string {
+export function restoredAuthorIdSql(kind: Brought): string {
   return `CASE WHEN r.signed THEN 'signed' ELSE '${kind}' END || '-' || r.author`;
 }
 
 /** SQL over a dumped row: the id that a member with this pseudonym gets on restore. */
-export function memberNamed(pseudonym: string): string {
+export function restoredMemberIdSql(pseudonym: string): string {
   return `md5('member ' || ${pseudonym})`;
 }
 
@@ -49,7 +54,7 @@ const hasReview = `a.kind IN ('review', 'signed') AND EXISTS (SELECT 1 FROM revi
  * Members who write or organise under a pseudonym, and authors of evidence, which lead to no
  * pseudonym unless signed.
  */
-const ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly PublicTable[] = [
   {
     name: 'members',
     subject: null,
@@ -63,15 +68,15 @@ const ENTRIES: readonly Entry[] = [
         ON k.boycott_id = o.boycott_id AND k.organiser = o.number WHERE o.member_id = m.id)`,
     order: 'm.pseudonym_key COLLATE "C"',
     columns: {
-      pseudonym: fixed('text', 'm.pseudonym'),
-      pseudonymKey: moving('text', 'm.pseudonym_key'),
-      sinceYear: fixed('int', `extract(year FROM m.created_at AT TIME ZONE 'UTC')::int`),
+      pseudonym: fixedColumn('text', 'm.pseudonym'),
+      pseudonymKey: changingColumn('text', 'm.pseudonym_key'),
+      sinceYear: fixedColumn('int', `extract(year FROM m.created_at AT TIME ZONE 'UTC')::int`),
     },
     restore: [
       {
         table: 'member',
         columns: {
-          id: memberNamed('r.pseudonym'),
+          id: restoredMemberIdSql('r.pseudonym'),
 
           created_at: `make_timestamptz(r."sinceYear", 1, 1, 0, 0, 0, 'UTC')`,
           password_hash: '$2',
@@ -87,14 +92,14 @@ const ENTRIES: readonly Entry[] = [
     from: `(${BY_KIND}\n  UNION ALL ${SIGNED}) a`,
     order: 'a.kind COLLATE "C", a.key COLLATE "C"',
     columns: {
-      kind: fixed('text', 'a.kind'),
-      key: fixed('text', 'a.key'),
-      platform: fixed('text', 'a.platform_id'),
-      by: moving('text', `CASE WHEN a.kind = 'signed' THEN a.pseudonym END`),
-      established: moving('boolean', 'a.established'),
-      suspect: moving('boolean', IS_SUSPECT),
-      voice: moving('text', VOICE_SHOWN),
-      checked: moving('text', `CASE WHEN ${hasReview} THEN a.checked END`),
+      kind: fixedColumn('text', 'a.kind'),
+      key: fixedColumn('text', 'a.key'),
+      platform: fixedColumn('text', 'a.platform_id'),
+      by: changingColumn('text', `CASE WHEN a.kind = 'signed' THEN a.pseudonym END`),
+      established: changingColumn('boolean', 'a.established'),
+      suspect: changingColumn('boolean', IS_SUSPECT),
+      voice: changingColumn('text', VOICE_SHOWN),
+      checked: changingColumn('text', `CASE WHEN ${hasReview} THEN a.checked END`),
     },
     restore: [
       {
@@ -102,7 +107,7 @@ const ENTRIES: readonly Entry[] = [
         columns: {
           id: `r.kind || '-' || r.key`,
           platform_id: 'r.platform',
-          member_id: memberNamed('r.by'),
+          member_id: restoredMemberIdSql('r.by'),
           // Keys of other kinds are drawn anew, so that this one does not lead to them.
           ...Object.fromEntries(
             [...KINDS, 'signed'].map((kind) => [
@@ -129,7 +134,7 @@ const ENTRIES: readonly Entry[] = [
 ];
 
 /** Tables of accounts. */
-const TABLES: Tables = {
+const TABLES: TableDeclarations = {
   member: {
     columns: {
       recovery_hash: 'private',
@@ -143,7 +148,7 @@ const TABLES: Tables = {
     own: {
       as: 'authors',
       by: 'member',
-      fields: { platform: OWN_PLATFORM },
+      fields: { platform: ROW_PLATFORM_SLUG_SQL },
       order: 't.platform_id, t.id',
     },
   },
@@ -152,7 +157,7 @@ const TABLES: Tables = {
     own: {
       as: 'sessions',
       by: 'member',
-      fields: { expiresAt: isoMoment('t.expires_at') },
+      fields: { expiresAt: isoTimestampSql('t.expires_at') },
       order: 't.expires_at, t.id',
     },
   },
@@ -177,4 +182,4 @@ const TABLES: Tables = {
   ignore: { withheld: { private: 'whom she ignores' }, own: { at: 'ignored' } },
 };
 
-export const ACCOUNTS: Domain = { entries: ENTRIES, tables: TABLES };
+export const MEMBERS_AND_AUTHORS: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -1,7 +1,7 @@
-import type { Domain, Tables } from './table-declaration.ts';
+import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** Tables of messages and notifications, all private. */
-const TABLES: Tables = {
+const TABLES: TableDeclarations = {
   follow: { withheld: { private: 'what she follows' }, own: { at: 'follows' } },
   inbox_item: { withheld: { private: 'what she was told' }, own: { at: 'inbox' } },
   told_month: { withheld: { private: 'which months followers were told of' } },
@@ -19,4 +19,4 @@ const TABLES: Tables = {
   },
 };
 
-export const PRIVATE: Domain = { tables: TABLES };
+export const MESSAGES_AND_NOTIFICATIONS: DomainDeclaration = { tables: TABLES };

@@ -1,14 +1,18 @@
 import {
-  second,
-  dayOfMoment,
-  fixed,
-  moving,
-  code,
-  movingCode,
-  said,
-  type Entry,
+  secondSql,
+  utcDaySql,
+  fixedColumn,
+  changingColumn,
+  codeColumn,
+  changingCodeColumn,
+  permanentText,
+  type PublicTable,
 } from './public-table.ts';
-import { OWN_PLATFORM, type Domain, type Tables } from './table-declaration.ts';
+import {
+  ROW_PLATFORM_SLUG_SQL,
+  type DomainDeclaration,
+  type TableDeclarations,
+} from './table-declaration.ts';
 
 /**
  * SQL: whether only the month of decision `d` is published, since its day would reveal that of
@@ -22,7 +26,7 @@ const isDecided = (caseId: string): string =>
   `EXISTS (SELECT 1 FROM decision pd WHERE pd.case_id = ${caseId})`;
 
 /** Decisions, with their makers' handles. */
-const ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly PublicTable[] = [
   {
     name: 'cases',
     subject: 'case',
@@ -32,13 +36,13 @@ const ENTRIES: readonly Entry[] = [
     where: isDecided('c.id'),
     order: 'c.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'c.id'),
-      about: code('c.subject'),
-      origin: code('c.origin'),
-      platform: moving('text', 'c.platform_id'),
-      state: movingCode('c.state'),
-      openedOn: moving('date', dayOfMoment('c.opened_at')),
-      closedOn: moving('date', dayOfMoment('c.closed_at')),
+      id: fixedColumn('text', 'c.id'),
+      about: codeColumn('c.subject'),
+      origin: codeColumn('c.origin'),
+      platform: changingColumn('text', 'c.platform_id'),
+      state: changingCodeColumn('c.state'),
+      openedOn: changingColumn('date', utcDaySql('c.opened_at')),
+      closedOn: changingColumn('date', utcDaySql('c.closed_at')),
     },
     restore: [
       {
@@ -58,43 +62,43 @@ const ENTRIES: readonly Entry[] = [
     from: 'decision d',
     order: 'd.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'd.id'),
-      kind: code('d.kind'),
-      about: code('d.subject'),
-      case: fixed('text', 'd.case_id'),
-      platform: fixed('text', 'd.platform_id'),
-      check: fixed('text', 'd.check_id'),
-      finding: fixed('text', 'd.finding_id'),
-      rule: code('d.rule'),
-      reason: said('d.reason', 'why it was decided'),
-      facts: said('d.facts', 'what it was decided on'),
-      alone: fixed('boolean', 'd.alone'),
-      origin: code('d.origin'),
-      automated: fixed('boolean', 'd.automated'),
-      numbers: fixed('json', 'd.numbers'),
-      stage: code('d.stage'),
-      replaces: code('d.replaces'),
-      until: fixed('text', second('d.until')),
-      decidedOn: fixed(
+      id: fixedColumn('text', 'd.id'),
+      kind: codeColumn('d.kind'),
+      about: codeColumn('d.subject'),
+      case: fixedColumn('text', 'd.case_id'),
+      platform: fixedColumn('text', 'd.platform_id'),
+      check: fixedColumn('text', 'd.check_id'),
+      finding: fixedColumn('text', 'd.finding_id'),
+      rule: codeColumn('d.rule'),
+      reason: permanentText('d.reason', 'why it was decided'),
+      facts: permanentText('d.facts', 'what it was decided on'),
+      alone: fixedColumn('boolean', 'd.alone'),
+      origin: codeColumn('d.origin'),
+      automated: fixedColumn('boolean', 'd.automated'),
+      numbers: fixedColumn('json', 'd.numbers'),
+      stage: codeColumn('d.stage'),
+      replaces: codeColumn('d.replaces'),
+      until: fixedColumn('text', secondSql('d.until')),
+      decidedOn: fixedColumn(
         'date',
         `CASE WHEN ${BY_MONTH} THEN ${MONTH_OF_DECISION} ELSE d.decided_on END`,
       ),
       // Not the moment: only the order of decisions in one case, in seconds from the start of the
       // day.
-      decidedAt: moving(
+      decidedAt: changingColumn(
         'text',
-        second(`CASE WHEN d.decided_at IS NOT NULL THEN d.decided_on::timestamp AT TIME ZONE 'UTC'
+        secondSql(`CASE WHEN d.decided_at IS NOT NULL THEN d.decided_on::timestamp AT TIME ZONE 'UTC'
           + interval '1 second' * (row_number() OVER (PARTITION BY d.case_id, d.decided_on
             ORDER BY d.decided_at, EXISTS (SELECT 1 FROM decision dn WHERE dn.replaces = d.id) DESC,
               d.id) - 1) END`),
       ),
       // The order of those known by month only.
-      nth: moving(
+      nth: changingColumn(
         'int',
         `CASE WHEN ${BY_MONTH} THEN dense_rank() OVER (
            PARTITION BY d.check_id, d.finding_id, ${MONTH_OF_DECISION} ORDER BY d.decided_on) END`,
       ),
-      hands: fixed(
+      hands: fixedColumn(
         'json',
         `COALESCE((SELECT jsonb_agg(jsonb_build_object('number', h.number, 'seat', h.seat,
            'handle', h.handle) ORDER BY h.number)
@@ -134,13 +138,13 @@ const ENTRIES: readonly Entry[] = [
     where: `x.state IN ('upheld', 'reversed', 'undecided') AND ${isDecided('x.case_id')}`,
     order: 'x.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'x.id'),
-      case: fixed('text', 'x.case_id'),
-      decision: fixed('text', 'x.decision_id'),
-      role: code('x.role'),
-      state: code('x.state'),
-      appealedOn: fixed('date', dayOfMoment('x.appealed_at')),
-      endedOn: fixed('date', dayOfMoment('x.ended_at')),
+      id: fixedColumn('text', 'x.id'),
+      case: fixedColumn('text', 'x.case_id'),
+      decision: fixedColumn('text', 'x.decision_id'),
+      role: codeColumn('x.role'),
+      state: codeColumn('x.state'),
+      appealedOn: fixedColumn('date', utcDaySql('x.appealed_at')),
+      endedOn: fixedColumn('date', utcDaySql('x.ended_at')),
     },
     restore: [
       {
@@ -161,37 +165,40 @@ const ENTRIES: readonly Entry[] = [
     where: `u.state IN ('decided', 'failed') AND ${isDecided('u.case_id')}`,
     order: 'u.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'u.id'),
-      case: fixed('text', 'u.case_id'),
-      appeal: fixed('text', 'u.appeal_id'),
-      seats: fixed('int', 'u.seats'),
-      state: fixed('text', 'u.state'),
-      calledAt: fixed('text', second('u.called_at')),
-      drawHour: fixed('text', second('u.draw_hour')),
-      siteCommitment: fixed('text', 'u.site_commitment'),
-      siteNonce: fixed('text', `CASE WHEN u.drawn_at IS NOT NULL THEN u.site_nonce ELSE '' END`),
-      words: fixed(
+      id: fixedColumn('text', 'u.id'),
+      case: fixedColumn('text', 'u.case_id'),
+      appeal: fixedColumn('text', 'u.appeal_id'),
+      seats: fixedColumn('int', 'u.seats'),
+      state: fixedColumn('text', 'u.state'),
+      calledAt: fixedColumn('text', secondSql('u.called_at')),
+      drawHour: fixedColumn('text', secondSql('u.draw_hour')),
+      siteCommitment: fixedColumn('text', 'u.site_commitment'),
+      siteNonce: fixedColumn(
+        'text',
+        `CASE WHEN u.drawn_at IS NOT NULL THEN u.site_nonce ELSE '' END`,
+      ),
+      words: fixedColumn(
         'json',
         `COALESCE((SELECT jsonb_agg(jsonb_build_object('role', n.role, 'commitment', n.commitment,
            'words', CASE WHEN u.drawn_at IS NOT NULL THEN n.words END) ORDER BY n.commitment)
            FROM jury_nonce n WHERE n.jury_id = u.id), '[]')`,
       ),
-      pool: fixed('json', 'u.pool'),
-      poolHash: fixed('text', 'u.pool_hash'),
-      checkpoint: fixed('text', 'u.checkpoint'),
-      checkpointSize: fixed('int', 'u.checkpoint_size'),
-      seed: fixed('text', 'u.seed'),
-      drawnAt: fixed('text', second('u.drawn_at')),
-      endsAt: fixed('text', second('u.ends_at')),
-      endedAt: fixed('text', second('u.ended_at')),
-      decision: fixed('text', 'u.decision_id'),
-      drawn: fixed(
+      pool: fixedColumn('json', 'u.pool'),
+      poolHash: fixedColumn('text', 'u.pool_hash'),
+      checkpoint: fixedColumn('text', 'u.checkpoint'),
+      checkpointSize: fixedColumn('int', 'u.checkpoint_size'),
+      seed: fixedColumn('text', 'u.seed'),
+      drawnAt: fixedColumn('text', secondSql('u.drawn_at')),
+      endsAt: fixedColumn('text', secondSql('u.ends_at')),
+      endedAt: fixedColumn('text', secondSql('u.ended_at')),
+      decision: fixedColumn('text', 'u.decision_id'),
+      drawn: fixedColumn(
         'json',
         `COALESCE((SELECT jsonb_agg(jsonb_build_object('place', z.place, 'name', z.drawn,
            'state', z.state) ORDER BY z.place) FROM juror z WHERE z.jury_id = u.id), '[]')`,
       ),
       // Separate from the drawn names: who voted what stays between her and the jury.
-      votes: fixed(
+      votes: fixedColumn(
         'json',
         `CASE WHEN u.state = 'decided' THEN COALESCE((SELECT jsonb_agg(jsonb_build_object(
            'handle', z.handle, 'vote', z.vote, 'rule', z.rule, 'reason', z.reason)
@@ -248,13 +255,13 @@ const ENTRIES: readonly Entry[] = [
   },
 ];
 
-const TABLES: Tables = {
+const TABLES: TableDeclarations = {
   decision: {
     columns: { member_id: 'private' },
     own: {
       as: 'decisions',
       by: 'member',
-      fields: { platform: OWN_PLATFORM, check: 't.check_id' },
+      fields: { platform: ROW_PLATFORM_SLUG_SQL, check: 't.check_id' },
       order: 't.decided_on, t.id',
     },
   },
@@ -299,4 +306,4 @@ const TABLES: Tables = {
   notice: { withheld: { private: 'what somebody outside wrote, and how to reach her' } },
 };
 
-export const MODERATION: Domain = { entries: ENTRIES, tables: TABLES };
+export const MODERATION: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

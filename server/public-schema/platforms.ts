@@ -1,11 +1,24 @@
-import { youngByMoment, fixed, moving, code, said, wordsOf, type Entry } from './public-table.ts';
-import { PLACE } from './flaggable-content.ts';
-import { OWN_PLATFORM, isoMoment, type Domain, type Tables } from './table-declaration.ts';
+import {
+  isRecentByTimestamp,
+  fixedColumn,
+  changingColumn,
+  codeColumn,
+  permanentText,
+  memberText,
+  type PublicTable,
+} from './public-table.ts';
+import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import {
+  ROW_PLATFORM_SLUG_SQL,
+  isoTimestampSql,
+  type DomainDeclaration,
+  type TableDeclarations,
+} from './table-declaration.ts';
 
 const REVISION_DAY = `(v.created_at AT TIME ZONE 'UTC')::date`;
 
 /** Platforms with their facts, corrections, and changes of standing. */
-const ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly PublicTable[] = [
   {
     name: 'platforms',
     subject: 'platform',
@@ -13,30 +26,30 @@ const ENTRIES: readonly Entry[] = [
     from: 'platform p',
     order: 'p.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'p.id'),
-      slug: fixed('text', 'p.slug'),
-      name: fixed('text', 'p.name'),
-      nameKey: moving('text', 'p.name_key'),
-      activity: fixed('text', 'p.activity'),
-      founded: fixed('int', 'p.founded'),
-      headquartersCity: fixed('text', 'p.headquarters_city'),
-      headquartersCountry: fixed('text', 'p.headquarters_country'),
-      deepLabour: fixed('boolean', 'p.deep_labour'),
-      noteFr: fixed('text', 'p.note_fr'),
-      noteEn: fixed('text', 'p.note_en'),
-      methods: fixed('text[]', 'p.methods'),
-      thresholdMinor: fixed('int', 'p.threshold_minor'),
-      thresholdCurrency: fixed('text', 'p.threshold_currency'),
-      promiseDays: fixed('int', 'p.promise_days'),
-      closedOn: fixed('date', 'p.closed_on'),
-      createdOn: fixed('date', 'p.created_on'),
-      names: fixed(
+      id: fixedColumn('text', 'p.id'),
+      slug: fixedColumn('text', 'p.slug'),
+      name: fixedColumn('text', 'p.name'),
+      nameKey: changingColumn('text', 'p.name_key'),
+      activity: fixedColumn('text', 'p.activity'),
+      founded: fixedColumn('int', 'p.founded'),
+      headquartersCity: fixedColumn('text', 'p.headquarters_city'),
+      headquartersCountry: fixedColumn('text', 'p.headquarters_country'),
+      deepLabour: fixedColumn('boolean', 'p.deep_labour'),
+      noteFr: fixedColumn('text', 'p.note_fr'),
+      noteEn: fixedColumn('text', 'p.note_en'),
+      methods: fixedColumn('text[]', 'p.methods'),
+      thresholdMinor: fixedColumn('int', 'p.threshold_minor'),
+      thresholdCurrency: fixedColumn('text', 'p.threshold_currency'),
+      promiseDays: fixedColumn('int', 'p.promise_days'),
+      closedOn: fixedColumn('date', 'p.closed_on'),
+      createdOn: fixedColumn('date', 'p.created_on'),
+      names: fixedColumn(
         'json',
         `COALESCE((SELECT jsonb_agg(jsonb_build_object('kind', n.kind, 'text', n.text, 'key', n.key)
            ORDER BY n.kind COLLATE "C", n.key COLLATE "C")
            FROM platform_name n WHERE n.platform_id = p.id), '[]')`,
       ),
-      links: fixed(
+      links: fixedColumn(
         'json',
         `COALESCE((SELECT jsonb_agg(jsonb_build_object('kind', l.kind, 'name', l.name, 'to', l.to_id)
            ORDER BY l.kind COLLATE "C", l.name COLLATE "C")
@@ -67,16 +80,16 @@ const ENTRIES: readonly Entry[] = [
     from: 'platform_revision v',
     order: 'v.platform_id COLLATE "C", v.created_at, v.id COLLATE "C" DESC',
     columns: {
-      id: fixed('text', 'v.id'),
-      platform: fixed('text', 'v.platform_id'),
-      field: code('v.field'),
-      before: fixed('json', 'v.before'),
-      after: fixed('json', 'v.after'),
-      source: said('v.source', 'where a fact comes from, in its history'),
-      undoes: code('v.undoes'),
-      on: fixed('date', REVISION_DAY),
+      id: fixedColumn('text', 'v.id'),
+      platform: fixedColumn('text', 'v.platform_id'),
+      field: codeColumn('v.field'),
+      before: fixedColumn('json', 'v.before'),
+      after: fixedColumn('json', 'v.after'),
+      source: permanentText('v.source', 'where a fact comes from, in its history'),
+      undoes: codeColumn('v.undoes'),
+      on: fixedColumn('date', REVISION_DAY),
       // The order within a day is public, the hour is not.
-      nth: moving(
+      nth: changingColumn(
         'int',
         `row_number() OVER (PARTITION BY v.platform_id, ${REVISION_DAY}
            ORDER BY v.created_at, v.id COLLATE "C" DESC)`,
@@ -100,13 +113,13 @@ const ENTRIES: readonly Entry[] = [
     id: 'd.id',
     from: 'revision_dispute d',
     order: 'd.id COLLATE "C"',
-    young: youngByMoment(`d.created_on::timestamp AT TIME ZONE 'UTC'`),
+    young: isRecentByTimestamp(`d.created_on::timestamp AT TIME ZONE 'UTC'`),
     columns: {
-      id: fixed('text', 'd.id'),
-      correction: fixed('text', 'd.revision_id'),
-      reason: wordsOf('d', 'reason'),
-      on: fixed('date', 'd.created_on'),
-      hiddenBy: moving('text', 'd.hidden_by'),
+      id: fixedColumn('text', 'd.id'),
+      correction: fixedColumn('text', 'd.revision_id'),
+      reason: memberText('d', 'reason'),
+      on: fixedColumn('date', 'd.created_on'),
+      hiddenBy: changingColumn('text', 'd.hidden_by'),
     },
     judged: {
       table: 'revision_dispute',
@@ -116,7 +129,7 @@ const ENTRIES: readonly Entry[] = [
       moves: true,
       shows: {
         text: 't.reason',
-        place: PLACE.platformRevisions,
+        place: PAGE_OF_CONTENT_SQL.platformRevisions,
       },
     },
     takenBack: 'deleted',
@@ -136,19 +149,19 @@ const ENTRIES: readonly Entry[] = [
     from: 'platform_summary s',
     order: 's.platform_id COLLATE "C"',
     columns: {
-      platform: moving('text', 's.platform_id'),
-      state: moving('text', 's.state'),
-      stateSince: moving('date', 's.state_since'),
-      everKnown: moving('boolean', 's.ever_known'),
-      mean: moving('float8', 's.mean'),
-      payouts: moving('int', 's.payouts'),
-      medianDelayDays: moving('int', 's.median_delay_days'),
-      lastReceivedOn: moving('date', 's.last_received_on'),
-      rating: moving('float8', 's.rating'),
-      standing: moving('json', 's.standing'),
-      evidence: moving('json', 's.evidence'),
-      ratings: moving('json', 's.ratings'),
-      computedOn: moving('date', 's.computed_on'),
+      platform: changingColumn('text', 's.platform_id'),
+      state: changingColumn('text', 's.state'),
+      stateSince: changingColumn('date', 's.state_since'),
+      everKnown: changingColumn('boolean', 's.ever_known'),
+      mean: changingColumn('float8', 's.mean'),
+      payouts: changingColumn('int', 's.payouts'),
+      medianDelayDays: changingColumn('int', 's.median_delay_days'),
+      lastReceivedOn: changingColumn('date', 's.last_received_on'),
+      rating: changingColumn('float8', 's.rating'),
+      standing: changingColumn('json', 's.standing'),
+      evidence: changingColumn('json', 's.evidence'),
+      ratings: changingColumn('json', 's.ratings'),
+      computedOn: changingColumn('date', 's.computed_on'),
     },
     restore: [
       {
@@ -165,11 +178,11 @@ const ENTRIES: readonly Entry[] = [
     where: 'd.day <= :today::date',
     order: 'd.platform_id COLLATE "C", d.day',
     columns: {
-      platform: moving('text', 'd.platform_id'),
-      day: moving('date', 'd.day'),
-      standing: moving('json', 'd.standing'),
-      evidence: moving('json', 'd.evidence'),
-      ratings: moving('json', 'd.ratings'),
+      platform: changingColumn('text', 'd.platform_id'),
+      day: changingColumn('date', 'd.day'),
+      standing: changingColumn('json', 'd.standing'),
+      evidence: changingColumn('json', 'd.evidence'),
+      ratings: changingColumn('json', 'd.ratings'),
     },
     restore: [
       {
@@ -184,12 +197,12 @@ const ENTRIES: readonly Entry[] = [
     from: 'standing_change c',
     order: 'c.platform_id COLLATE "C", c.day, c.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'c.id'),
-      platform: fixed('text', 'c.platform_id'),
-      day: fixed('date', 'c.day'),
-      before: fixed('text', 'c.before'),
-      after: fixed('text', 'c.after'),
-      numbers: fixed('json', 'c.numbers'),
+      id: fixedColumn('text', 'c.id'),
+      platform: fixedColumn('text', 'c.platform_id'),
+      day: fixedColumn('date', 'c.day'),
+      before: fixedColumn('text', 'c.before'),
+      after: fixedColumn('text', 'c.after'),
+      numbers: fixedColumn('json', 'c.numbers'),
     },
     restore: [
       {
@@ -199,13 +212,13 @@ const ENTRIES: readonly Entry[] = [
   },
 ];
 
-const TABLES: Tables = {
+const TABLES: TableDeclarations = {
   platform_revision: {
     columns: { member_id: 'private' },
     own: {
       as: 'corrections',
       by: 'member',
-      fields: { platform: OWN_PLATFORM, createdAt: isoMoment('t.created_at') },
+      fields: { platform: ROW_PLATFORM_SLUG_SQL, createdAt: isoTimestampSql('t.created_at') },
       json: ['before', 'after'],
       order: 't.created_at, t.id',
     },
@@ -224,4 +237,4 @@ const TABLES: Tables = {
   job_state: { withheld: 'recomputed' },
 };
 
-export const PLATFORMS: Domain = { entries: ENTRIES, tables: TABLES };
+export const PLATFORMS: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -1,6 +1,6 @@
 import { base64Of } from '#server/database/db.ts';
-import { second, fixed, moving, type Entry } from './public-table.ts';
-import type { Domain } from './table-declaration.ts';
+import { secondSql, fixedColumn, changingColumn, type PublicTable } from './public-table.ts';
+import type { DomainDeclaration } from './table-declaration.ts';
 
 /** Pledges and acts are public once a boycott is on. */
 const PUBLISHED = `EXISTS (SELECT 1 FROM boycott b
@@ -11,7 +11,7 @@ const COUNTED = `NOT EXISTS (SELECT 1 FROM boycott_ballot l WHERE l.boycott_id =
   AND l.counts IS NULL AND g.purpose = 'ballot:' || l.id)`;
 
 /** Ballots of boycotts; once these are on, also their pledges and acts. */
-const ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly PublicTable[] = [
   {
     name: 'boycott-ballots',
     subject: 'ballot',
@@ -19,15 +19,15 @@ const ENTRIES: readonly Entry[] = [
     from: 'boycott_ballot l',
     order: 'l.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'l.id'),
-      boycott: fixed('text', 'l.boycott_id'),
-      kind: fixed('text', 'l.kind'),
-      openedAt: fixed('text', second('l.opened_at')),
-      closesAt: fixed('text', second('l.closes_at')),
-      counts: fixed('json', 'l.counts'),
-      result: fixed('text', 'l.result'),
+      id: fixedColumn('text', 'l.id'),
+      boycott: fixedColumn('text', 'l.boycott_id'),
+      kind: fixedColumn('text', 'l.kind'),
+      openedAt: fixedColumn('text', secondSql('l.opened_at')),
+      closesAt: fixedColumn('text', secondSql('l.closes_at')),
+      counts: fixedColumn('json', 'l.counts'),
+      result: fixedColumn('text', 'l.result'),
       // Disappears with the reply.
-      reply: moving('text', 'l.reply_id'),
+      reply: changingColumn('text', 'l.reply_id'),
     },
     restore: [
       {
@@ -47,11 +47,11 @@ const ENTRIES: readonly Entry[] = [
     where: PUBLISHED,
     order: 'g.boycott_id COLLATE "C", g.key',
     columns: {
-      boycott: fixed('text', 'g.boycott_id'),
-      rank: fixed('text', 'g.rank'),
-      key: fixed('text', base64Of('g.key')),
-      prefix: fixed('text', base64Of('g.prefix')),
-      signature: fixed('text', base64Of('g.signature')),
+      boycott: fixedColumn('text', 'g.boycott_id'),
+      rank: fixedColumn('text', 'g.rank'),
+      key: fixedColumn('text', base64Of('g.key')),
+      prefix: fixedColumn('text', base64Of('g.prefix')),
+      signature: fixedColumn('text', base64Of('g.signature')),
     },
     restore: [
       {
@@ -72,12 +72,12 @@ const ENTRIES: readonly Entry[] = [
     where: `${PUBLISHED} AND ${COUNTED}`,
     order: 'g.boycott_id COLLATE "C", g.key, g.purpose COLLATE "C", g.counter',
     columns: {
-      boycott: fixed('text', 'g.boycott_id'),
-      key: fixed('text', base64Of('g.key')),
-      purpose: fixed('text', 'g.purpose'),
-      counter: fixed('int', 'g.counter'),
-      value: fixed('text', 'g.value'),
-      signature: fixed('text', base64Of('g.signature')),
+      boycott: fixedColumn('text', 'g.boycott_id'),
+      key: fixedColumn('text', base64Of('g.key')),
+      purpose: fixedColumn('text', 'g.purpose'),
+      counter: fixedColumn('int', 'g.counter'),
+      value: fixedColumn('text', 'g.value'),
+      signature: fixedColumn('text', base64Of('g.signature')),
     },
     restore: [
       {
@@ -91,4 +91,4 @@ const ENTRIES: readonly Entry[] = [
   },
 ];
 
-export const PLEDGES: Domain = { entries: ENTRIES };
+export const PLEDGES: DomainDeclaration = { entries: ENTRIES };

@@ -1,16 +1,20 @@
 import { isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/manipulation-detection-constants.ts';
-import { YOUNG_INCIDENT, YOUNG_PAYOUT } from './evidence.ts';
+import { IS_RECENT_INCIDENT, IS_RECENT_PAYOUT } from './evidence.ts';
 import {
-  youngByMoment,
-  monthOf,
-  firstOf,
-  fixed,
-  moving,
-  code,
-  type Entry,
+  isRecentByTimestamp,
+  monthSql,
+  firstOfMonthSql,
+  fixedColumn,
+  changingColumn,
+  codeColumn,
+  type PublicTable,
 } from './public-table.ts';
-import { AUTHORS_PLATFORM, type Domain, type Tables } from './table-declaration.ts';
+import {
+  AUTHOR_PLATFORM_SLUG_SQL,
+  type DomainDeclaration,
+  type TableDeclarations,
+} from './table-declaration.ts';
 
 /**
  * SQL: the picture of a payout that a row is about: the current one by its key, an earlier one by a
@@ -49,7 +53,7 @@ const NUMBERS = `(f.numbers - 'from' - 'to')
 const monthIn = (name: string): string => `left(f.numbers->>'${name}', 7)`;
 
 /** Confirmations and doubts, findings about platforms, and the pictures. */
-const ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly PublicTable[] = [
   {
     name: 'findings',
     subject: 'finding',
@@ -57,21 +61,21 @@ const ENTRIES: readonly Entry[] = [
     from: 'finding f',
     order: 'f.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'f.id'),
-      platform: fixed('text', 'f.platform_id'),
-      kind: fixed('text', 'f.kind'),
-      direction: fixed('text', 'f.direction'),
-      numbers: moving('json', NUMBERS),
-      firstMonth: moving('text', monthIn('from')),
-      lastMonth: moving('text', monthIn('to')),
-      foundMonth: fixed('text', monthOf('f.found_on')),
+      id: fixedColumn('text', 'f.id'),
+      platform: fixedColumn('text', 'f.platform_id'),
+      kind: fixedColumn('text', 'f.kind'),
+      direction: fixedColumn('text', 'f.direction'),
+      numbers: changingColumn('json', NUMBERS),
+      firstMonth: changingColumn('text', monthIn('from')),
+      lastMonth: changingColumn('text', monthIn('to')),
+      foundMonth: fixedColumn('text', monthSql('f.found_on')),
       // The order within a month is public, the day is not.
-      nth: moving(
+      nth: changingColumn(
         'int',
-        `dense_rank() OVER (PARTITION BY f.platform_id, ${monthOf('f.found_on')} ORDER BY f.found_on)`,
+        `dense_rank() OVER (PARTITION BY f.platform_id, ${monthSql('f.found_on')} ORDER BY f.found_on)`,
       ),
-      endedMonth: moving('text', monthOf('f.ended_on')),
-      liftedMonth: moving('text', monthOf('f.lifted_on')),
+      endedMonth: changingColumn('text', monthSql('f.ended_on')),
+      liftedMonth: changingColumn('text', monthSql('f.lifted_on')),
     },
     restore: [
       {
@@ -79,9 +83,9 @@ const ENTRIES: readonly Entry[] = [
         columns: {
           numbers: `r.numbers::jsonb || jsonb_build_object('from', r."firstMonth" || '-15',
             'to', r."lastMonth" || '-15')`,
-          found_on: `${firstOf('foundMonth')} + r.nth - 1`,
-          ended_on: firstOf('endedMonth'),
-          lifted_on: firstOf('liftedMonth'),
+          found_on: `${firstOfMonthSql('foundMonth')} + r.nth - 1`,
+          ended_on: firstOfMonthSql('endedMonth'),
+          lifted_on: firstOfMonthSql('liftedMonth'),
           brought: 'true',
         },
       },
@@ -96,13 +100,13 @@ const ENTRIES: readonly Entry[] = [
       LEFT JOIN screenshot s ON s.payout_id = y.id`,
     order: 'v.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'v.id'),
-      payout: fixed('text', 'v.payout_id'),
-      kind: code('v.kind'),
-      reason: code('v.reason'),
-      month: moving('text', monthOf('v.created_on')),
-      picture: moving('text', meant('v')),
-      counts: moving('boolean', COUNTS),
+      id: fixedColumn('text', 'v.id'),
+      payout: fixedColumn('text', 'v.payout_id'),
+      kind: codeColumn('v.kind'),
+      reason: codeColumn('v.reason'),
+      month: changingColumn('text', monthSql('v.created_on')),
+      picture: changingColumn('text', meant('v')),
+      counts: changingColumn('boolean', COUNTS),
     },
     takenBack: 'deleted',
     restore: [
@@ -110,7 +114,7 @@ const ENTRIES: readonly Entry[] = [
         table: 'proof_voice',
         columns: {
           image_key: 'r.picture',
-          created_on: firstOf('month'),
+          created_on: firstOfMonthSql('month'),
           frozen_established: 'r.counts',
         },
       },
@@ -123,22 +127,22 @@ const ENTRIES: readonly Entry[] = [
     from: `proof_check k LEFT JOIN screenshot s ON s.payout_id = k.payout_id`,
     order: 'k.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'k.id'),
-      payout: fixed('text', 'k.payout_id'),
-      reason: fixed('text', 'k.reason'),
-      origin: fixed('text', 'k.origin'),
-      state: fixed('text', 'k.state'),
-      picture: moving('text', meant('k')),
-      openedMonth: moving('text', monthOf('k.opened_on')),
-      settledMonth: moving('text', monthOf('k.settled_on')),
+      id: fixedColumn('text', 'k.id'),
+      payout: fixedColumn('text', 'k.payout_id'),
+      reason: fixedColumn('text', 'k.reason'),
+      origin: fixedColumn('text', 'k.origin'),
+      state: fixedColumn('text', 'k.state'),
+      picture: changingColumn('text', meant('k')),
+      openedMonth: changingColumn('text', monthSql('k.opened_on')),
+      settledMonth: changingColumn('text', monthSql('k.settled_on')),
     },
     restore: [
       {
         table: 'proof_check',
         columns: {
           image_key: 'r.picture',
-          opened_on: firstOf('openedMonth'),
-          settled_on: firstOf('settledMonth'),
+          opened_on: firstOfMonthSql('openedMonth'),
+          settled_on: firstOfMonthSql('settledMonth'),
         },
       },
     ],
@@ -150,17 +154,17 @@ const ENTRIES: readonly Entry[] = [
     from: 'check_opinion o',
     order: 'o.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'o.id'),
-      check: fixed('text', 'o.check_id'),
-      upholds: fixed('boolean', 'o.upholds'),
-      month: moving('text', monthOf('o.created_on')),
+      id: fixedColumn('text', 'o.id'),
+      check: fixedColumn('text', 'o.check_id'),
+      upholds: fixedColumn('boolean', 'o.upholds'),
+      month: changingColumn('text', monthSql('o.created_on')),
     },
     takenBack: 'deleted',
     restore: [
       {
         table: 'check_opinion',
         columns: {
-          created_on: firstOf('month'),
+          created_on: firstOfMonthSql('month'),
         },
       },
     ],
@@ -174,20 +178,20 @@ const ENTRIES: readonly Entry[] = [
     where: `NOT COALESCE(${isRemoved('y')} OR ${isRemoved('i')} OR ${isRemoved('p')}, false)`,
     order: `COALESCE(s.payout_id, s.incident_id, s.post_id) COLLATE "C", s.place, s.id`,
     // The row is always dumped, since figures depend on it; the file later.
-    young: `CASE WHEN s.payout_id IS NOT NULL THEN ${YOUNG_PAYOUT}
-      WHEN s.incident_id IS NOT NULL THEN ${YOUNG_INCIDENT}
-      ELSE ${youngByMoment('GREATEST(p.posted_at, p.edited_at)')} END`,
+    young: `CASE WHEN s.payout_id IS NOT NULL THEN ${IS_RECENT_PAYOUT}
+      WHEN s.incident_id IS NOT NULL THEN ${IS_RECENT_INCIDENT}
+      ELSE ${isRecentByTimestamp('GREATEST(p.posted_at, p.edited_at)')} END`,
     columns: {
-      key: moving('text', 's.key'),
-      payout: moving('text', 's.payout_id'),
-      incident: moving('text', 's.incident_id'),
-      post: moving('text', 's.post_id'),
-      place: moving('int', 's.place'),
-      width: moving('int', 's.width'),
-      height: moving('int', 's.height'),
-      thumbnailWidth: moving('int', 's.thumbnail_width'),
-      thumbnailHeight: moving('int', 's.thumbnail_height'),
-      covered: moving('boolean', IS_COVERED),
+      key: changingColumn('text', 's.key'),
+      payout: changingColumn('text', 's.payout_id'),
+      incident: changingColumn('text', 's.incident_id'),
+      post: changingColumn('text', 's.post_id'),
+      place: changingColumn('int', 's.place'),
+      width: changingColumn('int', 's.width'),
+      height: changingColumn('int', 's.height'),
+      thumbnailWidth: changingColumn('int', 's.thumbnail_width'),
+      thumbnailHeight: changingColumn('int', 's.thumbnail_height'),
+      covered: changingColumn('boolean', IS_COVERED),
     },
     restore: [
       {
@@ -205,7 +209,7 @@ const ENTRIES: readonly Entry[] = [
   },
 ];
 
-const TABLES: Tables = {
+const TABLES: TableDeclarations = {
   proof_voice: {
     columns: { member_id: 'private', sentence: 'private', frozen_voice: 'private' },
     own: {
@@ -232,7 +236,7 @@ const TABLES: Tables = {
       joins: 'JOIN finding f ON f.id = t.finding_id',
       fields: {
         finding: 'f.id',
-        platform: AUTHORS_PLATFORM,
+        platform: AUTHOR_PLATFORM_SLUG_SQL,
         kind: 'f.kind',
         direction: 'f.direction',
         weighsNothing: 'f.ended_on IS NULL AND f.lifted_on IS NULL',
@@ -250,4 +254,4 @@ const TABLES: Tables = {
   },
 };
 
-export const PROOFS: Domain = { entries: ENTRIES, tables: TABLES };
+export const PROOFS: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -1,5 +1,5 @@
 import { readable } from '#server/database/predicates/content-visibility.ts';
-import type { Judged } from './flaggable-content.ts';
+import type { FlaggableContent } from './flaggable-content.ts';
 
 /** Types of columns in a dump. */
 export type ColumnType =
@@ -25,30 +25,33 @@ export type Column = {
 };
 
 /** A value that the record commits to. */
-export const fixed = (type: ColumnType, sql: string): Column => column(type, sql, true, false);
+export const fixedColumn = (type: ColumnType, sql: string): Column =>
+  column(type, sql, true, false);
 /** A public value that others or time change. */
-export const moving = (type: ColumnType, sql: string): Column => column(type, sql, false, false);
+export const changingColumn = (type: ColumnType, sql: string): Column =>
+  column(type, sql, false, false);
 /** A public text column with a closed set of values, or an id: no member writes it. */
-export const code = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
-  ...fixed(type, sql),
+export const codeColumn = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
+  ...fixedColumn(type, sql),
   stays: 'code',
 });
 /** The same where others or time change it. */
-export const movingCode = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
-  ...moving(type, sql),
+export const changingCodeColumn = (sql: string, type: 'text' | 'text[]' = 'text'): Column => ({
+  ...changingColumn(type, sql),
   stays: 'code',
 });
 /** A member's text that stays public after she withdraws or leaves, with the reason. */
-export const said = (sql: string, why: string): Column => ({
-  ...fixed('text', sql),
+export const permanentText = (sql: string, why: string): Column => ({
+  ...fixedColumn('text', sql),
   stays: { why },
 });
 /** A text that the record commits to, left out of dumps while recent. */
-export const words = (type: ColumnType, sql: string): Column => column(type, sql, true, true);
+export const withdrawableValue = (type: ColumnType, sql: string): Column =>
+  column(type, sql, true, true);
 
 /** A text column of row `alias`, null while a decision removes it. */
-export const wordsOf = (alias: string, name: string): Column => ({
-  ...words('text', readable(alias, `${alias}.${name}`)),
+export const memberText = (alias: string, name: string): Column => ({
+  ...withdrawableValue('text', readable(alias, `${alias}.${name}`)),
   column: name,
 });
 
@@ -60,7 +63,7 @@ function column(type: ColumnType, sql: string, committed: boolean, isWords: bool
  * How dumped rows are restored: `columns` are SQL over `r`, the row of the dump, or null for columns
  * that another step sets. Plain columns of the first table in `from` are restored by default.
  */
-export type Restore = {
+export type RestoreStep = {
   readonly table: string;
   readonly columns?: Readonly<Record<string, string | null>>;
   /** SQL after FROM: what a row unfolds into, over `r`. */
@@ -75,7 +78,7 @@ export type Restore = {
 };
 
 /** A table of public rows: how it is dumped, committed to and restored. */
-export type Entry = {
+export type PublicTable = {
   /** Its file's name. */
   readonly name: string;
   /** The part before the id in a subject of the record, e.g. payout; null without one. */
@@ -91,61 +94,64 @@ export type Entry = {
   /** SQL, with `:today` as the day of the dump: whether its texts are left out for now. */
   readonly young?: string;
   readonly columns: Readonly<Record<string, Column>>;
-  readonly restore: readonly Restore[];
+  readonly restore: readonly RestoreStep[];
   /**
    * What a copy of the site does when a row was withdrawn or erased on the original: deletes it, or
    * runs this SQL, with `:ids` for a query of the ids and `:today`.
    */
   readonly takenBack?: 'deleted' | readonly string[];
   /** For kinds that can be flagged: how cases load, show and hide them. */
-  readonly judged?: Judged;
+  readonly judged?: FlaggableContent;
   /** For texts that cannot be flagged: the entry that they are hidden and withdrawn with, or the reason. */
   readonly unjudged?: { readonly with: string } | { readonly why: string };
 };
 
 /** Days for which texts and pictures are left out, since their author may still withdraw them. */
-export const YOUNG_DAYS = 14;
+export const RECENT_DAYS = 14;
 
 /**
  * SQL: whether a text of a day, of which only the month is published, is recent on the day of the
  * dump.
  */
-export function youngByMonth(day: string): string {
-  return `(date_trunc('month', (${day})::timestamp) + interval '1 month ${YOUNG_DAYS} days')::date > :today::date`;
+export function isRecentByMonth(day: string): string {
+  return `(date_trunc('month', (${day})::timestamp) + interval '1 month ${RECENT_DAYS} days')::date > :today::date`;
 }
 
 /** SQL: whether a text of a published moment is recent on the day of the dump. */
-export function youngByMoment(moment: string): string {
-  return `((${moment}) AT TIME ZONE 'UTC')::date + ${YOUNG_DAYS} > :today::date`;
+export function isRecentByTimestamp(moment: string): string {
+  return `((${moment}) AT TIME ZONE 'UTC')::date + ${RECENT_DAYS} > :today::date`;
 }
 
 /** SQL: the last day on which a thing's author wrote or changed it, from the record. */
-export function lastSaid(kind: string, id: string, first: string): string {
+export function lastAuthorChangeDay(kind: string, id: string, first: string): string {
   return `GREATEST(${first}, (SELECT max(e.day) FROM record_entry e
     WHERE e.subject = '${kind}/' || ${id}
       AND e.kind ~ '-(published|corrected|changed|edited|closed)$'))`;
 }
 
 /** SQL: the month of a day. */
-export const monthOf = (day: string): string => `to_char(${day}, 'YYYY-MM')`;
+export const monthSql = (day: string): string => `to_char(${day}, 'YYYY-MM')`;
 /** SQL: a moment in UTC, to the second. */
-export const second = (moment: string): string =>
+export const secondSql = (moment: string): string =>
   `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 /** SQL: the day of a moment, in UTC. */
-export const dayOfMoment = (moment: string): string => `(${moment} AT TIME ZONE 'UTC')::date`;
+export const utcDaySql = (moment: string): string => `(${moment} AT TIME ZONE 'UTC')::date`;
 
 /** SQL over a dumped row: the first of a month, for a day that is not published. */
-export const firstOf = (name: string): string => `(r."${name}" || '-01')::date`;
+export const firstOfMonthSql = (name: string): string => `(r."${name}" || '-01')::date`;
 /** SQL over a dumped row: the middle of a month, in place of its day. */
-export const middleOf = (name: string): string => `(r."${name}" || '-15')::date`;
+export const middleOfMonthSql = (name: string): string => `(r."${name}" || '-15')::date`;
 
 /** The columns that a restore step sets: SQL over `r`. */
-export function restoredColumns(entry: Entry, step: Restore): Record<string, string> {
+export function restoredColumns(entry: PublicTable, step: RestoreStep): Record<string, string> {
   const set = Object.entries({ ...asTheyAre(entry, step), ...step.columns });
   return Object.fromEntries(set.filter((pair): pair is [string, string] => pair[1] !== null));
 }
 
-function asTheyAre({ from, columns }: Entry, { table, later }: Restore): Record<string, string> {
+function asTheyAre(
+  { from, columns }: PublicTable,
+  { table, later }: RestoreStep,
+): Record<string, string> {
   const [, first, alias] = /^(\w+) (\w+)/.exec(from) ?? [];
   if (first !== table || later !== undefined) return {};
   const pairs = Object.entries(columns).flatMap(([name, { type, sql, column }]) => {

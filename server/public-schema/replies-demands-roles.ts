@@ -1,22 +1,22 @@
 import { isRemoved } from '#server/database/predicates/content-visibility.ts';
 import {
-  youngByMoment,
-  dayOfMoment,
-  fixed,
-  moving,
-  movingCode,
-  words,
-  type Entry,
+  isRecentByTimestamp,
+  utcDaySql,
+  fixedColumn,
+  changingColumn,
+  changingCodeColumn,
+  withdrawableValue,
+  type PublicTable,
 } from './public-table.ts';
-import { PLACE } from './flaggable-content.ts';
-import type { Domain, Tables } from './table-declaration.ts';
+import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** SQL: the order of several within a day is public, the hour is not. */
-const NTH_DISPUTE = `row_number() OVER (PARTITION BY q.platform_id, ${dayOfMoment('q.received_at')}
+const NTH_DISPUTE = `row_number() OVER (PARTITION BY q.platform_id, ${utcDaySql('q.received_at')}
   ORDER BY q.received_at, q.id COLLATE "C" DESC)`;
 
 /** Replies, domain proofs, and the registers of demands and roles. */
-const ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly PublicTable[] = [
   {
     name: 'replies',
     subject: 'reply',
@@ -24,23 +24,26 @@ const ENTRIES: readonly Entry[] = [
     from: `reply q`,
     where: `q.state = 'published'`,
     order: 'q.id COLLATE "C"',
-    young: youngByMoment(`q.decided_on::timestamp AT TIME ZONE 'UTC'`),
+    young: isRecentByTimestamp(`q.decided_on::timestamp AT TIME ZONE 'UTC'`),
     columns: {
-      id: fixed('text', 'q.id'),
-      platform: fixed('text', 'q.platform_id'),
-      about: fixed('text', 'q.subject'),
-      signedAs: fixed('text', 'q.signed_as'),
-      domain: fixed('text', 'q.domain'),
-      receivedOn: fixed('date', 'q.received_on'),
-      publishedOn: fixed('date', 'q.decided_on'),
-      text: { ...words('text', `CASE WHEN NOT ${isRemoved('q')} THEN q.text END`), column: 'text' },
+      id: fixedColumn('text', 'q.id'),
+      platform: fixedColumn('text', 'q.platform_id'),
+      about: fixedColumn('text', 'q.subject'),
+      signedAs: fixedColumn('text', 'q.signed_as'),
+      domain: fixedColumn('text', 'q.domain'),
+      receivedOn: fixedColumn('date', 'q.received_on'),
+      publishedOn: fixedColumn('date', 'q.decided_on'),
+      text: {
+        ...withdrawableValue('text', `CASE WHEN NOT ${isRemoved('q')} THEN q.text END`),
+        column: 'text',
+      },
       facts: {
-        ...words('json', 'CASE WHEN q.hidden_by IS NULL THEN q.facts END'),
+        ...withdrawableValue('json', 'CASE WHEN q.hidden_by IS NULL THEN q.facts END'),
         committed: false,
       },
-      client: moving('text', 'q.client_id'),
-      offerFor: moving('text', 'q.offer_for'),
-      hiddenBy: moving('text', 'q.hidden_by'),
+      client: changingColumn('text', 'q.client_id'),
+      offerFor: changingColumn('text', 'q.offer_for'),
+      hiddenBy: changingColumn('text', 'q.hidden_by'),
     },
     judged: {
       table: 'reply',
@@ -52,7 +55,7 @@ const ENTRIES: readonly Entry[] = [
       shows: {
         text: 't.text',
         signedAs: 't.signed_as',
-        place: `CASE WHEN t.client_id IS NULL THEN ${PLACE.platform} ELSE ${PLACE.client} END`,
+        place: `CASE WHEN t.client_id IS NULL THEN ${PAGE_OF_CONTENT_SQL.platform} ELSE ${PAGE_OF_CONTENT_SQL.client} END`,
       },
     },
     takenBack: 'deleted',
@@ -76,13 +79,13 @@ const ENTRIES: readonly Entry[] = [
     where: 'q.proven_on IS NOT NULL',
     order: 'q.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'q.id'),
-      platform: fixed('text', 'q.platform_id'),
-      client: moving('text', 'q.client_id'),
-      domain: fixed('text', 'q.domain'),
-      askedOn: moving('date', 'q.asked_on'),
-      method: moving('text', 'q.method'),
-      provenOn: moving('date', 'q.proven_on'),
+      id: fixedColumn('text', 'q.id'),
+      platform: fixedColumn('text', 'q.platform_id'),
+      client: changingColumn('text', 'q.client_id'),
+      domain: fixedColumn('text', 'q.domain'),
+      askedOn: changingColumn('date', 'q.asked_on'),
+      method: changingColumn('text', 'q.method'),
+      provenOn: changingColumn('date', 'q.proven_on'),
     },
     restore: [
       {
@@ -103,18 +106,18 @@ const ENTRIES: readonly Entry[] = [
     where: `q.about LIKE 'fact/%' AND q.case_id IS NULL`,
     order: 'q.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'q.id'),
-      platform: fixed('text', 'q.platform_id'),
-      client: moving('text', 'q.client_id'),
-      domain: fixed('text', 'q.domain'),
-      about: fixed('text', 'q.about'),
-      receivedOn: fixed('date', dayOfMoment('q.received_at')),
-      nth: moving('int', NTH_DISPUTE),
-      answerBy: fixed('date', dayOfMoment('q.due_at')),
-      answeredOn: fixed('date', 'q.answered_on'),
-      reasons: fixed('text', 'CASE WHEN q.answered_on IS NOT NULL THEN q.reasons END'),
-      outcome: fixed('text', 'q.outcome'),
-      answer: fixed('text', 'q.answer'),
+      id: fixedColumn('text', 'q.id'),
+      platform: fixedColumn('text', 'q.platform_id'),
+      client: changingColumn('text', 'q.client_id'),
+      domain: fixedColumn('text', 'q.domain'),
+      about: fixedColumn('text', 'q.about'),
+      receivedOn: fixedColumn('date', utcDaySql('q.received_at')),
+      nth: changingColumn('int', NTH_DISPUTE),
+      answerBy: fixedColumn('date', utcDaySql('q.due_at')),
+      answeredOn: fixedColumn('date', 'q.answered_on'),
+      reasons: fixedColumn('text', 'CASE WHEN q.answered_on IS NOT NULL THEN q.reasons END'),
+      outcome: fixedColumn('text', 'q.outcome'),
+      answer: fixedColumn('text', 'q.answer'),
     },
     restore: [
       {
@@ -134,15 +137,15 @@ const ENTRIES: readonly Entry[] = [
     from: 'legal_demand l',
     order: 'l.id COLLATE "C"',
     columns: {
-      id: fixed('text', 'l.id'),
-      sender: fixed('text', 'l.sender'),
-      receivedOn: fixed('date', 'l.received_on'),
-      asks: fixed('text', 'l.asks'),
-      what: fixed('text', 'CASE WHEN NOT l.withheld THEN l.what END'),
-      outcome: fixed('text', 'l.outcome'),
-      answer: fixed('text', 'CASE WHEN NOT l.withheld THEN l.answer END'),
-      answeredOn: fixed('date', 'l.answered_on'),
-      withheld: fixed('boolean', 'l.withheld'),
+      id: fixedColumn('text', 'l.id'),
+      sender: fixedColumn('text', 'l.sender'),
+      receivedOn: fixedColumn('date', 'l.received_on'),
+      asks: fixedColumn('text', 'l.asks'),
+      what: fixedColumn('text', 'CASE WHEN NOT l.withheld THEN l.what END'),
+      outcome: fixedColumn('text', 'l.outcome'),
+      answer: fixedColumn('text', 'CASE WHEN NOT l.withheld THEN l.answer END'),
+      answeredOn: fixedColumn('date', 'l.answered_on'),
+      withheld: fixedColumn('boolean', 'l.withheld'),
     },
     takenBack: [
       `UPDATE legal_demand SET withheld = true, what = NULL, answer = NULL
@@ -163,12 +166,12 @@ const ENTRIES: readonly Entry[] = [
     where: `g.handle <> ''`,
     order: 'g.id COLLATE "C"',
     columns: {
-      id: moving('text', 'g.id'),
-      role: movingCode('g.role'),
-      handle: movingCode('g.handle'),
-      grantedOn: moving('date', 'g.granted_on'),
-      endsOn: moving('date', 'g.ends_on'),
-      endedOn: moving('date', 'g.ended_on'),
+      id: changingColumn('text', 'g.id'),
+      role: changingCodeColumn('g.role'),
+      handle: changingCodeColumn('g.handle'),
+      grantedOn: changingColumn('date', 'g.granted_on'),
+      endsOn: changingColumn('date', 'g.ends_on'),
+      endedOn: changingColumn('date', 'g.ended_on'),
     },
     restore: [
       {
@@ -183,14 +186,14 @@ const ENTRIES: readonly Entry[] = [
     from: 'established_turn t',
     order: 't.day',
     columns: {
-      day: moving('date', 't.day'),
-      established: moving('int', 't.established'),
+      day: changingColumn('date', 't.day'),
+      established: changingColumn('int', 't.established'),
     },
     restore: [{ table: 'established_turn' }],
   },
 ];
 
-const TABLES: Tables = {
+const TABLES: TableDeclarations = {
   reply: { columns: { rule: 'private', reason: 'private' } },
   domain_dispute: { columns: { case_id: 'private' } },
   role_grant: {
@@ -199,4 +202,4 @@ const TABLES: Tables = {
   },
 };
 
-export const REGISTERS: Domain = { entries: ENTRIES, tables: TABLES };
+export const REPLIES_DEMANDS_ROLES: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

@@ -1,15 +1,15 @@
-import { SHOWN_DAY } from './log-entry-day.ts';
-import { second, moving, type Column, type Entry } from './public-table.ts';
-import type { Domain, Tables } from './table-declaration.ts';
+import { SHOWN_DAY_SQL } from './log-entry-day.ts';
+import { secondSql, changingColumn, type Column, type PublicTable } from './public-table.ts';
+import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 const ENTRY: Readonly<Record<string, Column>> = {
-  kind: moving('text', 'e.kind'),
-  subject: moving('text', 'e.subject'),
-  day: moving('text', SHOWN_DAY),
-  commitment: moving('text', 'e.commitment'),
-  actor: moving('text', 'e.actor'),
-  form: moving('int', 'e.form'),
-  erased: moving('boolean', 'e.salt IS NULL'),
+  kind: changingColumn('text', 'e.kind'),
+  subject: changingColumn('text', 'e.subject'),
+  day: changingColumn('text', SHOWN_DAY_SQL),
+  commitment: changingColumn('text', 'e.commitment'),
+  actor: changingColumn('text', 'e.actor'),
+  form: changingColumn('int', 'e.form'),
+  erased: changingColumn('boolean', 'e.salt IS NULL'),
 };
 
 const RESTORED = {
@@ -19,7 +19,7 @@ const RESTORED = {
 const salt = (opened: string): string => `CASE WHEN NOT r.erased THEN COALESCE(${opened}, '') END`;
 
 /** The record: its acts, checkpoints, and the starts of its logs. */
-const ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly PublicTable[] = [
   {
     name: 'record-entries',
     subject: null,
@@ -27,7 +27,7 @@ const ENTRIES: readonly Entry[] = [
     from: 'record_entry e',
     where: 'e.leaf IS NOT NULL',
     order: 'e.leaf',
-    columns: { leaf: moving('bigint', 'e.leaf'), ...ENTRY },
+    columns: { leaf: changingColumn('bigint', 'e.leaf'), ...ENTRY },
     restore: [
       {
         table: 'record_entry',
@@ -56,10 +56,10 @@ const ENTRIES: readonly Entry[] = [
     from: 'record_checkpoint c',
     order: 'c.size',
     columns: {
-      size: moving('bigint', 'c.size'),
-      root: moving('text', 'c.root'),
-      note: moving('text', 'c.note'),
-      signedAt: moving('text', second('c.signed_at')),
+      size: changingColumn('bigint', 'c.size'),
+      root: changingColumn('text', 'c.root'),
+      note: changingColumn('text', 'c.note'),
+      signedAt: changingColumn('text', secondSql('c.signed_at')),
     },
     restore: [
       {
@@ -75,9 +75,9 @@ const ENTRIES: readonly Entry[] = [
     from: 'record_cosignature c',
     order: 'c.size, c.witness COLLATE "C"',
     columns: {
-      size: moving('bigint', 'c.size'),
-      witness: moving('text', 'c.witness'),
-      line: moving('text', 'c.line'),
+      size: changingColumn('bigint', 'c.size'),
+      witness: changingColumn('text', 'c.witness'),
+      line: changingColumn('text', 'c.line'),
     },
     restore: [{ table: 'record_cosignature' }],
   },
@@ -88,12 +88,12 @@ const ENTRIES: readonly Entry[] = [
     from: 'record_log l',
     order: 'l.number',
     columns: {
-      number: moving('int', 'l.number'),
-      began: moving('text', 'l.began'),
-      origin: moving('text', 'l.origin'),
-      key: moving('text', 'l.key'),
-      cites: moving('text', 'l.cites'),
-      beganOn: moving('date', 'l.began_on'),
+      number: changingColumn('int', 'l.number'),
+      began: changingColumn('text', 'l.began'),
+      origin: changingColumn('text', 'l.origin'),
+      key: changingColumn('text', 'l.key'),
+      cites: changingColumn('text', 'l.cites'),
+      beganOn: changingColumn('date', 'l.began_on'),
     },
     restore: [
       {
@@ -103,9 +103,9 @@ const ENTRIES: readonly Entry[] = [
   },
 ];
 
-const TABLES: Tables = {
+const TABLES: TableDeclarations = {
   record_entry: { columns: { id: 'private' } },
   record_tile: { withheld: 'recomputed' },
 };
 
-export const RECORD: Domain = { entries: ENTRIES, tables: TABLES };
+export const TRANSPARENCY_LOG: DomainDeclaration = { entries: ENTRIES, tables: TABLES };

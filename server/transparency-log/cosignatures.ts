@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
-import { sameBytes } from '#shared/transparency-log/merkle.ts';
+import { bytesEqual } from '#shared/transparency-log/merkle.ts';
 import {
   KEY_TYPES,
-  cosignedAt,
+  cosignatureTime,
   isSignedBy,
   readCheckpoint,
   readNote,
@@ -52,9 +52,9 @@ export async function addCosignature(
     if (!(await isSignedBy(nodeCrypto, note, key))) continue;
     // Matched by key id too: another line may have the same name, and its signature was not verified.
     const signature = note.signatures.findLast(
-      ({ name, id }) => name === key.name && sameBytes(id, key.id),
+      ({ name, id }) => name === key.name && bytesEqual(id, key.id),
     );
-    const seconds = cosignedAt(signature?.bytes ?? new Uint8Array());
+    const seconds = cosignatureTime(signature?.bytes ?? new Uint8Array());
     if (signature === undefined || seconds === null) continue;
     if (seconds > now.getTime() / 1000 + CLOCK_SECONDS) continue;
     const line = signatureLine(key, signature.bytes);

@@ -6,18 +6,18 @@ import {
   readNote,
   writeCheckpoint,
 } from '#shared/transparency-log/signed-notes.ts';
-import { NEXT_KEY } from '#shared/transparency-log/verify-log.ts';
-import type { Signer } from './ed25519-signer.ts';
-import type { RecordKeys } from './signing-keys.ts';
-import { record } from './append-entries.ts';
+import { NEXT_KEY_PREFIX } from '#shared/transparency-log/verify-log.ts';
+import type { NoteSigner } from './ed25519-signer.ts';
+import type { LogSigningKeys } from './signing-keys.ts';
+import { appendEntry } from './append-entries.ts';
 import { rootOf } from '#shared/transparency-log/tiles.ts';
-import { sameBytes } from '#shared/transparency-log/merkle.ts';
-import { treeIn, treeSize } from './hash-tiles.ts';
+import { bytesEqual } from '#shared/transparency-log/merkle.ts';
+import { openDatabaseTree, readTreeSize } from './hash-tiles.ts';
 
 /** Why a log was started: the first one, after a restore, as a fork, or with a new key. */
-export type Beginning = 'first' | 'restored' | 'forked' | 'key-changed';
+export type LogStartReason = 'first' | 'restored' | 'forked' | 'key-changed';
 
-export type Log = {
+export type TransparencyLog = {
   readonly number: number;
   readonly began: string;
   readonly origin: string;
@@ -26,14 +26,14 @@ export type Log = {
 };
 
 /** The site's settings for its log. */
-export type LogSite = {
-  readonly keys: RecordKeys;
+export type LogSettings = {
+  readonly keys: LogSigningKeys;
   /** PUBLIC_URL, whose host is the first part of the log's origin. */
   readonly publicUrl: string | null;
 };
 
 /** The current log; null where there is none. */
-export async function currentLog(tx: Db): Promise<Log | null> {
+export async function findCurrentLog(tx: Db): Promise<TransparencyLog | null> {
   return tx.recordLog.findFirst({
     orderBy: { number: 'desc' },
     select: { number: true, began: true, origin: true, key: true, cites: true },
@@ -45,14 +45,14 @@ export async function currentLog(tx: Db): Promise<Log | null> {
  * signatures under the former one stay true.
  * @param cites the last known checkpoint; empty for the first log.
  */
-export async function beginLog(
+export async function startLog(
   tx: Db,
-  site: LogSite,
-  began: Beginning,
+  site: LogSettings,
+  began: LogStartReason,
   cites: string,
   now: Date,
-): Promise<Log> {
-  const former = await currentLog(tx);
+): Promise<TransparencyLog> {
+  const former = await findCurrentLog(tx);
   const base = site.publicUrl === null ? null : `${new URL(site.publicUrl).host}/record`;
   const first = base ?? `contrenote-${newId()}/record`;
   const origin =
@@ -64,7 +64,7 @@ export async function beginLog(
   const { line } = await site.keys.signerFor(origin);
   const log = { number: (former?.number ?? 0) + 1, began, origin, key: line, cites };
   await tx.recordLog.create({ data: { ...log, beganOn: dateOf(today(now)) } });
-  await record(tx, now, { kind: `log-${began}`, subject: `log/${log.number}`, content: log });
+  await appendEntry(tx, now, { kind: `log-${began}`, subject: `log/${log.number}`, content: log });
   return log;
 }
 
@@ -75,18 +75,18 @@ export async function beginLog(
  */
 export async function openLog(
   tx: Db,
-  site: LogSite,
+  site: LogSettings,
   known: string | null,
   now: Date,
-): Promise<{ log: Log; signer: Signer }> {
-  let log = await currentLog(tx);
+): Promise<{ log: TransparencyLog; signer: NoteSigner }> {
+  let log = await findCurrentLog(tx);
   if (known !== null && (log === null || (await isBehind(tx, known)))) {
-    log = await beginLog(tx, site, 'restored', known, now);
+    log = await startLog(tx, site, 'restored', known, now);
   }
-  log ??= await beginLog(tx, site, 'first', '', now);
+  log ??= await startLog(tx, site, 'first', '', now);
   let signer = await site.keys.signerFor(log.origin);
   if (log.key !== signer.line) {
-    log = await beginLog(tx, site, 'key-changed', await confirmKey(tx, site, log, signer), now);
+    log = await startLog(tx, site, 'key-changed', await confirmKey(tx, site, log, signer), now);
     signer = await site.keys.signerFor(log.origin);
   }
   return { log, signer };
@@ -97,22 +97,27 @@ async function isBehind(tx: Db, known: string): Promise<boolean> {
   const checkpoint = readCheckpoint(readNote(known)?.body ?? '');
   if (checkpoint === null) return false;
   const { sql } = tx;
-  const size = await treeSize(sql);
+  const size = await readTreeSize(sql);
   if (checkpoint.size > size) return true;
-  const root = await rootOf(treeIn(sql, size), checkpoint.size).catch(() => null);
-  return root === null || !sameBytes(root, checkpoint.root);
+  const root = await rootOf(openDatabaseTree(sql, size), checkpoint.size).catch(() => null);
+  return root === null || !bytesEqual(root, checkpoint.root);
 }
 
 /**
  * The last checkpoint with the next key as an extension, signed by the former key, if that is still
  * configured.
  */
-async function confirmKey(tx: Db, site: LogSite, log: Log, next: Signer): Promise<string> {
+async function confirmKey(
+  tx: Db,
+  site: LogSettings,
+  log: TransparencyLog,
+  next: NoteSigner,
+): Promise<string> {
   const last = await tx.recordCheckpoint.findFirst({ orderBy: { size: 'desc' } });
   if (last === null) return '';
   const checkpoint = readCheckpoint(readNote(last.note)?.body ?? '');
   const former = await site.keys.formerSigner(log.origin, log.key);
   if (checkpoint === null || former === null || checkpoint.origin !== log.origin) return last.note;
-  const body = writeCheckpoint({ ...checkpoint, extensions: [`${NEXT_KEY}${next.line}`] });
+  const body = writeCheckpoint({ ...checkpoint, extensions: [`${NEXT_KEY_PREFIX}${next.line}`] });
   return `${body}\n${former.sign(body, 0)}`;
 }

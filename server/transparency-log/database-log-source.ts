@@ -1,16 +1,16 @@
 import type { Sql } from '#server/database/sql.ts';
-import type { RecordSource } from '#shared/transparency-log/verify-log.ts';
+import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 import { TILE_WIDTH, packEntries, parseTilePath } from '#shared/transparency-log/tiles.ts';
-import { latestCheckpoint, tileFolder } from './find-checkpoints.ts';
+import { findLatestCheckpoint, findTileFolder } from './find-checkpoints.ts';
 import { nodeCrypto } from './ed25519-signer.ts';
-import { readState } from './queries.ts';
+import { readLogState } from './queries.ts';
 import { readLeaves, readTile } from './hash-tiles.ts';
 
 /** Reads this database's own log through the interface that HTTP clients use. */
-export function recordIn(sql: Sql): RecordSource {
+export function databaseLogSource(sql: Sql): LogSource {
   return {
     crypto: nodeCrypto,
-    fetchLogs: async () => (await readState(sql)).logs,
+    fetchLogs: async () => (await readLogState(sql)).logs,
     fetchBytes: async (path) => {
       const bytes = await read(sql, path);
       if (bytes === null) throw new Error(`record/${path} is missing`);
@@ -21,11 +21,11 @@ export function recordIn(sql: Sql): RecordSource {
 
 async function read(sql: Sql, path: string): Promise<Uint8Array | null> {
   if (path === 'checkpoint') {
-    const checkpoint = await latestCheckpoint(sql);
+    const checkpoint = await findLatestCheckpoint(sql);
     return checkpoint === null ? null : Buffer.from(checkpoint.note);
   }
   // The database has the tiles of the current log only.
-  const below = await tileFolder(sql);
+  const below = await findTileFolder(sql);
   const tile = path.startsWith(below) ? parseTilePath(path.slice(below.length)) : null;
   if (tile === null) return null;
   const { level, index, width } = tile;

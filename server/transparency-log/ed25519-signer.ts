@@ -8,8 +8,8 @@ import {
 } from 'node:crypto';
 import {
   KEY_TYPES,
-  cosignatureBytes,
-  cosignedBytes,
+  encodeCosignature,
+  bytesToCosign,
   keyId,
   signatureLine,
   writeVerifierKey,
@@ -31,7 +31,7 @@ export const nodeCrypto: Crypto = {
 };
 
 /** Signs notes: for a log or for a witness. */
-export type Signer = {
+export type NoteSigner = {
   readonly key: VerifierKey;
   /** The verifier key, in the format for publication. */
   readonly line: string;
@@ -43,11 +43,11 @@ export type Signer = {
 };
 
 /** Creates a signer from a 32-byte Ed25519 seed. */
-export async function createSigner(
+export async function createNoteSigner(
   name: string,
   seed: Uint8Array,
   type: keyof typeof KEY_TYPES = 'log',
-): Promise<Signer> {
+): Promise<NoteSigner> {
   const secret = privateKeyOf(seed);
   const publicKey = publicKeyOf(secret);
   const id = await keyId(nodeCrypto.sha256, name, KEY_TYPES[type], publicKey);
@@ -57,8 +57,8 @@ export async function createSigner(
     line: writeVerifierKey(key),
     sign: (body, seconds) => {
       if (type === 'log') return signatureLine(key, sign(null, Buffer.from(body), secret));
-      const signature = sign(null, cosignedBytes(seconds, body), secret);
-      return signatureLine(key, cosignatureBytes(seconds, signature));
+      const signature = sign(null, bytesToCosign(seconds, body), secret);
+      return signatureLine(key, encodeCosignature(seconds, signature));
     },
   };
 }

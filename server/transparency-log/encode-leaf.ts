@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
-import { SHOWN_DAY } from '#server/public-schema/log-entry-day.ts';
-import { SOON_SUBJECTS } from '#shared/transparency-log/log-entries.ts';
+import { SHOWN_DAY_SQL } from '#server/public-schema/log-entry-day.ts';
+import { TEN_MINUTE_SUBJECTS } from '#shared/transparency-log/log-entries.ts';
 
 /**
  * SQL: whether a pending entry `e` may be added to the tree; `over` is SQL for the last day that has
@@ -8,12 +8,12 @@ import { SOON_SUBJECTS } from '#shared/transparency-log/log-entries.ts';
  * day, because their neighbours in the tree would reveal their time, as do entries about platforms,
  * since a payout may have changed the standing.
  */
-export function mayEnter(over: string): string {
-  return `(e.subject ~ '${SOON_SUBJECTS}' OR e.day <= ${over}::date)`;
+export function mayEnterTreeSql(over: string): string {
+  return `(e.subject ~ '${TEN_MINUTE_SUBJECTS}' OR e.day <= ${over}::date)`;
 }
 
 /** SQL: the columns of a leaf, from an entry `e`. */
-export const LEAF_COLUMNS = `e.kind, e.subject, ${SHOWN_DAY} AS day, e.commitment, e.actor, e.form`;
+export const LEAF_COLUMNS = `e.kind, e.subject, ${SHOWN_DAY_SQL} AS day, e.commitment, e.actor, e.form`;
 
 export type LeafRow = {
   readonly kind: string;
@@ -28,7 +28,7 @@ export type LeafRow = {
  * An entry's leaf as canonical JSON (RFC 8785): act, subject, day or month, and the commitments to the
  * content and to the actor. Contains neither content nor a member's id.
  */
-export function leafOf({ kind, subject, day, commitment, actor, form }: LeafRow): Buffer {
+export function encodeLeaf({ kind, subject, day, commitment, actor, form }: LeafRow): Buffer {
   const leaf = { v: 1, act: kind, subject, day, content: commitment, actor, form };
   return Buffer.from(canonicalize(leaf) ?? '');
 }

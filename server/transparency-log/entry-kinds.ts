@@ -37,7 +37,7 @@ const DECISIONS = Object.fromEntries(
 ) as Readonly<Record<`${SubjectKind}-${(typeof DECIDED)[number]}`, typeof DECISION>>;
 
 /** All kinds of log entries with what they commit to. A kind that is missing here does not compile. */
-export const KINDS = {
+export const ENTRY_KINDS = {
   // The subject's content has changed by another act, which has its own entry.
   'content-stated': CONTENT,
   ...DECISIONS,
@@ -188,29 +188,29 @@ export const KINDS = {
   'demo-loaded': SEALED,
 } as const satisfies Record<string, Commitment>;
 
-export type Kind = keyof typeof KINDS;
+export type EntryKind = keyof typeof ENTRY_KINDS;
 
 /** The kinds that commit to `To`. */
-export type KindTo<To extends Commitment['to']> = {
-  [Each in Kind]: (typeof KINDS)[Each]['to'] extends To ? Each : never;
-}[Kind];
+export type EntryKindCommittingTo<To extends Commitment['to']> = {
+  [Each in EntryKind]: (typeof ENTRY_KINDS)[Each]['to'] extends To ? Each : never;
+}[EntryKind];
 
 /** Lists the kinds that commit to `to`. */
-export function kindsTo(to: Commitment['to']): Kind[] {
+export function entryKindsCommittingTo(to: Commitment['to']): EntryKind[] {
   return kindsThat((commitment) => commitment.to === to);
 }
 
 /** Kinds of entries for edits by the author. */
-export const CHANGES = kindsThat(({ changes }) => changes === true);
+export const AUTHOR_EDIT_KINDS = kindsThat(({ changes }) => changes === true);
 
 /** Kinds of entries for withdrawal and erasure, which dumps list. */
-export const TAKEN_BACK = kindsThat(({ takesBack }) => takesBack === true);
+export const WITHDRAWAL_KINDS = kindsThat(({ takesBack }) => takesBack === true);
 
-function kindsThat(holds: (commitment: Commitment) => boolean): Kind[] {
-  return (Object.keys(KINDS) as Kind[]).filter((kind) => holds(KINDS[kind]));
+function kindsThat(holds: (commitment: Commitment) => boolean): EntryKind[] {
+  return (Object.keys(ENTRY_KINDS) as EntryKind[]).filter((kind) => holds(ENTRY_KINDS[kind]));
 }
 
 /** SQL: the kinds as a list for IN. */
-export function listed(kinds: readonly Kind[]): string {
+export function kindListSql(kinds: readonly EntryKind[]): string {
   return kinds.map((kind) => `'${kind}'`).join(', ');
 }

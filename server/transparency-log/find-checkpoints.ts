@@ -1,6 +1,6 @@
 import { utcMoment } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
-import { folderOf } from '#shared/transparency-log/verify-log.ts';
+import { logFolderOf } from '#shared/transparency-log/verify-log.ts';
 
 export type SignedCheckpoint = RowOf<typeof SIGNED_CHECKPOINT>;
 
@@ -15,7 +15,7 @@ const SIGNED_CHECKPOINT = {
 } satisfies Shape;
 
 /** The latest signed checkpoint; null where there is none. */
-export async function latestCheckpoint(sql: Sql): Promise<SignedCheckpoint | null> {
+export async function findLatestCheckpoint(sql: Sql): Promise<SignedCheckpoint | null> {
   const [row] = await sql(
     statement(SIGNED_CHECKPOINT, `${CHECKPOINT} ORDER BY c.size DESC LIMIT 1`),
   );
@@ -26,7 +26,7 @@ export async function latestCheckpoint(sql: Sql): Promise<SignedCheckpoint | nul
  * The first checkpoint signed at or after a full hour; null where there is none yet. For an hour that a
  * jury's draw depends on, one is signed within ten minutes.
  */
-export async function checkpointAtHour(sql: Sql, hour: Date): Promise<SignedCheckpoint | null> {
+export async function findCheckpointAtHour(sql: Sql, hour: Date): Promise<SignedCheckpoint | null> {
   const [row] = await sql(
     statement(
       SIGNED_CHECKPOINT,
@@ -51,7 +51,7 @@ export async function findCheckpoint(
 }
 
 /** Path of the current log's tiles below `/record/`; each log has its own. */
-export async function tileFolder(sql: Sql): Promise<string> {
+export async function findTileFolder(sql: Sql): Promise<string> {
   const [row] = await sql(
     statement(
       { origin: col.text },
@@ -59,7 +59,7 @@ export async function tileFolder(sql: Sql): Promise<string> {
        ORDER BY size DESC LIMIT 1`,
     ),
   );
-  return folderOf(row?.origin ?? '');
+  return logFolderOf(row?.origin ?? '');
 }
 
 const CHECKPOINT = `

@@ -8,12 +8,12 @@ import {
   type TiledTree,
 } from '#shared/transparency-log/tiles.ts';
 import { nodeCrypto } from './ed25519-signer.ts';
-import { LEAF_COLUMNS, leafOf } from './encode-leaf.ts';
+import { LEAF_COLUMNS, encodeLeaf } from './encode-leaf.ts';
 import { createHash } from 'node:crypto';
 
 export type HashTile = Tile & { readonly level: number };
 
-export async function treeSize(sql: Sql): Promise<number> {
+export async function readTreeSize(sql: Sql): Promise<number> {
   const [row] = await sql(
     statement({ size: col.int }, 'SELECT COALESCE(max(leaf), -1) + 1 AS size FROM record_entry'),
   );
@@ -37,7 +37,7 @@ export async function readTile(
 }
 
 /** The tree of this size, read from the database; each tile once. */
-export function treeIn(sql: Sql, size: number): TiledTree {
+export function openDatabaseTree(sql: Sql, size: number): TiledTree {
   const read = new Map<string, Promise<Buffer>>();
   return {
     size,
@@ -73,7 +73,7 @@ export async function readLeaves(sql: Sql, start: number, count: number): Promis
     ),
     [start, start + count],
   );
-  return rows.map(leafOf);
+  return rows.map(encodeLeaf);
 }
 
 export function hashLeaf(leaf: Uint8Array): Hash {
@@ -81,7 +81,11 @@ export function hashLeaf(leaf: Uint8Array): Hash {
 }
 
 /** Appends leaf hashes to the tiles of a tree of `size`, in the same transaction as the leaves. */
-export async function growTiles(sql: Sql, size: number, leaves: readonly Hash[]): Promise<void> {
+export async function appendLeafHashes(
+  sql: Sql,
+  size: number,
+  leaves: readonly Hash[],
+): Promise<void> {
   const changed: { level: number; index: number; hashes: string }[] = [];
   let [added, before] = [leaves, size];
   for (let level = 0; added.length > 0; level += 1) {
@@ -125,7 +129,7 @@ function rootOfTile(hashes: Uint8Array): Hash {
  * @returns the size of the tree.
  */
 export async function rebuildTiles(sql: Sql): Promise<number> {
-  const size = await treeSize(sql);
+  const size = await readTreeSize(sql);
   const [row] = await sql(
     statement(
       { done: col.float },
@@ -136,7 +140,7 @@ export async function rebuildTiles(sql: Sql): Promise<number> {
   for (let done = row?.done ?? 0; done < size;) {
     const leaves = await readLeaves(sql, done, REBUILT_AT_ONCE);
     if (leaves.length === 0) throw new Error(`leaf ${done} is missing`);
-    await growTiles(sql, done, leaves.map(hashLeaf));
+    await appendLeafHashes(sql, done, leaves.map(hashLeaf));
     done += leaves.length;
   }
   return size;

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import type { RecordSource } from '#shared/transparency-log/verify-log.ts';
-import type { RecordLog } from '#shared/transparency-log/log-entries.ts';
+import type { LogSource } from '#shared/transparency-log/verify-log.ts';
+import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { nodeCrypto } from './ed25519-signer.ts';
 import { NoAnswer, fetchOk } from '#server/core/fetch-with-retry.ts';
 
@@ -12,7 +12,7 @@ const SETTLE_MS = 6_000;
  * Reads a site's log over HTTP; retries while the site is busy.
  * @param origin of the site, such as https://contrenote.example.
  */
-export function recordOver(origin: string): RecordSource {
+export function httpLogSource(origin: string): LogSource {
   const get = async (path: string): Promise<Uint8Array> => {
     const url = `${origin}${path}`;
     const response = await fetchOk(url, { timeoutMs: TIMEOUT_MS });
@@ -24,9 +24,9 @@ export function recordOver(origin: string): RecordSource {
   return {
     crypto: nodeCrypto,
     fetchBytes: (path) => get(`/record/${path}`),
-    fetchLogs: async (): Promise<RecordLog[]> => {
+    fetchLogs: async (): Promise<LogDescription[]> => {
       const text = new TextDecoder().decode(await get('/api/record/log'));
-      const logs = readLogs(text);
+      const logs = parseLogList(text);
       if (logs === null) throw new NoAnswer(`${origin} has no record that this reads`);
       return logs;
     },
@@ -38,7 +38,7 @@ export function recordOver(origin: string): RecordSource {
  * Parses the list of logs. Validated by hand, because the tools that use it are single files, meant to
  * be read in full.
  */
-export function readLogs(text: string): RecordLog[] | null {
+export function parseLogList(text: string): LogDescription[] | null {
   try {
     const { logs } = JSON.parse(text) as { logs?: unknown };
     return Array.isArray(logs) && logs.every(isLog) ? logs : null;
@@ -47,14 +47,14 @@ export function readLogs(text: string): RecordLog[] | null {
   }
 }
 
-function isLog(value: unknown): value is RecordLog {
+function isLog(value: unknown): value is LogDescription {
   if (typeof value !== 'object' || value === null) return false;
   const texts = ['began', 'origin', 'key', 'cites', 'beganOn'];
   return texts.every((name) => typeof Reflect.get(value, name) === 'string');
 }
 
 /** Messages of findings for the operators of witnesses and mirrors. */
-export const FINDINGS = {
+export const FINDING_MESSAGES = {
   first: 'Seen for the first time.',
   same: 'Nothing new.',
   grown: 'Grown, and consistent with what was seen before.',

@@ -7,7 +7,7 @@ import {
   verifyConsistency,
   verifyInclusion,
   type Hash,
-  type Range,
+  type LeafRange,
 } from '#shared/transparency-log/merkle.ts';
 import {
   REFERENCE_ENTRIES,
@@ -16,7 +16,7 @@ import {
   naivePath,
   naiveProof,
   naiveRoot,
-  slipsOf,
+  corruptedProofs,
   toHex,
 } from './merkle.testing.ts';
 
@@ -31,7 +31,7 @@ const E = 'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0';
 const F = '0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a';
 
 /** Hashes each range of the tree's leaves with the naive definition. */
-function hashRanges(entries: readonly Uint8Array[], ranges: readonly Range[]): Hash[] {
+function hashRanges(entries: readonly Uint8Array[], ranges: readonly LeafRange[]): Hash[] {
   return ranges.map(([start, end]) => naiveRoot(entries.slice(start, end)));
 }
 
@@ -115,7 +115,7 @@ describe('refuses', () => {
       const proof = naivePath(index, entries.slice(0, size));
       const check = (at: number, tree: ReturnType<typeof treeOf>, hash: Hash, path: Hash[]) =>
         verifyInclusion(node, tree, at, hash, path);
-      for (const slip of slipsOf(proof))
+      for (const slip of corruptedProofs(proof))
         expect(await check(index, treeOf(size), leaf, slip)).toBe(false);
       for (let other = 0; other < size + 2; other += 1)
         if (other !== index) expect(await check(other, treeOf(size), leaf, proof)).toBe(false);
@@ -143,7 +143,7 @@ describe('refuses', () => {
     for (let before = 0; before <= size; before += 1) {
       const proof = before === 0 ? [] : naiveProof(before, entries.slice(0, size));
       const [from, to] = [treeOf(before), treeOf(size)];
-      for (const slip of slipsOf(proof))
+      for (const slip of corruptedProofs(proof))
         expect(await verifyConsistency(node, from, to, slip)).toBe(false);
       for (const tree of [
         { size: before, root: wrong },

@@ -79,7 +79,7 @@ export function toHex(bytes: Uint8Array): string {
 }
 
 /** All proofs with one error: a flipped bit, a missing, extra, repeated or swapped hash. */
-export function* slipsOf(proof: readonly Uint8Array[]): Generator<Uint8Array[]> {
+export function* corruptedProofs(proof: readonly Uint8Array[]): Generator<Uint8Array[]> {
   for (const [at, hash] of proof.entries()) {
     for (let bit = 0; bit < hash.length * 8; bit += 1) {
       const turned = Uint8Array.from(hash, (byte, index) =>

@@ -1,7 +1,7 @@
 import { counted } from '#shared/core/count-with-noun.ts';
-import { FINDINGS, recordOver } from './http-log-source.ts';
+import { FINDING_MESSAGES, httpLogSource } from './http-log-source.ts';
 import { NoAnswer } from '#server/core/fetch-with-retry.ts';
-import { mirrorRecord } from './mirror-log.ts';
+import { mirrorLog } from './mirror-log.ts';
 
 /** Command line of a read-only mirror of a site's log, for cron. A single file that needs only Node. */
 const USAGE = `Usage: node mirror.mjs URL FOLDER [--accept]
@@ -15,17 +15,17 @@ async function run(args: string[]): Promise<0 | 1 | 2 | 3> {
   const [url = '', folder = ''] = args.filter((arg) => arg !== '--accept');
   if (!URL.canParse(url) || folder === '') return say(USAGE, 2);
   try {
-    const done = await mirrorRecord(recordOver(new URL(url).origin), folder, { accept });
+    const done = await mirrorLog(httpLogSource(new URL(url).origin), folder, { accept });
     if (done.kind === 'alarm') {
       const proof = 'Both notes are in the folder, in the file alarm-DAY.txt: keep it.';
       const next = done.finding === 'restored' ? ' Once you know why, go on with --accept.' : '';
-      return say(`${FINDINGS[done.finding]}\n${proof}${next}`, 3);
+      return say(`${FINDING_MESSAGES[done.finding]}\n${proof}${next}`, 3);
     }
     if (done.kind === 'wrong-tile') {
       return say(`ALARM: ${done.path} does not fit the checkpoint that was signed.`, 3);
     }
     return say(
-      `${FINDINGS[done.finding]} ${counted(done.size, 'act')}, ${counted(done.files, 'new file')}.`,
+      `${FINDING_MESSAGES[done.finding]} ${counted(done.size, 'act')}, ${counted(done.files, 'new file')}.`,
       0,
     );
   } catch (error) {

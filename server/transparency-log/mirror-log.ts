@@ -1,29 +1,29 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { HASH_BYTES, leafBytes, nodeBytes, sameBytes } from '#shared/transparency-log/merkle.ts';
+import { HASH_BYTES, leafBytes, nodeBytes, bytesEqual } from '#shared/transparency-log/merkle.ts';
 import {
-  checkRecord,
-  folderOf,
-  hasRoot,
-  inLog,
-  type RecordSource,
+  checkLog,
+  logFolderOf,
+  tilesMatchRoot,
+  restrictToLog,
+  type LogSource,
 } from '#shared/transparency-log/verify-log.ts';
-import { keepAlarm } from './alarm-file.ts';
+import { appendAlarm } from './alarm-file.ts';
 import {
-  ALARMING,
-  type RecordFinding,
-  type SeenRecord,
+  ALARMING_FINDINGS,
+  type LogFinding,
+  type SeenLog,
 } from '#shared/transparency-log/verification-findings.ts';
 import { TILE_WIDTH, tilePath, tilesOf, unpackEntries } from '#shared/transparency-log/tiles.ts';
 
 /** What was copied, or why nothing was. */
-export type Mirrored =
-  | { readonly kind: 'alarm'; readonly finding: RecordFinding }
+export type MirrorResult =
+  | { readonly kind: 'alarm'; readonly finding: LogFinding }
   | { readonly kind: 'wrong-tile'; readonly path: string }
   | {
       readonly kind: 'copied';
-      readonly finding: RecordFinding;
+      readonly finding: LogFinding;
       readonly size: number;
       readonly files: number;
     };
@@ -39,26 +39,26 @@ type Files = {
  * alarm, stores both notes in a file. Former logs stay beside a new one.
  * @param accept continues after a restore that lost entries, once a person has examined it.
  */
-export async function mirrorRecord(
-  asked: RecordSource,
+export async function mirrorLog(
+  asked: LogSource,
   folder: string,
   { accept = false, now: at = new Date() }: { readonly accept?: boolean; readonly now?: Date } = {},
-): Promise<Mirrored> {
+): Promise<MirrorResult> {
   const files = filesIn(folder);
   const kept = await files.read('seen.json');
-  const seen = kept === null ? null : (JSON.parse(kept.toString()) as SeenRecord);
-  const { finding, now, checkpoint, answer } = await checkRecord(asked, seen);
-  if (ALARMING.has(finding)) await keepAlarm(folder, finding, seen, answer, at);
-  const taken = !ALARMING.has(finding) || (accept && finding === 'restored');
+  const seen = kept === null ? null : (JSON.parse(kept.toString()) as SeenLog);
+  const { finding, now, checkpoint, answer } = await checkLog(asked, seen);
+  if (ALARMING_FINDINGS.has(finding)) await appendAlarm(folder, finding, seen, answer, at);
+  const taken = !ALARMING_FINDINGS.has(finding) || (accept && finding === 'restored');
   if (now === null || checkpoint === null || !taken) return { kind: 'alarm', finding };
-  const source = inLog(asked, checkpoint.origin);
-  const below = folderOf(checkpoint.origin);
+  const source = restrictToLog(asked, checkpoint.origin);
+  const below = logFolderOf(checkpoint.origin);
   let copied = 0;
   const fetchBytes = async (path: string): Promise<Uint8Array> =>
     (await files.read(`${below}${path}`)) ?? source.fetchBytes(path);
   const copy = { ...source, fetchBytes };
   // From the root down: each tile is verified against the one above.
-  const root = await hasRoot(copy, checkpoint).catch(() => false);
+  const root = await tilesMatchRoot(copy, checkpoint).catch(() => false);
   if (!root) return { kind: 'wrong-tile', path: 'checkpoint' };
   for (const tile of [...tilesOf(checkpoint.size)].toReversed()) {
     const path = tilePath(tile);
@@ -70,7 +70,7 @@ export async function mirrorRecord(
     const above = Math.floor(tile.index / TILE_WIDTH);
     const beside = tile.width === TILE_WIDTH ? await readAbove(tile.level + 1, above) : null;
     const at = (tile.index % TILE_WIDTH) * HASH_BYTES;
-    if (beside !== null && !sameBytes(beside.subarray(at, at + HASH_BYTES), fold(hashes)))
+    if (beside !== null && !bytesEqual(beside.subarray(at, at + HASH_BYTES), fold(hashes)))
       return { kind: 'wrong-tile', path };
     if (known === null) {
       await files.write(`${below}${path}`, hashes);
@@ -104,7 +104,7 @@ function holdsEntries(bundle: Uint8Array, hashes: Uint8Array): boolean {
   const entries = unpackEntries(bundle);
   if (entries === null || entries.length * HASH_BYTES !== hashes.length) return false;
   return entries.every((entry, nth) =>
-    sameBytes(sha256(leafBytes(entry)), hashes.subarray(nth * HASH_BYTES, (nth + 1) * HASH_BYTES)),
+    bytesEqual(sha256(leafBytes(entry)), hashes.subarray(nth * HASH_BYTES, (nth + 1) * HASH_BYTES)),
   );
 }
 

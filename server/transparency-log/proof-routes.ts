@@ -11,7 +11,7 @@ const file = z.object({ file: z.string().check(z.regex(/^(?:0|[1-9]\d{0,14})\.tl
  * Serves inclusion proofs as files to keep (C2SP tlog-proof); for the author's own entries also what
  * opens the commitments.
  */
-export function registerProofs(server: FastifyInstance, { database }: BaseDeps): void {
+export function registerInclusionProofs(server: FastifyInstance, { database }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const schema = { hide: true, params: file };
 

@@ -1,26 +1,26 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { latestCheckpoint } from './find-checkpoints.ts';
-import { DATED, SHOWN_DAY } from '#server/public-schema/log-entry-day.ts';
+import { findLatestCheckpoint } from './find-checkpoints.ts';
+import { SHOWS_FULL_DAY, SHOWN_DAY_SQL } from '#server/public-schema/log-entry-day.ts';
 import {
-  RECORD_ENTRIES_A_PAGE,
-  type RecordQuery,
-  type RecordResponse,
-  type RecordState,
+  LOG_ENTRIES_PER_PAGE,
+  type LogQuery,
+  type LogEntriesResponse,
+  type LogState,
 } from '#shared/transparency-log/log-entries.ts';
 
 // Within a month, entries without a day come after dated ones, ordered by commitment: a place between
 // two dated entries would reveal their day. For the same reason the cursor is no number.
-const POSITION = `to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM-00' END)
+const POSITION = `to_char(e.day, CASE WHEN ${SHOWS_FULL_DAY} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM-00' END)
   || '-' || e.commitment`;
 
 /**
  * A page of log entries, all or of one subject, newest first, below the cursor `before`. Never returns
  * a salt.
  */
-export async function listRecord(
+export async function listLogEntries(
   sql: Sql,
-  { before, subject }: RecordQuery,
-): Promise<RecordResponse> {
+  { before, subject }: LogQuery,
+): Promise<LogEntriesResponse> {
   const rows = await sql(
     statement(
       {
@@ -38,7 +38,7 @@ export async function listRecord(
     ),
     [before ?? null, ...(subject === undefined ? [] : [subject])],
   );
-  const shown = rows.slice(0, RECORD_ENTRIES_A_PAGE);
+  const shown = rows.slice(0, LOG_ENTRIES_PER_PAGE);
   return {
     entries: shown.map(({ slug, name, ...entry }) => ({
       ...entry,
@@ -49,13 +49,13 @@ export async function listRecord(
 }
 
 const COLUMNS = `${POSITION} AS position, e.kind, e.subject, e.commitment,
-  e.salt IS NULL AS "saltErased", e.leaf, ${SHOWN_DAY} AS day`;
+  e.salt IS NULL AS "saltErased", e.leaf, ${SHOWN_DAY_SQL} AS day`;
 
 const PAGE_OF_ONE = `
   WITH entry AS (
     SELECT ${COLUMNS} FROM record_entry e
      WHERE e.subject = $2 AND ($1::text IS NULL OR ${POSITION} COLLATE "C" < $1)
-     ORDER BY ${POSITION} COLLATE "C" DESC LIMIT ${RECORD_ENTRIES_A_PAGE + 1})
+     ORDER BY ${POSITION} COLLATE "C" DESC LIMIT ${LOG_ENTRIES_PER_PAGE + 1})
   SELECT entry.*, p.slug, p.name FROM entry
     LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
    ORDER BY entry.position COLLATE "C" DESC`;
@@ -67,7 +67,7 @@ const PAGE = `
                                         (SELECT max(day) FROM record_entry)))::date AS month),
   bounds AS (
     SELECT begun.month, (SELECT date_trunc('month', day)::date FROM record_entry
-      WHERE day < begun.month ORDER BY day DESC OFFSET ${RECORD_ENTRIES_A_PAGE} LIMIT 1) AS oldest
+      WHERE day < begun.month ORDER BY day DESC OFFSET ${LOG_ENTRIES_PER_PAGE} LIMIT 1) AS oldest
       FROM begun),
   entry AS (
     SELECT ${COLUMNS}
@@ -75,23 +75,23 @@ const PAGE = `
      WHERE e.day < bounds.month + interval '1 month'
        AND e.day >= COALESCE(bounds.oldest, '-infinity')
        AND ($1::text IS NULL OR ${POSITION} COLLATE "C" < $1)
-     ORDER BY ${POSITION} COLLATE "C" DESC LIMIT ${RECORD_ENTRIES_A_PAGE + 1})
+     ORDER BY ${POSITION} COLLATE "C" DESC LIMIT ${LOG_ENTRIES_PER_PAGE + 1})
   SELECT entry.*, p.slug, p.name FROM entry
     LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
    ORDER BY entry.position COLLATE "C" DESC`;
 
 /** The state of the log: keys, last checkpoint, witnesses, number of pending entries. */
-export async function readState(sql: Sql): Promise<RecordState> {
+export async function readLogState(sql: Sql): Promise<LogState> {
   const [row] = await sql(STATE);
   const state = row ?? { logs: [], pending: 0, witnesses: [] };
-  return { ...state, checkpoint: await latestCheckpoint(sql) };
+  return { ...state, checkpoint: await findLatestCheckpoint(sql) };
 }
 
 const STATE = statement(
   {
     pending: col.int,
-    logs: col.json<RecordState['logs']>(),
-    witnesses: col.json<RecordState['witnesses']>(),
+    logs: col.json<LogState['logs']>(),
+    witnesses: col.json<LogState['witnesses']>(),
   },
   `
   SELECT COALESCE((SELECT json_agg(json_build_object('number', l.number, 'began', l.began,

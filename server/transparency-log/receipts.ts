@@ -2,21 +2,21 @@ import canonicalize from 'canonicalize';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
-import { isSubjectKind, loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { isSubjectKind, loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { writeProof } from '#shared/transparency-log/signed-notes.ts';
 import { proveInclusion } from '#shared/transparency-log/tiles.ts';
-import { latestCheckpoint } from './find-checkpoints.ts';
-import { LEAF_COLUMNS, leafOf, type LeafRow } from './encode-leaf.ts';
-import { commit } from './append-entries.ts';
-import { treeIn } from './hash-tiles.ts';
+import { findLatestCheckpoint } from './find-checkpoints.ts';
+import { LEAF_COLUMNS, encodeLeaf, type LeafRow } from './encode-leaf.ts';
+import { commitmentOf } from './append-entries.ts';
+import { openDatabaseTree } from './hash-tiles.ts';
 
 /** What opens a leaf's commitments, as far as the viewer is entitled to it. */
-export type Opening = {
+export type CommitmentOpening = {
   /** With the public content, this salt gives the commitment. */
   readonly salt: string | null;
 };
 
-type Entry = LeafRow & Opening;
+type Entry = LeafRow & CommitmentOpening;
 
 /**
  * Creates a `.tlog-proof` that an entry is in the tree, verifiable offline and without us. For the
@@ -45,21 +45,21 @@ export async function writeReceipt(
     ),
     [leaf],
   );
-  const checkpoint = await latestCheckpoint(sql);
+  const checkpoint = await findLatestCheckpoint(sql);
   if (entry === undefined || checkpoint === null || leaf >= checkpoint.size)
     throw new AppError('not-found');
   const opening = viewer === null ? null : await openingFor(tx, entry, viewer.id);
-  const extra = { leaf: leafOf(entry).toString(), ...(opening === null ? {} : { opening }) };
+  const extra = { leaf: encodeLeaf(entry).toString(), ...(opening === null ? {} : { opening }) };
   return writeProof({
     index: leaf,
-    proof: await proveInclusion(treeIn(sql, checkpoint.size), leaf),
+    proof: await proveInclusion(openDatabaseTree(sql, checkpoint.size), leaf),
     extra: Buffer.from(canonicalize(extra) ?? ''),
     checkpoint: checkpoint.note,
   });
 }
 
 /** Null where the entry is not the viewer's. The content of older forms contains the actor. */
-async function openingFor(tx: Db, entry: Entry, viewer: string): Promise<Opening | null> {
+async function openingFor(tx: Db, entry: Entry, viewer: string): Promise<CommitmentOpening | null> {
   if (entry.form < 1) return null;
   const { salt } = entry;
   const [kind = '', id = ''] = entry.subject.split('/');
@@ -68,7 +68,7 @@ async function openingFor(tx: Db, entry: Entry, viewer: string): Promise<Opening
     const appeal = await tx.appeal.findUnique({ where: { id }, select: { memberId: true } });
     return appeal?.memberId === viewer ? { salt } : null;
   }
-  const subject = isSubjectKind(kind) ? await loadSubject(tx, kind, id) : null;
+  const subject = isSubjectKind(kind) ? await loadFlaggableSubject(tx, kind, id) : null;
   return subject?.memberId === viewer ? { salt } : null;
 }
 
@@ -87,6 +87,7 @@ async function isOwnFlag(
   if (flag === null) return false;
   const { reason, ratedParty } = flag;
   return (
-    commit(salt, { case: caseId, about: flag.case.subject, reason, ratedParty }) === commitment
+    commitmentOf(salt, { case: caseId, about: flag.case.subject, reason, ratedParty }) ===
+    commitment
   );
 }

@@ -7,15 +7,15 @@ import { shuffled } from '#server/core/secure-shuffle.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import { writeCheckpoint } from '#shared/transparency-log/signed-notes.ts';
 import { rootOf } from '#shared/transparency-log/tiles.ts';
-import type { RecordKeys } from './signing-keys.ts';
-import { LEAF_COLUMNS, leafOf, mayEnter, type LeafRow } from './encode-leaf.ts';
+import type { LogSigningKeys } from './signing-keys.ts';
+import { LEAF_COLUMNS, encodeLeaf, mayEnterTreeSql, type LeafRow } from './encode-leaf.ts';
 import { openLog } from './current-log.ts';
-import { record } from './append-entries.ts';
-import { growTiles, hashLeaf, treeIn, treeSize } from './hash-tiles.ts';
+import { appendEntry } from './append-entries.ts';
+import { appendLeafHashes, hashLeaf, openDatabaseTree, readTreeSize } from './hash-tiles.ts';
 
-export type SequencerSite = {
+export type SequencerDeps = {
   readonly database: Pick<Database, 'prisma'>;
-  readonly keys: RecordKeys;
+  readonly keys: LogSigningKeys;
   readonly publicUrl: string | null;
   /** Folder with the last signed note, which is also kept outside the database. */
   readonly dataDir: string;
@@ -24,9 +24,9 @@ export type SequencerSite = {
 };
 
 /** Leaves added in one transaction; a large backlog takes several. */
-export const LEAVES_AT_ONCE = 2048;
+export const LEAVES_PER_TRANSACTION = 2048;
 /** File name of the last signed note in the data folder. */
-export const KEPT_NOTE = 'record.checkpoint';
+export const LAST_NOTE_FILE = 'record.checkpoint';
 const LOCK = "hashtextextended('record-log', 0)";
 
 /** Transactions that began before midnight have ended by then. */
@@ -36,7 +36,7 @@ const AFTER_MIDNIGHT_MS = 600_000;
  * The last day whose entries are complete. Entries that show only their month are added together after
  * their day.
  */
-export function lastDayOver(now: Date): Day {
+export function lastCompleteDay(now: Date): Day {
   return addDays(today(new Date(now.getTime() - AFTER_MIDNIGHT_MS)), -1);
 }
 
@@ -45,23 +45,23 @@ export function lastDayOver(now: Date): Day {
  * while another process is doing it.
  * @returns the number of leaves added.
  */
-export async function sequenceRecord(
-  site: SequencerSite,
+export async function sequenceEntries(
+  site: SequencerDeps,
   now: Date,
   {
-    leavesAtOnce = LEAVES_AT_ONCE,
-    over = lastDayOver(now),
+    leavesAtOnce = LEAVES_PER_TRANSACTION,
+    over = lastCompleteDay(now),
   }: { readonly leavesAtOnce?: number; readonly over?: Day } = {},
 ): Promise<number> {
   let [added, more] = [0, true];
   while (more && site.signal?.aborted !== true) {
-    const known = await readKeptNote(site.dataDir);
+    const known = await readLastNote(site.dataDir);
     const done = await site.database.prisma.$transaction((tx) =>
       addLeaves(tx, site, known, now, leavesAtOnce, over),
     );
     if (done === null) break;
     // After the commit: the note in the folder must never be ahead of the database.
-    await keepNote(site.dataDir, done.note);
+    await saveLastNote(site.dataDir, done.note);
     added += done.added;
     more = done.added === leavesAtOnce;
   }
@@ -73,7 +73,7 @@ type Done = { readonly added: number; readonly note: string };
 /** Runs one transaction; null where no entry is due or another process holds the lock. */
 async function addLeaves(
   tx: Db,
-  site: SequencerSite,
+  site: SequencerDeps,
   known: string | null,
   now: Date,
   most: number,
@@ -86,17 +86,17 @@ async function addLeaves(
   if (lock?.taken !== true) return null;
   const { log, signer } = await openLog(tx, site, known, now);
   await addHourEntry(tx, log.number, now, over);
-  const size = await treeSize(sql);
+  const size = await readTreeSize(sql);
   const rows = inSubjectOrder(shuffled(await sql(PENDING, [most, over])));
   if (rows.length === 0) return null;
   await sql(ASSIGN_LEAVES, [JSON.stringify(rows.map(({ id }, nth) => ({ id, leaf: size + nth })))]);
-  await growTiles(
+  await appendLeafHashes(
     sql,
     size,
-    rows.map((row) => hashLeaf(leafOf(row))),
+    rows.map((row) => hashLeaf(encodeLeaf(row))),
   );
   const grown = size + rows.length;
-  const root = await rootOf(treeIn(sql, grown));
+  const root = await rootOf(openDatabaseTree(sql, grown));
   const body = writeCheckpoint({ origin: log.origin, size: grown, root, extensions: [] });
   const note = `${body}\n${signer.sign(body, 0)}`;
   const { _max: last } = await tx.recordCheckpoint.aggregate({ _max: { signedAt: true } });
@@ -119,14 +119,14 @@ async function addHourEntry(tx: Db, number: number, now: Date, over: Day): Promi
       { waiting: col.bool },
       `SELECT EXISTS (SELECT 1 FROM jury WHERE checkpoint IS NULL AND draw_hour <= $1::timestamptz
         AND draw_hour > COALESCE((SELECT max(signed_at) FROM record_checkpoint), '-infinity'))
-        AND NOT EXISTS (SELECT 1 FROM record_entry e WHERE e.leaf IS NULL AND ${mayEnter('$2')})
+        AND NOT EXISTS (SELECT 1 FROM record_entry e WHERE e.leaf IS NULL AND ${mayEnterTreeSql('$2')})
         AS waiting`,
     ),
     [now.toISOString(), over],
   );
   if (due?.waiting !== true) return;
   const content = { hour: now.toISOString().slice(0, 13) };
-  await record(tx, now, { kind: 'log-hour', subject: `log/${number}`, content });
+  await appendEntry(tx, now, { kind: 'log-hour', subject: `log/${number}`, content });
 }
 
 type Pending = LeafRow & { readonly id: number };
@@ -145,7 +145,7 @@ const PENDING = statement(
   },
   `
   SELECT e.id, ${LEAF_COLUMNS} FROM record_entry e
-   WHERE e.leaf IS NULL AND ${mayEnter('$2')} ORDER BY e.subject, e.id LIMIT $1::int`,
+   WHERE e.leaf IS NULL AND ${mayEnterTreeSql('$2')} ORDER BY e.subject, e.id LIMIT $1::int`,
 );
 
 const ASSIGN_LEAVES = `
@@ -165,9 +165,9 @@ function inSubjectOrder(rows: readonly Pending[]): Pending[] {
 }
 
 /** The last signed note kept in the data folder; null where there is none. */
-export async function readKeptNote(dataDir: string): Promise<string | null> {
+export async function readLastNote(dataDir: string): Promise<string | null> {
   try {
-    return await readFile(join(dataDir, KEPT_NOTE), 'utf8');
+    return await readFile(join(dataDir, LAST_NOTE_FILE), 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
@@ -175,8 +175,8 @@ export async function readKeptNote(dataDir: string): Promise<string | null> {
 }
 
 /** Stores the last signed note outside the database. */
-export async function keepNote(dataDir: string, note: string): Promise<void> {
-  const path = join(dataDir, KEPT_NOTE);
+export async function saveLastNote(dataDir: string, note: string): Promise<void> {
+  const path = join(dataDir, LAST_NOTE_FILE);
   // A unique temporary name, since two processes may write at once.
   const written = `${path}.${newId()}`;
   await writeFile(written, note);

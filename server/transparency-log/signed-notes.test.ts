@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
-  cosignedAt,
+  cosignatureTime,
   isSignedBy,
   openCheckpoint,
   readCheckpoint,
@@ -12,7 +12,7 @@ import {
   writeProof,
   writeVerifierKey,
 } from '#shared/transparency-log/signed-notes.ts';
-import { createSigner, nodeCrypto } from './ed25519-signer.ts';
+import { createNoteSigner, nodeCrypto } from './ed25519-signer.ts';
 
 // The example of Go's signed notes, with its key.
 const PETER = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
@@ -67,16 +67,16 @@ describe('a checkpoint', () => {
     writeCheckpoint({ origin: 'site.example/record', size, root, extensions: [] });
 
   test('holds for the key and the origin of its log alone', async () => {
-    const log = await createSigner('site.example/record', randomBytes(32));
+    const log = await createNoteSigner('site.example/record', randomBytes(32));
     const text = `${body(12)}\n${log.sign(body(12), 0)}`;
     const opened = await openCheckpoint(nodeCrypto, text, log.key);
     expect(opened).toMatchObject({ origin: 'site.example/record', size: 12 });
     expect(Buffer.from(opened?.root ?? [])).toEqual(root);
     const forged = text.replace('\n12\n', '\n13\n');
     expect(await openCheckpoint(nodeCrypto, forged, log.key)).toBeNull();
-    const other = await createSigner('site.example/record', randomBytes(32));
+    const other = await createNoteSigner('site.example/record', randomBytes(32));
     expect(await openCheckpoint(nodeCrypto, text, other.key)).toBeNull();
-    const namesake = await createSigner('other.example/record', randomBytes(32));
+    const namesake = await createNoteSigner('other.example/record', randomBytes(32));
     const foreign = `${body(12)}\n${namesake.sign(body(12), 0)}`;
     expect(await openCheckpoint(nodeCrypto, foreign, namesake.key)).toBeNull();
   });
@@ -99,14 +99,14 @@ describe('a checkpoint', () => {
   });
 
   test('is cosigned by a witness, at a moment', async () => {
-    const log = await createSigner('site.example/record', randomBytes(32));
-    const witness = await createSigner('witness.example', randomBytes(32), 'witness');
+    const log = await createNoteSigner('site.example/record', randomBytes(32));
+    const witness = await createNoteSigner('witness.example', randomBytes(32), 'witness');
     const line = witness.sign(body(12), 1_800_000_000);
     const note = readNote(`${body(12)}\n${log.sign(body(12), 0)}${line}`);
     if (note === null) throw new Error('not read');
     expect(await isSignedBy(nodeCrypto, note, witness.key)).toBe(true);
     expect(await isSignedBy(nodeCrypto, note, log.key)).toBe(true);
-    expect(cosignedAt(note.signatures[1]?.bytes ?? new Uint8Array())).toBe(1_800_000_000);
+    expect(cosignatureTime(note.signatures[1]?.bytes ?? new Uint8Array())).toBe(1_800_000_000);
     // The same signature over another timestamp or another text.
     const at = Buffer.from(line.split(' ')[2] ?? '', 'base64');
     at.writeUInt8(1, 11);

@@ -10,7 +10,7 @@ import {
   parseTilePath,
   type Tile,
 } from '#shared/transparency-log/tiles.ts';
-import { latestCheckpoint, tileFolder } from './find-checkpoints.ts';
+import { findLatestCheckpoint, findTileFolder } from './find-checkpoints.ts';
 import { readLeaves, readTile, type HashTile } from './hash-tiles.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
@@ -29,7 +29,8 @@ export function registerTiles(server: FastifyInstance, { database, verifier }: T
     '/record/:log/checkpoint',
     { ...options, schema: { hide: true, params: z.object({ log: z.string() }) } },
     async ({ params }, reply) => {
-      if (`${params.log}/` !== (await tileFolder(database.sql))) throw new AppError('not-found');
+      if (`${params.log}/` !== (await findTileFolder(database.sql)))
+        throw new AppError('not-found');
       return sendCheckpoint(reply);
     },
   );
@@ -53,7 +54,7 @@ export function registerTiles(server: FastifyInstance, { database, verifier }: T
   );
 
   const sendCheckpoint = async (reply: FastifyReply): Promise<FastifyReply> => {
-    const checkpoint = await latestCheckpoint(database.sql);
+    const checkpoint = await findLatestCheckpoint(database.sql);
     if (checkpoint === null) throw new AppError('not-found');
     return open(reply, MOMENT).type('text/plain; charset=utf-8').send(checkpoint.note);
   };
@@ -65,7 +66,7 @@ export function registerTiles(server: FastifyInstance, { database, verifier }: T
     path: string,
     accepted: string,
   ): Promise<FastifyReply> => {
-    const here = folder === (await tileFolder(database.sql));
+    const here = folder === (await findTileFolder(database.sql));
     const tile = here ? parseTilePath(`tile/${path}`) : null;
     const bytes = tile === null ? null : await (isHashTile(tile) ? hashes(tile) : bundle(tile));
     if (bytes === null) throw new AppError('not-found');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { nodeBytes, sameBytes, type Hash } from '#shared/transparency-log/merkle.ts';
+import { nodeBytes, bytesEqual, type Hash } from '#shared/transparency-log/merkle.ts';
 import {
   openCheckpoint,
   readCheckpoint,
@@ -11,13 +11,19 @@ import {
 } from '#shared/transparency-log/signed-notes.ts';
 import { rootOf } from '#shared/transparency-log/tiles.ts';
 import { nodeCrypto } from './ed25519-signer.ts';
-import { beginLog, currentLog, type LogSite } from './current-log.ts';
-import { hashLeaf, readLeaves, rebuildTiles, treeIn, treeSize } from './hash-tiles.ts';
+import { startLog, findCurrentLog, type LogSettings } from './current-log.ts';
+import {
+  hashLeaf,
+  readLeaves,
+  rebuildTiles,
+  openDatabaseTree,
+  readTreeSize,
+} from './hash-tiles.ts';
 
 const LEAVES_AT_ONCE = 2048;
 
 /** Parses the checkpoint of a signed note; null where it is not one. */
-export function checkpointIn(note: string | null): Checkpoint | null {
+export function parseCheckpointNote(note: string | null): Checkpoint | null {
   return note === null ? null : readCheckpoint(readNote(note)?.body ?? '');
 }
 
@@ -27,14 +33,14 @@ export function checkpointIn(note: string | null): Checkpoint | null {
  * @param note the last signed checkpoint when the backup was made; null where there was none.
  * @returns sentences on what is wrong; empty where nothing is.
  */
-export async function findRecordFaults(sql: Sql, note: string | null): Promise<string[]> {
+export async function findLogFaults(sql: Sql, note: string | null): Promise<string[]> {
   const size = await rebuildTiles(sql);
-  const checkpoint = checkpointIn(note);
+  const checkpoint = parseCheckpointNote(note);
   const roots = await rootsOfActs(sql, new Set([size, checkpoint?.size ?? size]));
   const faults: string[] = [];
   if (note !== null && checkpoint !== null) {
     const root = roots.get(checkpoint.size);
-    if (root === undefined || !sameBytes(root, checkpoint.root))
+    if (root === undefined || !bytesEqual(root, checkpoint.root))
       faults.push(
         `The first ${checkpoint.size} acts of the record are not those that were signed.`,
       );
@@ -42,7 +48,10 @@ export async function findRecordFaults(sql: Sql, note: string | null): Promise<s
       faults.push('What was signed last is signed by no log of this record.');
   }
   const whole = roots.get(size);
-  if (size > 0 && (whole === undefined || !sameBytes(await rootOf(treeIn(sql, size)), whole)))
+  if (
+    size > 0 &&
+    (whole === undefined || !bytesEqual(await rootOf(openDatabaseTree(sql, size)), whole))
+  )
     faults.push('The tiles of the record are not those of its acts.');
   return faults;
 }
@@ -51,13 +60,13 @@ export async function findRecordFaults(sql: Sql, note: string | null): Promise<s
  * Whether the checkpoint kept in the data folder is consistent with this database: larger than its
  * tree, or with the same root at its size.
  */
-export async function mayFollow(sql: Sql, kept: string): Promise<boolean> {
-  const checkpoint = checkpointIn(kept);
+export async function isConsistentWithLastNote(sql: Sql, kept: string): Promise<boolean> {
+  const checkpoint = parseCheckpointNote(kept);
   if (checkpoint === null) return false;
-  const size = await treeSize(sql);
+  const size = await readTreeSize(sql);
   if (checkpoint.size > size) return true;
-  const root = await rootOf(treeIn(sql, size), checkpoint.size).catch(() => null);
-  return root !== null && sameBytes(root, checkpoint.root);
+  const root = await rootOf(openDatabaseTree(sql, size), checkpoint.size).catch(() => null);
+  return root !== null && bytesEqual(root, checkpoint.root);
 }
 
 /**
@@ -65,20 +74,23 @@ export async function mayFollow(sql: Sql, kept: string): Promise<boolean> {
  * backup. Where it does, the next start compares and starts one by itself.
  * @returns whether a log was started.
  */
-export async function citeAfterRestore(
+export async function startLogAfterRestore(
   tx: Db,
-  site: LogSite,
+  site: LogSettings,
   { inBackup, keptHere }: { readonly inBackup: string | null; readonly keptHere: string | null },
   now: Date,
 ): Promise<boolean> {
-  if (keptHere !== null || (await currentLog(tx)) === null) return false;
-  await beginLog(tx, site, 'restored', inBackup ?? '', now);
+  if (keptHere !== null || (await findCurrentLog(tx)) === null) return false;
+  await startLog(tx, site, 'restored', inBackup ?? '', now);
   return true;
 }
 
 /** Of two notes the one with the larger tree; null where neither is a checkpoint. */
-export function laterNote(one: string | null, other: string | null): string | null {
-  const [first, second] = [checkpointIn(one)?.size ?? -1, checkpointIn(other)?.size ?? -1];
+export function noteOfLargerTree(one: string | null, other: string | null): string | null {
+  const [first, second] = [
+    parseCheckpointNote(one)?.size ?? -1,
+    parseCheckpointNote(other)?.size ?? -1,
+  ];
   if (first < 0 && second < 0) return null;
   return second > first ? other : one;
 }

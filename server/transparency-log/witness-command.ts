@@ -5,21 +5,21 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { FolderLocked, lockFolder } from '#server/core/file-lock.ts';
 import { counted } from '#shared/core/count-with-noun.ts';
-import { sameBytes } from '#shared/transparency-log/merkle.ts';
+import { bytesEqual } from '#shared/transparency-log/merkle.ts';
 import { readVerifierKey, type VerifierKey } from '#shared/transparency-log/signed-notes.ts';
 import {
-  checkAgainstAll,
+  checkLogAgainstAllSeen,
   findSuccession,
-  hasRoot,
-  inLog,
+  tilesMatchRoot,
+  restrictToLog,
 } from '#shared/transparency-log/verify-log.ts';
-import { ALARMING } from '#shared/transparency-log/verification-findings.ts';
-import type { RecordLog } from '#shared/transparency-log/log-entries.ts';
-import { keepAlarm } from './alarm-file.ts';
-import { createSigner, nodeCrypto, type Signer } from './ed25519-signer.ts';
-import { FINDINGS, recordOver } from './http-log-source.ts';
+import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
+import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
+import { appendAlarm } from './alarm-file.ts';
+import { createNoteSigner, nodeCrypto, type NoteSigner } from './ed25519-signer.ts';
+import { FINDING_MESSAGES, httpLogSource } from './http-log-source.ts';
 import { NoAnswer, fetchWithRetry } from '#server/core/fetch-with-retry.ts';
-import { openMemory, readIfThere, type WitnessMemory } from './witness-memory.ts';
+import { openWitnessState, readFileIfExists, type WitnessState } from './witness-memory.ts';
 
 /**
  * Command line of an independent witness, for cron: reads a site's log, compares it with what it saw
@@ -46,8 +46,8 @@ const TRUSTED_FIRST =
 type Watch = {
   readonly origin: string;
   readonly folder: string;
-  readonly memory: WitnessMemory;
-  readonly signer: Signer;
+  readonly memory: WitnessState;
+  readonly signer: NoteSigner;
   /** Null: trusts the first key that it sees. */
   readonly trusted: VerifierKey | null;
   readonly accept: boolean;
@@ -78,7 +78,7 @@ async function run(args: string[]): Promise<0 | 1 | 2 | 3> {
     try {
       const signer = await openSigner(folder, name);
       if (signer === null) return say(USAGE, 2);
-      const memory = openMemory(folder);
+      const memory = openWitnessState(folder);
       return await watch({ origin: new URL(url).origin, folder, memory, signer, trusted, accept });
     } finally {
       lock.release();
@@ -112,20 +112,21 @@ async function waitForLock(folder: string): Promise<{ release: () => void }> {
 
 async function watch(site: Watch): Promise<0 | 1 | 3> {
   const { origin, folder, memory, signer, trusted, accept } = site;
-  const source = recordOver(origin);
+  const source = httpLogSource(origin);
   const known = await memory.knows(origin);
-  const checked = await checkAgainstAll(source, (logs) => memory.recall(origin, logs));
+  const checked = await checkLogAgainstAllSeen(source, (logs) => memory.recall(origin, logs));
   const { finding, seen, logs, now, checkpoint, answer } = checked;
-  if (ALARMING.has(finding)) await keepAlarm(folder, finding, seen, answer, new Date());
+  if (ALARMING_FINDINGS.has(finding)) await appendAlarm(folder, finding, seen, answer, new Date());
   const proof = 'Both notes are in the folder, in the file alarm-DAY.txt: keep it.';
-  if (now === null || checkpoint === null) return say(`${FINDINGS[finding]}\n${proof}`, 3);
+  if (now === null || checkpoint === null) return say(`${FINDING_MESSAGES[finding]}\n${proof}`, 3);
   if (trusted !== null && !(await follows(logs, trusted))) return say(OTHER_KEY, 3);
-  if (ALARMING.has(finding) && !accept) return say(`${FINDINGS[finding]}\n${proof}`, 3);
+  if (ALARMING_FINDINGS.has(finding) && !accept)
+    return say(`${FINDING_MESSAGES[finding]}\n${proof}`, 3);
   if (finding === 'renewed' && !accept)
-    return say(`${FINDINGS[finding]} Once you know why, sign it with --accept.`, 3);
-  if (!(await hasRoot(inLog(source, checkpoint.origin), checkpoint))) {
-    await keepAlarm(folder, 'forked', seen, answer, new Date());
-    return say(`${FINDINGS.forked}\n${proof}`, 3);
+    return say(`${FINDING_MESSAGES[finding]} Once you know why, sign it with --accept.`, 3);
+  if (!(await tilesMatchRoot(restrictToLog(source, checkpoint.origin), checkpoint))) {
+    await appendAlarm(folder, 'forked', seen, answer, new Date());
+    return say(`${FINDING_MESSAGES.forked}\n${proof}`, 3);
   }
   // Stored before signing: it must never contradict an earlier signature.
   await memory.keep(origin, logs, now, accept);
@@ -137,7 +138,7 @@ async function watch(site: Watch): Promise<0 | 1 | 3> {
     body: cosigned,
     timeoutMs: TIMEOUT_MS,
   });
-  const head = `${checkpoint.origin}, ${counted(checkpoint.size, 'act')}: ${FINDINGS[finding]}`;
+  const head = `${checkpoint.origin}, ${counted(checkpoint.size, 'act')}: ${FINDING_MESSAGES[finding]}`;
   if (finding === 'first' && trusted === null) console.log(`${TRUSTED_FIRST}\n${now.key}`);
   if (response.ok) return say(`${head} Signed.`, 0);
   console.log(head);
@@ -148,25 +149,25 @@ async function watch(site: Watch): Promise<0 | 1 | 3> {
 }
 
 /** Whether the current log has this key, or follows from one that had it. */
-async function follows(logs: readonly RecordLog[], trusted: VerifierKey): Promise<boolean> {
+async function follows(logs: readonly LogDescription[], trusted: VerifierKey): Promise<boolean> {
   for (const { key: line } of await findSuccession(nodeCrypto, logs)) {
     const key = await readVerifierKey(nodeCrypto.sha256, line);
-    if (key?.name === trusted.name && sameBytes(key.publicKey, trusted.publicKey)) return true;
+    if (key?.name === trusted.name && bytesEqual(key.publicKey, trusted.publicKey)) return true;
   }
   return false;
 }
 
 /** The witness's signer; creates its key at the first run; null where it has neither key nor name. */
-async function openSigner(folder: string, name: string | undefined): Promise<Signer | null> {
+async function openSigner(folder: string, name: string | undefined): Promise<NoteSigner | null> {
   const path = join(folder, 'witness.key');
-  const [keptName, seed] = ((await readIfThere(path)) ?? '').split('\n');
+  const [keptName, seed] = ((await readFileIfExists(path)) ?? '').split('\n');
   if (keptName !== undefined && seed !== undefined) {
-    return createSigner(keptName, Buffer.from(seed, 'hex'), 'witness');
+    return createNoteSigner(keptName, Buffer.from(seed, 'hex'), 'witness');
   }
   if (name === undefined || !/^[^\s+]+$/u.test(name)) return null;
   const fresh = randomBytes(32);
   await writeFile(path, `${name}\n${fresh.toString('hex')}\n`, { flag: 'wx', mode: 0o600 });
-  return createSigner(name, fresh, 'witness');
+  return createNoteSigner(name, fresh, 'witness');
 }
 
 function say<Code>(sentence: string, code: Code): Code {

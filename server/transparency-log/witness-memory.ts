@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readVerifierKey, toBase64 } from '#shared/transparency-log/signed-notes.ts';
-import { beginningOf, findSuccession } from '#shared/transparency-log/verify-log.ts';
-import type { SeenRecord } from '#shared/transparency-log/verification-findings.ts';
-import type { RecordLog } from '#shared/transparency-log/log-entries.ts';
+import { findLastFork, findSuccession } from '#shared/transparency-log/verify-log.ts';
+import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
+import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { nodeCrypto } from './ed25519-signer.ts';
 import { NoAnswer } from '#server/core/fetch-with-retry.ts';
 
@@ -13,9 +13,9 @@ import { NoAnswer } from '#server/core/fetch-with-retry.ts';
  * origin and public key. Detects a log that shows different histories at two addresses, and an address
  * whose log was replaced by another.
  */
-export type WitnessMemory = {
+export type WitnessState = {
   /** Last checkpoints seen at this address and of each of its logs. */
-  readonly recall: (address: string, logs: readonly RecordLog[]) => Promise<SeenRecord[]>;
+  readonly recall: (address: string, logs: readonly LogDescription[]) => Promise<SeenLog[]>;
   /** Whether the address was checked before. */
   readonly knows: (address: string) => Promise<boolean>;
   /**
@@ -24,17 +24,17 @@ export type WitnessMemory = {
    */
   readonly keep: (
     address: string,
-    logs: readonly RecordLog[],
-    now: SeenRecord,
+    logs: readonly LogDescription[],
+    now: SeenLog,
     accepted: boolean,
   ) => Promise<void>;
 };
 
-export function openMemory(folder: string): WitnessMemory {
-  const read = (name: string): Promise<SeenRecord | null> => readSeen(join(folder, name));
+export function openWitnessState(folder: string): WitnessState {
+  const read = (name: string): Promise<SeenLog | null> => readSeen(join(folder, name));
   return {
     recall: async (address, logs) => {
-      const names = [addressFile(address), ...(await logFiles(logs.slice(beginningOf(logs))))];
+      const names = [addressFile(address), ...(await logFiles(logs.slice(findLastFork(logs))))];
       const seen = await Promise.all(names.map(read));
       const distinct = new Map(seen.flatMap((one) => (one === null ? [] : [[one.note, one]])));
       return [...distinct.values()];
@@ -42,7 +42,7 @@ export function openMemory(folder: string): WitnessMemory {
     knows: async (address) => (await read(addressFile(address))) !== null,
     keep: async (address, logs, now, accepted) => {
       const line = accepted
-        ? logs.slice(beginningOf(logs))
+        ? logs.slice(findLastFork(logs))
         : await findSuccession(nodeCrypto, logs);
       for (const name of [addressFile(address), ...(await logFiles(line))]) {
         await writeSynced(join(folder, name), JSON.stringify(now));
@@ -55,7 +55,7 @@ function addressFile(address: string): string {
   return `${hashOf(address).slice(0, 16)}.json`;
 }
 
-async function logFiles(logs: readonly RecordLog[]): Promise<string[]> {
+async function logFiles(logs: readonly LogDescription[]): Promise<string[]> {
   const keys = await Promise.all(logs.map(({ key }) => readVerifierKey(nodeCrypto.sha256, key)));
   // By the parsed key, since whitespace would make the line a different one.
   return keys.flatMap((key) =>
@@ -73,8 +73,8 @@ function hashOf(text: string): string {
  * Null only where the file does not exist.
  * @throws NoAnswer where it cannot be read: treating that as "never seen" would sign anything.
  */
-async function readSeen(path: string): Promise<SeenRecord | null> {
-  const text = await readIfThere(path);
+async function readSeen(path: string): Promise<SeenLog | null> {
+  const text = await readFileIfExists(path);
   if (text === null) return null;
   try {
     const { key, note } = JSON.parse(text) as Record<string, unknown>;
@@ -89,7 +89,7 @@ async function readSeen(path: string): Promise<SeenRecord | null> {
  * Reads a file; null where it does not exist.
  * @throws NoAnswer where it exists and cannot be read.
  */
-export async function readIfThere(path: string): Promise<string | null> {
+export async function readFileIfExists(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { actKind } from '#shared/identity/two-person-approval.ts';
+import { changeKind } from '#shared/identity/two-person-approval.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { publicAuthor } from './public-author.ts';
 import {
@@ -233,7 +233,7 @@ export const clientResponse = z.object({
   unconfirmed: z.array(
     z.object({
       act: id,
-      kind: actKind,
+      kind: changeKind,
       /** The previous name; null when unchanged. */
       formerName: z.nullable(z.string()),
     }),

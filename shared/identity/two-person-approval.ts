@@ -3,7 +3,7 @@ import { formControls, id, month } from '#shared/core/form-fields.ts';
 import { reason } from '#shared/core/moderation-decisions.ts';
 
 /** Acts of moderators that need a second person, since they change what the public reads. */
-export const MODERATION_ACTS = [
+export const MODERATION_CHANGE_KINDS = [
   'close-platform',
   'reopen-platform',
   'lift-finding',
@@ -16,7 +16,7 @@ export const MODERATION_ACTS = [
   'rename-thread',
 ] as const;
 /** Acts that change which client things belong to, which any member can propose. */
-export const CLIENT_ACTS = [
+export const CLIENT_CHANGE_KINDS = [
   'add-client-name',
   'add-client-id',
   'rename-client',
@@ -25,43 +25,50 @@ export const CLIENT_ACTS = [
   'attach-task',
   'undo-client-change',
 ] as const;
-export const actKind = z.enum([...MODERATION_ACTS, ...CLIENT_ACTS]);
-export type ActKindName = z.infer<typeof actKind>;
+export const changeKind = z.enum([...MODERATION_CHANGE_KINDS, ...CLIENT_CHANGE_KINDS]);
+export type ChangeKindName = z.infer<typeof changeKind>;
 
 /** Hours after which an unanswered act takes effect, if no other moderator can answer. */
-export const FALLBACK_HOURS = 72;
+export const UNANSWERED_APPLY_HOURS = 72;
 /** Hours that a drawn member has before another is drawn as well. */
-export const DRAW_HOURS = 24;
+export const DRAWN_MEMBER_ANSWER_HOURS = 24;
 /** Hours that other moderators have before a member is drawn as well. */
-export const MODERATORS_HOURS = 72;
+export const MODERATOR_ANSWER_HOURS = 72;
 /** Maximum acts in a list; the oldest come first. */
-export const ACTS_LISTED = 50;
+export const MAX_LISTED_PROPOSALS = 50;
 
 /**
  * open: waits for a second person. confirmed: in effect, by two. alone: in effect since nobody answered.
  * applied: in effect, by one, and to be confirmed. refused, dropped: without effect.
  */
-export const ACT_STATES = ['open', 'confirmed', 'alone', 'applied', 'refused', 'dropped'] as const;
-export const actState = z.enum(ACT_STATES);
-export type ActState = z.infer<typeof actState>;
+export const PROPOSED_CHANGE_STATES = [
+  'open',
+  'confirmed',
+  'alone',
+  'applied',
+  'refused',
+  'dropped',
+] as const;
+export const proposedChangeState = z.enum(PROPOSED_CHANGE_STATES);
+export type ProposedChangeState = z.infer<typeof proposedChangeState>;
 
 /** The subject of an act; `key` is its path parameter. */
-export const actAbout = z.object({
+export const changeSubject = z.object({
   kind: z.enum(['platform', 'thread', 'client', 'task']),
   key: z.string(),
   name: z.string(),
 });
-export type ActAbout = z.infer<typeof actAbout>;
+export type ChangeSubject = z.infer<typeof changeSubject>;
 
 /** A name in both languages; members' own texts are the same in both. */
 const bilingual = z.object({ fr: z.string(), en: z.string() });
-export type Bilingual = z.infer<typeof bilingual>;
+export type BilingualText = z.infer<typeof bilingual>;
 
 /** An act as seen by those who may answer it and, once a moderator's is in effect, by everybody. */
-export const proposedAct = z.object({
+export const proposedChange = z.object({
   id,
-  kind: actKind,
-  about: actAbout,
+  kind: changeKind,
+  about: changeSubject,
   /** The change, from and to; null when its kind says it all. */
   from: z.nullable(bilingual),
   to: z.nullable(bilingual),
@@ -69,7 +76,7 @@ export const proposedAct = z.object({
   reason: z.string(),
   /** Changes of clients have no day: one may have come with a report. */
   month,
-  state: actState,
+  state: proposedChangeState,
   /** Public handles of the proposer and answerer; null for members who change clients. */
   handle: z.nullable(z.string()),
   secondHandle: z.nullable(z.string()),
@@ -92,23 +99,23 @@ export const proposedAct = z.object({
     reverse: z.boolean(),
   }),
 });
-export type ProposedAct = z.infer<typeof proposedAct>;
+export type ProposedChange = z.infer<typeof proposedChange>;
 
-export const actsResponse = z.object({
+export const proposedChangesResponse = z.object({
   /** Acts that the viewer may confirm. */
-  waiting: z.array(proposedAct),
+  waiting: z.array(proposedChange),
   /** Her own waiting proposals. */
-  own: z.array(proposedAct),
+  own: z.array(proposedChange),
 });
-export type ActsResponse = z.infer<typeof actsResponse>;
+export type ProposedChangesResponse = z.infer<typeof proposedChangesResponse>;
 
 /** `objection` is required with `refuse`. */
-export const actAnswerBody = z.object({
+export const changeAnswerBody = z.object({
   ...formControls,
   answer: z.enum(['confirm', 'refuse']),
   objection: z.optional(reason),
 });
-export type ActAnswer = z.infer<typeof actAnswerBody>;
-export const actControls = z.nullish(z.object(formControls));
-export const reverseBody = z.object({ ...formControls, reason });
-export type ReverseInput = z.infer<typeof reverseBody>;
+export type ChangeAnswer = z.infer<typeof changeAnswerBody>;
+export const proposalFormControls = z.nullish(z.object(formControls));
+export const reversalBody = z.object({ ...formControls, reason });
+export type ReversalInput = z.infer<typeof reversalBody>;

@@ -1,30 +1,30 @@
 import { z } from 'zod/mini';
 import { month, day, slug } from '#shared/core/form-fields.ts';
 
-export const RECORD_ENTRIES_A_PAGE = 50;
+export const LOG_ENTRIES_PER_PAGE = 50;
 
 /** Cursor of the record: the shown day, and a commitment; nothing that counts acts. */
-export const recordCursor = z
+export const logCursor = z
   .string()
   .check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])-[0-3]\d-[0-9a-f]{64}$/));
 
 /** The subject of an act, e.g. payout/3k9…. */
-export const recordSubject = z.string().check(z.regex(/^[a-z-]{1,40}\/[A-Za-z0-9._-]{1,80}$/));
+export const logSubject = z.string().check(z.regex(/^[a-z-]{1,40}\/[A-Za-z0-9._-]{1,80}$/));
 
-export const recordQuery = z.object({
-  before: z.optional(recordCursor),
-  subject: z.optional(recordSubject),
+export const logQuery = z.object({
+  before: z.optional(logCursor),
+  subject: z.optional(logSubject),
 });
-export type RecordQuery = z.infer<typeof recordQuery>;
+export type LogQuery = z.infer<typeof logQuery>;
 
 /**
  * Acts on these subjects enter the tree within ten minutes, since their moment is public anyway;
  * all others at the end of their day. The pattern is valid in PostgreSQL and JavaScript.
  */
-export const SOON_SUBJECTS =
+export const TEN_MINUTE_SUBJECTS =
   '^(dispute|role|thread|thread-decision|post|reply|domain-dispute|legal-demand|jury|log|boycott|boycott-keys|ballot)/';
 
-export const recordEntry = z.object({
+export const publicLogEntry = z.object({
   /** The day; for evidence only the month, since its day would help to identify its author. */
   day: z.union([day, month]),
   kind: z.string(),
@@ -36,16 +36,16 @@ export const recordEntry = z.object({
   /** Its index in the tree; null until the next checkpoint. */
   leaf: z.nullable(z.number()),
 });
-export type RecordEntry = z.infer<typeof recordEntry>;
+export type PublicLogEntry = z.infer<typeof publicLogEntry>;
 
-export const recordResponse = z.object({
-  entries: z.array(recordEntry),
+export const logEntriesResponse = z.object({
+  entries: z.array(publicLogEntry),
   next: z.nullable(z.string()),
 });
-export type RecordResponse = z.infer<typeof recordResponse>;
+export type LogEntriesResponse = z.infer<typeof logEntriesResponse>;
 
 /** The start of a log, and its key; the last one is current. */
-export const recordLog = z.object({
+export const logDescription = z.object({
   number: z.number(),
   began: z.string(),
   origin: z.string(),
@@ -55,10 +55,10 @@ export const recordLog = z.object({
   cites: z.string(),
   beganOn: day,
 });
-export type RecordLog = z.infer<typeof recordLog>;
+export type LogDescription = z.infer<typeof logDescription>;
 
-export const recordState = z.object({
-  logs: z.array(recordLog),
+export const logState = z.object({
+  logs: z.array(logDescription),
   checkpoint: z.nullable(
     z.object({ size: z.number(), root: z.string(), note: z.string(), signedAt: z.string() }),
   ),
@@ -67,4 +67,4 @@ export const recordState = z.object({
   /** Witnesses, and the largest tree that each has signed. */
   witnesses: z.array(z.object({ name: z.string(), size: z.number() })),
 });
-export type RecordState = z.infer<typeof recordState>;
+export type LogState = z.infer<typeof logState>;

@@ -6,32 +6,32 @@ export type Sha256 = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 /** 32 bytes. */
 export type Hash = Uint8Array;
 /** Leaves from `start` to `end` (exclusive). */
-export type Range = readonly [start: number, end: number];
+export type LeafRange = readonly [start: number, end: number];
 
 export const HASH_BYTES = 32;
 
 /** The bytes hashed for a leaf; a prefix separates leaves from nodes. */
 export function leafBytes(entry: Uint8Array): Uint8Array {
-  return join(Uint8Array.of(0), entry);
+  return concatBytes(Uint8Array.of(0), entry);
 }
 
 /** The bytes hashed for an inner node. */
 export function nodeBytes(left: Hash, right: Hash): Uint8Array {
-  return join(Uint8Array.of(1), left, right);
+  return concatBytes(Uint8Array.of(1), left, right);
 }
 
 /** The greatest power of two below `count` (at least 2): where a tree splits. */
-export function splitOf(count: number): number {
+export function largestPowerOfTwoBelow(count: number): number {
   let power = 1;
   while (power * 2 < count) power *= 2;
   return power;
 }
 
 /** The subtrees of an inclusion proof of leaf `index` in a tree of `size`, from the leaf up. */
-export function inclusionRanges(index: number, size: number): Range[] {
-  const from = (start: number, end: number): Range[] => {
+export function inclusionRanges(index: number, size: number): LeafRange[] {
+  const from = (start: number, end: number): LeafRange[] => {
     if (end - start < 2) return [];
-    const middle = start + splitOf(end - start);
+    const middle = start + largestPowerOfTwoBelow(end - start);
     return index < middle
       ? [...from(start, middle), [middle, end]]
       : [...from(middle, end), [start, middle]];
@@ -40,10 +40,10 @@ export function inclusionRanges(index: number, size: number): Range[] {
 }
 
 /** The subtrees of a consistency proof between the trees of `before` and `size`. */
-export function consistencyRanges(before: number, size: number): Range[] {
-  const from = (start: number, end: number, known: boolean): Range[] => {
+export function consistencyRanges(before: number, size: number): LeafRange[] {
+  const from = (start: number, end: number, known: boolean): LeafRange[] => {
     if (end === before) return known ? [] : [[start, end]];
-    const middle = start + splitOf(end - start);
+    const middle = start + largestPowerOfTwoBelow(end - start);
     return before <= middle
       ? [...from(start, middle, known), [middle, end]]
       : [...from(middle, end, false), [start, middle]];
@@ -72,7 +72,7 @@ export async function verifyInclusion(
     }
     [place, last] = [half(place), half(last)];
   }
-  return last === 0 && sameBytes(hash, tree.root);
+  return last === 0 && bytesEqual(hash, tree.root);
 }
 
 /** Verifies a consistency proof: the later tree begins with the earlier one. */
@@ -84,10 +84,10 @@ export async function verifyConsistency(
 ): Promise<boolean> {
   if (!isCount(before.size) || !isCount(after.size) || before.size > after.size) return false;
   if (![before.root, after.root, ...proof].every(isHash)) return false;
-  if (before.size === after.size) return proof.length === 0 && sameBytes(before.root, after.root);
+  if (before.size === after.size) return proof.length === 0 && bytesEqual(before.root, after.root);
   // An empty tree needs no proof, but its root is known.
   if (before.size === 0) {
-    return proof.length === 0 && sameBytes(before.root, await sha256(new Uint8Array()));
+    return proof.length === 0 && bytesEqual(before.root, await sha256(new Uint8Array()));
   }
   const path = isPowerOfTwo(before.size) ? [before.root, ...proof] : proof;
   let [place, last] = [before.size - 1, after.size - 1];
@@ -106,7 +106,7 @@ export async function verifyConsistency(
     }
     [place, last] = [half(place), half(last)];
   }
-  return last === 0 && sameBytes(earlier, before.root) && sameBytes(later, after.root);
+  return last === 0 && bytesEqual(earlier, before.root) && bytesEqual(later, after.root);
 }
 
 /** Goes up to where the node is a right child, or the first of all. */
@@ -132,12 +132,12 @@ function isHash(bytes: Uint8Array): boolean {
   return bytes.length === HASH_BYTES;
 }
 
-export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+export function bytesEqual(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
 /** Concatenates bytes. */
-export function join(...parts: readonly Uint8Array[]): Uint8Array {
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,4 +1,4 @@
-import { HASH_BYTES, join, sameBytes, type Hash, type Sha256 } from './merkle.ts';
+import { HASH_BYTES, concatBytes, bytesEqual, type Hash, type Sha256 } from './merkle.ts';
 
 /**
  * Signed notes, checkpoints, cosignatures and proofs as text (C2SP signed-note, tlog-checkpoint,
@@ -66,13 +66,13 @@ export async function keyId(
   type: number,
   publicKey: Uint8Array,
 ): Promise<Uint8Array> {
-  const hash = await sha256(join(utf8.encode(`${name}\n`), Uint8Array.of(type), publicKey));
+  const hash = await sha256(concatBytes(utf8.encode(`${name}\n`), Uint8Array.of(type), publicKey));
   return hash.subarray(0, ID_BYTES);
 }
 
 /** A verifier key as a line: `name+id+key`. */
 export function writeVerifierKey({ name, id, type, publicKey }: VerifierKey): string {
-  return `${name}+${toHex(id)}+${toBase64(join(Uint8Array.of(type), publicKey))}`;
+  return `${name}+${toHex(id)}+${toBase64(concatBytes(Uint8Array.of(type), publicKey))}`;
 }
 
 /** Null unless the line is an Ed25519 key of a log or a witness with a matching id. */
@@ -105,23 +105,23 @@ export function readNote(text: string): Note | null {
 
 /** A signature line of a note. */
 export function signatureLine(key: Pick<VerifierKey, 'name' | 'id'>, bytes: Uint8Array): string {
-  return `— ${key.name} ${toBase64(join(key.id, bytes))}\n`;
+  return `— ${key.name} ${toBase64(concatBytes(key.id, bytes))}\n`;
 }
 
 /** The bytes that a witness signs: the time, in seconds since 1970, and the note's body. */
-export function cosignedBytes(seconds: number, body: string): Uint8Array {
+export function bytesToCosign(seconds: number, body: string): Uint8Array {
   return utf8.encode(`cosignature/v1\ntime ${seconds}\n${body}`);
 }
 
 /** The bytes of a cosignature: the time, then the signature. */
-export function cosignatureBytes(seconds: number, signature: Uint8Array): Uint8Array {
+export function encodeCosignature(seconds: number, signature: Uint8Array): Uint8Array {
   const time = new Uint8Array(TIME_BYTES);
   new DataView(time.buffer).setBigUint64(0, BigInt(seconds));
-  return join(time, signature);
+  return concatBytes(time, signature);
 }
 
 /** The time of a cosignature, in seconds since 1970; null when invalid. */
-export function cosignedAt(bytes: Uint8Array): number | null {
+export function cosignatureTime(bytes: Uint8Array): number | null {
   if (bytes.length !== TIME_BYTES + SIGNATURE_BYTES) return null;
   const seconds = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0));
   return Number.isSafeInteger(seconds) ? seconds : null;
@@ -129,7 +129,7 @@ export function cosignedAt(bytes: Uint8Array): number | null {
 
 /** Whether the key signed the note; all signatures in its name must be valid. */
 export async function isSignedBy(crypto: Crypto, note: Note, key: VerifierKey): Promise<boolean> {
-  const own = note.signatures.filter(({ name, id }) => name === key.name && sameBytes(id, key.id));
+  const own = note.signatures.filter(({ name, id }) => name === key.name && bytesEqual(id, key.id));
   for (const { bytes } of own) {
     if (!(await holds(crypto, note.body, key, bytes))) return false;
   }
@@ -145,9 +145,9 @@ async function holds(
   if (type === KEY_TYPES.log) {
     return bytes.length === SIGNATURE_BYTES && verifyEd25519(publicKey, utf8.encode(body), bytes);
   }
-  const seconds = cosignedAt(bytes);
+  const seconds = cosignatureTime(bytes);
   if (seconds === null) return false;
-  return verifyEd25519(publicKey, cosignedBytes(seconds, body), bytes.subarray(TIME_BYTES));
+  return verifyEd25519(publicKey, bytesToCosign(seconds, body), bytes.subarray(TIME_BYTES));
 }
 
 /** The body of a checkpoint's note. */

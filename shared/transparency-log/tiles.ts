@@ -4,7 +4,7 @@ import {
   inclusionRanges,
   isPowerOfTwo,
   nodeBytes,
-  splitOf,
+  largestPowerOfTwoBelow,
   type Hash,
   type Sha256,
 } from './merkle.ts';
@@ -102,7 +102,7 @@ async function hashesOf(
 async function rangeHash(tree: TiledTree, start: number, end: number): Promise<Hash> {
   const count = end - start;
   if (isPowerOfTwo(count) && start % count === 0) return nodeHash(tree, count, start / count);
-  const middle = start + splitOf(count);
+  const middle = start + largestPowerOfTwoBelow(count);
   const left = await rangeHash(tree, start, middle);
   return tree.sha256(nodeBytes(left, await rangeHash(tree, middle, end)));
 }

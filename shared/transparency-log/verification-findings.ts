@@ -1,5 +1,5 @@
 /** An observation of a record: the verifier key line, and a signed note. */
-export type SeenRecord = { readonly key: string; readonly note: string };
+export type SeenLog = { readonly key: string; readonly note: string };
 
 /**
  * The result of comparing a record with an earlier observation.
@@ -11,7 +11,7 @@ export type SeenRecord = { readonly key: string; readonly note: string };
  * - forked: it is not what was seen; shrunk: it has fewer acts
  * - unsigned: no key of its log signed it
  */
-export type RecordFinding =
+export type LogFinding =
   | 'first'
   | 'same'
   | 'grown'
@@ -23,7 +23,7 @@ export type RecordFinding =
   | 'shrunk'
   | 'unsigned';
 
-export const ALARMING: ReadonlySet<RecordFinding> = new Set([
+export const ALARMING_FINDINGS: ReadonlySet<LogFinding> = new Set([
   'restored',
   'unconfirmed-key',
   'forked',
@@ -35,12 +35,8 @@ export const ALARMING: ReadonlySet<RecordFinding> = new Set([
  * The lines of a proof of misbehaviour: what was seen before, and the answer now, each with its
  * key.
  */
-export function writeAlarm(
-  finding: RecordFinding,
-  seen: SeenRecord | null,
-  answer: SeenRecord,
-): string {
-  const part = (title: string, { key, note }: SeenRecord): string =>
+export function formatAlarm(finding: LogFinding, seen: SeenLog | null, answer: SeenLog): string {
+  const part = (title: string, { key, note }: SeenLog): string =>
     `${title}\nkey: ${key}\n\n${note}\n`;
   const before = seen === null ? '' : part('--- seen before', seen);
   return `${finding}\n\n${before}${part('--- answered instead', answer)}`;

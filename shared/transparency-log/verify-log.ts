@@ -1,4 +1,4 @@
-import { HASH_BYTES, sameBytes, verifyConsistency } from './merkle.ts';
+import { HASH_BYTES, bytesEqual, verifyConsistency } from './merkle.ts';
 import {
   openCheckpoint,
   readCheckpoint,
@@ -9,20 +9,20 @@ import {
   type Note,
   type VerifierKey,
 } from './signed-notes.ts';
-import type { RecordFinding, SeenRecord } from './verification-findings.ts';
-import type { RecordLog } from './log-entries.ts';
+import type { LogFinding, SeenLog } from './verification-findings.ts';
+import type { LogDescription } from './log-entries.ts';
 import { proveConsistency, rootOf, tilePath, type TiledTree } from './tiles.ts';
 
 /** Prefix of the next log's key, in a log's last checkpoint. */
-export const NEXT_KEY = 'next-key ';
+export const NEXT_KEY_PREFIX = 'next-key ';
 
 /** Access to a record: bytes below `/record/…`, and the list of logs. */
-export type RecordSource = {
+export type LogSource = {
   readonly crypto: Crypto;
   /** @throws when it does not answer. */
   readonly fetchBytes: (path: string) => Promise<Uint8Array>;
   /** All logs, the current one last. */
-  readonly fetchLogs: () => Promise<readonly RecordLog[]>;
+  readonly fetchLogs: () => Promise<readonly LogDescription[]>;
   /** Waits until no cache can return an earlier checkpoint; omitted without caches. */
   readonly settle?: () => Promise<void>;
 };
@@ -31,37 +31,37 @@ export type RecordSource = {
  * Folder of a log's tiles below `/record/`: the top for the first log, else the last part of its
  * name. So an address never has two contents, whatever caches keep.
  */
-export function folderOf(origin: string): string {
+export function logFolderOf(origin: string): string {
   const [, name] = /\/record\/([0-9A-Za-z_-]+)$/.exec(origin) ?? [];
   return name === undefined ? '' : `${name}/`;
 }
 
 /** The record restricted to the tiles of one of its logs. */
-export function inLog<Source extends Pick<RecordSource, 'fetchBytes'>>(
+export function restrictToLog<Source extends Pick<LogSource, 'fetchBytes'>>(
   source: Source,
   origin: string,
 ): Source {
   const fetchBytes = (path: string): Promise<Uint8Array> =>
-    source.fetchBytes(path.startsWith('tile/') ? `${folderOf(origin)}${path}` : path);
+    source.fetchBytes(path.startsWith('tile/') ? `${logFolderOf(origin)}${path}` : path);
   return { ...source, fetchBytes };
 }
 
-export type CheckedRecord = {
-  readonly finding: RecordFinding;
+export type LogCheckResult = {
+  readonly finding: LogFinding;
   /** What it was compared with; null on a first visit. */
-  readonly seen: SeenRecord | null;
-  readonly logs: readonly RecordLog[];
+  readonly seen: SeenLog | null;
+  readonly logs: readonly LogDescription[];
   /** Its current state; null when invalid. */
-  readonly now: SeenRecord | null;
+  readonly now: SeenLog | null;
   readonly checkpoint: (Checkpoint & { readonly note: Note }) | null;
   /** The answer, valid or not, to keep as a proof. */
-  readonly answer: SeenRecord;
+  readonly answer: SeenLog;
 };
 
-type Answer = Pick<CheckedRecord, 'checkpoint' | 'answer' | 'logs'>;
+type Answer = Pick<LogCheckResult, 'checkpoint' | 'answer' | 'logs'>;
 
 /** Of several findings the one with the highest weight counts. */
-const WEIGHT: Readonly<Record<RecordFinding, number>> = {
+const WEIGHT: Readonly<Record<LogFinding, number>> = {
   first: 0,
   same: 1,
   grown: 2,
@@ -78,8 +78,8 @@ const WEIGHT: Readonly<Record<RecordFinding, number>> = {
  * Checks that the record still begins with what was seen of it, and that its key signed it.
  * @throws errors of the source: not answering says nothing about the record.
  */
-export function checkRecord(source: RecordSource, seen: SeenRecord | null): Promise<CheckedRecord> {
-  return checkAgainstAll(source, async () => (seen === null ? [] : [seen]));
+export function checkLog(source: LogSource, seen: SeenLog | null): Promise<LogCheckResult> {
+  return checkLogAgainstAllSeen(source, async () => (seen === null ? [] : [seen]));
 }
 
 /**
@@ -87,10 +87,10 @@ export function checkRecord(source: RecordSource, seen: SeenRecord | null): Prom
  * @param recall earlier observations of sites that show these logs.
  * @throws errors of the source.
  */
-export async function checkAgainstAll(
-  source: RecordSource,
-  recall: (logs: readonly RecordLog[]) => Promise<readonly SeenRecord[]>,
-): Promise<CheckedRecord> {
+export async function checkLogAgainstAllSeen(
+  source: LogSource,
+  recall: (logs: readonly LogDescription[]) => Promise<readonly SeenLog[]>,
+): Promise<LogCheckResult> {
   let checked = await checkOnce(source, recall);
   if (checked.finding === 'unsigned' || checked.finding === 'shrunk') {
     // A new log or key between two requests, or a stale cache, is no forgery: try again.
@@ -101,16 +101,16 @@ export async function checkAgainstAll(
 }
 
 async function checkOnce(
-  source: RecordSource,
-  recall: (logs: readonly RecordLog[]) => Promise<readonly SeenRecord[]>,
-): Promise<CheckedRecord> {
+  source: LogSource,
+  recall: (logs: readonly LogDescription[]) => Promise<readonly SeenLog[]>,
+): Promise<LogCheckResult> {
   const asked = await ask(source);
   const { logs, checkpoint, answer } = asked;
   const all = await recall(logs);
   if (checkpoint === null) {
     return { ...asked, finding: 'unsigned', now: null, seen: all[0] ?? null };
   }
-  let [finding, seen]: [RecordFinding, SeenRecord | null] = ['first', null];
+  let [finding, seen]: [LogFinding, SeenLog | null] = ['first', null];
   for (const one of all) {
     const found = await compare(source, logs, one, checkpoint);
     if (WEIGHT[found] >= WEIGHT[finding]) [finding, seen] = [found, one];
@@ -118,7 +118,7 @@ async function checkOnce(
   return { ...asked, finding, now: answer, seen };
 }
 
-async function ask({ crypto, fetchLogs, fetchBytes }: RecordSource): Promise<Answer> {
+async function ask({ crypto, fetchLogs, fetchBytes }: LogSource): Promise<Answer> {
   const logs = await fetchLogs();
   const note = new TextDecoder().decode(await fetchBytes('checkpoint'));
   const line = logs.at(-1)?.key ?? '';
@@ -128,36 +128,36 @@ async function ask({ crypto, fetchLogs, fetchBytes }: RecordSource): Promise<Ans
 }
 
 async function compare(
-  source: RecordSource,
-  logs: readonly RecordLog[],
-  seen: SeenRecord,
+  source: LogSource,
+  logs: readonly LogDescription[],
+  seen: SeenLog,
   now: Checkpoint,
-): Promise<RecordFinding> {
+): Promise<LogFinding> {
   const before = readCheckpoint(readNote(seen.note)?.body ?? '');
   if (before === null) return 'first';
-  const path = await followLogs(source.crypto, logs, seen.key, before);
-  const here = inLog(source, now.origin);
+  const path = await classifySuccession(source.crypto, logs, seen.key, before);
+  const here = restrictToLog(source, now.origin);
   if (path === 'renewed') {
     // The cited checkpoint cannot be verified; what counts is whether all that was seen still
     // exists.
-    return (await continues(here, before, now)) ? 'renewed' : 'restored';
+    return (await isConsistent(here, before, now)) ? 'renewed' : 'restored';
   }
   if (path !== 'same' && path !== 'new-key') return path;
   if (now.origin !== before.origin) return 'forked';
   if (now.size < before.size) return 'shrunk';
-  if (!(await continues(here, before, now))) return 'forked';
+  if (!(await isConsistent(here, before, now))) return 'forked';
   return path === 'same' && now.size > before.size ? 'grown' : path;
 }
 
 /** Whether the later of two checkpoints of one log begins with the earlier one. */
-export async function continues(
-  source: Pick<RecordSource, 'crypto' | 'fetchBytes'>,
+export async function isConsistent(
+  source: Pick<LogSource, 'crypto' | 'fetchBytes'>,
   before: Checkpoint,
   now: Checkpoint,
 ): Promise<boolean> {
   if (now.size < before.size) return false;
-  if (now.size === before.size) return sameBytes(now.root, before.root);
-  return beginsWith(source, before, now);
+  if (now.size === before.size) return bytesEqual(now.root, before.root);
+  return treeExtends(source, before, now);
 }
 
 /**
@@ -165,9 +165,9 @@ export async function continues(
  * @param forks whether a fork at another host may have its own key: acceptable to readers of all
  * its acts who know where they are, but not to somebody who watches one site.
  */
-export async function followLogs(
+export async function classifySuccession(
   crypto: Crypto,
-  logs: readonly RecordLog[],
+  logs: readonly LogDescription[],
   seenKey: string,
   before: Checkpoint,
   forks = false,
@@ -181,16 +181,16 @@ export async function followLogs(
     const cited = former === null ? null : await openCheckpoint(crypto, log.cites, former);
     if (key === null || cited === null) return 'unconfirmed-key';
     if (log.began === 'key-changed') {
-      if (!cited.extensions.includes(`${NEXT_KEY}${log.key}`)) return 'unconfirmed-key';
+      if (!cited.extensions.includes(`${NEXT_KEY_PREFIX}${log.key}`)) return 'unconfirmed-key';
       if (path === 'same') path = 'new-key';
     } else {
       // It may lack acts, but must acknowledge the size at which it was seen.
       if (path !== 'renewed' && cited.size < before.size) return 'shrunk';
-      if (path !== 'renewed' && cited.size === before.size && !sameBytes(cited.root, before.root))
+      if (path !== 'renewed' && cited.size === before.size && !bytesEqual(cited.root, before.root))
         return 'forked';
       // Somebody with the address but without the key could claim a fork, but a fork has another
       // address.
-      const named = cited.extensions.includes(`${NEXT_KEY}${log.key}`);
+      const named = cited.extensions.includes(`${NEXT_KEY_PREFIX}${log.key}`);
       const fork = forks && log.began === 'forked' && hostOf(log.origin) !== hostOf(before.origin);
       if (!sameKey(former, key) && !named && !fork) return 'unconfirmed-key';
       path = 'renewed';
@@ -206,21 +206,21 @@ export async function followLogs(
  */
 export async function findSuccession(
   crypto: Crypto,
-  logs: readonly RecordLog[],
-): Promise<RecordLog[]> {
-  const own = logs.slice(beginningOf(logs));
+  logs: readonly LogDescription[],
+): Promise<LogDescription[]> {
+  const own = logs.slice(findLastFork(logs));
   const root = await crypto.sha256(new Uint8Array());
-  const line: RecordLog[] = [];
+  const line: LogDescription[] = [];
   for (const log of own) {
     const empty = { origin: log.origin, size: 0, root, extensions: [] };
-    const path = await followLogs(crypto, own, log.key, empty);
+    const path = await classifySuccession(crypto, own, log.key, empty);
     if (path === 'same' || path === 'new-key' || path === 'renewed') line.push(log);
   }
   return line;
 }
 
 /** Where the current sequence begins: at the last fork at another host, else at the first log. */
-export function beginningOf(logs: readonly RecordLog[]): number {
+export function findLastFork(logs: readonly LogDescription[]): number {
   const fork = logs.findLastIndex(
     ({ began, origin }, nth) =>
       began === 'forked' && hostOf(origin) !== hostOf(logs[nth - 1]?.origin ?? origin),
@@ -233,12 +233,12 @@ function hostOf(origin: string): string {
 }
 
 function sameKey(one: VerifierKey | null, other: VerifierKey): boolean {
-  return one !== null && sameBytes(one.publicKey, other.publicKey);
+  return one !== null && bytesEqual(one.publicKey, other.publicKey);
 }
 
 /** Whether the current tree begins with the previous one, by its tiles. */
-export async function beginsWith(
-  source: Pick<RecordSource, 'crypto' | 'fetchBytes'>,
+export async function treeExtends(
+  source: Pick<LogSource, 'crypto' | 'fetchBytes'>,
   before: Pick<Checkpoint, 'size' | 'root'>,
   now: Pick<Checkpoint, 'size' | 'root'>,
 ): Promise<boolean> {
@@ -253,17 +253,17 @@ export async function beginsWith(
 }
 
 /** Whether the record's tiles hash to the signed root. */
-export async function hasRoot(
-  source: Pick<RecordSource, 'crypto' | 'fetchBytes'>,
+export async function tilesMatchRoot(
+  source: Pick<LogSource, 'crypto' | 'fetchBytes'>,
   { size, root }: Pick<Checkpoint, 'size' | 'root'>,
 ): Promise<boolean> {
-  return sameBytes(await rootOf(tiledTree(source, size)), root);
+  return bytesEqual(await rootOf(tiledTree(source, size)), root);
 }
 
 class WrongTile extends Error {}
 
 function tiledTree(
-  { crypto, fetchBytes }: Pick<RecordSource, 'crypto' | 'fetchBytes'>,
+  { crypto, fetchBytes }: Pick<LogSource, 'crypto' | 'fetchBytes'>,
   size: number,
 ): TiledTree {
   const fetched = new Map<string, Promise<Uint8Array>>();

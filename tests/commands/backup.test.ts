@@ -16,9 +16,9 @@ import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
 import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
 import { readBackupDates } from '#server/portability/backup/backup-dates.ts';
-import { recordOver } from '#server/transparency-log/http-log-source.ts';
-import { checkRecord } from '#shared/transparency-log/verify-log.ts';
-import type { SeenRecord } from '#shared/transparency-log/verification-findings.ts';
+import { httpLogSource } from '#server/transparency-log/http-log-source.ts';
+import { checkLog } from '#shared/transparency-log/verify-log.ts';
+import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import { emptyDatabase, runCommand, type Ran } from '#tests/support/backups.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
@@ -30,7 +30,7 @@ const passphraseFile = join(folder, 'passphrase');
 const cookies: string[] = [];
 const MEMBERS = 12;
 let site: RunningSite;
-let seen: SeenRecord;
+let seen: SeenLog;
 
 beforeAll(async () => {
   writeFileSync(passphraseFile, 'quatre mots bien tirés au sort\n');
@@ -102,9 +102,9 @@ function keepPosting(): { count: () => number; stop: () => Promise<void> } {
 }
 
 /** The record as a browser keeps it, once its key is as asked. */
-async function lookUntil(right: (key: string) => boolean): Promise<SeenRecord> {
+async function lookUntil(right: (key: string) => boolean): Promise<SeenLog> {
   for (;;) {
-    const now = await checkRecord(recordOver(site.url), null).catch(() => null);
+    const now = await checkLog(httpLogSource(site.url), null).catch(() => null);
     if (now?.now != null && right(now.now.note)) return now.now;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -213,8 +213,8 @@ describe('moved to PostgreSQL', () => {
     site = await startSite({ dataDir: DATA_DIR, environment: { DATABASE_URL } });
     const [origin = ''] = seen.note.split('\n');
     const now = await lookUntil((note) => !note.startsWith(`${origin}\n`));
-    expect((await checkRecord(recordOver(site.url), seen)).finding).toBe('renewed');
-    expect((await checkRecord(recordOver(site.url), now)).finding).toBe('same');
+    expect((await checkLog(httpLogSource(site.url), seen)).finding).toBe('renewed');
+    expect((await checkLog(httpLogSource(site.url), now)).finding).toBe('same');
     expect(await readPages(site.url)).toEqual(pages);
     await publish(29 * MEMBERS + 1, await makePlainPng());
   });

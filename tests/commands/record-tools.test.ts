@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeEntries } from '#server/transparency-log/append-entries.ts';
-import type { SequencerSite } from '#server/transparency-log/sequencer.ts';
+import { insertEntries } from '#server/transparency-log/append-entries.ts';
+import type { SequencerDeps } from '#server/transparency-log/sequencer.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { fetchCheckpoint, sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';
 
@@ -36,14 +36,14 @@ beforeAll(async () => {
 async function act(
   app: TestApp,
   count: number,
-  sequencer: SequencerSite = sequencerOf(app),
+  sequencer: SequencerDeps = sequencerOf(app),
 ): Promise<void> {
   const acts = Array.from({ length: count }, (_, nth) => ({
     kind: 'post-published',
     subject: `post/${nth}`,
     content: nth,
   }));
-  await app.database.prisma.$transaction((tx) => writeEntries(tx, app.clock.now, acts));
+  await app.database.prisma.$transaction((tx) => insertEntries(tx, app.clock.now, acts));
   await sequenceAll(sequencer, app.clock.now);
 }
 

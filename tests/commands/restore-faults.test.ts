@@ -20,7 +20,7 @@ import {
   migrationNames,
   pendingMigrations,
 } from '#server/database/migrations/apply-migrations.ts';
-import { writeEntries } from '#server/transparency-log/append-entries.ts';
+import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { emptyDatabase, makeSite, saveSite } from '#tests/support/backups.ts';
 
@@ -177,7 +177,7 @@ describe('an older backup', () => {
       const store = createDiskStore(join(dataDir, 'files'));
       const [options, madeAt] = [{ withKeys: false, madeAt: site.clock.now }, site.clock.now];
       const acts = [{ kind: 'post-published', subject: 'post/old', content: 1 }];
-      await from.prisma.$transaction((tx) => writeEntries(tx, madeAt, acts));
+      await from.prisma.$transaction((tx) => insertEntries(tx, madeAt, acts));
       await packBackup(path, { passphrase: null, madeAt }, async (put) => {
         await writeBackup({ database: from, store, env, siteVersion: 'older' }, options, put);
       });

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseCodes } from '#server/database/classify-database-error.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { writeEntries } from '#server/transparency-log/append-entries.ts';
-import { readKeptNote } from '#server/transparency-log/sequencer.ts';
+import { insertEntries } from '#server/transparency-log/append-entries.ts';
+import { readLastNote } from '#server/transparency-log/sequencer.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { emptyDatabase, makeSite, runCommand, saveSite, type Ran } from '#tests/support/backups.ts';
 import { fetchCheckpoint, sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';
@@ -118,12 +118,12 @@ describe('from PostgreSQL into the embedded database', () => {
     const { note } = await site.database.prisma.recordCheckpoint.findFirstOrThrow();
     const log = await closing(await openEmbedded(join(dataDir, 'postgres')), async (database) => {
       const acts = [{ kind: 'post-published', subject: 'post/new', content: 1 }];
-      await database.prisma.$transaction((tx) => writeEntries(tx, site.clock.now, acts));
+      await database.prisma.$transaction((tx) => insertEntries(tx, site.clock.now, acts));
       await sequenceAll({ ...sequencerOf(site, { dataDir }), database }, site.clock.now);
       return database.prisma.recordLog.findFirstOrThrow({ orderBy: { number: 'desc' } });
     });
     expect(log).toMatchObject({ began: 'restored', cites: note });
-    expect(await readKeptNote(dataDir)).toContain(log.origin);
+    expect(await readLastNote(dataDir)).toContain(log.origin);
   });
 });
 
@@ -131,9 +131,9 @@ describe('yesterday’s backup, where the folder still knows what was signed sin
   test('begins a log that cites the last checkpoint, not the one in the backup', async () => {
     const { size } = await fetchCheckpoint(site);
     const acts = [{ kind: 'post-published', subject: 'post/lost', content: 1 }];
-    await site.database.prisma.$transaction((tx) => writeEntries(tx, site.clock.now, acts));
+    await site.database.prisma.$transaction((tx) => insertEntries(tx, site.clock.now, acts));
     await sequence(site);
-    const last = await readKeptNote(site.dataDir);
+    const last = await readLastNote(site.dataDir);
     expect((await fetchCheckpoint(site)).size).toBe(size + 1);
 
     const dataDir = heir();
@@ -148,7 +148,7 @@ describe('yesterday’s backup, where the folder still knows what was signed sin
     expect(ran.stdout).toContain(
       `${size + 1} acts were signed. At its start the site begins a new log`,
     );
-    expect(await readKeptNote(dataDir)).toBe(last);
+    expect(await readLastNote(dataDir)).toBe(last);
     const log = (await logsAfterStart(ran.url, dataDir)).at(-1);
     expect(log).toMatchObject({ began: 'restored', cites: last });
   });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/core/ids.ts';
-import { JUDGED_KINDS } from '#server/public-schema/flaggable-subjects.ts';
+import { FLAGGABLE_CONTENT_ENTRIES } from '#server/public-schema/flaggable-subjects.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
   fillCommunity,
@@ -77,7 +77,7 @@ describe('what was decided stays', () => {
 });
 
 /** The triggers of each table, and the kind of subject that its decisions are about. */
-const HIDDEN = JUDGED_KINDS.map(
+const HIDDEN = FLAGGABLE_CONTENT_ENTRIES.map(
   ([kind, { table }]) => [table, kind, `${table}_hiding`, `${table}_showing`] as const,
 );
 

@@ -1,5 +1,5 @@
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { BoycottState, Outcome } from '#shared/collective/boycotts.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, platformId, type TestMember } from './factories.ts';
@@ -67,7 +67,7 @@ export async function makeBoycott(
         endedOn: overrides.endedOn ?? null,
       },
     });
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'boycott-proposed',
       subject: `boycott/${id}`,
     });

@@ -1,4 +1,4 @@
-import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import {
   makeDecision,
   type DecisionToMake,
@@ -32,7 +32,7 @@ export async function decide(
 ): Promise<string> {
   const now = site.clock.now;
   const { id } = await site.database.prisma.$transaction(async (tx) => {
-    const subject = await loadSubject(tx, about.kind, about.id);
+    const subject = await loadFlaggableSubject(tx, about.kind, about.id);
     if (subject === null) throw new Error(`no ${about.kind}/${about.id}`);
     const reason = 'insult';
     const opened = await openCase(tx, { subject, origin: 'flag', reason }, now);

@@ -1,15 +1,18 @@
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
-import { TABLES } from '#server/public-schema/all-tables.ts';
-import { restoredColumns, type Entry } from '#server/public-schema/public-table.ts';
-import type { Table, Tables } from '#server/public-schema/table-declaration.ts';
-import { KINDS, type Commitment } from '#server/transparency-log/entry-kinds.ts';
+import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
+import { restoredColumns, type PublicTable } from '#server/public-schema/public-table.ts';
+import type {
+  TableDeclaration,
+  TableDeclarations,
+} from '#server/public-schema/table-declaration.ts';
+import { ENTRY_KINDS, type Commitment } from '#server/transparency-log/entry-kinds.ts';
 import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
 import { ownDataResponse } from '#shared/portability/personal-data.ts';
 
 /** The declarations, and the database's tables to check them against. */
 export type Declared = {
-  readonly entries: readonly Entry[];
-  readonly tables: Tables;
+  readonly entries: readonly PublicTable[];
+  readonly tables: TableDeclarations;
   readonly database: readonly DatabaseTable[];
 };
 
@@ -67,7 +70,7 @@ export async function privateTexts(sql: Sql): Promise<{ of: string; value: strin
   );
   const texts: { of: string; value: string }[] = [];
   for (const { table, column } of columns) {
-    if (TABLES[table]?.columns?.[column] !== 'private') continue;
+    if (TABLE_DECLARATIONS[table]?.columns?.[column] !== 'private') continue;
     const rows = await sql(
       statement(
         { value: col.text },
@@ -102,7 +105,7 @@ function faultsOfTable({ entries, tables }: Declared, table: DatabaseTable): str
   const { name } = table;
   const toPeople = table.references.filter(({ to }) => PEOPLE.includes(to));
   if (toPeople.length === 0) return [];
-  const { withheld, own }: Table = tables[name] ?? {};
+  const { withheld, own }: TableDeclaration = tables[name] ?? {};
   const isPublic = entries.some(({ restore }) => restore.some((step) => step.table === name));
   const faults: string[] = [];
   if (!isPublic && withheld === undefined) {
@@ -129,7 +132,7 @@ function faultsOfTable({ entries, tables }: Declared, table: DatabaseTable): str
   return faults;
 }
 
-function faultsOfEntry(declared: Declared, entry: Entry): string[] {
+function faultsOfEntry(declared: Declared, entry: PublicTable): string[] {
   const [own] = entry.restore;
   const table = declared.database.find(({ name }) => name === own?.table);
   if (own === undefined || table === undefined) return [];
@@ -144,7 +147,7 @@ function faultsOfEntry(declared: Declared, entry: Entry): string[] {
   });
   const faults = open.map(
     ([name]) =>
-      `"${name}" of the entry "${entry.name}" is text of a person, and anybody reads it. Declare it by "wordsOf" (it can be flagged, hidden and taken back), by "code" where it is one of a few words of ours, or by "said" with the reason why it stays.`,
+      `"${name}" of the entry "${entry.name}" is text of a person, and anybody reads it. Declare it by "memberText" (it can be flagged, hidden and taken back), by "codeColumn" where it is one of a few words of ours, or by "permanentText" with the reason why it stays.`,
   );
   const words = Object.values(entry.columns).flatMap((column) => {
     const name =
@@ -163,7 +166,7 @@ function columnIn(sql: string): string | undefined {
 /** Checks that all public content can be flagged, hidden, exported and erased. */
 function faultsOfWords(
   { entries, tables }: Declared,
-  entry: Entry,
+  entry: PublicTable,
   table: DatabaseTable,
   words: readonly string[],
 ): string[] {
@@ -204,7 +207,7 @@ function faultsOfWords(
       );
     }
   }
-  const withdrawal: Commitment | undefined = (KINDS as Readonly<Record<string, Commitment>>)[
+  const withdrawal: Commitment | undefined = (ENTRY_KINDS as Readonly<Record<string, Commitment>>)[
     `${subject}-withdrawn`
   ];
   if (withdrawal?.takesBack !== true || takenBack === undefined) {

@@ -1,7 +1,7 @@
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
-import type { RecordSource } from '#shared/transparency-log/verify-log.ts';
-import type { RecordState } from '#shared/transparency-log/log-entries.ts';
+import type { LogSource } from '#shared/transparency-log/verify-log.ts';
+import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import type { RecordAnswers } from '#web/collective/pledges/recorded-keys.ts';
 import type { TestApp } from './app.ts';
 
@@ -12,10 +12,10 @@ export function answersOf(site: TestApp): RecordAnswers {
     if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode}`);
     return response.rawPayload;
   };
-  const record: RecordSource = {
+  const record: LogSource = {
     crypto: nodeCrypto,
     fetchBytes: (path) => read(`/record/${path}`),
-    fetchLogs: async () => (JSON.parse(String(await read('/api/record/log'))) as RecordState).logs,
+    fetchLogs: async () => (JSON.parse(String(await read('/api/record/log'))) as LogState).logs,
   };
   return {
     record,

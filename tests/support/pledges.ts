@@ -8,7 +8,7 @@ import {
 import type { LightMyRequestResponse } from 'fastify';
 import { makeKeys } from '#server/collective/pledges/signing-keys.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { PREFIX_BYTES, actMessage, pledgeMessage } from '#shared/collective/pledge-messages.ts';
@@ -60,7 +60,7 @@ export async function makePledging(
     });
     const ranks: PledgeRank[] = pace === 'fast' ? ['established', 'new'] : ['established'];
     await makeKeys(tx, openSecrets(null, site.dataDir), id, ranks);
-    await record(tx, now, { kind: 'boycott-pledging', subject: `boycott/${id}` });
+    await appendEntry(tx, now, { kind: 'boycott-pledging', subject: `boycott/${id}` });
   });
   if (told) await sequence(site);
   return id;

@@ -1,20 +1,23 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { newId } from '#server/core/ids.ts';
-import { ACT_KINDS } from '#server/governance/act-kinds.ts';
-import { runDueActs } from '#server/identity/two-person-approval/run-due-proposals.ts';
+import { CHANGE_KINDS } from '#server/governance/act-kinds.ts';
+import { runDueProposals } from '#server/identity/two-person-approval/run-due-proposals.ts';
 import {
-  actsResponse,
-  proposedAct,
-  type ActsResponse,
-  type ProposedAct,
+  proposedChangesResponse,
+  proposedChange,
+  type ProposedChangesResponse,
+  type ProposedChange,
 } from '#shared/identity/two-person-approval.ts';
 import type { TestApp } from './app.ts';
 import { makeThread } from './forum.ts';
 import { makeMember, type TestMember } from './members.ts';
 
 /** The proposals that a member may confirm, and her own. */
-export async function actsOf(site: TestApp, { cookie }: TestMember): Promise<ActsResponse> {
-  return actsResponse.parse((await site.get('/api/moderation/acts', cookie)).json());
+export async function actsOf(
+  site: TestApp,
+  { cookie }: TestMember,
+): Promise<ProposedChangesResponse> {
+  return proposedChangesResponse.parse((await site.get('/api/moderation/acts', cookie)).json());
 }
 
 /** Reads one proposal as a given visitor. */
@@ -22,10 +25,10 @@ export async function readAct(
   site: TestApp,
   id: string,
   by: TestMember | null = null,
-): Promise<ProposedAct> {
+): Promise<ProposedChange> {
   const response = await site.get(`/api/moderation/acts/${id}`, by?.cookie);
   if (response.statusCode !== 200) throw new Error(response.body);
-  return proposedAct.parse(response.json());
+  return proposedChange.parse(response.json());
 }
 
 /** Confirms or refuses a proposal; returns the status. */
@@ -40,7 +43,7 @@ export async function answerAct(
 
 /** Runs the time-based steps of proposals. */
 export async function tend(site: TestApp): Promise<void> {
-  await runDueActs(site.database, ACT_KINDS, site.clock.now);
+  await runDueProposals(site.database, CHANGE_KINDS, site.clock.now);
 }
 
 /**

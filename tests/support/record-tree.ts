@@ -1,9 +1,9 @@
-import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
+import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import {
-  LEAVES_AT_ONCE,
-  sequenceRecord,
-  type SequencerSite,
+  LEAVES_PER_TRANSACTION,
+  sequenceEntries,
+  type SequencerDeps,
 } from '#server/transparency-log/sequencer.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { today } from '#shared/core/days.ts';
@@ -19,11 +19,11 @@ import type { TestApp } from './app.ts';
 export function sequencerOf(
   site: Pick<TestApp, 'database' | 'dataDir'>,
   other: { recordKey?: string; recordKeyOld?: string; dataDir?: string } = {},
-): SequencerSite {
+): SequencerDeps {
   const { recordKey = null, recordKeyOld = null, dataDir = site.dataDir } = other;
   return {
     database: site.database,
-    keys: openRecordKeys({ recordKey, recordKeyOld }, openSecrets(null, site.dataDir)),
+    keys: openLogSigningKeys({ recordKey, recordKeyOld }, openSecrets(null, site.dataDir)),
     publicUrl: 'https://site.example',
     dataDir,
   };
@@ -39,13 +39,13 @@ export function sequence(
 
 /** The same for another sequencer. */
 export function sequenceAll(
-  sequencer: SequencerSite,
+  sequencer: SequencerDeps,
   now: Date,
-  leavesAtOnce = LEAVES_AT_ONCE,
+  leavesAtOnce = LEAVES_PER_TRANSACTION,
 ): Promise<number> {
   // The first entries may have the real date instead of the test's.
   const days = [today(now), today(new Date())].toSorted();
-  return sequenceRecord(sequencer, now, { leavesAtOnce, over: days.at(-1) ?? today(now) });
+  return sequenceEntries(sequencer, now, { leavesAtOnce, over: days.at(-1) ?? today(now) });
 }
 
 /** Fetches the site's checkpoint and verifies it with the current log's key. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { writeDump } from '#server/portability/dump/write-dump.ts';
-import type { SequencerSite } from '#server/transparency-log/sequencer.ts';
+import type { SequencerDeps } from '#server/transparency-log/sequencer.ts';
 import {
   checkDump,
   checkFiles,
@@ -13,14 +13,14 @@ import { readManifest } from '#server/portability/verifier/read-dump.ts';
 import { sayFault } from '#server/portability/verifier/faults.ts';
 import { filesIn, recordIn } from '#server/portability/verifier/file-sources.ts';
 import { verifyRecord } from '#server/portability/verifier/verify-log.ts';
-import { inLog } from '#shared/transparency-log/verify-log.ts';
+import { restrictToLog } from '#shared/transparency-log/verify-log.ts';
 import type { TestApp } from './app.ts';
 import { sequenceAll, sequencerOf } from './record-tree.ts';
 
 /** A dump of a test's site, deleted after the test; signed with other keys where given. */
 export async function dumpOf(
   site: TestApp,
-  signed: SequencerSite = sequencerOf(site),
+  signed: SequencerDeps = sequencerOf(site),
   now: Date = site.clock.now,
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'contrenote-dump-'));
@@ -42,7 +42,7 @@ export async function verifyDump(
   const record = await verifyRecord(source, { since, key: null, dump: manifest.checkpoint });
   if (record.leaves === null) throw new Error('no record');
   const compared = await checkDump({
-    source: inLog(source, record.checkpoint?.origin ?? ''),
+    source: restrictToLog(source, record.checkpoint?.origin ?? ''),
     files,
     manifest,
     leaves: record.leaves,

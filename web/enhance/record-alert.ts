@@ -1,5 +1,5 @@
 import { today, type Day } from '#shared/core/days.ts';
-import { ALARMING } from '#shared/transparency-log/verification-findings.ts';
+import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
 import { recordWatch as en } from '#web/i18n/generated/en/record-watch.ts';
 import { recordWatch as fr } from '#web/i18n/generated/fr/record-watch.ts';
 import { afterCheck, afterRead, afterSilence } from './record-state.ts';
@@ -25,7 +25,7 @@ export function showAlert(footer: HTMLElement, kept: KeptRecord): void {
   if (finding === null || main === null || document.querySelector('.record-told') !== null) return;
   const words = document.documentElement.lang === 'en' ? en : fr;
   const box = document.createElement('div');
-  const alarming = finding !== 'silent' && ALARMING.has(finding);
+  const alarming = finding !== 'silent' && ALARMING_FINDINGS.has(finding);
   box.className = `record-told ${alarming ? 'alert' : 'aside'}`;
   box.setAttribute('role', alarming ? 'alert' : 'status');
   for (const sentence of sentencesOf(words, finding)) {

@@ -1,18 +1,18 @@
 import type { Crypto } from '#shared/transparency-log/signed-notes.ts';
 import {
-  checkRecord,
-  type CheckedRecord,
-  type RecordSource,
+  checkLog,
+  type LogCheckResult,
+  type LogSource,
 } from '#shared/transparency-log/verify-log.ts';
-import type { SeenRecord } from '#shared/transparency-log/verification-findings.ts';
-import type { RecordState } from '#shared/transparency-log/log-entries.ts';
+import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
+import type { LogState } from '#shared/transparency-log/log-entries.ts';
 
 /** A little longer than caches may keep a checkpoint. */
 const SETTLE_MS = 6_000;
 
 /** Compares the site's record with what this browser saw of it. @throws when it does not answer. */
-export function compareRecord(seen: SeenRecord | null): Promise<CheckedRecord> {
-  return checkRecord(browserRecord, seen);
+export function compareRecord(seen: SeenLog | null): Promise<LogCheckResult> {
+  return checkLog(browserRecord, seen);
 }
 
 async function fetchBytes(path: string): Promise<Uint8Array> {
@@ -27,8 +27,8 @@ function settle(): Promise<void> {
   });
 }
 
-async function fetchLogs(): Promise<RecordState['logs']> {
-  return ((await (await get('/api/record/log', 'no-store')).json()) as RecordState).logs;
+async function fetchLogs(): Promise<LogState['logs']> {
+  return ((await (await get('/api/record/log', 'no-store')).json()) as LogState).logs;
 }
 
 async function get(path: string, cache: RequestCache): Promise<Response> {
@@ -53,7 +53,7 @@ export const browserCrypto: Crypto = {
 };
 
 /** The record of the page's site, fetched by this browser. */
-export const browserRecord: RecordSource = {
+export const browserRecord: LogSource = {
   crypto: browserCrypto,
   fetchBytes,
   fetchLogs,

@@ -1,13 +1,13 @@
 import { daysBetween, type Day } from '#shared/core/days.ts';
 import {
-  ALARMING,
-  writeAlarm,
-  type RecordFinding,
-  type SeenRecord,
+  ALARMING_FINDINGS,
+  formatAlarm,
+  type LogFinding,
+  type SeenLog,
 } from '#shared/transparency-log/verification-findings.ts';
 import type { KeptRecord } from './record-storage.ts';
 
-const TOLD: ReadonlySet<RecordFinding> = new Set([...ALARMING, 'renewed', 'new-key']);
+const TOLD: ReadonlySet<LogFinding> = new Set([...ALARMING_FINDINGS, 'renewed', 'new-key']);
 /**
  * Days without an answer until the member is told: longer than an outage, shorter than a record
  * that hides.
@@ -17,9 +17,9 @@ export const SILENT_DAYS = 7;
 const PROOFS_MOST = 5;
 
 type Look = {
-  readonly finding: RecordFinding;
-  readonly now: SeenRecord | null;
-  readonly answer: SeenRecord;
+  readonly finding: LogFinding;
+  readonly now: SeenLog | null;
+  readonly answer: SeenLog;
 };
 
 /** The state after a check; news stay until they are read. */
@@ -30,8 +30,8 @@ export function afterCheck(
 ): KeptRecord {
   const seen = kept?.seen ?? null;
   const proofs = kept?.proofs ?? [];
-  if (ALARMING.has(finding)) {
-    const proof = writeAlarm(finding, seen, answer);
+  if (ALARMING_FINDINGS.has(finding)) {
+    const proof = formatAlarm(finding, seen, answer);
     const known = proofs.includes(proof) || proofs.length >= PROOFS_MOST;
     const all = known ? proofs : [...proofs, proof];
     return { day, seen, tell: finding, shown: now, silentSince: null, proofs: all };

@@ -1,22 +1,22 @@
 import type { Day } from '#shared/core/days.ts';
-import type { RecordFinding, SeenRecord } from '#shared/transparency-log/verification-findings.ts';
+import type { LogFinding, SeenLog } from '#shared/transparency-log/verification-findings.ts';
 
 /** Local storage key. */
 export const RECORD_KEY = 'contrenote.record';
 
 /** News for the member: a finding, or a long silence. */
-export type RecordNews = RecordFinding | 'silent';
+export type RecordNews = LogFinding | 'silent';
 
 /** What a browser stores about the public record, on the device only. */
 export type KeptRecord = {
   /** Day of the last answered check; one a day is enough. */
   readonly day: Day;
   /** The last valid observation; unchanged after an alarm. */
-  readonly seen: SeenRecord | null;
+  readonly seen: SeenLog | null;
   /** Unread news. */
   readonly tell: RecordNews | null;
   /** What was shown instead; the new baseline once the news were read. */
-  readonly shown: SeenRecord | null;
+  readonly shown: SeenLog | null;
   /** The first unanswered day since the last check. */
   readonly silentSince?: Day | null;
   /**

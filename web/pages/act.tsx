@@ -1,7 +1,10 @@
 import { Fragment, type ReactNode } from 'react';
-import { proposedAct, type ProposedAct } from '#shared/identity/two-person-approval.ts';
+import { proposedChange, type ProposedChange } from '#shared/identity/two-person-approval.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { aboutPath, actRule } from '#web/identity/two-person-approval/proposal-subject.ts';
+import {
+  changeSubjectPath,
+  ruleOfChange,
+} from '#web/identity/two-person-approval/proposal-subject.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment, formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
@@ -10,14 +13,14 @@ import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 
-type Data = { act: ProposedAct; idempotencyKey: string };
+type Data = { act: ProposedChange; idempotencyKey: string };
 
 /** An act that one person proposes and another confirms: the change, and the viewer's answer. */
 export const act = definePage<Data>({
   load: async (api, { parameters }) => ({
     act: await api.get(
       `/api/moderation/acts/${encodeURIComponent(parameters['id'] ?? '')}`,
-      proposedAct,
+      proposedChange,
     ),
     idempotencyKey: crypto.randomUUID(),
   }),
@@ -33,7 +36,7 @@ export const act = definePage<Data>({
         <Done messages={words.done} />
         <h1>{words.kinds[shown.kind]}</h1>
         <p className="sub">
-          <a href={aboutPath(shown.about, shown.kind, language)}>{shown.about.name}</a>
+          <a href={changeSubjectPath(shown.about, shown.kind, language)}>{shown.about.name}</a>
         </p>
         <p className="answer">{state === 'open' && mine ? words.waits : words.states[state]}</p>
         {shown.drawn && can.answer ? <p>{words.drawn}</p> : null}
@@ -62,7 +65,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>): ReactNode {
   const { t, language } = usePage();
   const words = t.acts;
   const { from, to, reason, objection, month, handle, secondHandle, reverses, reversedBy } = shown;
-  const rule = actRule(shown, t);
+  const rule = ruleOfChange(shown, t);
   const hands = [handle, secondHandle].filter((one) => one !== null);
   const facts: readonly (readonly [string, string | null])[] = [
     [words.before, from?.[language] ?? null],

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { today, type Day } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
-import { recordState, type RecordState } from '#shared/transparency-log/log-entries.ts';
+import { logState, type LogState } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment, formatNumber, formatShare, formatWeekday } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
@@ -14,7 +14,7 @@ import { Payslip } from '#web/directory/platforms/platform-payslip.tsx';
 import { reasons } from '#web/directory/platforms/standing-reasons.tsx';
 import { Qr } from '#web/ui/qr.tsx';
 
-type Data = { platform: PlatformResponse; record: RecordState };
+type Data = { platform: PlatformResponse; record: LogState };
 
 /** A dated A4 sheet for the files of a union, a journalist or an inspector. */
 export const platformSheet = definePage<Data>({
@@ -24,7 +24,7 @@ export const platformSheet = definePage<Data>({
     const on = query['on'] === undefined ? '' : `?on=${encodeURIComponent(query['on'])}`;
     const [platform, record] = await Promise.all([
       api.get(`${path}${on}`, platformResponse),
-      api.get('/api/record/log', recordState),
+      api.get('/api/record/log', logState),
     ]);
     return { platform, record };
   },
@@ -116,7 +116,7 @@ function Source({
 }: {
   dated: string;
   label: string;
-  record: RecordState;
+  record: LogState;
 }): ReactNode {
   const { t, language } = usePage();
   const words = t.figures.sheet;

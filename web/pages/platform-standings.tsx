@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { findingsResponse, type FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { standingsResponse, type StandingsResponse } from '#shared/directory/platforms.ts';
-import { DecidedAlone } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
+import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { FindingHistory } from '#web/evidence/manipulation-detection/finding-history.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
@@ -58,7 +58,7 @@ export const platformStandings = definePage<Data>({
                 {decision.alone ? (
                   <>
                     {' '}
-                    <DecidedAlone act={decision.act} />
+                    <DecidedAloneNotice act={decision.act} />
                   </>
                 ) : null}
               </p>

@@ -1,32 +1,32 @@
 import { pathTo } from '#shared/core/paths.ts';
 import {
-  recordCursor,
-  recordResponse,
-  recordState,
-  recordSubject,
-  type RecordResponse,
-  type RecordState,
+  logCursor,
+  logEntriesResponse,
+  logState,
+  logSubject,
+  type LogEntriesResponse,
+  type LogState,
 } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { Entry } from '#web/transparency-log/log-entry.tsx';
-import { RecordStatement } from '#web/transparency-log/log-state.tsx';
+import { LogEntryItem } from '#web/transparency-log/log-entry.tsx';
+import { LogStateSection } from '#web/transparency-log/log-state.tsx';
 
-type Data = RecordResponse & { readonly state: RecordState; readonly subject: string | null };
+type Data = LogEntriesResponse & { readonly state: LogState; readonly subject: string | null };
 
 /** All recorded acts, in an order that reveals no author's day. */
 export const publicRecord = definePage<Data>({
   sameForVisitors: true,
   load: async (api, { query }) => {
-    const before = recordCursor.safeParse(query['before']);
-    const subject = recordSubject.safeParse(query['subject']);
+    const before = logCursor.safeParse(query['before']);
+    const subject = logSubject.safeParse(query['subject']);
     const asked = new URLSearchParams({
       ...(before.success ? { before: before.data } : {}),
       ...(subject.success ? { subject: subject.data } : {}),
     });
     return {
-      ...(await api.get(`/api/record?${asked}`, recordResponse)),
-      state: await api.get('/api/record/log', recordState),
+      ...(await api.get(`/api/record?${asked}`, logEntriesResponse)),
+      state: await api.get('/api/record/log', logState),
       subject: subject.success ? subject.data : null,
     };
   },
@@ -66,7 +66,7 @@ export const publicRecord = definePage<Data>({
         {data.entries.length === 0 ? <p className="aside">{t.record.none}</p> : null}
         <ol className="record">
           {data.entries.map((entry) => (
-            <Entry key={entry.commitment} entry={entry} />
+            <LogEntryItem key={entry.commitment} entry={entry} />
           ))}
         </ol>
         <nav className="pager" aria-label={t.common.pages}>
@@ -93,7 +93,7 @@ export const publicRecord = definePage<Data>({
             </a>
           )}
         </nav>
-        {data.subject === null ? <RecordStatement state={data.state} /> : null}
+        {data.subject === null ? <LogStateSection state={data.state} /> : null}
       </>
     );
   },

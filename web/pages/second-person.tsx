@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
-import { actsResponse, type ActsResponse } from '#shared/identity/two-person-approval.ts';
+import {
+  proposedChangesResponse,
+  type ProposedChangesResponse,
+} from '#shared/identity/two-person-approval.ts';
 import { SECONDS_A_DAY } from '#shared/governance/cases.ts';
 import { secondsResponse, type SecondsResponse } from '#shared/governance/case-handling.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { ActSections } from '#web/identity/two-person-approval/proposal-list.tsx';
+import { ProposedChangeLists } from '#web/identity/two-person-approval/proposal-list.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { GiveBack } from '#web/governance/cases/case-forms.tsx';
@@ -19,7 +22,7 @@ import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 type Data = {
-  acts: ActsResponse;
+  acts: ProposedChangesResponse;
   /** Null for members who may not be the second person of a case yet. */
   cases: SecondsResponse | null;
 };
@@ -33,7 +36,7 @@ export const secondPerson = definePage<Data>({
   load: async (api, { viewer }) => {
     const isSecond = viewer?.established === true || viewer?.moderator === true;
     return {
-      acts: await api.get('/api/moderation/acts', actsResponse),
+      acts: await api.get('/api/moderation/acts', proposedChangesResponse),
       cases: isSecond ? await api.get('/api/moderation/seconds', secondsResponse) : null,
     };
   },
@@ -65,7 +68,7 @@ export const secondPerson = definePage<Data>({
             <Guarded {...cases} />
           </>
         )}
-        <ActSections acts={acts} />
+        <ProposedChangeLists acts={acts} />
         <p className="links">
           <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
         </p>

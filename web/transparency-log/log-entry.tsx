@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
-import { SOON_SUBJECTS, type RecordEntry } from '#shared/transparency-log/log-entries.ts';
+import { TEN_MINUTE_SUBJECTS, type PublicLogEntry } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth, formatNumber } from '#web/format.ts';
 import { actText } from './record/act-text.ts';
 
 /** One act of the public record, with its leaf number once it has one. */
-export function Entry({ entry }: { entry: RecordEntry }): ReactNode {
+export function LogEntryItem({ entry }: { entry: PublicLogEntry }): ReactNode {
   const { t, language } = usePage();
   const { day, kind, subject, platform, commitment, saltErased } = entry;
   return (
@@ -32,10 +32,10 @@ export function Entry({ entry }: { entry: RecordEntry }): ReactNode {
 }
 
 /** Its leaf number, and the proof to download; with the salt for her own things. */
-function Place({ entry: { leaf, subject } }: { entry: RecordEntry }): ReactNode {
+function Place({ entry: { leaf, subject } }: { entry: PublicLogEntry }): ReactNode {
   const { t, language, query, viewer } = usePage();
   if (leaf === null) {
-    const soon = new RegExp(SOON_SUBJECTS).test(subject);
+    const soon = new RegExp(TEN_MINUTE_SUBJECTS).test(subject);
     return <p className="note">{soon ? t.record.waits : t.record.waitsForDay}</p>;
   }
   const own = query['subject'] !== undefined && viewer !== null;

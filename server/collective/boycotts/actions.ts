@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { retitle } from '#server/community/forum/update-thread-title.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { BoycottChange, LookBackInput, OutcomeInput } from '#shared/collective/boycotts.ts';
 import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { openBallot } from './ballots.ts';
@@ -45,7 +45,7 @@ export async function changeBoycott(
     await keepVersion(tx, boycott, now);
     await tx.boycott.update({ where: { id }, data: text });
     if (title !== boycott.title) await renameThread(tx, id, title, now);
-    await record(tx, now, { kind: 'boycott-changed', subject: subjectOf(id) });
+    await appendEntry(tx, now, { kind: 'boycott-changed', subject: subjectOf(id) });
     return { id };
   });
 }
@@ -124,7 +124,7 @@ export async function stateOutcome(
 ): Promise<ChangedBoycott> {
   await lockFor(tx, viewer, id, 'sayOutcome', now);
   await tx.boycott.update({ where: { id }, data: { outcome, outcomeText: text } });
-  await record(tx, now, { kind: 'boycott-outcome-said', subject: subjectOf(id) });
+  await appendEntry(tx, now, { kind: 'boycott-outcome-said', subject: subjectOf(id) });
   return { id };
 }
 
@@ -141,7 +141,7 @@ export async function lookBack(
 ): Promise<ChangedBoycott> {
   await lockFor(tx, viewer, id, 'lookBack', now);
   await tx.boycott.update({ where: { id }, data: { lookBack: text } });
-  await record(tx, now, { kind: 'boycott-looked-back', subject: subjectOf(id) });
+  await appendEntry(tx, now, { kind: 'boycott-looked-back', subject: subjectOf(id) });
   return { id };
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import {
   BALLOT_HOURS,
   BALLOT_VALUES,
@@ -38,7 +38,7 @@ export async function openBallot(
   const closesAt =
     stepEndsAt !== null && (kind === 'closing' || stepEndsAt < hours) ? stepEndsAt : hours;
   await tx.boycottBallot.create({ data: { id, boycottId, kind, replyId, openedAt, closesAt } });
-  await record(tx, now, { kind: 'ballot-opened', subject: `ballot/${id}` });
+  await appendEntry(tx, now, { kind: 'ballot-opened', subject: `ballot/${id}` });
   await notifyOfBallot(tx, boycottId, now);
   return id;
 }
@@ -63,7 +63,7 @@ export async function closeBallots(
     const result = ballotResult(kind, votes, pledged);
     const counts = BALLOT_VALUES[kind].map((value) => ({ value, votes: votesFor(votes, value) }));
     await tx.boycottBallot.update({ where: { id }, data: { counts, result } });
-    await record(tx, now, { kind: 'ballot-closed', subject: `ballot/${id}` });
+    await appendEntry(tx, now, { kind: 'ballot-closed', subject: `ballot/${id}` });
     closed.push({ kind, result });
   }
   return closed;

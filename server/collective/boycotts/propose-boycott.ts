@@ -6,7 +6,7 @@ import { AppError, refuseField } from '#server/core/errors.ts';
 import { startThread } from '#server/community/forum/actions.ts';
 import { newId } from '#server/core/ids.ts';
 import { follow } from '#server/community/inbox/follow.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import {
   MAX_OPEN_CALLS,
   SECONDING_HOURS,
@@ -70,7 +70,7 @@ export async function proposeBoycott(
         stepEndsAt: inHours(now, SECONDING_HOURS[input.pace]),
       },
     });
-    await record(tx, now, { kind: 'boycott-proposed', subject: `boycott/${id}` });
+    await appendEntry(tx, now, { kind: 'boycott-proposed', subject: `boycott/${id}` });
     await follow(tx, viewer.id, 'boycott', id, now);
     return { id, threadId: await openThread(tx, viewer, { id, title }, origin, now) };
   });

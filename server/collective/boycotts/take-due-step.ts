@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { PLEDGE_RANKS, type BoycottFailure, type Outcome } from '#shared/collective/boycotts.ts';
 import { today } from '#shared/core/days.ts';
@@ -143,7 +143,7 @@ async function takeStep(
       await endBoycott(tx, boycott, null, now);
       return;
   }
-  await record(tx, now, { kind: `boycott-${step.to}`, subject: `boycott/${boycott.id}` });
+  await appendEntry(tx, now, { kind: `boycott-${step.to}`, subject: `boycott/${boycott.id}` });
   await notifyOfStep(tx, boycott.id, now);
 }
 
@@ -160,7 +160,7 @@ export async function failBoycott(
   if (state === 'pledging') await forgetKeys(tx, id, now);
   await forgetSeconders(tx, id);
   await move(tx, id, { state: 'failed', failure, stepEndsAt: null, endedOn: dateOf(today(now)) });
-  await record(tx, now, { kind: 'boycott-failed', subject: `boycott/${id}` });
+  await appendEntry(tx, now, { kind: 'boycott-failed', subject: `boycott/${id}` });
   await notifyOfStep(tx, id, now);
 }
 
@@ -184,7 +184,7 @@ export async function endBoycott(
     outcome: outcome ?? said,
     endedOn: dateOf(today(now)),
   });
-  await record(tx, now, { kind: 'boycott-ended', subject: `boycott/${id}` });
+  await appendEntry(tx, now, { kind: 'boycott-ended', subject: `boycott/${id}` });
   await notifyOfStep(tx, id, now);
 }
 
@@ -213,7 +213,7 @@ async function beginPledging(
     eligible: eligible.established,
     eligibleNew: eligible.fresh,
   });
-  await record(tx, now, { kind: 'boycott-keys-told', subject: `boycott-keys/${id}` });
+  await appendEntry(tx, now, { kind: 'boycott-keys-told', subject: `boycott-keys/${id}` });
 }
 
 /** Stores the current texts of a boycott as a public version before a change. */
@@ -285,7 +285,7 @@ async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
 async function forgetKeys(tx: Db, id: string, now: Date): Promise<void> {
   const subject = `boycott-keys/${id}`;
   await eraseSalts(tx, subject);
-  await record(tx, now, { kind: 'boycott-keys-destroyed', subject });
+  await appendEntry(tx, now, { kind: 'boycott-keys-destroyed', subject });
 }
 
 /** Deletes withdrawals, which nobody may read once all other pledges are published. */

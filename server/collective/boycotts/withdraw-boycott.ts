@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { forgetTitle } from '#server/community/forum/update-thread-title.ts';
 import { withdrawPost } from '#server/community/forum/withdraw-post.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { lockFor, type ChangedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
 import { failBoycott } from './take-due-step.ts';
@@ -33,7 +33,7 @@ export async function withdrawBoycott(
   await eraseSalts(tx, `boycott/${id}`);
   await forgetFormKeys(tx, viewer.id, id);
   const releasedKeys = await leaveThread(tx, viewer, id, now);
-  await record(tx, now, { kind: 'boycott-withdrawn', subject: `boycott/${id}` });
+  await appendEntry(tx, now, { kind: 'boycott-withdrawn', subject: `boycott/${id}` });
   return { id, releasedKeys };
 }
 

@@ -4,7 +4,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { BoycottState } from '#shared/collective/boycotts.ts';
 import {
   MAX_ORGANISERS,
@@ -89,7 +89,7 @@ export async function dropOrganiser(
   const { count } = await tx.boycottKey.deleteMany({ where: { boycottId: id, organiser: number } });
   await tx.boycottOrganiser.delete({ where: { boycottId_number: { boycottId: id, number } } });
   if (count > 0) {
-    await record(tx, now, { kind: 'boycott-key-left', subject: subjectOf(id) });
+    await appendEntry(tx, now, { kind: 'boycott-key-left', subject: subjectOf(id) });
   }
   return { id };
 }
@@ -130,7 +130,7 @@ export async function giveKeys(
       publicKey: Uint8Array.from(Buffer.from(key.publicKey, 'base64')),
     })),
   });
-  await record(tx, now, { kind: 'boycott-key-given', subject: subjectOf(id) });
+  await appendEntry(tx, now, { kind: 'boycott-key-given', subject: subjectOf(id) });
   return { id };
 }
 

@@ -4,7 +4,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { COSIGN_BATCH, type CosignDue, type CosignInput } from '#shared/collective/pledges.ts';
 import { isInRange, isSignedBlindly } from './blind-signatures.ts';
@@ -162,7 +162,7 @@ export async function storeCosignatures(
     });
     if (said.count > 0) {
       const subject = `boycott/${boycottId}`;
-      await record(tx, clock(), { kind: 'boycott-key-refused', subject });
+      await appendEntry(tx, clock(), { kind: 'boycott-key-refused', subject });
     }
   });
 }

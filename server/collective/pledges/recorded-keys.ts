@@ -1,10 +1,10 @@
 import canonicalize from 'canonicalize';
-import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
+import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { kindsTo } from '#server/transparency-log/entry-kinds.ts';
-import { commit } from '#server/transparency-log/append-entries.ts';
+import { entryKindsCommittingTo } from '#server/transparency-log/entry-kinds.ts';
+import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
 
 const NONE: KeyActResponse = { leaf: null, salt: null, content: null };
@@ -25,11 +25,11 @@ export async function findKeyAct(tx: Db, boycottId: string): Promise<KeyActRespo
        FROM record_entry e WHERE e.subject = $1 AND e.kind = ANY($3::text[])
       ORDER BY e.id DESC LIMIT 1`,
     ),
-    [subject, boycottId, kindsTo('content')],
+    [subject, boycottId, entryKindsCommittingTo('content')],
   );
   const { leaf, salt, commitment, hasKeys } = found(last);
   if (leaf === null || salt === null || !hasKeys) return NONE;
-  const content = (await contentsOf(tx, [subject])).get(subject);
-  if (content === undefined || commit(salt, content) !== commitment) return NONE;
+  const content = (await loadCommittedContents(tx, [subject])).get(subject);
+  if (content === undefined || commitmentOf(salt, content) !== commitment) return NONE;
   return { leaf, salt, content: canonicalize(content) ?? 'null' };
 }

@@ -1,5 +1,5 @@
 import { shareVoice } from '#server/database/predicates/shared-voice.ts';
-import { spokeFor } from '#server/public-schema/member-involvement.ts';
+import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 
 /**
  * SQL: whether moderator `who` may see private evidence `e` on `day`: she was drawn for it and is
@@ -18,7 +18,7 @@ export function mayCheck(who: string, day: string): string {
  */
 export function mayBeDrawn(who: string, day: string): string {
   return `(e.sent_on < ${day} AND e.member_id <> ${who} AND NOT ${shareVoice(who, 'e.member_id')}
-    AND NOT ${spokeFor(who, 'e.platform_id')}
+    AND NOT ${representsPlatform(who, 'e.platform_id')}
     AND NOT EXISTS (SELECT 1 FROM boycott pb WHERE pb.member_id = ${who}
       AND pb.platform_id = e.platform_id AND pb.state IN ('proposed', 'debated', 'pledging'))
     AND NOT EXISTS (SELECT 1 FROM private_evidence_voice pv WHERE pv.evidence_id = e.id

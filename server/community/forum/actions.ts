@@ -1,14 +1,14 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { contentOfWritten } from '#server/public-schema/load-committed-contents.ts';
+import { committedContentSql } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { FOLLOW_OWN } from '#server/community/inbox/follow.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
-import { record, recordWritten } from '#server/transparency-log/append-entries.ts';
+import { appendEntry, appendWrittenContent } from '#server/transparency-log/append-entries.ts';
 import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence/evidence-hints.ts';
 import type { PostInput, ThreadInput } from '#shared/community/forum.ts';
 import { countPost, lockForPost, type LoadedThread } from './lock-thread.ts';
@@ -69,7 +69,7 @@ export async function startThread(
         posts: 1,
       },
     });
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'thread-started',
       subject: `thread/${id}`,
     });
@@ -168,13 +168,13 @@ const PUT_POST = statement(
   INSERT INTO forum_post AS p
          (member_id, thread_id, place, posted_at, id, text, html, renderer, cards)
   VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb)
-  RETURNING ${contentOfWritten('post')} AS content`,
+  RETURNING ${committedContentSql('post')} AS content`,
 );
 
 async function recordPost(tx: Db, { id, content }: Put, now: Date): Promise<void> {
   const act = { kind: 'post-published', subject: `post/${id}` } as const;
-  if (content === undefined) await record(tx, now, act);
-  else await recordWritten(tx, now, act, content);
+  if (content === undefined) await appendEntry(tx, now, act);
+  else await appendWrittenContent(tx, now, act, content);
 }
 
 /** @throws AppError slow-mode when the viewer's last post in a slow thread is too recent. */

@@ -1,7 +1,10 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
-import type { ActedBy, Effect } from '#server/identity/two-person-approval/proposal-kinds.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import type {
+  ChangeMakers,
+  AppliedChange,
+} from '#server/identity/two-person-approval/proposal-kinds.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';
 import { lockThread } from './lock-thread.ts';
@@ -22,9 +25,9 @@ export async function applyThreadDecision(
   tx: Db,
   id: string,
   input: Omit<ThreadDecisionInput, '_key'>,
-  { memberId, alone }: Pick<ActedBy, 'memberId' | 'alone'>,
+  { memberId, alone }: Pick<ChangeMakers, 'memberId' | 'alone'>,
   now: Date,
-): Promise<Effect> {
+): Promise<AppliedChange> {
   const thread = await lockThread(tx, id);
   const { decision, reason } = input;
   const rule = decision === 'close' ? (input.rule ?? null) : null;
@@ -61,7 +64,7 @@ export async function applyThreadDecision(
   // A subject of its own in the record: the author can withdraw her thread, but not the moderators'
   // decision.
   const subject = `thread-decision/${id}-${number}`;
-  await record(tx, now, { kind: RECORDED[decision], subject });
+  await appendEntry(tx, now, { kind: RECORDED[decision], subject });
   return {
     result: subject,
     before: { title: thread.title, category: thread.category, closedRule },

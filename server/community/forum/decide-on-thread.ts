@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { requireImpartial } from '#server/identity/two-person-approval/load-proposal.ts';
-import { proposeAct } from '#server/identity/two-person-approval/propose.ts';
+import { proposeChange } from '#server/identity/two-person-approval/propose.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';
 import { applyThreadDecision } from './apply-thread-decision.ts';
 import { lockThread } from './lock-thread.ts';
@@ -48,7 +48,7 @@ export async function decideOnThread(
         ...(decision === 'rename' && title !== undefined ? { title } : {}),
       },
     };
-    const act = await proposeAct(tx, THREAD_ACTS[decision], viewer, asked, now);
+    const act = await proposeChange(tx, THREAD_ACTS[decision], viewer, asked, now);
     return { id, act: act.id };
   });
 }

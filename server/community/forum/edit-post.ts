@@ -5,7 +5,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { attachPicture } from '#server/media/pictures/attach-picture.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { MAX_EDITS, type EditInput, type renameForm } from '#shared/community/forum.ts';
 import type { z } from 'zod/mini';
@@ -45,7 +45,7 @@ export async function editPost(
     if (!sameText)
       await replaceText(tx, viewer, thread.id, post, { text: input.text, ...reading }, now);
     await tx.forumPost.update({ where: { id }, data: { editedAt: toSecond(now) } });
-    await record(tx, now, { kind: 'post-edited', subject: `post/${id}` });
+    await appendEntry(tx, now, { kind: 'post-edited', subject: `post/${id}` });
     return placed;
   });
 }
@@ -70,7 +70,7 @@ export async function renameThread(
     if (await isAnswered(tx, viewer, id)) throw new AppError('title-stays');
     if (title === input.title) return { id };
     await tx.forumThread.update({ where: { id }, data: { title: input.title } });
-    await record(tx, now, { kind: 'thread-renamed', subject: `thread/${id}` });
+    await appendEntry(tx, now, { kind: 'thread-renamed', subject: `thread/${id}` });
     return { id };
   });
 }

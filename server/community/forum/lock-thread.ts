@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { FIRST_POSTS } from '#shared/community/forum.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import { ANSWERED, earlierPosts, OTHERS_STAND, postCounts } from './sql-fragments.ts';
@@ -39,7 +39,7 @@ export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
     ),
     [id],
   );
-  if (thread === undefined) throw await missingError(tx, `thread/${id}`);
+  if (thread === undefined) throw await notFoundOrWithdrawn(tx, `thread/${id}`);
   return thread;
 }
 
@@ -53,7 +53,7 @@ export async function lockForPost(tx: Db, id: string, at: Date): Promise<LoadedT
     ),
     [id, at.toISOString()],
   );
-  if (thread === undefined) throw await missingError(tx, `thread/${id}`);
+  if (thread === undefined) throw await notFoundOrWithdrawn(tx, `thread/${id}`);
   return thread;
 }
 
@@ -105,14 +105,14 @@ export async function lockOwnPost(
 ): Promise<{ thread: LoadedThread; post: LoadedPost }> {
   const where = { id };
   const placed = await tx.forumPost.findUnique({ where, select: { threadId: true } });
-  if (placed === null) throw await missingError(tx, `post/${id}`);
+  if (placed === null) throw await notFoundOrWithdrawn(tx, `post/${id}`);
   const thread = await lockThread(tx, placed.threadId);
   // Read again: it may have changed while waiting for the thread's lock.
   const post = await tx.forumPost.findUnique({
     where,
     select: { id: true, place: true, text: true, memberId: true, hiddenBy: true },
   });
-  if (post === null) throw await missingError(tx, `post/${id}`);
+  if (post === null) throw await notFoundOrWithdrawn(tx, `post/${id}`);
   const { text, memberId, place, hiddenBy } = post;
   if (text === null) throw new AppError('withdrawn');
   if (memberId !== viewer.id) throw new AppError('not-allowed');

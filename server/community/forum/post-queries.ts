@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { found, AppError } from '#server/core/errors.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { pageOfPlace, type PostResponse, type VersionsResponse } from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { author, utc } from './sql-fragments.ts';
@@ -20,7 +20,7 @@ export async function findPost(
   language: Language = viewer?.language ?? 'fr',
 ): Promise<PostResponse> {
   const [row] = await sql(ONE_POST, [viewer?.id ?? null, id]);
-  if (row === undefined) throw await missingError(prisma, `post/${id}`);
+  if (row === undefined) throw await notFoundOrWithdrawn(prisma, `post/${id}`);
   const { thread, closed, text, post } = row;
   const [shown] = await showPosts(sql, viewer, [post], closed);
   const { place, author: by } = post;
@@ -41,7 +41,7 @@ export async function findVersions(
   id: string,
 ): Promise<VersionsResponse> {
   const [row] = await sql(VERSIONS, [viewer?.id ?? null, id]);
-  if (row === undefined) throw await missingError(prisma, `post/${id}`);
+  if (row === undefined) throw await notFoundOrWithdrawn(prisma, `post/${id}`);
   const { withdrawn, ...versions } = row.found;
   if (withdrawn) throw new AppError('withdrawn');
   return versions;

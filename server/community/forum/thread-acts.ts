@@ -1,12 +1,15 @@
 import { z } from 'zod/mini';
 import type { Prisma } from '#prisma/client.ts';
 import { AppError } from '#server/core/errors.ts';
-import { defineAct, type ActKind } from '#server/identity/two-person-approval/proposal-kinds.ts';
-import type { Bilingual } from '#shared/identity/two-person-approval.ts';
+import {
+  defineChangeKind,
+  type ChangeKind,
+} from '#server/identity/two-person-approval/proposal-kinds.ts';
+import type { BilingualText } from '#shared/identity/two-person-approval.ts';
 import { closingRule, threadChange, type ThreadDecisionInput } from '#shared/community/forum.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { shareVoice } from '#server/database/predicates/shared-voice.ts';
-import { spokeFor } from '#server/public-schema/member-involvement.ts';
+import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import { applyThreadDecision } from './apply-thread-decision.ts';
 import { lockThread } from './lock-thread.ts';
 import { checkDecision } from './rules.ts';
@@ -18,7 +21,7 @@ import { checkDecision } from './rules.ts';
 export type ProposedOnThread = Exclude<ThreadDecisionInput['decision'], 'slow'>;
 
 /** The acts on others' threads: pin, close, move and rename, and their reversal. */
-export const THREAD_ACTS: Readonly<Record<ProposedOnThread, ActKind>> = {
+export const THREAD_ACTS: Readonly<Record<ProposedOnThread, ChangeKind>> = {
   pin: threadAct('pin'),
   unpin: threadAct('unpin'),
   close: threadAct('close'),
@@ -33,7 +36,7 @@ export const THREAD_ACTS: Readonly<Record<ProposedOnThread, ActKind>> = {
  */
 export function isConcernedByThread(who: string, id: string): string {
   return `EXISTS (SELECT 1 FROM forum_thread ft WHERE ft.id = ${id} AND (ft.member_id = ${who}
-    OR ${shareVoice(who, 'ft.member_id')} OR ${spokeFor(who, 'ft.platform_id')}))`;
+    OR ${shareVoice(who, 'ft.member_id')} OR ${representsPlatform(who, 'ft.platform_id')}))`;
 }
 
 const stateBefore = z.object({
@@ -42,8 +45,8 @@ const stateBefore = z.object({
   closedRule: z.nullable(z.string()),
 });
 
-function threadAct(decision: ProposedOnThread): ActKind {
-  return defineAct({
+function threadAct(decision: ProposedOnThread): ChangeKind {
+  return defineChangeKind({
     kind: `${decision}-thread`,
     of: 'thread',
     by: 'moderators',
@@ -104,11 +107,11 @@ function readRule(rule: string | null): ThreadDecisionInput['rule'] {
   return rule === null ? undefined : closingRule.parse(rule);
 }
 
-function same(text: string): Bilingual {
+function same(text: string): BilingualText {
   return { fr: text, en: text };
 }
 
-async function categoryNamed(sql: Sql, slug: string): Promise<Bilingual> {
+async function categoryNamed(sql: Sql, slug: string): Promise<BilingualText> {
   const [row] = await sql(
     statement(
       { fr: col.text, en: col.text },

@@ -3,7 +3,7 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { markPlacesRead } from '#server/identity/notifications/mark-read.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
 import {
   FIRST_POSTS,
@@ -59,7 +59,7 @@ export async function findThread(
     first + POSTS_A_PAGE - 1,
     today(now),
   ]);
-  if (row === undefined) throw await missingError(prisma, `thread/${id}`);
+  if (row === undefined) throw await notFoundOrWithdrawn(prisma, `thread/${id}`);
   const { mine, answered, posts, counts, ...thread } = row.thread;
   const pages = pageOfPlace(thread.count);
   found(page <= pages || null);
@@ -121,7 +121,7 @@ export async function findUnread(
     ),
     [viewer?.id ?? null, id],
   );
-  if (row === undefined) throw await missingError(prisma, `thread/${id}`);
+  if (row === undefined) throw await notFoundOrWithdrawn(prisma, `thread/${id}`);
   const place = Math.max(1, Math.min((row.lastRead ?? 0) + 1, row.posts));
   return { page: pageOfPlace(place), place };
 }

@@ -1,11 +1,11 @@
 import type { Db } from '#server/database/db.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 
 /** Updates a thread's title to the current name of its subject, unless moderators renamed it. */
 export async function retitle(tx: Db, id: string, title: string, now: Date): Promise<void> {
   if (await isDecided(tx, id)) return;
   await tx.forumThread.update({ where: { id }, data: { title } });
-  await record(tx, now, { kind: 'thread-renamed', subject: `thread/${id}` });
+  await appendEntry(tx, now, { kind: 'thread-renamed', subject: `thread/${id}` });
 }
 
 /**

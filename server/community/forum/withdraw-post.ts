@@ -1,8 +1,8 @@
 import { forgetFormKeys } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
-import { forgetActsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { lockOwnPost, hasOthersPosts } from './lock-thread.ts';
 
@@ -81,13 +81,13 @@ async function withdrawThread(
     select: { key: true },
   });
   await tx.forumThread.delete({ where: { id: threadId } });
-  await forgetActsAbout(tx, `thread/${threadId}`);
+  await deleteProposalsAbout(tx, `thread/${threadId}`);
   for (const { id, text } of posts) if (text !== null) await forgetPost(tx, viewer, id, now);
   await eraseSalts(tx, `thread/${threadId}`);
   await forgetFormKeys(tx, viewer.id, threadId);
   await tx.follow.deleteMany({ where: { kind: 'thread', subject: threadId } });
   await tx.inboxItem.deleteMany({ where: { kind: 'thread', subject: threadId } });
-  await record(tx, now, { kind: 'thread-withdrawn', subject: `thread/${threadId}` });
+  await appendEntry(tx, now, { kind: 'thread-withdrawn', subject: `thread/${threadId}` });
   return { threadGone: true, releasedKeys: pictures.map(({ key }) => key) };
 }
 
@@ -96,5 +96,5 @@ async function forgetPost(tx: Db, viewer: Viewer, id: string, now: Date): Promis
   await eraseSalts(tx, `post/${id}`);
   await forgetFormKeys(tx, viewer.id, id);
   await tx.inboxItem.deleteMany({ where: { kind: { in: ['mention', 'quote'] }, subject: id } });
-  await record(tx, now, { kind: 'post-withdrawn', subject: `post/${id}` });
+  await appendEntry(tx, now, { kind: 'post-withdrawn', subject: `post/${id}` });
 }

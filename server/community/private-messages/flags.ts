@@ -7,7 +7,7 @@ import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { lockContactSettings } from '#server/identity/members/contact-settings.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { today } from '#shared/core/days.ts';
 import {
@@ -89,7 +89,7 @@ export async function decideOnFlag(
       await suspend(tx, flag.senderId, { rule, reason }, now);
     }
     await tellFlagger(tx, flag, now);
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: decision === 'none' ? 'message-flag-dismissed' : 'messages-suspended',
       subject: `message-flag/${id}`,
       content: { rule, reason, alone: true },

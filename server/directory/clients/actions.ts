@@ -5,7 +5,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { AddClient } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
@@ -174,7 +174,7 @@ async function createClient(
   if (platformId !== undefined && typeof externalId === 'string') {
     await tx.clientIdentity.create({ data: { id: newId(), clientId: id, platformId, externalId } });
   }
-  await record(tx, now, { kind: 'client-added', subject: `client/${id}` });
+  await appendEntry(tx, now, { kind: 'client-added', subject: `client/${id}` });
   await refreshClient(tx, id, now);
   return { id, slug };
 }

@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { takeBackLost } from './revoke-lost-domains.ts';
 import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import { refreshClient } from './refresh-client-figures.ts';
@@ -48,7 +48,7 @@ export async function applyChange(
       memberId,
     },
   });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: undoes === undefined ? 'client-changed' : 'client-change-undone',
     subject: `client/${touched[0] ?? id}`,
     row: `client-changes/${id}`,

@@ -5,9 +5,9 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { found, refuseField } from '#server/core/errors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
-import { changeOrPropose } from '#server/identity/two-person-approval/apply-or-propose.ts';
-import type { Asked } from '#server/identity/two-person-approval/proposal-kinds.ts';
-import type { CLIENT_ACTS as CLIENT_ACT_NAMES } from '#shared/identity/two-person-approval.ts';
+import { applyOrPropose } from '#server/identity/two-person-approval/apply-or-propose.ts';
+import type { ChangeRequest } from '#server/identity/two-person-approval/proposal-kinds.ts';
+import type { CLIENT_CHANGE_KINDS as CLIENT_ACT_NAMES } from '#shared/identity/two-person-approval.ts';
 import type {
   addIdentityBody,
   addNameBody,
@@ -117,7 +117,7 @@ export async function attachTask(
       reason: input.reason ?? '',
       payload: { name: input.client ?? null, externalId: input.externalId ?? null },
     };
-    const act = await changeOrPropose(tx, CLIENT_ACTS['attach-task'], viewer, asked, now);
+    const act = await applyOrPropose(tx, CLIENT_ACTS['attach-task'], viewer, asked, now);
     return { id: taskId, act };
   });
 }
@@ -140,12 +140,12 @@ export async function undoChange(
     const revision = found(await tx.clientRevision.findUnique({ where: { id } }));
     const subjectId = found(revision.clientIds[0]);
     const asked = { subjectId, rule: null, reason: input.reason, payload: { revision: id } };
-    const act = await changeOrPropose(tx, CLIENT_ACTS['undo-client-change'], viewer, asked, now);
+    const act = await applyOrPropose(tx, CLIENT_ACTS['undo-client-change'], viewer, asked, now);
     return { slug: input.client ?? (await rootSlug(tx, subjectId)), act };
   });
 }
 
-type Payload = NonNullable<Asked['payload']>;
+type Payload = NonNullable<ChangeRequest['payload']>;
 
 /**
  * Applies one change to the client at a slug: rate-limited, serialised, and kept in the history with
@@ -177,7 +177,7 @@ async function changeClient(
       reason: input.reason,
       payload: await plan(),
     };
-    const act = await changeOrPropose(tx, CLIENT_ACTS[kind], viewer, asked, now);
+    const act = await applyOrPropose(tx, CLIENT_ACTS[kind], viewer, asked, now);
     return { slug: client.slug, act };
   });
 }

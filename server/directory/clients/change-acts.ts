@@ -4,15 +4,15 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import {
-  defineAct,
-  type ActKind,
-  type Asked,
-  type Described,
+  defineChangeKind,
+  type ChangeKind,
+  type ChangeRequest,
+  type ChangeDescription,
 } from '#server/identity/two-person-approval/proposal-kinds.ts';
 import { dryRun } from '#server/identity/two-person-approval/dry-run.ts';
 import type {
-  Bilingual,
-  CLIENT_ACTS as CLIENT_ACT_NAMES,
+  BilingualText,
+  CLIENT_CHANGE_KINDS as CLIENT_ACT_NAMES,
 } from '#shared/identity/two-person-approval.ts';
 import { clientForReport } from './actions.ts';
 import { applyChange, type NewChange } from './apply-change.ts';
@@ -42,7 +42,7 @@ type ClientAct = (typeof CLIENT_ACT_NAMES)[number];
  * Changes to client records (merge, split, rename …): members propose them, established members apply
  * them directly.
  */
-export const CLIENT_ACTS: Readonly<Record<ClientAct, ActKind>> = {
+export const CLIENT_ACTS: Readonly<Record<ClientAct, ChangeKind>> = {
   'add-client-name': clientAct({
     kind: 'add-client-name',
     payload: z.object({ name: z.string() }),
@@ -119,7 +119,7 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ActKind>> = {
     plan: async (tx, _, { revision }) => planUndo(tx, revision),
     change: async () => ({}),
   }),
-  'attach-task': defineAct({
+  'attach-task': defineChangeKind({
     kind: 'attach-task',
     of: 'task',
     by: 'members',
@@ -151,11 +151,15 @@ function clientAct<Payload>({
   /** The moves that the change makes now. @throws AppError where it is impossible. */
   plan: (tx: Db, client: FoundClient, payload: Payload, now: Date) => Promise<Planned>;
   /** Describes the change, before and after. */
-  change: (sql: Sql, client: FoundClient, payload: Payload) => Promise<Omit<Described, 'about'>>;
-}): ActKind {
+  change: (
+    sql: Sql,
+    client: FoundClient,
+    payload: Payload,
+  ) => Promise<Omit<ChangeDescription, 'about'>>;
+}): ChangeKind {
   const act = async (
     tx: Db,
-    { subjectId, payload: asked, reason }: Asked<Payload>,
+    { subjectId, payload: asked, reason }: ChangeRequest<Payload>,
     memberId: string | null,
     now: Date,
   ): Promise<{ result: string; toConfirm: boolean }> => {
@@ -168,7 +172,7 @@ function clientAct<Payload>({
     const toConfirm = moved && !isProvisional;
     return { result: `client-changes/${id}`, toConfirm };
   };
-  return defineAct({
+  return defineChangeKind({
     kind,
     of: 'client',
     by: 'members',
@@ -194,7 +198,7 @@ async function isUnconfirmed(tx: Db, revision: string | undefined): Promise<bool
 /** Assigns a task to a client, created where it is new; or unassigns it. */
 async function attach(
   tx: Db,
-  { subjectId, reason, payload }: Asked<{ name: string | null; externalId: string | null }>,
+  { subjectId, reason, payload }: ChangeRequest<{ name: string | null; externalId: string | null }>,
   memberId: string | null,
   now: Date,
 ): Promise<{ result: string | null }> {
@@ -249,6 +253,6 @@ function newName(clientId: string, text: string): Move {
   return { what: 'name', id: newId(), from: null, to: clientId, text };
 }
 
-function same(text: string): Bilingual {
+function same(text: string): BilingualText {
   return { fr: text, en: text };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, recordAll } from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { ERASED_NAME } from '#shared/directory/clients.ts';
 import { foldName, slugOf } from '#shared/core/text.ts';
 import { freeSlug } from './actions.ts';
@@ -75,7 +75,7 @@ async function commitAgain(
     ),
     [silent],
   );
-  await recordAll(tx, now, [
+  await appendEntries(tx, now, [
     ...silent.map((id) => ({ kind: 'client-name-erased', subject: `client/${id}` }) as const),
     ...changes.map(
       ({ id, under }) =>

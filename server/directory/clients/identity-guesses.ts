@@ -5,7 +5,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
 import type { guessBody } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
@@ -37,7 +37,7 @@ export async function addGuess(
         memberId: viewer.id,
       },
     });
-    await record(tx, now, { kind: 'guess-published', subject: `guess/${id}` });
+    await appendEntry(tx, now, { kind: 'guess-published', subject: `guess/${id}` });
     return { id, slug: client.slug };
   });
 }

@@ -1,4 +1,4 @@
-import { platformIdsOf } from '#server/public-schema/clients.ts';
+import { clientPlatformIdsSql } from '#server/public-schema/clients.ts';
 import { isSuspect, voiceKey } from '#server/database/predicates/suspect-authors.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
@@ -147,7 +147,7 @@ const REPORTS = statement(
 
 const PLATFORMS = statement(
   { platformIds: col.list(col.text) },
-  `SELECT ${platformIdsOf('$1')} AS "platformIds"`,
+  `SELECT ${clientPlatformIdsSql('$1')} AS "platformIds"`,
 );
 
 const NAMES = statement(

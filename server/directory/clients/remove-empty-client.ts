@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
-import { forgetActsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 
 /**
  * Deletes a client created by a report, once nothing refers to it: no other task, incident, review,
@@ -25,9 +25,9 @@ export async function removeEmptyClient(
   await tx.clientSummary.deleteMany({ where: { clientId } });
   await sql('DELETE FROM client_revision WHERE client_ids @> ARRAY[$1]', [clientId]);
   await tx.client.delete({ where: { id: clientId } });
-  await forgetActsAbout(tx, `client/${clientId}`);
+  await deleteProposalsAbout(tx, `client/${clientId}`);
   await eraseSalts(tx, `client/${clientId}`);
-  await record(tx, now, { kind: 'client-removed', subject: `client/${clientId}` });
+  await appendEntry(tx, now, { kind: 'client-removed', subject: `client/${clientId}` });
   return true;
 }
 

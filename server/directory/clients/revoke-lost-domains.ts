@@ -1,6 +1,6 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function takeBackLost(tx: Db, clientIds: readonly string[], now: Da
   for (const { id } of proofs) {
     await tx.domainProof.delete({ where: { id } });
     await eraseSalts(tx, `domain/${id}`);
-    await record(tx, now, { kind: 'domain-forgotten', subject: `domain/${id}` });
+    await appendEntry(tx, now, { kind: 'domain-forgotten', subject: `domain/${id}` });
   }
   const replies = await sql(
     statement(
@@ -31,7 +31,7 @@ export async function takeBackLost(tx: Db, clientIds: readonly string[], now: Da
       receivedOn: dateOf(today(now)),
     };
     await tx.reply.update({ where: { id }, data });
-    await record(tx, now, { kind: 'reply-unverified', subject: `reply/${id}` });
+    await appendEntry(tx, now, { kind: 'reply-unverified', subject: `reply/${id}` });
   }
 }
 

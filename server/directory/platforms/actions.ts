@@ -5,7 +5,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { record, recordAll } from '#server/transparency-log/append-entries.ts';
+import { appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {
   LINK_FACTS,
@@ -82,7 +82,7 @@ export async function addPlatform(
     );
     const subject = `platform/${id}`;
     const row = `platform-corrections/${revision}`;
-    await recordAll(tx, now, [
+    await appendEntries(tx, now, [
       { kind: 'platform-added', subject },
       { kind: 'platform-corrected', subject, row },
       ...tied.map((one) => ({ kind: 'content-stated', subject: `platform/${one}` }) as const),
@@ -113,7 +113,7 @@ export async function correctPlatform(
       await refuseNames(tx, platform.id, change);
       await revise(tx, viewer, platform.id, { ...change, source: input.source }, now);
     }
-    await record(tx, now, { kind: 'content-stated', subject: `platform/${platform.id}` });
+    await appendEntry(tx, now, { kind: 'content-stated', subject: `platform/${platform.id}` });
     if (changes.some(({ field }) => field === 'promiseDays')) {
       await markStale(tx, 'platform', [platform.id]);
     }
@@ -159,7 +159,7 @@ export async function undoRevision(
       throw new AppError('conflict');
     }
     await revise(tx, viewer, platform.id, { ...change, source: input.source, undoes: id }, now);
-    await record(tx, now, { kind: 'content-stated', subject: `platform/${platform.id}` });
+    await appendEntry(tx, now, { kind: 'content-stated', subject: `platform/${platform.id}` });
     if (field === 'promiseDays') await markStale(tx, 'platform', [platform.id]);
     return { slug: platform.slug };
   });
@@ -177,7 +177,7 @@ async function revise(
   const { field, after, undoes } = revision;
   await writeFact(tx, platformId, field, after);
   const id = await keepRevision(tx, viewer, platformId, revision, now);
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: undoes === undefined ? 'platform-corrected' : 'correction-undone',
     subject: `platform/${platformId}`,
     row: `platform-corrections/${id}`,

@@ -3,7 +3,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { found } from '#server/core/errors.ts';
 import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
-import { spokeFor } from '#server/public-schema/member-involvement.ts';
+import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import {
   LINK_KINDS,
   STANDING_STATES,
@@ -91,7 +91,7 @@ const PLATFORM_AS_JSON = statement(
 /** Whether a member may decide about a platform, i.e. does not represent it. */
 async function mayDecideOn(sql: Sql, memberId: string, platform: string): Promise<boolean> {
   const [row] = await sql(
-    statement({ spoke: col.bool }, `SELECT ${spokeFor('$1', '$2')} AS spoke`),
+    statement({ spoke: col.bool }, `SELECT ${representsPlatform('$1', '$2')} AS spoke`),
     [memberId, platform],
   );
   return row?.spoke !== true;

@@ -4,7 +4,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import type { Dispute } from '#shared/directory/platform-corrections.ts';
@@ -46,7 +46,7 @@ export async function disputeRevision(
         createdOn: dateOf(today(now)),
       },
     });
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'dispute-published',
       subject: `dispute/${id}`,
     });

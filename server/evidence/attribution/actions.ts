@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { areNamedInPosts } from './unsigning.ts';
-import { recordAll } from '#server/transparency-log/append-entries.ts';
+import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale, type StaleKind } from '#server/directory/stale-figures/mark-stale.ts';
 import { refuseMixing, type SignedKind, type SigningWish } from '#shared/evidence/attribution.ts';
 import { tableOf, tallyPieces } from './queries.ts';
@@ -79,7 +79,7 @@ export async function signAlike(
   if (!wish.signed && pictured && (await areNamedInPosts(tx, viewer, kind, ids))) {
     throw refuseField('alike', 'others-named-in-posts');
   }
-  await recordAll(
+  await appendEntries(
     tx,
     now,
     ids.map((one) => ({ kind: CHANGED[kind], subject: `${kind}/${one}` })),

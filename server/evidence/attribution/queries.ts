@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { JUDGED } from '#server/public-schema/flaggable-subjects.ts';
+import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import {
   SIGNED_KINDS,
   type SignedKind,
@@ -13,7 +13,7 @@ import {
  * The table of each kind. Hidden pieces count too: a decision may restore them, and they must then
  * match the others.
  */
-export const tableOf = (kind: SignedKind): string => JUDGED[kind].table;
+export const tableOf = (kind: SignedKind): string => FLAGGABLE_CONTENT[kind].table;
 
 /** Counts an author's signed and unsigned pieces of a kind, except the one about to change. */
 export async function tallyPieces(

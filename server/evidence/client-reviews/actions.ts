@@ -7,7 +7,7 @@ import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
 import { signAlike } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
@@ -60,7 +60,7 @@ export async function saveClientReview(
     } else {
       await tx.clientReview.update({ where: { id }, data: { ...review, editedOn: day } });
     }
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: `client-review-${change}`,
       subject: `client-review/${id}`,
     });

@@ -11,7 +11,7 @@ import { newId } from '#server/core/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { platformIssues, resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
@@ -63,7 +63,7 @@ export async function publishIncident(
       },
     });
     if (picture !== null) await attachPicture(tx, { incidentId: id }, picture);
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'incident-published',
       subject: `incident/${id}`,
     });
@@ -129,7 +129,7 @@ export async function correctIncident(
     if (before.signed && !incident.published.signed) {
       await refuseUnsigning(tx, viewer, 'incident', id);
     }
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'incident-corrected',
       subject: `incident/${id}`,
     });
@@ -171,7 +171,11 @@ export async function echoIncident(tx: Db, viewer: Viewer, id: string, now: Date
   });
   if (count > 0) {
     await countUse(tx, viewer.id, 'echo', now);
-    await record(tx, now, { kind: 'incident-echoed', subject: `incident/${id}`, content: null });
+    await appendEntry(tx, now, {
+      kind: 'incident-echoed',
+      subject: `incident/${id}`,
+      content: null,
+    });
   }
   return { id, slug };
 }
@@ -184,7 +188,7 @@ export async function withdrawEcho(tx: Db, viewer: Viewer, id: string, now: Date
   });
   if (count > 0) {
     const subject = `incident/${id}`;
-    await record(tx, now, { kind: 'incident-echo-withdrawn', subject, content: null });
+    await appendEntry(tx, now, { kind: 'incident-echo-withdrawn', subject, content: null });
   }
   return { id, slug };
 }

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 
 export type LoadedIncident = RowOf<typeof LOADED_INCIDENT>;
 
@@ -33,6 +33,6 @@ export async function lockIncident(tx: Db, id: string): Promise<LoadedIncident> 
     ),
     [id],
   );
-  if (incident === undefined) throw await missingError(tx, `incident/${id}`);
+  if (incident === undefined) throw await notFoundOrWithdrawn(tx, `incident/${id}`);
   return incident;
 }

@@ -2,7 +2,7 @@ import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
-import { proposeAct } from '#server/identity/two-person-approval/propose.ts';
+import { proposeChange } from '#server/identity/two-person-approval/propose.ts';
 import type { FindingDecisionInput } from '#shared/evidence/manipulation-findings.ts';
 import { FINDING_ACTS } from './acts.ts';
 
@@ -27,6 +27,6 @@ export async function decideOnFinding(
     found(await tx.finding.findUnique({ where: { id: findingId }, select: { id: true } }));
     const { kind, rule, reason } = input;
     const asked = { subjectId: findingId, rule, reason, payload: {} };
-    return proposeAct(tx, FINDING_ACTS[kind], viewer, asked, now);
+    return proposeChange(tx, FINDING_ACTS[kind], viewer, asked, now);
   });
 }

@@ -4,26 +4,26 @@ import { col, statement } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import {
-  defineAct,
-  type ActKind,
-  type ActedBy,
-  type Asked,
-  type Effect,
+  defineChangeKind,
+  type ChangeKind,
+  type ChangeMakers,
+  type ChangeRequest,
+  type AppliedChange,
 } from '#server/identity/two-person-approval/proposal-kinds.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import {
   markStale,
   markWorkOfAuthors,
   markWorkOfVoices,
 } from '#server/directory/stale-figures/mark-stale.ts';
 import { shareVoice } from '#server/database/predicates/shared-voice.ts';
-import { spokeFor } from '#server/public-schema/member-involvement.ts';
+import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import { today } from '#shared/core/days.ts';
 import type { FindingDecisionKind } from '#shared/evidence/manipulation-findings.ts';
 import { checkFindingDecision, type FindingSituation } from './rules.ts';
 
 /** The acts on findings: lift, so that the suspects' posts weigh again, and restore. */
-export const FINDING_ACTS: Readonly<Record<FindingDecisionKind, ActKind>> = {
+export const FINDING_ACTS: Readonly<Record<FindingDecisionKind, ChangeKind>> = {
   'lift-finding': findingAct('lift-finding'),
   'restore-finding': findingAct('restore-finding'),
 };
@@ -35,11 +35,11 @@ export const FINDING_ACTS: Readonly<Record<FindingDecisionKind, ActKind>> = {
 export function isConcernedByFinding(who: string, id: string): string {
   return `(EXISTS (SELECT 1 FROM finding_suspect cs JOIN author ca ON ca.id = cs.author_id
       WHERE cs.finding_id = ${id} AND (ca.member_id = ${who} OR ${shareVoice(who, 'ca.member_id')}))
-    OR ${spokeFor(who, `(SELECT cf.platform_id FROM finding cf WHERE cf.id = ${id})`)})`;
+    OR ${representsPlatform(who, `(SELECT cf.platform_id FROM finding cf WHERE cf.id = ${id})`)})`;
 }
 
-function findingAct(kind: FindingDecisionKind): ActKind {
-  return defineAct({
+function findingAct(kind: FindingDecisionKind): ChangeKind {
+  return defineChangeKind({
     kind,
     of: 'finding',
     by: 'moderators',
@@ -69,10 +69,10 @@ function findingAct(kind: FindingDecisionKind): ActKind {
 async function decide(
   tx: Db,
   kind: FindingDecisionKind,
-  { subjectId: findingId, rule, reason }: Asked<object>,
-  { memberId, hands, alone }: ActedBy,
+  { subjectId: findingId, rule, reason }: ChangeRequest<object>,
+  { memberId, hands, alone }: ChangeMakers,
   now: Date,
-): Promise<Effect> {
+): Promise<AppliedChange> {
   const finding = await lockFinding(tx, findingId);
   const { platformId } = finding;
   const id = newId();
@@ -96,7 +96,7 @@ async function decide(
     where: { id: findingId },
     data: { liftedOn: lifts ? decidedOn : null },
   });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: lifts ? 'finding-lifted' : 'finding-restored',
     // A subject of its own, dated by month: the day would reveal when the posts came.
     subject: `finding/${findingId}`,

@@ -3,7 +3,7 @@ import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
 import { answerOthers } from '#server/evidence/yield-between-steps.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { markWorkOfAuthors, markWorkOfVoices } from '#server/directory/stale-figures/mark-stale.ts';
 import {
   BLAME_MAX_MARK,
@@ -164,7 +164,7 @@ async function keepFindings(
   for (const { id, ended } of known) {
     if (ended || kept.has(id)) continue;
     await tx.finding.update({ where: { id }, data: { endedOn: dateOf(today(now)) } });
-    await record(tx, now, { kind: 'finding-ended', subject: `finding/${id}` });
+    await appendEntry(tx, now, { kind: 'finding-ended', subject: `finding/${id}` });
   }
   const moved = [...new Set([...before, ...active])].filter(
     (author) => before.has(author) !== active.has(author),
@@ -195,7 +195,7 @@ async function openFinding(
   const foundOn = dateOf(today(now));
   const data = { id, platformId, kind, direction, foundOn, numbers: { from, to, ...numbers } };
   await tx.finding.create({ data });
-  await record(tx, now, { kind: 'finding-opened', subject: `finding/${id}` });
+  await appendEntry(tx, now, { kind: 'finding-opened', subject: `finding/${id}` });
 }
 
 async function changeFinding(
@@ -208,7 +208,8 @@ async function changeFinding(
   const same = canonicalize(numbers) === canonicalize(JSON.parse(row.numbers));
   if (same && !row.ended) return;
   await tx.finding.update({ where: { id: row.id }, data: { numbers, endedOn: null } });
-  if (row.ended) await record(tx, now, { kind: 'finding-opened', subject: `finding/${row.id}` });
+  if (row.ended)
+    await appendEntry(tx, now, { kind: 'finding-opened', subject: `finding/${row.id}` });
 }
 
 async function keepSuspects(

@@ -13,7 +13,7 @@ import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
 import { deleteItems } from '#server/identity/notifications/mark-read.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
 import { monthOf, today } from '#shared/core/days.ts';
@@ -65,7 +65,7 @@ export async function publishPayout(
       },
     });
     if (picture !== null) await attachProof(tx, id, picture, now);
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'payout-published',
       subject: `payout/${id}`,
     });
@@ -122,7 +122,7 @@ export async function correctPayout(
   }
   await dropChecks(tx, id, now);
   if (!waits) await deleteItems(tx, viewer.id, ['claim-reminder'], id);
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: waited && !waits ? 'payout-closed' : 'payout-corrected',
     subject: `payout/${id}`,
   });
@@ -146,7 +146,7 @@ export async function confirmPending(
     data: { stillWaitingOn: dateOf(day), ...UNASKED },
   });
   await deleteItems(tx, viewer.id, ['claim-reminder'], id);
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'payout-still-waiting',
     subject: `payout/${id}`,
   });

@@ -4,7 +4,7 @@ import { forgetConfirmations } from '#server/evidence/proof-verification/settle-
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { deleteItems } from '#server/identity/notifications/mark-read.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import { monthOf, today } from '#shared/core/days.ts';
@@ -66,7 +66,7 @@ export async function closeClaim(
       ...UNASKED,
     },
   });
-  await record(tx, now, { kind: 'payout-closed', subject: `payout/${id}` });
+  await appendEntry(tx, now, { kind: 'payout-closed', subject: `payout/${id}` });
   await deleteItems(tx, viewer.id, ['claim-reminder'], id);
   await markStale(tx, 'platform', [before.platformId]);
   return { id };

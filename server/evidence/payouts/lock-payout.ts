@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { OUTCOMES } from '#shared/evidence/payouts.ts';
 import { payoutRights } from './rules.ts';
 
@@ -43,7 +43,7 @@ export async function lockOwnPayout(tx: Db, viewer: Viewer, id: string): Promise
     ),
     [id],
   );
-  if (payout === undefined) throw await missingError(tx, `payout/${id}`);
+  if (payout === undefined) throw await notFoundOrWithdrawn(tx, `payout/${id}`);
   if (!payoutRights({ author: payout.memberId === viewer.id }).edit) {
     throw new AppError('not-allowed');
   }

@@ -1,6 +1,6 @@
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import type { PayoutHistory } from '#shared/evidence/payouts.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { PayoutHistory } from '#shared/evidence/payouts.ts';
  */
 export async function findHistory({ prisma, sql }: Database, id: string): Promise<PayoutHistory> {
   const there = await sql('SELECT 1 FROM payout WHERE id = $1', [id]);
-  if (there === 0) throw await missingError(prisma, `payout/${id}`);
+  if (there === 0) throw await notFoundOrWithdrawn(prisma, `payout/${id}`);
   return { acts: await sql(ACTS_OF_PAYOUT, [id]) };
 }
 

@@ -6,7 +6,7 @@ import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { hidingOf, isRemoved, readable } from '#server/database/predicates/content-visibility.ts';
 import { daysBetween, middleOfMonth, today } from '#shared/core/days.ts';
 import {
@@ -33,7 +33,7 @@ export async function findPayout(
   now: Date,
 ): Promise<PublishedPayout> {
   const [row] = await sql(PAYOUT_AS_JSON, [viewer?.id ?? null, id, now.toISOString()]);
-  if (row === undefined) throw await missingError(prisma, `payout/${id}`);
+  if (row === undefined) throw await notFoundOrWithdrawn(prisma, `payout/${id}`);
   return publish(row.payout, now);
 }
 

@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {
   COVER_HOURS,
@@ -47,7 +47,7 @@ export async function openCheck(tx: Db, question: Question, now: Date): Promise<
     [id, payoutId, imageKey, reason, origin, matchPayoutId ?? null, similarity ?? null, today(now)],
   );
   if (opened === 0) return false;
-  await record(tx, now, { kind: 'check-opened', subject: `check/${id}` });
+  await appendEntry(tx, now, { kind: 'check-opened', subject: `check/${id}` });
   await notifyAuthor(tx, payoutId, 'open', now);
   return true;
 }
@@ -117,7 +117,7 @@ export async function withdrawStatement(
   const subject = `voice/${voiceId}`;
   await tx.proofVoice.delete({ where: { id: voiceId } });
   await eraseSalts(tx, subject);
-  await record(tx, now, { kind: 'proof-voice-withdrawn', subject });
+  await appendEntry(tx, now, { kind: 'proof-voice-withdrawn', subject });
   await dropDoubts(tx, id, now);
   await markStale(tx, 'platform', [proof.platformId]);
   return { id };
@@ -159,7 +159,7 @@ async function speak(
     create: { id, payoutId, memberId: viewer.id, ...said },
     update: said,
   });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: voice.kind === 'confirm' ? 'proof-confirmed' : 'proof-doubted',
     subject: `voice/${id}`,
   });

@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { counts, isRemoved } from '#server/database/predicates/content-visibility.ts';
 import {
   COMMUNITY_MIN_ESTABLISHED,
@@ -66,7 +66,7 @@ export async function lockProof(
   const { sql } = tx;
   await sql('SELECT 1 FROM payout WHERE id = $1 FOR NO KEY UPDATE', [id]);
   const proof = await findProof(sql, viewer, id, now);
-  if (proof === undefined) throw await missingError(tx, `payout/${id}`);
+  if (proof === undefined) throw await notFoundOrWithdrawn(tx, `payout/${id}`);
   return proof;
 }
 

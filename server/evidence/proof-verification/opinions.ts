@@ -4,7 +4,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, record, recordAll } from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import type { CheckDecisionInput, OpinionInput } from '#shared/evidence/proof-verification.ts';
 import { today } from '#shared/core/days.ts';
@@ -43,7 +43,7 @@ export async function giveOpinion(
       createdOn: dateOf(today(now)),
     },
   });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'check-opinion',
     subject: `opinion/${opinionId}`,
   });
@@ -65,7 +65,7 @@ export async function withdrawOpinion(
   const subject = `opinion/${opinionId}`;
   await tx.checkOpinion.delete({ where: { id: opinionId } });
   await eraseSalts(tx, subject);
-  await record(tx, now, { kind: 'check-opinion-withdrawn', subject });
+  await appendEntry(tx, now, { kind: 'check-opinion-withdrawn', subject });
   return { id };
 }
 
@@ -112,7 +112,7 @@ export async function decideOnCheck(
     });
     const subject = `check/${id}`;
     const act = upheld ? 'check-upheld' : 'check-dismissed';
-    await recordAll(tx, now, [
+    await appendEntries(tx, now, [
       { kind: act, subject, row: `decision/${decisionId}` },
       { kind: 'content-stated', subject },
     ]);

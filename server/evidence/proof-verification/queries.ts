@@ -3,7 +3,7 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { counts, isRemoved } from '#server/database/predicates/content-visibility.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import {
   CHECKS_A_PAGE,
   opinionsNeeded,
@@ -34,7 +34,7 @@ export async function findVoices(
   now: Date,
 ): Promise<VoicesResponse> {
   const proof = await findProof(sql, viewer, id, now);
-  if (proof === undefined) throw await missingError(prisma, `payout/${id}`);
+  if (proof === undefined) throw await notFoundOrWithdrawn(prisma, `payout/${id}`);
   const [row] = await sql(SAID, [viewer?.id ?? null, id]);
   const { confirmations, checks } = found(row).said;
   const who = viewer === null ? null : whoIs(viewer);

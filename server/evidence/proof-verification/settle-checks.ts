@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { KindTo } from '#server/transparency-log/entry-kinds.ts';
-import { eraseSalts, record, recordAll } from '#server/transparency-log/append-entries.ts';
+import type { EntryKindCommittingTo } from '#server/transparency-log/entry-kinds.ts';
+import { eraseSalts, appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 
 /** Uncovers a picture that was covered on a member's report. */
@@ -20,7 +20,11 @@ export async function recordCover(
   kind: 'picture-covered' | 'picture-uncovered',
   now: Date,
 ): Promise<void> {
-  await record(tx, now, { kind, subject: `payout/${payoutId}`, content: { payout: payoutId } });
+  await appendEntry(tx, now, {
+    kind,
+    subject: `payout/${payoutId}`,
+    content: { payout: payoutId },
+  });
 }
 
 /**
@@ -31,7 +35,7 @@ export async function recordCover(
 export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<number> {
   const dropped = await tx.sql(DROP, [payoutId, today(now)]);
   for (const { id } of dropped) {
-    await record(tx, now, { kind: 'check-dropped', subject: `check/${id}` });
+    await appendEntry(tx, now, { kind: 'check-dropped', subject: `check/${id}` });
   }
   if (dropped.some(({ reason }) => reason === 'personal-data')) await uncover(tx, payoutId, now);
   return dropped.length;
@@ -84,13 +88,13 @@ export async function forgetProof(tx: Db, payoutId: string, now: Date): Promise<
 /** Deletes each for good; the record keeps only that it was deleted. */
 async function endAll(
   tx: Db,
-  kind: KindTo<'end'>,
+  kind: EntryKindCommittingTo<'end'>,
   name: string,
   things: readonly { readonly id: string }[],
   now: Date,
 ): Promise<void> {
   for (const { id } of things) await eraseSalts(tx, `${name}/${id}`);
-  await recordAll(
+  await appendEntries(
     tx,
     now,
     things.map(({ id }) => ({ kind, subject: `${name}/${id}` })),

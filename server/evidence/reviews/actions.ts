@@ -6,7 +6,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
@@ -43,7 +43,7 @@ export async function saveReview(
     } else {
       await tx.review.update({ where: { id }, data: { ...review, editedOn: day } });
     }
-    await record(tx, now, { kind: `review-${change}`, subject: `review/${id}` });
+    await appendEntry(tx, now, { kind: `review-${change}`, subject: `review/${id}` });
     await markStale(tx, 'platform', [platform.id]);
     return { id, change };
   });

@@ -11,7 +11,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { OUTCOMES } from '#shared/evidence/payouts.ts';
 import { newId } from '#server/core/ids.ts';
 import { notifyFollowers } from '#server/identity/notifications/notify.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { describePlatformTasks } from '#server/evidence/tasks/task-figures.ts';
 import { addDays, middleOfMonth, today, type Day } from '#shared/core/days.ts';
 import type { PublishedEvidence, PublishedStanding } from '#shared/directory/platforms.ts';
@@ -178,7 +178,7 @@ async function keepChange(
       numbers,
     },
   });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'standing-changed',
     subject: `platform/${platformId}`,
     row: `standing-changes/${id}`,

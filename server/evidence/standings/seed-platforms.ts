@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { dateOf, type Database } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import { refreshFigures } from './refresh-platform-figures.ts';
@@ -54,7 +54,7 @@ export async function seedPlatforms(
           },
         },
       });
-      await record(tx, now, { kind: 'platform-added', subject: `platform/${platform.id}` });
+      await appendEntry(tx, now, { kind: 'platform-added', subject: `platform/${platform.id}` });
       await refreshFigures(tx, platform.id, now);
     }
   });

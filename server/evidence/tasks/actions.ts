@@ -6,7 +6,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 import { authorOf } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
 import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
@@ -50,7 +50,7 @@ export async function publishTaskReport(
         publishedOn: dateOf(today(now)),
       },
     });
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'task-report-published',
       subject: `task-report/${id}`,
     });
@@ -84,7 +84,7 @@ export async function correctTaskReport(
       where: { id },
       data: { ...report.published, exact: report.exact, taskId },
     });
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'task-report-corrected',
       subject: `task-report/${id}`,
     });

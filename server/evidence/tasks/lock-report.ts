@@ -3,7 +3,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { today } from '#shared/core/days.ts';
 import type { ReadTask } from './rules.ts';
 
@@ -34,7 +34,7 @@ export async function lockOwnReport(tx: Db, viewer: Viewer, id: string): Promise
     ),
     [id],
   );
-  if (report === undefined) throw await missingError(tx, `task-report/${id}`);
+  if (report === undefined) throw await notFoundOrWithdrawn(tx, `task-report/${id}`);
   if (report.memberId !== viewer.id) throw new AppError('not-allowed');
   return report;
 }

@@ -5,7 +5,7 @@ import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { forgetActsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { describeReports, describeTallies, type ReportFacts } from '#shared/evidence/hourly-pay.ts';
 import { ETHICS, CONTACTS, type Ethics, type TaskFigures } from '#shared/evidence/tasks.ts';
@@ -86,7 +86,7 @@ export async function computeTask(
   if (task.reported) await keepFigures(tx, taskId, task.at, now, reported);
   else {
     await tx.task.delete({ where: { id: taskId } });
-    await forgetActsAbout(tx, `task/${taskId}`);
+    await deleteProposalsAbout(tx, `task/${taskId}`);
   }
   return task.clientId;
 }

@@ -5,7 +5,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { AppealInput, AppealResponse, NoAppeal } from '#shared/governance/appeals.ts';
 import { APPEAL_MONTHS, readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
@@ -14,7 +14,7 @@ import { dropJuries } from '#server/governance/jury-selection/cancel-juries.ts';
 import { whyNoAppeal, type AppealSituation } from '#server/governance/juries/rules.ts';
 import { JURY_OF_APPEAL } from '#server/governance/jury-selection/jury-of-appeal.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
-import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 
 type OwnAppeal = NonNullable<AppealResponse['mine']>;
@@ -89,7 +89,7 @@ export async function makeAppeal(
       create: { id, caseId, memberId: viewer.id, ...fields },
       update: fields,
     });
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'appeal-made',
       subject: `appeal/${id}`,
       content: { appeal: id, against: decision, case: caseId, role },
@@ -142,7 +142,7 @@ async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
   });
   if (state !== 'open' || jury?.state !== 'waiting') return false;
   await tx.appeal.update({ where: { id }, data: { state: 'withdrawn', endedAt: now } });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'appeal-withdrawn',
     subject: `appeal/${id}`,
     content: { appeal: id },
@@ -165,7 +165,7 @@ async function load(tx: Db, viewer: Viewer, decision: string, now: Date): Promis
   const [row] = await tx.sql(SITUATION, [viewer.id, decision, today(now)]);
   const one = found(row);
   const { kind, id } = readSubject(one.about);
-  const there = (await loadSubject(tx, kind, id)) !== null;
+  const there = (await loadFlaggableSubject(tx, kind, id)) !== null;
   return { ...one, why: whyNoAppeal({ ...one, there }) };
 }
 

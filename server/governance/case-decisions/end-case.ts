@@ -1,14 +1,14 @@
 import type { Db } from '#server/database/db.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { flagOutcome } from '#server/governance/cases/rules.ts';
 import { whenCaseEnds } from './end-juries-and-notices.ts';
 import { pauseFlooders } from '#server/governance/flags/pause-flooders.ts';
-import type { Subject } from '#server/public-schema/flaggable-subjects.ts';
+import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { notifyAuthor, notifyFlaggers, type Made } from '#server/governance/cases/notifications.ts';
 
 export type Ending = {
   readonly caseId: string;
-  readonly subject: Subject;
+  readonly subject: FlaggableSubject;
   readonly decision: Made;
   /** The flags were manifestly unfounded. */
   readonly unfounded?: boolean;
@@ -36,7 +36,7 @@ export async function endCase(
   const outcome = flagOutcome(decision.kind, unfounded);
   const where = confirmed ? { caseId, outcome: null } : { caseId };
   await tx.flag.updateMany({ where, data: { outcome } });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'case-closed',
     subject: `case/${caseId}`,
     content: { case: caseId, decision: decision.id, flags: outcome },

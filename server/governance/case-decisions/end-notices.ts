@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { recordAll } from '#server/transparency-log/append-entries.ts';
+import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import type { NoticeOutcome } from '#shared/governance/legal.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function endNotices(
   });
   const data = { endedAt: now, outcome, sender: '' };
   await tx.notice.updateMany({ where: { id: { in: open.map(({ id }) => id) } }, data });
-  await recordAll(
+  await appendEntries(
     tx,
     now,
     open.map(({ id }) => ({

@@ -4,7 +4,10 @@ import { FLAG_REASONS, readSubject } from '#shared/governance/cases.ts';
 import { endCase } from './end-case.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
 import { makeDecision } from './make-decision.ts';
-import { JUDGED_KINDS, loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import {
+  FLAGGABLE_CONTENT_ENTRIES,
+  loadFlaggableSubject,
+} from '#server/public-schema/flaggable-subjects.ts';
 import { notifyAuthor } from '#server/governance/cases/notifications.ts';
 
 type Veil = RowOf<typeof OVER>;
@@ -39,7 +42,7 @@ async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
   // A second person may be confirming it right now.
   await lockCase(tx.sql, veil.caseId);
   const { kind, id } = readSubject(veil.about);
-  const subject = await loadSubject(tx, kind, id);
+  const subject = await loadFlaggableSubject(tx, kind, id);
   if (subject?.hiddenBy !== veil.id) return false;
   const { rule, origin, caseId } = veil;
   const made = await makeDecision(
@@ -80,7 +83,7 @@ export async function endGoneCases({ prisma, sql }: Database, now: Date): Promis
   let ended = 0;
   for (const one of open) {
     const { kind, id } = readSubject(one.about);
-    if ((await loadSubject(prisma, kind, id)) !== null) continue;
+    if ((await loadFlaggableSubject(prisma, kind, id)) !== null) continue;
     const isEnded = await prisma.$transaction(async (tx) => {
       await lockCase(tx.sql, one.id);
       const { state } = await tx.moderationCase.findUniqueOrThrow({ where: { id: one.id } });
@@ -113,7 +116,7 @@ export async function endGoneCases({ prisma, sql }: Database, now: Date): Promis
 }
 
 /** SQL: whether decision `d` hides something that still exists. */
-const HIDES = JUDGED_KINDS.map(
+const HIDES = FLAGGABLE_CONTENT_ENTRIES.map(
   ([, { table, there = 'true' }]) =>
     `EXISTS (SELECT 1 FROM ${table} t WHERE t.hidden_by = d.id AND ${there})`,
 ).join(' OR ');

@@ -1,16 +1,16 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { record, restate } from '#server/transparency-log/append-entries.ts';
+import { appendEntry, appendIfContentChanged } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import { setHiding } from './set-hiding.ts';
-import type { Subject } from '#server/public-schema/flaggable-subjects.ts';
+import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import type { DecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 export type DecisionToMake = {
   readonly caseId: string;
-  readonly subject: Subject;
+  readonly subject: FlaggableSubject;
   readonly kind: Measure;
   readonly rule: string;
   readonly reason: string;
@@ -79,11 +79,11 @@ export async function makeDecision(
   });
   if (kind === 'hide' || kind === 'remove' || kind === 'veil') await setHiding(tx, subject, id);
   if (kind === 'restore') await setHiding(tx, subject, null);
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: `${subject.kind}-${RECORDED[kind]}`,
     subject: about,
     row: `decision/${id}`,
   });
-  if (kind === 'restore') await restate(tx, now, about);
+  if (kind === 'restore') await appendIfContentChanged(tx, now, about);
   return { id };
 }

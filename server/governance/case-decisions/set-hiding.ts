@@ -1,6 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
-import { JUDGED, type Subject } from '#server/public-schema/flaggable-subjects.ts';
+import {
+  FLAGGABLE_CONTENT,
+  type FlaggableSubject,
+} from '#server/public-schema/flaggable-subjects.ts';
 
 /**
  * Hides a thing by a decision, or restores it with null, and marks the figures that change. The
@@ -8,11 +11,11 @@ import { JUDGED, type Subject } from '#server/public-schema/flaggable-subjects.t
  */
 export async function setHiding(
   tx: Db,
-  subject: Subject,
+  subject: FlaggableSubject,
   decisionId: string | null,
 ): Promise<void> {
   const { kind, id, platformId, clientId, taskId } = subject;
-  const { table, moves } = JUDGED[kind];
+  const { table, moves } = FLAGGABLE_CONTENT[kind];
   await tx.sql(`UPDATE ${table} SET hidden_by = $2 WHERE id = $1`, [id, decisionId]);
   if (!moves) return;
   if (platformId !== null) await markStale(tx, 'platform', [platformId]);

@@ -3,8 +3,8 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { CASES_A_DAY, TAKEN_HOURS, URGENT_REASONS, readSubject } from '#shared/governance/cases.ts';
 import type { OwnCaseInput } from '#shared/governance/case-handling.ts';
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';
@@ -13,7 +13,7 @@ import { settledReasons } from './settled-reasons.ts';
 import { requireModerator, whoIs } from '#server/identity/roles/decision-maker-handles.ts';
 import { loadCase, type SituatedCase } from './load-case.ts';
 import { openCase } from './open-case.ts';
-import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { isLinked, isParty } from '#server/database/predicates/case-parties.ts';
 
 const HOUR_MS = 3_600_000;
@@ -136,8 +136,8 @@ export async function openOwnCase(
 ): Promise<{ id: string }> {
   requireModerator(viewer);
   const { kind, id } = readSubject(about);
-  const subject = await loadSubject(tx, kind, id);
-  if (subject === null) throw await missingError(tx, about);
+  const subject = await loadFlaggableSubject(tx, kind, id);
+  if (subject === null) throw await notFoundOrWithdrawn(tx, about);
   if (subject.memberId === viewer.id) throw new AppError('not-allowed');
   if ((await settledReasons(tx.sql, about)).includes(reason)) throw new AppError('conflict');
   return openCase(tx, { subject, origin: 'own-initiative', reason }, now);
@@ -164,7 +164,7 @@ export async function reopenCase(
   });
   if (open !== null) throw new AppError('conflict');
   await tx.moderationCase.update({ where: { id }, data: { state: 'open', closedAt: null } });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'case-reopened',
     subject: `case/${id}`,
     content: { case: id, decision: one.lastId },

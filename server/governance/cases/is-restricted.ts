@@ -1,8 +1,8 @@
-import { JUDGED_KINDS } from '#server/public-schema/flaggable-subjects.ts';
+import { FLAGGABLE_CONTENT_ENTRIES } from '#server/public-schema/flaggable-subjects.ts';
 
 /** SQL: the decision that hides the thing of case `k`, or null. */
 const HIDDEN_BY = `CASE split_part(k.subject, '/', 1)
-  ${JUDGED_KINDS.map(
+  ${FLAGGABLE_CONTENT_ENTRIES.map(
     ([kind, { table }]) => `WHEN '${kind}' THEN
         (SELECT gt.hidden_by FROM ${table} gt WHERE gt.id = split_part(k.subject, '/', 2))`,
   ).join(' ')} END`;

@@ -1,4 +1,4 @@
-import { CHANGES, listed } from '#server/transparency-log/entry-kinds.ts';
+import { AUTHOR_EDIT_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
@@ -16,7 +16,10 @@ import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import type { CaseSituation } from './rules.ts';
 import { IS_GUARDED } from './is-restricted.ts';
-import { loadSubject, type Subject } from '#server/public-schema/flaggable-subjects.ts';
+import {
+  loadFlaggableSubject,
+  type FlaggableSubject,
+} from '#server/public-schema/flaggable-subjects.ts';
 import { moderatesOn, shareVoice } from '#server/database/predicates/shared-voice.ts';
 import { isLinked, isParty } from '#server/database/predicates/case-parties.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
@@ -51,7 +54,7 @@ export type LoadedCase = Omit<CaseSituation, 'there' | 'hidden' | 'proposal'> & 
 export type SituatedCase = LoadedCase &
   CaseSituation & {
     /** For a deleted thing, its name only. */
-    readonly subject: Subject;
+    readonly subject: FlaggableSubject;
   };
 
 /**
@@ -70,7 +73,7 @@ export async function loadCase(
   const [row] = await sql(CASE, [viewer.id, id, now.toISOString(), today(now)]);
   const one = found(row);
   const { kind, id: key } = readSubject(one.about);
-  const subject = await loadSubject(tx, kind, key);
+  const subject = await loadFlaggableSubject(tx, kind, key);
   return {
     ...one,
     there: subject !== null,
@@ -85,7 +88,7 @@ export async function lockCase(sql: Sql, id: string): Promise<void> {
 }
 
 /** A placeholder for a withdrawn thing: its name. */
-function gone(kind: Subject['kind'], id: string): Subject {
+function gone(kind: FlaggableSubject['kind'], id: string): FlaggableSubject {
   return {
     kind,
     id,
@@ -97,7 +100,7 @@ function gone(kind: Subject['kind'], id: string): Subject {
   };
 }
 
-async function hiddenBy(tx: Db, subject: Subject | null): Promise<Measure | null> {
+async function hiddenBy(tx: Db, subject: FlaggableSubject | null): Promise<Measure | null> {
   if (subject?.hiddenBy === null || subject === null) return null;
   const where = { id: subject.hiddenBy };
   const decision = await tx.decision.findUnique({ where, select: { kind: true } });
@@ -107,7 +110,7 @@ async function hiddenBy(tx: Db, subject: Subject | null): Promise<Measure | null
 /** SQL: whether the thing of case `k` was veiled, in any case, since its author last changed it. */
 const VEILED = `EXISTS (SELECT 1 FROM record_entry v
   WHERE v.subject = k.subject AND v.kind ~ '-veiled$' AND NOT EXISTS (
-    SELECT 1 FROM record_entry c WHERE c.subject = k.subject AND c.kind IN (${listed(CHANGES)})
+    SELECT 1 FROM record_entry c WHERE c.subject = k.subject AND c.kind IN (${kindListSql(AUTHOR_EDIT_KINDS)})
        AND c.id > v.id))`;
 
 // $1 is the viewer, $2 the case, $3 now, $4 its day.

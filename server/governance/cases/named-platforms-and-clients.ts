@@ -2,7 +2,11 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { NamedId } from '#server/directory/clients/platform-or-client.ts';
 import { found } from '#server/core/errors.ts';
-import { JUDGED, judgedFrom, loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import {
+  FLAGGABLE_CONTENT,
+  contentWithJoinsSql,
+  loadFlaggableSubject,
+} from '#server/public-schema/flaggable-subjects.ts';
 import { readSubject, type SubjectKind } from '#shared/governance/cases.ts';
 
 /**
@@ -11,7 +15,7 @@ import { readSubject, type SubjectKind } from '#shared/governance/cases.ts';
  */
 export async function namedIn(tx: Db, subject: string): Promise<NamedId[]> {
   const { kind, id } = readSubject(subject);
-  const { platformId, ...loaded } = found(await loadSubject(tx, kind, id));
+  const { platformId, ...loaded } = found(await loadFlaggableSubject(tx, kind, id));
   const clientId = loaded.clientId ?? (await clientOf(tx, kind, id));
   const platform = platformId === null ? [] : [{ platformId }];
   const client = clientId === null ? [] : [{ clientId }];
@@ -20,9 +24,9 @@ export async function namedIn(tx: Db, subject: string): Promise<NamedId[]> {
 
 /** The client that a thing is about, although it changes none of its figures. */
 async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string | null> {
-  const judged = JUDGED[kind];
+  const judged = FLAGGABLE_CONTENT[kind];
   if (judged.about === undefined) return null;
-  const text = `SELECT ${judged.about} AS "clientId" FROM ${judgedFrom(judged)} WHERE t.id = $1`;
+  const text = `SELECT ${judged.about} AS "clientId" FROM ${contentWithJoinsSql(judged)} WHERE t.id = $1`;
   const [row] = await tx.sql(statement({ clientId: col.text.orNull }, text), [id]);
   return row?.clientId ?? null;
 }

@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { today } from '#shared/core/days.ts';
-import type { Subject } from '#server/public-schema/flaggable-subjects.ts';
+import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 /** A decision on a case, for notifications. */
@@ -11,7 +11,7 @@ export type Made = { readonly id: string; readonly kind: Measure };
 /** Notifies the author of a thing of the decision, at once and whatever it is. */
 export async function notifyAuthor(
   tx: Db,
-  { memberId }: Pick<Subject, 'memberId'>,
+  { memberId }: Pick<FlaggableSubject, 'memberId'>,
   { id, kind }: Made,
   now: Date,
 ): Promise<void> {

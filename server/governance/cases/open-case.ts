@@ -1,12 +1,12 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { URGENT_REASONS, type CaseOrigin } from '#shared/governance/cases.ts';
-import type { Subject } from '#server/public-schema/flaggable-subjects.ts';
+import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 
 export type CaseToOpen = {
-  readonly subject: Subject;
+  readonly subject: FlaggableSubject;
   readonly origin: CaseOrigin;
   readonly reason: string;
   /** Promised deadline of the decision, if any. */
@@ -49,7 +49,7 @@ export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{
   const id = row?.id ?? fresh;
   if (id !== fresh) return { id };
   if (subject.memberId !== null) await addParty(tx, id, subject.memberId, 'author');
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'case-opened',
     subject: `case/${id}`,
     content: { case: id, about: name, origin, reason },

@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { CHANGES, listed } from '#server/transparency-log/entry-kinds.ts';
+import { AUTHOR_EDIT_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
 import { FLAG_REASONS, type FlagReason } from '#shared/governance/cases.ts';
 
 // The record orders acts exactly; the rows' own columns only have a day.
@@ -14,7 +14,7 @@ const SETTLED = statement(
    WHERE k.subject = $1 AND k.state = 'closed'
      AND EXISTS (SELECT 1 FROM decision d WHERE d.case_id = k.id)
      AND NOT EXISTS (
-       SELECT 1 FROM record_entry changed WHERE changed.subject = $1 AND changed.kind IN (${listed(CHANGES)})
+       SELECT 1 FROM record_entry changed WHERE changed.subject = $1 AND changed.kind IN (${kindListSql(AUTHOR_EDIT_KINDS)})
           AND changed.id > (SELECT max(e.id) FROM record_entry e WHERE e.subject = 'case/' || k.id))`,
 );
 

@@ -1,8 +1,11 @@
 import { readingPicture } from '#server/database/predicates/covered-pictures.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { Judged } from '#server/public-schema/flaggable-content.ts';
-import { JUDGED, judgedFrom } from '#server/public-schema/flaggable-subjects.ts';
+import type { FlaggableContent } from '#server/public-schema/flaggable-content.ts';
+import {
+  FLAGGABLE_CONTENT,
+  contentWithJoinsSql,
+} from '#server/public-schema/flaggable-subjects.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import type { CaseThing } from '#shared/governance/case-handling.ts';
 
@@ -25,18 +28,18 @@ const NOTHING: CaseThing = {
 
 /** A thing as its decision makers see it, hidden or not; null when it is gone. */
 export async function findThing(tx: Db, kind: SubjectKind, id: string): Promise<CaseThing | null> {
-  const judged = JUDGED[kind];
+  const judged = FLAGGABLE_CONTENT[kind];
   const [row] = await tx.sql(
     statement(
       { thing: col.json<Partial<CaseThing>>() },
-      `SELECT json_build_object(${pairsOf(judged)}) AS thing FROM ${judgedFrom(judged)} WHERE t.id = $1`,
+      `SELECT json_build_object(${pairsOf(judged)}) AS thing FROM ${contentWithJoinsSql(judged)} WHERE t.id = $1`,
     ),
     [id],
   );
   return row === undefined ? null : { ...NOTHING, ...row.thing };
 }
 
-function pairsOf({ shows, pictures: column }: Judged): string {
+function pairsOf({ shows, pictures: column }: FlaggableContent): string {
   const values = { ...shows, ...(column === undefined ? {} : { pictures: pictures(column) }) };
   return Object.entries(values)
     .map(([name, value]) => `'${name}', ${value}`)

@@ -4,7 +4,7 @@ import { AppError, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { hashReceipt, newReceipt } from '#server/governance/legal/notice-receipts.ts';
 import type { DomainRequests } from '#server/core/safe-fetch/safe-fetch.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { findNamed } from '#server/directory/clients/platform-or-client.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
@@ -110,7 +110,7 @@ async function keepProof(tx: Db, holder: Holder, method: ProofMethod, now: Date)
     data: { method, provenOn: dateOf(day) },
   });
   if (count === 0) throw new AppError('conflict');
-  await record(tx, now, { kind: 'domain-proven', subject: `domain/${id}` });
+  await appendEntry(tx, now, { kind: 'domain-proven', subject: `domain/${id}` });
 }
 
 /** Deletes codes not found within a month, and proofs a year after they were last seen. */
@@ -126,7 +126,7 @@ export async function forgetOldDomains(tx: Db, now: Date): Promise<number> {
   for (const { id } of old) {
     await tx.domainProof.delete({ where: { id } });
     await eraseSalts(tx, `domain/${id}`);
-    await record(tx, now, { kind: 'domain-forgotten', subject: `domain/${id}` });
+    await appendEntry(tx, now, { kind: 'domain-forgotten', subject: `domain/${id}` });
   }
   return count + old.length;
 }

@@ -5,8 +5,8 @@ import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { openCase } from '#server/governance/cases/open-case.ts';
 import { findSettledCase } from '#server/governance/cases/settled-case.ts';
-import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { firstOf, namedIn } from '#server/governance/cases/named-platforms-and-clients.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { today } from '#shared/core/days.ts';
@@ -51,10 +51,10 @@ export async function disputeByDomain(
   });
   const subject = `domain-dispute/${id}`;
   if (caseId === null) {
-    await record(tx, now, { kind: 'domain-dispute-received', subject });
+    await appendEntry(tx, now, { kind: 'domain-dispute-received', subject });
   } else {
     const content = { ...namedBy(holder), domain, about, case: caseId, dueAt: dueAt.toISOString() };
-    await record(tx, now, { kind: 'domain-thing-disputed', subject, content });
+    await appendEntry(tx, now, { kind: 'domain-thing-disputed', subject, content });
   }
   return { id };
 }
@@ -80,7 +80,7 @@ async function takeUp(
   if ((await firstOf(tx.sql, candidates, holder)) === null) {
     throw refuseField('receipt', 'not-for-this');
   }
-  const subject = found(await loadSubject(tx, name.kind, name.id));
+  const subject = found(await loadFlaggableSubject(tx, name.kind, name.id));
   const settled = await findSettledCase(tx, about, reason);
   if (settled !== null) return settled;
   return (await openCase(tx, { subject, origin: 'dispute', reason, dueAt }, now)).id;
@@ -133,7 +133,7 @@ export async function answerDispute(
     });
     found(await tx.domainDispute.findUnique({ where: { id }, select: { id: true } }));
     if (count === 0) throw new AppError('conflict');
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'domain-dispute-answered',
       subject: `domain-dispute/${id}`,
     });

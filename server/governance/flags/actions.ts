@@ -4,15 +4,18 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { isUrgent, readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { FlagInput, FlagResponse } from '#shared/governance/flags.ts';
 import { closedReasons } from '#server/governance/cases/settled-reasons.ts';
 import { leaveSeats } from '#server/governance/jury-selection/leave-seats.ts';
 import { addParty, openCase } from '#server/governance/cases/open-case.ts';
-import { loadSubject, type Subject } from '#server/public-schema/flaggable-subjects.ts';
+import {
+  loadFlaggableSubject,
+  type FlaggableSubject,
+} from '#server/public-schema/flaggable-subjects.ts';
 import { notifyOnDuty } from '#server/governance/cases/notifications.ts';
 
 /** What the viewer needs to know before she flags a thing. */
@@ -80,7 +83,7 @@ export async function flagSubject(
     // A juror who flags the thing becomes a party.
     await leaveSeats(tx, viewer.id, caseId);
     if (isUrgent(reason)) await notifyOnDuty(tx, caseId, now);
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'flag-made',
       subject: `case/${caseId}`,
       content: { case: caseId, about, reason, ratedParty },
@@ -89,10 +92,10 @@ export async function flagSubject(
   });
 }
 
-async function findSubject(tx: Db, about: string): Promise<Subject> {
+async function findSubject(tx: Db, about: string): Promise<FlaggableSubject> {
   const { kind, id } = readSubject(about);
-  const subject = await loadSubject(tx, kind, id);
-  if (subject === null) throw await missingError(tx, about);
+  const subject = await loadFlaggableSubject(tx, kind, id);
+  if (subject === null) throw await notFoundOrWithdrawn(tx, about);
   return subject;
 }
 

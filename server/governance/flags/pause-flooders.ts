@@ -1,7 +1,7 @@
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { FLAG_PAUSE_DAYS, FLAG_PAUSE_WINDOW_DAYS } from '#shared/governance/cases.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { isFlooding } from '#shared/governance/flags.ts';
@@ -33,7 +33,7 @@ export async function pauseFlooders(
     });
     const facts = { ...counted, day: endsOn };
     await notify(tx, [memberId], { kind: 'flags-paused', subject: memberId, facts }, now);
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'flags-paused',
       subject: `case/${caseId}`,
       content: { case: caseId, endsOn, ...counted },

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { FLAG_REASONS, readSubject, type FlagReason } from '#shared/governance/cases.ts';
 import { flagOutcome } from '#server/governance/cases/rules.ts';
 import { endCase } from '#server/governance/case-decisions/end-case.ts';
@@ -8,12 +8,15 @@ import { effectOf, isOfMajority, verdictOf, type CastVote, type Verdict } from '
 import { endAppeals } from '#server/governance/jury-selection/cancel-juries.ts';
 import type { LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
 import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
-import { loadSubject, type Subject } from '#server/public-schema/flaggable-subjects.ts';
+import {
+  loadFlaggableSubject,
+  type FlaggableSubject,
+} from '#server/public-schema/flaggable-subjects.ts';
 import type { DecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
 import { MEASURES, type Measure } from '#shared/core/moderation-decisions.ts';
 
 type Contested = {
-  readonly subject: Subject;
+  readonly subject: FlaggableSubject;
   readonly reason: FlagReason;
   readonly origin: string;
   readonly facts: string;
@@ -61,7 +64,7 @@ export async function endIfDecided(
 export async function failJury(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
   const { id, caseId, appealId } = jury;
   await tx.jury.update({ where: { id }, data: { state: 'failed', endedAt: now } });
-  await record(tx, now, { kind: 'jury-failed', subject: `jury/${id}`, content: { jury: id } });
+  await appendEntry(tx, now, { kind: 'jury-failed', subject: `jury/${id}`, content: { jury: id } });
   const contested = await loadContested(tx, jury);
   const appeals = await tx.appeal.count({ where: { caseId, state: 'open' } });
   await endAppeals(tx, caseId, 'undecided', null, now);
@@ -135,7 +138,7 @@ async function decide(
     orderBy: { handle: 'asc' },
     select: { handle: true, vote: true, rule: true, reason: true },
   });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'jury-decided',
     subject: `jury/${id}`,
     content: { jury: id, decision: made.id, votes },
@@ -150,7 +153,7 @@ async function decide(
 async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested | null> {
   const one = await tx.moderationCase.findUniqueOrThrow({ where: { id: caseId } });
   const { kind, id } = readSubject(one.subject);
-  const subject = await loadSubject(tx, kind, id);
+  const subject = await loadFlaggableSubject(tx, kind, id);
   if (subject === null) return null;
   const [row] = await tx.sql(FACTS, [caseId]);
   return {
@@ -166,7 +169,7 @@ async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested 
 async function standingDecision(
   tx: Db,
   caseId: string,
-  { hiddenBy }: Subject,
+  { hiddenBy }: FlaggableSubject,
 ): Promise<Contested['replaces']> {
   const [row] = await tx.sql(
     statement(

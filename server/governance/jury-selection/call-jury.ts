@@ -4,7 +4,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { hashText, poolHashOf } from '#shared/governance/jury-draw.ts';
 import { DRAW_AFTER_HOURS } from '#shared/governance/juries.ts';
 import { findCandidates, nameCandidate } from './candidate-pool.ts';
@@ -49,7 +49,7 @@ export async function callJury(
       siteCommitment,
     },
   });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'jury-called',
     subject: `jury/${id}`,
     content: calledContent({ id, seats, poolHash, siteCommitment, drawHour }),

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 
 /** Ends the juries and appeals of a case with nothing left to decide. */
 export async function dropJuries(tx: Db, caseId: string, now: Date): Promise<void> {
@@ -10,7 +10,11 @@ export async function dropJuries(tx: Db, caseId: string, now: Date): Promise<voi
   });
   for (const { id } of juries) {
     await tx.jury.update({ where: { id }, data: { state: 'dropped', endedAt: now } });
-    await record(tx, now, { kind: 'jury-dropped', subject: `jury/${id}`, content: { jury: id } });
+    await appendEntry(tx, now, {
+      kind: 'jury-dropped',
+      subject: `jury/${id}`,
+      content: { jury: id },
+    });
   }
   await endAppeals(tx, caseId, 'undecided', null, now);
 }
@@ -29,7 +33,7 @@ export async function endAppeals(
   const open = await tx.appeal.findMany({ where: { caseId, state: 'open' } });
   for (const { id, memberId, decisionId: against } of open) {
     await tx.appeal.update({ where: { id }, data: { state, endedAt: now } });
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'appeal-ended',
       subject: `appeal/${id}`,
       content: { appeal: id, against, state, decision: decisionId },

@@ -1,9 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { checkpointAtHour } from '#server/transparency-log/find-checkpoints.ts';
+import { findCheckpointAtHour } from '#server/transparency-log/find-checkpoints.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { JURY_HOURS } from '#shared/governance/cases.ts';
 import { orderOf, seedOf } from '#shared/governance/jury-draw.ts';
 import { JURY_DAYS, REVEAL_HOURS } from '#shared/governance/juries.ts';
@@ -32,7 +32,7 @@ export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<Loa
   if (jury.state !== 'waiting' || jury.drawHour > now) return null;
   const nonces = await tx.juryNonce.findMany({ where: { juryId: jury.id } });
   if (nonces.some(({ words }) => words === null) && now < revealEnd(jury)) return null;
-  const checkpoint = await checkpointAtHour(tx.sql, jury.drawHour);
+  const checkpoint = await findCheckpointAtHour(tx.sql, jury.drawHour);
   if (checkpoint === null) return null;
   const { size, root } = checkpoint;
   const { id, poolHash, siteNonce } = jury;
@@ -50,7 +50,7 @@ export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<Loa
       endsAt: new Date(now.getTime() + JURY_DAYS * 24 * HOUR_MS),
     },
   });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'jury-drawn',
     subject: `jury/${id}`,
     content: { jury: id, checkpoint: { size, root }, seed },
@@ -83,7 +83,7 @@ export async function fillSeats(tx: Db, jury: LoadedJury, now: Date): Promise<nu
       data: { juryId, place, drawn, memberId, state, askedAt: now, handle },
     });
     if (turns.length > 0) {
-      await record(tx, now, {
+      await appendEntry(tx, now, {
         kind: 'juror-replaced',
         subject: `jury/${juryId}`,
         content: { jury: juryId, place, name: drawn, state },

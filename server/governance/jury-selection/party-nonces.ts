@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { hashText } from '#shared/governance/jury-draw.ts';
 import type { NonceInput, RevealInput } from '#shared/governance/juries.ts';
 import { revealEnd } from './draw-jury.ts';
@@ -45,7 +45,7 @@ export async function giveNonce(
         givenAt: now,
       },
     });
-    await record(tx, now, {
+    await appendEntry(tx, now, {
       kind: 'jury-nonce',
       subject: `jury/${id}`,
       content: { jury: id, role, commitment },
@@ -77,7 +77,7 @@ export async function revealWords(
   if ((await hashText(nodeCrypto.sha256, words)) !== commitment)
     throw refuseField('words', 'wrong');
   await tx.juryNonce.update({ where, data: { words } });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'jury-nonce-told',
     subject: `jury/${id}`,
     content: { jury: id, commitment },

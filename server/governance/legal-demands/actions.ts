@@ -1,7 +1,7 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import type { LegalDemand } from '#shared/governance/legal-demands.ts';
 
@@ -24,7 +24,7 @@ export async function addDemand(tx: Db, demand: NewDemand, now: Date): Promise<{
       outcome: 'waiting',
     },
   });
-  await record(tx, now, { kind: 'legal-demand-received', subject: `legal-demand/${id}` });
+  await appendEntry(tx, now, { kind: 'legal-demand-received', subject: `legal-demand/${id}` });
   return { id };
 }
 
@@ -46,7 +46,7 @@ export async function answerDemand(
     where: { id },
     data: { outcome, answer: said, answeredOn: dateOf(answeredOn) },
   });
-  await record(tx, now, { kind: 'legal-demand-answered', subject: `legal-demand/${id}` });
+  await appendEntry(tx, now, { kind: 'legal-demand-answered', subject: `legal-demand/${id}` });
 }
 
 /**
@@ -57,7 +57,7 @@ export async function withholdDemand(tx: Db, id: string, now: Date): Promise<voi
   await turn(tx, id, { withheld: true, what: null, answer: null });
   // Erase the salts so that nobody can verify the earlier text.
   await eraseSalts(tx, `legal-demand/${id}`);
-  await record(tx, now, { kind: 'legal-demand-withheld', subject: `legal-demand/${id}` });
+  await appendEntry(tx, now, { kind: 'legal-demand-withheld', subject: `legal-demand/${id}` });
 }
 
 /**
@@ -66,7 +66,7 @@ export async function withholdDemand(tx: Db, id: string, now: Date): Promise<voi
  */
 export async function discloseDemand(tx: Db, id: string, what: string, now: Date): Promise<void> {
   await turn(tx, id, { withheld: false, what });
-  await record(tx, now, { kind: 'legal-demand-disclosed', subject: `legal-demand/${id}` });
+  await appendEntry(tx, now, { kind: 'legal-demand-disclosed', subject: `legal-demand/${id}` });
 }
 
 async function turn(

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { endNotices } from '#server/governance/case-decisions/end-notices.ts';
 import {
@@ -60,7 +60,7 @@ export async function receiveNotice(
       caseId,
     },
   });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'notice-received',
     subject: `notice/${id}`,
     content: { url, case: caseId },
@@ -85,7 +85,7 @@ export async function answerNotice(
   const data = { endedAt: now, outcome, answer, sender: '' };
   const { count } = await tx.notice.updateMany({ where: { id, endedAt: null }, data });
   if (count === 0) throw new AppError('conflict');
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'notice-answered',
     subject: `notice/${id}`,
     content: { outcome, case: null },

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { openCase } from '#server/governance/cases/open-case.ts';
 import { findSettledCase } from '#server/governance/cases/settled-case.ts';
-import type { Subject } from '#server/public-schema/flaggable-subjects.ts';
+import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { NOTICE_CASES_AN_HOUR, noticeDueAt } from '#shared/governance/legal.ts';
 import { subjectAt } from './notice-subject.ts';
 
@@ -57,7 +57,12 @@ export async function openWaitingNoticeCases(tx: Db, now: Date): Promise<number>
   return taken;
 }
 
-async function openFor(tx: Db, subject: Subject, receivedAt: Date, now: Date): Promise<string> {
+async function openFor(
+  tx: Db,
+  subject: FlaggableSubject,
+  receivedAt: Date,
+  now: Date,
+): Promise<string> {
   const dueAt = noticeDueAt(receivedAt);
   return (await openCase(tx, { subject, origin: 'notice', reason: 'illegal', dueAt }, now)).id;
 }

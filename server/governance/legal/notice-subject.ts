@@ -1,9 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import {
-  JUDGED_KINDS,
-  loadSubject,
-  type Subject,
+  FLAGGABLE_CONTENT_ENTRIES,
+  loadFlaggableSubject,
+  type FlaggableSubject,
 } from '#server/public-schema/flaggable-subjects.ts';
 import {
   SUBJECT_KINDS,
@@ -68,12 +68,12 @@ function named(kind: SubjectKind, id: string | null): Named | null {
 }
 
 /** The thing that a place shows and a case can be about; null when there is none. */
-export async function subjectAt(tx: Db, place: string): Promise<Subject | null> {
+export async function subjectAt(tx: Db, place: string): Promise<FlaggableSubject | null> {
   const pointer = pointerOf(place);
   if (pointer === null) return null;
   const found = 'kind' in pointer ? pointer : await lookUp(tx, pointer);
   if (found === null || !idSchema.safeParse(found.id).success) return null;
-  return loadSubject(tx, found.kind, found.id);
+  return loadFlaggableSubject(tx, found.kind, found.id);
 }
 
 async function lookUp(tx: Db, pointer: Exclude<Pointer, Named>): Promise<Named | null> {
@@ -99,7 +99,7 @@ async function lookUp(tx: Db, pointer: Exclude<Pointer, Named>): Promise<Named |
   return row ?? null;
 }
 
-const PICTURED = JUDGED_KINDS.flatMap(([kind, { pictures }]) =>
+const PICTURED = FLAGGABLE_CONTENT_ENTRIES.flatMap(([kind, { pictures }]) =>
   pictures === undefined ? [] : [{ kind, column: pictures }],
 );
 const OWNER = `COALESCE(${PICTURED.map(({ column }) => column).join(', ')})`;

@@ -1,7 +1,7 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 import { dropModeratorWork } from './drop-moderator-work.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { Role } from '#server/http/viewer.ts';
@@ -42,7 +42,7 @@ export async function grantRole(
     },
   });
   const content = { handle, role, endsOn };
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'role-granted',
     subject: `role/${role}`,
     content,
@@ -63,7 +63,7 @@ export async function revokeRole(
   if (ended === 0) return { kind: 'not-held', pseudonym: member.pseudonym };
   await dropModeratorWork(tx, member.id);
   const content = { handle: await handleOf(tx, member.id, role), role };
-  await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content });
+  await appendEntry(tx, now, { kind: 'role-ended', subject: `role/${role}`, content });
   return { kind: 'revoked', pseudonym: member.pseudonym };
 }
 

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { dropActs } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { dropProposalsOfMember } from '#server/identity/two-person-approval/forget-proposals.ts';
 import { withdrawAllAppeals } from '#server/governance/appeals/actions.ts';
 import { dropModeratorWork } from '#server/governance/moderators/drop-moderator-work.ts';
 import { leaveSeats } from '#server/governance/jury-selection/leave-seats.ts';
@@ -12,5 +12,5 @@ export async function dropOpenWork(tx: Db, memberId: string, now: Date): Promise
   await dropModeratorWork(tx, memberId);
   await leaveSeats(tx, memberId, null);
   await withdrawAllAppeals(tx, memberId, now);
-  await dropActs(tx, memberId, now);
+  await dropProposalsOfMember(tx, memberId, now);
 }

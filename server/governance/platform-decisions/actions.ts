@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { lockPlatform } from '#server/directory/platforms/platform-facts.ts';
 import { requireRight } from '#server/directory/platforms/rules.ts';
-import { proposeAct } from '#server/identity/two-person-approval/propose.ts';
+import { proposeChange } from '#server/identity/two-person-approval/propose.ts';
 import type { DecisionInput } from '#shared/directory/platform-decisions.ts';
 import { PLATFORM_ACTS } from './platform-acts.ts';
 
@@ -24,6 +24,6 @@ export async function decideOnPlatform(
     const { id: subjectId } = await lockPlatform(tx, slug);
     const { kind, rule, reason } = input;
     const asked = { subjectId, rule, reason, payload: {} };
-    return proposeAct(tx, PLATFORM_ACTS[kind], viewer, asked, now);
+    return proposeChange(tx, PLATFORM_ACTS[kind], viewer, asked, now);
   });
 }

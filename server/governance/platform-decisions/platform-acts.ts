@@ -5,32 +5,32 @@ import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { lockPlatform } from '#server/directory/platforms/platform-facts.ts';
 import {
-  defineAct,
-  type ActKind,
-  type ActedBy,
-  type Asked,
-  type Effect,
+  defineChangeKind,
+  type ChangeKind,
+  type ChangeMakers,
+  type ChangeRequest,
+  type AppliedChange,
 } from '#server/identity/two-person-approval/proposal-kinds.ts';
-import { recordAll } from '#server/transparency-log/append-entries.ts';
+import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
-import { spokeFor } from '#server/public-schema/member-involvement.ts';
+import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import { today } from '#shared/core/days.ts';
 import { decisionRule, type DecisionKind } from '#shared/directory/platform-decisions.ts';
 import { checkDecision } from './rules.ts';
 
 /** Closing a platform and opening it again. */
-export const PLATFORM_ACTS: Readonly<Record<DecisionKind, ActKind>> = {
+export const PLATFORM_ACTS: Readonly<Record<DecisionKind, ChangeKind>> = {
   'close-platform': platformAct('close-platform'),
   'reopen-platform': platformAct('reopen-platform'),
 };
 
-function platformAct(kind: DecisionKind): ActKind {
-  return defineAct({
+function platformAct(kind: DecisionKind): ChangeKind {
+  return defineChangeKind({
     kind,
     of: 'platform',
     by: 'moderators',
     payload: z.object({}),
-    isConcerned: spokeFor,
+    isConcerned: representsPlatform,
     check: async (tx, { subjectId, rule }) => {
       const platform = await lockById(tx, subjectId);
       checkDecision({ kind, rule: decisionRule.parse(rule) }, platform);
@@ -61,10 +61,10 @@ async function lockById(tx: Db, id: string): ReturnType<typeof lockPlatform> {
 async function decide(
   tx: Db,
   kind: DecisionKind,
-  { subjectId: platformId, rule, reason }: Asked<object>,
-  { memberId, hands, alone }: ActedBy,
+  { subjectId: platformId, rule, reason }: ChangeRequest<object>,
+  { memberId, hands, alone }: ChangeMakers,
   now: Date,
-): Promise<Effect> {
+): Promise<AppliedChange> {
   const closes = kind === 'close-platform';
   const decidedOn = dateOf(today(now));
   const id = newId();
@@ -87,7 +87,7 @@ async function decide(
   });
   const subject = `platform/${platformId}`;
   const act = closes ? 'platform-closed' : 'platform-reopened';
-  await recordAll(tx, now, [
+  await appendEntries(tx, now, [
     { kind: act, subject, row: `decision/${id}` },
     { kind: 'content-stated', subject },
   ]);

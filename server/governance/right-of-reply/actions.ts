@@ -5,7 +5,7 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { notifyFollowers } from '#server/identity/notifications/notify.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { seal } from '#server/core/encryption.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { NOTICE_DAYS } from '#shared/governance/legal.ts';
@@ -61,7 +61,7 @@ export async function sendReply(
       state: 'waiting',
     },
   });
-  await record(tx, now, {
+  await appendEntry(tx, now, {
     kind: 'reply-received',
     subject: `reply/${id}`,
     content: { ...who, subject, signedAs, text, domain, facts },
@@ -108,7 +108,7 @@ export async function decideOnReply(
       await publish(tx, id, now);
     } else {
       const content = { rule, reason, alone: true };
-      await record(tx, now, { kind: 'reply-refused', subject: `reply/${id}`, content });
+      await appendEntry(tx, now, { kind: 'reply-refused', subject: `reply/${id}`, content });
     }
     return { id };
   });
@@ -117,7 +117,7 @@ export async function decideOnReply(
 /** Side effects of publishing a reply. */
 async function publish(tx: Db, id: string, now: Date): Promise<void> {
   await replaceEarlier(tx, id, now);
-  await record(tx, now, { kind: 'reply-published', subject: `reply/${id}` });
+  await appendEntry(tx, now, { kind: 'reply-published', subject: `reply/${id}` });
   await openOffer(tx, id, now);
   await tellFollowers(tx, id, now);
 }

@@ -1,13 +1,16 @@
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
-import { hasPartIn, spokeFor } from '#server/public-schema/member-involvement.ts';
+import {
+  isInvolvedInSubject,
+  representsPlatform,
+} from '#server/public-schema/member-involvement.ts';
 
 /**
  * SQL: whether member `who` may not decide on reply `r`: she is involved in what it answers, or is
  * about.
  */
 export function hasPartInReply(who: string): string {
-  return `(${hasPartIn(who, 'r.subject')} OR ${spokeFor(who, 'r.platform_id')})`;
+  return `(${isInvolvedInSubject(who, 'r.subject')} OR ${representsPlatform(who, 'r.platform_id')})`;
 }
 
 /** @throws AppError not-allowed when she is involved in what a reply answers. */

@@ -5,7 +5,7 @@ import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { counts, hidingOf, isRemoved } from '#server/database/predicates/content-visibility.ts';
-import { JUDGED } from '#server/public-schema/flaggable-subjects.ts';
+import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import { unseal } from '#server/core/encryption.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
@@ -133,7 +133,7 @@ export async function findReplyPlace(sql: Sql, subject: string): Promise<ReplyPl
       `SELECT ${PLACE} FROM (SELECT $2::text AS subject,
          ${kind === 'client-review' ? 'NULL' : 's.platform_id'} AS platform_id,
          ${kind === 'client-review' ? 's.client_id' : 'NULL'} AS client_id
-         FROM ${JUDGED[kind].table} s WHERE s.id = $1) r ${namedOf('r')}`,
+         FROM ${FLAGGABLE_CONTENT[kind].table} s WHERE s.id = $1) r ${namedOf('r')}`,
     ),
     [id, subject],
   );

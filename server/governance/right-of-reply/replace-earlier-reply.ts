@@ -2,7 +2,7 @@ import { isVotedOn } from '#server/collective/boycotts/offers-to-end.ts';
 import { refuseField } from '#server/core/errors.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 
 /** Serialises the replies of a domain, for its daily limit and its place on pages. */
 export async function lockDomain(tx: Db, domain: string): Promise<void> {
@@ -30,7 +30,7 @@ export async function replaceEarlier(tx: Db, id: string, now: Date): Promise<voi
     await tx.reply.update({ where: { id: earlier.id }, data });
     const subject = `reply/${earlier.id}`;
     await eraseSalts(tx, subject);
-    await record(tx, now, { kind: 'reply-withdrawn', subject });
+    await appendEntry(tx, now, { kind: 'reply-withdrawn', subject });
   }
 }
 

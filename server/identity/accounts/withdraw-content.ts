@@ -1,15 +1,15 @@
 import type { Db } from '#server/database/db.ts';
-import { CATALOGUE } from '#server/public-schema/all-tables.ts';
-import type { KindTo } from '#server/transparency-log/entry-kinds.ts';
-import { missingError } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { eraseSalts, record } from '#server/transparency-log/append-entries.ts';
+import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
+import type { EntryKindCommittingTo } from '#server/transparency-log/entry-kinds.ts';
+import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
+import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { forgetFormKeys } from './idempotency.ts';
 
 type WithdrawnBy<Act> = Act extends `${infer Kind}-withdrawn` ? Kind : never;
 
 /** The tables of kinds whose rows are deleted on withdrawal, by kind. */
 const TABLES: ReadonlyMap<string, string> = new Map(
-  CATALOGUE.flatMap(({ subject, takenBack, restore: [own] }) =>
+  PUBLIC_TABLES.flatMap(({ subject, takenBack, restore: [own] }) =>
     subject !== null && takenBack === 'deleted' && own !== undefined ? [[subject, own.table]] : [],
   ),
 );
@@ -22,7 +22,7 @@ const TABLES: ReadonlyMap<string, string> = new Map(
 export async function withdrawRow(
   tx: Db,
   memberId: string,
-  kind: WithdrawnBy<KindTo<'end'>>,
+  kind: WithdrawnBy<EntryKindCommittingTo<'end'>>,
   id: string,
   now: Date,
 ): Promise<void> {
@@ -30,8 +30,8 @@ export async function withdrawRow(
   const table = TABLES.get(kind);
   if (table === undefined) throw new Error(`the entry of ${kind} has no takenBack: 'deleted'`);
   const deleted = await tx.sql(`DELETE FROM ${table} WHERE id = $1`, [id]);
-  if (deleted === 0) throw await missingError(tx, subject);
+  if (deleted === 0) throw await notFoundOrWithdrawn(tx, subject);
   await forgetFormKeys(tx, memberId, id);
   await eraseSalts(tx, subject);
-  await record(tx, now, { kind: `${kind}-withdrawn`, subject });
+  await appendEntry(tx, now, { kind: `${kind}-withdrawn`, subject });
 }

@@ -1,5 +1,5 @@
 import { dayOf, type Db } from '#server/database/db.ts';
-import { commit } from '#server/transparency-log/append-entries.ts';
+import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 
 /** Erases the salts of log entries on a member's role handles: an old backup of roles would open them. */
 export async function eraseRoleSalts(tx: Db, memberId: string): Promise<void> {
@@ -14,7 +14,7 @@ export async function eraseRoleSalts(tx: Db, memberId: string): Promise<void> {
   });
   const hers = entries.filter(
     ({ salt, commitment }) =>
-      salt !== null && contents.some((content) => commit(salt, content) === commitment),
+      salt !== null && contents.some((content) => commitmentOf(salt, content) === commitment),
   );
   await tx.recordEntry.updateMany({
     where: { id: { in: hers.map(({ id }) => id) } },

@@ -2,19 +2,19 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 import { whoIs } from '#server/identity/roles/decision-maker-handles.ts';
-import type { ActKind, Asked } from './proposal-kinds.ts';
-import { appliesAtOnce } from './rules.ts';
+import type { ChangeKind, ChangeRequest } from './proposal-kinds.ts';
+import { appliesImmediately } from './rules.ts';
 
 /**
  * Applies a change by an established member or a moderator, and proposes it for a new member. The
  * name that readers know stays beside the new one until somebody else confirms it.
  * @returns the waiting proposal; null when the change is in effect.
  */
-export async function changeOrPropose(
+export async function applyOrPropose(
   tx: Db,
-  kind: ActKind,
+  kind: ChangeKind,
   viewer: Viewer,
-  asked: Asked,
+  asked: ChangeRequest,
   now: Date,
 ): Promise<string | null> {
   const { subjectId, rule, reason, payload } = asked;
@@ -28,7 +28,7 @@ export async function changeOrPropose(
     memberId: viewer.id,
     proposedAt: now,
   };
-  if (!appliesAtOnce(whoIs(viewer))) {
+  if (!appliesImmediately(whoIs(viewer))) {
     await kind.check(tx, asked, now);
     await tx.proposedAct.create({ data: { ...row, state: 'open' } });
     return row.id;

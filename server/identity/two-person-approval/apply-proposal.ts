@@ -1,26 +1,26 @@
 import type { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/database/db.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import type { ActKind, ActedBy } from './proposal-kinds.ts';
-import type { ActRow } from './load-proposal.ts';
+import type { ChangeKind, ChangeMakers } from './proposal-kinds.ts';
+import type { ProposedChangeRow } from './load-proposal.ts';
 
 /** The confirmer of an act, and her public handle. */
-export type Second = { readonly id: string; readonly handle: string | null };
+export type SecondPerson = { readonly id: string; readonly handle: string | null };
 
 /**
  * Applies an act, stores its decision makers and notifies the proposer.
  * @throws AppError conflict when nothing would change.
  */
-export async function takeEffect(
+export async function applyProposedChange(
   tx: Db,
-  kind: ActKind,
-  row: ActRow,
-  { second, hands }: { second: Second | null; hands: ActedBy['hands'] },
+  kind: ChangeKind,
+  row: ProposedChangeRow,
+  { second, hands }: { second: SecondPerson | null; hands: ChangeMakers['hands'] },
   now: Date,
 ): Promise<void> {
   await kind.check(tx, row, now);
   const alone = second === null;
-  const by: ActedBy = { memberId: row.memberId, hands, alone };
+  const by: ChangeMakers = { memberId: row.memberId, hands, alone };
   const { result, before } = await kind.apply(tx, row, by, now);
   await tx.proposedAct.update({
     where: { id: row.id },
@@ -38,12 +38,12 @@ export async function takeEffect(
 }
 
 /** Ends an act without effect. */
-export async function endAct(
+export async function closeProposedChange(
   tx: Db,
-  row: ActRow,
+  row: ProposedChangeRow,
   end:
     | { readonly state: 'dropped' }
-    | { readonly state: 'refused'; readonly second: Second; readonly objection: string },
+    | { readonly state: 'refused'; readonly second: SecondPerson; readonly objection: string },
   now: Date,
 ): Promise<void> {
   const refused =
@@ -61,6 +61,6 @@ export async function endAct(
   if (end.state === 'refused') await tellProposer(tx, row, now);
 }
 
-async function tellProposer(tx: Db, { id, memberId }: ActRow, now: Date): Promise<void> {
+async function tellProposer(tx: Db, { id, memberId }: ProposedChangeRow, now: Date): Promise<void> {
   if (memberId !== null) await notify(tx, [memberId], { kind: 'act-answered', subject: id }, now);
 }

@@ -6,7 +6,7 @@ import { today } from '#shared/core/days.ts';
  * Erases who proposed, answered and was drawn, as long after an act's end as a case decision can be
  * appealed; until then nobody may decide twice. Deletes proposals without effect.
  */
-export async function forgetActs(tx: Db, now: Date): Promise<void> {
+export async function forgetOldProposers(tx: Db, now: Date): Promise<void> {
   const { sql } = tx;
   const over = `ended_at < $1::date - interval '${APPEAL_MONTHS} months'`;
   await sql(`DELETE FROM proposed_act WHERE state IN ('refused', 'dropped') AND ${over}`, [
@@ -23,7 +23,7 @@ export async function forgetActs(tx: Db, now: Date): Promise<void> {
 }
 
 /** Ends a member's unanswered proposals when her account is deleted. */
-export async function dropActs(tx: Db, memberId: string, now: Date): Promise<void> {
+export async function dropProposalsOfMember(tx: Db, memberId: string, now: Date): Promise<void> {
   await tx.proposedAct.updateMany({
     where: { memberId, state: { in: ['open', 'applied'] } },
     data: { state: 'dropped', endedAt: now, dueAt: null },
@@ -31,6 +31,6 @@ export async function dropActs(tx: Db, memberId: string, now: Date): Promise<voi
 }
 
 /** Deletes all proposals about a deleted subject. */
-export async function forgetActsAbout(tx: Db, subject: string): Promise<void> {
+export async function deleteProposalsAbout(tx: Db, subject: string): Promise<void> {
   await tx.proposedAct.deleteMany({ where: { subject } });
 }

@@ -4,21 +4,21 @@ import { utcMoment, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql, type RowOf, type Shape } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { shareVoice } from '#server/database/predicates/shared-voice.ts';
-import { ACT_STATES, actKind } from '#shared/identity/two-person-approval.ts';
-import type { ActKind, ActKinds } from './proposal-kinds.ts';
-import type { ActSituation, Who } from './rules.ts';
+import { PROPOSED_CHANGE_STATES, changeKind } from '#shared/identity/two-person-approval.ts';
+import type { ChangeKind, ChangeKinds } from './proposal-kinds.ts';
+import type { ViewerRelation, ViewerStatus } from './rules.ts';
 
-export type ActRow = RowOf<typeof ACT_COLUMNS>;
+export type ProposedChangeRow = RowOf<typeof PROPOSED_CHANGE_COLUMNS>;
 
-export type SituatedAct = {
-  readonly row: ActRow;
-  readonly kind: ActKind;
-  readonly who: Who;
-  readonly situation: ActSituation;
+export type ProposedChangeForViewer = {
+  readonly row: ProposedChangeRow;
+  readonly kind: ChangeKind;
+  readonly who: ViewerStatus;
+  readonly situation: ViewerRelation;
 };
 
 /** SQL: act `p` as a row. */
-export const ACT = `
+export const PROPOSED_CHANGE_SQL = `
   p.id, p.kind, split_part(p.subject, '/', 2) AS "subjectId", p.rule, p.reason, p.payload, p.state,
   p.member_id AS "memberId", p.handle, p.second_handle AS "secondHandle", p.objection,
   to_char(p.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
@@ -27,14 +27,14 @@ export const ACT = `
   (SELECT r.id FROM proposed_act r WHERE r.reverses = p.id AND r.state IN ('open', 'confirmed')
     ORDER BY r.proposed_at DESC LIMIT 1) AS "reversedBy"`;
 
-export const ACT_COLUMNS = {
+export const PROPOSED_CHANGE_COLUMNS = {
   id: col.text,
-  kind: col.oneOf(actKind.options),
+  kind: col.oneOf(changeKind.options),
   subjectId: col.text,
   rule: col.text.orNull,
   reason: col.text,
   payload: col.json<Prisma.JsonValue>(),
-  state: col.oneOf(ACT_STATES),
+  state: col.oneOf(PROPOSED_CHANGE_STATES),
   memberId: col.text.orNull,
   handle: col.text.orNull,
   secondHandle: col.text.orNull,
@@ -50,16 +50,23 @@ export const ACT_COLUMNS = {
 } satisfies Shape;
 
 /** @throws AppError not-found. */
-export function kindOf(kinds: ActKinds, { kind }: Pick<ActRow, 'kind'>): ActKind {
+export function changeKindOf(
+  kinds: ChangeKinds,
+  { kind }: Pick<ProposedChangeRow, 'kind'>,
+): ChangeKind {
   return found(kinds.get(kind));
 }
 
 /** Loads an act, locking it before an answer. @throws AppError not-found. */
-export async function loadAct(sql: Sql, id: string, lock: 'lock' | 'read'): Promise<ActRow> {
+export async function loadProposedChange(
+  sql: Sql,
+  id: string,
+  lock: 'lock' | 'read',
+): Promise<ProposedChangeRow> {
   const [row] = await sql(
     statement(
-      ACT_COLUMNS,
-      `SELECT ${ACT} FROM proposed_act p WHERE p.id = $1 ${lock === 'lock' ? 'FOR UPDATE OF p' : ''}`,
+      PROPOSED_CHANGE_COLUMNS,
+      `SELECT ${PROPOSED_CHANGE_SQL} FROM proposed_act p WHERE p.id = $1 ${lock === 'lock' ? 'FOR UPDATE OF p' : ''}`,
     ),
     [id],
   );
@@ -67,27 +74,27 @@ export async function loadAct(sql: Sql, id: string, lock: 'lock' | 'read'): Prom
 }
 
 /** As above, with the viewer's relation to it. */
-export async function loadSituated(
+export async function loadProposedChangeForViewer(
   tx: Db,
-  kinds: ActKinds,
+  kinds: ChangeKinds,
   viewer: Viewer | null,
   id: string,
   now: Date,
   lock: 'lock' | 'read' = 'lock',
-): Promise<SituatedAct> {
+): Promise<ProposedChangeForViewer> {
   const { sql } = tx;
-  return situate(sql, kinds, viewer, await loadAct(sql, id, lock), now);
+  return relateToViewer(sql, kinds, viewer, await loadProposedChange(sql, id, lock), now);
 }
 
 /** The viewer's relation to an act. */
-export async function situate(
+export async function relateToViewer(
   sql: Sql,
-  kinds: ActKinds,
+  kinds: ChangeKinds,
   viewer: Viewer | null,
-  row: ActRow,
+  row: ProposedChangeRow,
   now: Date,
-): Promise<SituatedAct> {
-  const kind = kindOf(kinds, row);
+): Promise<ProposedChangeForViewer> {
+  const kind = changeKindOf(kinds, row);
   const [between] =
     viewer === null
       ? []
@@ -139,7 +146,7 @@ const STRANGER = {
  */
 export async function requireImpartial(
   sql: Sql,
-  kind: ActKind,
+  kind: ChangeKind,
   memberId: string,
   subjectId: string,
 ): Promise<void> {
@@ -151,7 +158,7 @@ export async function requireImpartial(
 }
 
 // $1 is the viewer, $2 the act, $3 now.
-const betweenSql = (kind: ActKind): string => `
+const betweenSql = (kind: ChangeKind): string => `
   SELECT ${shareVoice('$1', 'p.member_id')} AS linked,
          ${kind.isConcerned('$1', `split_part(p.subject, '/', 2)`)} AS concerned,
          EXISTS (SELECT 1 FROM act_draw w WHERE w.act_id = p.id AND w.member_id = $1) AS drawn,

@@ -3,10 +3,14 @@ import type { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/database/db.ts';
 import type { Sql } from '#server/database/sql.ts';
 import type { DecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
-import type { ActAbout, ActKindName, Bilingual } from '#shared/identity/two-person-approval.ts';
+import type {
+  ChangeSubject,
+  ChangeKindName,
+  BilingualText,
+} from '#shared/identity/two-person-approval.ts';
 
 /** A requested act: its subject (`platform/3k9…` has the id 3k9…), the change, and the reason. */
-export type Asked<Payload = Prisma.JsonValue> = {
+export type ChangeRequest<Payload = Prisma.JsonValue> = {
   readonly subjectId: string;
   readonly rule: string | null;
   readonly reason: string;
@@ -14,7 +18,7 @@ export type Asked<Payload = Prisma.JsonValue> = {
 };
 
 /** The people behind an act that takes effect. */
-export type ActedBy = {
+export type ChangeMakers = {
   /** The proposer; null when her account is deleted. */
   readonly memberId: string | null;
   /** The proposer and, if any, the second person. */
@@ -24,22 +28,22 @@ export type ActedBy = {
 };
 
 /** What an act wrote, e.g. decision/3k9…, and the value before. */
-export type Effect = {
+export type AppliedChange = {
   readonly result: string | null;
   /** Taken by one person: marked until somebody else confirms it. */
   readonly toConfirm?: boolean;
   readonly before?: Prisma.InputJsonObject;
 };
 
-export type Described = {
-  readonly about: ActAbout;
-  readonly from?: Bilingual | null;
-  readonly to?: Bilingual | null;
+export type ChangeDescription = {
+  readonly about: ChangeSubject;
+  readonly from?: BilingualText | null;
+  readonly to?: BilingualText | null;
 };
 
 /** A kind of act: its subject, conflicts of interest, and effect. */
-export type ActKind = {
-  readonly kind: ActKindName;
+export type ChangeKind = {
+  readonly kind: ChangeKindName;
   /** The part before the slash in its subject's name. */
   readonly of: string;
   /** Who can propose, and answer, it. */
@@ -50,43 +54,53 @@ export type ActKind = {
    * Locks the subject, and refuses what could not take effect now.
    * @throws AppError bad-input, conflict or not-found.
    */
-  readonly check: (tx: Db, asked: Asked, now: Date) => Promise<void>;
+  readonly check: (tx: Db, asked: ChangeRequest, now: Date) => Promise<void>;
   /** Applies it, and records it publicly. */
-  readonly apply: (tx: Db, asked: Asked, by: ActedBy, now: Date) => Promise<Effect>;
+  readonly apply: (
+    tx: Db,
+    asked: ChangeRequest,
+    by: ChangeMakers,
+    now: Date,
+  ) => Promise<AppliedChange>;
   /** The reverse act; null when it is not reversible as an act. */
   readonly inverse: (
-    asked: Asked,
+    asked: ChangeRequest,
     before: Prisma.JsonValue,
-  ) => (Omit<Asked, 'reason' | 'subjectId'> & { kind: ActKindName }) | null;
+  ) => (Omit<ChangeRequest, 'reason' | 'subjectId'> & { kind: ChangeKindName }) | null;
   /** The public description; null when its subject is gone. */
   readonly describe: (
     sql: Sql,
-    asked: Asked,
+    asked: ChangeRequest,
     before: Prisma.JsonValue,
-  ) => Promise<Described | null>;
+  ) => Promise<ChangeDescription | null>;
 };
 
 /** All kinds of acts, by name. */
-export type ActKinds = ReadonlyMap<string, ActKind>;
+export type ChangeKinds = ReadonlyMap<string, ChangeKind>;
 
-type TypedKind<Payload> = Omit<ActKind, 'check' | 'apply' | 'inverse' | 'describe'> & {
+type TypedKind<Payload> = Omit<ChangeKind, 'check' | 'apply' | 'inverse' | 'describe'> & {
   readonly payload: z.ZodMiniType<Payload>;
-  readonly check: (tx: Db, asked: Asked<Payload>, now: Date) => Promise<void>;
-  readonly apply: (tx: Db, asked: Asked<Payload>, by: ActedBy, now: Date) => Promise<Effect>;
+  readonly check: (tx: Db, asked: ChangeRequest<Payload>, now: Date) => Promise<void>;
+  readonly apply: (
+    tx: Db,
+    asked: ChangeRequest<Payload>,
+    by: ChangeMakers,
+    now: Date,
+  ) => Promise<AppliedChange>;
   readonly inverse?: (
-    asked: Asked<Payload>,
+    asked: ChangeRequest<Payload>,
     before: Prisma.JsonValue,
-  ) => ReturnType<ActKind['inverse']>;
+  ) => ReturnType<ChangeKind['inverse']>;
   readonly describe: (
     sql: Sql,
-    asked: Asked<Payload>,
+    asked: ChangeRequest<Payload>,
     before: Prisma.JsonValue,
-  ) => ReturnType<ActKind['describe']>;
+  ) => ReturnType<ChangeKind['describe']>;
 };
 
 /** Defines a kind of act whose payload is parsed with a schema on each read from the database. */
-export function defineAct<Payload>(typed: TypedKind<Payload>): ActKind {
-  const read = (asked: Asked): Asked<Payload> => ({
+export function defineChangeKind<Payload>(typed: TypedKind<Payload>): ChangeKind {
+  const read = (asked: ChangeRequest): ChangeRequest<Payload> => ({
     ...asked,
     payload: typed.payload.parse(asked.payload),
   });

@@ -7,12 +7,17 @@ import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { decisionMakerOf, whoIs } from '#server/identity/roles/decision-maker-handles.ts';
-import type { ReverseInput } from '#shared/identity/two-person-approval.ts';
+import type { ReversalInput } from '#shared/identity/two-person-approval.ts';
 import { today } from '#shared/core/days.ts';
-import type { ActKind, ActKinds, Asked } from './proposal-kinds.ts';
-import { kindOf, loadAct, loadSituated, requireImpartial } from './load-proposal.ts';
-import { actRights } from './rules.ts';
-import { otherModerators, runDueAct } from './run-due-proposals.ts';
+import type { ChangeKind, ChangeKinds, ChangeRequest } from './proposal-kinds.ts';
+import {
+  changeKindOf,
+  loadProposedChange,
+  loadProposedChangeForViewer,
+  requireImpartial,
+} from './load-proposal.ts';
+import { proposedChangeRights } from './rules.ts';
+import { otherModeratorsSql, runDueProposal } from './run-due-proposals.ts';
 
 /**
  * Proposes an act that a moderator may not do alone; nothing changes before it is confirmed.
@@ -20,11 +25,11 @@ import { otherModerators, runDueAct } from './run-due-proposals.ts';
  * @throws AppError not-allowed unless a moderator without a conflict of interest; conflict when
  * nothing would change, or proposed already.
  */
-export async function proposeAct(
+export async function proposeChange(
   tx: Db,
-  kind: ActKind,
+  kind: ChangeKind,
   viewer: Viewer,
-  asked: Asked,
+  asked: ChangeRequest,
   now: Date,
 ): Promise<{ id: string }> {
   if (!whoIs(viewer).moderator) throw new AppError('not-allowed');
@@ -38,34 +43,34 @@ export async function proposeAct(
  * @throws AppError not-allowed for the person who decided, with a conflict of interest, or when not
  * established; conflict when reversed already.
  */
-export async function reverseAct(
+export async function proposeReversal(
   tx: Db,
-  kinds: ActKinds,
+  kinds: ChangeKinds,
   viewer: Viewer,
   id: string,
-  input: ReverseInput,
+  input: ReversalInput,
   now: Date,
 ): Promise<{ id: string }> {
   const { established, moderator } = whoIs(viewer);
   if (!established && !moderator) throw new AppError('not-allowed');
   return actOnce(tx, viewer.id, input, now, async () => {
-    const one = await loadSituated(tx, kinds, viewer, id, now);
+    const one = await loadProposedChangeForViewer(tx, kinds, viewer, id, now);
     const { row, situation } = one;
     if (situation.reversed || row.state !== 'alone') throw new AppError('conflict');
-    if (!actRights(one.who, situation).reverse) throw new AppError('not-allowed');
+    if (!proposedChangeRights(one.who, situation).reverse) throw new AppError('not-allowed');
     const inverse = one.kind.inverse(row, row.before);
     if (inverse === null) throw new AppError('conflict');
     const asked = { ...inverse, subjectId: row.subjectId, reason: input.reason };
     await countUse(tx, viewer.id, 'second-answer', now);
-    return putAct(tx, kindOf(kinds, inverse), viewer, asked, { reverses: id }, now);
+    return putAct(tx, changeKindOf(kinds, inverse), viewer, asked, { reverses: id }, now);
   });
 }
 
 async function putAct(
   tx: Db,
-  kind: ActKind,
+  kind: ChangeKind,
   viewer: Viewer,
-  { subjectId, rule, reason, payload }: Asked,
+  { subjectId, rule, reason, payload }: ChangeRequest,
   { reverses }: { reverses: string | null },
   now: Date,
 ): Promise<{ id: string }> {
@@ -92,15 +97,15 @@ async function putAct(
     },
   });
   await tellModerators(tx, kind, id, now);
-  await runDueAct(tx, kind, await loadAct(tx.sql, id, 'lock'), now);
+  await runDueProposal(tx, kind, await loadProposedChange(tx.sql, id, 'lock'), now);
   return { id };
 }
 
-async function tellModerators(tx: Db, kind: ActKind, id: string, now: Date): Promise<void> {
+async function tellModerators(tx: Db, kind: ChangeKind, id: string, now: Date): Promise<void> {
   const others = await tx.sql(
     statement(
       { id: col.text },
-      `SELECT o.id FROM proposed_act p, LATERAL (${otherModerators(kind)}) o WHERE p.id = $1`,
+      `SELECT o.id FROM proposed_act p, LATERAL (${otherModeratorsSql(kind)}) o WHERE p.id = $1`,
     ),
     [id, today(now)],
   );

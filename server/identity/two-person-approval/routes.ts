@@ -5,27 +5,27 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import {
-  actAnswerBody,
-  actControls,
-  actsResponse,
-  proposedAct,
-  reverseBody,
+  changeAnswerBody,
+  proposalFormControls,
+  proposedChangesResponse,
+  proposedChange,
+  reversalBody,
 } from '#shared/identity/two-person-approval.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
-import { answerAct, withdrawAct } from './answer-proposal.ts';
-import type { ActKinds } from './proposal-kinds.ts';
-import { reverseAct } from './propose.ts';
-import { findAct, listActs } from './queries.ts';
+import { answerProposedChange, withdrawProposedChange } from './answer-proposal.ts';
+import type { ChangeKinds } from './proposal-kinds.ts';
+import { proposeReversal } from './propose.ts';
+import { findProposedChange, listProposedChanges } from './queries.ts';
 
 const params = z.object({ id });
 const response = { 200: written, '4xx': errorResponse };
 
 /** Routes of acts that one person proposes and another confirms. */
-export function registerProposals(
+export function registerProposedChanges(
   server: FastifyInstance,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
-  kinds: ActKinds,
+  kinds: ChangeKinds,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
@@ -35,10 +35,10 @@ export function registerProposals(
     {
       schema: {
         summary: 'Acts that I may confirm, and those that I proposed; members only',
-        response: { 200: actsResponse, '4xx': errorResponse },
+        response: { 200: proposedChangesResponse, '4xx': errorResponse },
       },
     },
-    (request) => listActs(sql, kinds, signedIn(request), clock()),
+    (request) => listProposedChanges(sql, kinds, signedIn(request), clock()),
   );
 
   app.get(
@@ -47,13 +47,15 @@ export function registerProposals(
       schema: {
         summary: 'One act, once it is in effect; before, for who may answer it',
         params,
-        response: { 200: proposedAct, '4xx': errorResponse },
+        response: { 200: proposedChange, '4xx': errorResponse },
       },
     },
     (request, reply) => {
       reply.header('cache-control', 'private, no-store');
       const { viewer } = request;
-      return prisma.$transaction((tx) => findAct(tx, kinds, viewer, request.params.id, clock()));
+      return prisma.$transaction((tx) =>
+        findProposedChange(tx, kinds, viewer, request.params.id, clock()),
+      );
     },
   );
 
@@ -63,14 +65,14 @@ export function registerProposals(
       schema: {
         summary: 'Confirm or refuse an act as the second person',
         params,
-        body: actAnswerBody,
+        body: changeAnswerBody,
         response,
       },
     },
     async (request, reply) => {
       const viewer = signedIn(request);
       const parameters = await prisma.$transaction((tx) =>
-        answerAct(tx, kinds, viewer, request.params.id, request.body, clock()),
+        answerProposedChange(tx, kinds, viewer, request.params.id, request.body, clock()),
       );
       const done = request.body.answer === 'confirm' ? 'confirmed' : 'refused';
       return answerWrite(request, reply, { page: 'secondPerson', id: parameters.id, done });
@@ -79,10 +81,19 @@ export function registerProposals(
 
   app.post(
     '/api/moderation/acts/:id/withdraw',
-    { schema: { summary: 'Take back what I proposed', params, body: actControls, response } },
+    {
+      schema: {
+        summary: 'Take back what I proposed',
+        params,
+        body: proposalFormControls,
+        response,
+      },
+    },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => withdrawAct(tx, kinds, viewer, request.params.id, clock()));
+      await prisma.$transaction((tx) =>
+        withdrawProposedChange(tx, kinds, viewer, request.params.id, clock()),
+      );
       return answerWrite(request, reply, { page: 'secondPerson', done: 'act-withdrawn' });
     },
   );
@@ -94,14 +105,14 @@ export function registerProposals(
         summary:
           'Propose to turn back what one person decided alone; established members, moderators',
         params,
-        body: reverseBody,
+        body: reversalBody,
         response: { 201: written, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
       const viewer = signedIn(request);
       const parameters = await prisma.$transaction((tx) =>
-        reverseAct(tx, kinds, viewer, request.params.id, request.body, clock()),
+        proposeReversal(tx, kinds, viewer, request.params.id, request.body, clock()),
       );
       const shown = { page: 'act', parameters, id: parameters.id, done: 'proposed' } as const;
       return answerWrite(request, reply, { ...shown, created: true });

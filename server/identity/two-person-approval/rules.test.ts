@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
-import { actRights, appliesAtOnce, type ActSituation, type Who } from './rules.ts';
+import {
+  proposedChangeRights,
+  appliesImmediately,
+  type ViewerRelation,
+  type ViewerStatus,
+} from './rules.ts';
 
-const MEMBER: Who = { established: false, moderator: false, accountDays: 0 };
-const OLDER: Who = { ...MEMBER, accountDays: YOUNG_ACCOUNT_DAYS + 1 };
-const ESTABLISHED: Who = { ...OLDER, established: true };
-const MODERATOR: Who = { ...OLDER, moderator: true };
+const MEMBER: ViewerStatus = { established: false, moderator: false, accountDays: 0 };
+const OLDER: ViewerStatus = { ...MEMBER, accountDays: YOUNG_ACCOUNT_DAYS + 1 };
+const ESTABLISHED: ViewerStatus = { ...OLDER, established: true };
+const MODERATOR: ViewerStatus = { ...OLDER, moderator: true };
 
-const OPEN: ActSituation = {
+const OPEN: ViewerRelation = {
   by: 'moderators',
   state: 'open',
   mine: false,
@@ -21,7 +26,7 @@ const OPEN: ActSituation = {
 };
 
 describe('what a moderator proposes', () => {
-  test.each<[string, Who, Partial<ActSituation>, boolean]>([
+  test.each<[string, ViewerStatus, Partial<ViewerRelation>, boolean]>([
     ['another moderator answers', MODERATOR, {}, true],
     ['not who proposed it', MODERATOR, { mine: true }, false],
     ['not one voice with her', MODERATOR, { linked: true }, false],
@@ -32,23 +37,23 @@ describe('what a moderator proposes', () => {
     ['not who was drawn and is established no more', OLDER, { drawn: true }, false],
     ['nobody once it is over', MODERATOR, { state: 'refused' }, false],
   ])('%s', (_, who, more, answers) => {
-    expect(actRights(who, { ...OPEN, ...more }).answer).toBe(answers);
+    expect(proposedChangeRights(who, { ...OPEN, ...more }).answer).toBe(answers);
   });
 
-  test.each<[string, Who, Partial<ActSituation>, boolean]>([
+  test.each<[string, ViewerStatus, Partial<ViewerRelation>, boolean]>([
     ['nobody outside while it is open', MEMBER, {}, false],
     ['everybody once two decided', MEMBER, { state: 'confirmed' }, true],
     ['everybody once one decided alone', MEMBER, { state: 'alone' }, true],
     ['nobody outside what was refused', MEMBER, { state: 'refused' }, false],
     ['who proposed it', MODERATOR, { mine: true, state: 'refused' }, true],
   ])('is seen by %s', (_, who, more, looks) => {
-    expect(actRights(who, { ...OPEN, ...more }).look).toBe(looks);
+    expect(proposedChangeRights(who, { ...OPEN, ...more }).look).toBe(looks);
   });
 });
 
 describe('what one decided alone', () => {
-  const alone: ActSituation = { ...OPEN, state: 'alone' };
-  test.each<[string, Who, Partial<ActSituation>, boolean]>([
+  const alone: ViewerRelation = { ...OPEN, state: 'alone' };
+  test.each<[string, ViewerStatus, Partial<ViewerRelation>, boolean]>([
     ['an established member', ESTABLISHED, {}, true],
     ['another moderator', MODERATOR, {}, true],
     ['not who decided it', MODERATOR, { mine: true, turnsHersBack: true }, false],
@@ -56,20 +61,22 @@ describe('what one decided alone', () => {
     ['not twice', ESTABLISHED, { reversed: true }, false],
     ['not who has an interest', ESTABLISHED, { concerned: true }, false],
   ])('is turned back by %s', (_, who, more, reverses) => {
-    expect(actRights(who, { ...alone, ...more }).reverse).toBe(reverses);
+    expect(proposedChangeRights(who, { ...alone, ...more }).reverse).toBe(reverses);
   });
 
   test('needs a second who did not decide it, drawn or not', () => {
     const reversal = { ...OPEN, reverses: true };
-    expect(actRights(ESTABLISHED, reversal).answer).toBe(true);
-    expect(actRights(MODERATOR, { ...reversal, turnsHersBack: true }).answer).toBe(false);
-    expect(actRights(OLDER, reversal).answer).toBe(false);
+    expect(proposedChangeRights(ESTABLISHED, reversal).answer).toBe(true);
+    expect(proposedChangeRights(MODERATOR, { ...reversal, turnsHersBack: true }).answer).toBe(
+      false,
+    );
+    expect(proposedChangeRights(OLDER, reversal).answer).toBe(false);
   });
 });
 
 describe('a change of a client', () => {
-  const change: ActSituation = { ...OPEN, by: 'members' };
-  test.each<[string, Who, Partial<ActSituation>, boolean]>([
+  const change: ViewerRelation = { ...OPEN, by: 'members' };
+  test.each<[string, ViewerStatus, Partial<ViewerRelation>, boolean]>([
     ['an established member', ESTABLISHED, {}, true],
     ['a moderator', MODERATOR, {}, true],
     ['a second member whose account is not new', OLDER, {}, true],
@@ -77,13 +84,13 @@ describe('a change of a client', () => {
     ['not who proposed it', OLDER, { mine: true }, false],
     ['not one voice with her', OLDER, { linked: true }, false],
   ])('is confirmed by %s', (_, who, more, answers) => {
-    expect(actRights(who, { ...change, ...more }).answer).toBe(answers);
+    expect(proposedChangeRights(who, { ...change, ...more }).answer).toBe(answers);
     const applied = { ...change, ...more, state: 'applied' } as const;
-    expect(actRights(who, applied).confirm).toBe(answers);
+    expect(proposedChangeRights(who, applied).confirm).toBe(answers);
   });
 
   test('applies at once where who makes it is established or a moderator', () => {
-    expect([MEMBER, OLDER, ESTABLISHED, MODERATOR].map(appliesAtOnce)).toEqual([
+    expect([MEMBER, OLDER, ESTABLISHED, MODERATOR].map(appliesImmediately)).toEqual([
       false,
       false,
       true,

@@ -1,9 +1,9 @@
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
-import type { ActState } from '#shared/identity/two-person-approval.ts';
-import type { ActKind } from './proposal-kinds.ts';
+import type { ProposedChangeState } from '#shared/identity/two-person-approval.ts';
+import type { ChangeKind } from './proposal-kinds.ts';
 
 /** The viewer. */
-export type Who = {
+export type ViewerStatus = {
   readonly established: boolean;
   readonly moderator: boolean;
   /** Days since she signed up. */
@@ -11,9 +11,9 @@ export type Who = {
 };
 
 /** An act and the viewer's relation to it. */
-export type ActSituation = {
-  readonly by: ActKind['by'];
-  readonly state: ActState;
+export type ViewerRelation = {
+  readonly by: ChangeKind['by'];
+  readonly state: ProposedChangeState;
   /** She, or an account with her voice, proposed it. */
   readonly mine: boolean;
   readonly linked: boolean;
@@ -30,7 +30,7 @@ export type ActSituation = {
   readonly reversible: boolean;
 };
 
-export type ActRights = {
+export type ProposedChangeRights = {
   look: boolean;
   answer: boolean;
   confirm: boolean;
@@ -39,7 +39,7 @@ export type ActRights = {
 };
 
 /** Whether this member's changes of clients take effect at once; those of others are proposals. */
-export function appliesAtOnce(who: Pick<Who, 'established' | 'moderator'>): boolean {
+export function appliesImmediately(who: Pick<ViewerStatus, 'established' | 'moderator'>): boolean {
   return who.established || who.moderator;
 }
 
@@ -48,7 +48,7 @@ export function appliesAtOnce(who: Pick<Who, 'established' | 'moderator'>): bool
  * drawn member. The reversal of a lone decision is proposed and answered by any two. Changes of
  * clients are answered by established members, or those whose account is not new.
  */
-export function actRights(who: Who, act: ActSituation): ActRights {
+export function proposedChangeRights(who: ViewerStatus, act: ViewerRelation): ProposedChangeRights {
   const trusted = who.established || who.moderator;
   const impartial = !act.mine && !act.linked && !act.concerned && !act.turnsHersBack;
   const fits = impartial && isSecond(who, trusted, act);
@@ -74,7 +74,11 @@ export function actRights(who: Who, act: ActSituation): ActRights {
   };
 }
 
-function isSecond(who: Who, trusted: boolean, { by, drawn, reverses }: ActSituation): boolean {
+function isSecond(
+  who: ViewerStatus,
+  trusted: boolean,
+  { by, drawn, reverses }: ViewerRelation,
+): boolean {
   if (by === 'members') return trusted || who.accountDays > YOUNG_ACCOUNT_DAYS;
   if (reverses) return trusted;
   return who.moderator || (drawn && who.established);

@@ -4,14 +4,14 @@ import { AppError } from '#server/core/errors.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { moderatesOn, shareVoice } from '#server/database/predicates/shared-voice.ts';
 import {
-  DRAW_HOURS,
-  FALLBACK_HOURS,
-  MODERATORS_HOURS,
+  DRAWN_MEMBER_ANSWER_HOURS,
+  UNANSWERED_APPLY_HOURS,
+  MODERATOR_ANSWER_HOURS,
 } from '#shared/identity/two-person-approval.ts';
 import { today } from '#shared/core/days.ts';
-import { endAct, takeEffect } from './apply-proposal.ts';
-import type { ActKind, ActKinds } from './proposal-kinds.ts';
-import { kindOf, loadAct, type ActRow } from './load-proposal.ts';
+import { closeProposedChange, applyProposedChange } from './apply-proposal.ts';
+import type { ChangeKind, ChangeKinds } from './proposal-kinds.ts';
+import { changeKindOf, loadProposedChange, type ProposedChangeRow } from './load-proposal.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -19,9 +19,9 @@ const HOUR_MS = 3_600_000;
  * Runs what is due for waiting acts, each minute: draws members where no other moderator can
  * answer, and applies acts that nobody answered in time.
  */
-export async function runDueActs(
+export async function runDueProposals(
   { prisma, sql }: Database,
-  kinds: ActKinds,
+  kinds: ChangeKinds,
   now: Date,
 ): Promise<void> {
   const open = await sql(
@@ -33,8 +33,8 @@ export async function runDueActs(
   );
   for (const { id } of open) {
     await prisma.$transaction(async (tx) => {
-      const row = await loadAct(tx.sql, id, 'lock');
-      if (row.state === 'open') await runDueAct(tx, kindOf(kinds, row), row, now);
+      const row = await loadProposedChange(tx.sql, id, 'lock');
+      if (row.state === 'open') await runDueProposal(tx, changeKindOf(kinds, row), row, now);
     });
   }
 }
@@ -43,7 +43,12 @@ export async function runDueActs(
  * As above for one locked act. An act that a moderator refused, or that another moderator could
  * answer, never takes effect by time.
  */
-export async function runDueAct(tx: Db, kind: ActKind, row: ActRow, now: Date): Promise<void> {
+export async function runDueProposal(
+  tx: Db,
+  kind: ChangeKind,
+  row: ProposedChangeRow,
+  now: Date,
+): Promise<void> {
   if (kind.by !== 'moderators' || row.reverses !== null) return;
   const { sql } = tx;
   const [stand] = await sql(
@@ -62,33 +67,45 @@ export async function runDueAct(tx: Db, kind: ActKind, row: ActRow, now: Date): 
     ),
     [row.id, today(now)],
   );
-  if (stand === undefined || !stand.moderates) return endAct(tx, row, { state: 'dropped' }, now);
+  if (stand === undefined || !stand.moderates)
+    return closeProposedChange(tx, row, { state: 'dropped' }, now);
   const { others, refused, drawnAt } = stand;
   const waits = others || refused;
   const since = new Date(drawnAt ?? row.proposedAt).getTime();
-  const hours = others ? MODERATORS_HOURS : drawnAt === null ? 0 : DRAW_HOURS;
+  const hours = others ? MODERATOR_ANSWER_HOURS : drawnAt === null ? 0 : DRAWN_MEMBER_ANSWER_HOURS;
   if (now.getTime() - since >= hours * HOUR_MS) await drawOne(tx, kind, row, now);
-  const dueAt = waits ? null : new Date(row.dueAt ?? now.getTime() + FALLBACK_HOURS * HOUR_MS);
+  const dueAt = waits
+    ? null
+    : new Date(row.dueAt ?? now.getTime() + UNANSWERED_APPLY_HOURS * HOUR_MS);
   if (dueAt === null || row.dueAt === null) {
     await tx.proposedAct.update({ where: { id: row.id }, data: { dueAt } });
   }
   if (dueAt !== null && dueAt <= now) await takeEffectAlone(tx, kind, row, now);
 }
 
-async function takeEffectAlone(tx: Db, kind: ActKind, row: ActRow, now: Date): Promise<void> {
+async function takeEffectAlone(
+  tx: Db,
+  kind: ChangeKind,
+  row: ProposedChangeRow,
+  now: Date,
+): Promise<void> {
   const hands = [{ seat: 'moderator', handle: row.handle ?? '' }] as const;
   try {
     await kind.check(tx, row, now);
   } catch (error) {
     // Nothing would change, or its subject is gone.
     if (!(error instanceof AppError)) throw error;
-    return endAct(tx, row, { state: 'dropped' }, now);
+    return closeProposedChange(tx, row, { state: 'dropped' }, now);
   }
-  await takeEffect(tx, kind, row, { second: null, hands }, now);
+  await applyProposedChange(tx, kind, row, { second: null, hands }, now);
 }
 
 /** Whether an act's proposer is still a moderator. */
-export async function proposerModerates(sql: Sql, row: ActRow, now: Date): Promise<boolean> {
+export async function isProposerModerator(
+  sql: Sql,
+  row: ProposedChangeRow,
+  now: Date,
+): Promise<boolean> {
   const [stand] = await sql(
     statement({ moderates: col.bool }, `SELECT ${moderatesOn('$1', '$2::date')} AS moderates`),
     [row.memberId, today(now)],
@@ -97,7 +114,7 @@ export async function proposerModerates(sql: Sql, row: ActRow, now: Date): Promi
 }
 
 /** Draws and notifies one more established member, if any is left. */
-async function drawOne(tx: Db, kind: ActKind, row: ActRow, now: Date): Promise<void> {
+async function drawOne(tx: Db, kind: ChangeKind, row: ProposedChangeRow, now: Date): Promise<void> {
   const [drawn] = await tx.sql(statement({ id: col.text }, drawSql(kind)), [row.id, today(now)]);
   if (drawn === undefined) return;
   await tx.actDraw.create({ data: { actId: row.id, memberId: drawn.id, drawnAt: now } });
@@ -105,19 +122,19 @@ async function drawOne(tx: Db, kind: ActKind, row: ActRow, now: Date): Promise<v
 }
 
 /** SQL: whether member `who` may not answer act `p`. */
-const isPartial = (kind: ActKind, who: string): string => `(
+const isPartial = (kind: ChangeKind, who: string): string => `(
   ${who} = p.member_id OR ${shareVoice(who, 'p.member_id')}
   OR ${kind.isConcerned(who, `split_part(p.subject, '/', 2)`)})`;
 
 /** SQL: the moderators who may answer act `p`; $2 is today. */
-export const otherModerators = (kind: ActKind): string => `
+export const otherModeratorsSql = (kind: ChangeKind): string => `
   SELECT DISTINCT g.member_id AS id FROM role_grant g
    WHERE g.role = 'moderator' AND g.ended_on IS NULL AND g.ends_on > $2::date
      AND NOT ${isPartial(kind, 'g.member_id')}`;
 
-const standSql = (kind: ActKind): string => `
+const standSql = (kind: ChangeKind): string => `
   SELECT ${moderatesOn('p.member_id', '$2::date')} AS moderates,
-         EXISTS (${otherModerators(kind)}) AS others,
+         EXISTS (${otherModeratorsSql(kind)}) AS others,
          EXISTS (SELECT 1 FROM proposed_act o
            WHERE o.subject = p.subject AND o.kind = p.kind AND o.state = 'refused') AS refused,
          (SELECT max(w.drawn_at) FROM act_draw w WHERE w.act_id = p.id) AS "drawnAt"
@@ -125,7 +142,7 @@ const standSql = (kind: ActKind): string => `
 
 // Ordered by random numbers from the operating system, so that the proposer cannot predict the
 // draw.
-const drawSql = (kind: ActKind): string => `
+const drawSql = (kind: ChangeKind): string => `
   SELECT m.id FROM proposed_act p, member m
    WHERE p.id = $1 AND m.established_on IS NOT NULL AND NOT ${isPartial(kind, 'm.id')}
      AND NOT ${moderatesOn('m.id', '$2::date')}

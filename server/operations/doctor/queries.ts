@@ -4,7 +4,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { isContract } from '#server/database/migrations/contract-rules.ts';
 import { pendingMigrations } from '#server/database/migrations/apply-migrations.ts';
 import { readJobStates } from '#server/operations/jobs/job-state.ts';
-import { mayEnter } from '#server/transparency-log/encode-leaf.ts';
+import { mayEnterTreeSql } from '#server/transparency-log/encode-leaf.ts';
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';
 import { REPLY_DAYS } from '#shared/governance/right-of-reply.ts';
 import type { DatabaseFacts } from './database-facts.ts';
@@ -70,7 +70,7 @@ const FACTS = statement(
            'key', (SELECT key FROM record_log ORDER BY number DESC LIMIT 1),
            'size', (SELECT COALESCE(max(size), 0) FROM record_checkpoint),
            'pending', (SELECT count(*) FROM record_entry e WHERE e.leaf IS NULL
-             AND ${mayEnter("($1::timestamptz AT TIME ZONE 'UTC' - interval '25 hours 10 minutes')")}),
+             AND ${mayEnterTreeSql("($1::timestamptz AT TIME ZONE 'UTC' - interval '25 hours 10 minutes')")}),
            'signedAt', (SELECT max(signed_at) FROM record_checkpoint),
            'witnesses', COALESCE((SELECT json_agg(json_build_object('name', w.witness,
                'signedAt', w.signed_at) ORDER BY w.witness) FROM (

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { readBackupDates } from '#server/portability/backup/backup-dates.ts';
 import type { Environment } from '#server/core/env.ts';
 import { hasDatabase, openDatabase } from '#server/operations/open-stores.ts';
-import { checkpointIn } from '#server/transparency-log/verify-after-restore.ts';
+import { parseCheckpointNote } from '#server/transparency-log/verify-after-restore.ts';
 import { readWitnesses } from '#server/transparency-log/cosignatures.ts';
-import { readKeptNote } from '#server/transparency-log/sequencer.ts';
+import { readLastNote } from '#server/transparency-log/sequencer.ts';
 import { readTables } from '#server/directory/reference-data/read-reference-tables.ts';
 import { today } from '#shared/core/days.ts';
 import type { DatabaseFacts } from './database-facts.ts';
@@ -65,7 +65,7 @@ export async function examine({ env, root, online, now }: Doctor): Promise<Findi
 
 async function judgeFacts(env: Environment, facts: DatabaseFacts, now: Date): Promise<Finding[]> {
   const witnesses = await readWitnesses(env.dataDir);
-  const kept = checkpointIn(await readKeptNote(env.dataDir))?.size ?? null;
+  const kept = parseCheckpointNote(await readLastNote(env.dataDir))?.size ?? null;
   const key = await judgeRecordKey(env, facts);
   return [
     judgeDatabase(facts),

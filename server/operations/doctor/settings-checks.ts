@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '#server/core/env.ts';
 import { blankLegalSettings } from '#server/governance/legal/legal-settings.ts';
-import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
+import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import type { DatabaseFacts } from './database-facts.ts';
 import type { Finding } from './findings.ts';
@@ -64,7 +64,7 @@ export async function judgeRecordKey(
   const hasSecret =
     env.secretKey !== null || (await stat(join(env.dataDir, 'secret.key')).catch(() => null));
   if (record.origin === null || record.key === null || hasSecret === null) return null;
-  const keys = openRecordKeys(env, openSecrets(env.secretKey, env.dataDir));
+  const keys = openLogSigningKeys(env, openSecrets(env.secretKey, env.dataDir));
   const { line } = await keys.signerFor(record.origin);
   const about = 'Record key';
   return line === record.key

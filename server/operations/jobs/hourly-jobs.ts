@@ -14,7 +14,7 @@ import { forgetReasons } from '#server/governance/fact-disputes/actions.ts';
 import { endAnsweredNotices, forgetOldNotices } from '#server/governance/legal/notice-actions.ts';
 import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts';
 import { forgetOldMessages } from '#server/community/private-messages/delete-expired-messages.ts';
-import { ACT_KINDS } from '#server/governance/act-kinds.ts';
+import { CHANGE_KINDS } from '#server/governance/act-kinds.ts';
 import { deletePastRotaDays } from '#server/governance/moderators/wellbeing-actions.ts';
 import { dropWorkOfFormer } from '#server/governance/moderators/drop-moderator-work.ts';
 import { forgetDecisionMakers } from '#server/governance/moderators/erase-decision-makers.ts';
@@ -26,8 +26,8 @@ import {
   FIGURES_TIME,
   refreshFigures,
 } from '#server/evidence/standings/refresh-platform-figures.ts';
-import { forgetActs } from '#server/identity/two-person-approval/forget-proposals.ts';
-import { runDueActs } from '#server/identity/two-person-approval/run-due-proposals.ts';
+import { forgetOldProposers } from '#server/identity/two-person-approval/forget-proposals.ts';
+import { runDueProposals } from '#server/identity/two-person-approval/run-due-proposals.ts';
 import { forgetOldReplies } from '#server/governance/right-of-reply/actions.ts';
 import { countWords } from '#server/site/search/count-words.ts';
 import { REST, catchUp } from '#server/evidence/recompute/recompute-stale-figures.ts';
@@ -70,7 +70,7 @@ export function tendModeration({ database, signal }: HourlyParts, now: Date): Pr
     [
       () => liftVeils(database, now),
       () => runJuries(database, now),
-      () => runDueActs(database, ACT_KINDS, now),
+      () => runDueProposals(database, CHANGE_KINDS, now),
     ],
     signal,
   );
@@ -105,7 +105,7 @@ export function forgetExpired({ database, signal }: HourlyParts, now: Date): Pro
       write(deleteOldItems),
       write(erasePartiesOfOldCases),
       write(forgetDecisionMakers),
-      write(forgetActs),
+      write(forgetOldProposers),
       write(deletePastRotaDays),
       () => prisma.session.deleteMany({ where: { expiresAt: { lte: now } } }),
       () => prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } }),

@@ -9,8 +9,8 @@ import { emptyTemporaryFolder } from '#server/media/files/sweep-orphans.ts';
 import { sendMails } from '#server/community/mail/send-due-mails.ts';
 import type { Mailer } from '#server/community/mail/mailer.ts';
 import { sendPushes } from '#server/community/push/send-pushes.ts';
-import type { RecordKeys } from '#server/transparency-log/signing-keys.ts';
-import { sequenceRecord } from '#server/transparency-log/sequencer.ts';
+import type { LogSigningKeys } from '#server/transparency-log/signing-keys.ts';
+import { sequenceEntries } from '#server/transparency-log/sequencer.ts';
 import { rewriteTablesIfSpace } from '#server/database/rewrite-tables.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { REST, catchUp } from '#server/evidence/recompute/recompute-stale-figures.ts';
@@ -30,7 +30,7 @@ export type JobSite = {
   readonly slots: SlotStore;
   readonly store: FileStore;
   readonly temporaryFolder: string;
-  readonly keys: RecordKeys;
+  readonly keys: LogSigningKeys;
   readonly env: Environment;
   readonly publicUrl: string | null;
   readonly dataDir: string;
@@ -74,7 +74,7 @@ export const JOBS = {
   moderation: { ...MINUTELY, marksFigures: true, run: tendModeration },
   pushes: { ...MINUTELY, run: sendPushes },
   figures: { ...MINUTELY, run: (site, now) => catchUp(site.database, now, site.signal, REST) },
-  record: { ...HOURLY, everyMinutes: 10, run: sequenceRecord },
+  record: { ...HOURLY, everyMinutes: 10, run: sequenceEntries },
   forgetting: { ...HOURLY, run: forgetExpired },
   'left-work': { ...HOURLY, marksFigures: true, run: closeLeftWork },
   standings: { ...HOURLY, run: advanceFigures },

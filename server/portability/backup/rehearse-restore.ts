@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeDataFolder } from '#server/core/make-data-folder.ts';
 import { serveEmbedded } from '#server/database/db.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
-import { readKeptNote } from '#server/transparency-log/sequencer.ts';
+import { readLastNote } from '#server/transparency-log/sequencer.ts';
 import { saveBackupDates } from './backup-dates.ts';
 import { unpackBackup } from './pack-backup.ts';
 import { restoreBackup, type Restored } from './restore-backup.ts';
@@ -30,7 +30,7 @@ export async function rehearse(
         migrations: parts.migrations,
         place: () => Promise.resolve(''),
         openLogSite: null,
-        keptHere: await readKeptNote(parts.dataDir),
+        keptHere: await readLastNote(parts.dataDir),
       };
       const restored = await restoreBackup(site, unpackBackup(path, passphrase), now);
       const rehearsal = { at: now.toISOString(), path, madeAt: restored.about.madeAt };

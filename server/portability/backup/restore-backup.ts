@@ -7,11 +7,11 @@ import {
   migrationNames,
 } from '#server/database/migrations/apply-migrations.ts';
 import {
-  citeAfterRestore,
-  findRecordFaults,
-  mayFollow,
+  startLogAfterRestore,
+  findLogFaults,
+  isConsistentWithLastNote,
 } from '#server/transparency-log/verify-after-restore.ts';
-import type { LogSite } from '#server/transparency-log/current-log.ts';
+import type { LogSettings } from '#server/transparency-log/current-log.ts';
 import { BadBackup } from './invalid-backup.ts';
 import { isUsed } from './database-catalog.ts';
 import { restoreTables } from './restore-tables.ts';
@@ -27,7 +27,7 @@ export type RestoredSite = {
   /** Puts an operator's file, or a key, into its place. */
   readonly place: (entry: Entry) => Promise<string>;
   /** Opens the site that continues the record, once the keys are in place; null in a rehearsal. */
-  readonly openLogSite: (() => LogSite) | null;
+  readonly openLogSite: (() => LogSettings) | null;
   /** The last checkpoint known here; null when unknown. */
   readonly keptHere: string | null;
   /** Asked before anything is done. @throws when the site's keys are missing. */
@@ -79,7 +79,7 @@ export async function restoreBackup(
 const OTHER_PAST =
   'DATA_DIR/record.checkpoint was signed over another past than the one in the backup. If it came from another site, take that file away.';
 
-type Tx = Parameters<typeof citeAfterRestore>[0];
+type Tx = Parameters<typeof startLogAfterRestore>[0];
 
 async function finishRecord(
   tx: Tx,
@@ -87,11 +87,12 @@ async function finishRecord(
   { checkpoint }: Manifest,
   now: Date,
 ): Promise<boolean> {
-  const faults = await findRecordFaults(tx.sql, checkpoint);
+  const faults = await findLogFaults(tx.sql, checkpoint);
   if (faults.length > 0) throw new BadBackup(faults.join(' '));
-  if (keptHere !== null && !(await mayFollow(tx.sql, keptHere))) throw new BadBackup(OTHER_PAST);
+  if (keptHere !== null && !(await isConsistentWithLastNote(tx.sql, keptHere)))
+    throw new BadBackup(OTHER_PAST);
   if (openLogSite === null) return false;
-  return citeAfterRestore(tx, openLogSite(), { inBackup: checkpoint, keptHere }, now);
+  return startLogAfterRestore(tx, openLogSite(), { inBackup: checkpoint, keptHere }, now);
 }
 
 /** @throws BadBackup when the first file is not a backup's. */

@@ -3,7 +3,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Environment } from '#server/core/env.ts';
 import { fileNames } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
-import { latestCheckpoint } from '#server/transparency-log/find-checkpoints.ts';
+import { findLatestCheckpoint } from '#server/transparency-log/find-checkpoints.ts';
 import { listSequences, listTables, primaryKeys } from './database-catalog.ts';
 import { BACKUP_VERSION, type About, type Manifest } from './manifest.ts';
 import type { Put } from './pack-backup.ts';
@@ -113,7 +113,7 @@ async function saveRows(sql: Sql, put: Put): Promise<SavedRows> {
   return {
     tables,
     sequences: await listSequences(sql),
-    checkpoint: (await latestCheckpoint(sql))?.note ?? null,
+    checkpoint: (await findLatestCheckpoint(sql))?.note ?? null,
     keys: pictures.map(({ key }) => key),
   };
 }

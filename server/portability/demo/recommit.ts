@@ -1,8 +1,8 @@
-import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
+import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { kindsTo } from '#server/transparency-log/entry-kinds.ts';
-import { commit } from '#server/transparency-log/append-entries.ts';
+import { entryKindsCommittingTo } from '#server/transparency-log/entry-kinds.ts';
+import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import type { SnapshotExtra } from './demo-snapshot.ts';
 
 /**
@@ -14,13 +14,13 @@ export async function recommit(tx: Db, rows: SnapshotExtra['rows']): Promise<voi
   const { sql } = tx;
   const acts = await sql(OPENED);
   const named = acts.map((act) => ({ ...act, name: rows[act.id] ?? act.subject }));
-  const contents = await contentsOf(
+  const contents = await loadCommittedContents(
     tx,
     named.map(({ name }) => name),
   );
   const anew = named
     .filter(({ name }) => contents.has(name))
-    .map(({ id, salt, name }) => ({ id, commitment: commit(salt, contents.get(name)) }));
+    .map(({ id, salt, name }) => ({ id, commitment: commitmentOf(salt, contents.get(name)) }));
   await sql(
     `UPDATE record_entry e SET commitment = a.commitment
        FROM json_to_recordset($1::text::json) AS a (id bigint, commitment text) WHERE e.id = a.id`,
@@ -35,10 +35,10 @@ const OPENED = statement(
   `
   SELECT id::text AS id, subject, salt FROM (
     SELECT DISTINCT ON (subject) id, kind, subject, salt FROM record_entry
-     WHERE kind IN (${listed([...kindsTo('content'), ...kindsTo('end')])})
+     WHERE kind IN (${listed([...entryKindsCommittingTo('content'), ...entryKindsCommittingTo('end')])})
      ORDER BY subject, id DESC) e
-   WHERE salt IS NOT NULL AND kind IN (${listed(kindsTo('content'))})
+   WHERE salt IS NOT NULL AND kind IN (${listed(entryKindsCommittingTo('content'))})
   UNION ALL
   SELECT id::text, subject, salt FROM record_entry
-   WHERE salt IS NOT NULL AND kind IN (${listed(kindsTo('row'))})`,
+   WHERE salt IS NOT NULL AND kind IN (${listed(entryKindsCommittingTo('row'))})`,
 );

@@ -1,10 +1,10 @@
 import type { Db } from '#server/database/db.ts';
-import { CATALOGUE } from '#server/public-schema/all-tables.ts';
+import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import { today } from '#shared/core/days.ts';
 import { linesOf } from './read-rows.ts';
 
 /** SQL that deletes or empties withdrawn rows, by kind of subject. */
-const STEPS = CATALOGUE.flatMap(({ subject, takenBack, restore: [own] }) => {
+const STEPS = PUBLIC_TABLES.flatMap(({ subject, takenBack, restore: [own] }) => {
   if (subject === null || takenBack === undefined) return [];
   const steps =
     takenBack === 'deleted' ? [`DELETE FROM ${own?.table} WHERE id IN (:ids)`] : takenBack;

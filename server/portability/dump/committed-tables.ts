@@ -1,7 +1,7 @@
-import { KINDS } from '#server/transparency-log/entry-kinds.ts';
+import { ENTRY_KINDS } from '#server/transparency-log/entry-kinds.ts';
 import type { CommittedTable } from '#shared/portability/dump-manifest.ts';
-import { CATALOGUE } from '#server/public-schema/all-tables.ts';
-import { nameOfEntry } from '#server/public-schema/load-committed-contents.ts';
+import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
+import { logSubjectOf } from '#server/public-schema/load-committed-contents.ts';
 
 /**
  * Tables with a subject in the record whose rows no act commits to, with the reason.
@@ -11,12 +11,12 @@ import { nameOfEntry } from '#server/public-schema/load-committed-contents.ts';
 export const UNCOMPARED: readonly string[] = ['case', 'appeal', 'jury'];
 
 const ROWS = new Set<string>(
-  Object.values(KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
+  Object.values(ENTRY_KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
 );
 
 /** The tables that the record commits to, row by row, with the columns. */
-export const COMMITTED_TABLES: CommittedTable[] = CATALOGUE.flatMap((entry) => {
-  const name = nameOfEntry(entry);
+export const COMMITTED_TABLES: CommittedTable[] = PUBLIC_TABLES.flatMap((entry) => {
+  const name = logSubjectOf(entry);
   const compared = entry.subject !== null && !UNCOMPARED.includes(name);
   if (!compared && !ROWS.has(name)) return [];
   const committed = Object.entries(entry.columns).flatMap(([column, { committed: is }]) =>

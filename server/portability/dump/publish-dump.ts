@@ -2,7 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { sequenceRecord } from '#server/transparency-log/sequencer.ts';
+import { sequenceEntries } from '#server/transparency-log/sequencer.ts';
 import { readCheckpoint, readNote } from '#shared/transparency-log/signed-notes.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import type { DumpManifest } from '#shared/portability/dump-manifest.ts';
@@ -43,7 +43,7 @@ async function publish(parts: PublishParts, now: Date): Promise<Day | null> {
   await mkdir(workshop, { recursive: true });
   try {
     const folder = join(workshop, day);
-    await sequenceRecord(parts, now);
+    await sequenceEntries(parts, now);
     // A replica must never sign: that would fork the log.
     const manifest = await writeDump({ ...parts, sequenced: true }, folder, now);
     const archives = await packDump(folder, workshop, day, signal);

@@ -1,8 +1,8 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
-import { kindsTo, listed } from '#server/transparency-log/entry-kinds.ts';
-import { recordAll } from '#server/transparency-log/append-entries.ts';
+import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
+import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';
+import { appendEntries } from '#server/transparency-log/append-entries.ts';
 
 const AT_ONCE = 1_000;
 
@@ -14,8 +14,8 @@ export async function recommit(tx: Db, now: Date): Promise<void> {
   const rows = await tx.sql(UNOPENED);
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     const subjects = rows.slice(at, at + AT_ONCE).map(({ subject }) => subject);
-    const there = await contentsOf(tx, subjects);
-    await recordAll(
+    const there = await loadCommittedContents(tx, subjects);
+    await appendEntries(
       tx,
       now,
       subjects
@@ -30,7 +30,7 @@ const UNOPENED = statement(
   `
   SELECT e.subject FROM (
     SELECT DISTINCT ON (subject) subject, kind, salt FROM record_entry
-     WHERE kind IN (${listed([...kindsTo('content'), ...kindsTo('end')])})
+     WHERE kind IN (${kindListSql([...entryKindsCommittingTo('content'), ...entryKindsCommittingTo('end')])})
      ORDER BY subject, leaf DESC NULLS FIRST) e
-   WHERE e.salt = '' AND e.kind IN (${listed(kindsTo('content'))})`,
+   WHERE e.salt = '' AND e.kind IN (${kindListSql(entryKindsCommittingTo('content'))})`,
 );

@@ -3,9 +3,9 @@ import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { rerenderPosts } from '#server/community/forum/rerender-posts.ts';
-import { beginLog } from '#server/transparency-log/current-log.ts';
-import { sequenceRecord, type SequencerSite } from '#server/transparency-log/sequencer.ts';
-import { rebuildTiles, treeIn } from '#server/transparency-log/hash-tiles.ts';
+import { startLog } from '#server/transparency-log/current-log.ts';
+import { sequenceEntries, type SequencerDeps } from '#server/transparency-log/sequencer.ts';
+import { rebuildTiles, openDatabaseTree } from '#server/transparency-log/hash-tiles.ts';
 import { today } from '#shared/core/days.ts';
 import type { DumpManifest } from '#shared/portability/dump-manifest.ts';
 import { readCheckpoint, readNote } from '#shared/transparency-log/signed-notes.ts';
@@ -17,7 +17,7 @@ import { restoreRows } from './restore-rows.ts';
 import { recommit } from './recommit.ts';
 import { importPictures } from './import-pictures.ts';
 
-export type RestoreDumpParts = Omit<SequencerSite, 'database'> & {
+export type RestoreDumpParts = Omit<SequencerDeps, 'database'> & {
   readonly database: Database;
   readonly store: FileStore;
   readonly say: (sentence: string) => void;
@@ -59,7 +59,7 @@ export async function restoreDump(
       const taken = await applyErasures(tx, folder, 'erasures.jsonl', now);
       await rebuildRecord(tx.sql, manifest);
       await keepClaims(tx, source, manifest, now);
-      await beginLog(tx, parts, 'forked', manifest.checkpoint ?? '', now);
+      await startLog(tx, parts, 'forked', manifest.checkpoint ?? '', now);
       await recommit(tx, now);
       return taken;
     },
@@ -69,7 +69,7 @@ export async function restoreDump(
   say(`All rows are restored. Rendering the posts …`);
   await rerenderPosts(database, parts.publicUrl);
   // Dated by day, as for all restored acts: nobody acted at this moment.
-  await sequenceRecord(parts, now, { over: today(now) });
+  await sequenceEntries(parts, now, { over: today(now) });
   return { manifest, pictures, erased, source };
 }
 
@@ -99,7 +99,7 @@ async function rebuildRecord(sql: Sql, { checkpoint }: DumpManifest): Promise<vo
     if (size > 0) throw new BadDump('The record of the dump is signed by nobody.');
     return;
   }
-  const root = size === signed.size ? await rootOf(treeIn(sql, size)) : null;
+  const root = size === signed.size ? await rootOf(openDatabaseTree(sql, size)) : null;
   if (root === null || !Buffer.from(root).equals(Buffer.from(signed.root))) {
     throw new BadDump('The acts of the dump are not those that its checkpoint was signed for.');
   }

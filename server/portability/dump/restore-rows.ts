@@ -1,5 +1,9 @@
-import { CATALOGUE } from '#server/public-schema/all-tables.ts';
-import { restoredColumns, type Entry, type Restore } from '#server/public-schema/public-table.ts';
+import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
+import {
+  restoredColumns,
+  type PublicTable,
+  type RestoreStep,
+} from '#server/public-schema/public-table.ts';
 import type { Db } from '#server/database/db.ts';
 import { BadDump } from './invalid-dump.ts';
 import { linesOf } from './read-rows.ts';
@@ -20,11 +24,11 @@ export async function restoreRows(tx: Db, folder: string, given: Given): Promise
     await sql(`ALTER TABLE ${table} DISABLE TRIGGER ${trigger}`);
   }
   await keepOpenings(tx, folder);
-  for (const entry of CATALOGUE) {
+  for (const entry of PUBLIC_TABLES) {
     const steps = entry.restore.filter(({ later }) => later === undefined);
     await restoreEntry(tx, folder, entry, steps, given);
   }
-  for (const entry of CATALOGUE) {
+  for (const entry of PUBLIC_TABLES) {
     const steps = entry.restore.filter(({ later }) => later !== undefined);
     if (steps.length > 0) await restoreEntry(tx, folder, entry, steps, given);
   }
@@ -53,8 +57,8 @@ async function keepOpenings(tx: Db, folder: string): Promise<void> {
 async function restoreEntry(
   tx: Db,
   folder: string,
-  entry: Entry,
-  steps: readonly Restore[],
+  entry: PublicTable,
+  steps: readonly RestoreStep[],
   { passwordHash }: Given,
 ): Promise<void> {
   const { sql } = tx;
@@ -76,7 +80,7 @@ async function restoreEntry(
 }
 
 /** SQL: converts a batch of lines `$1` to rows of a table, in order. */
-function restoreSql(entry: Entry, step: Restore): string {
+function restoreSql(entry: PublicTable, step: RestoreStep): string {
   const { table, unfold, where, later } = step;
   const names = Object.entries(entry.columns);
   const types = names.map(([name, { type }]) => `"${name}" ${type}`).join(', ');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CATALOGUE } from '#server/public-schema/all-tables.ts';
+import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import {
   DUMP_FORMAT,
   dumpManifest,
@@ -18,7 +18,7 @@ import { BadDump } from './invalid-dump.ts';
 export async function checkDump(folder: string): Promise<DumpManifest> {
   const manifest = await readManifest(folder);
   const there = new Set(manifest.files.map(({ path }) => path));
-  const wanted = [...CATALOGUE.map(({ name }) => `whole/${name}.jsonl`), 'erasures.jsonl'];
+  const wanted = [...PUBLIC_TABLES.map(({ name }) => `whole/${name}.jsonl`), 'erasures.jsonl'];
   const missing = wanted.find((path) => !there.has(path));
   if (missing !== undefined) throw new BadDump(`The dump is not whole: it has no ${missing}.`);
   for (const file of manifest.files) await checkFile(folder, file);

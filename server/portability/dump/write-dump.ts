@@ -1,11 +1,11 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { YOUNG_DAYS } from '#server/public-schema/public-table.ts';
+import { RECENT_DAYS } from '#server/public-schema/public-table.ts';
 import type { Db } from '#server/database/db.ts';
 import { COMMITTED_TABLES } from './committed-tables.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { newId } from '#server/core/ids.ts';
-import { sequenceRecord, type SequencerSite } from '#server/transparency-log/sequencer.ts';
+import { sequenceEntries, type SequencerDeps } from '#server/transparency-log/sequencer.ts';
 import { today } from '#shared/core/days.ts';
 import { DUMP_FORMAT, type DumpManifest } from '#shared/portability/dump-manifest.ts';
 import { writeErasures } from './write-erasures.ts';
@@ -16,7 +16,7 @@ import { writePictures } from './write-pictures.ts';
 import { writeRecord } from './write-log-files.ts';
 import { writeWhole } from './write-tables.ts';
 
-export type DumpParts = SequencerSite & {
+export type DumpParts = SequencerDeps & {
   readonly store: FileStore;
   /** The acts waiting for a leaf have been sequenced: sign nothing now. */
   readonly sequenced?: boolean;
@@ -42,7 +42,7 @@ export async function writeDump(
   if ((await isThere(target)) && !(await isThere(join(target, 'manifest.json')))) {
     throw new NotADump(`${target} is there and holds no dump. Name another folder.`);
   }
-  if (parts.sequenced !== true) await sequenceRecord(parts, now);
+  if (parts.sequenced !== true) await sequenceEntries(parts, now);
   const begun = `${target}.new-${newId()}`;
   const { signal } = parts;
   const dump: DumpFolder = { folder: begun, files: [], open: new Set(), signal };
@@ -85,7 +85,7 @@ async function writeAll(
     madeOn,
     site: publicUrl,
     checkpoint,
-    youngDays: YOUNG_DAYS,
+    youngDays: RECENT_DAYS,
     tables: COMMITTED_TABLES,
     files: dump.files,
   };

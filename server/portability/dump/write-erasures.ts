@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { TAKEN_BACK, listed } from '#server/transparency-log/entry-kinds.ts';
+import { WITHDRAWAL_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
 import { rowsOf } from './database-cursor.ts';
 import { openFile, type DumpFolder } from './dump-files.ts';
 
@@ -21,7 +21,7 @@ const ERASED = statement(
   { subject: col.text },
   `
   SELECT DISTINCT subject COLLATE "C" AS subject FROM record_entry e
-   WHERE kind IN (${listed(TAKEN_BACK)}) AND subject LIKE '%/%'
+   WHERE kind IN (${kindListSql(WITHDRAWAL_KINDS)}) AND subject LIKE '%/%'
      AND (kind <> 'legal-demand-withheld' OR EXISTS (SELECT 1 FROM legal_demand l
        WHERE e.subject = 'legal-demand/' || l.id AND l.withheld))
    ORDER BY 1`,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Sql } from '#server/database/sql.ts';
-import { latestCheckpoint } from '#server/transparency-log/find-checkpoints.ts';
-import { mirrorRecord } from '#server/transparency-log/mirror-log.ts';
-import { recordIn } from '#server/transparency-log/database-log-source.ts';
+import { findLatestCheckpoint } from '#server/transparency-log/find-checkpoints.ts';
+import { mirrorLog } from '#server/transparency-log/mirror-log.ts';
+import { databaseLogSource } from '#server/transparency-log/database-log-source.ts';
 
 /**
  * Writes the tree's files like a mirror's, verifying them while copying.
@@ -10,9 +10,9 @@ import { recordIn } from '#server/transparency-log/database-log-source.ts';
  * @throws when the record is inconsistent, so that no dump spreads the fault.
  */
 export async function writeRecord(sql: Sql, folder: string): Promise<string | null> {
-  const checkpoint = await latestCheckpoint(sql);
+  const checkpoint = await findLatestCheckpoint(sql);
   if (checkpoint === null) return null;
-  const done = await mirrorRecord(recordIn(sql), join(folder, 'record'));
+  const done = await mirrorLog(databaseLogSource(sql), join(folder, 'record'));
   if (done.kind === 'copied') return checkpoint.note;
   const fault = done.kind === 'alarm' ? done.finding : `${done.path} does not fit`;
   throw new Error(`The record does not hold: ${fault}.`);

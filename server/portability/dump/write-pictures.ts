@@ -1,4 +1,4 @@
-import { CATALOGUE } from '#server/public-schema/all-tables.ts';
+import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import type { Db } from '#server/database/db.ts';
 import { fileNames, loadImage } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
@@ -16,7 +16,7 @@ export async function writePictures(
   dump: DumpFolder,
   now: Date,
 ): Promise<void> {
-  const entry = CATALOGUE.find(({ name }) => name === 'pictures');
+  const entry = PUBLIC_TABLES.find(({ name }) => name === 'pictures');
   if (entry === undefined) return;
   const folder = join(dump.folder, 'images');
   await mkdir(folder, { recursive: true });

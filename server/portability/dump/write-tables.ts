@@ -1,9 +1,9 @@
-import { CATALOGUE } from '#server/public-schema/all-tables.ts';
-import { fromWith, objectOf } from '#server/public-schema/content-sql.ts';
-import type { Entry } from '#server/public-schema/public-table.ts';
+import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
+import { fromWhereSql, jsonObjectSql } from '#server/public-schema/content-sql.ts';
+import type { PublicTable } from '#server/public-schema/public-table.ts';
 import type { Db } from '#server/database/db.ts';
 import { isRemovedBy } from '#server/database/predicates/content-visibility.ts';
-import { kindsTo, listed } from '#server/transparency-log/entry-kinds.ts';
+import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';
 import { rowsOf } from './database-cursor.ts';
@@ -18,7 +18,7 @@ const ROW = { line: col.text, opening: col.json<Opening>().orNull } satisfies Sh
  */
 export async function writeWhole(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
   const openings = await openFile(dump, 'record/openings.jsonl', 'CC-BY-SA-4.0');
-  for (const entry of CATALOGUE) await writeTable(tx, dump, entry, openings, now);
+  for (const entry of PUBLIC_TABLES) await writeTable(tx, dump, entry, openings, now);
   for await (const rows of rowsOf(tx, ACTS)) await openings.write(linesOf(rows), rows.length);
   await openings.close();
 }
@@ -26,7 +26,7 @@ export async function writeWhole(tx: Db, dump: DumpFolder, now: Date): Promise<v
 async function writeTable(
   tx: Db,
   dump: DumpFolder,
-  entry: Entry,
+  entry: PublicTable,
   openings: OpenedFile,
   now: Date,
 ): Promise<void> {
@@ -47,7 +47,7 @@ const ACTS = statement(
   { leaf: col.int, salt: col.text },
   `
   SELECT o.leaf, o.salt FROM record_entry o
-   WHERE o.kind IN (${listed(kindsTo('row'))}) AND o.salt <> '' AND o.leaf IS NOT NULL
+   WHERE o.kind IN (${kindListSql(entryKindsCommittingTo('row'))}) AND o.salt <> '' AND o.leaf IS NOT NULL
    ORDER BY o.leaf`,
 );
 
@@ -56,29 +56,29 @@ const ACTS = statement(
  * and unreadable rows, and while the last act waits for its leaf. The salt of an earlier state
  * would let anybody guess what was corrected.
  */
-function openingSql({ subject, id, columns: { hiddenBy } }: Entry): string {
+function openingSql({ subject, id, columns: { hiddenBy } }: PublicTable): string {
   if (subject === null) return 'NULL::json';
   const removed = hiddenBy === undefined ? 'false' : isRemovedBy(hiddenBy.sql);
   return `CASE WHEN NOT held.young AND NOT ${removed} THEN (
-    SELECT CASE WHEN done.kind IN (${listed(kindsTo('content'))}) AND done.salt <> ''
+    SELECT CASE WHEN done.kind IN (${kindListSql(entryKindsCommittingTo('content'))}) AND done.salt <> ''
              AND done.leaf IS NOT NULL
            THEN json_build_object('leaf', done.leaf::float8, 'salt', done.salt) END
       FROM record_entry done
      WHERE done.subject = '${subject}/' || ${id}
-       AND done.kind IN (${listed([...kindsTo('content'), ...kindsTo('end')])})
+       AND done.kind IN (${kindListSql([...entryKindsCommittingTo('content'), ...entryKindsCommittingTo('end')])})
      ORDER BY done.leaf DESC NULLS FIRST LIMIT 1) END`;
 }
 
 /** SQL: the rows of an entry as lines of JSON, in order, at `now`. */
-export function rowsSql(entry: Entry, now: Date): string {
+export function rowsSql(entry: PublicTable, now: Date): string {
   const { young = 'false', order } = entry;
-  const columns = objectOf(Object.entries(entry.columns), ({ words }) =>
+  const columns = jsonObjectSql(Object.entries(entry.columns), ({ words }) =>
     words ? 'NOT held.young' : null,
   );
   const sql = `
     SELECT (${columns} || CASE WHEN held.young THEN '{"young": true}' ELSE '{}' END::jsonb)::text AS line,
            ${openingSql(entry)} AS opening
-      FROM ${fromWith({ ...entry, from: `${entry.from} CROSS JOIN LATERAL (SELECT COALESCE(${young}, false) AS young OFFSET 0) held` })}
+      FROM ${fromWhereSql({ ...entry, from: `${entry.from} CROSS JOIN LATERAL (SELECT COALESCE(${young}, false) AS young OFFSET 0) held` })}
      ORDER BY ${order}`;
   return sql.replaceAll(':today', `'${today(now)}'`).replaceAll(':now', `'${now.toISOString()}'`);
 }

@@ -3,10 +3,10 @@ import { col, statement } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import { reservePseudonym } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { TABLES } from '#server/public-schema/all-tables.ts';
+import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import { forgetSender } from '#server/community/private-messages/delete-expired-messages.ts';
 import { dropOpenWork } from '#server/governance/personal-data/drop-open-work.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { eraseRoleSalts } from '#server/identity/roles/erase-role-salts.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 
@@ -62,9 +62,9 @@ export async function deleteAccount(
   await eraseRoleSalts(tx, viewer.id);
   await tx.member.delete({ where: { id: viewer.id } });
   for (const { role } of roles) {
-    await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });
+    await appendEntry(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });
   }
-  await record(tx, now, { kind: 'member-left', subject: 'member', content: null });
+  await appendEntry(tx, now, { kind: 'member-left', subject: 'member', content: null });
   return { releasedKeys };
 }
 
@@ -110,7 +110,7 @@ async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
   for (const step of BLUR) await tx.sql(step, [memberId]);
 }
 
-const BLUR = Object.entries(TABLES).flatMap(([table, { blurred }]) => {
+const BLUR = Object.entries(TABLE_DECLARATIONS).flatMap(([table, { blurred }]) => {
   if (blurred === undefined) return [];
   const values = Object.entries(blurred).map(([column, value]) => `${column} = ${value}`);
   return `UPDATE ${table} t SET ${values.join(', ')}

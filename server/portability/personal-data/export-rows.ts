@@ -1,28 +1,28 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { TABLES } from '#server/public-schema/all-tables.ts';
-import type { Own, OwnRows } from '#server/public-schema/table-declaration.ts';
+import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
+import type { PersonalDataExport, ExportSection } from '#server/public-schema/table-declaration.ts';
 import { ownDataResponse, type OwnDataResponse } from '#shared/portability/personal-data.ts';
 
 type Row = Readonly<Record<string, unknown>>;
-type Declared = { readonly table: string; readonly own: Own };
+type Declared = { readonly table: string; readonly own: PersonalDataExport };
 
 /** Sections of the data export that are derived from the declarations of tables. */
-const DECLARED: readonly Declared[] = Object.entries(TABLES).flatMap(([table, { own }]) =>
-  own !== undefined && 'as' in own ? [{ table, own }] : [],
+const DECLARED: readonly Declared[] = Object.entries(TABLE_DECLARATIONS).flatMap(
+  ([table, { own }]) => (own !== undefined && 'as' in own ? [{ table, own }] : []),
 );
 
 /** The derived sections of a member's data export, in exact values. */
 export async function findOwnRows(
   tx: Db,
   memberId: string,
-): Promise<Pick<OwnDataResponse, OwnRows>> {
-  const lists: Partial<Record<OwnRows, Row[]>> = {};
+): Promise<Pick<OwnDataResponse, ExportSection>> {
+  const lists: Partial<Record<ExportSection, Row[]>> = {};
   for (const { own, asked } of STATEMENTS) {
     const rows = await tx.sql(asked, [memberId]);
     lists[own.as] = rows.map(({ row }) => withText(row, own.json ?? []));
   }
-  return lists as Pick<OwnDataResponse, OwnRows>;
+  return lists as Pick<OwnDataResponse, ExportSection>;
 }
 
 function withText(row: Row, json: readonly string[]): Row {
@@ -35,7 +35,10 @@ const STATEMENTS = DECLARED.map(({ table, own }) => ({
 }));
 
 /** SQL: the rows of member $1 as JSON, with the fields of the export schema. */
-function rowsSql(table: string, { as, by, joins = '', fields = {}, order }: Own): string {
+function rowsSql(
+  table: string,
+  { as, by, joins = '', fields = {}, order }: PersonalDataExport,
+): string {
   const names = Object.keys(ownDataResponse.shape[as].def.element.shape);
   const pairs = names.map((name) => `'${name}', ${fields[name] ?? `t.${columnOf(name)}`}`);
   const author = by === 'author' ? 'JOIN author a ON a.id = t.author_id' : '';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NoAnswer } from '#server/core/fetch-with-retry.ts';
-import { KINDS } from '#server/transparency-log/entry-kinds.ts';
-import type { RecordSource } from '#shared/transparency-log/verify-log.ts';
+import { ENTRY_KINDS } from '#server/transparency-log/entry-kinds.ts';
+import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';
 import { Comparison, type Counts } from './compare-commitments.ts';
 import { actOf, nameOf, rowsOf, thingOf, type DumpedTable, type Manifest } from './read-dump.ts';
@@ -19,7 +19,7 @@ export type CheckedDump = {
 };
 
 type Compared = {
-  readonly source: RecordSource;
+  readonly source: LogSource;
   readonly files: Files;
   readonly manifest: Manifest;
   readonly leaves: LeafIndex;
@@ -33,7 +33,7 @@ type Compared = {
 
 /** Tables whose rows are acts; all others contain things. */
 const ACTS: ReadonlySet<string> = new Set(
-  Object.values(KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
+  Object.values(ENTRY_KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
 );
 
 /**
@@ -48,7 +48,7 @@ export async function checkDump(compared: Compared): Promise<CheckedDump> {
   }
   const month = monthNumber(manifest.madeOn);
   const waiting = await readWaiting(files, manifest);
-  const comparison = new Comparison(leaves, KINDS, month, addressOf, waiting);
+  const comparison = new Comparison(leaves, ENTRY_KINDS, month, addressOf, waiting);
   for (const table of manifest.tables.filter(({ name }) => ACTS.has(name))) {
     for await (const row of rowsOf(files, fileOf(table))) comparison.act(actOf(table, row));
   }
@@ -173,7 +173,7 @@ async function nameUnmet(
 }
 
 async function entriesOf(
-  source: RecordSource,
+  source: LogSource,
   index: number,
   { size }: LeafIndex,
 ): Promise<readonly Uint8Array[]> {

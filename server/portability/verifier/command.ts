@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { recordOver } from '#server/transparency-log/http-log-source.ts';
+import { httpLogSource } from '#server/transparency-log/http-log-source.ts';
 import { NoAnswer } from '#server/core/fetch-with-retry.ts';
-import { inLog, type RecordSource } from '#shared/transparency-log/verify-log.ts';
+import { restrictToLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
 import { checkDump, checkFiles, type CheckedDump } from './check-dump.ts';
 import { readManifest, type Manifest } from './read-dump.ts';
 import type { FaultCode } from './faults.ts';
@@ -69,7 +69,7 @@ async function verify(place: string, options: Options): Promise<0 | 1> {
   const site = /^https?:/.test(place) && URL.canParse(place) ? new URL(place).origin : null;
   const dump = await openDump(site, place, options.dump);
   const own = recordIn(dump?.files ?? filesIn(place), dump === null ? '' : 'record');
-  const source = site === null ? own : recordOver(site);
+  const source = site === null ? own : httpLogSource(site);
   const record = await verifyRecord(source, {
     since: options.since === undefined ? null : await readText(options.since),
     key: options.key ?? null,
@@ -104,7 +104,7 @@ async function openDump(
 async function compare(
   site: string | null,
   { files, manifest }: OpenedDump,
-  source: RecordSource,
+  source: LogSource,
   { checkpoint, leaves, faults, copied }: VerifiedRecord,
   options: Options,
 ): Promise<CheckedDump | null> {
@@ -114,7 +114,7 @@ async function compare(
   const changed = files.near ? await checkFiles(files, manifest) : [];
   const base = site ?? manifest.site;
   const checked = await checkDump({
-    source: inLog(source, checkpoint?.origin ?? ''),
+    source: restrictToLog(source, checkpoint?.origin ?? ''),
     files,
     manifest,
     leaves,

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { readLogs } from '#server/transparency-log/http-log-source.ts';
+import { parseLogList } from '#server/transparency-log/http-log-source.ts';
 import { NoAnswer, fetchOk } from '#server/core/fetch-with-retry.ts';
-import type { RecordSource } from '#shared/transparency-log/verify-log.ts';
+import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 
 /** A folder of files, local or at an address. */
 export type Files = {
@@ -66,14 +66,14 @@ export function filesAt(address: string): Files {
 }
 
 /** The record of a dump or of a mirror (`mirror.mjs`): the files that a site serves. */
-export function recordIn(files: Files, folder = ''): RecordSource {
+export function recordIn(files: Files, folder = ''): LogSource {
   const at = (path: string): string => (folder === '' ? path : `${folder}/${path}`);
   return {
     crypto: nodeCrypto,
     fetchBytes: (path) => files.read(at(path)),
     fetchLogs: async () => {
       const text = Buffer.from(await files.read(at('log.json'))).toString();
-      const logs = readLogs(text.trimStart().startsWith('[') ? `{"logs":${text}}` : text);
+      const logs = parseLogList(text.trimStart().startsWith('[') ? `{"logs":${text}}` : text);
       if (logs === null) throw new NoAnswer(`${files.name} has no record that this reads`);
       return logs;
     },

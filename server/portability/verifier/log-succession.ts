@@ -1,5 +1,5 @@
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { sameBytes, type Hash } from '#shared/transparency-log/merkle.ts';
+import { bytesEqual, type Hash } from '#shared/transparency-log/merkle.ts';
 import {
   openCheckpoint,
   readCheckpoint,
@@ -7,8 +7,8 @@ import {
   readVerifierKey,
   type Checkpoint,
 } from '#shared/transparency-log/signed-notes.ts';
-import { NEXT_KEY, followLogs } from '#shared/transparency-log/verify-log.ts';
-import type { RecordLog } from '#shared/transparency-log/log-entries.ts';
+import { NEXT_KEY_PREFIX, classifySuccession } from '#shared/transparency-log/verify-log.ts';
+import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import type { Fault, FaultCode } from './faults.ts';
 
 /** A stored checkpoint, and the key of the log that signed it. */
@@ -16,7 +16,7 @@ export type Kept = { readonly checkpoint: Checkpoint; readonly key: string };
 
 /** Parses a checkpoint and finds the log that signed it; null when invalid or not signed by any. */
 export async function openKept(
-  logs: readonly Pick<RecordLog, 'key'>[],
+  logs: readonly Pick<LogDescription, 'key'>[],
   note: string,
 ): Promise<Kept | null> {
   for (const { key: line } of logs) {
@@ -28,7 +28,7 @@ export async function openKept(
 }
 
 /** The tree sizes cited by the logs, whose roots are needed. */
-export function citedSizes(logs: readonly RecordLog[]): number[] {
+export function citedSizes(logs: readonly LogDescription[]): number[] {
   return logs.flatMap(({ cites }) => readCited(cites)?.size ?? []);
 }
 
@@ -37,7 +37,7 @@ export function citedSizes(logs: readonly RecordLog[]): number[] {
  * log names a new key, and the leaves still begin with what was signed.
  */
 export async function checkLogs(
-  logs: readonly RecordLog[],
+  logs: readonly LogDescription[],
   roots: ReadonlyMap<number, Hash>,
 ): Promise<{ faults: Fault[]; notices: string[] }> {
   const faults: Fault[] = [];
@@ -58,7 +58,7 @@ export async function checkLogs(
     const { checkpoint } = cited;
     const begins = isRoot(roots, checkpoint);
     if (log.began === 'key-changed') {
-      if (!checkpoint.extensions.includes(`${NEXT_KEY}${log.key}`))
+      if (!checkpoint.extensions.includes(`${NEXT_KEY_PREFIX}${log.key}`))
         faults.push({ code: 'unconfirmed-key', name });
       if (!begins) faults.push({ code: 'forked', name, detail: `at ${checkpoint.size} acts` });
       continue;
@@ -78,13 +78,13 @@ export async function checkLogs(
 /** How the record relates to a checkpoint that somebody kept. */
 export async function compareWith(
   kept: Kept,
-  logs: readonly RecordLog[],
+  logs: readonly LogDescription[],
   now: Checkpoint,
   roots: ReadonlyMap<number, Hash>,
 ): Promise<Fault[]> {
   const { checkpoint: before, key } = kept;
   const fault = (code: FaultCode, detail: string): Fault[] => [{ code, name: null, detail }];
-  const path = await followLogs(nodeCrypto, logs, key, before, true);
+  const path = await classifySuccession(nodeCrypto, logs, key, before, true);
   if (path === 'unconfirmed-key') return fault(path, `since ${before.origin}`);
   if (path === 'shrunk') {
     return fault(path, `${before.size} acts were signed, and no later log owns up to them`);
@@ -114,7 +114,7 @@ export function isRoot(
   { size, root }: Pick<Checkpoint, 'size' | 'root'>,
 ): boolean {
   const own = roots.get(size);
-  return own !== undefined && sameBytes(own, root);
+  return own !== undefined && bytesEqual(own, root);
 }
 
 /** Parses a checkpoint, whoever signed it; null when invalid. */

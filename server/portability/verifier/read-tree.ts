@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { NoAnswer } from '#server/core/fetch-with-retry.ts';
-import { HASH_BYTES, sameBytes, type Hash } from '#shared/transparency-log/merkle.ts';
-import type { RecordSource } from '#shared/transparency-log/verify-log.ts';
+import { HASH_BYTES, bytesEqual, type Hash } from '#shared/transparency-log/merkle.ts';
+import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';
 import type { Fault } from './faults.ts';
 
-type Bytes = Pick<RecordSource, 'fetchBytes'>;
+type Bytes = Pick<LogSource, 'fetchBytes'>;
 
 /** The result of reading a whole record. */
 export type ReadTree = {
@@ -54,7 +54,7 @@ export async function readTree(
     for (const [nth, entry] of entries.entries()) {
       const hash = own[nth];
       if (hash === undefined) continue;
-      if (hashes !== null && !sameBytes(hash, hashAt(hashes, nth))) {
+      if (hashes !== null && !bytesEqual(hash, hashAt(hashes, nth))) {
         faults.push({ code: 'leaf-changed', name: `leaf ${start + nth}` });
       }
       onLeaf(start + nth, entry);
@@ -164,7 +164,7 @@ async function compareTile(
 ): Promise<Fault[]> {
   const path = tilePath({ level, index, width: own.length });
   const tile = await fetchOrNull(source, path);
-  const fits = tile !== null && sameBytes(tile, Buffer.concat(own));
+  const fits = tile !== null && bytesEqual(tile, Buffer.concat(own));
   return fits ? [] : [{ code: 'tile-changed', name: path }];
 }
 

@@ -5,7 +5,11 @@ import {
   readVerifierKey,
   type Checkpoint,
 } from '#shared/transparency-log/signed-notes.ts';
-import { findSuccession, inLog, type RecordSource } from '#shared/transparency-log/verify-log.ts';
+import {
+  findSuccession,
+  restrictToLog,
+  type LogSource,
+} from '#shared/transparency-log/verify-log.ts';
 import {
   checkLogs,
   citedSizes,
@@ -44,7 +48,7 @@ export type VerifiedRecord = {
  * and checkpoints kept earlier.
  * @throws NoAnswer when it cannot be read.
  */
-export async function verifyRecord(asked: RecordSource, wanted: Wanted): Promise<VerifiedRecord> {
+export async function verifyRecord(asked: LogSource, wanted: Wanted): Promise<VerifiedRecord> {
   const logs = await asked.fetchLogs();
   const keyLine = logs.at(-1)?.key ?? '';
   const key = await readVerifierKey(nodeCrypto.sha256, keyLine);
@@ -54,7 +58,7 @@ export async function verifyRecord(asked: RecordSource, wanted: Wanted): Promise
     const faults = [{ code: 'unsigned', name: null } as const];
     return { checkpoint, faults, notices: [], copied: false, leaves: null };
   }
-  const source = inLog(asked, checkpoint.origin);
+  const source = restrictToLog(asked, checkpoint.origin);
   const faults: Fault[] = [];
   const trusted = wanted.key?.trim() ?? null;
   const line = await findSuccession(nodeCrypto, logs);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import {
   freshPlatform,
@@ -129,7 +129,9 @@ test('keys that changed after they were told are found, whatever the record says
   await prisma.boycottKey.update({ where: at, data: { publicKey: other.publicKey } });
   // Who holds the database writes an entry for what she changed.
   const restate = (subject: string): Promise<void> =>
-    prisma.$transaction((tx) => record(tx, site.clock.now, { kind: 'content-stated', subject }));
+    prisma.$transaction((tx) =>
+      appendEntry(tx, site.clock.now, { kind: 'content-stated', subject }),
+    );
   await restate(`boycott/${ended}`);
   const told = await dumpOf(site);
   expect((await verifyDump(told)).faults).toEqual([

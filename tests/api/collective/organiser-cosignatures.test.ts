@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { moveBatches } from '#server/collective/pledges/pledge-batches.ts';
 import { blindSign } from '#server/collective/pledges/blind-signatures.ts';
-import { checkRecord } from '#shared/transparency-log/verify-log.ts';
+import { checkLog } from '#shared/transparency-log/verify-log.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { freshPlatform, passHours, readBoycott, runSteps } from '#tests/support/boycott-life.ts';
 import {
@@ -264,7 +264,7 @@ test('once it is on anybody counts all signatures, and nothing that was blinded 
     pledges: Published[];
   }>();
   const answers = answersOf(site);
-  const checked = await checkRecord(answers.record, null);
+  const checked = await checkLog(answers.record, null);
   expect(await countPublished(answers, checked, id, pledges)).toEqual([]);
   const [first, ...rest] = pledges;
   if (first === undefined) throw new Error('nothing is published');

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
-import { checkRecord, type RecordSource } from '#shared/transparency-log/verify-log.ts';
-import type { RecordState } from '#shared/transparency-log/log-entries.ts';
+import { checkLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
+import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBoycott } from '#tests/support/boycott-life.ts';
 import { sequence } from '#tests/support/record-tree.ts';
@@ -33,10 +33,10 @@ async function read(path: string): Promise<string> {
   return response.body;
 }
 
-const source: RecordSource = {
+const source: LogSource = {
   crypto: nodeCrypto,
   fetchBytes: async (path) => (await site.get(`/record/${path}`)).rawPayload,
-  fetchLogs: async () => (JSON.parse(await read('/api/record/log')) as RecordState).logs,
+  fetchLogs: async () => (JSON.parse(await read('/api/record/log')) as LogState).logs,
 };
 const answers: RecordAnswers = {
   record: source,
@@ -44,7 +44,7 @@ const answers: RecordAnswers = {
   fetchProof: (leaf) => read(`/record/proof/${leaf}.tlog-proof`),
 };
 const count = async (list: readonly Published[]): Promise<readonly CountFault[] | null> =>
-  countPublished(answers, await checkRecord(source, null), boycott, list);
+  countPublished(answers, await checkLog(source, null), boycott, list);
 
 test('an honest list fits', async () => {
   expect(pledges).toHaveLength(10);
@@ -60,7 +60,7 @@ test('one with more pledges than could be made as pledging began is made up', as
   const { prisma } = site.database;
   await prisma.boycott.update({ where: { id: boycott }, data: { eligible: pledges.length - 1 } });
   await prisma.$transaction((tx) =>
-    record(tx, site.clock.now, { kind: 'boycott-on', subject: `boycott/${boycott}` }),
+    appendEntry(tx, site.clock.now, { kind: 'boycott-on', subject: `boycott/${boycott}` }),
   );
   await sequence(site);
   expect(await count(pledges)).toEqual(['many']);

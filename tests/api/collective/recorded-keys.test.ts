@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#server/core/ids.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
-import { checkRecord, type RecordSource } from '#shared/transparency-log/verify-log.ts';
-import type { RecordState } from '#shared/transparency-log/log-entries.ts';
+import { checkLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
+import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePledging } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
@@ -40,10 +40,10 @@ async function read(path: string): Promise<Buffer> {
   return response.rawPayload;
 }
 
-const source: RecordSource = {
+const source: LogSource = {
   crypto: nodeCrypto,
   fetchBytes: (path) => read(`/record/${path}`),
-  fetchLogs: async () => (JSON.parse(String(await read('/api/record/log'))) as RecordState).logs,
+  fetchLogs: async () => (JSON.parse(String(await read('/api/record/log'))) as LogState).logs,
 };
 const honest: RecordAnswers = {
   record: source,
@@ -74,18 +74,18 @@ describe('the act that tells the keys', () => {
     await site.database.prisma.boycott.update({ where: { id: boycott }, data: { reached: true } });
     expect(await honest.fetchAct(boycott)).toMatchObject({ leaf: null });
     await site.database.prisma.$transaction((tx) =>
-      record(tx, site.clock.now, { kind: 'boycott-reached', subject: `boycott/${boycott}` }),
+      appendEntry(tx, site.clock.now, { kind: 'boycott-reached', subject: `boycott/${boycott}` }),
     );
     await sequence(site);
-    expect(await isRecorded(honest, await checkRecord(source, null), told)).toBe(true);
+    expect(await isRecorded(honest, await checkLog(source, null), told)).toBe(true);
   });
 });
 
 describe('a browser', () => {
   test('waits until a leaf tells the key, then finds it there, of each rank', async () => {
-    expect(await isRecorded(honest, await checkRecord(source, null), told)).toBeNull();
+    expect(await isRecorded(honest, await checkLog(source, null), told)).toBeNull();
     await sequence(site);
-    const checked = await checkRecord(source, null);
+    const checked = await checkLog(source, null);
     expect(await isRecorded(honest, checked, told)).toBe(true);
     const other = await site.database.prisma.boycottKey.findFirstOrThrow({
       where: { boycottId: boycott, rank: 'new' },
@@ -101,10 +101,13 @@ describe('a browser', () => {
     await site.database.prisma.$transaction(async (tx) => {
       const of = { boycottId: boycott, rank: 'established', organiser: 1 };
       await tx.boycottKey.create({ data: { ...of, publicKey: Uint8Array.from(key) } });
-      await record(tx, site.clock.now, { kind: 'boycott-pledging', subject: `boycott/${boycott}` });
+      await appendEntry(tx, site.clock.now, {
+        kind: 'boycott-pledging',
+        subject: `boycott/${boycott}`,
+      });
     });
     await sequence(site);
-    const checked = await checkRecord(source, null);
+    const checked = await checkLog(source, null);
     expect(await isRecorded(honest, checked, { ...told, others })).toBe(true);
     expect(await isRecorded(honest, checked, told)).toBe(false);
     expect(await isRecorded(honest, checked, { ...told, others: [...others, ...others] })).toBe(
@@ -117,7 +120,7 @@ describe('a browser', () => {
 
   test('finds it in a record that has grown since it looked', async () => {
     await sequence(site);
-    const checked = await checkRecord(source, null);
+    const checked = await checkLog(source, null);
     await makePledging(site, UNTOLD);
     await sequence(site);
     expect(await isRecorded(honest, checked, told)).toBe(true);
@@ -132,7 +135,7 @@ describe('a browser', () => {
     const act = await honest.fetchAct(boycott);
     const content = act.content?.replace(told.publicKey, publicKey) ?? null;
     const lying = { ...honest, fetchAct: () => Promise.resolve({ ...act, content }) };
-    const checked = await checkRecord(source, null);
+    const checked = await checkLog(source, null);
     expect(content).toContain(publicKey);
     expect(await isRecorded(lying, checked, { ...told, publicKey })).toBe(false);
   });
@@ -142,14 +145,14 @@ describe('a browser', () => {
     await sequence(site);
     const act = await honest.fetchAct(other);
     const lying = { ...honest, fetchAct: () => Promise.resolve(act) };
-    expect(await isRecorded(lying, await checkRecord(source, null), told)).toBe(false);
+    expect(await isRecorded(lying, await checkLog(source, null), told)).toBe(false);
     const first = { ...honest, fetchProof: () => honest.fetchProof(0) };
-    expect(await isRecorded(first, await checkRecord(source, null), told)).toBe(false);
+    expect(await isRecorded(first, await checkLog(source, null), told)).toBe(false);
   });
 
   test('refuses a leaf of a tree that is not the one it looked at', async () => {
     await sequence(site);
-    const checked = await checkRecord(source, null);
+    const checked = await checkLog(source, null);
     const { checkpoint } = checked;
     if (checkpoint === null) throw new Error('nothing is signed');
     const root = Uint8Array.from(checkpoint.root, (byte) => byte ^ 1);
@@ -168,6 +171,6 @@ describe('a browser', () => {
         return lines.join('\n');
       },
     };
-    expect(await isRecorded(lying, await checkRecord(source, null), told)).toBe(false);
+    expect(await isRecorded(lying, await checkLog(source, null), told)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { recordResponse } from '#shared/transparency-log/log-entries.ts';
+import { logEntriesResponse } from '#shared/transparency-log/log-entries.ts';
 import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -98,7 +98,7 @@ describe('POST /api/forum/threads/:id/decisions', () => {
     const { id } = await makeThread(site);
     await decided(id, { decision: 'pin' });
     const address = `/api/record?subject=thread-decision/${id}-1`;
-    const { entries } = recordResponse.parse((await site.get(address)).json());
+    const { entries } = logEntriesResponse.parse((await site.get(address)).json());
     expect(entries).toMatchObject([
       { kind: 'thread-pinned', day: '2026-11-20', saltErased: false },
     ]);

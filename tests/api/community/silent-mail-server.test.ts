@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readEnvironment } from '#server/core/env.ts';
 import { startJobs } from '#server/operations/jobs/start-jobs.ts';
-import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
+import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { startPushService } from '#tests/support/push-service.ts';
 import { PUBLIC_URL, makeReader, parts, post, site, tell, useMailSite } from './mail.testing.ts';
 
@@ -32,7 +32,7 @@ test('a mail server that takes a call and says nothing holds up no push', async 
     slots,
     store,
     temporaryFolder: join(dataDir, 'tmp'),
-    keys: openRecordKeys(env, secrets),
+    keys: openLogSigningKeys(env, secrets),
     env,
     publicUrl: PUBLIC_URL,
     dataDir,

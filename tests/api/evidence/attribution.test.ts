@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DAILY_LIMITS } from '#server/identity/accounts/daily-limits.ts';
-import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
+import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import { dateOf } from '#server/database/db.ts';
-import { commit } from '#server/transparency-log/append-entries.ts';
+import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { SIGNED_KINDS, signingResponse, type SignedKind } from '#shared/evidence/attribution.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -40,8 +40,8 @@ describe.each(SIGNED_KINDS)('of one %s beside others', (kind) => {
       where: { subject },
       orderBy: { id: 'desc' },
     });
-    const contents = await prisma.$transaction((tx) => contentsOf(tx, [subject]));
-    return last.salt !== null && commit(last.salt, contents.get(subject)) === last.commitment;
+    const contents = await prisma.$transaction((tx) => loadCommittedContents(tx, [subject]));
+    return last.salt !== null && commitmentOf(last.salt, contents.get(subject)) === last.commitment;
   }
 
   test('a signed one is refused where others are not, and nothing changes', async () => {

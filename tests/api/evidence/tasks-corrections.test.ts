@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contentsOf } from '#server/public-schema/load-committed-contents.ts';
-import { commit } from '#server/transparency-log/append-entries.ts';
+import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
+import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
 import { establishNow } from '#tests/support/establish-members.ts';
@@ -109,10 +109,10 @@ describe('POST /api/task-reports/:id/withdraw', () => {
     });
     const name = `client/${id}`;
     const said = await site.database.prisma.$transaction(async (tx) =>
-      (await contentsOf(tx, [name])).get(name),
+      (await loadCommittedContents(tx, [name])).get(name),
     );
     expect(said).toMatchObject({ id });
-    expect(entry.commitment).toBe(commit(entry.salt ?? '', said));
+    expect(entry.commitment).toBe(commitmentOf(entry.salt ?? '', said));
     // What it says leads to no member.
     expect(JSON.stringify(said)).not.toContain(member.id);
     expect(entry.actor).toBeNull();

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
 import { databaseFault } from '#server/database/classify-database-error.ts';
 import { readSubject } from '#shared/governance/cases.ts';
-import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
 import { WORDS, answer, dismiss, hiddenBy, makeCase, propose, veil } from './cases.testing.ts';
@@ -97,7 +97,7 @@ describe('the database itself refuses', () => {
   ): Promise<unknown> {
     const { kind, id } = readSubject(subject);
     const { prisma } = site.database;
-    const loaded = await loadSubject(prisma, kind, id);
+    const loaded = await loadFlaggableSubject(prisma, kind, id);
     if (loaded === null) throw new Error('no subject');
     return prisma
       .$transaction((tx) =>

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { CATALOGUE } from '#server/public-schema/all-tables.ts';
+import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { DecisionsResponse } from '#shared/governance/case-decisions.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -74,7 +74,7 @@ test('a veil ends on a full hour, within 72: its end does not tell when it was m
 });
 
 test('the dump tells of decisions on cases their day and their order, and no moment', async () => {
-  const entry = CATALOGUE.find(({ name }) => name === 'decisions');
+  const entry = PUBLIC_TABLES.find(({ name }) => name === 'decisions');
   const rows = await site.database.sql(
     statement(
       { at: col.text, day: col.text },

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { databaseFault } from '#server/database/classify-database-error.ts';
 import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
-import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -126,7 +126,7 @@ describe('the database itself refuses', () => {
   ): Promise<unknown> {
     const { kind: of, id } = readSubject(subject);
     const { prisma } = site.database;
-    const loaded = await loadSubject(prisma, of, id);
+    const loaded = await loadFlaggableSubject(prisma, of, id);
     if (loaded === null) throw new Error('no subject');
     const { seat = 'juror', kind = 'hide' } = fields;
     return prisma

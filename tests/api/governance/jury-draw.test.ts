@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { commit } from '#server/transparency-log/append-entries.ts';
+import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import { checkDraw, orderOf, type PublishedDraw } from '#shared/governance/jury-draw.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -119,7 +119,7 @@ describe('a draw', () => {
     };
     for (const [kind, content] of Object.entries(contents)) {
       const act = acts.find((one) => one.kind === kind);
-      expect(commit(act?.salt ?? '', content)).toBe(act?.commitment);
+      expect(commitmentOf(act?.salt ?? '', content)).toBe(act?.commitment);
       expect(act?.leaf).toBeLessThan(before.size);
       expect(act?.leaf).toBeLessThan(checkpoint?.size ?? 0);
     }

@@ -11,7 +11,7 @@ import { FLAG_PAUSE_MIN } from '#shared/governance/cases.ts';
 import type { FlagResponse } from '#shared/governance/flags.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
 import { openCase } from '#server/governance/cases/open-case.ts';
-import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeMembers, makePayout, type TestMember } from '#tests/support/factories.ts';
@@ -228,7 +228,7 @@ describe('a moderator’s time', () => {
 test('a detector opens a case with its numbers, which its decision carries', async () => {
   const { subject, id } = await makeSubjectPost(site);
   const { prisma } = site.database;
-  const loaded = await loadSubject(prisma, 'post', id);
+  const loaded = await loadFlaggableSubject(prisma, 'post', id);
   if (loaded === null) throw new Error('no subject');
   const { id: caseId } = await prisma.$transaction((tx) =>
     openCase(

@@ -8,7 +8,7 @@ import {
 } from '#server/governance/legal/notice-actions.ts';
 import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts';
 import { whenCaseEnds } from '#server/governance/case-decisions/end-juries-and-notices.ts';
-import { record } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { NOTICE_CASES_AN_HOUR, noticeResponse } from '#shared/governance/legal.ts';
 import { sendForm } from '#tests/support/accounts.ts';
@@ -144,7 +144,7 @@ describe('notices without end', () => {
     expect(page.body).toContain('C’était décidé avant votre signalement.');
     expect(page.body).toContain(`/moderation/decisions/${decision}`);
     const corrected = { kind: 'payout-corrected', subject: `payout/${payout}` } as const;
-    await site.database.prisma.$transaction((tx) => record(tx, site.clock.now, corrected));
+    await site.database.prisma.$transaction((tx) => appendEntry(tx, site.clock.now, corrected));
     const anew = await send(url);
     expect(await stateOf(anew.id)).toMatchObject({ state: 'case', decision: null });
   });

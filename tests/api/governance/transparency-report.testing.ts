@@ -4,7 +4,7 @@ import { newId } from '#server/core/ids.ts';
 import { endCase } from '#server/governance/case-decisions/end-case.ts';
 import { liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
 import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
-import { loadSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -89,7 +89,7 @@ async function juryDecides(
   const states = ['declined', 'silent', 'voted', 'voted', 'voted', 'passed-over'];
   await act(site, async (tx) => {
     const { kind, id } = readSubject(name);
-    const subject = await loadSubject(tx, kind, id);
+    const subject = await loadFlaggableSubject(tx, kind, id);
     if (subject === null) throw new Error('no subject');
     await tx.moderationCase.update({ where: { id: caseId }, data: { state: 'jury' } });
     const of = { caseId, drawHour: calledAt, calledAt, pool: [], poolHash: '0' };

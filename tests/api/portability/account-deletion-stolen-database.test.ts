@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import { dateOf } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { commit } from '#server/transparency-log/append-entries.ts';
+import { commitmentOf } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -156,7 +156,9 @@ describe('once she has deleted her account', () => {
     });
     const { handle, endsOn } = formerRole;
     const role = { handle, role: 'moderator', endsOn: endsOn.toISOString().slice(0, 10) };
-    const opened = acts.filter(({ salt, commitment }) => commit(salt ?? '', role) === commitment);
+    const opened = acts.filter(
+      ({ salt, commitment }) => commitmentOf(salt ?? '', role) === commitment,
+    );
     expect(opened).toEqual([]);
     expect(acts.map(({ salt }) => salt === null).toSorted()).toEqual([false, true]);
   });

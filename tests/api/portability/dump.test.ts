@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publishDumpWhenDue } from '#server/portability/dump/publish-daily.ts';
 import { publishDump, type PublishParts } from '#server/portability/dump/publish-dump.ts';
 import { ARCHIVE_RATE } from '#server/portability/dump/routes.ts';
-import { openRecordKeys } from '#server/transparency-log/signing-keys.ts';
+import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { dumpManifest } from '#shared/portability/dump-manifest.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 function partsOf({ database, store, dataDir }: TestApp): PublishParts {
   const env = readEnvironment({ DATA_DIR: dataDir });
-  const keys = openRecordKeys(env, openSecrets(null, dataDir));
+  const keys = openLogSigningKeys(env, openSecrets(null, dataDir));
   return { database, store, keys, publicUrl: null, dataDir };
 }
 const list = async (of = site): Promise<DumpsResponse> =>

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { newId } from '#server/core/ids.ts';
-import { writeEntries } from '#server/transparency-log/append-entries.ts';
+import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { ownDataResponse } from '#shared/portability/personal-data.ts';
-import { recordResponse } from '#shared/transparency-log/log-entries.ts';
+import { logEntriesResponse } from '#shared/transparency-log/log-entries.ts';
 import {
   OTHER_PASSWORD,
   PASSWORD,
@@ -206,10 +206,10 @@ describe('POST /api/me/delete', () => {
     const { id } = await makePayout(site, { member });
     const subject = `payout/${id}`;
     await site.database.prisma.$transaction((tx) =>
-      writeEntries(tx, site.clock.now, [{ kind: 'payout-published', subject, content: { id } }]),
+      insertEntries(tx, site.clock.now, [{ kind: 'payout-published', subject, content: { id } }]),
     );
     const read = async (before = ''): Promise<object[]> => {
-      const page = recordResponse.parse((await site.get(`/api/record${before}`)).json());
+      const page = logEntriesResponse.parse((await site.get(`/api/record${before}`)).json());
       if (page.next === null) return page.entries;
       return [...page.entries, ...(await read(`?before=${page.next}`))];
     };

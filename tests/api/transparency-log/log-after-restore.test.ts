@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { mirrorRecord } from '#server/transparency-log/mirror-log.ts';
+import { mirrorLog } from '#server/transparency-log/mirror-log.ts';
 import { writeCheckpoint } from '#shared/transparency-log/signed-notes.ts';
-import { checkRecord, folderOf, type RecordSource } from '#shared/transparency-log/verify-log.ts';
-import type { SeenRecord } from '#shared/transparency-log/verification-findings.ts';
-import { recordState } from '#shared/transparency-log/log-entries.ts';
+import { checkLog, logFolderOf, type LogSource } from '#shared/transparency-log/verify-log.ts';
+import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
+import { logState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { fetchCheckpoint, sequence, sequencerOf } from '#tests/support/record-tree.ts';
 
 /** The record as others ask for it; what `kept` names comes out of a cache that keeps it for ever. */
-function sourceOf(site: TestApp, kept: Record<string, Uint8Array> = {}): RecordSource {
+function sourceOf(site: TestApp, kept: Record<string, Uint8Array> = {}): LogSource {
   return {
     crypto: nodeCrypto,
     fetchBytes: async (path) => {
@@ -22,18 +22,18 @@ function sourceOf(site: TestApp, kept: Record<string, Uint8Array> = {}): RecordS
       if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode}`);
       return response.rawPayload;
     },
-    fetchLogs: async () => recordState.parse((await site.get('/api/record/log')).json()).logs,
+    fetchLogs: async () => logState.parse((await site.get('/api/record/log')).json()).logs,
   };
 }
 
-async function look(app: TestApp): Promise<SeenRecord> {
-  const { now } = await checkRecord(sourceOf(app), null);
+async function look(app: TestApp): Promise<SeenLog> {
+  const { now } = await checkLog(sourceOf(app), null);
   if (now === null) throw new Error('not signed');
   return now;
 }
 
 /** What the site signed of acts that its backup lacks. */
-async function signedLater(first: SeenRecord, size: number, root: number): Promise<SeenRecord> {
+async function signedLater(first: SeenLog, size: number, root: number): Promise<SeenLog> {
   const [origin = ''] = first.note.split('\n');
   const signer = await sequencerOf(site).keys.signerFor(origin);
   const body = writeCheckpoint({ origin, size, root: Buffer.alloc(32, root), extensions: [] });
@@ -41,8 +41,8 @@ async function signedLater(first: SeenRecord, size: number, root: number): Promi
 }
 
 let site: TestApp;
-let early: SeenRecord;
-let late: SeenRecord;
+let early: SeenLog;
+let late: SeenLog;
 beforeEach(async () => {
   site = await createTestApp();
   await sequence(site);
@@ -58,13 +58,13 @@ async function restore(): Promise<void> {
 
 test('after a restore who saw nothing that is lost is told so, calmly', async () => {
   await restore();
-  expect((await checkRecord(sourceOf(site), early)).finding).toBe('renewed');
-  expect((await checkRecord(sourceOf(site), await look(site))).finding).toBe('same');
+  expect((await checkLog(sourceOf(site), early)).finding).toBe('renewed');
+  expect((await checkLog(sourceOf(site), await look(site))).finding).toBe('same');
 });
 
 test('after a restore who saw acts that are gone is warned, and nobody takes another past', async () => {
   await restore();
-  const find = async (seen: SeenRecord) => (await checkRecord(sourceOf(site), seen)).finding;
+  const find = async (seen: SeenLog) => (await checkLog(sourceOf(site), seen)).finding;
   expect(await find(late)).toBe('restored');
   expect(await find(await signedLater(early, 55, 2))).toBe('restored');
   // As many acts as are cited, with another root: two pasts were signed.
@@ -76,7 +76,7 @@ test('a backup is no pretext to rewrite what came before it', async () => {
   await restore();
   // Of as few acts as the backup has, but not those.
   const other = await signedLater(early, 47, 3);
-  expect((await checkRecord(sourceOf(site), other)).finding).toBe('restored');
+  expect((await checkLog(sourceOf(site), other)).finding).toBe('restored');
 });
 
 test('tiles of a new log have addresses of their own, whatever caches kept of the former', async () => {
@@ -84,11 +84,11 @@ test('tiles of a new log have addresses of their own, whatever caches kept of th
   const of = { [path]: Buffer.alloc(48 * 32, 7) };
   await restore();
   const { origin } = await fetchCheckpoint(site);
-  expect(folderOf(origin)).toMatch(/^[0-9a-z]{12}\/$/);
-  expect((await checkRecord(sourceOf(site, of), early)).finding).toBe('renewed');
+  expect(logFolderOf(origin)).toMatch(/^[0-9a-z]{12}\/$/);
+  expect((await checkLog(sourceOf(site, of), early)).finding).toBe('renewed');
   expect((await site.get('/record/tile/0/000.p/47')).statusCode).toBe(404);
   expect((await site.get('/record/tile/entries/000.p/47')).statusCode).toBe(404);
-  const own = `/record/${folderOf(origin)}`;
+  const own = `/record/${logFolderOf(origin)}`;
   expect((await site.get(`${own}${path}`)).headers['cache-control']).toContain('immutable');
   expect((await site.get(`${own}tile/entries/000.p/48`)).statusCode).toBe(200);
   expect((await site.get(`${own}checkpoint`)).body).toBe(
@@ -100,33 +100,33 @@ test('tiles of a new log have addresses of their own, whatever caches kept of th
 
 test('a copy keeps both logs, and goes on once somebody looked into what was lost', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'contrenote-test-'));
-  expect(await mirrorRecord(sourceOf(site), folder)).toMatchObject({ kind: 'copied', size: 47 });
+  expect(await mirrorLog(sourceOf(site), folder)).toMatchObject({ kind: 'copied', size: 47 });
   const before = readFileSync(join(folder, 'tile/0/000.p/47'));
   // It had copied what the backup lacks.
   writeFileSync(join(folder, 'seen.json'), JSON.stringify(late));
   await restore();
   const now = site.clock.now;
-  const refused = await mirrorRecord(sourceOf(site), folder, { now });
+  const refused = await mirrorLog(sourceOf(site), folder, { now });
   expect(refused).toEqual({ kind: 'alarm', finding: 'restored' });
   const alarm = readFileSync(join(folder, 'alarm-2026-11-20.txt'), 'utf8');
   expect(alarm).toContain(late.note);
   expect(alarm).toContain((await site.get('/record/checkpoint')).body);
-  const taken = await mirrorRecord(sourceOf(site), folder, { accept: true, now });
+  const taken = await mirrorLog(sourceOf(site), folder, { accept: true, now });
   expect(taken).toMatchObject({ kind: 'copied', size: 48 });
   // Found again it is written once.
   expect(readFileSync(join(folder, 'alarm-2026-11-20.txt'), 'utf8')).toBe(alarm);
   expect(readFileSync(join(folder, 'tile/0/000.p/47'))).toEqual(before);
   expect(readFileSync(join(folder, 'checkpoints/47'), 'utf8')).toBe(early.note);
-  const own = folderOf((await fetchCheckpoint(site)).origin);
+  const own = logFolderOf((await fetchCheckpoint(site)).origin);
   expect(readdirSync(join(folder, own)).toSorted()).toEqual(['checkpoint', 'checkpoints', 'tile']);
-  expect(await mirrorRecord(sourceOf(site), folder)).toMatchObject({ finding: 'same', files: 0 });
+  expect(await mirrorLog(sourceOf(site), folder)).toMatchObject({ finding: 'same', files: 0 });
 });
 
 test('a copy that lost nothing goes on by itself after a restore', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'contrenote-test-'));
-  await mirrorRecord(sourceOf(site), folder);
+  await mirrorLog(sourceOf(site), folder);
   await restore();
-  const done = await mirrorRecord(sourceOf(site), folder);
+  const done = await mirrorLog(sourceOf(site), folder);
   expect(done).toMatchObject({ kind: 'copied', finding: 'renewed', size: 48 });
 });
 
@@ -139,10 +139,10 @@ test('a log or key that began between two answers is not called a forgery', asyn
     settled += 1;
   };
   const late1 = async () => ((asked += 1) === 1 ? old.logs : now.fetchLogs());
-  expect((await checkRecord({ ...now, fetchLogs: late1, settle }, early)).finding).toBe('renewed');
+  expect((await checkLog({ ...now, fetchLogs: late1, settle }, early)).finding).toBe('renewed');
   asked = 0;
   const fetchBytes = async (path: string) =>
     path === 'checkpoint' && (asked += 1) === 1 ? old.note : now.fetchBytes(path);
-  expect((await checkRecord({ ...now, fetchBytes, settle }, early)).finding).toBe('renewed');
+  expect((await checkLog({ ...now, fetchBytes, settle }, early)).finding).toBe('renewed');
   expect(settled).toBe(2);
 });

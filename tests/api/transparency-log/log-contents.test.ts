@@ -1,9 +1,16 @@
 import { beforeAll, expect, test } from 'vitest';
 import { UNCOMPARED } from '#server/portability/dump/committed-tables.ts';
-import { CATALOGUE } from '#server/public-schema/all-tables.ts';
-import { contentsOf, nameOfEntry } from '#server/public-schema/load-committed-contents.ts';
-import { KINDS } from '#server/transparency-log/entry-kinds.ts';
-import { commit, record, restate } from '#server/transparency-log/append-entries.ts';
+import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
+import {
+  loadCommittedContents,
+  logSubjectOf,
+} from '#server/public-schema/load-committed-contents.ts';
+import { ENTRY_KINDS } from '#server/transparency-log/entry-kinds.ts';
+import {
+  commitmentOf,
+  appendEntry,
+  appendIfContentChanged,
+} from '#server/transparency-log/append-entries.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
@@ -20,7 +27,7 @@ beforeAll(async () => {
 test('every kind of act has words in both languages', () => {
   for (const language of LANGUAGES) {
     const t = messagesFor(language);
-    const missing = Object.keys(KINDS).filter((kind) => actText(kind, t) === kind);
+    const missing = Object.keys(ENTRY_KINDS).filter((kind) => actText(kind, t) === kind);
     expect(missing.map((kind) => `web/i18n/${language}.json lacks record.kinds.${kind}`)).toEqual(
       [],
     );
@@ -28,8 +35,8 @@ test('every kind of act has words in both languages', () => {
 });
 
 test('what acts commit to beside their subject is in the catalogue, and so are their subjects', () => {
-  const names = new Set(CATALOGUE.map(nameOfEntry));
-  const rows = Object.values(KINDS).flatMap((kind) => ('of' in kind ? [kind.of] : []));
+  const names = new Set(PUBLIC_TABLES.map(logSubjectOf));
+  const rows = Object.values(ENTRY_KINDS).flatMap((kind) => ('of' in kind ? [kind.of] : []));
   expect(rows.filter((row) => !names.has(row))).toEqual([]);
   expect(UNCOMPARED.filter((name) => !names.has(name))).toEqual([]);
 });
@@ -55,17 +62,19 @@ async function lastOf(subject: string) {
 test('an act commits to what everybody reads, and to nobody who acted', async () => {
   const { id, memberId } = await publish('Payée en six semaines.');
   const entry = await lastOf(`post/${id}`);
-  const contents = await site.database.prisma.$transaction((tx) => contentsOf(tx, [`post/${id}`]));
+  const contents = await site.database.prisma.$transaction((tx) =>
+    loadCommittedContents(tx, [`post/${id}`]),
+  );
   const content = contents.get(`post/${id}`);
   expect(content).toMatchObject({ id, text: 'Payée en six semaines.', pictures: [] });
   expect(JSON.stringify(content)).not.toContain(memberId);
-  expect(commit(entry.salt ?? '', content)).toBe(entry.commitment);
+  expect(commitmentOf(entry.salt ?? '', content)).toBe(entry.commitment);
   expect(entry.actor).toBeNull();
 });
 
 test('an act whose subject is not public writes nothing', async () => {
   const nobodys = { kind: 'post-published', subject: 'post/zzzzzzzzzzzz' } as const;
-  const act = site.database.prisma.$transaction((tx) => record(tx, site.clock.now, nobodys));
+  const act = site.database.prisma.$transaction((tx) => appendEntry(tx, site.clock.now, nobodys));
   await expect(act).rejects.toThrow('is not public');
   expect(await kindsInRecord(site, nobodys.subject)).toEqual([]);
 });
@@ -84,6 +93,8 @@ test('what its author changed while it could not be read is said anew when it co
     'content-stated',
   ]);
   // Unchanged, it is not said again.
-  await site.database.prisma.$transaction((tx) => restate(tx, site.clock.now, `post/${id}`));
+  await site.database.prisma.$transaction((tx) =>
+    appendIfContentChanged(tx, site.clock.now, `post/${id}`),
+  );
   expect((await kindsInRecord(site, `post/${id}`)).length).toBe(5);
 });

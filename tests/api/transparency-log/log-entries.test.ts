@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { eraseSalts, writeEntries } from '#server/transparency-log/append-entries.ts';
-import { recordResponse, type RecordResponse } from '#shared/transparency-log/log-entries.ts';
+import { eraseSalts, insertEntries } from '#server/transparency-log/append-entries.ts';
+import {
+  logEntriesResponse,
+  type LogEntriesResponse,
+} from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
 let site: TestApp;
@@ -8,15 +11,15 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 
-async function read(query = ''): Promise<RecordResponse> {
+async function read(query = ''): Promise<LogEntriesResponse> {
   const response = await site.get(`/api/record${query}`);
   expect(response.statusCode).toBe(200);
-  return recordResponse.parse(response.json());
+  return logEntriesResponse.parse(response.json());
 }
 
 function write(kind: string, subject: string): Promise<void> {
   return site.database.prisma.$transaction((tx) =>
-    writeEntries(tx, site.clock.now, [{ kind, subject, content: { kind, subject } }]),
+    insertEntries(tx, site.clock.now, [{ kind, subject, content: { kind, subject } }]),
   );
 }
 
@@ -58,7 +61,7 @@ describe('GET /api/record', () => {
       await long.database.prisma.$transaction(async (tx) => {
         for (let index = 0; index < 15; index += 1) {
           const subject = `payout/${month}-${index}`;
-          await writeEntries(tx, long.clock.now, [
+          await insertEntries(tx, long.clock.now, [
             { kind: 'payout-published', subject, content: subject },
           ]);
         }
@@ -68,7 +71,7 @@ describe('GET /api/record', () => {
     let next: string | null = '';
     for (let pages = 0; next !== null && pages < 10; pages += 1) {
       const response = await long.get(`/api/record${next === '' ? '' : `?before=${next}`}`);
-      const page: RecordResponse = recordResponse.parse(response.json());
+      const page: LogEntriesResponse = logEntriesResponse.parse(response.json());
       for (const { commitment } of page.entries) seen.add(commitment);
       next = page.next;
     }

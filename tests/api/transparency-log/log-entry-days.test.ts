@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkpointAtHour } from '#server/transparency-log/find-checkpoints.ts';
-import { writeEntries } from '#server/transparency-log/append-entries.ts';
-import { sequenceRecord } from '#server/transparency-log/sequencer.ts';
+import { findCheckpointAtHour } from '#server/transparency-log/find-checkpoints.ts';
+import { insertEntries } from '#server/transparency-log/append-entries.ts';
+import { sequenceEntries } from '#server/transparency-log/sequencer.ts';
 import { unpackEntries } from '#shared/transparency-log/tiles.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { callJury, sequence, sequencerOf } from '#tests/support/record-tree.ts';
@@ -18,13 +18,13 @@ describe('an act that shows only its month', () => {
   const at = (moment: string): Date => new Date(`2026-11-${moment}:00Z`);
   const write = (app: TestApp, moment: string, kind: string, subject: string) =>
     app.database.prisma.$transaction((tx) =>
-      writeEntries(tx, at(moment), [{ kind, subject, content: subject }]),
+      insertEntries(tx, at(moment), [{ kind, subject, content: subject }]),
     );
 
   test('enters the tree with all of its day, never beside what was public at that moment', async () => {
     const app = await createTestApp();
     await sequence(app);
-    const step = (moment: string) => sequenceRecord(sequencerOf(app), at(moment));
+    const step = (moment: string) => sequenceEntries(sequencerOf(app), at(moment));
     await write(app, '20T14:03', 'payout-published', 'payout/early');
     await write(app, '20T14:04', 'post-published', 'post/1');
     await write(app, '20T14:05', 'platform-corrected', 'platform/1');
@@ -47,7 +47,9 @@ describe('an act that shows only its month', () => {
     await sequence(app);
     await callJury(app, at('20T16:00'));
     await write(app, '20T15:00', 'payout-published', 'payout/1');
-    expect(await sequenceRecord(sequencerOf(app), at('20T16:05'))).toBe(1);
-    expect(await checkpointAtHour(app.database.sql, at('20T16:00'))).toMatchObject({ size: 48 });
+    expect(await sequenceEntries(sequencerOf(app), at('20T16:05'))).toBe(1);
+    expect(await findCheckpointAtHour(app.database.sql, at('20T16:00'))).toMatchObject({
+      size: 48,
+    });
   });
 });

@@ -1,8 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createSigner, nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { commit, eraseSalts, writeEntries } from '#server/transparency-log/append-entries.ts';
+import { createNoteSigner, nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import {
+  commitmentOf,
+  eraseSalts,
+  insertEntries,
+} from '#server/transparency-log/append-entries.ts';
 import { leafBytes, verifyInclusion } from '#shared/transparency-log/merkle.ts';
 import {
   isSignedBy,
@@ -12,9 +16,9 @@ import {
   signatureLine,
 } from '#shared/transparency-log/signed-notes.ts';
 import {
-  recordResponse,
-  recordState,
-  type RecordState,
+  logEntriesResponse,
+  logState,
+  type LogState,
 } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeReview, type TestMember } from '#tests/support/factories.ts';
@@ -35,7 +39,7 @@ beforeAll(async () => {
   stranger = await makeMember(site);
   subject = `review/${(await makeReview(site, { member: author })).id}`;
   await site.database.prisma.$transaction((tx) =>
-    writeEntries(tx, site.clock.now, [{ kind: 'review-hidden', subject, content }]),
+    insertEntries(tx, site.clock.now, [{ kind: 'review-hidden', subject, content }]),
   );
   await sequence(site);
   number = await leafOf('review-hidden');
@@ -43,12 +47,12 @@ beforeAll(async () => {
 
 async function leafOf(kind: string): Promise<number> {
   const response = await site.get(`/api/record?subject=${encodeURIComponent(subject)}`);
-  const { entries } = recordResponse.parse(response.json());
+  const { entries } = logEntriesResponse.parse(response.json());
   return entries.find((entry) => entry.kind === kind)?.leaf ?? -1;
 }
 
-async function state(): Promise<RecordState> {
-  return recordState.parse((await site.get('/api/record/log')).json());
+async function state(): Promise<LogState> {
+  return logState.parse((await site.get('/api/record/log')).json());
 }
 
 type Extra = {
@@ -91,7 +95,7 @@ describe('a proof that an act is in the record', () => {
     };
     const hers = await read(author);
     const leaf = JSON.parse(hers.leaf) as { content: string; actor: string | null };
-    expect(commit(hers.opening?.salt ?? '', content)).toBe(leaf.content);
+    expect(commitmentOf(hers.opening?.salt ?? '', content)).toBe(leaf.content);
     expect(leaf.actor).toBeNull();
     for (const other of [flagger, stranger]) expect((await read(other)).opening).toBeUndefined();
   });
@@ -117,7 +121,7 @@ describe('a proof that an act is in the record', () => {
         if (opening === undefined) continue;
         const reason = ['insult', 'advertising'][nth];
         const said = { case: caseId, about, reason, ratedParty: false };
-        expect(commit(opening.salt ?? '', said)).toBe(commitment);
+        expect(commitmentOf(opening.salt ?? '', said)).toBe(commitment);
         opened.push(`${nth} to ${who}`);
       }
     }
@@ -126,7 +130,7 @@ describe('a proof that an act is in the record', () => {
 
   test('stands when the salts are erased, and says nothing then', async () => {
     const published = { kind: 'review-published', subject, content: 1 };
-    await site.database.prisma.$transaction((tx) => writeEntries(tx, site.clock.now, [published]));
+    await site.database.prisma.$transaction((tx) => insertEntries(tx, site.clock.now, [published]));
     await sequence(site);
     await site.database.prisma.$transaction((tx) => eraseSalts(tx, subject));
     const [log] = (await state()).logs;
@@ -154,7 +158,7 @@ describe('a proof that an act is in the record', () => {
 
   test('waits for the next checkpoint', async () => {
     await site.database.prisma.$transaction((tx) =>
-      writeEntries(tx, site.clock.now, [{ kind: 'review-restored', subject, content: 1 }]),
+      insertEntries(tx, site.clock.now, [{ kind: 'review-restored', subject, content: 1 }]),
     );
     expect((await state()).pending).toBe(1);
     expect(await leafOf('review-restored')).toBe(-1);
@@ -166,7 +170,7 @@ describe('a proof that an act is in the record', () => {
 
 test('acts about one thing alone are listed, and nothing else', async () => {
   const response = await site.get(`/api/record?subject=${encodeURIComponent(subject)}`);
-  const { entries } = recordResponse.parse(response.json());
+  const { entries } = logEntriesResponse.parse(response.json());
   expect(entries.map((entry) => entry.kind).toSorted()).toEqual([
     'review-hidden',
     'review-published',
@@ -188,7 +192,7 @@ describe('a witness', () => {
     });
 
   test('that the operator knows signs beside the log', async () => {
-    const witness = await createSigner('union.example', Buffer.alloc(32, 7), 'witness');
+    const witness = await createNoteSigner('union.example', Buffer.alloc(32, 7), 'witness');
     const { note } = await fetchCheckpoint(site);
     const seconds = Math.floor(site.clock.now.getTime() / 1000);
     const signed = `${note.body}\n${witness.sign(note.body, seconds)}`;
@@ -206,7 +210,7 @@ describe('a witness', () => {
   });
 
   test('keeps its signature whatever anybody appends to it under its name', async () => {
-    const witness = await createSigner('union.example', Buffer.alloc(32, 7), 'witness');
+    const witness = await createNoteSigner('union.example', Buffer.alloc(32, 7), 'witness');
     const before = (await site.get('/record/checkpoint')).body;
     const line = before.split('\n').find((one) => one.startsWith('— union.example'));
     expect(line).toBeDefined();
@@ -222,8 +226,8 @@ describe('a witness', () => {
   });
 
   test('cannot sign what is not ours, nor from tomorrow, nor as another', async () => {
-    const witness = await createSigner('union.example', Buffer.alloc(32, 7), 'witness');
-    const other = await createSigner('union.example', Buffer.alloc(32, 8), 'witness');
+    const witness = await createNoteSigner('union.example', Buffer.alloc(32, 7), 'witness');
+    const other = await createNoteSigner('union.example', Buffer.alloc(32, 8), 'witness');
     const { note } = await fetchCheckpoint(site);
     const seconds = Math.floor(site.clock.now.getTime() / 1000);
     const body = note.body.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) + 1}\n`);

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { checkpointAtHour } from '#server/transparency-log/find-checkpoints.ts';
+import { findCheckpointAtHour } from '#server/transparency-log/find-checkpoints.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { writeEntries } from '#server/transparency-log/append-entries.ts';
+import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { naiveRoot } from '#server/transparency-log/merkle.testing.ts';
-import { folderOf } from '#shared/transparency-log/verify-log.ts';
+import { logFolderOf } from '#shared/transparency-log/verify-log.ts';
 import {
   rootOf,
   tilePath,
@@ -36,7 +36,7 @@ async function act(app: TestApp, count: number, kind = 'payout-published'): Prom
     const subject = `payout/${nth}`;
     return { kind, subject, content: { nth } };
   });
-  await app.database.prisma.$transaction((tx) => writeEntries(tx, app.clock.now, acts));
+  await app.database.prisma.$transaction((tx) => insertEntries(tx, app.clock.now, acts));
 }
 
 async function bytesOf(app: TestApp, path: string): Promise<Buffer> {
@@ -115,7 +115,7 @@ describe('the tree', () => {
       subject: `post/${nth % 3}`,
       content: nth,
     }));
-    await app.database.prisma.$transaction((tx) => writeEntries(tx, app.clock.now, acts));
+    await app.database.prisma.$transaction((tx) => insertEntries(tx, app.clock.now, acts));
     await sequence(app, 16);
     for (const subject of ['post/0', 'post/1', 'post/2']) {
       const where = { subject };
@@ -202,8 +202,8 @@ describe('the checkpoint of an hour', () => {
     await sequence(app);
     const hour = new Date('2026-11-20T11:00:00Z');
     const { sql } = app.database;
-    expect((await checkpointAtHour(sql, app.clock.now))?.size).toBe(47);
-    expect(await checkpointAtHour(sql, hour)).toBeNull();
+    expect((await findCheckpointAtHour(sql, app.clock.now))?.size).toBe(47);
+    expect(await findCheckpointAtHour(sql, hour)).toBeNull();
     await callJury(app, hour);
     app.clock.now = new Date('2026-11-20T10:55:00Z');
     expect(await sequence(app)).toBe(0);
@@ -213,7 +213,7 @@ describe('the checkpoint of an hour', () => {
     expect(await sequence(app)).toBe(0);
     await act(app, 1);
     expect(await sequence(app)).toBe(1);
-    const found = await checkpointAtHour(sql, hour);
+    const found = await findCheckpointAtHour(sql, hour);
     expect(found).toMatchObject({ size: 48, signedAt: '2026-11-20T11:05:00Z' });
     const leaf = parse((await leavesOf(app, 48))[47] ?? new Uint8Array());
     expect(leaf.act).toBe('log-hour');
@@ -237,7 +237,7 @@ describe('a new log', () => {
       orderBy: { number: 'desc' },
     });
     expect(log).toMatchObject({ number: 2, began: 'restored', cites: fork });
-    const last = parse((await leavesOf(app, 48, folderOf(origin)))[47] ?? new Uint8Array());
+    const last = parse((await leavesOf(app, 48, logFolderOf(origin)))[47] ?? new Uint8Array());
     expect(last).toMatchObject({ act: 'log-restored', subject: 'log/2' });
     expect(await sequence(app)).toBe(0);
   });
@@ -279,7 +279,7 @@ describe('a new log', () => {
 test('what an earlier version recorded is in the tree as it is', async () => {
   const app = await createTestApp();
   await app.database.prisma.$transaction((tx) =>
-    writeEntries(tx, app.clock.now, [
+    insertEntries(tx, app.clock.now, [
       { kind: 'review-published', subject: 'review/1', content: 1 },
     ]),
   );

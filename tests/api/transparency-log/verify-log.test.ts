@@ -1,25 +1,21 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createSigner, nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { writeEntries } from '#server/transparency-log/append-entries.ts';
-import {
-  checkRecord,
-  findSuccession,
-  type RecordSource,
-} from '#shared/transparency-log/verify-log.ts';
+import { createNoteSigner, nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { insertEntries } from '#server/transparency-log/append-entries.ts';
+import { checkLog, findSuccession, type LogSource } from '#shared/transparency-log/verify-log.ts';
 import { verifyRecord } from '#server/portability/verifier/verify-log.ts';
-import type { SeenRecord } from '#shared/transparency-log/verification-findings.ts';
+import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import {
   openCheckpoint,
   readVerifierKey,
   writeCheckpoint,
   type Checkpoint,
 } from '#shared/transparency-log/signed-notes.ts';
-import { recordState, type RecordLog } from '#shared/transparency-log/log-entries.ts';
+import { logState, type LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';
 
 /** The record as a browser asks for it; what `changed` names is answered otherwise. */
-function sourceOf(site: TestApp, changed: Record<string, Uint8Array> = {}): RecordSource {
+function sourceOf(site: TestApp, changed: Record<string, Uint8Array> = {}): LogSource {
   return {
     crypto: nodeCrypto,
     fetchBytes: async (path) => {
@@ -27,37 +23,37 @@ function sourceOf(site: TestApp, changed: Record<string, Uint8Array> = {}): Reco
       if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode}`);
       return changed[path] ?? response.rawPayload;
     },
-    fetchLogs: async () => recordState.parse((await site.get('/api/record/log')).json()).logs,
+    fetchLogs: async () => logState.parse((await site.get('/api/record/log')).json()).logs,
   };
 }
 
 /** A record whose log has its tiles below a folder, asked where they are. */
-function withoutFolder({ fetchBytes }: RecordSource, folder: string): RecordSource['fetchBytes'] {
+function withoutFolder({ fetchBytes }: LogSource, folder: string): LogSource['fetchBytes'] {
   return (path) => fetchBytes(path.startsWith(folder) ? path.slice(folder.length) : path);
 }
 
 async function act(site: TestApp, subject: string): Promise<void> {
   const entry = { kind: 'review-published', subject, content: subject };
-  await site.database.prisma.$transaction((tx) => writeEntries(tx, site.clock.now, [entry]));
+  await site.database.prisma.$transaction((tx) => insertEntries(tx, site.clock.now, [entry]));
 }
 
-async function look(site: TestApp): Promise<SeenRecord> {
-  const { now } = await checkRecord(sourceOf(site), null);
+async function look(site: TestApp): Promise<SeenLog> {
+  const { now } = await checkLog(sourceOf(site), null);
   if (now === null) throw new Error('not signed');
   return now;
 }
 
 const TODAY = '2026-11-20';
 
-async function openedBy(logs: readonly RecordLog[], note: string): Promise<Checkpoint> {
+async function openedBy(logs: readonly LogDescription[], note: string): Promise<Checkpoint> {
   const key = await readVerifierKey(nodeCrypto.sha256, logs.at(-1)?.key ?? '');
   const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
   if (checkpoint === null) throw new Error('not signed');
   return checkpoint;
 }
 
-const find = async (site: TestApp, seen: SeenRecord | null): Promise<string> =>
-  (await checkRecord(sourceOf(site), seen)).finding;
+const find = async (site: TestApp, seen: SeenLog | null): Promise<string> =>
+  (await checkLog(sourceOf(site), seen)).finding;
 
 let site: TestApp;
 beforeEach(async () => {
@@ -98,14 +94,14 @@ test('tiles that do not fit the checkpoint are found', async () => {
   await sequence(site);
   const path = 'tile/0/000.p/48';
   for (const wrong of [new Uint8Array(48 * 32), new Uint8Array(32), new Uint8Array()]) {
-    const { finding } = await checkRecord(sourceOf(site, { [path]: wrong }), seen);
+    const { finding } = await checkLog(sourceOf(site, { [path]: wrong }), seen);
     expect(finding).toBe('forked');
   }
 });
 
 test('a checkpoint that nobody signed is found', async () => {
   const note = (await site.get('/record/checkpoint')).body.replace('\n47\n', '\n48\n');
-  const { finding, now } = await checkRecord(
+  const { finding, now } = await checkLog(
     sourceOf(site, { checkpoint: new TextEncoder().encode(note) }),
     await look(site),
   );
@@ -120,14 +116,14 @@ test('the key of a stranger is found, whatever the log says of how it began', as
   for (const began of ['forked', 'restored', 'key-changed']) {
     // She has the server, or the domain: she cites what was truly signed, under her own key.
     const origin = `site.example/record/${began}`;
-    const stranger = await createSigner(origin, Buffer.alloc(32, 9));
+    const stranger = await createNoteSigner(origin, Buffer.alloc(32, 9));
     const body = writeCheckpoint({ origin, size: 47, root, extensions: [] });
     const log = { number: 2, began, origin, key: stranger.line, cites: note, beganOn: TODAY };
     const source = {
       ...sourceOf(site, { checkpoint: Buffer.from(`${body}\n${stranger.sign(body, 0)}`) }),
       fetchLogs: async () => [...logs, log],
     };
-    expect([began, (await checkRecord(source, seen)).finding]).toEqual([began, 'unconfirmed-key']);
+    expect([began, (await checkLog(source, seen)).finding]).toEqual([began, 'unconfirmed-key']);
     // Nor does it help her to list the log that people trust before her own.
     expect(await findSuccession(nodeCrypto, [...logs, log])).toEqual([log]);
     const tiles = { ...source, fetchBytes: withoutFolder(source, `${began}/`) };

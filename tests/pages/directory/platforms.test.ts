@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { writeEntries } from '#server/transparency-log/append-entries.ts';
+import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { facts } from '#shared/directory/platform-corrections.ts';
 import { ORIGIN, createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
@@ -129,7 +129,7 @@ describe('pages around a platform', () => {
 
   test('the record says what it does not know by its code', async () => {
     await site.database.prisma.$transaction((tx) =>
-      writeEntries(tx, site.clock.now, [
+      insertEntries(tx, site.clock.now, [
         { kind: 'surprise-made', subject: 'surprise/1', content: {} },
       ]),
     );

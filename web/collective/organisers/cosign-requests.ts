@@ -2,8 +2,8 @@ import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { fromBase64, toBase64 } from '#shared/transparency-log/signed-notes.ts';
 import { SIGNATURE_BYTES } from '#shared/collective/pledge-messages.ts';
 import type { CosignDue } from '#shared/collective/pledges.ts';
-import type { CheckedRecord } from '#shared/transparency-log/verify-log.ts';
-import { ALARMING } from '#shared/transparency-log/verification-findings.ts';
+import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
+import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
 import { oneAtATime } from '#web/evidence/workbook/cross-tab-lock.ts';
 import { askFor, fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';
 import { drawBelow } from '#web/collective/pledges/blind-signatures.ts';
@@ -41,7 +41,7 @@ export function cosignWaiting(account: string): Promise<ReadonlyMap<string, Cosi
   return oneAtATime('boycott-cosign', async () => {
     const keys = await openOrganiserKeys();
     const states = new Map<string, CosignState>();
-    let checked: CheckedRecord | null | undefined;
+    let checked: LogCheckResult | null | undefined;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const due = await askDue();
       if (due === null) return round === 0 ? null : states;
@@ -83,13 +83,13 @@ async function cosign(
   keys: OrganiserKeys,
   account: string,
   { boycott, rank, publicKey, blinded }: CosignDue,
-  checked: CheckedRecord | null,
+  checked: LogCheckResult | null,
 ): Promise<Done> {
   const key = await keys.get({ account, boycott, rank });
   if (key === undefined || key.publicKey !== publicKey) return none('elsewhere');
   if (blinded.length === 0) return none('signed');
   if (checked === null) return none('offline');
-  if (ALARMING.has(checked.finding)) return none('no-record');
+  if (ALARMING_FINDINGS.has(checked.finding)) return none('no-record');
   let row: Awaited<ReturnType<typeof openAct>>;
   try {
     row = await openAct(SITE_ANSWERS, checked, boycott);

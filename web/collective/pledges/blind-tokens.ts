@@ -1,8 +1,8 @@
 import type { z } from 'zod/mini';
 import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
-import { ALARMING } from '#shared/transparency-log/verification-findings.ts';
-import type { CheckedRecord } from '#shared/transparency-log/verify-log.ts';
+import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
+import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
 import { oneAtATime } from '#web/evidence/workbook/cross-tab-lock.ts';
 import { askFor, fetchJson } from './anonymous-fetch.ts';
 import { makeSigningKey } from './signing-key.ts';
@@ -43,7 +43,7 @@ export function fetchTokens(account: string): Promise<ReadonlyMap<string, TokenS
     if (open === null) return null;
     await forgetUseless(credentials, account, open);
     const states = new Map<string, TokenState>();
-    let checked: CheckedRecord | null | undefined;
+    let checked: LogCheckResult | null | undefined;
     for (const one of open) {
       const credential = await credentials.get(account, one.boycott);
       if (credential === undefined || credential.signature === null) {
@@ -62,7 +62,7 @@ async function fetchToken(
   credentials: CredentialStore,
   account: string,
   { boycott, rank, publicKey, others, leaf, issued }: OpenBoycott,
-  checked: CheckedRecord | null,
+  checked: LogCheckResult | null,
 ): Promise<TokenState> {
   let known = await credentials.get(account, boycott);
   if (known !== undefined && known.rank !== rank && !issued) {
@@ -73,7 +73,7 @@ async function fetchToken(
   if (known === undefined && issued) return 'elsewhere';
   if (leaf === null) return 'record-waits';
   if (checked === null) return 'offline';
-  if (ALARMING.has(checked.finding)) return 'no-record';
+  if (ALARMING_FINDINGS.has(checked.finding)) return 'no-record';
   const keys = { boycott, rank, publicKey, others };
   if (known !== undefined && !isSame(keysOfSlip(known), [publicKey, ...others])) {
     return 'no-record';

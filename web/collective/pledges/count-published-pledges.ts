@@ -2,8 +2,8 @@ import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { fromBase64 } from '#shared/transparency-log/signed-notes.ts';
 import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { PledgeInput } from '#shared/collective/pledges.ts';
-import { ALARMING } from '#shared/transparency-log/verification-findings.ts';
-import type { CheckedRecord } from '#shared/transparency-log/verify-log.ts';
+import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
+import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
 import { isSignedBy } from './blind-signatures.ts';
 import { keysOf, openAct, type RecordAnswers } from './recorded-keys.ts';
 
@@ -25,11 +25,11 @@ export type CountFault = 'record' | 'list' | 'signature' | 'twice' | 'many';
  */
 export async function countPublished(
   answers: RecordAnswers,
-  checked: CheckedRecord,
+  checked: LogCheckResult,
   boycott: string,
   pledges: readonly Published[],
 ): Promise<readonly CountFault[] | null> {
-  if (ALARMING.has(checked.finding)) return ['record'];
+  if (ALARMING_FINDINGS.has(checked.finding)) return ['record'];
   const row = await openAct(answers, checked, boycott);
   if (row === null) return null;
   if (row === 'misfit') return ['record'];

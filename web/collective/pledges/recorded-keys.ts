@@ -1,5 +1,5 @@
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
-import { leafBytes, sameBytes, verifyInclusion } from '#shared/transparency-log/merkle.ts';
+import { leafBytes, bytesEqual, verifyInclusion } from '#shared/transparency-log/merkle.ts';
 import {
   openCheckpoint,
   readProof,
@@ -8,10 +8,10 @@ import {
 } from '#shared/transparency-log/signed-notes.ts';
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
 import {
-  continues,
-  inLog,
-  type CheckedRecord,
-  type RecordSource,
+  isConsistent,
+  restrictToLog,
+  type LogCheckResult,
+  type LogSource,
 } from '#shared/transparency-log/verify-log.ts';
 
 /** The signing keys according to the site: its own, and the organisers' in order. */
@@ -24,7 +24,7 @@ export type RecordedKeys = {
 
 /** The site's answers: what opens the leaf with the key, and its `.tlog-proof`. */
 export type RecordAnswers = {
-  readonly record: RecordSource;
+  readonly record: LogSource;
   readonly fetchAct: (boycott: string) => Promise<KeyActResponse>;
   readonly fetchProof: (leaf: number) => Promise<string>;
 };
@@ -39,7 +39,7 @@ const utf8 = new TextEncoder();
  */
 export async function openAct(
   { record, fetchAct, fetchProof }: RecordAnswers,
-  checked: Pick<CheckedRecord, 'checkpoint' | 'answer'>,
+  checked: Pick<LogCheckResult, 'checkpoint' | 'answer'>,
   boycott: string,
 ): Promise<Readonly<Record<string, unknown>> | 'misfit' | null> {
   const { sha256 } = record.crypto;
@@ -69,7 +69,7 @@ export async function openAct(
  */
 export async function isRecorded(
   answers: RecordAnswers,
-  checked: Pick<CheckedRecord, 'checkpoint' | 'answer'>,
+  checked: Pick<LogCheckResult, 'checkpoint' | 'answer'>,
   { boycott, rank, publicKey, others }: RecordedKeys,
 ): Promise<boolean | null> {
   const row = await openAct(answers, checked, boycott);
@@ -97,7 +97,7 @@ export function isSame(one: readonly string[], other: readonly string[]): boolea
 
 /** SHA-256 in hex over salt and content, the record's commitment. */
 async function commitmentOf(
-  sha256: RecordSource['crypto']['sha256'],
+  sha256: LogSource['crypto']['sha256'],
   salt: string,
   content: string,
 ): Promise<string> {
@@ -112,25 +112,21 @@ function leafOf(extra: Uint8Array | null): string | null {
   return typeof leaf === 'string' ? leaf : null;
 }
 
-async function open(
-  { crypto }: RecordSource,
-  line: string,
-  note: string,
-): Promise<Checkpoint | null> {
+async function open({ crypto }: LogSource, line: string, note: string): Promise<Checkpoint | null> {
   const key = await readVerifierKey(crypto.sha256, line);
   return key === null ? null : openCheckpoint(crypto, note, key);
 }
 
 /** Whether a proof belongs to the tree that was checked, or to a later one that extends it. */
 async function isSameTree(
-  record: RecordSource,
+  record: LogSource,
   checked: Checkpoint | null,
   proven: Checkpoint,
 ): Promise<boolean> {
   if (checked === null || checked.origin !== proven.origin) return false;
-  if (checked.size === proven.size) return sameBytes(checked.root, proven.root);
+  if (checked.size === proven.size) return bytesEqual(checked.root, proven.root);
   const [before, now] = checked.size < proven.size ? [checked, proven] : [proven, checked];
-  return continues(inLog(record, now.origin), before, now);
+  return isConsistent(restrictToLog(record, now.origin), before, now);
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {

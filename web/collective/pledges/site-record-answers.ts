@@ -1,5 +1,5 @@
 import type { KeyActResponse } from '#shared/collective/pledges.ts';
-import type { CheckedRecord } from '#shared/transparency-log/verify-log.ts';
+import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
 import { RECORD_KEY, readKept } from '#web/enhance/record-storage.ts';
 import { browserRecord, compareRecord } from '#web/enhance/record-check.ts';
 import { fetchJson, fetchText } from './anonymous-fetch.ts';
@@ -14,11 +14,11 @@ export const SITE_ANSWERS: RecordAnswers = {
 };
 
 /** Compares the record with what this browser saw of it before. @throws when it does not answer. */
-export function recheckRecord(): Promise<CheckedRecord> {
+export function recheckRecord(): Promise<LogCheckResult> {
   return compareRecord(lastSeen());
 }
 
-function lastSeen(): CheckedRecord['answer'] | null {
+function lastSeen(): LogCheckResult['answer'] | null {
   try {
     return readKept(localStorage.getItem(RECORD_KEY))?.seen ?? null;
   } catch {

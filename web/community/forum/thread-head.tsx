@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ThreadResponse } from '#shared/community/forum.ts';
-import { DecidedAlone } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
+import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
@@ -79,7 +79,7 @@ function Notices({ thread }: { thread: ThreadResponse }): ReactNode {
       ))}
       {alone.map(({ act, kind }) => (
         <p key={act}>
-          {t.forum.moderate.decisions[kind]} <DecidedAlone act={act} />
+          {t.forum.moderate.decisions[kind]} <DecidedAloneNotice act={act} />
         </p>
       ))}
       <p>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Finding } from '#shared/evidence/manipulation-findings.ts';
-import { DecidedAlone } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
+import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { findingInWords } from './finding-text.ts';
@@ -25,7 +25,7 @@ export function FindingItem({ finding }: { finding: Finding }): ReactNode {
             {decision.alone ? (
               <>
                 {' '}
-                <DecidedAlone act={decision.act} />
+                <DecidedAloneNotice act={decision.act} />
               </>
             ) : null}
           </p>

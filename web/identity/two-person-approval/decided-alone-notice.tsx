@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 
 /** Notice that one person decided, with the link to reverse it if possible. */
-export function DecidedAlone({ act }: { act: string | null }): ReactNode {
+export function DecidedAloneNotice({ act }: { act: string | null }): ReactNode {
   const { t, language } = usePage();
   const words = t.acts;
   if (act === null) return <span className="tag">{words.alone}</span>;

@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
-import type { ActsResponse, ProposedAct } from '#shared/identity/two-person-approval.ts';
+import type {
+  ProposedChangesResponse,
+  ProposedChange,
+} from '#shared/identity/two-person-approval.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** Acts that wait for the viewer's confirmation, and her own proposals. */
-export function ActSections({ acts }: { acts: ActsResponse }): ReactNode {
+export function ProposedChangeLists({ acts }: { acts: ProposedChangesResponse }): ReactNode {
   const words = usePage().t.acts;
   return (
     <>
@@ -26,7 +29,7 @@ export function ActSections({ acts }: { acts: ActsResponse }): ReactNode {
   );
 }
 
-function ActList({ acts }: { acts: readonly ProposedAct[] }): ReactNode {
+function ActList({ acts }: { acts: readonly ProposedChange[] }): ReactNode {
   const { t, language } = usePage();
   const words = t.acts;
   return (

@@ -1,12 +1,12 @@
-import type { ActAbout, ProposedAct } from '#shared/identity/two-person-approval.ts';
+import type { ChangeSubject, ProposedChange } from '#shared/identity/two-person-approval.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
 /** The page of an act's subject. */
-export function aboutPath(
-  { kind, key }: ActAbout,
-  of: ProposedAct['kind'],
+export function changeSubjectPath(
+  { kind, key }: ChangeSubject,
+  of: ProposedChange['kind'],
   language: Language,
 ): string {
   if (kind === 'thread') return pathTo(language, 'thread', { id: key });
@@ -17,7 +17,7 @@ export function aboutPath(
 }
 
 /** The rule that an act applies, in words. */
-export function actRule({ kind, rule }: ProposedAct, t: Messages): string | null {
+export function ruleOfChange({ kind, rule }: ProposedChange, t: Messages): string | null {
   if (rule === null) return null;
   const rules: Readonly<Record<string, string>> =
     kind === 'lift-finding' || kind === 'restore-finding'

@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { surroundingsOf } from '#server/community/forum/prepare-post.ts';
 import { RENDERER, renderPost } from '#server/community/forum/render-post.ts';
-import { recordAll } from '#server/transparency-log/append-entries.ts';
+import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { MAX_IMPORTED_TEXT } from '#shared/portability/import-format.ts';
 import {
   referencesIn,
@@ -64,7 +64,7 @@ async function bring(
   await sql(INSERT, [rows, RENDERER]);
   await sql(KEEP, [source.id, rows]);
   await sql(GROW, [rows]);
-  await recordAll(
+  await appendEntries(
     tx,
     now,
     posts.map(({ ourId }) => ({ kind: 'post-imported', subject: `post/${ourId}` })),

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
-import { recordAll } from '#server/transparency-log/append-entries.ts';
+import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { domainOf, foldName } from '#shared/core/text.ts';
 import type { Source } from '#server/portability/imports/source/open-source.ts';
 
@@ -24,7 +24,7 @@ export async function importThreads(
   const rows = JSON.stringify(threads);
   await tx.sql(INSERT, [rows]);
   await tx.sql(KEEP, [source.id, rows]);
-  await recordAll(
+  await appendEntries(
     tx,
     now,
     threads.map(({ ourId }) => ({ kind: 'thread-imported', subject: `thread/${ourId}` })),
