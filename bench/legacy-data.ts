@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Database } from '#server/database/db.ts';
-import { computeLegacy } from '#server/directory/clients/legacy-figures.ts';
+import { computeLegacyFigures } from '#server/directory/clients/legacy-figures.ts';
 import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
@@ -67,7 +67,7 @@ function figuresOf(kind: number) {
     speed: 4,
     experiencedMonth: monthOf(DAY),
   }));
-  return computeLegacy({
+  return computeLegacyFigures({
     name: 'Client',
     aliases: [`Also known as no. ${kind}`],
     reports,

@@ -1,11 +1,11 @@
 import { constants, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { acceptAct } from '#server/collective/pledges/accept-pledger-act.ts';
-import { lookBack, secondBoycott } from '#server/collective/boycotts/actions.ts';
-import { worksThere } from '#server/collective/boycott-rules/eligibility.ts';
-import { openKeys } from '#server/collective/pledges/signing-keys.ts';
+import { acceptPledgerAct } from '#server/collective/pledges/accept-pledger-act.ts';
+import { publishBoycottRetrospective, secondBoycott } from '#server/collective/boycotts/actions.ts';
+import { worksOnPlatformSql } from '#server/collective/boycott-rules/eligibility.ts';
+import { loadSigningKeys } from '#server/collective/pledges/signing-keys.ts';
 import { acceptPledge } from '#server/collective/pledges/accept-pledge.ts';
 import { proposeBoycott } from '#server/collective/boycotts/propose-boycott.ts';
-import { runBoycotts, type BoycottSite } from '#server/collective/boycotts/run-boycotts.ts';
+import { runBoycotts, type RunBoycottsDeps } from '#server/collective/boycotts/run-boycotts.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { ON_DAYS, SECONDERS } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -38,7 +38,7 @@ type Pledger = { readonly key: string; readonly privateKey: KeyObject };
  * The demo's boycotts, event by event, by the actions that members use. Calls on platforms with too
  * few workers fail, as in reality.
  */
-export function planBoycotts(site: BoycottSite, now: Date): DueThen[] {
+export function planBoycotts(site: RunBoycottsDeps, now: Date): DueThen[] {
   const longest = Math.max(...CALLS.map(({ proposedDaysAgo }) => proposedDaysAgo));
   const turns: DueThen[] = [];
   for (let hours = longest * 24; hours >= 0; hours -= TURN_HOURS) {
@@ -49,7 +49,7 @@ export function planBoycotts(site: BoycottSite, now: Date): DueThen[] {
   return [...turns, ...calls].toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-function planCall(site: BoycottSite, plan: CallPlan, now: Date): DueThen[] {
+function planCall(site: RunBoycottsDeps, plan: CallPlan, now: Date): DueThen[] {
   const living: Living = { id: null, proposer: null, pledgers: [] };
   const from = new Date(now.getTime() - plan.proposedDaysAgo * DAY_MS);
   const after = (hours: number): Date => new Date(from.getTime() + hours * HOUR_MS);
@@ -71,7 +71,7 @@ function planCall(site: BoycottSite, plan: CallPlan, now: Date): DueThen[] {
 }
 
 async function proposeIt(
-  { database: { prisma } }: BoycottSite,
+  { database: { prisma } }: RunBoycottsDeps,
   plan: CallPlan,
   living: Living,
   at: Date,
@@ -119,7 +119,7 @@ async function proposeIt(
 }
 
 async function secondIt(
-  site: BoycottSite,
+  site: RunBoycottsDeps,
   { platform }: CallPlan,
   { id }: Living,
   nth: number,
@@ -133,7 +133,7 @@ async function secondIt(
 
 /** Established members who work on a platform, but for the one that visitors sign in as. */
 async function findWorkers(
-  { prisma }: Pick<BoycottSite['database'], 'prisma'>,
+  { prisma }: Pick<RunBoycottsDeps['database'], 'prisma'>,
   platform: string,
   at: Date,
 ): Promise<Viewer[]> {
@@ -142,7 +142,7 @@ async function findWorkers(
       { id: col.text, pseudonym: col.text },
       `SELECT m.id, m.pseudonym FROM member m JOIN platform p ON p.slug = $1
       WHERE m.established_on IS NOT NULL AND m.pseudonym <> $2
-        AND ${worksThere('m.id', 'p.id', 'NULL::date', '$3::timestamptz')}
+        AND ${worksOnPlatformSql('m.id', 'p.id', 'NULL::date', '$3::timestamptz')}
       ORDER BY m.pseudonym_key COLLATE "C"`,
     ),
     [platform, DEMO_MEMBER, at.toISOString()],
@@ -151,10 +151,10 @@ async function findWorkers(
 }
 
 /** A finished pledge: the demo holds the signing key, so it signs without blinding. */
-async function pledgeIt(site: BoycottSite, { id, pledgers }: Living, at: Date): Promise<void> {
+async function pledgeIt(site: RunBoycottsDeps, { id, pledgers }: Living, at: Date): Promise<void> {
   if (id === null) return;
   const rank = 'established';
-  const { own: signer } = await openKeys(site.database.prisma, site.secrets, id, rank);
+  const { own: signer } = await loadSigningKeys(site.database.prisma, site.secrets, id, rank);
   if (signer === null) return;
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
@@ -175,7 +175,12 @@ async function pledgeIt(site: BoycottSite, { id, pledgers }: Living, at: Date): 
 }
 
 /** What is done each day that the boycott is on, and the day after its last. */
-async function liveOn(site: BoycottSite, plan: CallPlan, living: Living, at: Date): Promise<void> {
+async function liveOn(
+  site: RunBoycottsDeps,
+  plan: CallPlan,
+  living: Living,
+  at: Date,
+): Promise<void> {
   const { id, proposer } = living;
   if (id === null || proposer === null) return;
   const { prisma } = site.database;
@@ -186,14 +191,14 @@ async function liveOn(site: BoycottSite, plan: CallPlan, living: Living, at: Dat
   }
   const text = plan.lookBack;
   if (state !== 'ended' || text === null || told.lookBack !== null) return;
-  await prisma.$transaction((tx) => lookBack(tx, proposer, id, { text }, at));
+  await prisma.$transaction((tx) => publishBoycottRetrospective(tx, proposer, id, { text }, at));
 }
 
 type Pledged = { readonly id: string; readonly pledgers: readonly Pledger[] };
 
 /** What most pledgers say of their day. */
 async function checkIn(
-  site: BoycottSite,
+  site: RunBoycottsDeps,
   { id, pledgers }: Pledged,
   onFrom: Date,
   at: Date,
@@ -209,7 +214,7 @@ async function checkIn(
 
 /** Some pledgers say how it ends, as often as they are asked. */
 async function voteOnIt(
-  site: BoycottSite,
+  site: RunBoycottsDeps,
   { votes }: CallPlan,
   { id, pledgers }: Pledged,
   at: Date,
@@ -227,12 +232,12 @@ async function voteOnIt(
 }
 
 async function tell(
-  site: BoycottSite,
+  site: RunBoycottsDeps,
   id: string,
   { key, privateKey }: Pledger,
   act: Parameters<typeof actMessage>[1],
   at: Date,
 ): Promise<void> {
   const signature = sign(null, actMessage(id, act), privateKey).toString('base64');
-  await acceptAct({ ...site, clock: () => at }, id, { key, ...act, signature });
+  await acceptPledgerAct({ ...site, clock: () => at }, id, { key, ...act, signature });
 }

@@ -1,14 +1,14 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import {
-  answerProposal,
+  answerCaseProposal,
   dismissCase,
   proposeOnCase,
   veilSubject,
 } from '#server/governance/case-decisions/proposals.ts';
 import { flagSubject } from '#server/governance/flags/actions.ts';
-import { listSeconds } from '#server/governance/second-reviewers/queries.ts';
-import { takeNextSecond } from '#server/governance/second-reviewers/actions.ts';
+import { listCasesForSecondReview } from '#server/governance/second-reviewers/queries.ts';
+import { takeNextSecondReview } from '#server/governance/second-reviewers/actions.ts';
 import type { CaseAct } from './case-plans.ts';
 
 /** Applies an act of moderation by the actions that members and moderators use. */
@@ -42,10 +42,10 @@ export async function actOnCase(
       const [proposal] = open.proposals;
       if (proposal === undefined) return;
       // What few may read is taken first.
-      const { can } = await listSeconds(tx.sql, viewer, at);
-      if (can.take) await takeNextSecond(tx, viewer, at);
+      const { can } = await listCasesForSecondReview(tx.sql, viewer, at);
+      if (can.take) await takeNextSecondReview(tx, viewer, at);
       const input = { proposal: proposal.id, ...act.answer };
-      return void (await answerProposal(tx, viewer, open.id, input, at));
+      return void (await answerCaseProposal(tx, viewer, open.id, input, at));
     }
   }
 }

@@ -3,10 +3,13 @@ import type { Db } from '#server/database/db.ts';
 import { publishPost, startThread } from '#server/community/forum/actions.ts';
 import { decideOnThread } from '#server/community/forum/decide-on-thread.ts';
 import { editPost } from '#server/community/forum/edit-post.ts';
-import { quoteOf } from '#server/community/forum/quote-post.ts';
+import { writeQuoteOfPost } from '#server/community/forum/quote-post.ts';
 import { withdrawPost } from '#server/community/forum/withdraw-post.ts';
-import { follow } from '#server/community/inbox/follow.ts';
-import { allowMessages, sendMessage } from '#server/community/private-messages/actions.ts';
+import { followSubject } from '#server/community/inbox/follow.ts';
+import {
+  setAllowsMessages,
+  sendPrivateMessage,
+} from '#server/community/private-messages/actions.ts';
 import { confirmInDemo } from './second-person.ts';
 import type { ForumAct } from './plan.ts';
 
@@ -62,12 +65,18 @@ export async function actInForum(
     case 'follow-platform': {
       const where = { slug: act.slug };
       const { id } = await tx.platform.findUniqueOrThrow({ where, select: { id: true } });
-      return follow(tx, viewer.id, 'platform', id, at);
+      return followSubject(tx, viewer.id, 'platform', id, at);
     }
     case 'allow-messages':
-      return allowMessages(tx, viewer, true, at);
+      return setAllowsMessages(tx, viewer, true, at);
     case 'message':
-      return void (await sendMessage(tx, messageKey, viewer, { to: act.to, text: act.text }, at));
+      return void (await sendPrivateMessage(
+        tx,
+        messageKey,
+        viewer,
+        { to: act.to, text: act.text },
+        at,
+      ));
   }
 }
 
@@ -89,7 +98,7 @@ async function quoteAgain(tx: Db, id: string): Promise<string> {
     select: { text: true, place: true, member: { select: { pseudonym: true } } },
   });
   if (text === null) return '';
-  return quoteOf({ id, place, text, pseudonym: member?.pseudonym ?? null });
+  return writeQuoteOfPost({ id, place, text, pseudonym: member?.pseudonym ?? null });
 }
 
 /** Puts the id of somebody else's proof, received on a platform by then, where the words ask for one. */

@@ -1,16 +1,16 @@
-import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
+import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { dateOf, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
-import { messageKeys } from '#server/community/private-messages/keys.ts';
-import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { deriveMessageKeys } from '#server/community/private-messages/keys.ts';
+import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { catchUp } from '#server/evidence/recompute/recompute-stale-figures.ts';
+import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
 import { planBoycotts, type DueThen } from './boycotts.ts';
 import { demoStart, planCommunity } from './community.ts';
@@ -51,9 +51,9 @@ export async function liveYear(parts: CommunityParts): Promise<void> {
   );
   await backdatePlatforms(database, start);
   await liveEvents(parts);
-  await settleEstablished(database, now);
+  await settleEstablishedMembers(database, now);
   await refreshStandings(database, now);
-  await catchUp(database, now);
+  await recomputeStaleFigures(database, now);
   await database.prisma.$transaction((tx) =>
     appendEntry(tx, now, { kind: 'demo-loaded', subject: 'demo', content: {} }),
   );
@@ -69,7 +69,7 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
   const payouts = plan.events.filter(({ act }) => act.kind === 'publish-payout').length;
   const lived = beginLives(
     parts.passwordHash,
-    messageKeys(parts.secrets).messages,
+    deriveMessageKeys(parts.secrets).messages,
     reservedPseudonymKey(parts.secrets),
   );
   const pictures = drawAhead(plan.events);
@@ -79,7 +79,7 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
   let day = addDays(start, 1);
   for (const event of plan.events) {
     for (; dateOf(day) < event.at; day = addDays(day, 1)) {
-      const turned = await settleEstablished(database, dateOf(day));
+      const turned = await settleEstablishedMembers(database, dateOf(day));
       const weekIsOver = daysBetween(start, day) % WEEK_DAYS === 0;
       if (turned > 0 || weekIsOver) await passTime(database, dateOf(day));
     }
@@ -87,7 +87,7 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
     const image = await pictures(event);
     if (image !== null) await storeImage(store, image);
     await database.prisma.$transaction((tx) => live(tx, lived, event, image));
-    await catchUp(database, event.at);
+    await recomputeStaleFigures(database, event.at);
     if (event.act.kind !== 'publish-payout') continue;
     published += 1;
     if (published % PAYOUTS_A_LINE === 0 || published === payouts) {
@@ -112,7 +112,7 @@ async function passTime({ prisma }: Database, now: Date): Promise<void> {
     select: { platformId: true },
   });
   await prisma.$transaction(async (tx) => {
-    for (const { platformId } of known) await refreshFigures(tx, platformId, now);
+    for (const { platformId } of known) await refreshPlatformFigures(tx, platformId, now);
   });
 }
 

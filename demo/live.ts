@@ -6,31 +6,35 @@ import { decideOnFinding } from '#server/evidence/manipulation-detection/actions
 import { confirmProof, doubtProof } from '#server/evidence/proof-verification/actions.ts';
 import { decideOnCheck, giveOpinion } from '#server/evidence/proof-verification/opinions.ts';
 import { addClient } from '#server/directory/clients/actions.ts';
-import { addIdentity, addName, joinClients } from '#server/directory/clients/change-actions.ts';
-import { addGuess } from '#server/directory/clients/identity-guesses.ts';
+import {
+  addClientIdentity,
+  addClientName,
+  mergeClients,
+} from '#server/directory/clients/change-actions.ts';
+import { publishIdentityGuess } from '#server/directory/clients/identity-guesses.ts';
 import { saveClientReview } from '#server/evidence/client-reviews/actions.ts';
 import type { Db } from '#server/database/db.ts';
 import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
 import { newId } from '#server/core/ids.ts';
-import {
-  echoIncident,
-  publishIncident,
-  withdrawIncident,
-} from '#server/evidence/incidents/actions.ts';
+import { addMeToo, publishIncident, withdrawIncident } from '#server/evidence/incidents/actions.ts';
 import { decideOnPlatform } from '#server/governance/platform-decisions/actions.ts';
 import {
   correctPayout,
   publishPayout,
-  confirmPending,
+  confirmStillPending,
   withdrawPayout,
 } from '#server/evidence/payouts/actions.ts';
 import { closeClaim } from '#server/evidence/payouts/close-claim.ts';
 import type { StoredPicture } from '#server/media/pictures/attach-picture.ts';
-import { addPlatform, correctPlatform, undoRevision } from '#server/directory/platforms/actions.ts';
+import {
+  addPlatform,
+  correctPlatform,
+  undoPlatformRevision,
+} from '#server/directory/platforms/actions.ts';
 import { disputeRevision } from '#server/directory/platforms/revision-disputes.ts';
-import { saveReview, withdrawReview } from '#server/evidence/reviews/actions.ts';
+import { savePlatformReview, withdrawPlatformReview } from '#server/evidence/reviews/actions.ts';
 import { publishTaskReport } from '#server/evidence/tasks/actions.ts';
-import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { foldName } from '#shared/core/text.ts';
 import { confirmInDemo } from './second-person.ts';
 import { actOnCase } from './case-acts.ts';
@@ -103,7 +107,7 @@ export async function live(
     case 'leave':
       return void (await deleteAccount(tx, viewer, lived.passwordHash, lived.leftKey, at));
     case 'add-platform':
-      return void (await addPlatform(tx, viewer, act.platform, refreshFigures, at));
+      return void (await addPlatform(tx, viewer, act.platform, refreshPlatformFigures, at));
     case 'correct': {
       await correctPlatform(tx, viewer, act.slug, act.correction, at);
       lived.slugs.set(act.key, act.slug);
@@ -119,7 +123,7 @@ export async function live(
     }
     case 'undo': {
       const address = { slug: known(lived.slugs, act.of), id };
-      return void (await undoRevision(tx, viewer, address, { source: act.source }, at));
+      return void (await undoPlatformRevision(tx, viewer, address, { source: act.source }, at));
     }
     case 'publish-payout': {
       const input = { ...act.facts, platform: act.slug };
@@ -131,7 +135,7 @@ export async function live(
       return void (await correctPayout(tx, viewer, id, input, picture, at));
     }
     case 'still-waiting':
-      return void (await confirmPending(tx, viewer, id, at));
+      return void (await confirmStillPending(tx, viewer, id, at));
     case 'close-claim':
       return void (await closeClaim(tx, viewer, id, act.answer, at));
     case 'confirm':
@@ -152,16 +156,16 @@ export async function live(
       return void lived.ids.set(act.key, incident.id);
     }
     case 'echo':
-      return void (await echoIncident(tx, viewer, id, at));
+      return void (await addMeToo(tx, viewer, id, at));
     case 'withdraw-incident':
       return void (await withdrawIncident(tx, viewer, id, at));
     case 'review':
       return void lived.ids.set(
         reviewKey(member, act.slug),
-        (await saveReview(tx, viewer, act.slug, act.facts, at)).id,
+        (await savePlatformReview(tx, viewer, act.slug, act.facts, at)).id,
       );
     case 'withdraw-review':
-      return withdrawReview(tx, viewer, act.slug, at);
+      return withdrawPlatformReview(tx, viewer, act.slug, at);
     case 'report-task':
       return void (await publishTaskReport(tx, viewer, { ...act.facts, platform: act.slug }, at));
     case 'add-client': {
@@ -172,21 +176,27 @@ export async function live(
     case 'name-client': {
       const input = { name: act.name, reason: act.reason, notAPerson: true };
       const slug = await clientNamed(tx, act.client);
-      return confirmInDemo(tx, (await addName(tx, viewer, slug, input, at)).act, at);
+      return confirmInDemo(tx, (await addClientName(tx, viewer, slug, input, at)).act, at);
     }
     case 'identify-client': {
       const input = { platform: act.slug, externalId: act.externalId, reason: SHOWN_THERE };
       const slug = await clientNamed(tx, act.client);
-      return confirmInDemo(tx, (await addIdentity(tx, viewer, slug, input, at)).act, at);
+      return confirmInDemo(tx, (await addClientIdentity(tx, viewer, slug, input, at)).act, at);
     }
     case 'join-clients': {
       const input = { other: await clientNamed(tx, act.other), reason: act.reason };
       const slug = await clientNamed(tx, act.client);
-      return confirmInDemo(tx, (await joinClients(tx, viewer, slug, input, at)).act, at);
+      return confirmInDemo(tx, (await mergeClients(tx, viewer, slug, input, at)).act, at);
     }
     case 'guess-client': {
       const input = { text: act.text, source: act.source, notAPerson: true };
-      return void (await addGuess(tx, viewer, await clientNamed(tx, act.client), input, at));
+      return void (await publishIdentityGuess(
+        tx,
+        viewer,
+        await clientNamed(tx, act.client),
+        input,
+        at,
+      ));
     }
     case 'review-client': {
       const slug = await clientNamed(tx, act.client);

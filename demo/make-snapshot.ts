@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { moveBatches } from '#server/collective/pledges/pledge-batches.ts';
-import { openSlots } from '#server/collective/pledge-slots/slot-store.ts';
+import { movePledgeBatches } from '#server/collective/pledges/pledge-batches.ts';
+import { openSlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
 import { NO_PASSWORD, SNAPSHOT_SECRETS } from '#server/portability/demo/demo-snapshot.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
@@ -10,8 +10,8 @@ import { seedCategories } from '#server/community/forum/seed-categories.ts';
 import { withScratch } from '#server/database/migrations/apply-migrations.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import { countWords } from '#server/site/search/count-words.ts';
-import { keepRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { readTables } from '#server/directory/reference-data/read-reference-tables.ts';
+import { storeExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
+import { readReferenceTables } from '#server/directory/reference-data/read-reference-tables.ts';
 import { demoStart } from './community.ts';
 import { liveYear } from './live-year.ts';
 import { SNAPSHOT_NOW, planHash } from './plan-hash.ts';
@@ -27,9 +27,9 @@ try {
     await migrateWholly(database, join('prisma', 'migrations'));
     await seedPlatforms(database, SEED, demoStart(now));
     await seedCategories(database, SEED);
-    await keepRates(database, readTables(SEED, folder).rates);
+    await storeExchangeRates(database, readReferenceTables(SEED, folder).rates);
     const store = createDiskStore(join(folder, 'files'));
-    const slots = await openSlots(
+    const slots = await openSlotStore(
       join(folder, 'pledges'),
       SNAPSHOT_SECRETS.keyFor('waiting pledges'),
     );
@@ -37,7 +37,7 @@ try {
       const secrets = SNAPSHOT_SECRETS;
       const say = console.log;
       await liveYear({ database, store, secrets, slots, passwordHash: NO_PASSWORD, now, say });
-      await moveBatches({ database, slots }, { all: true });
+      await movePledgeBatches({ database, slots }, { all: true });
     } finally {
       await slots.close();
     }

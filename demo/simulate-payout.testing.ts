@@ -1,6 +1,6 @@
 import type { CampaignFacts } from '#server/database/predicates/suspect-authors.ts';
-import type { ClaimFacts } from '#server/evidence/standings/count-reminders.ts';
-import { readPayout, type ReadPayout } from '#server/evidence/payouts/rules.ts';
+import type { ReminderFacts } from '#server/evidence/standings/count-reminders.ts';
+import { parsePayout, type ParsedPayout } from '#server/evidence/payouts/rules.ts';
 import { CONFIRMATIONS_NEEDED } from '#shared/evidence/proof-verification.ts';
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
@@ -25,7 +25,7 @@ export type Held = {
 /** A delay that a platform promises, from a day on. */
 export type Promised = { key: string; days: number; since: Day };
 /** What the rules of standings and campaigns read of a payout. */
-export type Loaded = { published: ClaimFacts; facts: CampaignFacts; evidence: PayoutEvidence };
+export type Loaded = { published: ReminderFacts; facts: CampaignFacts; evidence: PayoutEvidence };
 
 /** What the site would read of a payout of the plan. */
 export function toLoaded(
@@ -71,8 +71,8 @@ export function toLoaded(
 }
 
 /** The day on which the facts are read matters to forms alone. */
-function publish(facts: PayoutFacts, givenUpOn: Day | null): ReadPayout['published'] {
-  const payout = readPayout(facts, '9999-01-01', givenUpOn);
+function publish(facts: PayoutFacts, givenUpOn: Day | null): ParsedPayout['published'] {
+  const payout = parsePayout(facts, '9999-01-01', givenUpOn);
   if ('issues' in payout) throw new Error('The plan of the demo says what no form accepts');
   return payout.published;
 }

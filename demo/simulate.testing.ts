@@ -1,9 +1,9 @@
 import {
-  payoutPosts,
-  reviewPost,
+  campaignPostsOfPayouts,
+  campaignPostOfReview,
 } from '#server/evidence/manipulation-detection/detect-manipulation.ts';
 import { dateOf } from '#server/database/db.ts';
-import { countReminders } from '#server/evidence/standings/count-reminders.ts';
+import { countUnansweredReminders } from '#server/evidence/standings/count-reminders.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 import {
   findCampaigns,
@@ -127,7 +127,7 @@ function findEvidence(
   const young = (member: string, on: Day): boolean =>
     daysBetween(world.joined.get(member) ?? start, on) <= YOUNG_ACCOUNT_DAYS;
   const held = [...world.payouts.values()].filter((payout) => payout.slug === slug);
-  const loaded: Loaded[] = countReminders(
+  const loaded: Loaded[] = countUnansweredReminders(
     held.map((payout) => toLoaded(payout, established, young, world.promises.get(slug) ?? [])),
     day,
   );
@@ -141,9 +141,9 @@ function findEvidence(
         young: young(member, on),
         brought: false,
       };
-      return reviewPost({ ...facts, ...base, established: established(member) });
+      return campaignPostOfReview({ ...facts, ...base, established: established(member) });
     });
-  const posts: CampaignPost[] = [...payoutPosts(loaded, day), ...reviews];
+  const posts: CampaignPost[] = [...campaignPostsOfPayouts(loaded, day), ...reviews];
   const first = posts.map(({ postedOn }) => postedOn).toSorted()[0];
   const created = world.created.get(slug) ?? start;
   const since = first !== undefined && first < created ? first : created;

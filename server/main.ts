@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createPasswords } from './identity/accounts/password-hashing.ts';
 import { buildApp } from './app.ts';
-import { openSiteSlots } from './collective/pledges/open-slots.ts';
+import { openSlotsOfSite } from './collective/pledges/open-slots.ts';
 import type { SlotStore } from './collective/pledge-slots/slot-store.ts';
 import { readAssets } from './site/built-assets.ts';
 import { closeAll } from './core/close-all.ts';
@@ -19,7 +19,7 @@ import { createRenderAhead } from './community/forum/render-before-transaction.t
 import { seedCategories } from './community/forum/seed-categories.ts';
 import { readHelp } from './site/help/read-help-places.ts';
 import { startJobs } from './operations/jobs/start-jobs.ts';
-import { blankLegalSettings } from './governance/legal/legal-settings.ts';
+import { findBlankLegalSettings } from './governance/legal/legal-settings.ts';
 import { migrateAtStart } from './database/migrations/expand-and-contract.ts';
 import { startAlone } from './database/migrations/startup-lock.ts';
 import { findLossySettings } from './operations/health/lossy-settings.ts';
@@ -28,7 +28,7 @@ import { createMetrics, serveMetrics } from './operations/health/metrics.ts';
 import { createReader } from './media/ocr/ocr-reader.ts';
 import { PUBLIC_INTERNET, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
 import { openSiteDatabase, openStore, temporaryFolderOf } from '#server/operations/open-stores.ts';
-import { refreshOutdated } from './evidence/standings/refresh-outdated-figures.ts';
+import { refreshOutdatedFigures } from './evidence/standings/refresh-outdated-figures.ts';
 import { readSeededDomains, seedPlatforms } from './evidence/standings/seed-platforms.ts';
 import { openLogSigningKeys } from './transparency-log/signing-keys.ts';
 import { openReplicas } from './database/replicas/open-replicas.ts';
@@ -38,8 +38,8 @@ import { requireUsable } from './database/explain-database-error.ts';
 import { explainListen } from './core/setting-errors/explain-listen-error.ts';
 import { explainingStore } from './media/files/explain-store-error.ts';
 import { checkAnswers } from './database/sql.ts';
-import { keepRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { readTables } from '#server/directory/reference-data/read-reference-tables.ts';
+import { storeExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
+import { readReferenceTables } from '#server/directory/reference-data/read-reference-tables.ts';
 
 const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
@@ -110,13 +110,13 @@ async function start(): Promise<void> {
     const seeded = await seedPlatforms(database, join(ROOT, 'prisma', 'seed'), clock());
     if (seeded > 0) console.log(`Loaded ${seeded} platforms.`);
     await seedCategories(database, join(ROOT, 'prisma', 'seed'));
-    const read = readTables(join(ROOT, 'prisma', 'seed'), env.dataDir);
-    await keepRates(database, read.rates);
-    await refreshOutdated(database, clock());
+    const read = readReferenceTables(join(ROOT, 'prisma', 'seed'), env.dataDir);
+    await storeExchangeRates(database, read.rates);
+    await refreshOutdatedFigures(database, clock());
     return { tables: read, secrets: ownSecrets };
   });
 
-  const openSlots = (): Promise<SlotStore> => openSiteSlots(env, secrets);
+  const openSlots = (): Promise<SlotStore> => openSlotsOfSite(env, secrets);
   const slots = await (env.s3 === null ? openSlots() : explainingStore(env.s3, openSlots));
   const temporaryFolder = temporaryFolderOf(env);
   const worker = (source: string, bundle: string): { workerPath: string; execArgv: string[] } =>
@@ -196,7 +196,7 @@ async function start(): Promise<void> {
     log: app.log,
   });
 
-  for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
+  for (const name of env.publicUrl === null ? [] : findBlankLegalSettings(env.legal)) {
     console.warn(`${name} is not set: every page says "installation incomplète".`);
   }
   const stop = async (): Promise<void> => {

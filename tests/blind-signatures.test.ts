@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RSABSSA, type BlindRSA } from '@cloudflare/blindrsa-ts';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { blindSign, isSigned } from '#server/collective/pledges/blind-signatures.ts';
+import {
+  signBlindedMessage,
+  isMessageSignatureValid,
+} from '#server/collective/pledges/blind-signatures.ts';
 import { pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import { blind, bytesOf, inverseOf, numberOf } from './support/blinding.ts';
 
@@ -75,13 +78,15 @@ describe.each(VECTORS)('the vector of $name', (vector) => {
   const publicKey = createPublicKey(privateKey);
 
   test('is signed here to the bit, and the signature holds', () => {
-    expect(blindSign(privateKey, hex(vector.blinded_msg)).toString('hex')).toBe(vector.blind_sig);
+    expect(signBlindedMessage(privateKey, hex(vector.blinded_msg)).toString('hex')).toBe(
+      vector.blind_sig,
+    );
     const message = hex(vector.input_msg);
     expect(message.toString('hex')).toBe(vector.msg_prefix + vector.msg);
-    expect(isSigned(publicKey, message, hex(vector.sig), vector.sLen)).toBe(true);
+    expect(isMessageSignatureValid(publicKey, message, hex(vector.sig), vector.sLen)).toBe(true);
     const other = Buffer.from(message);
     other.writeUInt8(other.readUInt8(0) ^ 1, 0);
-    expect(isSigned(publicKey, other, hex(vector.sig), vector.sLen)).toBe(false);
+    expect(isMessageSignatureValid(publicKey, other, hex(vector.sig), vector.sLen)).toBe(false);
   });
 
   test('is blinded and finished to the bit by a library that others wrote', async () => {
@@ -118,14 +123,16 @@ describe('with a key of a boycott', () => {
   test('what the signer sees says nothing of what the signature is over', () => {
     const [one, other] = [blind(spki, message), blind(spki, message)];
     expect(one.blinded.equals(other.blinded)).toBe(false);
-    const signature = one.finish(blindSign(privateKey, one.blinded));
-    expect(isSigned(publicKey, message, signature)).toBe(true);
-    expect(signature.equals(blindSign(privateKey, one.blinded))).toBe(false);
+    const signature = one.finish(signBlindedMessage(privateKey, one.blinded));
+    expect(isMessageSignatureValid(publicKey, message, signature)).toBe(true);
+    expect(signature.equals(signBlindedMessage(privateKey, one.blinded))).toBe(false);
   });
 
   test('the same blinded message gets the same signature again', () => {
     const { blinded } = blind(spki, message);
-    expect(blindSign(privateKey, blinded)).toEqual(blindSign(privateKey, blinded));
+    expect(signBlindedMessage(privateKey, blinded)).toEqual(
+      signBlindedMessage(privateKey, blinded),
+    );
   });
 
   test.each([
@@ -135,22 +142,24 @@ describe('with a key of a boycott', () => {
     ['a number that is longer', Buffer.alloc(257, 1)],
     ['a number that is shorter', Buffer.alloc(255, 1)],
   ])('%s is out of range, and refused as such', (_, blinded) => {
-    expect(() => blindSign(privateKey, blinded)).toThrow(
+    expect(() => signBlindedMessage(privateKey, blinded)).toThrow(
       expect.objectContaining({ code: 'bad-input', fields: { blinded: { code: 'invalid' } } }),
     );
   });
 
   test('the largest number in range is signed', () => {
-    expect(blindSign(privateKey, bytesOf(modulus - 1n, 256))).toHaveLength(256);
+    expect(signBlindedMessage(privateKey, bytesOf(modulus - 1n, 256))).toHaveLength(256);
   });
 
   test('a signature of another key, over another message, or out of range does not hold', () => {
     const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const { blinded, finish } = blind(spki, message);
-    const signature = finish(blindSign(privateKey, blinded));
-    expect(isSigned(foreign.publicKey, message, signature)).toBe(false);
-    expect(isSigned(publicKey, message.subarray(1), signature)).toBe(false);
-    expect(isSigned(publicKey, message, bytesOf(numberOf(signature) + modulus, 257))).toBe(false);
-    expect(isSigned(publicKey, message, Buffer.alloc(256))).toBe(false);
+    const signature = finish(signBlindedMessage(privateKey, blinded));
+    expect(isMessageSignatureValid(foreign.publicKey, message, signature)).toBe(false);
+    expect(isMessageSignatureValid(publicKey, message.subarray(1), signature)).toBe(false);
+    expect(
+      isMessageSignatureValid(publicKey, message, bytesOf(numberOf(signature) + modulus, 257)),
+    ).toBe(false);
+    expect(isMessageSignatureValid(publicKey, message, Buffer.alloc(256))).toBe(false);
   });
 });

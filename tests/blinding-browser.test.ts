@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
-  blindSign,
-  isSigned,
-  isSignedBlindly,
+  signBlindedMessage,
+  isMessageSignatureValid,
+  isBlindSignatureValid,
 } from '#server/collective/pledges/blind-signatures.ts';
 import { PUBLIC_KEY_BYTES, pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import { bytesOf, inverseOf } from '#tests/support/blinding.ts';
@@ -91,14 +91,14 @@ describe('with a key of a boycott', () => {
   const spki = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
   const message = pledgeMessage('aaaaaaaaaaaa', 'new', 'key');
   const sign = (blinded: string): string =>
-    blindSign(privateKey, Buffer.from(blinded, 'base64')).toString('base64');
+    signBlindedMessage(privateKey, Buffer.from(blinded, 'base64')).toString('base64');
 
   test('the finished signature holds for the site, and shows nothing that it saw', async () => {
     const { prefix, message: sent, inverse } = await blind([spki], message);
     const answer = sign(sent);
     const signature = await unblind([spki], { prefix, inverse }, message, [answer]);
     const signed = Buffer.concat([Buffer.from(prefix, 'base64'), message]);
-    expect(isSigned(publicKey, signed, Buffer.from(signature, 'base64'))).toBe(true);
+    expect(isMessageSignatureValid(publicKey, signed, Buffer.from(signature, 'base64'))).toBe(true);
     expect(signature).not.toBe(answer);
   });
 
@@ -113,7 +113,7 @@ describe('with a key of a boycott', () => {
     const { prefix, message: sent, inverse } = await blind([spki], message);
     // Made smaller where need be: her key may sign only smaller numbers.
     const small = Buffer.from(sent, 'base64').fill(0, 0, 1);
-    const answer = blindSign(foreign.privateKey, small).toString('base64');
+    const answer = signBlindedMessage(foreign.privateKey, small).toString('base64');
     await expect(unblind([spki], { prefix, inverse }, message, [answer])).rejects.toThrow(
       'not signed',
     );
@@ -141,7 +141,7 @@ describe('with two keys', () => {
   const answersTo = (blinded: string): string[] =>
     pairs.map(({ privateKey }, nth) => {
       const part = Buffer.from(blinded, 'base64').subarray(nth * 256, (nth + 1) * 256);
-      return blindSign(privateKey, part).toString('base64');
+      return signBlindedMessage(privateKey, part).toString('base64');
     });
 
   test('one message is blinded for each otherwise, and each signature holds over it', async () => {
@@ -192,8 +192,8 @@ describe('the key of an organiser', () => {
         Buffer.from(each.blinded, 'base64'),
         Buffer.from(each.signature, 'base64'),
       ];
-      expect(isSignedBlindly(createPublicKey(spki), bytes, signature)).toBe(true);
-      expect(blindSign(privateKey, bytes)).toEqual(signature);
+      expect(isBlindSignatureValid(createPublicKey(spki), bytes, signature)).toBe(true);
+      expect(signBlindedMessage(privateKey, bytes)).toEqual(signature);
     }
   });
 

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
-import { countPledges, moveBatches } from '#server/collective/pledges/pledge-batches.ts';
+import { countPledges, movePledgeBatches } from '#server/collective/pledges/pledge-batches.ts';
 import { readSlots } from '#tests/support/slots.ts';
 import { newId } from '#server/core/ids.ts';
 import { openSecrets } from '#server/core/secrets.ts';
@@ -220,7 +220,7 @@ test.each(Array.from({ length: PARTS }, (_, part) => part + 1))(
       }
       await lookAtSlots();
       // As after the half hour that few would wait.
-      await moveBatches(site, { all: true });
+      await movePledgeBatches(site, { all: true });
       site.clock.now = new Date(site.clock.now.getTime() + 60_000);
     }
     const counted = await countPledges(site.database.prisma, site.slots, boycott);

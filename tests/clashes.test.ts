@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { endGoneCases } from '#server/governance/case-decisions/lift-veils.ts';
+import { endCasesOfWithdrawnSubjects } from '#server/governance/case-decisions/lift-veils.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
@@ -31,6 +31,6 @@ test('a job says how much it has done, not how often it tried', async () => {
     where: { id },
     data: { text: null, html: null, withdrawnOn: site.clock.now },
   });
-  expect(await endGoneCases(site.database, site.clock.now)).toBe(1);
-  expect(await endGoneCases(site.database, site.clock.now)).toBe(0);
+  expect(await endCasesOfWithdrawnSubjects(site.database, site.clock.now)).toBe(1);
+  expect(await endCasesOfWithdrawnSubjects(site.database, site.clock.now)).toBe(0);
 });

@@ -9,10 +9,10 @@ import type { DemoEvent } from '#demo/plan.ts';
 import { simulateStandings } from '#demo/simulate.testing.ts';
 import { TASK_PLANS } from '#demo/task-plans.ts';
 import { readBareWebp } from '#server/media/files/parse-webp.ts';
-import { readIncident } from '#server/evidence/incidents/rules.ts';
-import { readPayout, settleClaim } from '#server/evidence/payouts/rules.ts';
-import { readReview } from '#server/evidence/reviews/rules.ts';
-import { readTaskReport } from '#server/evidence/tasks/rules.ts';
+import { parseIncident } from '#server/evidence/incidents/rules.ts';
+import { parsePayout, settleClaim } from '#server/evidence/payouts/rules.ts';
+import { parseReview } from '#server/evidence/reviews/rules.ts';
+import { parseTaskReport } from '#server/evidence/tasks/rules.ts';
 import { CLOSINGS } from '#shared/evidence/claims.ts';
 import { today } from '#shared/core/days.ts';
 import { REFUSALS, type PayoutFacts } from '#shared/evidence/payouts.ts';
@@ -219,11 +219,11 @@ describe('the plan', () => {
         expect(settled).not.toHaveProperty('issues');
       }
       if (act.kind === 'publish-payout' || act.kind === 'close-payout') {
-        expect(readPayout(act.facts, today(at), null)).not.toHaveProperty('issues');
+        expect(parsePayout(act.facts, today(at), null)).not.toHaveProperty('issues');
       }
-      if (act.kind === 'publish-incident') readIncident(act.facts, today(at));
-      if (act.kind === 'review') readReview(act.facts, today(at));
-      if (act.kind === 'report-task') readTaskReport(act.facts, today(at), RATES);
+      if (act.kind === 'publish-incident') parseIncident(act.facts, today(at));
+      if (act.kind === 'review') parseReview(act.facts, today(at));
+      if (act.kind === 'report-task') parseTaskReport(act.facts, today(at), RATES);
     }
   });
 

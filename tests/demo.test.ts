@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyPassword } from '#server/identity/accounts/password-hashing.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { openKeys } from '#server/collective/pledges/signing-keys.ts';
-import { PROOF_LEVEL } from '#server/evidence/proof-verification/proof-level.ts';
+import { loadSigningKeys } from '#server/collective/pledges/signing-keys.ts';
+import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
 import { findCheck } from '#server/evidence/proof-verification/queries.ts';
 import { loadDemo } from '#server/portability/demo/load-demo.ts';
 import { demoPassword } from '#server/portability/demo/demo-accounts.ts';
 import { HIRED } from '#demo/names.ts';
 import { fileNames } from '#server/media/files/store-image.ts';
-import { messageKeys, openText } from '#server/community/private-messages/keys.ts';
+import { deriveMessageKeys, decryptMessageText } from '#server/community/private-messages/keys.ts';
 import { findOwnClaims } from '#server/evidence/payouts/claim-queries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -71,7 +71,7 @@ describe('a demo taken into use months after it was made', () => {
     const levels = await site.database.sql(
       statement(
         { level: col.text },
-        `SELECT DISTINCT ${PROOF_LEVEL} AS level
+        `SELECT DISTINCT ${PROOF_LEVEL_SQL} AS level
          FROM payout p LEFT JOIN screenshot s ON s.payout_id = p.id`,
       ),
     );
@@ -284,7 +284,7 @@ describe('a demo taken into use months after it was made', () => {
     const secrets = openSecrets(null, site.dataDir);
     const messages = await site.database.prisma.privateMessage.findMany();
     const opened = messages.map(({ id, sealed }) =>
-      openText(messageKeys(secrets).messages, id, sealed),
+      decryptMessageText(deriveMessageKeys(secrets).messages, id, sealed),
     );
     expect(opened.length).toBeGreaterThan(3);
     expect(opened).not.toContain(null);
@@ -294,7 +294,7 @@ describe('a demo taken into use months after it was made', () => {
     expect(keys.length).toBeGreaterThan(0);
     for (const { boycottId, rank } of keys) {
       const signing = site.database.prisma.$transaction((tx) =>
-        openKeys(tx, secrets, boycottId, rank),
+        loadSigningKeys(tx, secrets, boycottId, rank),
       );
       expect((await signing).own).not.toBeNull();
     }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCommunity } from '../bench/community/load-rows.ts';
 import { sizesOf } from '../bench/community/sizes.ts';
-import { refreshClient } from '#server/directory/clients/refresh-client-figures.ts';
+import { refreshClientFigures } from '#server/directory/clients/refresh-client-figures.ts';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
-import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
-import { computeTask } from '#server/evidence/tasks/task-figures.ts';
+import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { recomputeTaskFigures } from '#server/evidence/tasks/task-figures.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
@@ -130,9 +130,12 @@ describe('a site made of a dump', () => {
     const tasks = await fork.database.prisma.task.findMany({ select: { id: true } });
     const clients = await fork.database.prisma.client.findMany({ select: { id: true } });
     const { prisma } = fork.database;
-    for (const { id } of tasks) await prisma.$transaction((tx) => computeTask(tx, id, now));
-    for (const { id } of clients) await prisma.$transaction((tx) => refreshClient(tx, id, now));
-    for (const { id } of platforms) await prisma.$transaction((tx) => refreshFigures(tx, id, now));
+    for (const { id } of tasks)
+      await prisma.$transaction((tx) => recomputeTaskFigures(tx, id, now));
+    for (const { id } of clients)
+      await prisma.$transaction((tx) => refreshClientFigures(tx, id, now));
+    for (const { id } of platforms)
+      await prisma.$transaction((tx) => refreshPlatformFigures(tx, id, now));
     for (const query of FIGURES) {
       const [before, after] = [await origin.database.sql(query), await fork.database.sql(query)];
       expect(before.length).toBeGreaterThan(0);

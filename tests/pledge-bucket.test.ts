@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSlotBucket } from '#server/collective/pledge-slots/slot-bucket.ts';
-import type { Waiting } from '#server/collective/pledge-slots/slot-file-format.ts';
-import { openSiteSlots } from '#server/collective/pledges/open-slots.ts';
-import { openSlots, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
+import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
+import { openSlotsOfSite } from '#server/collective/pledges/open-slots.ts';
+import { openSlotStore, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { openBucket, type Bucket } from '#server/media/files/s3-bucket.ts';
 import { createS3Store } from '#server/media/files/s3-store.ts';
 import { newId } from '#server/core/ids.ts';
@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 const random = (bytes: number): string => randomBytes(bytes).toString('base64');
-function makeRecords(boycott: string, count: number): Waiting[] {
+function makeRecords(boycott: string, count: number): WaitingRecord[] {
   return Array.from({ length: count }, () => ({
     is: 'pledge',
     boycott,
@@ -39,8 +39,9 @@ function makeRecords(boycott: string, count: number): Waiting[] {
     signature: random(256),
   }));
 }
-const keysOf = (records: readonly Waiting[]): string[] => records.map(({ key }) => key).toSorted();
-const machine = (): Promise<SlotStore> => openSlots(openSlotBucket(bucket), KEY, { slots: 16 });
+const keysOf = (records: readonly WaitingRecord[]): string[] =>
+  records.map(({ key }) => key).toSorted();
+const machine = (): Promise<SlotStore> => openSlotStore(openSlotBucket(bucket), KEY, { slots: 16 });
 
 /** The objects of the bucket, as its server keeps them. */
 function objects(): string[] {
@@ -102,7 +103,7 @@ test('a write that the bucket refuses is not acknowledged, and its slot is free 
     ...bucket,
     put: (...object) => (refusing ? Promise.reject(new Error('no')) : bucket.put(...object)),
   };
-  const slots = await openSlots(openSlotBucket(failing), KEY, { slots: 1 });
+  const slots = await openSlotStore(openSlotBucket(failing), KEY, { slots: 1 });
   refusing = true;
   const [record] = makeRecords(boycott, 1);
   if (record === undefined) throw new Error('none was made');
@@ -118,11 +119,11 @@ test('what waited in the data folder comes along once the site has a bucket; no 
   const dataDir = mkdtempSync(join(folder, 'data-'));
   const secrets = openSecrets(null, dataDir);
   const boycott = newId();
-  const before = await openSiteSlots({ dataDir, s3: null }, secrets);
+  const before = await openSlotsOfSite({ dataDir, s3: null }, secrets);
   const records = makeRecords(boycott, 3);
   for (const record of records) await before.put(record);
   await before.close();
-  const after = await openSiteSlots({ dataDir, s3: s3.access }, secrets);
+  const after = await openSlotsOfSite({ dataDir, s3: s3.access }, secrets);
   expect(keysOf(after.of(boycott))).toEqual(keysOf(records));
   expect(readdirSync(join(dataDir, 'pledges'))).toEqual([]);
   const [path = ''] = objects();

@@ -3,9 +3,12 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openSlotFolder, type SlotPlace } from '#server/collective/pledge-slots/slot-folder.ts';
-import { openSlots, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
-import type { Waiting } from '#server/collective/pledge-slots/slot-file-format.ts';
+import {
+  openSlotFolder,
+  type SlotFileStorage,
+} from '#server/collective/pledge-slots/slot-folder.ts';
+import { openSlotStore, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
+import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
 import { newId } from '#server/core/ids.ts';
 import { seal } from '#server/core/encryption.ts';
 
@@ -26,14 +29,14 @@ function makeFolder(): string {
 }
 
 async function open(folder: string, slots = 16): Promise<SlotStore> {
-  const store = await openSlots(folder, KEY, { slots });
+  const store = await openSlotStore(folder, KEY, { slots });
   opened.push(store);
   return store;
 }
 
 const boycott = newId();
 const random = (bytes: number): string => randomBytes(bytes).toString('base64');
-const makeRecord = (signatures = 1): Waiting => ({
+const makeRecord = (signatures = 1): WaitingRecord => ({
   is: 'pledge',
   boycott,
   rank: 'established',
@@ -89,7 +92,7 @@ test('a process whose file was taken over, though it lived, loses nothing that i
 test('a file of another secret is read by nobody, and stays for who has its secret', async () => {
   const folder = makeFolder();
   const record = makeRecord();
-  const foreign = await openSlots(folder, randomBytes(32), { slots: 4 });
+  const foreign = await openSlotStore(folder, randomBytes(32), { slots: 4 });
   opened.push(foreign);
   await foreign.put(record);
   abandon(folder);
@@ -139,14 +142,14 @@ test('however many ask of what nobody knows, files are read once for all, and no
   const folder = makeFolder();
   const place = await openSlotFolder(folder);
   let reads = 0;
-  const counting: SlotPlace = {
+  const counting: SlotFileStorage = {
     ...place,
     read: (name) => {
       reads += 1;
       return place.read(name);
     },
   };
-  const slots = await openSlots(counting, KEY, { slots: 16 });
+  const slots = await openSlotStore(counting, KEY, { slots: 16 });
   opened.push(slots);
   const other = await open(folder);
   const [early, late] = [makeRecord(), makeRecord()];
@@ -247,7 +250,7 @@ describe('the slots of one process', () => {
 
   test('leave no file behind where nothing waits', async () => {
     const folder = makeFolder();
-    const slots = await openSlots(folder, KEY, { slots: 4 });
+    const slots = await openSlotStore(folder, KEY, { slots: 4 });
     const record = makeRecord();
     await slots.put(record);
     await slots.free([record]);

@@ -1,7 +1,7 @@
 import { CLIENT_PLANS, type ClientPlan } from '#demo/client-plans.ts';
 import { PROFILES } from '#demo/profiles.ts';
 import type { Random } from '#demo/random.ts';
-import { readName, slugChoices } from '#server/directory/clients/rules.ts';
+import { parseClientName, clientSlugCandidates } from '#server/directory/clients/rules.ts';
 import { AppError } from '#server/core/errors.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
@@ -80,7 +80,7 @@ function invent(random: Random): ClientPlan {
 /** Excludes names that could be a person's. */
 function isName(name: string): boolean {
   try {
-    readName(name, 'name');
+    parseClientName(name, 'name');
     return true;
   } catch (error) {
     if (error instanceof AppError) return false;
@@ -90,7 +90,7 @@ function isName(name: string): boolean {
 
 /** Its slug as the site would choose it; a taken one gets a deterministic number. */
 function freeAddress(name: string, taken: Set<string>, random: Random): string {
-  let address = slugChoices(name)(0);
+  let address = clientSlugCandidates(name)(0);
   while (taken.has(address)) address = `${address}-${random.int(2, 99)}`;
   taken.add(address);
   return address;

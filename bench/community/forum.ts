@@ -1,6 +1,6 @@
 import type { EntryKind } from '#server/transparency-log/entry-kinds.ts';
 import type { Random } from '#demo/random.ts';
-import type { PostSurroundings } from '#server/community/forum/render-post.ts';
+import type { RenderContext } from '#server/community/forum/render-post.ts';
 import { today } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { composeTitle, type Scene } from './compose.ts';
@@ -46,7 +46,7 @@ export async function writeForum(
   const { sizes, until, people, writer, tell } = ground;
   const plans = planThreads(sizes.posts, until, chances.threads);
   const posters = createPosters(people, chances.posts);
-  const surroundings: PostSurroundings = {
+  const surroundings: RenderContext = {
     members: new Map(people.map(({ key, pseudonym }) => [key, pseudonym])),
     domains: subjects.domains,
     origin: null,
@@ -136,7 +136,7 @@ type ThreadParts = {
   readonly plan: ThreadPlan;
   readonly thread: ThreadRow;
   readonly subjects: Subjects;
-  readonly surroundings: PostSurroundings;
+  readonly surroundings: RenderContext;
   readonly unsigned: ReadonlyMap<string, string>;
   readonly posters: Posters;
 };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
-import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
+import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { createCalendar } from '#demo/calendar.ts';
 import { backdatePlatforms } from '#demo/live-year.ts';
@@ -12,10 +12,13 @@ import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { addPlatform, correctPlatform } from '#server/directory/platforms/actions.ts';
 import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import { countWords } from '#server/site/search/count-words.ts';
-import { catchUp } from '#server/evidence/recompute/recompute-stale-figures.ts';
-import { keepRates, loadRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { readTables } from '#server/directory/reference-data/read-reference-tables.ts';
-import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
+import {
+  storeExchangeRates,
+  loadExchangeRates,
+} from '#server/directory/reference-data/exchange-rates.ts';
+import { readReferenceTables } from '#server/directory/reference-data/read-reference-tables.ts';
+import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { today } from '#shared/core/days.ts';
 import { createAuthors } from './authors.ts';
 import { chanceOf, createIds } from './chance.ts';
@@ -71,7 +74,7 @@ export async function loadCommunity(parts: LoadParts): Promise<Loaded> {
   }
   await seedPlatforms(database, seedFolder, begun);
   await seedCategories(database, seedFolder);
-  await keepRates(database, readTables(seedFolder, parts.dataDir).rates);
+  await storeExchangeRates(database, readReferenceTables(seedFolder, parts.dataDir).rates);
   await backdatePlatforms(database, begun);
   const passwordHash = await hashPassword(parts.password);
   const loaded = await database.prisma.$transaction((tx) => writeAll(tx, parts, passwordHash), {
@@ -79,11 +82,11 @@ export async function loadCommunity(parts: LoadParts): Promise<Loaded> {
   });
   await database.prisma.$executeRawUnsafe('VACUUM ANALYZE');
   tell('figures', 0, 3);
-  await settleEstablished(database, until);
+  await settleEstablishedMembers(database, until);
   tell('figures', 1, 3);
   await refreshStandings(database, until);
   tell('figures', 2, 3);
-  await catchUp(database, until);
+  await recomputeStaleFigures(database, until);
   await countWords(database, until);
   tell('figures', 3, 3);
   await database.prisma.$executeRawUnsafe('VACUUM ANALYZE');
@@ -120,7 +123,7 @@ async function writeAll(tx: Db, parts: LoadParts, passwordHash: string): Promise
   await writeIncidents(ground, there, evidence);
   const work = chanceOf('work', seed);
   const clients = await writeClients(ground, work);
-  const tasks = await writeTasks(ground, there, clients, await loadRates(tx), work);
+  const tasks = await writeTasks(ground, there, clients, await loadExchangeRates(tx), work);
   const subjects = { clients, tasks, payouts, ...(await readForum(tx)) };
   await writeForum(ground, subjects, {
     threads: chanceOf('threads', seed),
@@ -163,7 +166,7 @@ async function addInvented(tx: Db, people: readonly Person[], { until }: LoadPar
   const viewer = { id, pseudonym, language: 'fr', established: false, roles: [] } as const;
   const begun = new Date(first.joinedAt.getTime() + 60_000);
   for (const { age: _age, slug: _slug, ...platform } of INVENTED) {
-    await addPlatform(tx, { ...viewer, roles: [] }, platform, refreshFigures, begun);
+    await addPlatform(tx, { ...viewer, roles: [] }, platform, refreshPlatformFigures, begun);
   }
   for (const { slug, age, facts, source } of FACT_PLANS) {
     const at = new Date(until.getTime() - age * DAY_MS);

@@ -4,8 +4,8 @@ import { planReviews, type Texts } from '#demo/reviews.ts';
 import { INCIDENT_PLANS } from '#demo/incidents.ts';
 import { typed } from '#demo/payouts.ts';
 import { REVIEW_TEXTS } from '#demo/texts.ts';
-import { readIncident } from '#server/evidence/incidents/rules.ts';
-import { readReview } from '#server/evidence/reviews/rules.ts';
+import { parseIncident } from '#server/evidence/incidents/rules.ts';
+import { parseReview } from '#server/evidence/reviews/rules.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { platformOf, type Ground } from './ground.ts';
 import type { PaidThere } from './payouts.ts';
@@ -54,7 +54,7 @@ function writeReview(
   const id = newId();
   const days = events.map(({ at }) => today(at));
   const versions = events.flatMap(({ at, act }) =>
-    act.kind === 'review' ? [readReview(act.facts, today(at))] : [],
+    act.kind === 'review' ? [parseReview(act.facts, today(at))] : [],
   );
   for (const index of versions.keys()) {
     const kind = index === 0 ? 'review-published' : 'review-edited';
@@ -100,7 +100,7 @@ export async function writeIncidents(
     if (told === null) continue;
     const { currency } = at.profile;
     const lost = plan.lost === null ? null : plan.lost * random.int(20, 300);
-    const { published, exact } = readIncident(
+    const { published, exact } = parseIncident(
       {
         kind: plan.kind,
         reason: plan.reason,

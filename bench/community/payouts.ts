@@ -4,7 +4,7 @@ import type { DemoEvent } from '#demo/plan.ts';
 import type { Profile } from '#demo/profile.ts';
 import { PROFILES } from '#demo/profiles.ts';
 import type { Random } from '#demo/random.ts';
-import { readPayout, settleClaim, type ReadPayout } from '#server/evidence/payouts/rules.ts';
+import { parsePayout, settleClaim, type ParsedPayout } from '#server/evidence/payouts/rules.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import { coverMessage } from '#shared/evidence/redact-payment-message.ts';
@@ -101,8 +101,8 @@ function planWorker(
 }
 
 type Kept = {
-  exact: ReadPayout['exact'];
-  published: ReadPayout['published'];
+  exact: ParsedPayout['exact'];
+  published: ParsedPayout['published'];
   message: string | null;
   stillWaitingOn: string | null;
   closedMonth: string | null;
@@ -158,7 +158,7 @@ function changed(
   day: string,
 ): Kept | null {
   if (act.kind === 'publish-payout' || act.kind === 'close-payout') {
-    const read = requireRead(readPayout(act.facts, day, before === null ? null : day));
+    const read = requireRead(parsePayout(act.facts, day, before === null ? null : day));
     const closedMonth = before === null ? null : monthOf(day);
     return { ...read, message: messageOf(act.facts, platform), stillWaitingOn: null, closedMonth };
   }

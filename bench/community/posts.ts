@@ -1,9 +1,9 @@
 import type { Random } from '#demo/random.ts';
-import { quoteOf } from '#server/community/forum/quote-post.ts';
+import { writeQuoteOfPost } from '#server/community/forum/quote-post.ts';
 import {
-  RENDERER,
+  RENDERER_VERSION,
   renderPost,
-  type PostSurroundings,
+  type RenderContext,
 } from '#server/community/forum/render-post.ts';
 import { today } from '#shared/core/days.ts';
 import { composePost, type Scene } from './compose.ts';
@@ -31,7 +31,7 @@ type Parts = {
   readonly person: Person;
   readonly scene: Scene;
   readonly lately: readonly WrittenPost[];
-  readonly surroundings: PostSurroundings;
+  readonly surroundings: RenderContext;
   /** Authors of unsigned proofs, by id. */
   readonly unsigned: ReadonlyMap<string, string>;
 };
@@ -73,7 +73,7 @@ export function writePost(
       editedAt: null,
       text: null,
       html: null,
-      renderer: RENDERER,
+      renderer: RENDERER_VERSION,
       cards: [],
       withdrawnOn,
     });
@@ -86,7 +86,7 @@ export function writePost(
     ...dates,
     text,
     html,
-    renderer: RENDERER,
+    renderer: RENDERER_VERSION,
     cards,
     withdrawnOn: null,
   });
@@ -112,7 +112,9 @@ function composeAround(
   const said = composePost(scene, person.hand, random);
   const quoted = lately.length > 0 && random.chance(QUOTES) ? random.pick(lately) : null;
   const quote =
-    quoted === null || quoted.text === null ? '' : quoteOf({ ...quoted, text: quoted.text });
+    quoted === null || quoted.text === null
+      ? ''
+      : writeQuoteOfPost({ ...quoted, text: quoted.text });
   const called = lately.length > 0 && random.chance(CALLS) ? random.pick(lately).pseudonym : null;
   const call = called === null || called === person.pseudonym ? '' : `@${called} `;
   const card = random.chance(CARDS) ? `\n\n${scene.link()}` : '';

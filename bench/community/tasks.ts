@@ -4,8 +4,8 @@ import type { Random } from '#demo/random.ts';
 import { TASK_PLANS, type TaskPlan } from '#demo/task-plans.ts';
 import { CLIENT_TEXTS, REPORT_TEXTS } from '#demo/task-texts.ts';
 import { drawReport } from '#demo/tasks.ts';
-import { readClientReview } from '#server/evidence/client-reviews/actions.ts';
-import { readTaskReport } from '#server/evidence/tasks/rules.ts';
+import { parseClientReview } from '#server/evidence/client-reviews/actions.ts';
+import { parseTaskReport } from '#server/evidence/tasks/rules.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { foldName } from '#shared/core/text.ts';
@@ -97,7 +97,7 @@ function writeReport(
   const { currency } = profileOf(task.slug);
   const texts = (tone: keyof typeof REPORT_TEXTS): string => random.pick(REPORT_TEXTS[tone]);
   const facts = drawReport(task.plan, currency, age + 1, texts, calendar, random);
-  const report = readTaskReport(facts, day, rates);
+  const report = parseTaskReport(facts, day, rates);
   const author = authors.of(person, platform.id);
   const id = newId();
   writer.add('task_report', {
@@ -132,7 +132,7 @@ async function writeClientReviews(
       const at = new Date(until.getTime() - (age + 1) * DAY_MS);
       const texts = (tone: keyof typeof CLIENT_TEXTS): string => random.pick(CLIENT_TEXTS[tone]);
       const facts = drawClientReview(client, client.on, at, texts, random);
-      const review = readClientReview(facts, today(at));
+      const review = parseClientReview(facts, today(at));
       const platform = platformOf(ground, client.on);
       const author = authors.of(person, platform.id);
       const id = newId();

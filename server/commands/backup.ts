@@ -16,7 +16,7 @@ import { saveBackupDates } from '#server/portability/backup/backup-dates.ts';
 import { packBackup } from '#server/portability/backup/pack-backup.ts';
 import { rehearse } from '#server/portability/backup/rehearse-restore.ts';
 import { writeBackup } from '#server/portability/backup/write-backup.ts';
-import { moveAllWaiting } from '#server/collective/pledges/open-slots.ts';
+import { moveAllWaitingRecords } from '#server/collective/pledges/open-slots.ts';
 import { readEnvironment, type Environment } from '#server/core/env.ts';
 import { openStore } from '#server/operations/open-stores.ts';
 import { Refused, requireDatabase, runCommand, withDatabase } from './run-command.ts';
@@ -89,7 +89,7 @@ async function act(command: Command, env: Environment): Promise<void> {
   const store = await openStore(env);
   let manifest: Manifest | undefined;
   await withDatabase(env, async (database) => {
-    await moveAllWaiting(env, database);
+    await moveAllWaitingRecords(env, database);
     await packBackup(path, { passphrase, madeAt }, async (put) => {
       manifest = await writeBackup({ database, store, env, siteVersion: version }, options, put);
     });

@@ -13,12 +13,12 @@ import {
 import { day } from '#shared/core/form-fields.ts';
 import type { Database } from '#server/database/db.ts';
 import {
-  addDemand,
-  answerDemand,
-  discloseDemand,
-  withholdDemand,
+  registerLegalDemand,
+  setLegalDemandOutcome,
+  discloseLegalDemand,
+  withholdLegalDemand,
 } from '#server/governance/legal-demands/actions.ts';
-import { findDemands } from '#server/governance/legal-demands/queries.ts';
+import { findLegalDemands } from '#server/governance/legal-demands/queries.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
 import { Refused, runCommand, withDatabase } from './run-command.ts';
@@ -76,22 +76,22 @@ async function act({ prisma, sql }: Database, asked: Command, now: Date): Promis
     case 'add': {
       const [, sender, receivedOn, asks, what = null] = asked;
       const demand = { sender, receivedOn, asks, what };
-      const { id } = await prisma.$transaction((tx) => addDemand(tx, demand, now));
+      const { id } = await prisma.$transaction((tx) => registerLegalDemand(tx, demand, now));
       return `Demand ${id} stands in the register.`;
     }
     case 'answer': {
       const [, id, outcome, answer = null] = asked;
-      await prisma.$transaction((tx) => answerDemand(tx, id, { outcome, answer }, now));
+      await prisma.$transaction((tx) => setLegalDemandOutcome(tx, id, { outcome, answer }, now));
       return `Demand ${id}: ${outcome}.`;
     }
     case 'withhold':
-      await prisma.$transaction((tx) => withholdDemand(tx, asked[1], now));
+      await prisma.$transaction((tx) => withholdLegalDemand(tx, asked[1], now));
       return `Demand ${asked[1]}: withheld by order.`;
     case 'disclose':
-      await prisma.$transaction((tx) => discloseDemand(tx, asked[1], asked[2], now));
+      await prisma.$transaction((tx) => discloseLegalDemand(tx, asked[1], asked[2], now));
       return `Demand ${asked[1]}: no longer withheld.`;
     case 'list': {
-      const { demands, count } = await findDemands(sql, 1);
+      const { demands, count } = await findLegalDemands(sql, 1);
       return [`${count} in the register.`, ...demands.map(describe)].join('\n\n');
     }
   }

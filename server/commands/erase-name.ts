@@ -1,4 +1,7 @@
-import { eraseName, type ErasedName } from '#server/directory/clients/erase-client-name.ts';
+import {
+  eraseClientName,
+  type ErasedClientName,
+} from '#server/directory/clients/erase-client-name.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
 import { Refused, runCommand, withDatabase } from './run-command.ts';
@@ -10,7 +13,7 @@ await runCommand(async ([slug, ...words]) => {
   if (slug === undefined || name === '') throw new Refused(USAGE, 2);
   const erased = await withDatabase(readEnvironment(process.env), ({ prisma }) =>
     prisma
-      .$transaction((tx) => eraseName(tx, slug, name, new Date()))
+      .$transaction((tx) => eraseClientName(tx, slug, name, new Date()))
       .catch((error: unknown) => {
         throw error instanceof AppError ? new Refused(`There is no client "${slug}".`, 2) : error;
       }),
@@ -19,7 +22,7 @@ await runCommand(async ([slug, ...words]) => {
   console.log(describe(slug, erased));
 });
 
-function describe(slug: string, { slug: now, name, names, revisions }: ErasedName): string {
+function describe(slug: string, { slug: now, name, names, revisions }: ErasedClientName): string {
   return [
     `Names erased: ${names}. Changes that told it: ${revisions}. The record says so.`,
     ...(slug === now ? [] : [`The client is now "${name}", at /clients/${now}.`]),

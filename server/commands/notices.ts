@@ -2,10 +2,13 @@ import { noticeDueAt, noticeOutcome, NOTICE_OUTCOMES } from '#shared/governance/
 import type { Database } from '#server/database/db.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { AppError } from '#server/core/errors.ts';
-import { answerNotice, noticeKeys } from '#server/governance/legal/notice-actions.ts';
-import { openNotices, type OpenedNotice } from '#server/governance/legal/notice-queries.ts';
-import type { Sender } from '#server/governance/legal/notice-sender-encryption.ts';
-import { openReplies, type OpenedReply } from '#server/governance/right-of-reply/queries.ts';
+import { answerNotice, deriveNoticeKeys } from '#server/governance/legal/notice-actions.ts';
+import {
+  decryptOpenNotices,
+  type DecryptedNotice,
+} from '#server/governance/legal/notice-queries.ts';
+import type { NoticeSender } from '#server/governance/legal/notice-sender-encryption.ts';
+import { decryptReplies, type DecryptedReply } from '#server/governance/right-of-reply/queries.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { Refused, runCommand, withDatabase } from './run-command.ts';
 
@@ -27,7 +30,7 @@ await runCommand(async ([verb, id, typed, ...text]) => {
     if (!answers) return print(database, secrets, new Date());
     const given = { id, outcome: outcome.data, answer };
     const sender = await database.prisma
-      .$transaction((tx) => answerNotice(tx, noticeKeys(secrets), given, new Date()))
+      .$transaction((tx) => answerNotice(tx, deriveNoticeKeys(secrets), given, new Date()))
       .catch((error: unknown) => {
         throw error instanceof AppError ? new Refused(explain(id, error), 2) : error;
       });
@@ -42,14 +45,14 @@ function explain(id: string, { code }: AppError): string {
 }
 
 async function print({ sql }: Database, secrets: Secrets, now: Date): Promise<void> {
-  const notices = await openNotices(sql, noticeKeys(secrets).senders);
+  const notices = await decryptOpenNotices(sql, deriveNoticeKeys(secrets).senders);
   const lines = notices.map((notice) => describe(notice, now));
   console.log(lines.length === 0 ? 'No notices wait.' : lines.join('\n\n'));
-  const replies = await openReplies(sql, secrets.keyFor('replies'));
+  const replies = await decryptReplies(sql, secrets.keyFor('replies'));
   if (replies.length > 0) console.log(`\n${replies.map(describeReply).join('\n')}`);
 }
 
-function describe(notice: OpenedNotice, now: Date): string {
+function describe(notice: DecryptedNotice, now: Date): string {
   const { id, receivedOn, receivedAt, caseId, url, reasons, sender } = notice;
   const { name, email, aboutMinors } = sender;
   return [
@@ -68,7 +71,7 @@ function timeLeft(dueAt: Date, now: Date): string {
   return hours < 0 ? `LATE by ${-hours} h, was due ${until}` : `due ${until}, in ${hours} h`;
 }
 
-function describeAnswered(id: string, { name, email }: Sender): string {
+function describeAnswered(id: string, { name, email }: NoticeSender): string {
   return [
     `Notice ${id} is answered. Who has its receipt can read that.`,
     ...(email === null ? [] : [`Write to ${name ?? 'the sender'} now, at ${email}.`]),
@@ -76,6 +79,6 @@ function describeAnswered(id: string, { name, email }: Sender): string {
   ].join('\n');
 }
 
-function describeReply({ id, receivedOn, state, signedAs, email }: OpenedReply): string {
+function describeReply({ id, receivedOn, state, signedAs, email }: DecryptedReply): string {
   return `Reply ${id}, received on ${receivedOn}, ${state}: ${signedAs}, ${email ?? 'no e-mail'}`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
-import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
+import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { isEstablished, type EvidencePiece } from '#shared/identity/established.ts';
 import { createTestApp } from '#tests/support/app.ts';
@@ -58,7 +58,7 @@ test(`members are established by SQL as by isEstablished, over random evidence o
     pieces.set(member, own);
   }
   await putBareRows(site, rows);
-  await settleEstablished(site.database, site.clock.now);
+  await settleEstablishedMembers(site.database, site.clock.now);
   const established = await site.database.sql(
     statement(
       { id: col.text },

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom, type Random } from '#demo/random.ts';
-import { counted } from '#server/collective/boycott-rules/rules.ts';
+import { countedPledges } from '#server/collective/boycott-rules/rules.ts';
 import { AUTHOR_EDIT_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
-import { isOfMajority, verdictOf, type CastVote } from '#server/governance/juries/rules.ts';
+import { isVoteOfMajority, verdictOf, type JurorVote } from '#server/governance/juries/rules.ts';
 import { findWords, foldWord } from '#server/site/search/split-words.ts';
-import { computeTask, describePlatformTasks } from '#server/evidence/tasks/task-figures.ts';
+import {
+  recomputeTaskFigures,
+  summarizePlatformTasks,
+} from '#server/evidence/tasks/task-figures.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { ETHICS } from '#shared/evidence/tasks.ts';
 import { VEIL_HOURS } from '#shared/governance/cases.ts';
@@ -37,7 +40,7 @@ test(`boycott_pledge_count counts as counted, over pledges of seed ${SEED}`, asy
       };
       rows.push({ table: 'boycott_pledge', columns });
     }
-    const all = counted({ established, fresh });
+    const all = countedPledges({ established, fresh });
     return established + fresh === 0 ? [] : [{ id: `b${nth}`, established, fresh, counted: all }];
   });
   await putBareRows(site, rows);
@@ -89,7 +92,7 @@ test(`search_fold has the words of findWords and foldWord, over texts of seed ${
 
 describe(`check_hands and the rules of juries, over votes of seed ${SEED}`, () => {
   const VOTES = ['hide', 'remove', 'restore'] as const;
-  type Sitting = { id: string; seats: number; votes: CastVote[] };
+  type Sitting = { id: string; seats: number; votes: JurorVote[] };
   const sittings: Sitting[] = [];
   const juror = ({ id }: Sitting, place: number): string => `${id}-${place}`;
 
@@ -155,7 +158,9 @@ describe(`check_hands and the rules of juries, over votes of seed ${SEED}`, () =
         continue;
       }
       decided += 1;
-      const hands = votes.flatMap((vote, place) => (isOfMajority(vote, verdict) ? [place] : []));
+      const hands = votes.flatMap((vote, place) =>
+        isVoteOfMajority(vote, verdict) ? [place] : [],
+      );
       expect(await decide(sitting, verdict.kind, hands)).toEqual([]);
       const tooFew = hands.slice(0, Math.floor(seats / 2));
       expect(await decide(sitting, verdict.kind, tooFew)).toContain('NC005');
@@ -230,9 +235,9 @@ test(`a platform's task figures are added up in SQL as describeReports adds them
   ]);
   const { prisma } = site.database;
   const now = site.clock.now;
-  const inSql = await prisma.$transaction((tx) => describePlatformTasks(tx, platform));
+  const inSql = await prisma.$transaction((tx) => summarizePlatformTasks(tx, platform));
   // Of the one task all is loaded and added up by describeReports.
-  await prisma.$transaction((tx) => computeTask(tx, 'tallied', now));
+  await prisma.$transaction((tx) => recomputeTaskFigures(tx, 'tallied', now));
   const { figures } = await prisma.task.findUniqueOrThrow({
     where: { id: 'tallied' },
     select: { figures: true },

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { moveBatches } from '#server/collective/pledges/pledge-batches.ts';
+import { movePledgeBatches } from '#server/collective/pledges/pledge-batches.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { pledgeButton, pledgeStory, says } from './boycott-pledge.testing.ts';
 
@@ -151,7 +151,7 @@ test('once it is on, who pledged and who did not ask the site for the same, visi
     await pledgeButton(page).click();
     await says(page, 'sent');
   }
-  await moveBatches(story.site, { all: true });
+  await movePledgeBatches(story.site, { all: true });
   const { now } = story.site.clock;
   const on = { state: 'on', reached: true, onFrom: now, pledged: 1, pledgedNew: 0 };
   await story.site.database.prisma.boycott.update({ where: { id: boycott }, data: on });

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countPledges } from '#server/collective/pledges/pledge-batches.ts';
-import { moveAllWaiting, openSiteSlots } from '#server/collective/pledges/open-slots.ts';
-import { issueToken } from '#server/collective/pledges/blind-tokens.ts';
+import { moveAllWaitingRecords, openSlotsOfSite } from '#server/collective/pledges/open-slots.ts';
+import { issueBlindToken } from '#server/collective/pledges/blind-tokens.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/database/db.ts';
 import { findServer } from '#server/database/embedded/embedded-server.ts';
 import { migrateWholly } from '#server/database/migrations/apply-sql-files.ts';
@@ -57,7 +57,12 @@ beforeAll(async () => {
     const viewer = { id, pseudonym, language: 'fr', roles: [], established: true } as const;
     const { blinded, finish } = preparePledge(boycott, 'established', publicKey);
     const bytes = Buffer.from(blinded, 'base64');
-    const { signature } = await issueToken({ database, secrets, clock }, viewer, boycott, bytes);
+    const { signature } = await issueBlindToken(
+      { database, secrets, clock },
+      viewer,
+      boycott,
+      bytes,
+    );
     waiting.push(finish(signature.toString('base64')));
   }
   await database.close();
@@ -152,7 +157,7 @@ async function moveBesideSite(): Promise<void> {
   if (url === null) return;
   const database = await openPostgres(url);
   try {
-    await moveAllWaiting({ dataDir, s3: null, secretKey: null }, database);
+    await moveAllWaitingRecords({ dataDir, s3: null, secretKey: null }, database);
   } finally {
     await database.close();
   }
@@ -161,7 +166,7 @@ async function moveBesideSite(): Promise<void> {
 /** Counts what the dead process left, as the next one will. */
 async function checkCount(): Promise<{ keys: string[]; counted: ReadonlySet<string> }> {
   const database = await openEmbedded(DATABASE);
-  const slots = await openSiteSlots({ dataDir, s3: null }, openSecrets(null, dataDir));
+  const slots = await openSlotsOfSite({ dataDir, s3: null }, openSecrets(null, dataDir));
   try {
     await slots.refresh();
     const keys = await readKeys(database);

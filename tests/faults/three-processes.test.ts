@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countPledges } from '#server/collective/pledges/pledge-batches.ts';
-import { openSiteSlots } from '#server/collective/pledges/open-slots.ts';
-import { issueToken } from '#server/collective/pledges/blind-tokens.ts';
+import { openSlotsOfSite } from '#server/collective/pledges/open-slots.ts';
+import { issueBlindToken } from '#server/collective/pledges/blind-tokens.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { FIRST_POSTS, FIRST_POSTS_A_DAY } from '#shared/community/forum.ts';
@@ -134,7 +134,12 @@ async function pledgeOf(bare: Parameters<typeof makePledging>[0], key: string): 
   const viewer = { id, pseudonym, language: 'fr', roles: [], established: true } as const;
   const { blinded, finish } = preparePledge(boycott, 'established', key);
   const parts = { database, secrets, clock: () => new Date() };
-  const { signature } = await issueToken(parts, viewer, boycott, Buffer.from(blinded, 'base64'));
+  const { signature } = await issueBlindToken(
+    parts,
+    viewer,
+    boycott,
+    Buffer.from(blinded, 'base64'),
+  );
   const { body } = finish(signature.toString('base64'));
   return {
     path: `/api/boycotts/${boycott}/pledges`,
@@ -266,7 +271,7 @@ test('one is killed under load: nothing fails but what it was doing, nothing ack
     (await prisma.staleFigures.count()) === 0 && (await summaryOf())?.payouts === MEMBERS;
   while (!(await isCounted())) await setTimeout(50);
 
-  const slots = await openSiteSlots({ dataDir: folder, s3: s3.access }, secrets);
+  const slots = await openSlotsOfSite({ dataDir: folder, s3: s3.access }, secrets);
   await slots.refresh();
   const { established } = await countPledges(prisma, slots, boycott);
   await slots.close();

@@ -5,7 +5,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { createPasswords, type Passwords } from '#server/identity/accounts/password-hashing.ts';
 import { buildApp } from '#server/app.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
-import { openSlots, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
+import { openSlotStore, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { readAssets } from '#server/site/built-assets.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { createDiskStore } from '#server/media/files/disk-store.ts';
@@ -22,9 +22,9 @@ import { readSeededDomains } from '#server/evidence/standings/seed-platforms.ts'
 import { createReader, type Reader } from '#server/media/ocr/ocr-reader.ts';
 import { createSafeFetch, type SafeFetchSettings } from '#server/core/safe-fetch/safe-fetch.ts';
 import { openSecrets } from '#server/core/secrets.ts';
-import { catchUp } from '#server/evidence/recompute/recompute-stale-figures.ts';
-import { keepRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { readTables } from '#server/directory/reference-data/read-reference-tables.ts';
+import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
+import { storeExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
+import { readReferenceTables } from '#server/directory/reference-data/read-reference-tables.ts';
 import * as view from '#web/server-entry.ts';
 import { withClashes } from './forced-retries.ts';
 import { atEndOfFile } from './cleanup.ts';
@@ -121,10 +121,10 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     PAGE_AGE_MS: '0',
     ...settings.environment,
   });
-  const tables = readTables(join(process.cwd(), 'prisma', 'seed'), dataDir);
-  await keepRates(database, tables.rates);
+  const tables = readReferenceTables(join(process.cwd(), 'prisma', 'seed'), dataDir);
+  await storeExchangeRates(database, tables.rates);
   const secrets = openSecrets(env.secretKey, dataDir);
-  const slots = await openSlots(join(dataDir, 'pledges'), secrets.keyFor('waiting pledges'), {
+  const slots = await openSlotStore(join(dataDir, 'pledges'), secrets.keyFor('waiting pledges'), {
     slots: 256,
   });
   const app = await buildApp({
@@ -171,7 +171,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     slots,
     dataDir,
     clock,
-    catchUp: () => catchUp(database, clock.now),
+    catchUp: () => recomputeStaleFigures(database, clock.now),
     get: (path, cookie) =>
       app.inject({ url: path, headers: { host: 'localhost', ...(cookie ? { cookie } : {}) } }),
     post: (path, payload, cookie, options) =>

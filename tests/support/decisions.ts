@@ -1,9 +1,9 @@
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import {
-  makeDecision,
-  type DecisionToMake,
+  makeCaseDecision,
+  type CaseDecisionToMake,
 } from '#server/governance/case-decisions/make-decision.ts';
-import { openCase } from '#server/governance/cases/open-case.ts';
+import { findOrOpenCase } from '#server/governance/cases/open-case.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
 import type { TestApp } from './app.ts';
@@ -28,15 +28,15 @@ export async function decide(
   { moderator, second }: Hands,
   about: { kind: SubjectKind; id: string },
   kind: Measure,
-  more: Partial<DecisionToMake> = {},
+  more: Partial<CaseDecisionToMake> = {},
 ): Promise<string> {
   const now = site.clock.now;
   const { id } = await site.database.prisma.$transaction(async (tx) => {
     const subject = await loadFlaggableSubject(tx, about.kind, about.id);
     if (subject === null) throw new Error(`no ${about.kind}/${about.id}`);
     const reason = 'insult';
-    const opened = await openCase(tx, { subject, origin: 'flag', reason }, now);
-    const decision: DecisionToMake = {
+    const opened = await findOrOpenCase(tx, { subject, origin: 'flag', reason }, now);
+    const decision: CaseDecisionToMake = {
       caseId: opened.id,
       subject,
       kind,
@@ -54,7 +54,7 @@ export async function decide(
       ...(kind === 'veil' ? { until: new Date(now.getTime() + 72 * 3_600_000) } : {}),
       ...more,
     };
-    return makeDecision(tx, decision, now);
+    return makeCaseDecision(tx, decision, now);
   });
   await site.catchUp();
   return id;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
+import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import { loadDemo, type DemoParts } from '#server/portability/demo/load-demo.ts';
 import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
 import { refreshClients, refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
@@ -27,7 +27,7 @@ export async function demoAfter(days: number): Promise<TestApp> {
   const site = await createTestApp({ demo: true, empty: true });
   site.clock.now = new Date(SNAPSHOT_NOW.getTime() + days * DAY_MS + 5 * 3_600_000);
   await loadDemo(partsOf(site, site.clock.now));
-  await settleEstablished(site.database, site.clock.now);
+  await settleEstablishedMembers(site.database, site.clock.now);
   await refreshStandings(site.database, site.clock.now);
   await refreshClients(site.database, site.clock.now);
   await site.catchUp();

@@ -1,10 +1,10 @@
-import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
+import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import type { TestApp } from './app.ts';
 
 /** Runs the monthly update of who is established, at the site's current time. */
 export async function updateEstablished({ database, clock, catchUp }: TestApp): Promise<number> {
-  const moved = await settleEstablished(database, clock.now);
+  const moved = await settleEstablishedMembers(database, clock.now);
   await refreshStandings(database, clock.now);
   await catchUp();
   return moved;

@@ -5,8 +5,8 @@ import { dateOf, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
 import { newId } from '#server/core/ids.ts';
-import { authorOf } from '#server/directory/platforms/authors.ts';
-import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
+import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { addDays, daysBetween, monthOf, today } from '#shared/core/days.ts';
 import { roundPublished } from '#shared/core/money.ts';
 import type { TestApp } from './app.ts';
@@ -72,7 +72,7 @@ export async function makePayout(
   const image = overrides.screenshot === true ? await makeImage() : null;
   if (image !== null) await storeImage(test.store, image);
   await test.database.prisma.$transaction(async (tx) => {
-    const authorId = await authorOf(tx, member.id, platform);
+    const authorId = await findOrCreateAuthor(tx, member.id, platform);
     await requireAlike(tx, 'payout', authorId, overrides);
     await tx.payout.create({
       data: {
@@ -113,7 +113,7 @@ export async function makePayout(
             }),
       },
     });
-    await refreshFigures(tx, platform, now);
+    await refreshPlatformFigures(tx, platform, now);
   });
   await test.catchUp();
   return { id, member };
@@ -172,7 +172,7 @@ export async function makeIncident(
   const rewardMinor = overrides.rewardMinor ?? null;
   const id = newId();
   await test.database.prisma.$transaction(async (tx) => {
-    const authorId = await authorOf(tx, member.id, platform);
+    const authorId = await findOrCreateAuthor(tx, member.id, platform);
     await requireAlike(tx, 'incident', authorId, overrides);
     await tx.incident.create({
       data: {
@@ -196,7 +196,7 @@ export async function makeIncident(
         signed: overrides.signed ?? false,
       },
     });
-    await refreshFigures(tx, platform, now);
+    await refreshPlatformFigures(tx, platform, now);
   });
   await test.catchUp();
   return { id, member };
@@ -229,7 +229,7 @@ export async function makeReview(
       data: {
         id,
         platformId: platform,
-        authorId: await authorOf(tx, member.id, platform),
+        authorId: await findOrCreateAuthor(tx, member.id, platform),
         pay: mark,
         punctuality: mark,
         fairness: mark,
@@ -242,7 +242,7 @@ export async function makeReview(
         publishedOn: dateOf(overrides.publishedOn ?? today(now)),
       },
     });
-    await refreshFigures(tx, platform, now);
+    await refreshPlatformFigures(tx, platform, now);
   });
   await test.catchUp();
   return { id, member };

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { blindSign } from '#server/collective/pledges/blind-signatures.ts';
+import { signBlindedMessage } from '#server/collective/pledges/blind-signatures.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import type { CosignDue } from '#shared/collective/pledges.ts';
 import type { TestApp } from './app.ts';
@@ -101,7 +101,7 @@ export async function cosign(site: TestApp, id: string, organiser: Organiser): P
     if (key === undefined || blinded.length === 0) continue;
     const signed = blinded.map((one) => ({
       blinded: one,
-      signature: blindSign(key, Buffer.from(one, 'base64')).toString('base64'),
+      signature: signBlindedMessage(key, Buffer.from(one, 'base64')).toString('base64'),
     }));
     const path = `/api/boycotts/${id}/cosignatures`;
     const answer = await site.post(path, { rank, signed }, organiser.member.cookie);

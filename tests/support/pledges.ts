@@ -6,7 +6,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { makeKeys } from '#server/collective/pledges/signing-keys.ts';
+import { makeBoycottKeys } from '#server/collective/pledges/signing-keys.ts';
 import { newId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
@@ -59,7 +59,7 @@ export async function makePledging(
       },
     });
     const ranks: PledgeRank[] = pace === 'fast' ? ['established', 'new'] : ['established'];
-    await makeKeys(tx, openSecrets(null, site.dataDir), id, ranks);
+    await makeBoycottKeys(tx, openSecrets(null, site.dataDir), id, ranks);
     await appendEntry(tx, now, { kind: 'boycott-pledging', subject: `boycott/${id}` });
   });
   if (told) await sequence(site);

@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { tallyPieces } from '#server/evidence/attribution/queries.ts';
+import { countSignedAndUnsigned } from '#server/evidence/attribution/queries.ts';
 import { refuseMixing, type SignedKind } from '#shared/evidence/attribution.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function requireAlike(
   authorId: string,
   { signed = false, mixed = false }: { signed?: boolean; mixed?: boolean },
 ): Promise<void> {
-  const others = await tallyPieces(tx.sql, kind, { authorId, id: null });
+  const others = await countSignedAndUnsigned(tx.sql, kind, { authorId, id: null });
   if (!mixed && refuseMixing(others, { signed }) !== null) {
     throw new Error(`a ${kind} signed otherwise than the others`);
   }

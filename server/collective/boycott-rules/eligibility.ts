@@ -5,12 +5,12 @@ import { NEW_ACCOUNT_HOURS, PLEDGE_RANKS, type PledgeRank } from '#shared/collec
 import { WORKS_THERE_DAYS } from '#shared/collective/private-evidence.ts';
 
 /** A member's rank in a boycott, or what she lacks. */
-export type Eligibility =
+export type PledgeEligibility =
   | { readonly rank: PledgeRank }
   | { readonly rank: null; readonly lacks: 'no-evidence' | 'not-established' | 'too-young' };
 
 /** Number of possible pledgers: established members and, if the call is fast, new ones. */
-export type EligibleCount = RowOf<typeof COUNT_ELIGIBLE>;
+export type PossiblePledgerCount = RowOf<typeof COUNT_POSSIBLE_PLEDGERS>;
 
 /**
  * SQL: whether author `a`, a member on one platform, posted evidence that makes her eligible: a
@@ -28,7 +28,12 @@ function hasBrought(day: string): string {
  * SQL: whether `member` works on `platform`, by her evidence there or because two checkers accepted
  * it; either must be from before `day`; `now` is a moment.
  */
-export function worksThere(member: string, platform: string, day: string, now: string): string {
+export function worksOnPlatformSql(
+  member: string,
+  platform: string,
+  day: string,
+  now: string,
+): string {
   return `(EXISTS (SELECT 1 FROM author a
       WHERE a.member_id = ${member} AND a.platform_id = ${platform} AND ${hasBrought(day)})
     OR EXISTS (SELECT 1 FROM works_there w WHERE w.member_id = ${member}
@@ -37,7 +42,7 @@ export function worksThere(member: string, platform: string, day: string, now: s
 }
 
 /** SQL: the first day whose evidence is too late for boycott `b`; null until pledging begins. */
-export const TOO_LATE = `(b.pledging_from AT TIME ZONE 'UTC')::date`;
+export const EVIDENCE_CUTOFF_DAY_SQL = `(b.pledging_from AT TIME ZONE 'UTC')::date`;
 
 /**
  * SQL: whether new accounts can pledge in `b`: not when they are so few that their rank would
@@ -50,7 +55,7 @@ const TAKES_NEW = `(b.pace = 'fast' AND b.eligible_new IS DISTINCT FROM 0)`;
  * when possible pledgers were counted: more pledges than that would look invented by the site.
  */
 function rankOf(now: string): string {
-  return `(CASE WHEN m.established_on <= COALESCE(${TOO_LATE}, m.established_on) THEN 'established'
+  return `(CASE WHEN m.established_on <= COALESCE(${EVIDENCE_CUTOFF_DAY_SQL}, m.established_on) THEN 'established'
     WHEN ${TAKES_NEW} AND m.created_at <= COALESCE(b.pledging_from, ${now})
       - interval '${NEW_ACCOUNT_HOURS} hours' THEN 'new' END)`;
 }
@@ -61,34 +66,34 @@ type Facts = { works: boolean; rank: PledgeRank | null; takesNew: boolean };
  * The rank of a member in a boycott. Before pledging begins, today's evidence counts too.
  * @returns null for an unknown boycott.
  */
-export async function rankFor(
+export async function findPledgeRank(
   sql: Sql,
   memberId: string,
   boycottId: string,
   now: Date,
-): Promise<Eligibility | null> {
-  const [row] = await sql(RANK, [memberId, boycottId, now.toISOString()]);
-  return row === undefined ? null : eligibilityOf(row.facts);
+): Promise<PledgeEligibility | null> {
+  const [row] = await sql(PLEDGE_RANK, [memberId, boycottId, now.toISOString()]);
+  return row === undefined ? null : pledgeEligibilityOf(row.facts);
 }
 
 /** A member's eligibility from the facts about her. */
-export function eligibilityOf({ works, rank, takesNew }: Facts): Eligibility {
+export function pledgeEligibilityOf({ works, rank, takesNew }: Facts): PledgeEligibility {
   if (!works) return { rank: null, lacks: 'no-evidence' };
   if (rank !== null) return { rank };
   return { rank: null, lacks: takesNew ? 'too-young' : 'not-established' };
 }
 
 /** Her rank in each boycott in its pledging step for which she has one. */
-export function findOpenRanks(
+export function findRanksInOpenBoycotts(
   sql: Sql,
   memberId: string,
   now: Date,
 ): Promise<{ boycott: string; rank: PledgeRank }[]> {
-  return sql(OPEN_RANKS, [memberId, now.toISOString()]);
+  return sql(RANKS_IN_OPEN_BOYCOTTS, [memberId, now.toISOString()]);
 }
 
 /** Whether a member has evidence on a platform now, published or accepted by two checkers. */
-export async function hasEvidence(
+export async function hasEvidenceOnPlatform(
   sql: Sql,
   memberId: string,
   platformId: string,
@@ -99,43 +104,43 @@ export async function hasEvidence(
 }
 
 /** Counts possible pledgers if pledging began `now`; evidence of that day is too late. */
-export async function countEligible(
+export async function countPossiblePledgers(
   sql: Sql,
   { platformId, pace }: { readonly platformId: string; readonly pace: string },
   now: Date,
-): Promise<EligibleCount> {
-  const [row] = await sql(COUNT_ELIGIBLE, [platformId, pace, now.toISOString()]);
+): Promise<PossiblePledgerCount> {
+  const [row] = await sql(COUNT_POSSIBLE_PLEDGERS, [platformId, pace, now.toISOString()]);
   return row ?? { established: 0, fresh: 0 };
 }
 
 /** SQL: the facts, as `Facts`, about `m`'s eligibility for `b`; `now` is a moment. */
-export function factsOf(now: string): string {
-  return `json_build_object('works', ${worksThere('m.id', 'b.platform_id', TOO_LATE, now)},
+export function eligibilityFactsSql(now: string): string {
+  return `json_build_object('works', ${worksOnPlatformSql('m.id', 'b.platform_id', EVIDENCE_CUTOFF_DAY_SQL, now)},
     'rank', ${rankOf(now)}, 'takesNew', ${TAKES_NEW})`;
 }
 
-export const RANK = statement(
+export const PLEDGE_RANK = statement(
   { facts: col.json<Facts>() },
   `
-  SELECT ${factsOf('$3::timestamptz')} AS facts FROM boycott b, member m WHERE m.id = $1 AND b.id = $2`,
+  SELECT ${eligibilityFactsSql('$3::timestamptz')} AS facts FROM boycott b, member m WHERE m.id = $1 AND b.id = $2`,
 );
 
-export const OPEN_RANKS = statement(
+export const RANKS_IN_OPEN_BOYCOTTS = statement(
   { boycott: col.text, rank: col.oneOf(PLEDGE_RANKS) },
   `
   SELECT b.id AS boycott, ${rankOf('$2::timestamptz')} AS rank FROM boycott b, member m
    WHERE m.id = $1 AND b.state = 'pledging' AND ${rankOf('$2::timestamptz')} IS NOT NULL
-     AND ${worksThere('m.id', 'b.platform_id', TOO_LATE, '$2::timestamptz')} ORDER BY b.id`,
+     AND ${worksOnPlatformSql('m.id', 'b.platform_id', EVIDENCE_CUTOFF_DAY_SQL, '$2::timestamptz')} ORDER BY b.id`,
 );
 
 const HAS_EVIDENCE = statement(
   { works: col.bool },
   `
-  SELECT ${worksThere('$1', '$2', 'NULL::date', '$3::timestamptz')} AS works`,
+  SELECT ${worksOnPlatformSql('$1', '$2', 'NULL::date', '$3::timestamptz')} AS works`,
 );
 
 // Both kinds of evidence by platform, then the member of each author once.
-export const COUNT_ELIGIBLE = statement(
+export const COUNT_POSSIBLE_PLEDGERS = statement(
   { established: col.int, fresh: col.int },
   `
   WITH works AS (

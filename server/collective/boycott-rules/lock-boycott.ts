@@ -9,8 +9,8 @@ import {
   type BoycottPace,
   type BoycottState,
 } from '#shared/collective/boycotts.ts';
-import { hasEvidence } from './eligibility.ts';
-import { boycottRights, type BoycottRights, type RightsFacts } from './rules.ts';
+import { hasEvidenceOnPlatform } from './eligibility.ts';
+import { boycottRights, type BoycottRights, type BoycottRightsFacts } from './rules.ts';
 
 /** The id of the boycott that an action changed. */
 export type ChangedBoycott = { id: string };
@@ -35,7 +35,7 @@ export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
  * Locks a boycott for an act of the viewer.
  * @throws AppError withdrawn when its author withdrew it; not-allowed.
  */
-export async function lockFor(
+export async function lockBoycottForAction(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -44,7 +44,7 @@ export async function lockFor(
 ): Promise<LoadedBoycott> {
   const boycott = await lockBoycott(tx, id);
   if (boycott.title === '') throw new AppError('withdrawn');
-  const rights = boycottRights(viewer, await factsFor(tx, viewer, boycott, now), now);
+  const rights = boycottRights(viewer, await loadBoycottRightsFacts(tx, viewer, boycott, now), now);
   if (!rights[right]) throw new AppError('not-allowed');
   return boycott;
 }
@@ -56,12 +56,12 @@ async function isRipe(tx: Db, { id }: Viewer, now: Date): Promise<boolean> {
 }
 
 /** Loads the facts on which the viewer's rights depend. */
-export async function factsFor(
+export async function loadBoycottRightsFacts(
   tx: Db,
   viewer: Viewer,
   boycott: LoadedBoycott,
   now: Date,
-): Promise<RightsFacts> {
+): Promise<BoycottRightsFacts> {
   const { id, state, platformId } = boycott;
   const seconder = { boycottId_memberId: { boycottId: id, memberId: viewer.id } };
   const askedLast = await tx.boycottBallot.findFirst({
@@ -74,7 +74,8 @@ export async function factsFor(
     hidden: boycott.hiddenBy !== null,
     mine: boycott.memberId === viewer.id,
     seconded: (await tx.boycottSeconder.findUnique({ where: seconder })) !== null,
-    worksThere: state === 'proposed' && (await hasEvidence(tx.sql, viewer.id, platformId, now)),
+    worksThere:
+      state === 'proposed' && (await hasEvidenceOnPlatform(tx.sql, viewer.id, platformId, now)),
     stepEndsAt: boycott.stepEndsAt,
     debateHours: boycott.debateHours,
     ripe: await isRipe(tx, viewer, now),

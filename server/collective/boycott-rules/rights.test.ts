@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { BoycottState } from '#shared/collective/boycotts.ts';
-import { boycottRights, type RightsFacts } from './rules.ts';
+import { boycottRights, type BoycottRightsFacts } from './rules.ts';
 
 const NOW = new Date('2026-11-27T12:00:00Z');
 const at = (hours: number): Date => new Date(NOW.getTime() + hours * 3_600_000);
@@ -14,7 +14,7 @@ describe('boycottRights', () => {
     established: true,
     roles: [],
   };
-  const facts: RightsFacts = {
+  const facts: BoycottRightsFacts = {
     state: 'proposed',
     reached: false,
     hidden: false,
@@ -30,18 +30,21 @@ describe('boycottRights', () => {
     endedOn: null,
     callOffAskedAt: null,
   };
-  const may = (change: Partial<RightsFacts>, who: Viewer | null = viewer): string[] =>
+  const may = (change: Partial<BoycottRightsFacts>, who: Viewer | null = viewer): string[] =>
     Object.entries(boycottRights(who, { ...facts, ...change }, NOW)).flatMap(([right, has]) =>
       has ? [right] : [],
     );
-  const hers = (state: BoycottState, more: Partial<RightsFacts> = {}): Partial<RightsFacts> => ({
+  const hers = (
+    state: BoycottState,
+    more: Partial<BoycottRightsFacts> = {},
+  ): Partial<BoycottRightsFacts> => ({
     mine: true,
     state,
     ...more,
   });
   const ended = { outcome: 'unsaid', endedOn: '2026-11-20' };
 
-  test.each<[string, Partial<RightsFacts>, string[]]>([
+  test.each<[string, Partial<BoycottRightsFacts>, string[]]>([
     ['who works there seconds', {}, ['second']],
     ['who does not cannot', { worksThere: false }, []],
     [

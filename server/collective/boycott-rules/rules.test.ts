@@ -2,23 +2,23 @@ import { describe, expect, test } from 'vitest';
 import type { BoycottInput } from '#shared/collective/boycotts.ts';
 import {
   ballotResult,
-  checkProposal,
-  closingFrom,
-  counted,
-  highestThreshold,
-  nextStep,
-  roughly,
-  type Counts,
-  type Stepping,
-  type Votes,
+  findProposalErrors,
+  closingBallotStart,
+  countedPledges,
+  maxThresholdFor,
+  dueBoycottStep,
+  roundDownForPublication,
+  type BoycottStepCounts,
+  type BoycottStepFields,
+  type VotesByRank,
 } from './rules.ts';
 
 const NOW = new Date('2026-11-27T12:00:00Z');
 const at = (hours: number): Date => new Date(NOW.getTime() + hours * 3_600_000);
 
 const none = { established: 0, fresh: 0 };
-const counts: Counts = { seconders: 0, eligible: none, pledges: none };
-const stepping: Stepping = {
+const counts: BoycottStepCounts = { seconders: 0, eligible: none, pledges: none };
+const stepping: BoycottStepFields = {
   state: 'proposed',
   pace: 'ordinary',
   threshold: 20,
@@ -36,7 +36,7 @@ describe('counted: new members never count for more than established ones', () =
     [10, 40, 20],
     [0, 40, 0],
   ])('%i established and %i new are %i', (established, fresh, all) => {
-    expect(counted({ established, fresh })).toBe(all);
+    expect(countedPledges({ established, fresh })).toBe(all);
   });
 });
 
@@ -47,18 +47,18 @@ describe('highestThreshold: half of those who could pledge, at most', () => {
     [12, 100, 12],
     [0, 100, 0],
   ])('of %i established and %i new: %i', (established, fresh, threshold) => {
-    expect(highestThreshold({ established, fresh })).toBe(threshold);
+    expect(maxThresholdFor({ established, fresh })).toBe(threshold);
   });
 });
 
 describe('nextStep', () => {
   const eligible = { established: 60, fresh: 0 };
-  const pledges = (established: number, fresh = 0): Partial<Counts> => ({
+  const pledges = (established: number, fresh = 0): Partial<BoycottStepCounts> => ({
     pledges: { established, fresh },
   });
   const pledging = { state: 'pledging', stepEndsAt: at(48) } as const;
 
-  test.each<[string, Partial<Stepping>, Partial<Counts>, unknown]>([
+  test.each<[string, Partial<BoycottStepFields>, Partial<BoycottStepCounts>, unknown]>([
     ['two seconders wait', { stepEndsAt: at(1) }, { seconders: 2 }, null],
     [
       'the third opens the debate',
@@ -136,7 +136,9 @@ describe('nextStep', () => {
     ['what failed stays so', { state: 'failed', stepEndsAt: null }, {}, null],
     ['what ended stays so', { state: 'ended', stepEndsAt: null }, {}, null],
   ])('%s', (_, change, counting, step) => {
-    expect(nextStep({ ...stepping, ...change }, { ...counts, ...counting }, NOW)).toEqual(step);
+    expect(dueBoycottStep({ ...stepping, ...change }, { ...counts, ...counting }, NOW)).toEqual(
+      step,
+    );
   });
 });
 
@@ -147,7 +149,7 @@ describe('closingFrom: when pledgers begin to say how it ended', () => {
     [14, 72],
     [60, 72],
   ])('of %i days in the last %i hours', (days, hours) => {
-    expect(closingFrom(at(0), days)).toEqual(at(-hours));
+    expect(closingBallotStart(at(0), days)).toEqual(at(-hours));
   });
 });
 
@@ -162,15 +164,17 @@ describe('roughly', () => {
     [4_999, 2_000],
     [12_345, 10_000],
   ])('%i people are at least %i', (people, said) => {
-    expect(roughly(people)).toBe(said);
+    expect(roundDownForPublication(people)).toBe(said);
   });
 });
 
 describe('ballotResult', () => {
-  const votes = (of: Record<string, number>, rank: Votes['rank'] = 'established'): Votes[] =>
-    Object.entries(of).map(([value, n]) => ({ value, rank, votes: n }));
+  const votes = (
+    of: Record<string, number>,
+    rank: VotesByRank['rank'] = 'established',
+  ): VotesByRank[] => Object.entries(of).map(([value, n]) => ({ value, rank, votes: n }));
 
-  test.each<[string, 'offer' | 'closing' | 'call-off', Votes[], string | null]>([
+  test.each<[string, 'offer' | 'closing' | 'call-off', VotesByRank[], string | null]>([
     ['too few voted', 'offer', votes({ won: 9 }), null],
     ['most take the offer', 'offer', votes({ won: 6, partly: 2, 'go-on': 7 }), 'won'],
     ['as part of what was asked', 'offer', votes({ won: 4, partly: 4, 'go-on': 7 }), 'partly'],
@@ -223,6 +227,6 @@ describe('checkProposal: what is missing', () => {
     ['nothing of a fast one', { pace: 'fast', debateHours: 24, pledgeHours: 48 }, []],
     ['a debate as short as a fast one needs', { pace: 'fast', debateHours: 168 }, ['debateHours']],
   ])('%s', (_, change, fields) => {
-    expect(Object.keys(checkProposal({ ...input, ...change }))).toEqual(fields);
+    expect(Object.keys(findProposalErrors({ ...input, ...change }))).toEqual(fields);
   });
 });

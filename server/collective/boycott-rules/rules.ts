@@ -31,28 +31,28 @@ const DAY_MS = 24 * HOUR_MS;
 const CALL_OFF_MS = 7 * DAY_MS;
 
 /** Counts by rank: members or pledges. */
-export type Ranked = { readonly established: number; readonly fresh: number };
+export type CountsByRank = { readonly established: number; readonly fresh: number };
 
 /**
  * Counted pledges: never more new members than established ones. The view boycott_pledge_count does
  * the same in SQL.
  */
-export function counted({ established, fresh }: Ranked): number {
-  return established + countedFresh({ established, fresh });
+export function countedPledges({ established, fresh }: CountsByRank): number {
+  return established + countedNewMemberPledges({ established, fresh });
 }
 
 /** The number of new members that count. */
-export function countedFresh({ established, fresh }: Ranked): number {
+export function countedNewMemberPledges({ established, fresh }: CountsByRank): number {
   return Math.min(fresh, established);
 }
 
 /** Possible pledgers: new accounts only when they are enough to hide each other. */
-export function taken({ established, fresh }: Ranked): Ranked {
+export function possiblePledgersByRank({ established, fresh }: CountsByRank): CountsByRank {
   return { established, fresh: fresh < MIN_NEW_ACCOUNTS ? 0 : fresh };
 }
 
 /** A lower bound: rounds down to 20, 50, 100, 200, 500 and so on; 0 when too few for a boycott. */
-export function roughly(people: number): number {
+export function roundDownForPublication(people: number): number {
   const least = MIN_THRESHOLD / MAX_THRESHOLD_SHARE;
   let step = 0;
   for (let ten = 10; ten <= people; ten *= 10) {
@@ -62,7 +62,7 @@ export function roughly(people: number): number {
 }
 
 /** Errors of a proposal across fields: the target and the durations. */
-export function checkProposal(input: BoycottInput): FieldIssues {
+export function findProposalErrors(input: BoycottInput): FieldIssues {
   const { pace, target, client, task } = input;
   const has = (allowed: readonly number[], hours: number): boolean => allowed.includes(hours);
   return {
@@ -75,7 +75,7 @@ export function checkProposal(input: BoycottInput): FieldIssues {
 }
 
 /** The fields on which the next step depends. */
-export type Stepping = {
+export type BoycottStepFields = {
   readonly state: BoycottState;
   readonly pace: BoycottPace;
   readonly threshold: number;
@@ -87,13 +87,13 @@ export type Stepping = {
 };
 
 /** Counts for the next step, each computed on demand. */
-export type Counts = {
+export type BoycottStepCounts = {
   readonly seconders: number;
-  readonly eligible: Ranked;
-  readonly pledges: Ranked;
+  readonly eligible: CountsByRank;
+  readonly pledges: CountsByRank;
 };
 
-export type Step =
+export type BoycottStep =
   | { readonly to: 'debated'; readonly until: Date }
   | { readonly to: 'pledging'; readonly until: Date; readonly threshold: number }
   | { readonly to: 'reached'; readonly until: Date }
@@ -102,56 +102,68 @@ export type Step =
   | { readonly to: 'ended' };
 
 /** The automatic step that is due now; null when none is. */
-export function nextStep(boycott: Stepping, counts: Counts, now: Date): Step | null {
+export function dueBoycottStep(
+  boycott: BoycottStepFields,
+  counts: BoycottStepCounts,
+  now: Date,
+): BoycottStep | null {
   const { state, stepEndsAt } = boycott;
   const due = stepEndsAt !== null && stepEndsAt <= now;
   if (state === 'proposed') {
     if (counts.seconders >= SECONDERS) {
-      return { to: 'debated', until: inHours(now, boycott.debateHours) };
+      return { to: 'debated', until: hoursLater(now, boycott.debateHours) };
     }
     return due ? { to: 'failed', failure: 'no-seconders' } : null;
   }
   if (state === 'debated') return due ? afterDebate(boycott, counts.eligible, now) : null;
-  if (state === 'pledging') return whilePledging(boycott, counted(counts.pledges), now, due);
+  if (state === 'pledging') return whilePledging(boycott, countedPledges(counts.pledges), now, due);
   if (state === 'on' && due) return { to: 'ended' };
   return null;
 }
 
-function afterDebate({ threshold, pledgeHours }: Stepping, eligible: Ranked, now: Date): Step {
-  const most = highestThreshold(eligible);
+function afterDebate(
+  { threshold, pledgeHours }: BoycottStepFields,
+  eligible: CountsByRank,
+  now: Date,
+): BoycottStep {
+  const most = maxThresholdFor(eligible);
   if (most < MIN_THRESHOLD) return { to: 'failed', failure: 'too-few-eligible' };
-  const until = inHours(now, pledgeHours);
+  const until = hoursLater(now, pledgeHours);
   return { to: 'pledging', until, threshold: Math.min(threshold, most) };
 }
 
 /** The highest threshold for a number of possible pledgers: at most half of them. */
-export function highestThreshold(eligible: Ranked): number {
-  return Math.floor(counted(eligible) * MAX_THRESHOLD_SHARE);
+export function maxThresholdFor(eligible: CountsByRank): number {
+  return Math.floor(countedPledges(eligible) * MAX_THRESHOLD_SHARE);
 }
 
 function whilePledging(
-  { threshold, reached, pace, onDays, stepEndsAt }: Stepping,
+  { threshold, reached, pace, onDays, stepEndsAt }: BoycottStepFields,
   pledged: number,
   now: Date,
   due: boolean,
-): Step | null {
+): BoycottStep | null {
   if (due) {
     if (pledged < threshold) return { to: 'failed', failure: 'too-few-pledges' };
-    return { to: 'on', until: inHours(now, onDays * 24) };
+    return { to: 'on', until: hoursLater(now, onDays * 24) };
   }
   if (reached || pledged < threshold || stepEndsAt === null) return null;
-  const lastCall = inHours(now, LAST_CALL_HOURS[pace]);
+  const lastCall = hoursLater(now, LAST_CALL_HOURS[pace]);
   return { to: 'reached', until: lastCall < stepEndsAt ? lastCall : stepEndsAt };
 }
 
 /** The start of the closing ballot: the boycott's last days, or the last third of a short one. */
-export function closingFrom(stepEndsAt: Date, onDays: number): Date {
+export function closingBallotStart(stepEndsAt: Date, onDays: number): Date {
   const hours = Math.min(CLOSING_HOURS, (onDays * 24) / 3);
   return new Date(stepEndsAt.getTime() - hours * HOUR_MS);
 }
 
 /** Votes for one value, by rank. */
-export type Votes = { readonly value: string; readonly rank: PledgeRank; readonly votes: number };
+export type VotesByRank = {
+  readonly value: string;
+  readonly rank: PledgeRank;
+  readonly votes: number;
+};
 
 /**
  * The result of a ballot; null when the turnout, of all pledgers or of established ones, is too
@@ -161,8 +173,8 @@ export type Votes = { readonly value: string; readonly rank: PledgeRank; readonl
  */
 export function ballotResult(
   kind: BallotKind,
-  votes: readonly Votes[],
-  pledged: Ranked,
+  votes: readonly VotesByRank[],
+  pledged: CountsByRank,
 ): string | null {
   const established = votes.filter(({ rank }) => rank === 'established');
   if (sum(votes) < MIN_TURNOUT * (pledged.established + pledged.fresh)) return null;
@@ -173,34 +185,34 @@ export function ballotResult(
   }
   if (!isTaken(votes) || !isTaken(established)) return 'go-on';
   if (kind === 'call-off') return 'call-off';
-  return votesFor(votes, 'won') > votesFor(votes, 'partly') ? 'won' : 'partly';
+  return countVotesForValue(votes, 'won') > countVotesForValue(votes, 'partly') ? 'won' : 'partly';
 }
 
 /** Whether a majority votes for anything other than to go on. */
-function isTaken(votes: readonly Votes[]): boolean {
-  return votesFor(votes, 'go-on') * 2 < sum(votes);
+function isTaken(votes: readonly VotesByRank[]): boolean {
+  return countVotesForValue(votes, 'go-on') * 2 < sum(votes);
 }
 
 /** The value with the most votes; null on a tie. */
-function firstOf(votes: readonly Votes[]): string | null {
+function firstOf(votes: readonly VotesByRank[]): string | null {
   const byValue = [...new Set(votes.map(({ value }) => value))]
-    .map((value) => ({ value, votes: votesFor(votes, value) }))
+    .map((value) => ({ value, votes: countVotesForValue(votes, value) }))
     .toSorted((one, other) => other.votes - one.votes);
   const [first, second] = byValue;
   return first === undefined || first.votes === second?.votes ? null : first.value;
 }
 
 /** Votes for a value over all ranks. */
-export function votesFor(votes: readonly Votes[], value: string): number {
+export function countVotesForValue(votes: readonly VotesByRank[], value: string): number {
   return sum(votes.filter((vote) => vote.value === value));
 }
 
-function sum(votes: readonly Votes[]): number {
+function sum(votes: readonly VotesByRank[]): number {
   return votes.reduce((total, { votes: n }) => total + n, 0);
 }
 
 /** The facts on which a viewer's rights in a boycott depend. */
-export type RightsFacts = {
+export type BoycottRightsFacts = {
   readonly state: BoycottState;
   readonly reached: boolean;
   readonly hidden: boolean;
@@ -223,7 +235,11 @@ export type RightsFacts = {
 export type BoycottRights = Omit<BoycottResponse['can'], 'pledge'>;
 
 /** A viewer's rights in a boycott; pages show them and actions check them. */
-export function boycottRights(viewer: Viewer | null, facts: RightsFacts, now: Date): BoycottRights {
+export function boycottRights(
+  viewer: Viewer | null,
+  facts: BoycottRightsFacts,
+  now: Date,
+): BoycottRights {
   const { state, mine, seconded } = facts;
   const asks = viewer !== null && state === 'proposed' && !mine && !facts.hidden;
   const ended = mine && state === 'ended';
@@ -240,14 +256,17 @@ export function boycottRights(viewer: Viewer | null, facts: RightsFacts, now: Da
 }
 
 // What members pledge for must have been open to debate.
-function mayChange({ state, changes, stepEndsAt, debateHours }: RightsFacts, now: Date): boolean {
+function mayChange(
+  { state, changes, stepEndsAt, debateHours }: BoycottRightsFacts,
+  now: Date,
+): boolean {
   if (state !== 'debated' || changes >= MAX_CHANGES || stepEndsAt === null) return false;
   const quiet = debateHours * FINAL_SHARE * HOUR_MS;
   return now.getTime() < stepEndsAt.getTime() - quiet;
 }
 
 // Once the threshold is reached the promise binds: only the pledgers can end it.
-function mayCallOff({ state, reached, callOffAskedAt }: RightsFacts, now: Date): boolean {
+function mayCallOff({ state, reached, callOffAskedAt }: BoycottRightsFacts, now: Date): boolean {
   if (state === 'on') {
     return callOffAskedAt === null || now.getTime() - callOffAskedAt.getTime() >= CALL_OFF_MS;
   }
@@ -264,6 +283,6 @@ function isWithin(day: Day | null, days: number, now: Date): boolean {
 }
 
 /** The moment a number of hours later, truncated to the second. */
-export function inHours(now: Date, hours: number): Date {
+export function hoursLater(now: Date, hours: number): Date {
   return new Date(Math.floor(now.getTime() / 1000) * 1000 + hours * HOUR_MS);
 }

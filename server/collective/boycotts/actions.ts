@@ -2,33 +2,33 @@ import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
-import { retitle } from '#server/community/forum/update-thread-title.ts';
+import { updateThreadTitle } from '#server/community/forum/update-thread-title.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { BoycottChange, LookBackInput, OutcomeInput } from '#shared/collective/boycotts.ts';
 import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
-import { openBallot } from './ballots.ts';
-import { readEvidence } from './read-evidence-links.ts';
+import { openBoycottBallot } from './ballots.ts';
+import { parseEvidenceLinks } from './read-evidence-links.ts';
 import {
-  factsFor,
+  loadBoycottRightsFacts,
   lockBoycott,
-  lockFor,
+  lockBoycottForAction,
   type ChangedBoycott,
   type LoadedBoycott,
 } from '#server/collective/boycott-rules/lock-boycott.ts';
 import { boycottRights } from '#server/collective/boycott-rules/rules.ts';
 import {
   failBoycott,
-  isStepDue,
-  keepVersion,
-  takeDueStep,
-  type StepSite,
+  isBoycottStepDue,
+  storeBoycottVersion,
+  takeDueBoycottStep,
+  type TakeStepDeps,
 } from './take-due-step.ts';
 
 /**
  * Edits the text of a call during its debate; earlier versions stay public.
  * @throws AppError not-allowed, not-found, or bad-input for evidence that does not exist here.
  */
-export async function changeBoycott(
+export async function editBoycottText(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -37,12 +37,12 @@ export async function changeBoycott(
   now: Date,
 ): Promise<ChangedBoycott> {
   return actOnce(tx, viewer.id, input, now, async () => {
-    const boycott = await lockFor(tx, viewer, id, 'change', now);
+    const boycott = await lockBoycottForAction(tx, viewer, id, 'change', now);
     const { title, grievance, demands, partaking, endsWhen, threshold } = input;
-    const cards = await readEvidence(tx, viewer, input, origin);
+    const cards = await parseEvidenceLinks(tx, viewer, input, origin);
     const text = { title, grievance, demands, partaking, endsWhen, threshold, cards };
     if (saysTheSame(boycott, text)) return { id };
-    await keepVersion(tx, boycott, now);
+    await storeBoycottVersion(tx, boycott, now);
     await tx.boycott.update({ where: { id }, data: text });
     if (title !== boycott.title) await renameThread(tx, id, title, now);
     await appendEntry(tx, now, { kind: 'boycott-changed', subject: subjectOf(id) });
@@ -53,7 +53,8 @@ export async function changeBoycott(
 /** Keeps the title of the call's thread the same as the call's. */
 async function renameThread(tx: Db, boycottId: string, title: string, now: Date): Promise<void> {
   const thread = await tx.forumThread.findUnique({ where: { boycottId }, select: { id: true } });
-  if (thread !== null) await retitle(tx, thread.id, title.slice(0, MAX_TITLE_LENGTH), now);
+  if (thread !== null)
+    await updateThreadTitle(tx, thread.id, title.slice(0, MAX_TITLE_LENGTH), now);
 }
 
 function saysTheSame(boycott: LoadedBoycott, text: Readonly<Record<string, unknown>>): boolean {
@@ -70,22 +71,26 @@ function saysTheSame(boycott: LoadedBoycott, text: Readonly<Record<string, unkno
  */
 export async function secondBoycott(
   tx: Db,
-  site: StepSite,
+  site: TakeStepDeps,
   viewer: Viewer,
   id: string,
   now: Date,
 ): Promise<ChangedBoycott> {
   const boycott = await lockBoycott(tx, id);
-  const facts = await factsFor(tx, viewer, boycott, now);
+  const facts = await loadBoycottRightsFacts(tx, viewer, boycott, now);
   if (facts.seconded) return { id };
   if (!boycottRights(viewer, facts, now).second) throw new AppError('not-allowed');
   await tx.boycottSeconder.create({ data: { boycottId: id, memberId: viewer.id } });
-  await takeDueStep(tx, site, boycott, now);
+  await takeDueBoycottStep(tx, site, boycott, now);
   return { id };
 }
 
 /** Withdraws a second before the debate has begun. @throws AppError not-found. */
-export async function unsecondBoycott(tx: Db, viewer: Viewer, id: string): Promise<ChangedBoycott> {
+export async function withdrawBoycottSecond(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+): Promise<ChangedBoycott> {
   await lockBoycott(tx, id);
   await tx.boycottSeconder.deleteMany({ where: { boycottId: id, memberId: viewer.id } });
   return { id };
@@ -97,16 +102,16 @@ export async function unsecondBoycott(tx: Db, viewer: Viewer, id: string): Promi
  */
 export async function callOffBoycott(
   tx: Db,
-  site: StepSite,
+  site: TakeStepDeps,
   viewer: Viewer,
   id: string,
   now: Date,
 ): Promise<ChangedBoycott & { asked: boolean }> {
-  const boycott = await lockFor(tx, viewer, id, 'callOff', now);
+  const boycott = await lockBoycottForAction(tx, viewer, id, 'callOff', now);
   // Reaching the threshold binds her from that moment, not from the next run of the job.
-  if (await isStepDue(tx, site, boycott, now)) throw new AppError('not-allowed');
+  if (await isBoycottStepDue(tx, site, boycott, now)) throw new AppError('not-allowed');
   const asked = boycott.state === 'on';
-  if (asked) await openBallot(tx, boycott, 'call-off', now);
+  if (asked) await openBoycottBallot(tx, boycott, 'call-off', now);
   else await failBoycott(tx, boycott, 'called-off', now);
   return { id, asked };
 }
@@ -115,14 +120,14 @@ export async function callOffBoycott(
  * States a boycott's outcome when its pledgers did not.
  * @throws AppError not-allowed unless its proposer, and until two weeks after its end.
  */
-export async function stateOutcome(
+export async function stateBoycottOutcome(
   tx: Db,
   viewer: Viewer,
   id: string,
   { outcome, text }: OutcomeInput,
   now: Date,
 ): Promise<ChangedBoycott> {
-  await lockFor(tx, viewer, id, 'sayOutcome', now);
+  await lockBoycottForAction(tx, viewer, id, 'sayOutcome', now);
   await tx.boycott.update({ where: { id }, data: { outcome, outcomeText: text } });
   await appendEntry(tx, now, { kind: 'boycott-outcome-said', subject: subjectOf(id) });
   return { id };
@@ -132,14 +137,14 @@ export async function stateOutcome(
  * Publishes the proposer's retrospective of a boycott, once.
  * @throws AppError not-allowed unless its proposer, and until half a year after its end.
  */
-export async function lookBack(
+export async function publishBoycottRetrospective(
   tx: Db,
   viewer: Viewer,
   id: string,
   { text }: LookBackInput,
   now: Date,
 ): Promise<ChangedBoycott> {
-  await lockFor(tx, viewer, id, 'lookBack', now);
+  await lockBoycottForAction(tx, viewer, id, 'lookBack', now);
   await tx.boycott.update({ where: { id }, data: { lookBack: text } });
   await appendEntry(tx, now, { kind: 'boycott-looked-back', subject: subjectOf(id) });
   return { id };

@@ -9,8 +9,12 @@ import {
   PLEDGE_RANKS,
   type BallotKind,
 } from '#shared/collective/boycotts.ts';
-import { ballotResult, inHours, votesFor } from '#server/collective/boycott-rules/rules.ts';
-import { notifyOfBallot } from './notifications.ts';
+import {
+  ballotResult,
+  hoursLater,
+  countVotesForValue,
+} from '#server/collective/boycott-rules/rules.ts';
+import { notifyFollowersOfBallot } from './notifications.ts';
 
 /** The fields of a boycott that is on that ballots need. */
 type On = {
@@ -25,7 +29,7 @@ type On = {
  * or calling it off. It closes with the boycott at the latest.
  * @returns the id of the ballot.
  */
-export async function openBallot(
+export async function openBoycottBallot(
   tx: Db,
   { id: boycottId, stepEndsAt }: Pick<On, 'id' | 'stepEndsAt'>,
   kind: BallotKind,
@@ -33,13 +37,13 @@ export async function openBallot(
   replyId: string | null = null,
 ): Promise<string> {
   const id = newId();
-  const openedAt = inHours(now, 0);
-  const hours = inHours(now, BALLOT_HOURS);
+  const openedAt = hoursLater(now, 0);
+  const hours = hoursLater(now, BALLOT_HOURS);
   const closesAt =
     stepEndsAt !== null && (kind === 'closing' || stepEndsAt < hours) ? stepEndsAt : hours;
   await tx.boycottBallot.create({ data: { id, boycottId, kind, replyId, openedAt, closesAt } });
   await appendEntry(tx, now, { kind: 'ballot-opened', subject: `ballot/${id}` });
-  await notifyOfBallot(tx, boycottId, now);
+  await notifyFollowersOfBallot(tx, boycottId, now);
   return id;
 }
 
@@ -47,7 +51,7 @@ export async function openBallot(
 export type ClosedBallot = { readonly kind: BallotKind; readonly result: string | null };
 
 /** Counts and closes a boycott's open ballots that are over by `until`. */
-export async function closeBallots(
+export async function closeDueBallots(
   tx: Db,
   boycott: On,
   until: Date,
@@ -61,7 +65,10 @@ export async function closeBallots(
     const kind = ballotKind.parse(text);
     const votes = await tx.sql(VOTES, [boycott.id, `ballot:${id}`]);
     const result = ballotResult(kind, votes, pledged);
-    const counts = BALLOT_VALUES[kind].map((value) => ({ value, votes: votesFor(votes, value) }));
+    const counts = BALLOT_VALUES[kind].map((value) => ({
+      value,
+      votes: countVotesForValue(votes, value),
+    }));
     await tx.boycottBallot.update({ where: { id }, data: { counts, result } });
     await appendEntry(tx, now, { kind: 'ballot-closed', subject: `ballot/${id}` });
     closed.push({ kind, result });

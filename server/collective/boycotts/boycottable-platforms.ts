@@ -3,17 +3,25 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import type { BoycottPlace, BoycottPlaces } from '#shared/collective/boycottable-platforms.ts';
 import {
-  countEligible,
-  hasEvidence,
-  worksThere,
+  countPossiblePledgers,
+  hasEvidenceOnPlatform,
+  worksOnPlatformSql,
 } from '#server/collective/boycott-rules/eligibility.ts';
-import { counted, roughly, taken } from '#server/collective/boycott-rules/rules.ts';
+import {
+  countedPledges,
+  roundDownForPublication,
+  possiblePledgersByRank,
+} from '#server/collective/boycott-rules/rules.ts';
 
 /**
  * Platforms on which a member can call for a boycott: with evidence of hers, published or accepted
  * by checkers.
  */
-export async function findPlaces(sql: Sql, { id }: Viewer, now: Date): Promise<BoycottPlaces> {
+export async function findBoycottablePlatforms(
+  sql: Sql,
+  { id }: Viewer,
+  now: Date,
+): Promise<BoycottPlaces> {
   return { places: await sql(PLACES, [id, now.toISOString()]) };
 }
 
@@ -22,7 +30,7 @@ export async function findPlaces(sql: Sql, { id }: Viewer, now: Date): Promise<B
  * each change of an exact number would reveal that somebody's evidence was just accepted.
  * @throws AppError not-found.
  */
-export async function findPlace(
+export async function findBoycottablePlatform(
   sql: Sql,
   { id }: Viewer,
   slug: string,
@@ -34,9 +42,13 @@ export async function findPlace(
   );
   const { id: platformId } = found(platform);
   const count = async (pace: string): Promise<number> =>
-    roughly(counted(taken(await countEligible(sql, { platformId, pace }, now))));
+    roundDownForPublication(
+      countedPledges(
+        possiblePledgersByRank(await countPossiblePledgers(sql, { platformId, pace }, now)),
+      ),
+    );
   return {
-    works: await hasEvidence(sql, id, platformId, now),
+    works: await hasEvidenceOnPlatform(sql, id, platformId, now),
     atLeast: { ordinary: await count('ordinary'), fast: await count('fast') },
   };
 }
@@ -45,6 +57,6 @@ const PLACES = statement(
   { slug: col.text, name: col.text },
   `
   SELECT p.slug, p.name FROM platform p
-   WHERE ${worksThere('$1', 'p.id', 'NULL::date', '$2::timestamptz')}
+   WHERE ${worksOnPlatformSql('$1', 'p.id', 'NULL::date', '$2::timestamptz')}
    ORDER BY lower(p.name) COLLATE "C", p.id LIMIT 100`,
 );

@@ -5,7 +5,7 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import { monthOf, today } from '#shared/core/days.ts';
 
 /** Number of whole months before the one in which it began. */
-export const MONTHS_BEFORE = 6;
+export const MONTHS_BEFORE_BOYCOTT = 6;
 /** Changed rewards shown on a page. */
 const REWARDS_SHOWN = 10;
 
@@ -16,7 +16,11 @@ type Effect = NonNullable<BoycottResponse['effect']>;
  * before it began. From published values only, so that anybody can recompute it: by month, since
  * reports publish the month of work and no day.
  */
-export async function findEffect(sql: Sql, boycottId: string, now: Date): Promise<Effect | null> {
+export async function findEvidenceBeforeAndSince(
+  sql: Sql,
+  boycottId: string,
+  now: Date,
+): Promise<Effect | null> {
   const [row] = await sql(EFFECT, [boycottId, monthOf(today(now))]);
   if (row === undefined) return null;
   const { beganIn, months, rewards, replies } = row;
@@ -75,7 +79,7 @@ const EFFECT = statement(
         'members', (SELECT count(DISTINCT r.author_id) FROM report r WHERE r.month = m.month))
         ORDER BY m.month)
       FROM (SELECT to_char(day, 'YYYY-MM') COLLATE "C" AS month
-              FROM generate_series((b.began_in || '-01')::timestamp - interval '${MONTHS_BEFORE} months',
+              FROM generate_series((b.began_in || '-01')::timestamp - interval '${MONTHS_BEFORE_BOYCOTT} months',
                 (b.last || '-01')::timestamp, interval '1 month') day) m) AS months,
     COALESCE((SELECT json_agg(json_build_object('task', x.task_id, 'title', x.title,
         'currency', x.currency, 'beforeMinor', x.old, 'nowMinor', x.new)

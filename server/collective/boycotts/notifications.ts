@@ -12,7 +12,7 @@ const FOR_ALL: readonly string[] = ['debated', 'pledging', 'on'] satisfies Boyco
  * where others can take part, also followers of its platform or client. Nobody is notified as a
  * seconder or pledger: no inbox item may reveal that she is one.
  */
-export async function notifyOfStep(tx: Db, boycottId: string, now: Date): Promise<void> {
+export async function notifyFollowersOfStep(tx: Db, boycottId: string, now: Date): Promise<void> {
   const { platformId, clientId, taskClientId, state, reached, outcome } = await load(tx, boycottId);
   const client = clientId ?? taskClientId;
   const others: readonly Followable[] = [
@@ -32,7 +32,7 @@ export async function notifyOfStep(tx: Db, boycottId: string, now: Date): Promis
 }
 
 /** Notifies a boycott's followers of a ballot. */
-export async function notifyOfBallot(tx: Db, boycottId: string, now: Date): Promise<void> {
+export async function notifyFollowersOfBallot(tx: Db, boycottId: string, now: Date): Promise<void> {
   const news = { kind: 'boycott-ballot', subject: boycottId } as const;
   await notifyFollowersOf(tx, [{ kind: 'boycott', subject: boycottId }], news, now);
 }

@@ -4,17 +4,17 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { counts } from '#server/database/predicates/content-visibility.ts';
 import type { Offerable } from '#shared/governance/right-of-reply.ts';
-import { openBallot } from './ballots.ts';
+import { openBoycottBallot } from './ballots.ts';
 import { lockBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
 
 /** The author of a reply: a platform or a client. */
-export type Replying = { readonly platformId: string } | { readonly clientId: string };
+export type ReplyingParty = { readonly platformId: string } | { readonly clientId: string };
 
 /**
  * Visible boycotts in force that the replying party can offer to end: a client those against it, its tasks
  * and clients merged with it; a platform all on it, since it may give in for its clients.
  */
-export function findOfferable(sql: Sql, named: Replying): Promise<Offerable[]> {
+export function findBoycottsOpenToOffer(sql: Sql, named: ReplyingParty): Promise<Offerable[]> {
   return sql(OFFERABLE, ids(named));
 }
 
@@ -23,8 +23,12 @@ export function findOfferable(sql: Sql, named: Replying): Promise<Offerable[]> {
  * offer under vote.
  * @throws AppError bad-input.
  */
-export async function requireOffer(tx: Db, boycottId: string, named: Replying): Promise<void> {
-  const offerable = await findOfferable(tx.sql, named);
+export async function checkOfferToEnd(
+  tx: Db,
+  boycottId: string,
+  named: ReplyingParty,
+): Promise<void> {
+  const offerable = await findBoycottsOpenToOffer(tx.sql, named);
   if (!offerable.some(({ id }) => id === boycottId)) throw refuseField('offerFor', 'invalid');
   // Of two concurrent offers the second is refused.
   await lockBoycott(tx, boycottId);
@@ -35,7 +39,7 @@ export async function requireOffer(tx: Db, boycottId: string, named: Replying): 
  * Opens the ballot on a published reply's offer if the boycott is still on and no other offer is
  * under vote; otherwise the reply is published without a ballot.
  */
-export async function openOffer(tx: Db, replyId: string, now: Date): Promise<void> {
+export async function openOfferBallot(tx: Db, replyId: string, now: Date): Promise<void> {
   const { offerFor } = await tx.reply.findUniqueOrThrow({
     where: { id: replyId },
     select: { offerFor: true },
@@ -46,7 +50,7 @@ export async function openOffer(tx: Db, replyId: string, now: Date): Promise<voi
   const boycott = await lockBoycott(tx, offerFor);
   const over = boycott.stepEndsAt === null || boycott.stepEndsAt <= now;
   if (boycott.state !== 'on' || over || (await isOfferOpen(tx, offerFor))) return;
-  await openBallot(tx, boycott, 'offer', now, replyId);
+  await openBoycottBallot(tx, boycott, 'offer', now, replyId);
 }
 
 async function isOfferOpen(tx: Db, boycottId: string): Promise<boolean> {
@@ -54,14 +58,14 @@ async function isOfferOpen(tx: Db, boycottId: string): Promise<boolean> {
 }
 
 /** Whether pledgers are voting on a reply's offer; the reply cannot change meanwhile. */
-export async function isVotedOn(tx: Db, replyId: string): Promise<boolean> {
+export async function isOfferUnderVote(tx: Db, replyId: string): Promise<boolean> {
   return (await tx.boycottBallot.count({ where: { replyId, ...OPEN } })) > 0;
 }
 
 /** A ballot is open until it has counts. */
 const OPEN = { counts: { equals: Prisma.DbNull } };
 
-function ids(named: Replying): (string | null)[] {
+function ids(named: ReplyingParty): (string | null)[] {
   return 'platformId' in named ? [named.platformId, null] : [null, named.clientId];
 }
 

@@ -5,7 +5,7 @@ import type { Db } from '#server/database/db.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { startThread } from '#server/community/forum/actions.ts';
 import { newId } from '#server/core/ids.ts';
-import { follow } from '#server/community/inbox/follow.ts';
+import { followSubject } from '#server/community/inbox/follow.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import {
   MAX_OPEN_CALLS,
@@ -16,9 +16,9 @@ import {
 import { MAX_TITLE_LENGTH } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { hasEvidence } from '#server/collective/boycott-rules/eligibility.ts';
-import { readEvidence } from './read-evidence-links.ts';
-import { checkProposal, inHours } from '#server/collective/boycott-rules/rules.ts';
+import { hasEvidenceOnPlatform } from '#server/collective/boycott-rules/eligibility.ts';
+import { parseEvidenceLinks } from './read-evidence-links.ts';
+import { findProposalErrors, hoursLater } from '#server/collective/boycott-rules/rules.ts';
 
 /** Category of debates in the default forum. */
 const CATEGORY = 'organisation';
@@ -38,16 +38,16 @@ export async function proposeBoycott(
 ): Promise<{ id: string; threadId: string }> {
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'boycott', now);
-    const fields = checkProposal(input);
+    const fields = findProposalErrors(input);
     if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
     const target = await findTarget(tx, input);
-    if (!(await hasEvidence(tx.sql, viewer.id, target.platformId, now))) {
+    if (!(await hasEvidenceOnPlatform(tx.sql, viewer.id, target.platformId, now))) {
       throw refuseField('platform', 'no-evidence-there');
     }
     await refuseThird(tx, viewer);
-    const cards = await readEvidence(tx, viewer, input, origin);
+    const cards = await parseEvidenceLinks(tx, viewer, input, origin);
     const id = newId();
-    const proposedAt = inHours(now, 0);
+    const proposedAt = hoursLater(now, 0);
     const { title, grievance, demands, partaking, endsWhen, threshold } = input;
     await tx.boycott.create({
       data: {
@@ -67,11 +67,11 @@ export async function proposeBoycott(
         pledgeHours: input.pledgeHours,
         onDays: input.onDays,
         proposedAt,
-        stepEndsAt: inHours(now, SECONDING_HOURS[input.pace]),
+        stepEndsAt: hoursLater(now, SECONDING_HOURS[input.pace]),
       },
     });
     await appendEntry(tx, now, { kind: 'boycott-proposed', subject: `boycott/${id}` });
-    await follow(tx, viewer.id, 'boycott', id, now);
+    await followSubject(tx, viewer.id, 'boycott', id, now);
     return { id, threadId: await openThread(tx, viewer, { id, title }, origin, now) };
   });
 }

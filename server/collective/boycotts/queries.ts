@@ -3,7 +3,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { base64Of, utcMoment } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { cardsOf, loadCards } from '#server/community/forum/load-cards.ts';
+import { pickCardsOfPost, loadCards } from '#server/community/forum/load-cards.ts';
 import { isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import {
@@ -16,11 +16,20 @@ import {
 } from '#shared/collective/boycotts.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 import { CHECK_IN } from '#shared/collective/pledge-messages.ts';
-import { WAITING } from '#server/collective/pledges/organiser-cosignatures.ts';
-import { findEffect } from './evidence-before-and-since.ts';
-import { eligibilityOf, factsOf } from '#server/collective/boycott-rules/eligibility.ts';
-import { LISTED, SECONDED, TARGET, textOf, textsOf } from './sql-fragments.ts';
-import { boycottRights, type RightsFacts } from '#server/collective/boycott-rules/rules.ts';
+import { WAITING_COSIGNATURES_SQL } from '#server/collective/pledges/organiser-cosignatures.ts';
+import { findEvidenceBeforeAndSince } from './evidence-before-and-since.ts';
+import {
+  pledgeEligibilityOf,
+  eligibilityFactsSql,
+} from '#server/collective/boycott-rules/eligibility.ts';
+import {
+  LISTED_BOYCOTT_JSON_PAIRS,
+  SECONDER_COUNT_SQL,
+  BOYCOTT_TARGET_JOINS,
+  boycottTextSql,
+  boycottTextsJsonSql,
+} from './sql-fragments.ts';
+import { boycottRights, type BoycottRightsFacts } from '#server/collective/boycott-rules/rules.ts';
 
 type Filters = z.infer<typeof boycottsQuery>;
 
@@ -54,12 +63,12 @@ export async function findOwnBoycotts(sql: Sql, viewer: Viewer): Promise<Boycott
 type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots'> & {
   cards: CardReference[];
   ballots: Omit<BoycottResponse['ballots'][number], 'values'>[];
-  facts: Omit<RightsFacts, 'callOffAskedAt' | 'worksThere' | 'stepEndsAt' | 'ripe'> & {
+  facts: Omit<BoycottRightsFacts, 'callOffAskedAt' | 'worksThere' | 'stepEndsAt' | 'ripe'> & {
     callOffAskedAt: string | null;
     stepEndsAt: string | null;
     ripe: boolean | null;
   };
-  eligibility: Parameters<typeof eligibilityOf>[0] | null;
+  eligibility: Parameters<typeof pledgeEligibilityOf>[0] | null;
 };
 
 /**
@@ -72,7 +81,7 @@ export async function findBoycott(
   id: string,
   now: Date,
 ): Promise<BoycottResponse> {
-  const [row] = await sql(ONE, [id, viewer?.id ?? null, now.toISOString()]);
+  const [row] = await sql(ONE_BOYCOTT, [id, viewer?.id ?? null, now.toISOString()]);
   const { facts, eligibility, cards, ballots, ...boycott } = found(row).boycott;
   const moment = (text: string | null): Date | null => (text === null ? null : new Date(text));
   const rights = boycottRights(
@@ -89,8 +98,8 @@ export async function findBoycott(
   return boycottResponse.parse({
     ...boycott,
     ballots: ballots.map((ballot) => ({ ...ballot, values: BALLOT_VALUES[ballot.kind] })),
-    cards: cardsOf(cards, await loadCards(sql, cards)),
-    effect: await findEffect(sql, id, now),
+    cards: pickCardsOfPost(cards, await loadCards(sql, cards)),
+    effect: await findEvidenceBeforeAndSince(sql, id, now),
     can: { ...rights, pledge: whyNoPledge(boycott.state, eligibility) },
   });
 }
@@ -101,7 +110,7 @@ function whyNoPledge(
 ): BoycottResponse['can']['pledge'] {
   if (state !== 'pledging') return 'not-now';
   if (eligibility === null) return 'signed-out';
-  const her = eligibilityOf(eligibility);
+  const her = pledgeEligibilityOf(eligibility);
   return her.rank === null ? her.lacks : null;
 }
 
@@ -144,15 +153,15 @@ function listOf(
   }
   return `
   SELECT ${there.join(' AND ') || 'true'} AS there,
-         COALESCE((SELECT json_agg(json_build_object(${LISTED}) ORDER BY ${ORDER}) FROM (
+         COALESCE((SELECT json_agg(json_build_object(${LISTED_BOYCOTT_JSON_PAIRS}) ORDER BY ${ORDER}) FROM (
     SELECT b.* FROM boycott b WHERE ${wanted.join(' AND ') || 'true'}
-     ORDER BY ${ORDER} LIMIT ${BOYCOTTS_A_PAGE + 1}) b ${TARGET}), '[]') AS boycotts`;
+     ORDER BY ${ORDER} LIMIT ${BOYCOTTS_A_PAGE + 1}) b ${BOYCOTT_TARGET_JOINS}), '[]') AS boycotts`;
 }
 
 const OWN = statement(
   { boycott: col.json<unknown>() },
   `
-  SELECT json_build_object(${LISTED}) AS boycott FROM boycott b ${TARGET}
+  SELECT json_build_object(${LISTED_BOYCOTT_JSON_PAIRS}) AS boycott FROM boycott b ${BOYCOTT_TARGET_JOINS}
    WHERE b.member_id = $1 ORDER BY ${ORDER}`,
 );
 
@@ -168,13 +177,13 @@ const FAILED_AT = `(CASE WHEN b.state = 'failed' THEN CASE WHEN b.eligible IS NO
       AND e.kind = 'boycott-debated') THEN 'debated' ELSE 'proposed' END END)`;
 
 // $1 is the boycott, $2 the viewer, $3 now.
-export const ONE = statement(
+export const ONE_BOYCOTT = statement(
   { boycott: col.json<Row>() },
   `
-  SELECT jsonb_build_object(${LISTED}) || jsonb_build_object(${textsOf('b', MINE)}, 'cards',
+  SELECT jsonb_build_object(${LISTED_BOYCOTT_JSON_PAIRS}) || jsonb_build_object(${boycottTextsJsonSql('b', MINE)}, 'cards',
       CASE WHEN ${isRemoved('b')} AND (${MINE}) IS NOT TRUE THEN '[]' ELSE b.cards END,
     'proposer', w.pseudonym, 'thread', (SELECT t.id FROM forum_thread t WHERE t.boycott_id = b.id),
-    'seconders', CASE WHEN b.state = 'proposed' THEN ${SECONDED} END,
+    'seconders', CASE WHEN b.state = 'proposed' THEN ${SECONDER_COUNT_SQL} END,
     'debateHours', b.debate_hours, 'pledgeHours', b.pledge_hours, 'onDays', b.on_days,
     'eligible', CASE WHEN b.eligible IS NOT NULL THEN json_build_object(
       'established', b.eligible, 'fresh', COALESCE(b.eligible_new, 0)) END,
@@ -188,12 +197,12 @@ export const ONE = statement(
         'refusedOn', r.refused_on) ORDER BY r.number)
       FROM boycott_organiser r LEFT JOIN member n ON n.id = r.member_id
      WHERE r.boycott_id = b.id AND (${HAS_KEY} OR r.member_id = $2 OR ${MINE})), '[]'),
-    'ownKey', (SELECT json_build_object('given', ${HAS_KEY}, 'waiting', ${WAITING})
+    'ownKey', (SELECT json_build_object('given', ${HAS_KEY}, 'waiting', ${WAITING_COSIGNATURES_SQL})
       FROM boycott_organiser r WHERE r.boycott_id = b.id AND r.member_id = $2),
     'reached', b.reached, 'failedAt', ${FAILED_AT}, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
-    'endedOn', b.ended_on, 'outcomeText', ${textOf('b.outcome_text', MINE)},
-    'lookBack', ${textOf('b.look_back', MINE)},
-    'versions', COALESCE((SELECT json_agg(json_build_object(${textsOf('v', MINE)},
+    'endedOn', b.ended_on, 'outcomeText', ${boycottTextSql('b.outcome_text', MINE)},
+    'lookBack', ${boycottTextSql('b.look_back', MINE)},
+    'versions', COALESCE((SELECT json_agg(json_build_object(${boycottTextsJsonSql('v', MINE)},
         'replacedAt', ${utcMoment('v.replaced_at')}) ORDER BY v.number)
       FROM boycott_version v WHERE v.boycott_id = b.id), '[]'),
     'ballots', COALESCE((SELECT json_agg(json_build_object('id', l.id, 'kind', l.kind,
@@ -209,7 +218,7 @@ export const ONE = statement(
              count(*) FILTER (WHERE x.value = 'could-not') AS could_not
         FROM boycott_act x WHERE x.boycott_id = b.id AND x.purpose = '${CHECK_IN}'
        GROUP BY x.counter) i), '[]'),
-    'eligibility', CASE WHEN m.id IS NOT NULL THEN ${factsOf('$3::timestamptz')} END,
+    'eligibility', CASE WHEN m.id IS NOT NULL THEN ${eligibilityFactsSql('$3::timestamptz')} END,
     'facts', json_build_object('state', b.state, 'reached', b.reached,
       'hidden', b.hidden_by IS NOT NULL, 'mine', COALESCE(b.member_id = $2, false),
       'seconded', EXISTS (SELECT 1 FROM boycott_seconder s
@@ -220,7 +229,7 @@ export const ONE = statement(
       'outcome', b.outcome, 'lookedBack', b.look_back IS NOT NULL, 'endedOn', b.ended_on,
       'callOffAskedAt', (SELECT ${utcMoment('max(l.opened_at)')} FROM boycott_ballot l
         WHERE l.boycott_id = b.id AND l.kind = 'call-off'))) AS boycott
-    FROM boycott b ${TARGET} LEFT JOIN member w ON w.id = b.member_id
+    FROM boycott b ${BOYCOTT_TARGET_JOINS} LEFT JOIN member w ON w.id = b.member_id
     LEFT JOIN member m ON m.id = $2
    WHERE b.id = $1`,
 );

@@ -1,9 +1,9 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { refuseField } from '#server/core/errors.ts';
-import { cardAt } from '#server/community/forum/card-from-address.ts';
+import { cardReferenceFromAddress } from '#server/community/forum/card-from-address.ts';
 import { cardKey, loadCards } from '#server/community/forum/load-cards.ts';
-import { refuseOwnProof } from '#server/community/forum/refuse-own-proof.ts';
+import { refuseLinkToOwnUnsignedProof } from '#server/community/forum/refuse-own-proof.ts';
 import { MAX_EVIDENCE, type BoycottChange } from '#shared/collective/boycotts.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 
@@ -15,17 +15,17 @@ type Written = Pick<BoycottChange, 'evidence' | 'grievance' | 'demands' | 'parta
  * @throws AppError bad-input for an address of anything else, for too many, and for a proof
  * that the viewer left unsigned, here or in the text: her pseudonym would reveal that it is hers.
  */
-export async function readEvidence(
+export async function parseEvidenceLinks(
   tx: Db,
   viewer: Viewer,
   { evidence = '', grievance, demands, partaking, endsWhen }: Written,
   origin: string | null,
 ): Promise<CardReference[]> {
   const text = [evidence, grievance, demands, partaking, endsWhen].join('\n');
-  await refuseOwnProof(tx, viewer, { text }, 'evidence');
+  await refuseLinkToOwnUnsignedProof(tx, viewer, { text }, 'evidence');
   const lines = evidence.split(/\s+/).filter((line) => line !== '');
   const read = lines.map((line) => {
-    const card = cardAt(pathOf(line, origin));
+    const card = cardReferenceFromAddress(pathOf(line, origin));
     if (card === null || card.kind === 'boycott') throw refuseField('evidence', 'elsewhere');
     return card;
   });

@@ -25,14 +25,14 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import {
   callOffBoycott,
-  changeBoycott,
-  lookBack,
-  stateOutcome,
+  editBoycottText,
+  publishBoycottRetrospective,
+  stateBoycottOutcome,
   secondBoycott,
-  unsecondBoycott,
+  withdrawBoycottSecond,
 } from './actions.ts';
-import { registerKeyAct } from '#server/collective/pledges/recorded-keys-routes.ts';
-import { findPlace, findPlaces } from './boycottable-platforms.ts';
+import { registerRecordedKeys } from '#server/collective/pledges/recorded-keys-routes.ts';
+import { findBoycottablePlatform, findBoycottablePlatforms } from './boycottable-platforms.ts';
 import { proposeBoycott } from './propose-boycott.ts';
 import { findBoycott, findBoycotts, findOwnBoycotts } from './queries.ts';
 import { withdrawBoycott } from './withdraw-boycott.ts';
@@ -44,7 +44,7 @@ export const BOYCOTT_RATE = { burst: 20, perMinute: 20 };
 export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
-  registerKeyAct(server, deps);
+  registerRecordedKeys(server, deps);
   const app = server.withTypeProvider<ZodTypeProvider>();
   const turns = createBuckets(BOYCOTT_RATE, deps);
   const params = z.object({ id });
@@ -81,7 +81,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
         response: { 200: boycottPlaces, '4xx': errorResponse },
       },
     },
-    (request) => findPlaces(sql, signedIn(request), clock()),
+    (request) => findBoycottablePlatforms(sql, signedIn(request), clock()),
   );
 
   app.get(
@@ -93,7 +93,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
         response: { 200: boycottPlace, '4xx': errorResponse },
       },
     },
-    (request) => findPlace(sql, signedIn(request), request.params.slug, clock()),
+    (request) => findBoycottablePlatform(sql, signedIn(request), request.params.slug, clock()),
   );
 
   app.get(
@@ -147,7 +147,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       limitRate(turns, request);
       const origin = siteOrigin(deps.env.publicUrl, request);
       const changed = await prisma.$transaction((tx) =>
-        changeBoycott(tx, viewer, request.params.id, request.body, origin, clock()),
+        editBoycottText(tx, viewer, request.params.id, request.body, origin, clock()),
       );
       return answerWrite(request, reply, { ...onItsPage(changed.id), done: 'changed' });
     },
@@ -167,7 +167,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       const viewer = signedIn(request);
       limitRate(turns, request);
       const said = await prisma.$transaction((tx) =>
-        stateOutcome(tx, viewer, request.params.id, request.body, clock()),
+        stateBoycottOutcome(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, { ...onItsPage(said.id), done: 'outcome-said' });
     },
@@ -182,7 +182,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       const viewer = signedIn(request);
       limitRate(turns, request);
       const said = await prisma.$transaction((tx) =>
-        lookBack(tx, viewer, request.params.id, request.body, clock()),
+        publishBoycottRetrospective(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, { ...onItsPage(said.id), done: 'looked-back' });
     },
@@ -223,7 +223,7 @@ export function registerBoycotts(server: FastifyInstance, deps: BoycottDeps): vo
       'unsecond',
       'Take that back',
       async (tx, viewer, boycott) => ({
-        ...(await unsecondBoycott(tx, viewer, boycott)),
+        ...(await withdrawBoycottSecond(tx, viewer, boycott)),
         done: 'unseconded',
       }),
     ],

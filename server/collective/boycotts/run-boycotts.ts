@@ -2,20 +2,23 @@ import type { Db } from '#server/database/db.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { SECONDING_HOURS, type Outcome } from '#shared/collective/boycotts.ts';
-import { closeBallots, openBallot, type ClosedBallot } from './ballots.ts';
-import { moveBatches, moveWaiting } from '#server/collective/pledges/pledge-batches.ts';
+import { closeDueBallots, openBoycottBallot, type ClosedBallot } from './ballots.ts';
+import {
+  movePledgeBatches,
+  moveWaitingRecords,
+} from '#server/collective/pledges/pledge-batches.ts';
 import { lockBoycott, type LoadedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
 import { remindOrganisers } from '#server/collective/organisers/drop-absent-organisers.ts';
-import { closingFrom } from '#server/collective/boycott-rules/rules.ts';
-import type { Waiting } from '#server/collective/pledge-slots/slot-file-format.ts';
-import { endBoycott, takeDueStep } from './take-due-step.ts';
+import { closingBallotStart } from '#server/collective/boycott-rules/rules.ts';
+import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
+import { endBoycott, takeDueBoycottStep } from './take-due-step.ts';
 
 const HOUR_MS = 3_600_000;
 /** Hours before a deadline at which the proposer is reminded, in steps longer than that. */
 const REMINDER_HOURS = 24;
 
 /** Dependencies of running boycotts. */
-export type BoycottSite = Pick<BoycottDeps, 'database' | 'secrets' | 'slots'>;
+export type RunBoycottsDeps = Pick<BoycottDeps, 'database' | 'secrets' | 'slots'>;
 
 /**
  * Each minute: moves batches of pledges and runs due steps, a transaction for each boycott; opens
@@ -23,10 +26,10 @@ export type BoycottSite = Pick<BoycottDeps, 'database' | 'secrets' | 'slots'>;
  * find it done.
  * @throws AggregateError of those that failed, after all others are done.
  */
-export async function runBoycotts(site: BoycottSite, now: Date): Promise<void> {
+export async function runBoycotts(site: RunBoycottsDeps, now: Date): Promise<void> {
   const { prisma } = site.database;
   const failures: unknown[] = [];
-  await moveBatches(site).catch((error: unknown) => failures.push(error));
+  await movePledgeBatches(site).catch((error: unknown) => failures.push(error));
   const open = await prisma.boycott.findMany({
     where: { state: { notIn: ['failed', 'ended'] } },
     orderBy: { id: 'asc' },
@@ -45,12 +48,12 @@ export async function runBoycotts(site: BoycottSite, now: Date): Promise<void> {
 
 async function runOne(
   tx: Db,
-  site: BoycottSite,
+  site: RunBoycottsDeps,
   id: string,
   now: Date,
-): Promise<readonly Waiting[]> {
+): Promise<readonly WaitingRecord[]> {
   const boycott = await lockBoycott(tx, id);
-  const stepped = await takeDueStep(tx, site, boycott, now);
+  const stepped = await takeDueBoycottStep(tx, site, boycott, now);
   if (stepped.to !== null) return stepped.moved;
   await remind(tx, boycott, now);
   await remindOrganisers(tx, boycott, now);
@@ -60,18 +63,18 @@ async function runOne(
 /** Opens the closing ballot and closes ballots that are over; one of these may end the boycott. */
 async function runBallots(
   tx: Db,
-  { slots }: BoycottSite,
+  { slots }: RunBoycottsDeps,
   boycott: LoadedBoycott,
   now: Date,
-): Promise<readonly Waiting[]> {
+): Promise<readonly WaitingRecord[]> {
   const { id: boycottId, stepEndsAt, onDays } = boycott;
-  if (stepEndsAt !== null && closingFrom(stepEndsAt, onDays) <= now) {
+  if (stepEndsAt !== null && closingBallotStart(stepEndsAt, onDays) <= now) {
     const asked = await tx.boycottBallot.count({ where: { boycottId, kind: 'closing' } });
-    if (asked === 0) await openBallot(tx, boycott, 'closing', now);
+    if (asked === 0) await openBoycottBallot(tx, boycott, 'closing', now);
   }
   if ((await tx.sql(OVER, [boycottId, now.toISOString()])) === 0) return [];
-  const moved = await moveWaiting(tx, slots, boycottId);
-  const closed = await closeBallots(tx, boycott, now, now);
+  const moved = await moveWaitingRecords(tx, slots, boycottId);
+  const closed = await closeDueBallots(tx, boycott, now, now);
   const [ending] = closed.flatMap((ballot) => endingOf(ballot) ?? []);
   if (ending !== undefined) await endBoycott(tx, boycott, ending, now);
   return moved;

@@ -12,7 +12,7 @@ const COUNTED = `COALESCE((SELECT counted FROM boycott_pledge_count
  * SQL: number of seconders of boycott `b`. Without an established one it stays one short: otherwise
  * a few accounts of one person could open a debate and notify all followers of the platform.
  */
-export const SECONDED = `(SELECT CASE WHEN count(n.established_on) > 0 THEN count(*)
+export const SECONDER_COUNT_SQL = `(SELECT CASE WHEN count(n.established_on) > 0 THEN count(*)
     ELSE LEAST(count(*), ${SECONDERS - 1}) END
   FROM boycott_seconder s JOIN member n ON n.id = s.member_id WHERE s.boycott_id = b.id)`;
 
@@ -20,7 +20,7 @@ export const SECONDED = `(SELECT CASE WHEN count(n.established_on) > 0 THEN coun
  * SQL: a text of boycott `b` or of one of its versions; empty, except for its author, when a
  * decision removed it; `mine` is a condition.
  */
-export function textOf(expression: string, mine = 'false'): string {
+export function boycottTextSql(expression: string, mine = 'false'): string {
   return `(CASE WHEN ${isRemoved('b')} AND (${mine}) IS NOT TRUE THEN '' ELSE ${expression} END)`;
 }
 
@@ -28,19 +28,19 @@ export function textOf(expression: string, mine = 'false'): string {
 const WITHDRAWN = `(b.title = '')`;
 
 /** SQL: the texts of `row`, a boycott or a version, as pairs of a JSON object. */
-export function textsOf(row: string, mine: string): string {
-  return `'title', ${textOf(`${row}.title`, mine)}, 'grievance', ${textOf(`${row}.grievance`, mine)},
-    'demands', ${textOf(`${row}.demands`, mine)}, 'partaking', ${textOf(`${row}.partaking`, mine)},
-    'endsWhen', ${textOf(`${row}.ends_when`, mine)}, 'threshold', ${row}.threshold`;
+export function boycottTextsJsonSql(row: string, mine: string): string {
+  return `'title', ${boycottTextSql(`${row}.title`, mine)}, 'grievance', ${boycottTextSql(`${row}.grievance`, mine)},
+    'demands', ${boycottTextSql(`${row}.demands`, mine)}, 'partaking', ${boycottTextSql(`${row}.partaking`, mine)},
+    'endsWhen', ${boycottTextSql(`${row}.ends_when`, mine)}, 'threshold', ${row}.threshold`;
 }
 
 /** SQL: joins on `boycott b` that LISTED needs. */
-export const TARGET = `JOIN platform p ON p.id = b.platform_id
+export const BOYCOTT_TARGET_JOINS = `JOIN platform p ON p.id = b.platform_id
     LEFT JOIN client c ON c.id = b.client_id LEFT JOIN client o ON o.id = c.root_id
     LEFT JOIN task k ON k.id = b.task_id`;
 
 /** SQL: boycott `b` for lists, as pairs of a JSON object; after TARGET. */
-export const LISTED = `'id', b.id, 'title', ${textOf('b.title')}, 'state', b.state, 'pace', b.pace,
+export const LISTED_BOYCOTT_JSON_PAIRS = `'id', b.id, 'title', ${boycottTextSql('b.title')}, 'state', b.state, 'pace', b.pace,
     'target', b.target, 'platform', json_build_object('slug', p.slug, 'name', p.name),
     'client', CASE WHEN o.id IS NOT NULL THEN json_build_object('slug', o.slug, 'name', o.name) END,
     'task', CASE WHEN k.id IS NOT NULL THEN json_build_object('id', k.id, 'title', k.title) END,

@@ -7,56 +7,56 @@ import type { Secrets } from '#server/core/secrets.ts';
 import { PLEDGE_RANKS, type BoycottFailure, type Outcome } from '#shared/collective/boycotts.ts';
 import { today } from '#shared/core/days.ts';
 import { WITHDRAW } from '#shared/collective/pledge-messages.ts';
-import { closeBallots } from './ballots.ts';
-import { countPledges, moveWaiting } from '#server/collective/pledges/pledge-batches.ts';
-import { countEligible } from '#server/collective/boycott-rules/eligibility.ts';
-import { SECONDED } from './sql-fragments.ts';
-import { destroyKeys, makeKeys } from '#server/collective/pledges/signing-keys.ts';
+import { closeDueBallots } from './ballots.ts';
+import { countPledges, moveWaitingRecords } from '#server/collective/pledges/pledge-batches.ts';
+import { countPossiblePledgers } from '#server/collective/boycott-rules/eligibility.ts';
+import { SECONDER_COUNT_SQL } from './sql-fragments.ts';
+import { destroySigningKeys, makeBoycottKeys } from '#server/collective/pledges/signing-keys.ts';
 import type { LoadedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
-import { dropAbsent } from '#server/collective/organisers/drop-absent-organisers.ts';
-import { lockAlone } from '#server/collective/pledges/accept-pledge.ts';
-import { findPledges } from '#server/collective/pledges/published-pledges.ts';
+import { dropAbsentOrganisers } from '#server/collective/organisers/drop-absent-organisers.ts';
+import { lockBoycottExclusive } from '#server/collective/pledges/accept-pledge.ts';
+import { findStoredPledges } from '#server/collective/pledges/published-pledges.ts';
 import {
-  counted,
-  countedFresh,
-  inHours,
-  nextStep,
-  taken,
-  type Counts,
-  type Ranked,
-  type Step,
+  countedPledges,
+  countedNewMemberPledges,
+  hoursLater,
+  dueBoycottStep,
+  possiblePledgersByRank,
+  type BoycottStepCounts,
+  type CountsByRank,
+  type BoycottStep,
 } from '#server/collective/boycott-rules/rules.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
-import type { Waiting } from '#server/collective/pledge-slots/slot-file-format.ts';
-import { notifyOfStep } from './notifications.ts';
+import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
+import { notifyFollowersOfStep } from './notifications.ts';
 
-const NOBODY: Ranked = { established: 0, fresh: 0 };
+const NOBODY: CountsByRank = { established: 0, fresh: 0 };
 
 /** Dependencies of taking steps. */
-export type StepSite = Pick<BoycottDeps, 'secrets' | 'slots'>;
+export type TakeStepDeps = Pick<BoycottDeps, 'secrets' | 'slots'>;
 
 /** The result of checking one boycott. */
-export type Stepped = {
-  readonly to: Step['to'] | null;
+export type BoycottStepResult = {
+  readonly to: BoycottStep['to'] | null;
   /** Records that are in the tables now; free their slots after the transaction. */
-  readonly moved: readonly Waiting[];
+  readonly moved: readonly WaitingRecord[];
 };
 
 /**
  * Runs the due step of a locked boycott, if any, with all pledges acknowledged until now. Without a
  * due step, records go on waiting for their batch.
  */
-export async function takeDueStep(
+export async function takeDueBoycottStep(
   tx: Db,
-  site: StepSite,
+  site: TakeStepDeps,
   boycott: LoadedBoycott,
   now: Date,
-): Promise<Stepped> {
+): Promise<BoycottStepResult> {
   const counts = await countFor(tx, site, boycott, now);
-  const step = nextStep(boycott, counts, now);
+  const step = dueBoycottStep(boycott, counts, now);
   if (step === null) return { to: null, moved: [] };
   const moves = boycott.state === 'pledging' || boycott.state === 'on';
-  const moved = moves ? await moveWaiting(tx, site.slots, boycott.id) : [];
+  const moved = moves ? await moveWaitingRecords(tx, site.slots, boycott.id) : [];
   await takeStep(tx, site, boycott, step, counts, now);
   return { to: step.to, moved };
 }
@@ -64,28 +64,30 @@ export async function takeDueStep(
 /**
  * Whether a locked boycott has a due step that has not been run, such as reaching its threshold.
  */
-export async function isStepDue(
+export async function isBoycottStepDue(
   tx: Db,
-  site: StepSite,
+  site: TakeStepDeps,
   boycott: LoadedBoycott,
   now: Date,
 ): Promise<boolean> {
-  return nextStep(boycott, await countFor(tx, site, boycott, now), now) !== null;
+  return dueBoycottStep(boycott, await countFor(tx, site, boycott, now), now) !== null;
 }
 
 /** Counts for the next step; those that its state does not need are not computed. */
 async function countFor(
   tx: Db,
-  { slots }: StepSite,
+  { slots }: TakeStepDeps,
   boycott: LoadedBoycott,
   now: Date,
-): Promise<Counts> {
+): Promise<BoycottStepCounts> {
   const { id, state } = boycott;
   const due = boycott.stepEndsAt !== null && boycott.stepEndsAt <= now;
   return {
     seconders: state === 'proposed' ? await countSeconders(tx, id) : 0,
     eligible:
-      state === 'debated' && due ? taken(await countEligible(tx.sql, boycott, now)) : NOBODY,
+      state === 'debated' && due
+        ? possiblePledgersByRank(await countPossiblePledgers(tx.sql, boycott, now))
+        : NOBODY,
     pledges: state === 'pledging' ? await pledgesOf(tx, slots, id) : NOBODY,
   };
 }
@@ -94,7 +96,7 @@ async function countSeconders(tx: Db, boycottId: string): Promise<number> {
   const [row] = await tx.sql(
     statement(
       { seconders: col.int },
-      `SELECT ${SECONDED}::int AS seconders FROM boycott b WHERE b.id = $1`,
+      `SELECT ${SECONDER_COUNT_SQL}::int AS seconders FROM boycott b WHERE b.id = $1`,
     ),
     [boycottId],
   );
@@ -102,8 +104,8 @@ async function countSeconders(tx: Db, boycottId: string): Promise<number> {
 }
 
 /** All pledges by rank; no pledge or withdrawal is accepted until the transaction ends. */
-async function pledgesOf(tx: Db, slots: SlotStore, boycottId: string): Promise<Ranked> {
-  await lockAlone(tx, boycottId);
+async function pledgesOf(tx: Db, slots: SlotStore, boycottId: string): Promise<CountsByRank> {
+  await lockBoycottExclusive(tx, boycottId);
   await slots.refresh();
   const pledges = await countPledges(tx, slots, boycottId);
   return { established: pledges.established, fresh: pledges.new };
@@ -111,10 +113,10 @@ async function pledgesOf(tx: Db, slots: SlotStore, boycottId: string): Promise<R
 
 async function takeStep(
   tx: Db,
-  { secrets }: StepSite,
+  { secrets }: TakeStepDeps,
   boycott: LoadedBoycott,
-  step: Step,
-  counts: Counts,
+  step: BoycottStep,
+  counts: BoycottStepCounts,
   now: Date,
 ): Promise<void> {
   switch (step.to) {
@@ -129,8 +131,8 @@ async function takeStep(
       await move(tx, boycott.id, {
         reached: true,
         stepEndsAt: step.until,
-        pledged: counted(counts.pledges),
-        pledgedNew: countedFresh(counts.pledges),
+        pledged: countedPledges(counts.pledges),
+        pledgedNew: countedNewMemberPledges(counts.pledges),
       });
       break;
     case 'on':
@@ -144,7 +146,7 @@ async function takeStep(
       return;
   }
   await appendEntry(tx, now, { kind: `boycott-${step.to}`, subject: `boycott/${boycott.id}` });
-  await notifyOfStep(tx, boycott.id, now);
+  await notifyFollowersOfStep(tx, boycott.id, now);
 }
 
 /** Ends a call before it is on. */
@@ -155,13 +157,13 @@ export async function failBoycott(
   now: Date,
 ): Promise<void> {
   // Concurrent token requests wait or come too late, so that none leaves a signature behind.
-  await lockAlone(tx, id);
+  await lockBoycottExclusive(tx, id);
   await destroyPledging(tx, id);
   if (state === 'pledging') await forgetKeys(tx, id, now);
   await forgetSeconders(tx, id);
   await move(tx, id, { state: 'failed', failure, stepEndsAt: null, endedOn: dateOf(today(now)) });
   await appendEntry(tx, now, { kind: 'boycott-failed', subject: `boycott/${id}` });
-  await notifyOfStep(tx, id, now);
+  await notifyFollowersOfStep(tx, id, now);
 }
 
 /**
@@ -176,7 +178,7 @@ export async function endBoycott(
 ): Promise<void> {
   const { id } = boycott;
   const latest = boycott.stepEndsAt ?? now;
-  const closed = await closeBallots(tx, boycott, latest > now ? latest : now, now);
+  const closed = await closeDueBallots(tx, boycott, latest > now ? latest : now, now);
   const said = closed.find(({ kind }) => kind === 'closing')?.result ?? 'unsaid';
   await move(tx, id, {
     state: 'ended',
@@ -185,7 +187,7 @@ export async function endBoycott(
     endedOn: dateOf(today(now)),
   });
   await appendEntry(tx, now, { kind: 'boycott-ended', subject: `boycott/${id}` });
-  await notifyOfStep(tx, id, now);
+  await notifyFollowersOfStep(tx, id, now);
 }
 
 /**
@@ -196,20 +198,20 @@ async function beginPledging(
   tx: Db,
   secrets: Secrets,
   boycott: LoadedBoycott,
-  { until, threshold }: Extract<Step, { to: 'pledging' }>,
-  eligible: Ranked,
+  { until, threshold }: Extract<BoycottStep, { to: 'pledging' }>,
+  eligible: CountsByRank,
   now: Date,
 ): Promise<void> {
   const { id } = boycott;
   const ranks = eligible.fresh > 0 ? PLEDGE_RANKS : (['established'] as const);
-  if (threshold !== boycott.threshold) await keepVersion(tx, boycott, now);
-  await dropAbsent(tx, id, ranks);
-  await makeKeys(tx, secrets, id, ranks);
+  if (threshold !== boycott.threshold) await storeBoycottVersion(tx, boycott, now);
+  await dropAbsentOrganisers(tx, id, ranks);
+  await makeBoycottKeys(tx, secrets, id, ranks);
   await move(tx, id, {
     state: 'pledging',
     stepEndsAt: until,
     threshold,
-    pledgingFrom: inHours(now, 0),
+    pledgingFrom: hoursLater(now, 0),
     eligible: eligible.established,
     eligibleNew: eligible.fresh,
   });
@@ -217,7 +219,11 @@ async function beginPledging(
 }
 
 /** Stores the current texts of a boycott as a public version before a change. */
-export async function keepVersion(tx: Db, boycott: LoadedBoycott, now: Date): Promise<void> {
+export async function storeBoycottVersion(
+  tx: Db,
+  boycott: LoadedBoycott,
+  now: Date,
+): Promise<void> {
   const { id: boycottId, title, grievance, demands, partaking, endsWhen, threshold } = boycott;
   await tx.boycottVersion.create({
     data: {
@@ -230,7 +236,7 @@ export async function keepVersion(tx: Db, boycott: LoadedBoycott, now: Date): Pr
       endsWhen,
       threshold,
       cards: boycott.cards ?? [],
-      replacedAt: inHours(now, 0),
+      replacedAt: hoursLater(now, 0),
     },
   });
 }
@@ -240,20 +246,20 @@ async function begin(
   tx: Db,
   { id }: LoadedBoycott,
   until: Date,
-  pledges: Ranked,
+  pledges: CountsByRank,
   now: Date,
 ): Promise<void> {
   await tx.boycottToken.deleteMany({ where: { boycottId: id } });
   await tx.boycottCosignature.deleteMany({ where: { boycottId: id } });
-  await destroyKeys(tx, id);
+  await destroySigningKeys(tx, id);
   await forgetWithdrawals(tx, id);
   await move(tx, id, {
     state: 'on',
     reached: true,
     stepEndsAt: until,
-    onFrom: inHours(now, 0),
-    pledged: counted(pledges),
-    pledgedNew: countedFresh(pledges),
+    onFrom: hoursLater(now, 0),
+    pledged: countedPledges(pledges),
+    pledgedNew: countedNewMemberPledges(pledges),
     pledgesHash: await hashPledges(tx, id),
   });
 }
@@ -264,7 +270,7 @@ async function begin(
  */
 async function hashPledges(tx: Db, boycottId: string): Promise<string> {
   const hash = createHash('sha256');
-  for (const { rank, key, prefix, signature } of await findPledges(tx, boycottId)) {
+  for (const { rank, key, prefix, signature } of await findStoredPledges(tx, boycottId)) {
     hash.update(`${[rank, key, prefix, signature].join(' ')}\n`);
   }
   return hash.digest('hex');

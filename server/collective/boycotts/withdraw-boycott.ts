@@ -1,11 +1,14 @@
 import { forgetFormKeys } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { forgetTitle } from '#server/community/forum/update-thread-title.ts';
+import { replaceThreadTitleAndHistory } from '#server/community/forum/update-thread-title.ts';
 import { withdrawPost } from '#server/community/forum/withdraw-post.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { lockFor, type ChangedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
+import {
+  lockBoycottForAction,
+  type ChangedBoycott,
+} from '#server/collective/boycott-rules/lock-boycott.ts';
 import { failBoycott } from './take-due-step.ts';
 
 /**
@@ -21,7 +24,7 @@ export async function withdrawBoycott(
   id: string,
   now: Date,
 ): Promise<ChangedBoycott & { releasedKeys: string[] }> {
-  const boycott = await lockFor(tx, viewer, id, 'withdraw', now);
+  const boycott = await lockBoycottForAction(tx, viewer, id, 'withdraw', now);
   const isOver = boycott.state === 'failed' || boycott.state === 'ended';
   if (!isOver) await failBoycott(tx, boycott, 'called-off', now);
   await tx.boycottVersion.deleteMany({ where: { boycottId: id } });
@@ -56,7 +59,7 @@ async function leaveThread(
       : await withdrawPost(tx, viewer, first.id, now);
   if (!threadGone) {
     const { withdrawn } = messagesFor(viewer.language).boycottThread;
-    await forgetTitle(tx, thread.id, withdrawn, now);
+    await replaceThreadTitleAndHistory(tx, thread.id, withdrawn, now);
   }
   return releasedKeys;
 }

@@ -13,11 +13,11 @@ import {
 } from '#shared/collective/pledge-messages.ts';
 import type { OrganiserForm, OrganiserKeys } from '#shared/collective/pledges.ts';
 import { foldName } from '#shared/core/text.ts';
-import { rankFor } from '#server/collective/boycott-rules/eligibility.ts';
-import { RANKS } from '#server/collective/pledges/signing-keys.ts';
+import { findPledgeRank } from '#server/collective/boycott-rules/eligibility.ts';
+import { RANKS_BY_PACE } from '#server/collective/pledges/signing-keys.ts';
 import {
   lockBoycott,
-  lockFor,
+  lockBoycottForAction,
   type ChangedBoycott,
 } from '#server/collective/boycott-rules/lock-boycott.ts';
 
@@ -27,7 +27,7 @@ import {
  * @throws AppError not-allowed unless the proposer, and once pledging began; bad-input for an
  * unknown member, one invited already, or a third one.
  */
-export async function nameOrganiser(
+export async function inviteOrganiser(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -35,7 +35,7 @@ export async function nameOrganiser(
   now: Date,
 ): Promise<ChangedBoycott> {
   return actOnce(tx, viewer.id, input, now, async () => {
-    await lockFor(tx, viewer, id, 'nameOrganiser', now);
+    await lockBoycottForAction(tx, viewer, id, 'nameOrganiser', now);
     const memberId = await findMember(tx, input);
     const named = await tx.boycottOrganiser.findMany({ where: { boycottId: id } });
     if (named.some((one) => one.memberId === memberId)) {
@@ -68,7 +68,7 @@ async function findMember(tx: Db, { pseudonym }: OrganiserForm): Promise<string>
  * @throws AppError not-found; not-allowed unless the proposer or the organiser, and once pledging
  * began.
  */
-export async function dropOrganiser(
+export async function removeOrganiser(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -100,7 +100,7 @@ export async function dropOrganiser(
  * @throws AppError not-found; not-allowed unless invited, established and working there; conflict
  * once pledging began; bad-input for keys of another kind.
  */
-export async function giveKeys(
+export async function storeOrganiserKeys(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -113,9 +113,9 @@ export async function giveKeys(
   });
   if (organiser === null) throw new AppError('not-allowed');
   if (!isBeforePledging(boycott.state)) throw new AppError('conflict');
-  const { rank } = found(await rankFor(tx.sql, viewer.id, id, now));
+  const { rank } = found(await findPledgeRank(tx.sql, viewer.id, id, now));
   if (rank !== 'established') throw new AppError('not-allowed');
-  const wanted = RANKS[boycott.pace];
+  const wanted = RANKS_BY_PACE[boycott.pace];
   const ranks = new Set(keys.map((key) => key.rank));
   const isEach = keys.length === wanted.length && wanted.every((one) => ranks.has(one));
   if (!isEach || !keys.every(({ publicKey }) => isKey(publicKey))) {

@@ -3,14 +3,14 @@ import { col, statement } from '#server/database/sql.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { today } from '#shared/core/days.ts';
-import { SITE } from '#server/collective/pledges/signing-keys.ts';
+import { SITE_KEY_NUMBER } from '#server/collective/pledges/signing-keys.ts';
 import type { LoadedBoycott } from '#server/collective/boycott-rules/lock-boycott.ts';
 
 /**
  * When pledging begins, removes organisers who gave no key, and keys of deleted accounts, so that
  * nobody can block a boycott by staying away. Keys of ranks without members are removed too.
  */
-export async function dropAbsent(
+export async function dropAbsentOrganisers(
   tx: Db,
   boycottId: string,
   ranks: readonly PledgeRank[],
@@ -20,7 +20,7 @@ export async function dropAbsent(
   const numbers = (await tx.boycottOrganiser.findMany({ where: gone })).map(({ number }) => number);
   await tx.boycottKey.deleteMany({ where: { boycottId, organiser: { in: numbers } } });
   const keys = await tx.boycottKey.findMany({
-    where: { boycottId, organiser: { not: SITE } },
+    where: { boycottId, organiser: { not: SITE_KEY_NUMBER } },
     select: { organiser: true },
   });
   const given = keys.map(({ organiser }) => organiser);

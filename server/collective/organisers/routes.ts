@@ -16,10 +16,10 @@ import {
   organiserKeysForm,
 } from '#shared/collective/pledges.ts';
 import {
-  listCosignDue,
+  listDueCosignatureRequests,
   storeCosignatures,
 } from '#server/collective/pledges/organiser-cosignatures.ts';
-import { dropOrganiser, giveKeys, nameOrganiser } from './actions.ts';
+import { removeOrganiser, storeOrganiserKeys, inviteOrganiser } from './actions.ts';
 
 const KEPT = { kept: true } as const;
 /** Her browser sends signatures in batches, for all her boycotts in sequence. */
@@ -34,11 +34,16 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
   const params = z.object({ id });
 
   const acts = [
-    ['organisers', 'Ask a member for a key beside the site’s, in my call', nameOrganiser, 'asked'],
+    [
+      'organisers',
+      'Ask a member for a key beside the site’s, in my call',
+      inviteOrganiser,
+      'asked',
+    ],
     [
       'drop-organiser',
       'Ask a member for her key no longer; or say that I give none',
-      dropOrganiser,
+      removeOrganiser,
       'dropped',
     ],
   ] as const;
@@ -83,7 +88,7 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
       const viewer = signedIn(request);
       limitRate(turns, request);
       const given = prisma.$transaction((tx) =>
-        giveKeys(tx, viewer, request.params.id, request.body.keys, clock()),
+        storeOrganiserKeys(tx, viewer, request.params.id, request.body.keys, clock()),
       );
       return given.then(() => KEPT);
     },
@@ -97,7 +102,8 @@ export function registerOrganisers(server: FastifyInstance, deps: BaseDeps): voi
         response: { 200: cosignDueResponse, '4xx': errorResponse },
       },
     },
-    (request) => listCosignDue(sql, signedIn(request).id, clock()).then((due) => ({ due })),
+    (request) =>
+      listDueCosignatureRequests(sql, signedIn(request).id, clock()).then((due) => ({ due })),
   );
 
   app.post(

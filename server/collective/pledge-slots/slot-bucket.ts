@@ -1,10 +1,10 @@
 import type { Bucket } from '#server/media/files/s3-bucket.ts';
 import {
-  isLongAgo,
-  isSlotName,
-  newSlotName,
+  isSlotFileAbandoned,
+  isSlotFileName,
+  newSlotFileName,
   type SlotFile,
-  type SlotPlace,
+  type SlotFileStorage,
 } from './slot-folder.ts';
 
 const FOLDER = 'pledges/';
@@ -19,7 +19,7 @@ type Read = { readonly tag: string; readonly bytes: Buffer };
 /**
  * A slot place in a bucket, for machines without a shared disk. Objects are always written whole.
  */
-export function openSlotBucket(bucket: Bucket): SlotPlace {
+export function openSlotBucket(bucket: Bucket): SlotFileStorage {
   const read = new Map<string, Read>();
   let tags = new Map<string, { readonly tag: string; readonly modifiedAt: Date }>();
   return {
@@ -28,7 +28,7 @@ export function openSlotBucket(bucket: Bucket): SlotPlace {
       const found = new Map<string, { readonly tag: string; readonly modifiedAt: Date }>();
       for await (const { name: key, tag, modifiedAt } of bucket.list(FOLDER)) {
         const name = key.slice(FOLDER.length);
-        if (isSlotName(name)) found.set(name, { tag, modifiedAt });
+        if (isSlotFileName(name)) found.set(name, { tag, modifiedAt });
         else if (name.endsWith(TAKEN) && Date.now() - modifiedAt.getTime() > TAKEN_KEPT_MS)
           await bucket.remove(key);
       }
@@ -46,7 +46,7 @@ export function openSlotBucket(bucket: Bucket): SlotPlace {
     },
     isAbandoned: async (name) => {
       const found = tags.get(name);
-      return found !== undefined && isLongAgo(found.modifiedAt);
+      return found !== undefined && isSlotFileAbandoned(found.modifiedAt);
     },
     // Objects cannot be renamed: first write the marker, then read the file. The owning process, if
     // alive, writes first and then checks for the marker, so one of the two sees the other.
@@ -62,7 +62,7 @@ export function openSlotBucket(bucket: Bucket): SlotPlace {
 
 /** Coalesces writes that arrive while one is under way. */
 async function createFile(bucket: Bucket, bytes: Buffer): Promise<SlotFile> {
-  const name = newSlotName();
+  const name = newSlotFileName();
   const key = FOLDER + name;
   await bucket.put(key, bytes, TYPE);
   let [underway, next]: [Promise<boolean>, Promise<boolean> | null] = [Promise.resolve(true), null];

@@ -28,16 +28,16 @@ const END = { is: 'end' } as const;
 const slot = z.union([waiting, z.object({ is: z.literal(END.is) })]);
 
 /** An acknowledged record that waits for its batch; bytes are base64. */
-export type Waiting = z.infer<typeof waiting>;
+export type WaitingRecord = z.infer<typeof waiting>;
 
 /** Identity of a record: a pledge's key; for an act also purpose and counter. */
-export function idOf(record: Waiting): string {
+export function waitingRecordId(record: WaitingRecord): string {
   const act = record.is === 'act' ? `/${record.purpose}/${record.counter}` : '';
   return `${record.boycott}/${record.key}${act}`;
 }
 
 /** Encodes a record as a slot: encrypted, and as large as any other. */
-export function sealSlot(key: Buffer, record: z.infer<typeof slot>): Buffer {
+export function encryptSlot(key: Buffer, record: z.infer<typeof slot>): Buffer {
   const padded = JSON.stringify(record).padEnd(SLOT_BYTES - SEAL_BYTES);
   const sealed = Buffer.from(seal(key, SUBJECT, padded), 'base64');
   if (sealed.length !== SLOT_BYTES) throw new Error('a record that fits into no slot');
@@ -45,7 +45,7 @@ export function sealSlot(key: Buffer, record: z.infer<typeof slot>): Buffer {
 }
 
 /** An empty slot, indistinguishable from a full one without the key. */
-export function emptySlot(): Buffer {
+export function makeEmptySlot(): Buffer {
   return randomBytes(SLOT_BYTES);
 }
 
@@ -53,13 +53,13 @@ export function emptySlot(): Buffer {
  * All records in a file; empty and half-written slots do not decrypt. Null for a file of another
  * secret, which nobody here may delete.
  */
-export function slotsIn(bytes: Buffer, key: Buffer): Waiting[] | null {
+export function decryptSlots(bytes: Buffer, key: Buffer): WaitingRecord[] | null {
   return slotsOf(bytes, SLOT_BYTES, key) ?? slotsOf(bytes, FORMER_SLOT_BYTES, key);
 }
 
 /** Null unless a slot of this size is the terminator. */
-function slotsOf(bytes: Buffer, size: number, key: Buffer): Waiting[] | null {
-  const found: Waiting[] = [];
+function slotsOf(bytes: Buffer, size: number, key: Buffer): WaitingRecord[] | null {
+  const found: WaitingRecord[] = [];
   for (let at = 0; at + size <= bytes.length; at += size) {
     const record = openSlot(key, bytes.subarray(at, at + size));
     if (record?.is === 'end') return found;
@@ -77,12 +77,12 @@ function openSlot(key: Buffer, sealed: Buffer): z.infer<typeof slot> | null {
 }
 
 /** The bytes of a file with this many empty slots. */
-export function emptySlots(key: Buffer, slots: number): Buffer {
+export function makeEmptySlots(key: Buffer, slots: number): Buffer {
   const empty = randomFillSync(Buffer.alloc(slots * SLOT_BYTES));
-  return Buffer.concat([empty, sealSlot(key, END)]);
+  return Buffer.concat([empty, encryptSlot(key, END)]);
 }
 
 /** Maps writes from slot numbers to byte offsets. */
-export function placeSlots(parts: ReadonlyMap<number, Buffer>): ReadonlyMap<number, Buffer> {
+export function slotOffsets(parts: ReadonlyMap<number, Buffer>): ReadonlyMap<number, Buffer> {
   return new Map([...parts].map(([slot, bytes]) => [slot * SLOT_BYTES, bytes]));
 }

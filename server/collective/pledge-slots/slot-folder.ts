@@ -19,7 +19,7 @@ export type SlotFile = {
 };
 
 /** Where the files of all processes are, so that each can read the others'. */
-export type SlotPlace = {
+export type SlotFileStorage = {
   readonly create: (bytes: Buffer) => Promise<SlotFile>;
   readonly names: () => Promise<string[]>;
   /** Null when it is gone: its records are then in another file. */
@@ -34,34 +34,34 @@ export type SlotPlace = {
 };
 
 /** A random name that identifies no process and is never reused. */
-export function newSlotName(): string {
+export function newSlotFileName(): string {
   return `${randomBytes(16).toString('hex')}.slots`;
 }
 
 /** Whether a file name is one of a slot file. */
-export function isSlotName(name: string): boolean {
+export function isSlotFileName(name: string): boolean {
   return SLOT_FILE.test(name);
 }
 
 /** Whether a file's last write is so old that its process is gone. */
-export function isLongAgo(modifiedAt: Date): boolean {
+export function isSlotFileAbandoned(modifiedAt: Date): boolean {
   return Date.now() - modifiedAt.getTime() > ABANDONED_MS;
 }
 
 /** A slot place in a folder, local or shared. */
-export async function openSlotFolder(folder: string): Promise<SlotPlace> {
+export async function openSlotFolder(folder: string): Promise<SlotFileStorage> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pathOf = (name: string): string => join(folder, name);
   return {
     create: (bytes) => createFile(folder, bytes),
-    names: async () => (await readdir(folder)).filter(isSlotName),
+    names: async () => (await readdir(folder)).filter(isSlotFileName),
     read: (name) => orNull(readFile(pathOf(name))),
     isAbandoned: async (name) => {
       const found = await orNull(stat(pathOf(name)));
-      return found !== null && isLongAgo(found.mtime);
+      return found !== null && isSlotFileAbandoned(found.mtime);
     },
     claim: async (name) => {
-      const taken = newSlotName();
+      const taken = newSlotFileName();
       return rename(pathOf(name), pathOf(taken)).then(
         () => taken,
         () => null,
@@ -72,7 +72,7 @@ export async function openSlotFolder(folder: string): Promise<SlotPlace> {
 }
 
 async function createFile(folder: string, bytes: Buffer): Promise<SlotFile> {
-  const name = newSlotName();
+  const name = newSlotFileName();
   const path = join(folder, name);
   const file = await open(path, 'wx', 0o600);
   await file.writeFile(bytes);

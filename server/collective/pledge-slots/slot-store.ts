@@ -2,15 +2,15 @@ import { randomInt } from 'node:crypto';
 import { AppError } from '#server/core/errors.ts';
 import { createCoalescedRead } from './coalesced-read.ts';
 import {
-  emptySlot,
-  emptySlots,
-  idOf,
-  slotsIn,
-  placeSlots,
-  sealSlot,
-  type Waiting,
+  makeEmptySlot,
+  makeEmptySlots,
+  waitingRecordId,
+  decryptSlots,
+  slotOffsets,
+  encryptSlot,
+  type WaitingRecord,
 } from './slot-file-format.ts';
-import { openSlotFolder, type SlotFile, type SlotPlace } from './slot-folder.ts';
+import { openSlotFolder, type SlotFile, type SlotFileStorage } from './slot-folder.ts';
 
 /** Maximum number of waiting records; batches empty the slots each minute. */
 const SLOTS = 2_048;
@@ -24,9 +24,9 @@ const LOOK_INTERVAL_MS = 1_000;
  */
 export type SlotStore = {
   /** Stores a record; durable once this resolves. @throws AppError busy when no slot is empty. */
-  readonly put: (record: Waiting) => Promise<void>;
+  readonly put: (record: WaitingRecord) => Promise<void>;
   /** Records waiting for a boycott: of this process and, as of the last read, of the others. */
-  readonly of: (boycottId: string) => Waiting[];
+  readonly of: (boycottId: string) => WaitingRecord[];
   /** Boycotts with waiting records, each with the number of runs it has waited. */
   readonly waiting: () => ReadonlyMap<string, number>;
   /** Rereads the records that wait in other processes' files, dead processes included. */
@@ -34,42 +34,46 @@ export type SlotStore = {
   /** As `refresh`, for anonymous requests: concurrent callers share one read. */
   readonly look: () => Promise<void>;
   /** Overwrites the slots of records stored elsewhere. */
-  readonly free: (records: readonly Waiting[]) => Promise<void>;
+  readonly free: (records: readonly WaitingRecord[]) => Promise<void>;
   /** Each minute: shows that this process is alive, and takes over the files of dead ones. */
   readonly turn: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-type Held = { readonly record: Waiting; readonly slot: number; readonly written: Promise<void> };
+type Held = {
+  readonly record: WaitingRecord;
+  readonly slot: number;
+  readonly written: Promise<void>;
+};
 
 /** Opens the slots in a place; the key decrypts full ones. */
-export async function openSlots(
-  folder: string | SlotPlace,
+export async function openSlotStore(
+  folder: string | SlotFileStorage,
   key: Buffer,
   { slots = SLOTS }: { readonly slots?: number } = {},
 ): Promise<SlotStore> {
   const place = typeof folder === 'string' ? await openSlotFolder(folder) : folder;
   const held = new Map<string, Held>();
   const file = await openOwnFile(place, key, slots, () =>
-    [...held.values()].map(({ slot, record }) => [slot, sealSlot(key, record)]),
+    [...held.values()].map(({ slot, record }) => [slot, encryptSlot(key, record)]),
   );
   const empty = Array.from({ length: slots }, (_, slot) => slot);
   const turns = new Map<string, number>();
-  let others: Waiting[] = [];
+  let others: WaitingRecord[] = [];
 
-  const all = (): Waiting[] => [...others, ...[...held.values()].map(({ record }) => record)];
+  const all = (): WaitingRecord[] => [...others, ...[...held.values()].map(({ record }) => record)];
   const takeEmpty = (): number => {
     const at = randomInt(empty.length);
     const [slot = 0] = empty.splice(at, 1);
     return slot;
   };
-  const put = async (record: Waiting): Promise<void> => {
-    const id = idOf(record);
+  const put = async (record: WaitingRecord): Promise<void> => {
+    const id = waitingRecordId(record);
     const there = held.get(id);
     if (there !== undefined) return there.written;
     if (empty.length === 0) throw new AppError('busy', { retryAfterSeconds: FULL_RETRY_SECONDS });
     const slot = takeEmpty();
-    const written = file.write(new Map([[slot, sealSlot(key, record)]]));
+    const written = file.write(new Map([[slot, encryptSlot(key, record)]]));
     held.set(id, { record, slot, written });
     try {
       await written;
@@ -102,21 +106,21 @@ export async function openSlots(
     look,
     of: (boycottId) => {
       const found = all().filter(({ boycott }) => boycott === boycottId);
-      return [...new Map(found.map((record) => [idOf(record), record])).values()];
+      return [...new Map(found.map((record) => [waitingRecordId(record), record])).values()];
     },
     waiting: () => new Map(all().map(({ boycott }) => [boycott, turns.get(boycott) ?? 0])),
     free: async (records) => {
-      const mine = records.flatMap((record) => held.get(idOf(record)) ?? []);
+      const mine = records.flatMap((record) => held.get(waitingRecordId(record)) ?? []);
       await Promise.all(mine.map(({ written }) => written));
-      const freed = mine.filter(({ record }) => held.delete(idOf(record)));
-      await file.write(new Map(freed.map(({ slot }) => [slot, emptySlot()])));
+      const freed = mine.filter(({ record }) => held.delete(waitingRecordId(record)));
+      await file.write(new Map(freed.map(({ slot }) => [slot, makeEmptySlot()])));
       empty.push(...freed.map(({ slot }) => slot));
     },
     turn: async () => {
       // When none is empty, the batch that follows writes.
       if (empty.length > 0) {
         const slot = takeEmpty();
-        await file.write(new Map([[slot, emptySlot()]]));
+        await file.write(new Map([[slot, makeEmptySlot()]]));
         empty.push(slot);
       }
       await takeOver();
@@ -137,24 +141,24 @@ type OwnFile = {
 
 /** This process's file; after another process took it over, a new one with the same records. */
 async function openOwnFile(
-  place: SlotPlace,
+  place: SlotFileStorage,
   key: Buffer,
   slots: number,
   full: () => (readonly [number, Buffer])[],
 ): Promise<OwnFile> {
-  let file = await place.create(emptySlots(key, slots));
+  let file = await place.create(makeEmptySlots(key, slots));
   // Closed only at the end: a write may still be under way.
   const lost: SlotFile[] = [];
   let renewing: Promise<void> | null = null;
   const renew = async (): Promise<void> => {
-    const next = await place.create(emptySlots(key, slots));
-    await next.write(placeSlots(new Map(full())));
+    const next = await place.create(makeEmptySlots(key, slots));
+    await next.write(slotOffsets(new Map(full())));
     lost.push(file);
     file = next;
   };
   const write = async (parts: ReadonlyMap<number, Buffer>): Promise<void> => {
     const to = file;
-    if (await to.write(placeSlots(parts))) return;
+    if (await to.write(slotOffsets(parts))) return;
     if (to === file) {
       renewing ??= renew().finally(() => {
         renewing = null;
@@ -174,7 +178,7 @@ async function openOwnFile(
   };
 }
 
-async function otherFiles(place: SlotPlace, own: string): Promise<string[]> {
+async function otherFiles(place: SlotFileStorage, own: string): Promise<string[]> {
   return (await place.names()).filter((name) => name !== own);
 }
 
@@ -182,7 +186,11 @@ async function otherFiles(place: SlotPlace, own: string): Promise<string[]> {
  * Empty when it was taken over in this moment: its records are then in another file.
  * @returns null for a file of another secret, which nobody here may delete.
  */
-async function readOther(place: SlotPlace, name: string, key: Buffer): Promise<Waiting[] | null> {
+async function readOther(
+  place: SlotFileStorage,
+  name: string,
+  key: Buffer,
+): Promise<WaitingRecord[] | null> {
   const bytes = await place.read(name);
-  return bytes === null ? [] : slotsIn(bytes, key);
+  return bytes === null ? [] : decryptSlots(bytes, key);
 }

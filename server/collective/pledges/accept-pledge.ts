@@ -3,23 +3,23 @@ import type { BoycottDeps } from './deps.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { SIGNATURE_BYTES, WITHDRAW, pledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { PledgeInput } from '#shared/collective/pledges.ts';
-import { isSigned, partsOf } from './blind-signatures.ts';
-import { publicKeyOf } from './signing-keys.ts';
+import { isMessageSignatureValid, splitSignatureParts } from './blind-signatures.ts';
+import { parsePublicKey } from './signing-keys.ts';
 
 /** Dependencies of accepting pledges and acts. */
-export type PledgeSite = Pick<BoycottDeps, 'database' | 'slots' | 'clock'>;
+export type AcceptPledgeDeps = Pick<BoycottDeps, 'database' | 'slots' | 'clock'>;
 
 /**
  * Shared lock: while a pledge or an act is accepted, no step or batch of the boycott runs. Such a
  * transaction holds no other lock and writes nothing, so no row carries its time.
  */
-export async function lockShared(tx: Db, boycottId: string): Promise<void> {
+export async function lockBoycottShared(tx: Db, boycottId: string): Promise<void> {
   const key = `boycott/${boycottId}`;
   await tx.sql('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [key]);
 }
 
 /** Exclusive lock for a step or a batch. */
-export async function lockAlone(tx: Db, boycottId: string): Promise<void> {
+export async function lockBoycottExclusive(tx: Db, boycottId: string): Promise<void> {
   const key = `boycott/${boycottId}`;
   await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
 }
@@ -30,12 +30,12 @@ export async function lockAlone(tx: Db, boycottId: string): Promise<void> {
  * signature-missing unless every key signed, and pledge-withdrawn.
  */
 export async function acceptPledge(
-  { database, slots, clock }: PledgeSite,
+  { database, slots, clock }: AcceptPledgeDeps,
   boycottId: string,
   { rank, key, prefix, signature }: PledgeInput,
 ): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
-    await lockShared(tx, boycottId);
+    await lockBoycottShared(tx, boycottId);
     const boycott = found(
       await tx.boycott.findUnique({
         where: { id: boycottId },
@@ -46,7 +46,7 @@ export async function acceptPledge(
         },
       }),
     );
-    if (!isPledging(boycott, clock())) throw new AppError('not-pledging');
+    if (!isPledgingOpen(boycott, clock())) throw new AppError('not-pledging');
     const message = Buffer.concat([
       Buffer.from(prefix, 'base64'),
       pledgeMessage(boycottId, rank, key),
@@ -66,19 +66,22 @@ function checkSigned(
   signatures: Buffer,
 ): void {
   if (signatures.length < keys.length * SIGNATURE_BYTES) throw new AppError('signature-missing');
-  const all = partsOf(signatures);
+  const all = splitSignatureParts(signatures);
   const holds =
     keys.length > 0 &&
     all.length === keys.length &&
     keys.every(({ publicKey }, nth) => {
       const signature = all[nth];
-      return signature !== undefined && isSigned(publicKeyOf(publicKey), message, signature);
+      return (
+        signature !== undefined &&
+        isMessageSignatureValid(parsePublicKey(publicKey), message, signature)
+      );
     });
   if (!holds) throw new AppError('bad-signature');
 }
 
 /** Whether pledges are accepted now; a deadline holds even before its step was run. */
-export function isPledging(
+export function isPledgingOpen(
   { state, stepEndsAt }: { readonly state: string; readonly stepEndsAt: Date | null },
   now: Date,
 ): boolean {
@@ -88,7 +91,7 @@ export function isPledging(
 /** The pledge with this key, in the table or waiting in slots. */
 export async function findPledge(
   tx: Db,
-  { slots }: Pick<PledgeSite, 'slots'>,
+  { slots }: Pick<AcceptPledgeDeps, 'slots'>,
   boycottId: string,
   key: string,
 ): Promise<{ kept: boolean; withdrawn: boolean }> {

@@ -5,7 +5,12 @@ import { daysBetween, today } from '#shared/core/days.ts';
 import { BALLOT_VALUES, ballotKind } from '#shared/collective/boycotts.ts';
 import { CHECK_IN, WITHDRAW, actMessage } from '#shared/collective/pledge-messages.ts';
 import { MAX_VOTES, type ActInput } from '#shared/collective/pledges.ts';
-import { findPledge, isPledging, lockShared, type PledgeSite } from './accept-pledge.ts';
+import {
+  findPledge,
+  isPledgingOpen,
+  lockBoycottShared,
+  type AcceptPledgeDeps,
+} from './accept-pledge.ts';
 
 const CHECK_IN_VALUES: readonly string[] = ['held', 'could-not'];
 
@@ -23,8 +28,8 @@ type Boycott = {
  * @throws AppError not-found, bad-signature, unknown-pledge, and by purpose: not-pledging,
  * threshold-reached, not-open, turn-taken, or bad-input for an invalid counter or value.
  */
-export async function acceptAct(
-  site: PledgeSite,
+export async function acceptPledgerAct(
+  site: AcceptPledgeDeps,
   boycottId: string,
   { key, purpose, counter, value, signature }: ActInput,
 ): Promise<void> {
@@ -34,7 +39,7 @@ export async function acceptAct(
   if (!(await isHers(boycottId, act))) throw new AppError('bad-signature');
   if (purpose === WITHDRAW) await lookForPledge(site, boycottId, key);
   await database.prisma.$transaction(async (tx) => {
-    await lockShared(tx, boycottId);
+    await lockBoycottShared(tx, boycottId);
     const boycott = found(
       await tx.boycott.findUnique({
         where: { id: boycottId },
@@ -54,7 +59,7 @@ export async function acceptAct(
  * requests about invented pledges would hold connections while they wait.
  */
 async function lookForPledge(
-  { database: { prisma }, slots }: PledgeSite,
+  { database: { prisma }, slots }: AcceptPledgeDeps,
   boycottId: string,
   key: string,
 ): Promise<void> {
@@ -80,7 +85,7 @@ async function isHers(boycottId: string, { key, signature, ...act }: Act): Promi
 /** Whether it is stored already; throws when it cannot be accepted. */
 async function checkWithdrawal(
   tx: Db,
-  { slots }: PledgeSite,
+  { slots }: AcceptPledgeDeps,
   boycott: Boycott,
   { key, counter, value }: Act,
   now: Date,
@@ -90,14 +95,14 @@ async function checkWithdrawal(
   const { kept, withdrawn } = await findPledge(tx, { slots }, boycott.id, key);
   if (withdrawn) return true;
   if (boycott.reached) throw new AppError('threshold-reached');
-  if (!isPledging(boycott, now)) throw new AppError('not-pledging');
+  if (!isPledgingOpen(boycott, now)) throw new AppError('not-pledging');
   if (!kept) throw new AppError('unknown-pledge');
   return false;
 }
 
 async function checkAnswer(
   tx: Db,
-  site: PledgeSite,
+  site: AcceptPledgeDeps,
   boycott: Boycott,
   act: Act,
   now: Date,
@@ -120,7 +125,7 @@ type Said = { readonly counter: number; readonly value: string };
 /** The pledger's acts for this purpose, in the table or waiting in slots. */
 async function findSaid(
   tx: Db,
-  { slots }: PledgeSite,
+  { slots }: AcceptPledgeDeps,
   boycottId: string,
   { key, purpose }: Act,
 ): Promise<Said[]> {

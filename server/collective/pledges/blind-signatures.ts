@@ -14,7 +14,7 @@ import { SALT_BYTES, SIGNATURE_BYTES } from '#shared/collective/pledge-messages.
  * the message.
  * @throws AppError bad-input when it is no number below the modulus.
  */
-export function blindSign(privateKey: KeyObject, blinded: Uint8Array): Buffer {
+export function signBlindedMessage(privateKey: KeyObject, blinded: Uint8Array): Buffer {
   const padding = constants.RSA_NO_PADDING;
   const signature = signRaw(privateKey, blinded);
   // A faulty signature would reveal a factor of the modulus.
@@ -37,7 +37,7 @@ function signRaw(key: KeyObject, blinded: Uint8Array): Buffer {
 }
 
 /** Splits concatenated values, one for each signing key. */
-export function partsOf(joined: Buffer): Buffer[] {
+export function splitSignatureParts(joined: Buffer): Buffer[] {
   const parts = Math.floor(joined.length / SIGNATURE_BYTES);
   return Array.from({ length: parts }, (_, nth) =>
     joined.subarray(nth * SIGNATURE_BYTES, (nth + 1) * SIGNATURE_BYTES),
@@ -45,7 +45,7 @@ export function partsOf(joined: Buffer): Buffer[] {
 }
 
 /** Whether the key can sign this: a number from 1 to the modulus, exclusive. */
-export function isInRange(publicKey: KeyObject, blinded: Buffer): boolean {
+export function isBlindedMessageInRange(publicKey: KeyObject, blinded: Buffer): boolean {
   const modulus = Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url');
   return (
     blinded.length === modulus.length &&
@@ -55,14 +55,18 @@ export function isInRange(publicKey: KeyObject, blinded: Buffer): boolean {
 }
 
 /** Verifies a blind signature (RFC 9474, the check at the end of BlindSign). */
-export function isSignedBlindly(publicKey: KeyObject, blinded: Buffer, signature: Buffer): boolean {
-  if (!isInRange(publicKey, signature)) return false;
+export function isBlindSignatureValid(
+  publicKey: KeyObject,
+  blinded: Buffer,
+  signature: Buffer,
+): boolean {
+  if (!isBlindedMessageInRange(publicKey, signature)) return false;
   const padding = constants.RSA_NO_PADDING;
   return publicEncrypt({ key: publicKey, padding }, signature).equals(blinded);
 }
 
 /** Verifies a signature over the message (RSASSA-PSS, SHA-384). */
-export function isSigned(
+export function isMessageSignatureValid(
   publicKey: KeyObject,
   message: Uint8Array,
   signature: Uint8Array,

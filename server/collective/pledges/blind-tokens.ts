@@ -7,17 +7,23 @@ import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
-import { blindSign, partsOf } from './blind-signatures.ts';
-import { cosignedOf } from './organiser-cosignatures.ts';
-import { findOpenRanks, rankFor } from '#server/collective/boycott-rules/eligibility.ts';
-import { SITE, openKeys } from './signing-keys.ts';
-import { isPledging, lockShared } from './accept-pledge.ts';
+import { signBlindedMessage, splitSignatureParts } from './blind-signatures.ts';
+import { findOrRequestCosignatures } from './organiser-cosignatures.ts';
+import {
+  findRanksInOpenBoycotts,
+  findPledgeRank,
+} from '#server/collective/boycott-rules/eligibility.ts';
+import { SITE_KEY_NUMBER, loadSigningKeys } from './signing-keys.ts';
+import { isPledgingOpen, lockBoycottShared } from './accept-pledge.ts';
 
 /** Interval of checkpoints: ten minutes. */
 const TOLD_RETRY_SECONDS = 600;
 
 /** The site's signature, and those of organisers' keys as far as available. */
-export type Token = { readonly signature: Buffer; readonly cosigned: readonly (Buffer | null)[] };
+export type IssuedToken = {
+  readonly signature: Buffer;
+  readonly cosigned: readonly (Buffer | null)[];
+};
 
 /**
  * Issues a member's browser its one token, a blind signature, for a boycott: the same blinded
@@ -28,31 +34,32 @@ export type Token = { readonly signature: Buffer; readonly cosigned: readonly (B
  * signatures-used-up when an organiser's key signs and there are as many requests as possible
  * pledgers.
  */
-export async function issueToken(
+export async function issueBlindToken(
   { database, secrets, clock }: Pick<BaseDeps, 'database' | 'secrets' | 'clock'>,
   viewer: Viewer,
   boycottId: string,
   blinded: Buffer,
-): Promise<Token> {
+): Promise<IssuedToken> {
   return database.prisma.$transaction(async (tx) => {
-    await lockShared(tx, boycottId);
+    await lockBoycottShared(tx, boycottId);
     const boycott = found(
       await tx.boycott.findUnique({
         where: { id: boycottId },
         select: { id: true, state: true, stepEndsAt: true, eligible: true, eligibleNew: true },
       }),
     );
-    if (!isPledging(boycott, clock())) throw new AppError('not-pledging');
+    if (!isPledgingOpen(boycott, clock())) throw new AppError('not-pledging');
     const rank = await keepToken(tx, viewer, boycottId, blinded, clock());
-    const { own, others } = await openKeys(tx, secrets, boycottId, rank);
+    const { own, others } = await loadSigningKeys(tx, secrets, boycottId, rank);
     if (own === null) throw new AppError('not-pledging');
-    const [first, ...parts] = partsOf(blinded);
+    const [first, ...parts] = splitSignatureParts(blinded);
     if (first === undefined || parts.length !== others.length) {
       throw refuseField('blinded', 'invalid');
     }
-    const signature = blindSign(own, first);
+    const signature = signBlindedMessage(own, first);
     // With the site's key alone there is nothing more to look up.
-    const cosigned = others.length === 0 ? [] : await cosignedOf(tx, boycott, rank, others, parts);
+    const cosigned =
+      others.length === 0 ? [] : await findOrRequestCosignatures(tx, boycott, rank, others, parts);
     return { signature, cosigned };
   });
 }
@@ -70,7 +77,7 @@ async function keepToken(
   let row = await tx.boycottToken.findUnique({ where: at });
   if (row === null) {
     const { sql } = tx;
-    const rank = found(await rankFor(sql, memberId, boycottId, now)).rank;
+    const rank = found(await findPledgeRank(sql, memberId, boycottId, now)).rank;
     if (rank === null) throw new AppError('not-allowed');
     if ((await findToldLeaf(sql, boycottId)) === null) {
       throw new AppError('key-not-told', { retryAfterSeconds: TOLD_RETRY_SECONDS });
@@ -97,12 +104,12 @@ async function findToldLeaf(sql: Sql, boycottId: string): Promise<number | null>
  * The boycotts for which a member's browser requests tokens by itself: all that she could pledge
  * in, whether or not she wants to.
  */
-export async function listOwnTokens(
+export async function listBoycottsForOwnTokens(
   sql: Sql,
   memberId: string,
   now: Date,
 ): Promise<z.infer<typeof ownTokensResponse>> {
-  const ranks = await findOpenRanks(sql, memberId, now);
+  const ranks = await findRanksInOpenBoycotts(sql, memberId, now);
   const open = await sql(OWN_TOKENS, [memberId, JSON.stringify(ranks)]);
   return { open };
 }
@@ -127,10 +134,10 @@ const OWN_TOKENS = statement(
   `
   SELECT k.boycott_id AS boycott, k.rank, ${base64Of('k.public_key')} AS "publicKey",
          COALESCE((SELECT json_agg(${base64Of('o.public_key')} ORDER BY o.organiser) FROM boycott_key o
-           WHERE o.boycott_id = k.boycott_id AND o.rank = k.rank AND o.organiser <> ${SITE}), '[]') AS others,
+           WHERE o.boycott_id = k.boycott_id AND o.rank = k.rank AND o.organiser <> ${SITE_KEY_NUMBER}), '[]') AS others,
          ${toldLeaf('k.boycott_id')} AS leaf, t.rank IS NOT NULL AS issued
     FROM json_to_recordset($2::json) AS r (boycott text, rank text)
     LEFT JOIN boycott_token t ON t.boycott_id = r.boycott AND t.member_id = $1
-    JOIN boycott_key k ON k.boycott_id = r.boycott AND k.rank = COALESCE(t.rank, r.rank) AND k.organiser = ${SITE}
+    JOIN boycott_key k ON k.boycott_id = r.boycott AND k.rank = COALESCE(t.rank, r.rank) AND k.organiser = ${SITE_KEY_NUMBER}
    ORDER BY k.boycott_id`,
 );

@@ -4,11 +4,11 @@ import type { Database } from '#server/database/db.ts';
 import type { Environment } from '#server/core/env.ts';
 import { openBucket } from '#server/media/files/s3-bucket.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
-import { moveBatches } from './pledge-batches.ts';
+import { movePledgeBatches } from './pledge-batches.ts';
 import { openSlotBucket } from '#server/collective/pledge-slots/slot-bucket.ts';
-import { slotsIn } from '#server/collective/pledge-slots/slot-file-format.ts';
+import { decryptSlots } from '#server/collective/pledge-slots/slot-file-format.ts';
 import { openSlotFolder } from '#server/collective/pledge-slots/slot-folder.ts';
-import { openSlots, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
+import { openSlotStore, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 
 const PURPOSE = 'waiting pledges';
 /** Fewer than on disk: in a bucket each write sends the whole file. */
@@ -17,14 +17,14 @@ const BUCKET_SLOTS = 512;
 type SlotSettings = Pick<Environment, 'dataDir' | 's3'>;
 
 /** Opens the site's slots: in its bucket, which all machines share, else in its data folder. */
-export async function openSiteSlots(
+export async function openSlotsOfSite(
   { dataDir, s3 }: SlotSettings,
   secrets: Secrets,
 ): Promise<SlotStore> {
   const key = secrets.keyFor(PURPOSE);
   const folder = folderOf(dataDir);
-  if (s3 === null) return openSlots(folder, key);
-  const slots = await openSlots(openSlotBucket(openBucket(s3)), key, { slots: BUCKET_SLOTS });
+  if (s3 === null) return openSlotStore(folder, key);
+  const slots = await openSlotStore(openSlotBucket(openBucket(s3)), key, { slots: BUCKET_SLOTS });
   if (existsSync(folder)) await bringAlong(folder, key, slots);
   return slots;
 }
@@ -34,7 +34,7 @@ async function bringAlong(folder: string, key: Buffer, slots: SlotStore): Promis
   const before = await openSlotFolder(folder);
   for (const name of await before.names()) {
     const bytes = await before.read(name);
-    const records = bytes === null ? null : slotsIn(bytes, key);
+    const records = bytes === null ? null : decryptSlots(bytes, key);
     if (records === null) continue;
     for (const record of records) await slots.put(record);
     await before.remove(name);
@@ -45,14 +45,14 @@ async function bringAlong(folder: string, key: Buffer, slots: SlotStore): Promis
  * For commands that run beside the site: moves waiting records into the database, so that they miss
  * none.
  */
-export async function moveAllWaiting(
+export async function moveAllWaitingRecords(
   env: SlotSettings & Pick<Environment, 'secretKey'>,
   database: Database,
 ): Promise<void> {
   if (env.s3 === null && !existsSync(folderOf(env.dataDir))) return;
-  const slots = await openSiteSlots(env, openSecrets(env.secretKey, env.dataDir));
+  const slots = await openSlotsOfSite(env, openSecrets(env.secretKey, env.dataDir));
   try {
-    await moveBatches({ database, slots }, { all: true });
+    await movePledgeBatches({ database, slots }, { all: true });
   } finally {
     await slots.close();
   }

@@ -7,9 +7,9 @@ import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { COSIGN_BATCH, type CosignDue, type CosignInput } from '#shared/collective/pledges.ts';
-import { isInRange, isSignedBlindly } from './blind-signatures.ts';
-import { publicKeyOf, type OthersKey } from './signing-keys.ts';
-import { isPledging, lockShared } from './accept-pledge.ts';
+import { isBlindedMessageInRange, isBlindSignatureValid } from './blind-signatures.ts';
+import { parsePublicKey, type OrganiserPublicKey } from './signing-keys.ts';
+import { isPledgingOpen, lockBoycottShared } from './accept-pledge.ts';
 
 type Limits = {
   readonly id: string;
@@ -23,16 +23,16 @@ type Limits = {
  * @throws AppError bad-input for a number out of range; signatures-used-up when there are as many
  * requests as possible pledgers, since their browsers would refuse one more.
  */
-export async function cosignedOf(
+export async function findOrRequestCosignatures(
   tx: Db,
   boycott: Limits,
   rank: string,
-  others: readonly OthersKey[],
+  others: readonly OrganiserPublicKey[],
   parts: readonly Buffer[],
 ): Promise<(Buffer | null)[]> {
   const asked = others.flatMap(({ organiser, publicKey }, nth) => {
     const blinded = parts[nth];
-    if (blinded === undefined || !isInRange(publicKey, blinded)) {
+    if (blinded === undefined || !isBlindedMessageInRange(publicKey, blinded)) {
       throw refuseField('blinded', 'invalid');
     }
     return [{ boycottId: boycott.id, organiser, rank, blinded: Uint8Array.from(blinded) }];
@@ -72,7 +72,7 @@ async function checkLimit(
   tx: Db,
   { id: boycottId, eligible, eligibleNew }: Limits,
   rank: string,
-  [first]: readonly OthersKey[],
+  [first]: readonly OrganiserPublicKey[],
 ): Promise<void> {
   const key = `boycott-cosign/${boycottId}`;
   await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
@@ -84,12 +84,16 @@ async function checkLimit(
 }
 
 /** Requests that wait for a member's keys, some per boycott, in an order that reveals nothing. */
-export function listCosignDue(sql: Sql, memberId: string, now: Date): Promise<CosignDue[]> {
+export function listDueCosignatureRequests(
+  sql: Sql,
+  memberId: string,
+  now: Date,
+): Promise<CosignDue[]> {
   return sql(DUE, [memberId, now.toISOString()]);
 }
 
 /** SQL: number of requests that wait for an organiser's key. */
-export const WAITING = `(SELECT count(*) FROM boycott_cosignature w
+export const WAITING_COSIGNATURES_SQL = `(SELECT count(*) FROM boycott_cosignature w
   WHERE w.boycott_id = r.boycott_id AND w.organiser = r.number AND w.signature IS NULL)`;
 
 const DUE = statement(
@@ -124,7 +128,7 @@ export async function storeCosignatures(
   { rank, signed, refuses = false }: CosignInput,
 ): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
-    await lockShared(tx, boycottId);
+    await lockBoycottShared(tx, boycottId);
     const boycott = found(
       await tx.boycott.findUnique({
         where: { id: boycottId },
@@ -138,15 +142,17 @@ export async function storeCosignatures(
     );
     const [organiser] = boycott.organisers;
     if (organiser === undefined) throw new AppError('not-allowed');
-    if (!isPledging(boycott, clock())) throw new AppError('not-pledging');
+    if (!isPledgingOpen(boycott, clock())) throw new AppError('not-pledging');
     const key = boycott.keys.find((one) => one.organiser === organiser.number);
     if (key === undefined) throw new AppError('not-allowed');
-    const publicKey = publicKeyOf(key.publicKey);
+    const publicKey = parsePublicKey(key.publicKey);
     const rows = signed.map((one) => ({
       blinded: Buffer.from(one.blinded, 'base64'),
       signature: Buffer.from(one.signature, 'base64'),
     }));
-    if (!rows.every(({ blinded, signature }) => isSignedBlindly(publicKey, blinded, signature))) {
+    if (
+      !rows.every(({ blinded, signature }) => isBlindSignatureValid(publicKey, blinded, signature))
+    ) {
       throw new AppError('bad-signature');
     }
     const day = dateOf(today(clock()));

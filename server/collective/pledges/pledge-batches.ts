@@ -4,33 +4,36 @@ import type { BoycottDeps } from './deps.ts';
 import { shuffled } from '#server/core/secure-shuffle.ts';
 import { PLEDGE_RANKS, type PledgeRank } from '#shared/collective/boycotts.ts';
 import { WITHDRAW } from '#shared/collective/pledge-messages.ts';
-import { lockAlone } from './accept-pledge.ts';
+import { lockBoycottExclusive } from './accept-pledge.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
-import type { Waiting } from '#server/collective/pledge-slots/slot-file-format.ts';
+import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
 
 /** Records of a boycott in a batch at least, so that a batch is never about one person. */
-export const BATCH_RECORDS = 4;
+export const MIN_BATCH_RECORDS = 4;
 /** But at most this many runs of one minute: the longer, the more members have acted in between. */
-export const BATCH_RUNS = 30;
+export const MAX_RUNS_BEFORE_BATCH = 30;
 
-type WaitingPledge = Extract<Waiting, { is: 'pledge' }>;
-type WaitingAct = Extract<Waiting, { is: 'act' }>;
+type WaitingPledge = Extract<WaitingRecord, { is: 'pledge' }>;
+type WaitingAct = Extract<WaitingRecord, { is: 'act' }>;
 
 /**
  * Each minute: moves waiting records into their tables, one transaction per boycott.
  * @param all also small batches: before a backup, and on shutdown.
  * @throws AggregateError of the boycotts that failed; their records go on waiting.
  */
-export async function moveBatches(
+export async function movePledgeBatches(
   { database, slots }: Pick<BoycottDeps, 'database' | 'slots'>,
   { all = false }: { readonly all?: boolean } = {},
 ): Promise<void> {
   await slots.turn();
   const failures: unknown[] = [];
   for (const [boycottId, turns] of slots.waiting()) {
-    if (!all && turns < BATCH_RUNS && slots.of(boycottId).length < BATCH_RECORDS) continue;
+    if (!all && turns < MAX_RUNS_BEFORE_BATCH && slots.of(boycottId).length < MIN_BATCH_RECORDS)
+      continue;
     try {
-      const moved = await database.prisma.$transaction((tx) => moveWaiting(tx, slots, boycottId));
+      const moved = await database.prisma.$transaction((tx) =>
+        moveWaitingRecords(tx, slots, boycottId),
+      );
       await slots.free(moved);
     } catch (error) {
       failures.push(error);
@@ -44,17 +47,17 @@ export async function moveBatches(
  * processes. Each step calls it first, in its own transaction.
  * @returns the records to free after the transaction: moved, or obsolete.
  */
-export async function moveWaiting(
+export async function moveWaitingRecords(
   tx: Db,
   slots: SlotStore,
   boycottId: string,
-): Promise<readonly Waiting[]> {
+): Promise<readonly WaitingRecord[]> {
   // Lock order: the row first, as in every step, so that the two cannot deadlock.
   const [boycott] = await tx.sql(
     statement({ state: col.text }, 'SELECT state FROM boycott WHERE id = $1 FOR NO KEY UPDATE'),
     [boycottId],
   );
-  await lockAlone(tx, boycottId);
+  await lockBoycottExclusive(tx, boycottId);
   await slots.refresh();
   const waiting = slots.of(boycottId);
   const acts = waiting.flatMap((one) => (one.is === 'act' ? [one] : []));

@@ -12,16 +12,16 @@ const PUBLISHED = { state: { in: ['on', 'ended'] } };
  * her own.
  * @throws AppError not-found until it is on.
  */
-export async function listPledges(
+export async function listPublishedPledges(
   tx: Db,
   boycottId: string,
 ): Promise<z.infer<typeof pledgesResponse>> {
   await checkPublished(tx, boycottId);
-  return { pledges: await findPledges(tx, boycottId) };
+  return { pledges: await findStoredPledges(tx, boycottId) };
 }
 
 /** The pledges in a boycott's table, sorted by key. */
-export async function findPledges(
+export async function findStoredPledges(
   tx: Db,
   boycottId: string,
 ): Promise<z.infer<typeof pledgesResponse>['pledges']> {
@@ -39,7 +39,10 @@ export async function findPledges(
  * since the target must not see interim results.
  * @throws AppError not-found until it is on.
  */
-export async function listActs(tx: Db, boycottId: string): Promise<z.infer<typeof actsResponse>> {
+export async function listPublishedPledgerActs(
+  tx: Db,
+  boycottId: string,
+): Promise<z.infer<typeof actsResponse>> {
   await checkPublished(tx, boycottId);
   const rows = await tx.boycottAct.findMany({
     where: { boycottId, purpose: { notIn: await findOpenVotes(tx, boycottId) } },

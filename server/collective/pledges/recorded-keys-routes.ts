@@ -5,9 +5,9 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { keyActResponse } from '#shared/collective/pledges.ts';
-import { findKeyAct } from './recorded-keys.ts';
+import { findRecordedKeys } from './recorded-keys.ts';
 
-export function registerKeyAct(server: FastifyInstance, { database }: BaseDeps): void {
+export function registerRecordedKeys(server: FastifyInstance, { database }: BaseDeps): void {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/api/boycotts/:id/key-act',
     {
@@ -18,6 +18,6 @@ export function registerKeyAct(server: FastifyInstance, { database }: BaseDeps):
         response: { 200: keyActResponse, '4xx': errorResponse },
       },
     },
-    ({ params }) => database.prisma.$transaction((tx) => findKeyAct(tx, params.id)),
+    ({ params }) => database.prisma.$transaction((tx) => findRecordedKeys(tx, params.id)),
   );
 }

@@ -15,7 +15,7 @@ const NONE: KeyActResponse = { leaf: null, salt: null, content: null };
  * shown row since.
  * @throws AppError not-found.
  */
-export async function findKeyAct(tx: Db, boycottId: string): Promise<KeyActResponse> {
+export async function findRecordedKeys(tx: Db, boycottId: string): Promise<KeyActResponse> {
   const subject = `boycott/${boycottId}`;
   const [last] = await tx.sql(
     statement(

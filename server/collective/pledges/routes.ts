@@ -18,16 +18,16 @@ import {
   tokenForm,
   tokenResponse,
 } from '#shared/collective/pledges.ts';
-import { acceptAct } from './accept-pledger-act.ts';
+import { acceptPledgerAct } from './accept-pledger-act.ts';
 import { acceptPledge } from './accept-pledge.ts';
-import { listActs, listPledges } from './published-pledges.ts';
-import { issueToken, listOwnTokens } from './blind-tokens.ts';
+import { listPublishedPledgerActs, listPublishedPledges } from './published-pledges.ts';
+import { issueBlindToken, listBoycottsForOwnTokens } from './blind-tokens.ts';
 
 /**
  * Limit on refused pledges and acts per address. An address may be a carrier NAT, so only invalid
  * ones count: rubbish from one person there keeps nobody else from pledging.
  */
-export const REFUSED_RATE: Rate = { burst: 120, perMinute: 60 };
+export const REFUSED_PLEDGE_RATE: Rate = { burst: 120, perMinute: 60 };
 /** Errors that no holder of a valid key gets. */
 const RUBBISH: ReadonlySet<string> = new Set<ErrorCode>(['bad-signature', 'unknown-pledge']);
 
@@ -42,7 +42,7 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
   const { database, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const limits = createBuckets(REFUSED_RATE, deps);
+  const limits = createBuckets(REFUSED_PLEDGE_RATE, deps);
   const kept = async (request: FastifyRequest, taken: Promise<void>): Promise<typeof KEPT> => {
     try {
       await taken;
@@ -61,7 +61,7 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
         response: { 200: ownTokensResponse, '4xx': errorResponse },
       },
     },
-    (request) => listOwnTokens(sql, signedIn(request).id, clock()),
+    (request) => listBoycottsForOwnTokens(sql, signedIn(request).id, clock()),
   );
 
   app.post(
@@ -77,7 +77,7 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
     async (request, reply) => {
       void reply.header('cache-control', PRIVATE);
       const blinded = Buffer.from(request.body.blinded, 'base64');
-      const token = await issueToken(deps, signedIn(request), request.params.id, blinded);
+      const token = await issueBlindToken(deps, signedIn(request), request.params.id, blinded);
       return {
         signature: token.signature.toString('base64'),
         cosigned: token.cosigned.map((one) => one?.toString('base64') ?? null),
@@ -111,7 +111,7 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
         response: { 200: keptResponse, '4xx': errorResponse },
       },
     },
-    (request) => kept(request, acceptAct(deps, request.params.id, request.body)),
+    (request) => kept(request, acceptPledgerAct(deps, request.params.id, request.body)),
   );
 
   app.get(
@@ -124,7 +124,7 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
         response: { 200: pledgesResponse, '4xx': errorResponse },
       },
     },
-    (request) => listPledges(prisma, request.params.id),
+    (request) => listPublishedPledges(prisma, request.params.id),
   );
 
   app.get(
@@ -137,6 +137,6 @@ export function registerPledges(server: FastifyInstance, deps: BoycottDeps): voi
         response: { 200: actsResponse, '4xx': errorResponse },
       },
     },
-    (request) => listActs(prisma, request.params.id),
+    (request) => listPublishedPledgerActs(prisma, request.params.id),
   );
 }

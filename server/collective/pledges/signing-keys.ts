@@ -8,9 +8,9 @@ import { MODULUS_BITS, PUBLIC_EXPONENT } from '#shared/collective/pledge-message
 
 const PURPOSE = 'boycott keys';
 /** The site's number among signing keys. */
-export const SITE = 0;
+export const SITE_KEY_NUMBER = 0;
 /** The ranks for which a boycott has keys, by pace. */
-export const RANKS: Readonly<Record<BoycottPace, readonly PledgeRank[]>> = {
+export const RANKS_BY_PACE: Readonly<Record<BoycottPace, readonly PledgeRank[]>> = {
   ordinary: ['established'],
   fast: ['established', 'new'],
 };
@@ -18,7 +18,7 @@ export const RANKS: Readonly<Record<BoycottPace, readonly PledgeRank[]>> = {
 const generate = promisify(generateKeyPair);
 
 /** Generates a boycott's blind-signing keys, a pair per rank; private halves are encrypted. */
-export async function makeKeys(
+export async function makeBoycottKeys(
   tx: Db,
   secrets: Secrets,
   boycottId: string,
@@ -41,34 +41,34 @@ export async function makeKeys(
 }
 
 /** The public half of an organiser's key that must sign too. */
-export type OthersKey = { readonly organiser: number; readonly publicKey: KeyObject };
+export type OrganiserPublicKey = { readonly organiser: number; readonly publicKey: KeyObject };
 
 /**
  * The signing keys of a rank: the site's private key, null when destroyed or never made, and the
  * organisers' public keys in their order.
  */
-export async function openKeys(
+export async function loadSigningKeys(
   tx: Db,
   secrets: Secrets,
   boycottId: string,
   rank: string,
-): Promise<{ own: KeyObject | null; others: readonly OthersKey[] }> {
+): Promise<{ own: KeyObject | null; others: readonly OrganiserPublicKey[] }> {
   const rows = await tx.boycottKey.findMany({
     where: { boycottId, rank },
     orderBy: { organiser: 'asc' },
   });
-  const sealed = rows.find(({ organiser }) => organiser === SITE)?.privateKey ?? null;
+  const sealed = rows.find(({ organiser }) => organiser === SITE_KEY_NUMBER)?.privateKey ?? null;
   return {
     own: sealed === null ? null : openPrivate(secrets, subjectOf(boycottId, rank), sealed),
     others: rows
-      .filter(({ organiser }) => organiser !== SITE)
-      .map(({ organiser, publicKey }) => ({ organiser, publicKey: publicKeyOf(publicKey) })),
+      .filter(({ organiser }) => organiser !== SITE_KEY_NUMBER)
+      .map(({ organiser, publicKey }) => ({ organiser, publicKey: parsePublicKey(publicKey) })),
   };
 }
 
 /** Re-encrypts the private halves for another secret. */
-export async function resealKeys(tx: Db, from: Secrets, to: Secrets): Promise<void> {
-  const where = { organiser: SITE, privateKey: { not: null } };
+export async function reencryptSigningKeys(tx: Db, from: Secrets, to: Secrets): Promise<void> {
+  const where = { organiser: SITE_KEY_NUMBER, privateKey: { not: null } };
   for (const key of await tx.boycottKey.findMany({ where })) {
     const { boycottId, rank, organiser, privateKey } = key;
     const subject = subjectOf(boycottId, rank);
@@ -86,12 +86,12 @@ function openPrivate(secrets: Secrets, subject: string, sealed: string): KeyObje
 }
 
 /** Parses a public key from its column. */
-export function publicKeyOf(spki: Uint8Array): KeyObject {
+export function parsePublicKey(spki: Uint8Array): KeyObject {
   return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
 }
 
 /** Destroys the private keys: nobody gets a signature for this boycott any more. */
-export async function destroyKeys(tx: Db, boycottId: string): Promise<void> {
+export async function destroySigningKeys(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottKey.updateMany({ where: { boycottId }, data: { privateKey: null } });
 }
 

@@ -16,13 +16,13 @@ import {
   WORKS_THERE_DAYS,
   type PrivateEvidenceInput,
 } from '#shared/collective/private-evidence.ts';
-import { mayCheck } from './sql-conditions.ts';
+import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
 
 /** Purpose of the key that encrypts its texts. */
-export const PRIVATE_EVIDENCE_KEY = 'private evidence';
+export const PRIVATE_EVIDENCE_KEY_PURPOSE = 'private evidence';
 
 /** Key of a picture no longer used; the caller deletes it after the transaction. */
-export type Released = { readonly releasedKey: string | null };
+export type ReleasedPicture = { readonly releasedKey: string | null };
 
 /**
  * Stores evidence for two checkers only. It enters no record, figure, list or dump.
@@ -64,7 +64,7 @@ export async function withdrawPrivateEvidence(
   tx: Db,
   viewer: Viewer,
   id: string,
-): Promise<Released> {
+): Promise<ReleasedPicture> {
   const [row] = await tx.sql(
     statement(
       { pictureKey: col.text.orNull },
@@ -97,7 +97,7 @@ export async function answerPrivateEvidence(
   id: string,
   accepts: boolean,
   now: Date,
-): Promise<Released> {
+): Promise<ReleasedPicture> {
   if (!viewer.roles.includes('moderator')) throw new AppError('not-allowed');
   await countUse(tx, viewer.id, 'private-voice', now);
   const { sql } = tx;
@@ -108,12 +108,12 @@ export async function answerPrivateEvidence(
       WAITING,
       `SELECT e.id, e.member_id AS "memberId", e.platform_id AS "platformId",
             e.picture_key AS "pictureKey"
-       FROM private_evidence e WHERE e.id = $1 AND ${mayCheck('$2', '$3::date')}`,
+       FROM private_evidence e WHERE e.id = $1 AND ${mayCheckPrivateEvidenceSql('$2', '$3::date')}`,
     ),
     [id, viewer.id, today(now)],
   );
   const evidence = found(row);
-  if (!accepts) return destroy(tx, evidence, 'refused', now);
+  if (!accepts) return destroyPrivateEvidence(tx, evidence, 'refused', now);
   const voice = { evidenceId: id, memberId: viewer.id };
   await tx.privateEvidenceVoice.upsert({
     where: { evidenceId_memberId: voice },
@@ -131,16 +131,16 @@ export async function answerPrivateEvidence(
     create: { memberId, platformId, until },
     update: { until },
   });
-  return destroy(tx, evidence, 'accepted', now);
+  return destroyPrivateEvidence(tx, evidence, 'accepted', now);
 }
 
 /** Destroys it with all answers, and notifies its sender of the outcome. */
-export async function destroy(
+export async function destroyPrivateEvidence(
   tx: Db,
   { id, memberId, pictureKey }: Omit<Waiting, 'platformId'>,
   shown: NonNullable<InboxFacts['shown']>,
   now: Date,
-): Promise<Released> {
+): Promise<ReleasedPicture> {
   await tx.privateEvidence.delete({ where: { id } });
   await forget(tx, id, memberId);
   await notify(

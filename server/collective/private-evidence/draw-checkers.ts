@@ -4,7 +4,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { moderatesOn } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { CHECKER_DAYS, CHECKERS_NEEDED } from '#shared/collective/private-evidence.ts';
-import { mayBeDrawn } from './sql-conditions.ts';
+import { mayBeDrawnAsCheckerSql } from './sql-conditions.ts';
 
 /**
  * Draws two checkers for each piece of private evidence, from the day after its arrival. Checkers
@@ -64,7 +64,7 @@ const SEATS = statement(
   },
   `
   SELECT c.member_id AS "memberId", c.drawn_on AS "drawnOn",
-         ${moderatesOn('c.member_id', '$2::date')} AND ${mayBeDrawn('c.member_id', '$2::date')} AS able,
+         ${moderatesOn('c.member_id', '$2::date')} AND ${mayBeDrawnAsCheckerSql('c.member_id', '$2::date')} AS able,
          EXISTS (SELECT 1 FROM private_evidence_voice v
            WHERE v.evidence_id = c.evidence_id AND v.member_id = c.member_id) AS answered
     FROM private_evidence_checker c JOIN private_evidence e ON e.id = c.evidence_id
@@ -76,7 +76,7 @@ const CANDIDATES = statement(
   { id: col.text },
   `
   SELECT m.id FROM private_evidence e JOIN member m ON ${moderatesOn('m.id', '$2::date')}
-   WHERE e.id = $1 AND ${mayBeDrawn('m.id', '$2::date')}
+   WHERE e.id = $1 AND ${mayBeDrawnAsCheckerSql('m.id', '$2::date')}
      AND NOT EXISTS (SELECT 1 FROM private_evidence_checker c
        WHERE c.evidence_id = e.id AND c.member_id = m.id)
      AND NOT EXISTS (SELECT 1 FROM moderator_care q

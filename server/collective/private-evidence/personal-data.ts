@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { dayOf, type Database } from '#server/database/db.ts';
-import { openText } from '#server/community/private-messages/keys.ts';
+import { decryptMessageText } from '#server/community/private-messages/keys.ts';
 import type { OwnPrivate } from '#shared/collective/private-evidence.ts';
 
 /** The private-evidence part of a member's personal data export. */
@@ -19,7 +19,7 @@ export async function findOwnPrivateEvidenceData(
     privateEvidence: evidence.map(({ id, text, pictureKey, sentOn, platform: { slug } }) => ({
       id,
       platform: slug,
-      text: openText(key, id, text),
+      text: decryptMessageText(key, id, text),
       picture: pictureKey,
       sentOn: dayOf(sentOn),
     })),

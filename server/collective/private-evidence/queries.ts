@@ -3,7 +3,7 @@ import { col, statement, type RowOf, type Shape, type Sql } from '#server/databa
 import { AppError, found } from '#server/core/errors.ts';
 import { loadImage } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
-import { openText } from '#server/community/private-messages/keys.ts';
+import { decryptMessageText } from '#server/community/private-messages/keys.ts';
 import { moderatesOn } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
@@ -14,10 +14,10 @@ import {
   type PrivateCheckResponse,
   type PrivateChecksResponse,
 } from '#shared/collective/private-evidence.ts';
-import { mayCheck } from './sql-conditions.ts';
+import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
 
 /** The key that decrypts texts, and the picture store. */
-export type PrivateParts = {
+export type PrivateEvidenceDeps = {
   readonly sql: Sql;
   readonly key: Buffer;
   readonly store: FileStore;
@@ -37,7 +37,7 @@ const ROW = `e.id, json_build_object('slug', p.slug, 'name', p.name) AS platform
 
 /** The viewer's pending private evidence, and the platforms for which two checkers accepted it. */
 export async function findOwnPrivateEvidence(
-  parts: PrivateParts,
+  parts: PrivateEvidenceDeps,
   viewer: Viewer,
   now: Date,
 ): Promise<OwnPrivateEvidenceResponse> {
@@ -81,8 +81,8 @@ export async function findOwnPrivateEvidence(
  * Evidence that waits for a checker, oldest day first; within a day by random id.
  * @throws AppError not-allowed unless a moderator.
  */
-export async function findPrivateChecks(
-  { sql }: PrivateParts,
+export async function listEvidenceToCheck(
+  { sql }: PrivateEvidenceDeps,
   viewer: Viewer,
   now: Date,
 ): Promise<PrivateChecksResponse> {
@@ -92,7 +92,7 @@ export async function findPrivateChecks(
       { ...ROW_COLUMNS, accepted: col.bool.orNull },
       `SELECT ${ROW}, ${ACCEPTED} AS accepted
        FROM private_evidence e JOIN platform p ON p.id = e.platform_id
-      WHERE ${mayCheck('$1', '$2::date')}
+      WHERE ${mayCheckPrivateEvidenceSql('$1', '$2::date')}
       ORDER BY e.sent_on, e.id LIMIT ${PRIVATE_CHECKS_SHOWN}`,
     ),
     [viewer.id, today(now)],
@@ -111,8 +111,8 @@ export async function findPrivateChecks(
  * One piece for its checker, without anything about the sender.
  * @throws AppError not-found, also when not assigned to her.
  */
-export async function findPrivateCheck(
-  parts: PrivateParts,
+export async function findEvidenceToCheck(
+  parts: PrivateEvidenceDeps,
   viewer: Viewer,
   id: string,
   now: Date,
@@ -123,7 +123,7 @@ export async function findPrivateCheck(
       { ...ROW_COLUMNS, accepted: col.bool.orNull },
       `SELECT ${ROW}, ${ACCEPTED} AS accepted
        FROM private_evidence e JOIN platform p ON p.id = e.platform_id
-      WHERE e.id = $3 AND ${mayCheck('$1', '$2::date')}`,
+      WHERE e.id = $3 AND ${mayCheckPrivateEvidenceSql('$1', '$2::date')}`,
     ),
     [viewer.id, today(now), id],
   );
@@ -135,8 +135,8 @@ export async function findPrivateCheck(
  * The bytes of its picture, for its sender and checkers.
  * @throws AppError not-found for everybody else.
  */
-export async function readPrivatePicture(
-  { sql, store }: PrivateParts,
+export async function readPrivateEvidencePicture(
+  { sql, store }: PrivateEvidenceDeps,
   viewer: Viewer,
   id: string,
   now: Date,
@@ -146,7 +146,7 @@ export async function readPrivatePicture(
     statement(
       { pictureKey: col.text.orNull },
       `SELECT e.picture_key AS "pictureKey" FROM private_evidence e
-      WHERE e.id = $3 AND (e.member_id = $1 OR $4::boolean AND ${mayCheck('$1', '$2::date')})`,
+      WHERE e.id = $3 AND (e.member_id = $1 OR $4::boolean AND ${mayCheckPrivateEvidenceSql('$1', '$2::date')})`,
     ),
     [viewer.id, today(now), id, checks],
   );
@@ -167,14 +167,14 @@ function lastDay(sentOn: string): string {
 }
 
 async function opened(
-  { key, store }: PrivateParts,
+  { key, store }: PrivateEvidenceDeps,
   { id, platform, text, pictureKey, sentOn }: Row,
 ): Promise<OwnPrivateEvidenceResponse['evidence'][number]> {
   const image = pictureKey === null ? null : await loadImage(store, pictureKey);
   return {
     id,
     platform,
-    text: openText(key, id, text),
+    text: decryptMessageText(key, id, text),
     picture:
       image === null
         ? null

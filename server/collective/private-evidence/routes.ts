@@ -20,16 +20,16 @@ import {
   privateVoiceForm,
 } from '#shared/collective/private-evidence.ts';
 import {
-  PRIVATE_EVIDENCE_KEY,
+  PRIVATE_EVIDENCE_KEY_PURPOSE,
   answerPrivateEvidence,
   sendPrivateEvidence,
   withdrawPrivateEvidence,
 } from './actions.ts';
 import {
   findOwnPrivateEvidence,
-  findPrivateCheck,
-  findPrivateChecks,
-  readPrivatePicture,
+  findEvidenceToCheck,
+  listEvidenceToCheck,
+  readPrivateEvidencePicture,
 } from './queries.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
@@ -39,7 +39,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
   const { database, store, secrets, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
-  const key = secrets.keyFor(PRIVATE_EVIDENCE_KEY);
+  const key = secrets.keyFor(PRIVATE_EVIDENCE_KEY_PURPOSE);
   const parts = { sql, key, store };
   const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
 
@@ -112,7 +112,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
     },
     (request, reply) => {
       reply.header('cache-control', 'no-store');
-      return findPrivateChecks(parts, signedIn(request), clock());
+      return listEvidenceToCheck(parts, signedIn(request), clock());
     },
   );
 
@@ -127,7 +127,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
     },
     (request, reply) => {
       reply.header('cache-control', 'no-store');
-      return findPrivateCheck(parts, signedIn(request), request.params.id, clock());
+      return findEvidenceToCheck(parts, signedIn(request), request.params.id, clock());
     },
   );
 
@@ -165,7 +165,7 @@ export function registerPrivateEvidence(server: FastifyInstance, deps: MediaDeps
       const viewer = signedIn(request);
       return sendPrivately(
         reply,
-        await readPrivatePicture(parts, viewer, request.params.id, clock()),
+        await readPrivateEvidencePicture(parts, viewer, request.params.id, clock()),
       );
     },
   );

@@ -6,9 +6,9 @@ import { releasePicture } from '#server/media/pictures/attach-picture.ts';
 import { moderatesOn } from '#server/database/predicates/shared-voice.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { PRIVATE_EVIDENCE_DAYS } from '#shared/collective/private-evidence.ts';
-import { destroy } from './actions.ts';
+import { destroyPrivateEvidence } from './actions.ts';
 import { drawCheckers } from './draw-checkers.ts';
-import { mayCheck } from './sql-conditions.ts';
+import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
 
 /**
  * Draws and notifies checkers, destroys evidence that was not answered in time, and deletes expired
@@ -45,7 +45,7 @@ async function endUnanswered(tx: Db, id: string, now: Date): Promise<string | nu
   );
   // Decided or withdrawn in the meantime.
   if (row === undefined) return null;
-  return (await destroy(tx, { id, ...row }, 'unanswered', now)).releasedKey;
+  return (await destroyPrivateEvidence(tx, { id, ...row }, 'unanswered', now)).releasedKey;
 }
 
 /** Notifies each checker once per piece, from the day after its arrival, when she may open it. */
@@ -57,7 +57,7 @@ const TELL = upsertItems(`
   SELECT m.id AS member_id, 'private-check' AS kind, e.id AS subject, '{}'::jsonb AS facts,
          $2::timestamptz AS at
     FROM private_evidence e JOIN member m ON ${moderatesOn('m.id', '$1::date')}
-   WHERE ${mayCheck('m.id', '$1::date')}
+   WHERE ${mayCheckPrivateEvidenceSql('m.id', '$1::date')}
      AND NOT EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = m.id
        AND i.kind = 'private-check' AND i.subject = e.id)
      AND NOT EXISTS (SELECT 1 FROM private_evidence_voice v

@@ -5,8 +5,8 @@ import { representsPlatform } from '#server/public-schema/member-involvement.ts'
  * SQL: whether moderator `who` may see private evidence `e` on `day`: she was drawn for it and is
  * still eligible.
  */
-export function mayCheck(who: string, day: string): string {
-  return `(${mayBeDrawn(who, day)} AND EXISTS (SELECT 1 FROM private_evidence_checker pc
+export function mayCheckPrivateEvidenceSql(who: string, day: string): string {
+  return `(${mayBeDrawnAsCheckerSql(who, day)} AND EXISTS (SELECT 1 FROM private_evidence_checker pc
     WHERE pc.evidence_id = e.id AND pc.member_id = ${who} AND NOT pc.replaced))`;
 }
 
@@ -16,7 +16,7 @@ export function mayCheck(who: string, day: string): string {
  * against it. From the day after its arrival: the moment, compared with forum posts, would reveal
  * the sender.
  */
-export function mayBeDrawn(who: string, day: string): string {
+export function mayBeDrawnAsCheckerSql(who: string, day: string): string {
   return `(e.sent_on < ${day} AND e.member_id <> ${who} AND NOT ${shareVoice(who, 'e.member_id')}
     AND NOT ${representsPlatform(who, 'e.platform_id')}
     AND NOT EXISTS (SELECT 1 FROM boycott pb WHERE pb.member_id = ${who}

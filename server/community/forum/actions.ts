@@ -6,21 +6,21 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { FOLLOW_OWN } from '#server/community/inbox/follow.ts';
+import { FOLLOW_OWN_THREAD_SQL } from '#server/community/inbox/follow.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { appendEntry, appendWrittenContent } from '#server/transparency-log/append-entries.ts';
 import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence/evidence-hints.ts';
 import type { PostInput, ThreadInput } from '#shared/community/forum.ts';
-import { countPost, lockForPost, type LoadedThread } from './lock-thread.ts';
-import { refuseOwnProof } from './refuse-own-proof.ts';
+import { countNewPost, lockThreadForNewPost, type LoadedThread } from './lock-thread.ts';
+import { refuseLinkToOwnUnsignedProof } from './refuse-own-proof.ts';
 import { preparePost, type PreparedPost, type RenderedText } from './prepare-post.ts';
-import { checkFirstLinks, checkSlow } from './rules.ts';
-import { resolveSubject } from './resolve-thread-subject.ts';
-import { notifyNamed, notifyOfPost } from './notifications.ts';
-import { NOTE_WRITTEN } from './thread-queries.ts';
+import { enforceFirstPostLinkLimit, enforceSlowMode } from './rules.ts';
+import { resolveThreadSubject } from './resolve-thread-subject.ts';
+import { notifyMentioned, notifyThreadFollowers } from './notifications.ts';
+import { STORE_WRITTEN_POSITION_SQL } from './thread-queries.ts';
 
 /** What a post carries besides its form fields. */
-export type Attached = {
+export type PostAttachments = {
   readonly picture: StoredPicture | null;
   /**
    * Origin of this site from the settings, to recognise its own addresses in a text; null where
@@ -39,7 +39,7 @@ export async function startThread(
   tx: Db,
   viewer: Viewer,
   input: ThreadInput,
-  attached: Attached,
+  attached: PostAttachments,
   now: Date,
 ): Promise<{ id: string; postId: string }> {
   return actOnce(tx, viewer.id, input, now, async () => {
@@ -50,13 +50,13 @@ export async function startThread(
       select: { id: true },
     });
     if (category === null) throw refuseField('category', 'invalid');
-    await refuseOwnProof(tx, viewer, input);
-    const subject = await resolveSubject(tx, input);
-    const counts = await countPost(tx, viewer.id, now);
+    await refuseLinkToOwnUnsignedProof(tx, viewer, input);
+    const subject = await resolveThreadSubject(tx, input);
+    const counts = await countNewPost(tx, viewer.id, now);
     const prepared = await preparePost(tx, text, attached.origin, attached.ahead);
-    checkFirstLinks(counts, prepared.links);
+    enforceFirstPostLinkLimit(counts, prepared.links);
     const id = newId();
-    const at = toSecond(now);
+    const at = truncateToSecond(now);
     await tx.forumThread.create({
       data: {
         ...subject,
@@ -77,7 +77,7 @@ export async function startThread(
     const post = { threadId: id, place: 1, at, text, prepared, picture };
     const put = await putPost(tx, viewer, post, now);
     await recordPost(tx, put, now);
-    await notifyNamed(tx, viewer, { threadId: id, postId: put.id, place: 1 }, prepared, now);
+    await notifyMentioned(tx, viewer, { threadId: id, postId: put.id, place: 1 }, prepared, now);
     return { id, postId: put.id };
   });
 }
@@ -91,28 +91,31 @@ export async function publishPost(
   viewer: Viewer,
   threadId: string,
   input: PostInput,
-  attached: Attached,
+  attached: PostAttachments,
   now: Date,
 ): Promise<PlacedPost & { offer: EvidenceHint | null }> {
   return actOnce(tx, viewer.id, input, now, async () => {
     const { text } = input;
-    await refuseOwnProof(tx, viewer, { text });
-    const at = toSecond(now);
+    await refuseLinkToOwnUnsignedProof(tx, viewer, { text });
+    const at = truncateToSecond(now);
     // Lock order: member before thread, as account deletion does; the reverse could deadlock.
     const [counts, thread] = await Promise.all([
-      countPost(tx, viewer.id, now),
-      lockForPost(tx, threadId, at),
+      countNewPost(tx, viewer.id, now),
+      lockThreadForNewPost(tx, threadId, at),
     ]);
     if (thread.closed) throw new AppError('thread-closed');
     await waitForTurn(tx, viewer, thread, now);
     const prepared = await preparePost(tx, text, attached.origin, attached.ahead);
-    checkFirstLinks(counts, prepared.links);
+    enforceFirstPostLinkLimit(counts, prepared.links);
     const { posts: place, aboutPlatform } = thread;
     const { picture } = attached;
     const post = { threadId, place, at, text, prepared, picture };
     const put = await putPost(tx, viewer, post, now);
     const placed = { threadId, postId: put.id, place };
-    await Promise.all([recordPost(tx, put, now), notifyOfPost(tx, viewer, placed, prepared, now)]);
+    await Promise.all([
+      recordPost(tx, put, now),
+      notifyThreadFollowers(tx, viewer, placed, prepared, now),
+    ]);
     // In a thread about a platform, offer to declare what the post tells as evidence, which counts.
     return { id: put.id, threadId, place, offer: aboutPlatform ? looksLikeEvidence(text) : null };
   });
@@ -164,7 +167,7 @@ async function putPost(
 const PUT_POST = statement(
   { content: col.json<unknown>() },
   `
-  WITH followed AS (${FOLLOW_OWN}), noted AS (${NOTE_WRITTEN})
+  WITH followed AS (${FOLLOW_OWN_THREAD_SQL}), noted AS (${STORE_WRITTEN_POSITION_SQL})
   INSERT INTO forum_post AS p
          (member_id, thread_id, place, posted_at, id, text, html, renderer, cards)
   VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb)
@@ -195,10 +198,10 @@ async function waitForTurn(
     ),
     [viewer.id, id],
   );
-  checkSlow({ slowSeconds, lastOwnAt: last?.at ?? null }, now);
+  enforceSlowMode({ slowSeconds, lastOwnAt: last?.at ?? null }, now);
 }
 
 /** Truncates to the second; rounding up would date a post in the future. */
-export function toSecond(moment: Date): Date {
+export function truncateToSecond(moment: Date): Date {
   return new Date(Math.floor(moment.getTime() / 1000) * 1000);
 }

@@ -18,7 +18,7 @@ const KINDS = Object.entries(PAGES) as [CardKind, (typeof PAGES)[CardKind]][];
 const KEYS = { slug, id } satisfies Record<string, z.ZodMiniType<string>>;
 
 /** The card reference for an address of this site; null where the page has no card. */
-export function cardAt(address: string): CardReference | null {
+export function cardReferenceFromAddress(address: string): CardReference | null {
   const match = matchPath(address.replace(/[?#].*$/s, ''));
   const entry = KINDS.find(([, { page }]) => page === match?.page);
   if (match === null || entry === undefined) return null;

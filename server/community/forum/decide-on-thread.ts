@@ -7,7 +7,7 @@ import { proposeChange } from '#server/identity/two-person-approval/propose.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';
 import { applyThreadDecision } from './apply-thread-decision.ts';
 import { lockThread } from './lock-thread.ts';
-import { checkDecision, threadRights } from './rules.ts';
+import { checkThreadDecision, threadRights } from './rules.ts';
 import { THREAD_ACTS } from './thread-acts.ts';
 
 /** `act` is the proposal that waits for a second person; null when the decision took effect. */
@@ -31,7 +31,7 @@ export async function decideOnThread(
   }
   return actOnce(tx, viewer.id, input, now, async () => {
     const thread = await lockThread(tx, id);
-    checkDecision(input, thread);
+    checkThreadDecision(input, thread);
     const { decision, reason, category, title, rule } = input;
     if (decision === 'slow') {
       await requireImpartial(tx.sql, THREAD_ACTS.close, viewer.id, id);

@@ -9,12 +9,18 @@ import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { MAX_EDITS, type EditInput, type renameForm } from '#shared/community/forum.ts';
 import type { z } from 'zod/mini';
-import { toSecond, type Attached, type PlacedPost } from './actions.ts';
-import { countPosts, isAnswered, lockOwnPost, lockThread, type LoadedPost } from './lock-thread.ts';
-import { refuseOwnProof } from './refuse-own-proof.ts';
+import { truncateToSecond, type PostAttachments, type PlacedPost } from './actions.ts';
+import {
+  countPostsOfMember,
+  isThreadAnswered,
+  lockOwnPost,
+  lockThread,
+  type LoadedPost,
+} from './lock-thread.ts';
+import { refuseLinkToOwnUnsignedProof } from './refuse-own-proof.ts';
 import { preparePost } from './prepare-post.ts';
-import { checkFirstLinks } from './rules.ts';
-import { notifyNewlyNamed } from './notifications.ts';
+import { enforceFirstPostLinkLimit } from './rules.ts';
+import { notifyNewlyMentioned } from './notifications.ts';
 
 /** An edited post's position, and the key of the picture it no longer shows. */
 export type EditedPost = PlacedPost & { releasedKey: string | null };
@@ -29,14 +35,14 @@ export async function editPost(
   viewer: Viewer,
   id: string,
   input: EditInput,
-  { picture, ...reading }: Attached,
+  { picture, ...reading }: PostAttachments,
   now: Date,
 ): Promise<EditedPost> {
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'post-edit', now);
     const { thread, post } = await lockOwnPost(tx, viewer, id);
     if (thread.closed) throw new AppError('thread-closed');
-    await refuseOwnProof(tx, viewer, { text: input.text });
+    await refuseLinkToOwnUnsignedProof(tx, viewer, { text: input.text });
     const releasedKey = await removePicture(tx, id, input.remove);
     if (picture !== null) await attachPicture(tx, { postId: id }, picture);
     const placed = { id, threadId: thread.id, place: post.place, releasedKey };
@@ -44,7 +50,7 @@ export async function editPost(
     if (sameText && picture === null && releasedKey === null) return placed;
     if (!sameText)
       await replaceText(tx, viewer, thread.id, post, { text: input.text, ...reading }, now);
-    await tx.forumPost.update({ where: { id }, data: { editedAt: toSecond(now) } });
+    await tx.forumPost.update({ where: { id }, data: { editedAt: truncateToSecond(now) } });
     await appendEntry(tx, now, { kind: 'post-edited', subject: `post/${id}` });
     return placed;
   });
@@ -67,7 +73,7 @@ export async function renameThread(
     const { title, memberId, closed } = await lockThread(tx, id);
     if (memberId !== viewer.id) throw new AppError('not-allowed');
     if (closed) throw new AppError('thread-closed');
-    if (await isAnswered(tx, viewer, id)) throw new AppError('title-stays');
+    if (await isThreadAnswered(tx, viewer, id)) throw new AppError('title-stays');
     if (title === input.title) return { id };
     await tx.forumThread.update({ where: { id }, data: { title: input.title } });
     await appendEntry(tx, now, { kind: 'thread-renamed', subject: `thread/${id}` });
@@ -93,17 +99,17 @@ async function replaceText(
   viewer: Viewer,
   threadId: string,
   post: LoadedPost,
-  { text, origin, ahead }: { readonly text: string } & Omit<Attached, 'picture'>,
+  { text, origin, ahead }: { readonly text: string } & Omit<PostAttachments, 'picture'>,
   now: Date,
 ): Promise<void> {
   const { id } = post;
-  const counts = await countPosts(tx, viewer.id, today(now));
+  const counts = await countPostsOfMember(tx, viewer.id, today(now));
   const number = (await tx.forumPostVersion.count({ where: { postId: id } })) + 1;
   if (number > MAX_EDITS) throw refuseField('text', 'too-many-edits', String(MAX_EDITS));
   const edited = await preparePost(tx, text, origin, ahead);
-  checkFirstLinks(counts, edited.links);
+  enforceFirstPostLinkLimit(counts, edited.links);
   await tx.forumPostVersion.create({
-    data: { postId: id, number, text: post.text, replacedAt: toSecond(now) },
+    data: { postId: id, number, text: post.text, replacedAt: truncateToSecond(now) },
   });
   const { html, renderer, cards } = edited;
   await tx.forumPost.update({
@@ -118,11 +124,11 @@ async function replaceText(
   });
   const first = await preparePost(tx, begun?.text ?? post.text, origin, ahead);
   const placed = { threadId, postId: id, place: post.place };
-  await notifyNewlyNamed(tx, viewer, placed, { first, edited }, now);
+  await notifyNewlyMentioned(tx, viewer, placed, { first, edited }, now);
 }
 
 /** The text of the first version of a post; null where there is no such post. */
-export async function findFirstText(sql: Sql, id: string): Promise<string | null> {
+export async function findFirstVersionText(sql: Sql, id: string): Promise<string | null> {
   const [found] = await sql(
     statement(
       { text: col.text.orNull },

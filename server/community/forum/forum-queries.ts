@@ -12,15 +12,15 @@ import {
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import {
-  author,
-  BEGINNING_WITHDRAWN,
-  category,
-  LAST_READ,
-  postCounts,
-  SUBJECT,
-  utc,
+  forumAuthorSql,
+  IS_FIRST_POST_WITHDRAWN_SQL,
+  forumCategorySql,
+  LAST_READ_POSITION_SQL,
+  postCountsSql,
+  THREAD_SUBJECT_SQL,
+  utcTimestampSql,
 } from './sql-fragments.ts';
-import { boundBy, type PostCounts } from './rules.ts';
+import { firstPostLimitsOf, type PostCounts } from './rules.ts';
 
 /** Threads shown on the forum's front page. */
 const LATEST_THREADS = 10;
@@ -36,7 +36,7 @@ export async function findForum(
   const [row] = await sql(FORUM, [viewer?.id ?? null, today(now)]);
   const { categories, latest, counts } = found(row);
   return {
-    firstPosts: viewer === null ? null : boundBy(counts),
+    firstPosts: viewer === null ? null : firstPostLimitsOf(counts),
     categories,
     latest: latest.map(toListed),
   };
@@ -131,10 +131,10 @@ const FILTERS = {
 /** SQL: threads from `source` as JSON for lists. */
 function threadsAsJson(source: string): string {
   return `COALESCE((SELECT json_agg(json_build_object(
-      'id', t.id, 'title', t.title, 'category', ${category('c')}, 'subject', ${SUBJECT},
-      'author', ${author('m', BEGINNING_WITHDRAWN)}, 'startedAt', ${utc('t.started_at')}, 'posts', t.posts,
-      'lastPostAt', ${utc('t.last_post_at')}, 'lastAuthor', ${author('l', 'p.withdrawn_on IS NOT NULL')},
-      'pinned', t.pinned, 'closed', t.closed_on IS NOT NULL, 'lastRead', ${LAST_READ}
+      'id', t.id, 'title', t.title, 'category', ${forumCategorySql('c')}, 'subject', ${THREAD_SUBJECT_SQL},
+      'author', ${forumAuthorSql('m', IS_FIRST_POST_WITHDRAWN_SQL)}, 'startedAt', ${utcTimestampSql('t.started_at')}, 'posts', t.posts,
+      'lastPostAt', ${utcTimestampSql('t.last_post_at')}, 'lastAuthor', ${forumAuthorSql('l', 'p.withdrawn_on IS NOT NULL')},
+      'pinned', t.pinned, 'closed', t.closed_on IS NOT NULL, 'lastRead', ${LAST_READ_POSITION_SQL}
     ) ORDER BY t.last_post_at DESC, t.id DESC)
     FROM (${source}) t JOIN forum_category c ON c.id = t.category_id
     LEFT JOIN member m ON m.id = t.member_id
@@ -168,13 +168,13 @@ const FORUM = statement(
     counts: col.json<PostCounts>(),
   },
   `
-  SELECT ${postCounts('$2', FIRST_POSTS)} AS counts,
+  SELECT ${postCountsSql('$2', FIRST_POSTS)} AS counts,
     (SELECT json_agg(json_build_object('slug', c.slug,
         'name', json_build_object('fr', c.name_fr, 'en', c.name_en),
         'say', json_build_object('fr', c.say_fr, 'en', c.say_en),
         'threads', COALESCE(n.threads, 0), 'posts', COALESCE(n.posts, 0),
         'latest', (SELECT json_build_object('id', t.id, 'title', t.title,
-            'at', ${utc('t.last_post_at')}, 'posts', t.posts)
+            'at', ${utcTimestampSql('t.last_post_at')}, 'posts', t.posts)
           FROM forum_thread t WHERE t.category_id = c.id
           ORDER BY t.last_post_at DESC, t.id DESC LIMIT 1)) ORDER BY c.place)
        FROM forum_category c LEFT JOIN (

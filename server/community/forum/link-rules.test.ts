@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cleanLink } from './link-rules.ts';
+import { cleanLinkAddress } from './link-rules.ts';
 
 const surroundings = {
   domains: new Set(['clickworker.com', 'foulefactory.com']),
@@ -31,7 +31,7 @@ describe('nobody is paid for a visit to a platform', () => {
     ['https://clickworker.com/#/signup/ref=1', 'https://clickworker.com/'],
     ['https://app.eu.foulefactory.com/?parrain=x', 'https://app.eu.foulefactory.com/'],
   ])('%s → %s', (address, href) => {
-    expect(cleanLink(address, surroundings)).toEqual({ href, outside: true });
+    expect(cleanLinkAddress(address, surroundings)).toEqual({ href, outside: true });
   });
 });
 
@@ -51,7 +51,7 @@ describe('what carries no such code is left as it is', () => {
     'https://clickworker.com.evil.example/?ref=abc',
     'http://xn--bcher-kva.example/',
   ])('%s', (address) => {
-    expect(cleanLink(address, surroundings)).toEqual({ href: address, outside: true });
+    expect(cleanLinkAddress(address, surroundings)).toEqual({ href: address, outside: true });
   });
 });
 
@@ -61,7 +61,7 @@ describe('our own pages are plain paths', () => {
     ['https://contrenote.example/p/abcdefghjkmn', '/p/abcdefghjkmn'],
     ['/fr/../en/forum', '/en/forum'],
   ])('%s → %s', (address, href) => {
-    expect(cleanLink(address, surroundings)).toEqual({ href, outside: false });
+    expect(cleanLinkAddress(address, surroundings)).toEqual({ href, outside: false });
   });
 });
 
@@ -84,11 +84,11 @@ describe('nothing else is a link', () => {
     'https://contrenote.example//evil.example/',
     `https://a.example/${'x'.repeat(2_000)}`,
   ])('%s', (address) => {
-    expect(cleanLink(address, surroundings)).toBeNull();
+    expect(cleanLinkAddress(address, surroundings)).toBeNull();
   });
 
   test('a name before the host does not pretend to be one', () => {
-    const link = cleanLink('https://clickworker.com:x@evil.example/', surroundings);
+    const link = cleanLinkAddress('https://clickworker.com:x@evil.example/', surroundings);
     expect(link?.href).toBe('https://evil.example/');
   });
 });

@@ -1,8 +1,8 @@
 export const MAX_LINK_LENGTH = 2_000;
 
 /** A cleaned link; `outside` when it leaves this site. */
-export type CleanLink = { readonly href: string; readonly outside: boolean };
-export type LinkSurroundings = {
+export type CleanedLink = { readonly href: string; readonly outside: boolean };
+export type LinkContext = {
   /** The domains of all platforms. */
   readonly domains: ReadonlySet<string>;
   /** Origin of this site; null when unknown. */
@@ -27,7 +27,7 @@ const REFERRAL_PARTS = wordsOf(`
  * referral codes on platforms' domains.
  * @returns null for any other address.
  */
-export function cleanLink(address: string, surroundings: LinkSurroundings): CleanLink | null {
+export function cleanLinkAddress(address: string, surroundings: LinkContext): CleanedLink | null {
   if (address.length > MAX_LINK_LENGTH) return null;
   const own = address.startsWith('/');
   const url = parseUrl(address, own ? OWN : undefined);

@@ -31,7 +31,7 @@ export async function loadCards(
 }
 
 /** Picks the cards of one post, in the order of its links, from those of a page. */
-export function cardsOf(
+export function pickCardsOfPost(
   references: readonly CardReference[],
   loaded: ReadonlyMap<string, Card>,
 ): Card[] {

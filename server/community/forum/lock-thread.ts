@@ -6,8 +6,13 @@ import { AppError, found } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { FIRST_POSTS } from '#shared/community/forum.ts';
 import { today, type Day } from '#shared/core/days.ts';
-import { ANSWERED, earlierPosts, OTHERS_STAND, postCounts } from './sql-fragments.ts';
-import { checkFirstPosts, type PostCounts } from './rules.ts';
+import {
+  IS_ANSWERED_SQL,
+  earlierPostCountSql,
+  HAS_OTHERS_POSTS_SQL,
+  postCountsSql,
+} from './sql-fragments.ts';
+import { enforceFirstPostLimit, type PostCounts } from './rules.ts';
 
 export type LoadedThread = RowOf<typeof LOADED_THREAD>;
 
@@ -44,7 +49,7 @@ export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
 }
 
 /** As `lockThread`, for a new post: `posts` is its position, if the rules allow it. */
-export async function lockForPost(tx: Db, id: string, at: Date): Promise<LoadedThread> {
+export async function lockThreadForNewPost(tx: Db, id: string, at: Date): Promise<LoadedThread> {
   const [thread] = await tx.sql(
     statement(
       LOADED_THREAD,
@@ -67,7 +72,7 @@ export async function hasOthersPosts(tx: Db, viewer: Viewer, threadId: string): 
   const [row] = await tx.sql(
     statement(
       { stand: col.bool },
-      `SELECT ${OTHERS_STAND} AS stand FROM forum_thread t WHERE t.id = $2`,
+      `SELECT ${HAS_OTHERS_POSTS_SQL} AS stand FROM forum_thread t WHERE t.id = $2`,
     ),
     [viewer.id, threadId],
   );
@@ -75,11 +80,11 @@ export async function hasOthersPosts(tx: Db, viewer: Viewer, threadId: string): 
 }
 
 /** Whether a thread of the viewer counts as answered, which freezes its title. */
-export async function isAnswered(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
+export async function isThreadAnswered(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
   const [row] = await tx.sql(
     statement(
       { answered: col.bool },
-      `SELECT ${ANSWERED} AS answered FROM forum_thread t WHERE t.id = $2`,
+      `SELECT ${IS_ANSWERED_SQL} AS answered FROM forum_thread t WHERE t.id = $2`,
     ),
     [viewer.id, threadId],
   );
@@ -120,11 +125,11 @@ export async function lockOwnPost(
 }
 
 /** Counts a member's posts for the limits on first posts. */
-export async function countPosts(tx: Db, memberId: string, day: Day): Promise<PostCounts> {
+export async function countPostsOfMember(tx: Db, memberId: string, day: Day): Promise<PostCounts> {
   const [row] = await tx.sql(
     statement(
       { counts: col.json<PostCounts>() },
-      `SELECT ${postCounts('$2', FIRST_POSTS)} AS counts`,
+      `SELECT ${postCountsSql('$2', FIRST_POSTS)} AS counts`,
     ),
     [memberId, day],
   );
@@ -135,18 +140,18 @@ export async function countPosts(tx: Db, memberId: string, day: Day): Promise<Po
  * Counts one more post of a member, and enforces the daily limit and the limits on first posts.
  * @returns the counts before this post.
  */
-export async function countPost(tx: Db, memberId: string, now: Date): Promise<PostCounts> {
+export async function countNewPost(tx: Db, memberId: string, now: Date): Promise<PostCounts> {
   const [row] = await tx.sql(
     statement(
       { used: col.int, earlier: col.int },
       `WITH use AS (${COUNT_USE})
-     SELECT count AS used, ${earlierPosts('$3', FIRST_POSTS)}::int AS earlier FROM use`,
+     SELECT count AS used, ${earlierPostCountSql('$3', FIRST_POSTS)}::int AS earlier FROM use`,
     ),
     [memberId, 'post', today(now)],
   );
   const { used, earlier } = found(row);
   const counts = { earlier, today: used - 1 };
-  checkFirstPosts(counts, now);
+  enforceFirstPostLimit(counts, now);
   checkUse('post', used, now);
   return counts;
 }

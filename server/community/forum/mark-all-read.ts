@@ -3,7 +3,7 @@ import type { Db } from '#server/database/db.ts';
 import { markThreadsRead } from '#server/identity/notifications/mark-read.ts';
 
 /** Marks all posts up to now as read, in every thread. */
-export async function markAllRead(tx: Db, viewer: Viewer, now: Date): Promise<void> {
+export async function markAllThreadsRead(tx: Db, viewer: Viewer, now: Date): Promise<void> {
   const forumReadAt = now;
   await tx.memberChoices.upsert({
     where: { memberId: viewer.id },

@@ -1,5 +1,5 @@
 import MarkdownIt, { type StateBlock, type Token } from 'markdown-it';
-import { withoutControls } from './strip-control-characters.ts';
+import { stripControlCharacters } from './strip-control-characters.ts';
 import { MAX_LINK_LENGTH } from './link-rules.ts';
 
 /** Maximum nesting of quotes and lists; a list counts as two levels. */
@@ -33,5 +33,5 @@ function cap(name: string, alt: string[]): void {
 
 /** Parses a text into block and inline tokens. */
 export function parseMarkdown(text: string): Token[] {
-  return markdown.parse(withoutControls(text), {});
+  return markdown.parse(stripControlCharacters(text), {});
 }

@@ -14,7 +14,7 @@ type Named = Pick<PreparedPost, 'quotedPostIds' | 'mentionIds'>;
  * notified already.
  * @returns the ids of all who are notified, now or before.
  */
-export async function notifyNamed(
+export async function notifyMentioned(
   tx: Db,
   viewer: Viewer,
   { threadId, postId, place }: Placed,
@@ -22,7 +22,7 @@ export async function notifyNamed(
   now: Date,
   known: readonly string[] = [],
 ): Promise<string[]> {
-  const quoted = (await authorsOf(tx, quotedPostIds)).filter((id) => !known.includes(id));
+  const quoted = (await findThreadAuthors(tx, quotedPostIds)).filter((id) => !known.includes(id));
   const told = [...known, ...quoted];
   const called = mentionIds.filter((id) => !told.includes(id));
   const facts = { thread: threadId, place };
@@ -36,14 +36,14 @@ export async function notifyNamed(
  * before or mentioned in its `first` text. All edits of a post together notify at most
  * MAX_MENTIONS.
  */
-export async function notifyNewlyNamed(
+export async function notifyNewlyMentioned(
   tx: Db,
   viewer: Viewer,
   placed: Placed,
   { first, edited }: { first: Named; edited: Named },
   now: Date,
 ): Promise<void> {
-  const atFirst = [...first.mentionIds, ...(await authorsOf(tx, first.quotedPostIds))];
+  const atFirst = [...first.mentionIds, ...(await findThreadAuthors(tx, first.quotedPostIds))];
   const lines = await tx.inboxItem.findMany({
     where: { subject: placed.postId, kind: { in: ['mention', 'quote'] } },
     select: { memberId: true },
@@ -52,24 +52,24 @@ export async function notifyNewlyNamed(
     lines.map(({ memberId }) => memberId).filter((id) => !atFirst.includes(id)),
   );
   const known = new Set([...atFirst, ...byEdits, viewer.id]);
-  const named = [...(await authorsOf(tx, edited.quotedPostIds)), ...edited.mentionIds];
+  const named = [...(await findThreadAuthors(tx, edited.quotedPostIds)), ...edited.mentionIds];
   const unheard = [...new Set(named)].filter((id) => !known.has(id));
   const silent = unheard.slice(Math.max(0, MAX_MENTIONS - byEdits.size));
-  await notifyNamed(tx, viewer, placed, edited, now, [...known, ...silent]);
+  await notifyMentioned(tx, viewer, placed, edited, now, [...known, ...silent]);
 }
 
 /**
  * Notifies members that a new post mentions or quotes, then followers of its thread, each once and
  * never its author.
  */
-export async function notifyOfPost(
+export async function notifyThreadFollowers(
   tx: Db,
   viewer: Viewer,
   placed: Placed,
   named: Named,
   now: Date,
 ): Promise<void> {
-  const told = await notifyNamed(tx, viewer, placed, named, now);
+  const told = await notifyMentioned(tx, viewer, placed, named, now);
   const { threadId, place } = placed;
   const thread = { kind: 'thread', subject: threadId } as const;
   await notifyFollowers(tx, thread, { ...thread, facts: { thread: threadId, place } }, now, {
@@ -79,7 +79,7 @@ export async function notifyOfPost(
 }
 
 /** Authors of the posts whose accounts exist. */
-export async function authorsOf(tx: Db, postIds: readonly string[]): Promise<string[]> {
+export async function findThreadAuthors(tx: Db, postIds: readonly string[]): Promise<string[]> {
   if (postIds.length === 0) return [];
   const posts = await tx.forumPost.findMany({
     where: { id: { in: [...postIds] } },

@@ -2,7 +2,7 @@ import { dayOf, type Database } from '#server/database/db.ts';
 import type { OwnForum } from '#shared/community/forum-personal-data.ts';
 
 /** The forum's part of a member's personal data export: exact values, for her alone. */
-export async function findOwnForum({ prisma }: Database, memberId: string): Promise<OwnForum> {
+export async function findOwnForumData({ prisma }: Database, memberId: string): Promise<OwnForum> {
   const where = { memberId };
   const [threads, posts, reads, decisions] = await prisma.$transaction([
     prisma.forumThread.findMany({

@@ -5,9 +5,15 @@ import { found, AppError } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { pageOfPlace, type PostResponse, type VersionsResponse } from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
-import { author, utc } from './sql-fragments.ts';
-import { POST, POST_HIDING, POST_TEXT, showPosts, type PostRow } from './post-sql-fragments.ts';
-import { quoteOf } from './quote-post.ts';
+import { forumAuthorSql, utcTimestampSql } from './sql-fragments.ts';
+import {
+  POST_JSON_SQL,
+  POST_HIDING_SQL,
+  POST_TEXT_SQL,
+  completePosts,
+  type PostRow,
+} from './post-sql-fragments.ts';
+import { writeQuoteOfPost } from './quote-post.ts';
 
 /**
  * One post, its position and text.
@@ -22,12 +28,12 @@ export async function findPost(
   const [row] = await sql(ONE_POST, [viewer?.id ?? null, id]);
   if (row === undefined) throw await notFoundOrWithdrawn(prisma, `post/${id}`);
   const { thread, closed, text, post } = row;
-  const [shown] = await showPosts(sql, viewer, [post], closed);
+  const [shown] = await completePosts(sql, viewer, [post], closed);
   const { place, author: by } = post;
   const quote =
     text === null || post.hiding !== null
       ? null
-      : quoteOf({ id, place, pseudonym: by.pseudonym, text, language });
+      : writeQuoteOfPost({ id, place, pseudonym: by.pseudonym, text, language });
   return { id, thread, place, page: pageOfPlace(place), post: found(shown), text, quote };
 }
 
@@ -35,7 +41,7 @@ export async function findPost(
  * All versions of a post, newest first, for the public; none once it is removed.
  * @throws AppError withdrawn when its author withdrew it, or not-found.
  */
-export async function findVersions(
+export async function findPostVersions(
   { prisma, sql }: Database,
   viewer: Viewer | null,
   id: string,
@@ -56,7 +62,7 @@ const ONE_POST = statement(
   },
   `
   SELECT json_build_object('id', t.id, 'title', t.title) AS thread,
-         t.closed_on IS NOT NULL AS closed, ${POST_TEXT} AS text, ${POST} AS post
+         t.closed_on IS NOT NULL AS closed, ${POST_TEXT_SQL} AS text, ${POST_JSON_SQL} AS post
     FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
     LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`,
 );
@@ -65,10 +71,10 @@ const ONE_POST = statement(
 const VERSIONS = statement(
   { found: col.json<VersionsResponse & { withdrawn: boolean }>() },
   `
-  SELECT json_build_object('id', p.id, 'place', p.place, 'author', ${author('w', 'p.withdrawn_on IS NOT NULL')},
+  SELECT json_build_object('id', p.id, 'place', p.place, 'author', ${forumAuthorSql('w', 'p.withdrawn_on IS NOT NULL')},
     'thread', json_build_object('id', t.id, 'title', t.title), 'withdrawn', p.withdrawn_on IS NOT NULL,
-    'hiding', ${POST_HIDING}, 'versions', COALESCE((SELECT json_agg(json_build_object('number', v.number, 'text', v.text,
-        'from', ${utc('v.since')}) ORDER BY v.number DESC)
+    'hiding', ${POST_HIDING_SQL}, 'versions', COALESCE((SELECT json_agg(json_build_object('number', v.number, 'text', v.text,
+        'from', ${utcTimestampSql('v.since')}) ORDER BY v.number DESC)
       FROM (SELECT a.number, a.text,
                    lag(a.until, 1, p.posted_at) OVER (ORDER BY a.number) AS since
               FROM (SELECT number, text, replaced_at AS until FROM forum_post_version
@@ -77,7 +83,7 @@ const VERSIONS = statement(
                     SELECT (SELECT count(*)::int + 1 FROM forum_post_version o
                              WHERE o.post_id = p.id), p.text, NULL
                      WHERE p.text IS NOT NULL) a) v
-     WHERE ${POST_TEXT} IS NOT NULL), '[]')
+     WHERE ${POST_TEXT_SQL} IS NOT NULL), '[]')
   ) AS found
     FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
     LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`,

@@ -2,8 +2,8 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Sql } from '#server/database/sql.ts';
 import { hidingOf, isRemoved, readable } from '#server/database/predicates/content-visibility.ts';
 import type { Card, CardReference, ForumPost } from '#shared/community/forum.ts';
-import { cardsOf, loadCards } from './load-cards.ts';
-import { author, utc } from './sql-fragments.ts';
+import { pickCardsOfPost, loadCards } from './load-cards.ts';
+import { forumAuthorSql, utcTimestampSql } from './sql-fragments.ts';
 import { postRights } from './rules.ts';
 
 /** A post as SQL returns it: its cards are still references. */
@@ -12,16 +12,16 @@ export type PostRow = Omit<ForumPost, 'cards' | 'can'> & { cards: CardReference[
 const MINE = 'p.member_id = $1';
 
 /** SQL: how post `p` is hidden; null when withdrawn, since nothing is left to hide. */
-export const POST_HIDING = `(CASE WHEN p.withdrawn_on IS NULL THEN ${hidingOf('p')} END)`;
+export const POST_HIDING_SQL = `(CASE WHEN p.withdrawn_on IS NULL THEN ${hidingOf('p')} END)`;
 
 /** SQL: the text of post `p`, null where viewer `$1` may not read it. */
-export const POST_TEXT = readable('p', 'p.text', MINE);
+export const POST_TEXT_SQL = readable('p', 'p.text', MINE);
 
 /** SQL: post `p`, written by member `w`, as JSON; `$1` is the viewer. */
-export const POST = `json_build_object(
-    'id', p.id, 'place', p.place, 'author', ${author('w', 'p.withdrawn_on IS NOT NULL')}, 'postedAt', ${utc('p.posted_at')},
-    'editedAt', ${utc('p.edited_at')}, 'html', ${readable('p', 'p.html', MINE)},
-    'cards', COALESCE(${readable('p', 'p.cards', MINE)}, '[]'), 'hiding', ${POST_HIDING},
+export const POST_JSON_SQL = `json_build_object(
+    'id', p.id, 'place', p.place, 'author', ${forumAuthorSql('w', 'p.withdrawn_on IS NOT NULL')}, 'postedAt', ${utcTimestampSql('p.posted_at')},
+    'editedAt', ${utcTimestampSql('p.edited_at')}, 'html', ${readable('p', 'p.html', MINE)},
+    'cards', COALESCE(${readable('p', 'p.cards', MINE)}, '[]'), 'hiding', ${POST_HIDING_SQL},
     'stayedBehind', p.text IS NULL AND p.withdrawn_on IS NULL AND p.hidden_by IS NULL,
     'pictures', COALESCE((SELECT json_agg(json_build_object('key', s.key,
         'width', s.width, 'height', s.height, 'thumbnailWidth', s.thumbnail_width,
@@ -31,23 +31,23 @@ export const POST = `json_build_object(
     'mine', COALESCE(p.member_id = $1, false))`;
 
 /** Completes posts with their current cards and the viewer's rights. */
-export async function showPosts(
+export async function completePosts(
   sql: Sql,
   viewer: Viewer | null,
   rows: readonly PostRow[],
   closed: boolean,
 ): Promise<ForumPost[]> {
-  const cards = await loadCards(sql, referencesOf(rows));
-  return withCards(viewer, rows, cards, closed);
+  const cards = await loadCards(sql, cardReferencesOf(rows));
+  return completePostsWithCards(viewer, rows, cards, closed);
 }
 
 /** The card references of the posts. */
-export function referencesOf(rows: readonly PostRow[]): CardReference[] {
+export function cardReferencesOf(rows: readonly PostRow[]): CardReference[] {
   return rows.flatMap(({ cards }) => cards);
 }
 
-/** As `showPosts`, with cards loaded already. */
-export function withCards(
+/** As `completePosts`, with cards loaded already. */
+export function completePostsWithCards(
   viewer: Viewer | null,
   rows: readonly PostRow[],
   cards: ReadonlyMap<string, Card>,
@@ -55,7 +55,7 @@ export function withCards(
 ): ForumPost[] {
   return rows.map((row) => ({
     ...row,
-    cards: cardsOf(row.cards, cards),
+    cards: pickCardsOfPost(row.cards, cards),
     can: postRights(viewer, {
       mine: row.mine,
       withdrawn: row.html === null,

@@ -3,9 +3,9 @@ import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 import {
   renderPost,
-  RENDERER,
-  surroundingsNeeded,
-  type PostSurroundings,
+  RENDERER_VERSION,
+  findNeededRenderContext,
+  type RenderContext,
   type RenderedPost,
 } from './render-post.ts';
 
@@ -46,7 +46,7 @@ export async function preparePost(
   const { html, cards, mentions, quotes, links } = post;
   return {
     html,
-    renderer: RENDERER,
+    renderer: RENDERER_VERSION,
     cards,
     mentionIds: members.filter(({ key }) => mentions.includes(key)).map(({ id }) => id),
     quotedPostIds: quotes.length === 0 ? [] : await thoseThere(tx, quotes),
@@ -55,7 +55,7 @@ export async function preparePost(
 }
 
 async function renderHere(tx: Db, text: string, origin: string | null): Promise<RenderedText> {
-  const { members, surroundings } = await surroundingsOf(tx, [text], origin);
+  const { members, surroundings } = await loadRenderContext(tx, [text], origin);
   return { text, members, post: renderPost(text, surroundings) };
 }
 
@@ -63,20 +63,20 @@ async function renderHere(tx: Db, text: string, origin: string | null): Promise<
  * Loads the members that texts may mention and the domains of all platforms: one query, or none
  * where no text mentions or links.
  */
-export function surroundingsOf(
+export function loadRenderContext(
   tx: Db,
   texts: readonly string[],
   origin: string | null,
-): Promise<{ members: Found['members']; surroundings: PostSurroundings }> {
-  return findSurroundings(tx.sql, texts.map(surroundingsNeeded), origin);
+): Promise<{ members: Found['members']; surroundings: RenderContext }> {
+  return findRenderContext(tx.sql, texts.map(findNeededRenderContext), origin);
 }
 
-/** As above, for what `surroundingsNeeded` found in the texts. */
-export async function findSurroundings(
+/** As above, for what `findNeededRenderContext` found in the texts. */
+export async function findRenderContext(
   sql: Sql,
-  asked: readonly ReturnType<typeof surroundingsNeeded>[],
+  asked: readonly ReturnType<typeof findNeededRenderContext>[],
   origin: string | null,
-): Promise<{ members: Found['members']; surroundings: PostSurroundings }> {
+): Promise<{ members: Found['members']; surroundings: RenderContext }> {
   const keys = [...new Set(asked.flatMap(({ names }) => names))];
   const [found] =
     keys.length > 0 || asked.some(({ links }) => links) ? await sql(SURROUNDINGS, [keys]) : [];

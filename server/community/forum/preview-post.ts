@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import type { PreviewResponse } from '#shared/community/forum.ts';
-import { cardsOf, loadCards } from './load-cards.ts';
+import { pickCardsOfPost, loadCards } from './load-cards.ts';
 import { preparePost } from './prepare-post.ts';
 import type { RenderAhead } from './render-before-transaction.ts';
 
@@ -15,5 +15,5 @@ export async function previewPost(
 ): Promise<PreviewResponse> {
   const ahead = await renderAhead.render(sql, [text], origin, viewer.id);
   const { html, cards } = await prisma.$transaction((tx) => preparePost(tx, text, origin, ahead));
-  return { html, cards: cardsOf(cards, await loadCards(sql, cards)) };
+  return { html, cards: pickCardsOfPost(cards, await loadCards(sql, cards)) };
 }

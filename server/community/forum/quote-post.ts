@@ -18,7 +18,13 @@ type QuotedPost = {
  * The start of a reply that quotes a post: a block quote whose first line links to the post. Nested
  * quotes are left out, and a long text is cut.
  */
-export function quoteOf({ pseudonym, place, id, text, language = 'fr' }: QuotedPost): string {
+export function writeQuoteOfPost({
+  pseudonym,
+  place,
+  id,
+  text,
+  language = 'fr',
+}: QuotedPost): string {
   const words = messagesFor(language).forum.quote;
   const source = `[${escapeMarks(pseudonym ?? words.gone)}, ${words.place({ place })}](/p/${id})`;
   const said = cut(withoutQuotes(text)).split('\n');

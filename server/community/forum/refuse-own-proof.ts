@@ -9,7 +9,7 @@ const PROOF = /\/(?:preuves|proofs)\/([0-9a-z]{12})/g;
  * To name it, she signs the proof.
  * @throws AppError bad-input.
  */
-export async function refuseOwnProof(
+export async function refuseLinkToOwnUnsignedProof(
   tx: Db,
   viewer: Viewer,
   { text, proof }: { readonly text: string; readonly proof?: string | undefined },

@@ -1,9 +1,9 @@
 import type { Sql } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import { createThreadPool, type ThreadSettings } from '#server/core/worker-pool/thread-pool.ts';
-import { findSurroundings, type RenderedText } from './prepare-post.ts';
-import type { RenderQuestion } from './render-worker.ts';
-import type { RenderedPost, surroundingsNeeded } from './render-post.ts';
+import { findRenderContext, type RenderedText } from './prepare-post.ts';
+import type { RenderRequest } from './render-worker.ts';
+import type { RenderedPost, findNeededRenderContext } from './render-post.ts';
 
 /** Shorter texts, nearly all, render in some milliseconds: not worth a worker thread. */
 const SHORT_LENGTH = 2_000;
@@ -29,7 +29,7 @@ export type RenderAhead = {
 export function createRenderAhead(settings: ThreadSettings): RenderAhead {
   const pool = createThreadPool(settings, LIMITS);
 
-  async function ask(question: RenderQuestion, from: string): Promise<unknown> {
+  async function ask(question: RenderRequest, from: string): Promise<unknown> {
     const outcome = await pool.ask(question, from);
     if (outcome.kind === 'answered') return outcome.answer;
     throw new AppError('busy', { retryAfterSeconds: BUSY_RETRY_SECONDS });
@@ -41,9 +41,9 @@ export function createRenderAhead(settings: ThreadSettings): RenderAhead {
       for (const text of texts.filter(({ length }) => length > SHORT_LENGTH)) {
         // The answer comes from our own worker, so it is not validated.
         const asked = await ask({ text, surroundings: null }, from);
-        const { members, surroundings } = await findSurroundings(
+        const { members, surroundings } = await findRenderContext(
           sql,
-          [asked as ReturnType<typeof surroundingsNeeded>],
+          [asked as ReturnType<typeof findNeededRenderContext>],
           origin,
         );
         const post = (await ask({ text, surroundings }, from)) as RenderedPost;

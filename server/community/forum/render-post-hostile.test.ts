@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
-import { quoteOf } from './quote-post.ts';
+import { writeQuoteOfPost } from './quote-post.ts';
 import { renderPost } from './render-post.ts';
 
 // The package has no types.
@@ -100,7 +100,7 @@ const CONSTRUCTS: Record<string, (text: string) => string> = {
   call: (text) => `@${text} @lea ${text}`,
   entity: (text) => `&${text}; &#${text};`,
   'in a table': (text) => `| ${text} |\n|---|\n| ${text} |`,
-  quoted: (text) => quoteOf({ pseudonym: text, place: 1, id: 'abcdefghjkmn', text }),
+  quoted: (text) => writeQuoteOfPost({ pseudonym: text, place: 1, id: 'abcdefghjkmn', text }),
 };
 
 describe('the big list of naughty strings never leaves the list of tags', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { surroundingsNeeded, renderPost } from './render-post.ts';
-import { MAX_QUOTE_LENGTH, quoteOf } from './quote-post.ts';
+import { findNeededRenderContext, renderPost } from './render-post.ts';
+import { MAX_QUOTE_LENGTH, writeQuoteOfPost } from './quote-post.ts';
 
 const ID = '3k9abcdefghj';
 const members = new Map([
@@ -106,14 +106,14 @@ describe('who is called', () => {
 
   test('few names are looked up, however many a text calls', () => {
     const text = Array.from({ length: 2_000 }, (_, n) => `@m${n} a b c`).join(' ');
-    expect(surroundingsNeeded(text).names.length).toBeLessThan(1_000);
+    expect(findNeededRenderContext(text).names.length).toBeLessThan(1_000);
     const many = new Map(Array.from({ length: 2_000 }, (_, n) => [`m${n}`, `m${n}`]));
     expect(renderPost(text, { ...surroundings, members: many }).mentions).toHaveLength(10);
   });
 
   test('what is looked up holds what is found', () => {
     for (const text of ['@Léa 12 et', '@Jean Paul', '**@x_y**']) {
-      const keys = surroundingsNeeded(text).names;
+      const keys = findNeededRenderContext(text).names;
       for (const key of called(text)) expect(keys).toContain(key);
     }
   });
@@ -123,7 +123,7 @@ describe('quotes', () => {
   const quoted = { pseudonym: 'Léa', place: 12, id: ID, text: 'Bonjour\n\nà tous' };
 
   test('a quote begins with a link to the post, and is known again', () => {
-    const text = quoteOf(quoted);
+    const text = writeQuoteOfPost(quoted);
     expect(text).toBe(`> [Léa, n° 12](/p/${ID})\n> Bonjour\n>\n> à tous\n\n`);
     expect(render(text)).toMatchObject({
       html: `<blockquote class="quote">\n<p class="quote-from" dir="auto"><a href="/p/${ID}">Léa, n° 12</a></p>\n${p('Bonjour')}\n${p('à tous')}\n</blockquote>`,
@@ -138,23 +138,27 @@ describe('quotes', () => {
   });
 
   test('what was quoted in it is left out, lazy lines too', () => {
-    const text = `${quoteOf(quoted)}Oui\n\n> a\nb\n\nnon`;
-    expect(quoteOf({ ...quoted, text })).toBe(`> [Léa, n° 12](/p/${ID})\n> Oui\n>\n> non\n\n`);
+    const text = `${writeQuoteOfPost(quoted)}Oui\n\n> a\nb\n\nnon`;
+    expect(writeQuoteOfPost({ ...quoted, text })).toBe(
+      `> [Léa, n° 12](/p/${ID})\n> Oui\n>\n> non\n\n`,
+    );
   });
 
   test('a long one is cut between words, and code that it cuts ends with the quote', () => {
-    const text = quoteOf({ ...quoted, text: `\`\`\`\n${'word '.repeat(400)}` });
+    const text = writeQuoteOfPost({ ...quoted, text: `\`\`\`\n${'word '.repeat(400)}` });
     expect(text.length).toBeLessThan(MAX_QUOTE_LENGTH + 100);
     expect(text).toContain('word […]');
     expect(html(`${text}réponse`)).toMatch(/<\/blockquote>\n<p dir="auto">réponse<\/p>$/);
-    const halves = quoteOf({ ...quoted, text: '😀'.repeat(1_000) });
+    const halves = writeQuoteOfPost({ ...quoted, text: '😀'.repeat(1_000) });
     expect(halves).not.toMatch(/\p{Surrogate}/u);
   });
 
   test.each(['x_y', 'a*b', '](/x)', '<b>', '&amp;', null])(
     'a pseudonym says no marks: %s',
     (name) => {
-      const { html, quotes } = render(quoteOf({ ...quoted, pseudonym: name, language: 'en' }));
+      const { html, quotes } = render(
+        writeQuoteOfPost({ ...quoted, pseudonym: name, language: 'en' }),
+      );
       expect(quotes).toEqual([ID]);
       expect(html).toMatch(
         /<p class="quote-from" dir="auto"><a href="[^"]*">[^<]*, no\. 12<\/a><\/p>/,

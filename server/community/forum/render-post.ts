@@ -1,13 +1,13 @@
 import type { Token } from 'markdown-it';
 import { MAX_CARDS, MAX_MENTIONS, type CardReference } from '#shared/community/forum.ts';
-import { cardAt } from './card-from-address.ts';
-import { withoutControls } from './strip-control-characters.ts';
-import { cleanLink, type CleanLink, type LinkSurroundings } from './link-rules.ts';
+import { cardReferenceFromAddress } from './card-from-address.ts';
+import { stripControlCharacters } from './strip-control-characters.ts';
+import { cleanLinkAddress, type CleanedLink, type LinkContext } from './link-rules.ts';
 import { parseMarkdown } from './markdown.ts';
 import { mentionsIn, splitMentions, type MembersByKey } from './mentions.ts';
 
 /** Version of the renderer: increment with every change of its output. */
-export const RENDERER = 1;
+export const RENDERER_VERSION = 1;
 
 /** Maximum candidate mentions looked up in one text; some may name nobody. */
 const MAX_CALLS = 3 * MAX_MENTIONS;
@@ -24,20 +24,20 @@ export type RenderedPost = {
   readonly links: number;
 };
 
-export type PostSurroundings = LinkSurroundings & { readonly members: MembersByKey };
+export type RenderContext = LinkContext & { readonly members: MembersByKey };
 
 /**
  * Renders the text of a post. Pure: the same text with the same members and platforms gives the
  * same HTML, for all languages.
  */
-export function renderPost(text: string, surroundings: PostSurroundings): RenderedPost {
+export function renderPost(text: string, surroundings: RenderContext): RenderedPost {
   const writing = new PostWriting(surroundings);
   writing.writeBlocks(parseMarkdown(text));
   return writing.result();
 }
 
 /** The folded names to look up for possible mentions, and whether the text has links. */
-export function surroundingsNeeded(text: string): { names: string[]; links: boolean } {
+export function findNeededRenderContext(text: string): { names: string[]; links: boolean } {
   let [calls, links] = [0, false];
   const keys = new Set<string>();
   for (const { children } of parseMarkdown(text)) {
@@ -86,16 +86,16 @@ class PostWriting {
   private readonly quotes = new Set<string>();
   private links = 0;
   private quoteDepth = 0;
-  private readonly surroundings: PostSurroundings;
+  private readonly surroundings: RenderContext;
 
-  constructor(surroundings: PostSurroundings) {
+  constructor(surroundings: RenderContext) {
     this.surroundings = surroundings;
   }
 
   result(): RenderedPost {
     return {
       // Once more: an entity such as &#8238; decodes to a control character.
-      html: withoutControls(this.html).trim(),
+      html: stripControlCharacters(this.html).trim(),
       cards: this.cards,
       mentions: [...this.mentions].slice(0, MAX_MENTIONS),
       quotes: [...this.quotes].slice(0, MAX_MENTIONS),
@@ -163,8 +163,8 @@ class PostWriting {
     return { source: children.slice(0, end), rest };
   }
 
-  private linkOf(token: Token): CleanLink | null {
-    return cleanLink(String(token.attrGet('href') ?? ''), this.surroundings);
+  private linkOf(token: Token): CleanedLink | null {
+    return cleanLinkAddress(String(token.attrGet('href') ?? ''), this.surroundings);
   }
 
   /** Links to this site's pages that stand alone on a line become cards below the post. */
@@ -183,7 +183,8 @@ class PostWriting {
   /** A relative address pasted alone becomes a link as well. */
   private cardOfText(line: readonly Token[], token: Token): CardReference | null {
     const address = token.content.trim();
-    const card = line.length === 1 && address.startsWith('/') ? cardAt(address) : null;
+    const card =
+      line.length === 1 && address.startsWith('/') ? cardReferenceFromAddress(address) : null;
     if (card !== null) token.meta = { path: address };
     return card;
   }
@@ -192,7 +193,7 @@ class PostWriting {
     const closed = line.findIndex(({ type }) => type === 'link_close');
     if (first.type !== 'link_open' || closed !== line.length - 1) return null;
     const link = this.linkOf(first);
-    return link === null || link.outside ? null : cardAt(link.href);
+    return link === null || link.outside ? null : cardReferenceFromAddress(link.href);
   }
 
   private writeInline(children: readonly Token[]): void {
@@ -227,7 +228,7 @@ class PostWriting {
     return close;
   }
 
-  private writeAnchor(link: CleanLink, words: string, label: readonly Token[]): void {
+  private writeAnchor(link: CleanedLink, words: string, label: readonly Token[]): void {
     this.html += this.openAnchor(link);
     if (words === '') this.html += escape(readable(link.href));
     else for (const token of label) this.writeLabel(token);
@@ -239,7 +240,7 @@ class PostWriting {
     else this.html += escape(plainWords(token));
   }
 
-  private openAnchor({ href, outside }: CleanLink): string {
+  private openAnchor({ href, outside }: CleanedLink): string {
     if (outside) this.links += 1;
     const more = outside ? ' rel="nofollow ugc noopener" class="outside"' : '';
     return `<a href="${escape(href)}"${more}>`;
@@ -250,14 +251,14 @@ class PostWriting {
     else if (token.type === 'code_inline') this.html += `<code>${escape(token.content)}</code>`;
     else if (token.type === 'image') this.writeImage(token);
     else if (typeof token.meta?.['path'] === 'string') {
-      const link = cleanLink(token.meta['path'], this.surroundings);
+      const link = cleanLinkAddress(token.meta['path'], this.surroundings);
       if (link !== null) this.writeAnchor(link, token.content, [token]);
     } else this.writeText(token.content);
   }
 
   /** A remote picture would tell its host who reads here, so it becomes a link. */
   private writeImage(token: Token): void {
-    const link = cleanLink(String(token.attrGet('src') ?? ''), this.surroundings);
+    const link = cleanLinkAddress(String(token.attrGet('src') ?? ''), this.surroundings);
     const words = plainWords(token);
     if (link === null) this.html += escape(words);
     else {

@@ -1,14 +1,14 @@
 // Runs in a worker thread: rendering 20,000 characters can take ten times as long as a page.
 import { answerMainThread } from '#server/core/worker-pool/serve-main-thread.ts';
-import { renderPost, surroundingsNeeded, type PostSurroundings } from './render-post.ts';
+import { renderPost, findNeededRenderContext, type RenderContext } from './render-post.ts';
 
 /** A text alone asks which surroundings its rendering needs. */
-export type RenderQuestion = {
+export type RenderRequest = {
   readonly text: string;
-  readonly surroundings: PostSurroundings | null;
+  readonly surroundings: RenderContext | null;
 };
 
 answerMainThread((question) => {
-  const { text, surroundings } = question as RenderQuestion;
-  return surroundings === null ? surroundingsNeeded(text) : renderPost(text, surroundings);
+  const { text, surroundings } = question as RenderRequest;
+  return surroundings === null ? findNeededRenderContext(text) : renderPost(text, surroundings);
 });

@@ -1,7 +1,7 @@
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
-import { surroundingsOf } from './prepare-post.ts';
-import { renderPost, RENDERER } from './render-post.ts';
+import { loadRenderContext } from './prepare-post.ts';
+import { renderPost, RENDERER_VERSION } from './render-post.ts';
 
 /** Posts rendered per transaction. */
 const BATCH = 100;
@@ -39,10 +39,10 @@ async function renderBatch(tx: Db, after: string, origin: string | null): Promis
       `SELECT id, text FROM forum_post
       WHERE renderer < $1 AND text IS NOT NULL AND id > $2 ORDER BY id LIMIT ${BATCH} FOR UPDATE`,
     ),
-    [RENDERER, after],
+    [RENDERER_VERSION, after],
   );
   if (posts.length === 0) return posts;
-  const { surroundings } = await surroundingsOf(
+  const { surroundings } = await loadRenderContext(
     tx,
     posts.map(({ text }) => text),
     origin,
@@ -55,7 +55,7 @@ async function renderBatch(tx: Db, after: string, origin: string | null): Promis
     `UPDATE forum_post p SET html = made.html, cards = made.cards, renderer = $1
        FROM jsonb_to_recordset($2::jsonb) AS made(id text, html text, cards jsonb)
       WHERE p.id = made.id`,
-    [RENDERER, JSON.stringify(made)],
+    [RENDERER_VERSION, JSON.stringify(made)],
   );
   return posts;
 }

@@ -4,7 +4,7 @@ import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts
 import type { ThreadInput } from '#shared/community/forum.ts';
 
 /** The columns of a thread that hold its subject. */
-export type SubjectColumns = {
+export type ThreadSubjectColumns = {
   platformId?: string;
   clientId?: string;
   taskId?: string;
@@ -15,10 +15,10 @@ export type SubjectColumns = {
  * Resolves the subject of a new thread, at most one.
  * @throws AppError bad-input naming the field that does not exist or is one too many.
  */
-export async function resolveSubject(
+export async function resolveThreadSubject(
   tx: Db,
   input: Pick<ThreadInput, 'platform' | 'client' | 'task' | 'proof'>,
-): Promise<SubjectColumns> {
+): Promise<ThreadSubjectColumns> {
   const given = (['platform', 'client', 'task', 'proof'] as const).filter(
     (kind) => input[kind] !== undefined,
   );

@@ -20,9 +20,9 @@ import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { registerMemberAddress } from './member-redirect-route.ts';
 import { registerPreview } from './preview-route.ts';
-import { findPost, findVersions } from './post-queries.ts';
+import { findPost, findPostVersions } from './post-queries.ts';
 import { findForum, findThreads } from './forum-queries.ts';
-import { findUnread, readThread } from './thread-queries.ts';
+import { findFirstUnreadPost, findThreadAndMarkRead } from './thread-queries.ts';
 import { registerForumWrites } from './write-routes.ts';
 
 export function registerForum(server: FastifyInstance, deps: ForumDeps): void {
@@ -79,7 +79,13 @@ export function registerForum(server: FastifyInstance, deps: ForumDeps): void {
       },
     },
     (request) =>
-      readThread(database, request.viewer, request.params.id, request.query.page ?? 1, clock()),
+      findThreadAndMarkRead(
+        database,
+        request.viewer,
+        request.params.id,
+        request.query.page ?? 1,
+        clock(),
+      ),
   );
 
   app.get(
@@ -91,7 +97,7 @@ export function registerForum(server: FastifyInstance, deps: ForumDeps): void {
         response: { 200: unreadResponse, '4xx': errorResponse },
       },
     },
-    (request) => findUnread(database, request.viewer, request.params.id),
+    (request) => findFirstUnreadPost(database, request.viewer, request.params.id),
   );
 
   app.get(
@@ -116,7 +122,7 @@ export function registerForum(server: FastifyInstance, deps: ForumDeps): void {
         response: { 200: versionsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findVersions(database, request.viewer, request.params.id),
+    (request) => findPostVersions(database, request.viewer, request.params.id),
   );
 
   app.get(

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import {
-  boundBy,
-  checkDecision,
-  checkFirstLinks,
-  checkFirstPosts,
-  checkSlow,
+  firstPostLimitsOf,
+  checkThreadDecision,
+  enforceFirstPostLinkLimit,
+  enforceFirstPostLimit,
+  enforceSlowMode,
   postRights,
   threadRights,
 } from './rules.ts';
@@ -73,7 +73,7 @@ describe('the first posts', () => {
     [5, 0, null],
     [5, 100, null],
   ])('with %i of earlier days and %i today', (earlier, today, bound) => {
-    expect(boundBy({ earlier, today })).toEqual(bound);
+    expect(firstPostLimitsOf({ earlier, today })).toEqual(bound);
   });
 
   test.each([
@@ -84,8 +84,8 @@ describe('the first posts', () => {
     [5, 50, 30, 'fits'],
   ])('%i earlier, %i today, %i links: %s', (earlier, today, links, expected) => {
     const check = (): void => {
-      checkFirstPosts({ earlier, today }, NOW);
-      checkFirstLinks({ earlier, today }, links);
+      enforceFirstPostLimit({ earlier, today }, NOW);
+      enforceFirstPostLinkLimit({ earlier, today }, links);
     };
     expect(outcome(check)).toBe(expected);
   });
@@ -102,7 +102,7 @@ describe('slow mode', () => {
     [300, '2026-11-21T00:59:00Z', 'fits'],
   ])('of %s seconds, last at %s: %s', (slowSeconds, last, expected) => {
     const lastOwnAt = last === null ? null : new Date(last);
-    expect(outcome(() => checkSlow({ slowSeconds, lastOwnAt }, NOW))).toBe(expected);
+    expect(outcome(() => enforceSlowMode({ slowSeconds, lastOwnAt }, NOW))).toBe(expected);
   });
 });
 
@@ -135,6 +135,6 @@ describe('a decision', () => {
     [{ decision: 'rename', title: 'Un autre' }, {}, 'fits'],
     [{ decision: 'rename', title: 'Un titre' }, {}, 'conflict'],
   ] as const)('%j where %j: %s', (decision, state, expected) => {
-    expect(outcome(() => checkDecision(decision, { ...open, ...state }))).toBe(expected);
+    expect(outcome(() => checkThreadDecision(decision, { ...open, ...state }))).toBe(expected);
   });
 });

@@ -53,7 +53,7 @@ export function postRights(
 export type PostCounts = { readonly earlier: number; readonly today: number };
 
 /** The limits on a member's first posts; null once enough posts of earlier days stand. */
-export function boundBy({ earlier, today }: PostCounts): FirstPosts | null {
+export function firstPostLimitsOf({ earlier, today }: PostCounts): FirstPosts | null {
   if (earlier >= FIRST_POSTS) return null;
   return {
     left: Math.max(0, FIRST_POSTS_A_DAY - today),
@@ -66,8 +66,8 @@ export function boundBy({ earlier, today }: PostCounts): FirstPosts | null {
  * Enforces the daily limit on first posts.
  * @throws AppError first-posts until the next day (UTC).
  */
-export function checkFirstPosts(counts: PostCounts, now: Date): void {
-  const bound = boundBy(counts);
+export function enforceFirstPostLimit(counts: PostCounts, now: Date): void {
+  const bound = firstPostLimitsOf(counts);
   if (bound === null) return;
   if (bound.left === 0) {
     const seconds = Math.floor(now.getTime() / 1000);
@@ -77,8 +77,8 @@ export function checkFirstPosts(counts: PostCounts, now: Date): void {
 }
 
 /** @throws AppError bad-input when one of a member's first posts has too many links. */
-export function checkFirstLinks(counts: PostCounts, links: number): void {
-  const bound = boundBy(counts);
+export function enforceFirstPostLinkLimit(counts: PostCounts, links: number): void {
+  const bound = firstPostLimitsOf(counts);
   if (bound !== null && links > bound.links) {
     throw refuseField('text', 'too-many-links', String(bound.links));
   }
@@ -88,7 +88,7 @@ export function checkFirstLinks(counts: PostCounts, links: number): void {
  * Enforces the interval between a member's posts in a slow thread.
  * @throws AppError slow-mode with the seconds left.
  */
-export function checkSlow(
+export function enforceSlowMode(
   { slowSeconds, lastOwnAt }: { slowSeconds: number | null; lastOwnAt: Date | null },
   now: Date,
 ): void {
@@ -113,7 +113,7 @@ export type ThreadState = {
  * Checks that a decision is complete and changes something.
  * @throws AppError bad-input naming the field, or conflict when nothing would change.
  */
-export function checkDecision(
+export function checkThreadDecision(
   { decision, rule, category, seconds, title }: Omit<ThreadDecisionInput, 'reason'>,
   thread: ThreadState,
 ): void {

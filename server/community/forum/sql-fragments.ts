@@ -3,7 +3,7 @@ import { POSTS_A_PAGE } from '#shared/community/forum.ts';
 /** SQL fragments that build the forum's answers. `$1` is the viewer in each, null for a visitor. */
 
 /** SQL: a timestamp as ISO 8601 in UTC, whatever the connection's time zone. */
-export function utc(moment: string): string {
+export function utcTimestampSql(moment: string): string {
   return `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 }
 
@@ -11,23 +11,23 @@ export function utc(moment: string): string {
  * SQL: the author, from a LEFT JOIN on member `m`. Without a row, `withdrew` tells a withdrawn post
  * from a deleted account.
  */
-export function author(m: string, withdrew: string): string {
+export function forumAuthorSql(m: string, withdrew: string): string {
   return `json_build_object('pseudonym', ${m}.pseudonym, 'withdrew', ${m}.id IS NULL AND ${withdrew},
     'ignored', EXISTS (SELECT 1 FROM ignore i WHERE i.member_id = $1 AND i.ignored_id = ${m}.id))`;
 }
 
 /** SQL: whether the first post of thread `t` was withdrawn. */
-export const BEGINNING_WITHDRAWN = `EXISTS (SELECT 1 FROM forum_post o
+export const IS_FIRST_POST_WITHDRAWN_SQL = `EXISTS (SELECT 1 FROM forum_post o
     WHERE o.thread_id = t.id AND o.place = 1 AND o.withdrawn_on IS NOT NULL)`;
 
 /** SQL: category `c` as lists show it. */
-export function category(c: string): string {
+export function forumCategorySql(c: string): string {
   return `json_build_object('slug', ${c}.slug,
     'name', json_build_object('fr', ${c}.name_fr, 'en', ${c}.name_en))`;
 }
 
 /** SQL: the subject of thread `t`; a merged client appears under its root's name. */
-export const SUBJECT = `CASE
+export const THREAD_SUBJECT_SQL = `CASE
     WHEN t.platform_id IS NOT NULL THEN (SELECT json_build_object(
       'kind', 'platform', 'key', o.slug, 'name', o.name) FROM platform o WHERE o.id = t.platform_id)
     WHEN t.client_id IS NOT NULL THEN (SELECT json_build_object(
@@ -46,24 +46,24 @@ export const SUBJECT = `CASE
  * SQL: the last position in thread `t` that the viewer has read, from her progress there or from
  * "mark all as read".
  */
-export const LAST_READ = `CASE WHEN $1::text IS NOT NULL THEN COALESCE(greatest(
+export const LAST_READ_POSITION_SQL = `CASE WHEN $1::text IS NOT NULL THEN COALESCE(greatest(
     (SELECT r.place FROM forum_read r WHERE r.member_id = $1 AND r.thread_id = t.id),
     (SELECT q.place FROM member_choices h JOIN LATERAL (
        SELECT q.place FROM forum_post q WHERE q.thread_id = t.id AND q.posted_at <= h.forum_read_at
         ORDER BY q.posted_at DESC, q.place DESC LIMIT 1) q ON true WHERE h.member_id = $1)), 0) END`;
 
 /** SQL: whether thread `t` has a post of anybody but the viewer. */
-export const OTHERS_STAND = `EXISTS (SELECT 1 FROM forum_post o WHERE o.thread_id = t.id
+export const HAS_OTHERS_POSTS_SQL = `EXISTS (SELECT 1 FROM forum_post o WHERE o.thread_id = t.id
     AND o.text IS NOT NULL AND o.member_id IS DISTINCT FROM $1)`;
 
 /**
  * SQL: whether thread `t` counts as answered: somebody else posted, or it has more than a page.
  * Scanning all posts of a long monologue would be slow.
  */
-export const ANSWERED = `CASE WHEN t.posts > ${POSTS_A_PAGE} THEN true ELSE ${OTHERS_STAND} END`;
+export const IS_ANSWERED_SQL = `CASE WHEN t.posts > ${POSTS_A_PAGE} THEN true ELSE ${HAS_OTHERS_POSTS_SQL} END`;
 
 /** SQL: the number of the viewer's posts on earlier days, counted up to `enough`. */
-export function earlierPosts(today: string, enough: number): string {
+export function earlierPostCountSql(today: string, enough: number): string {
   return `(SELECT count(*) FROM (SELECT 1 FROM forum_post o
         WHERE o.member_id = $1 AND o.text IS NOT NULL AND o.posted_at < ${today}::date::timestamp AT TIME ZONE 'UTC'
         LIMIT ${enough}) o)`;
@@ -73,9 +73,9 @@ export function earlierPosts(today: string, enough: number): string {
  * SQL: the number of the viewer's posts on earlier days, counted up to `enough`, and of those
  * today.
  */
-export function postCounts(today: string, enough: number): string {
+export function postCountsSql(today: string, enough: number): string {
   return `json_build_object(
-    'earlier', ${earlierPosts(today, enough)},
+    'earlier', ${earlierPostCountSql(today, enough)},
     'today', COALESCE((SELECT u.count FROM member_use u
         WHERE u.member_id = $1 AND u.kind = 'post' AND u.day = ${today}::date), 0))`;
 }

@@ -4,6 +4,6 @@
 const CONTROLS = /[\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]|(?![\t\n\r])\p{Cc}|\p{Surrogate}/gu;
 
 /** Strips bidirectional and control characters from a text, except tabs and line breaks. */
-export function withoutControls(text: string): string {
+export function stripControlCharacters(text: string): string {
   return text.replaceAll(CONTROLS, '');
 }

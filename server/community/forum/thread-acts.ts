@@ -12,16 +12,16 @@ import { shareVoice } from '#server/database/predicates/shared-voice.ts';
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import { applyThreadDecision } from './apply-thread-decision.ts';
 import { lockThread } from './lock-thread.ts';
-import { checkDecision } from './rules.ts';
+import { checkThreadDecision } from './rules.ts';
 
 /**
  * What a moderator proposes on a thread. Slow mode needs no second person: it changes nothing that
  * is read.
  */
-export type ProposedOnThread = Exclude<ThreadDecisionInput['decision'], 'slow'>;
+export type ProposableThreadDecision = Exclude<ThreadDecisionInput['decision'], 'slow'>;
 
 /** The acts on others' threads: pin, close, move and rename, and their reversal. */
-export const THREAD_ACTS: Readonly<Record<ProposedOnThread, ChangeKind>> = {
+export const THREAD_ACTS: Readonly<Record<ProposableThreadDecision, ChangeKind>> = {
   pin: threadAct('pin'),
   unpin: threadAct('unpin'),
   close: threadAct('close'),
@@ -34,7 +34,7 @@ export const THREAD_ACTS: Readonly<Record<ProposedOnThread, ChangeKind>> = {
  * SQL: whether member `who` has a conflict of interest in thread `id`: she or an account with her
  * voice started it, or she represents its platform.
  */
-export function isConcernedByThread(who: string, id: string): string {
+export function hasConflictInThreadSql(who: string, id: string): string {
   return `EXISTS (SELECT 1 FROM forum_thread ft WHERE ft.id = ${id} AND (ft.member_id = ${who}
     OR ${shareVoice(who, 'ft.member_id')} OR ${representsPlatform(who, 'ft.platform_id')}))`;
 }
@@ -45,16 +45,16 @@ const stateBefore = z.object({
   closedRule: z.nullable(z.string()),
 });
 
-function threadAct(decision: ProposedOnThread): ChangeKind {
+function threadAct(decision: ProposableThreadDecision): ChangeKind {
   return defineChangeKind({
     kind: `${decision}-thread`,
     of: 'thread',
     by: 'moderators',
     payload: threadChange,
-    isConcerned: isConcernedByThread,
+    isConcerned: hasConflictInThreadSql,
     check: async (tx, { subjectId, rule, payload }) => {
       const thread = await lockThread(tx, subjectId);
-      checkDecision({ ...payload, decision, rule: readRule(rule) }, thread);
+      checkThreadDecision({ ...payload, decision, rule: readRule(rule) }, thread);
       if (payload.category === undefined) return;
       const where = { slug: payload.category };
       if ((await tx.forumCategory.count({ where })) === 0) throw new AppError('conflict');
@@ -90,7 +90,7 @@ function threadAct(decision: ProposedOnThread): ChangeKind {
   });
 }
 
-function inverseOf(decision: ProposedOnThread, stored: Prisma.JsonValue) {
+function inverseOf(decision: ProposableThreadDecision, stored: Prisma.JsonValue) {
   const { title, category, closedRule } = stateBefore.parse(stored);
   const inverse = {
     pin: { kind: 'unpin-thread', rule: null, payload: {} },

@@ -15,17 +15,22 @@ import {
 import { today } from '#shared/core/days.ts';
 import { cardKey, loadCards } from './load-cards.ts';
 import {
-  ANSWERED,
-  author,
-  BEGINNING_WITHDRAWN,
-  category,
-  LAST_READ,
-  postCounts,
-  SUBJECT,
-  utc,
+  IS_ANSWERED_SQL,
+  forumAuthorSql,
+  IS_FIRST_POST_WITHDRAWN_SQL,
+  forumCategorySql,
+  LAST_READ_POSITION_SQL,
+  postCountsSql,
+  THREAD_SUBJECT_SQL,
+  utcTimestampSql,
 } from './sql-fragments.ts';
-import { POST, referencesOf, withCards, type PostRow } from './post-sql-fragments.ts';
-import { boundBy, threadRights, type PostCounts } from './rules.ts';
+import {
+  POST_JSON_SQL,
+  cardReferencesOf,
+  completePostsWithCards,
+  type PostRow,
+} from './post-sql-fragments.ts';
+import { firstPostLimitsOf, threadRights, type PostCounts } from './rules.ts';
 
 /** Decisions shown on the page of a thread. */
 const SHOWN_DECISIONS = 20;
@@ -52,7 +57,7 @@ export async function findThread(
   now: Date,
 ): Promise<ThreadResponse> {
   const first = (page - 1) * POSTS_A_PAGE + 1;
-  const [row] = await sql(statement({ thread: col.json<ThreadRow>() }, THREAD_PAGE), [
+  const [row] = await sql(statement({ thread: col.json<ThreadRow>() }, THREAD_PAGE_SQL), [
     viewer?.id ?? null,
     id,
     first,
@@ -66,14 +71,14 @@ export async function findThread(
   const closed = thread.closed !== null;
   const { subject } = thread;
   const about = subject === null ? [] : [subject];
-  const cards = await loadCards(sql, [...about, ...referencesOf(posts)]);
+  const cards = await loadCards(sql, [...about, ...cardReferencesOf(posts)]);
   return {
     ...thread,
     subjectCard: subject === null ? null : (cards.get(cardKey(subject)) ?? null),
-    posts: withCards(viewer, posts, cards, closed),
+    posts: completePostsWithCards(viewer, posts, cards, closed),
     page,
     pages,
-    firstPosts: viewer === null ? null : boundBy(counts),
+    firstPosts: viewer === null ? null : firstPostLimitsOf(counts),
     can: threadRights(viewer, { mine, closed, answered }),
   };
 }
@@ -82,7 +87,7 @@ export async function findThread(
  * As `findThread`, for a signed-in reader: advances her position in the thread and marks her inbox
  * items about this page as read.
  */
-export async function readThread(
+export async function findThreadAndMarkRead(
   database: Database,
   viewer: Viewer | null,
   id: string,
@@ -92,13 +97,13 @@ export async function readThread(
   const thread = await findThread(database, viewer, id, page, now);
   const [from = 0, to = 0] = [thread.posts.at(0)?.place, thread.posts.at(-1)?.place];
   if (viewer === null) return thread;
-  if (to > (thread.lastRead ?? 0)) await noteRead(database.sql, viewer, id, to, now);
+  if (to > (thread.lastRead ?? 0)) await storeReadPosition(database.sql, viewer, id, to, now);
   await markPlacesRead(database.sql, viewer.id, id, { from, to }, now);
   return thread;
 }
 
 /** Stores how far a member has read a thread; never moves back. */
-export async function noteRead(
+export async function storeReadPosition(
   sql: Sql,
   viewer: Viewer,
   threadId: string,
@@ -109,7 +114,7 @@ export async function noteRead(
 }
 
 /** Where the viewer resumes a thread: the first unread post, else the last. */
-export async function findUnread(
+export async function findFirstUnreadPost(
   { prisma, sql }: Database,
   viewer: Viewer | null,
   id: string,
@@ -117,7 +122,7 @@ export async function findUnread(
   const [row] = await sql(
     statement(
       { lastRead: col.int.orNull, posts: col.int },
-      `SELECT t.posts, ${LAST_READ} AS "lastRead" FROM forum_thread t WHERE t.id = $2`,
+      `SELECT t.posts, ${LAST_READ_POSITION_SQL} AS "lastRead" FROM forum_thread t WHERE t.id = $2`,
     ),
     [viewer?.id ?? null, id],
   );
@@ -130,7 +135,7 @@ export async function findUnread(
  * SQL: stores that a member ($1) wrote in a thread ($2) at a position ($4), now ($3), to the second
  * ($5).
  */
-export const NOTE_WRITTEN = `
+export const STORE_WRITTEN_POSITION_SQL = `
   INSERT INTO forum_read (member_id, thread_id, place, read_at, posted_at)
   VALUES ($1, $2, $4::int, $3::timestamptz, $5::timestamptz)
   ON CONFLICT (member_id, thread_id) DO UPDATE SET posted_at = excluded.posted_at,
@@ -146,27 +151,27 @@ const NOTE_READ = `
     SET place = excluded.place, read_at = excluded.read_at WHERE forum_read.place < excluded.place`;
 
 // $1 is the viewer, $2 the thread, $3 and $4 the first and last position, $5 today.
-export const THREAD_PAGE = `
+export const THREAD_PAGE_SQL = `
   SELECT json_build_object(
-    'id', t.id, 'title', t.title, 'category', ${category('c')}, 'subject', ${SUBJECT},
-    'author', ${author('m', BEGINNING_WITHDRAWN)}, 'startedAt', ${utc('t.started_at')}, 'count', t.posts,
+    'id', t.id, 'title', t.title, 'category', ${forumCategorySql('c')}, 'subject', ${THREAD_SUBJECT_SQL},
+    'author', ${forumAuthorSql('m', IS_FIRST_POST_WITHDRAWN_SQL)}, 'startedAt', ${utcTimestampSql('t.started_at')}, 'count', t.posts,
     'pinned', t.pinned, 'closed', CASE WHEN t.closed_on IS NOT NULL THEN json_build_object(
       'on', t.closed_on, 'rule', t.closed_rule, 'reason', t.closed_reason) END,
-    'slowSeconds', t.slow_seconds, 'lastRead', ${LAST_READ}, 'mine', COALESCE(t.member_id = $1, false),
-    'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false ELSE ${ANSWERED} END,
+    'slowSeconds', t.slow_seconds, 'lastRead', ${LAST_READ_POSITION_SQL}, 'mine', COALESCE(t.member_id = $1, false),
+    'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false ELSE ${IS_ANSWERED_SQL} END,
     'following', EXISTS (SELECT 1 FROM follow f
       WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),
-    'counts', ${postCounts('$5', FIRST_POSTS)},
+    'counts', ${postCountsSql('$5', FIRST_POSTS)},
     'decisions', COALESCE((SELECT json_agg(json_build_object(
         'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'on', d.decided_on,
-        'category', CASE WHEN k.id IS NOT NULL THEN ${category('k')} END, 'seconds', d.seconds,
+        'category', CASE WHEN k.id IS NOT NULL THEN ${forumCategorySql('k')} END, 'seconds', d.seconds,
         'oldTitle', d.old_title, 'alone', d.alone AND d.kind <> 'slow',
         'act', ${reversibleAct(`'thread-decision/' || d.thread_id || '-' || d.number`)}
       ) ORDER BY d.number DESC)
       FROM (SELECT * FROM thread_decision d WHERE d.thread_id = t.id
              ORDER BY d.number DESC LIMIT ${SHOWN_DECISIONS}) d
       LEFT JOIN forum_category k ON k.id = d.category_id), '[]'),
-    'posts', COALESCE((SELECT json_agg(${POST} ORDER BY p.place)
+    'posts', COALESCE((SELECT json_agg(${POST_JSON_SQL} ORDER BY p.place)
       FROM forum_post p LEFT JOIN member w ON w.id = p.member_id
      WHERE p.thread_id = t.id AND p.place BETWEEN $3::int AND $4::int), '[]')
   ) AS thread

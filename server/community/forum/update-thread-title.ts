@@ -2,20 +2,30 @@ import type { Db } from '#server/database/db.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 
 /** Updates a thread's title to the current name of its subject, unless moderators renamed it. */
-export async function retitle(tx: Db, id: string, title: string, now: Date): Promise<void> {
+export async function updateThreadTitle(
+  tx: Db,
+  id: string,
+  title: string,
+  now: Date,
+): Promise<void> {
   if (await isDecided(tx, id)) return;
   await tx.forumThread.update({ where: { id }, data: { title } });
   await appendEntry(tx, now, { kind: 'thread-renamed', subject: `thread/${id}` });
 }
 
 /**
- * As `retitle`, when the author withdraws the first post and others' posts stay: the record forgets
+ * As `updateThreadTitle`, when the author withdraws the first post and others' posts stay: the record forgets
  * the earlier titles.
  */
-export async function forgetTitle(tx: Db, id: string, title: string, now: Date): Promise<void> {
+export async function replaceThreadTitleAndHistory(
+  tx: Db,
+  id: string,
+  title: string,
+  now: Date,
+): Promise<void> {
   if (await isDecided(tx, id)) return;
   await eraseSalts(tx, `thread/${id}`);
-  await retitle(tx, id, title, now);
+  await updateThreadTitle(tx, id, title, now);
 }
 
 async function isDecided(tx: Db, threadId: string): Promise<boolean> {

@@ -22,11 +22,11 @@ import {
   threadDecisionForm,
   threadForm,
 } from '#shared/community/forum.ts';
-import { publishPost, startThread, type Attached } from './actions.ts';
+import { publishPost, startThread, type PostAttachments } from './actions.ts';
 import { decideOnThread } from './decide-on-thread.ts';
-import { editPost, findFirstText, renameThread } from './edit-post.ts';
+import { editPost, findFirstVersionText, renameThread } from './edit-post.ts';
 import { withdrawPost } from './withdraw-post.ts';
-import { markAllRead } from './mark-all-read.ts';
+import { markAllThreadsRead } from './mark-all-read.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
@@ -34,7 +34,7 @@ const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipa
  * Refused posts do not use up the daily limit, and rendering is costly; nobody writes faster than
  * this.
  */
-export const WRITE_RATE = { burst: 20, perMinute: 20 };
+export const FORUM_WRITE_RATE = { burst: 20, perMinute: 20 };
 
 /** Routes with which members write in the forum. */
 export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): void {
@@ -49,7 +49,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
   const readingOf = async (
     request: FastifyRequest<{ Body: { text: string } }>,
     first: string | null = null,
-  ): Promise<Omit<Attached, 'picture'>> => {
+  ): Promise<Omit<PostAttachments, 'picture'>> => {
     const origin = originOf(request);
     if (request.validationError) return { origin };
     const texts = [...new Set([request.body.text, ...(first === null ? [] : [first])])];
@@ -57,7 +57,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
     return { origin, ahead: await deps.renderAhead.render(database.sql, texts, origin, from) };
   };
   const params = z.object({ id });
-  const turns = createBuckets(WRITE_RATE, deps);
+  const turns = createBuckets(FORUM_WRITE_RATE, deps);
   const app = server.withTypeProvider<ZodTypeProvider>();
   // Validated together with the picture, so that one answer lists all errors.
   const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
@@ -144,7 +144,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
       limitRate(turns, request);
       const reading = await readingOf(
         request,
-        await findFirstText(database.sql, request.params.id),
+        await findFirstVersionText(database.sql, request.params.id),
       );
       const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
         editPost(tx, viewer, request.params.id, request.body, { picture, ...reading }, clock()),
@@ -232,7 +232,7 @@ export function registerForumWrites(server: FastifyInstance, deps: ForumDeps): v
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => markAllRead(tx, viewer, clock()));
+      await prisma.$transaction((tx) => markAllThreadsRead(tx, viewer, clock()));
       return answerWrite(request, reply, { page: 'forum', done: 'all-read' });
     },
   );

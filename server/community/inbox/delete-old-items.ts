@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
  * subjects.
  * @returns how many items were deleted.
  */
-export async function deleteOldItems(tx: Db, now: Date): Promise<number> {
+export async function deleteOldInboxItems(tx: Db, now: Date): Promise<number> {
   const { sql } = tx;
   const daysAgo = (days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString();
   const old = await sql(

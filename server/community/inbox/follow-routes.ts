@@ -16,9 +16,9 @@ import {
   followsResponse,
   privateFeedForm,
 } from '#shared/community/inbox.ts';
-import { backTo } from './redirect-back.ts';
-import { changePrivateFeed, chooseFollowsOwn } from './private-feed-settings.ts';
-import { followNamed, unfollowNamed } from './follow.ts';
+import { redirectTargetOf } from './redirect-back.ts';
+import { changePrivateFeed, setFollowsOwnThreads } from './private-feed-settings.ts';
+import { followByKey, unfollowByKey } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';
 
 /** Routes for a member's follows and her private feed. */
@@ -63,8 +63,11 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => followNamed(tx, viewer, request.body, clock()));
-      return answerWrite(request, reply, { ...backTo(request.body._from), done: 'followed' });
+      await prisma.$transaction((tx) => followByKey(tx, viewer, request.body, clock()));
+      return answerWrite(request, reply, {
+        ...redirectTargetOf(request.body._from),
+        done: 'followed',
+      });
     },
   );
 
@@ -79,8 +82,11 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => unfollowNamed(tx, viewer, request.body));
-      return answerWrite(request, reply, { ...backTo(request.body._from), done: 'unfollowed' });
+      await prisma.$transaction((tx) => unfollowByKey(tx, viewer, request.body));
+      return answerWrite(request, reply, {
+        ...redirectTargetOf(request.body._from),
+        done: 'unfollowed',
+      });
     },
   );
 
@@ -96,7 +102,7 @@ export function registerFollows(server: FastifyInstance, deps: BaseDeps): void {
     async (request, reply) => {
       const viewer = signedIn(request);
       const followsOwn = request.body.followsOwn === 'yes';
-      await prisma.$transaction((tx) => chooseFollowsOwn(tx, viewer, followsOwn));
+      await prisma.$transaction((tx) => setFollowsOwnThreads(tx, viewer, followsOwn));
       return answerWrite(request, reply, { page: 'following', done: 'chosen' });
     },
   );

@@ -6,7 +6,7 @@ import { found } from '#server/core/errors.ts';
 import type { FollowInput, FollowKind } from '#shared/community/inbox.ts';
 
 /** Makes a member follow something; idempotent. */
-export async function follow(
+export async function followSubject(
   tx: Db,
   memberId: string,
   kind: FollowKind,
@@ -24,14 +24,14 @@ export async function follow(
  * SQL: makes a member ($1) follow the thread ($2) that she posts in, from now ($3), unless she
  * opted out.
  */
-export const FOLLOW_OWN = `
+export const FOLLOW_OWN_THREAD_SQL = `
   INSERT INTO follow (member_id, kind, subject, since)
   SELECT $1, 'thread', $2, $3::timestamptz
    WHERE NOT EXISTS (SELECT 1 FROM member_choices WHERE member_id = $1 AND NOT follows_own)
   ON CONFLICT DO NOTHING`;
 
 /** Unfollows; idempotent. For a client, also all clients merged with it. */
-export async function unfollow(
+export async function unfollowSubject(
   tx: Db,
   memberId: string,
   kind: FollowKind,
@@ -48,7 +48,7 @@ export async function unfollow(
  * Makes the viewer follow a thread, a platform, a client (its root) or a boycott.
  * @throws AppError not-found.
  */
-export async function followNamed(
+export async function followByKey(
   tx: Db,
   viewer: Viewer,
   { kind, key }: FollowInput,
@@ -56,20 +56,20 @@ export async function followNamed(
 ): Promise<void> {
   const subject = await subjectOf(tx, kind, key);
   await countUse(tx, viewer.id, 'follow', now);
-  await follow(tx, viewer.id, kind, subject, now);
+  await followSubject(tx, viewer.id, kind, subject, now);
 }
 
 /** @throws AppError not-found. */
-export async function unfollowNamed(
+export async function unfollowByKey(
   tx: Db,
   viewer: Viewer,
   { kind, key }: FollowInput,
 ): Promise<void> {
-  await unfollow(tx, viewer.id, kind, await subjectOf(tx, kind, key));
+  await unfollowSubject(tx, viewer.id, kind, await subjectOf(tx, kind, key));
 }
 
 /** SQL by kind: the id of a followed thing, from its path parameter ($1). */
-export const SUBJECT_BY_KEY: Readonly<Record<FollowKind, string>> = {
+export const SUBJECT_ID_BY_KEY_SQL: Readonly<Record<FollowKind, string>> = {
   thread: 'SELECT id FROM forum_thread WHERE id = $1',
   platform: 'SELECT id FROM platform WHERE slug = $1',
   client: 'SELECT root_id AS id FROM client WHERE slug = $1',
@@ -77,6 +77,6 @@ export const SUBJECT_BY_KEY: Readonly<Record<FollowKind, string>> = {
 };
 
 async function subjectOf(tx: Db, kind: FollowKind, key: string): Promise<string> {
-  const [row] = await tx.sql(statement({ id: col.text }, SUBJECT_BY_KEY[kind]), [key]);
+  const [row] = await tx.sql(statement({ id: col.text }, SUBJECT_ID_BY_KEY_SQL[kind]), [key]);
   return found(row).id;
 }

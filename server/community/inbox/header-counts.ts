@@ -1,16 +1,16 @@
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { UNREAD_COUNTED } from '#shared/community/inbox.ts';
 
-export type Awaiting = RowOf<typeof AWAITING>;
+export type HeaderCounts = RowOf<typeof AWAITING>;
 
 /** Counts what every page's header shows a member; one round trip. */
-export async function countAwaiting(sql: Sql, memberId: string): Promise<Awaiting> {
+export async function countForHeader(sql: Sql, memberId: string): Promise<HeaderCounts> {
   const [row] = await sql(AWAITING, [memberId]);
   return row ?? { askedClaims: 0, unread: 0 };
 }
 
 /** SQL: number of unread inbox items of $1, by an index-only scan. */
-export const UNREAD = `(SELECT count(*)::int FROM (
+export const UNREAD_ITEM_COUNT_SQL = `(SELECT count(*)::int FROM (
   SELECT 1 FROM inbox_item WHERE member_id = $1 AND read_at IS NULL LIMIT ${UNREAD_COUNTED}) u)`;
 
 const AWAITING = statement(
@@ -23,5 +23,5 @@ const AWAITING = statement(
   `
   SELECT (SELECT count(*)::int FROM author a JOIN payout y ON y.author_id = a.id
            WHERE a.member_id = $1 AND y.state = 'waiting' AND y.unanswered_reminders > 0)
-           AS "askedClaims", ${UNREAD} AS unread`,
+           AS "askedClaims", ${UNREAD_ITEM_COUNT_SQL} AS unread`,
 );

@@ -7,7 +7,7 @@ const FACTS = Object.keys(inboxFacts.shape)
   .join(', ');
 
 /** SQL: inbox item `i` with its subject, `a` of ABOUT, as JSON. */
-export const ITEM = `json_build_object(
+export const INBOX_ITEM_JSON_SQL = `json_build_object(
   'id', i.id, 'kind', i.kind, 'count', COALESCE(a.count, i.count), 'at', ${utcMoment('i.at')},
   'unread', i.read_at IS NULL,
   'about', CASE WHEN a.key IS NOT NULL THEN

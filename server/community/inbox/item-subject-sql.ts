@@ -57,4 +57,4 @@ const BRANCHES = Object.entries(QUERIES).map(([about, query]) => {
 });
 
 /** LATERAL join for `inbox_item i`; its columns are null where the subject is gone. */
-export const ABOUT = `LEFT JOIN LATERAL (${BRANCHES.join(' UNION ALL ')}) a ON true`;
+export const ITEM_SUBJECT_JOIN = `LEFT JOIN LATERAL (${BRANCHES.join(' UNION ALL ')}) a ON true`;

@@ -17,7 +17,7 @@ const TURN_TIMEOUT_MS = 120_000;
  * notification at the time of a post would reveal its day.
  * @returns whether it was done now.
  */
-export function notifyOfMonth({ prisma }: Database, now: Date): Promise<boolean> {
+export function notifyFollowersOfMonth({ prisma }: Database, now: Date): Promise<boolean> {
   return prisma.$transaction((tx) => turn(tx, now), { timeout: TURN_TIMEOUT_MS });
 }
 

@@ -6,10 +6,14 @@ import { col, statement } from '#server/database/sql.ts';
 import type { FeedChange } from '#shared/community/inbox.ts';
 
 /** A private feed: how often its address was changed, and the hash of the current secret. */
-export type FeedState = { readonly version: number; readonly hash: string };
+export type PrivateFeedState = { readonly version: number; readonly hash: string };
 
 /** Sets whether the viewer follows each thread that she posts in, from now on. */
-export async function chooseFollowsOwn(tx: Db, viewer: Viewer, followsOwn: boolean): Promise<void> {
+export async function setFollowsOwnThreads(
+  tx: Db,
+  viewer: Viewer,
+  followsOwn: boolean,
+): Promise<void> {
   await tx.memberChoices.upsert({
     where: { memberId: viewer.id },
     create: { memberId: viewer.id, followsOwn },
@@ -44,19 +48,23 @@ export async function changePrivateFeed(
     ),
     [memberId],
   );
-  const feedHash = hashOf(secretOf(key, memberId, row?.version ?? 1));
+  const feedHash = hashFeedSecret(secretOf(key, memberId, row?.version ?? 1));
   await tx.memberChoices.update({ where: { memberId }, data: { feedHash } });
 }
 
 /** The secret in the address of a member's feed; null when it was made with another key. */
-export function feedSecret(key: Buffer, memberId: string, feed: FeedState | null): string | null {
+export function privateFeedSecret(
+  key: Buffer,
+  memberId: string,
+  feed: PrivateFeedState | null,
+): string | null {
   if (feed === null) return null;
   const secret = secretOf(key, memberId, feed.version);
-  return hashOf(secret) === feed.hash ? secret : null;
+  return hashFeedSecret(secret) === feed.hash ? secret : null;
 }
 
 /** Unsalted hash; the secret is random enough. */
-export function hashOf(secret: string): string {
+export function hashFeedSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 

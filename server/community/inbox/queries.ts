@@ -14,11 +14,11 @@ import {
   type InboxItem,
   type InboxResponse,
 } from '#shared/community/inbox.ts';
-import { ABOUT } from './item-subject-sql.ts';
-import { UNREAD } from './header-counts.ts';
-import { feedSecret, type FeedState } from './private-feed-settings.ts';
-import { SUBJECT_BY_KEY } from './follow.ts';
-import { ITEM } from './item-sql.ts';
+import { ITEM_SUBJECT_JOIN } from './item-subject-sql.ts';
+import { UNREAD_ITEM_COUNT_SQL } from './header-counts.ts';
+import { privateFeedSecret, type PrivateFeedState } from './private-feed-settings.ts';
+import { SUBJECT_ID_BY_KEY_SQL } from './follow.ts';
+import { INBOX_ITEM_JSON_SQL } from './item-sql.ts';
 
 /**
  * Whether the viewer follows a subject; for a client, also by a client merged into it.
@@ -35,7 +35,7 @@ export async function isFollowing(
       `SELECT EXISTS (SELECT 1 FROM follow f WHERE f.member_id = $2 AND f.kind = $3
         AND (f.subject = s.id OR $3 = 'client'
           AND f.subject IN (SELECT id FROM client WHERE root_id = s.id))) AS following
-       FROM (${SUBJECT_BY_KEY[kind]}) s`,
+       FROM (${SUBJECT_ID_BY_KEY_SQL[kind]}) s`,
     ),
     [key, viewer.id, kind],
   );
@@ -65,7 +65,7 @@ export async function listFollows(
     follows: shown,
     next: more ? `${last.since}_${last.kind}_${last.subject}` : null,
     followsOwn,
-    feedSecret: feedSecret(feedKey, viewer.id, feed),
+    feedSecret: privateFeedSecret(feedKey, viewer.id, feed),
   };
 }
 
@@ -93,11 +93,11 @@ export async function readInbox(
  * One item of the viewer's inbox.
  * @throws AppError not-found.
  */
-export async function findItem(sql: Sql, viewer: Viewer, id: string): Promise<InboxItem> {
+export async function findInboxItem(sql: Sql, viewer: Viewer, id: string): Promise<InboxItem> {
   const [row] = await sql(
     statement(
       { item: col.json<unknown>() },
-      `SELECT ${ITEM} AS item FROM inbox_item i ${ABOUT}
+      `SELECT ${INBOX_ITEM_JSON_SQL} AS item FROM inbox_item i ${ITEM_SUBJECT_JOIN}
       WHERE i.id = $2 AND i.member_id = $1 AND i.kind = ANY($3::text[])`,
     ),
     [viewer.id, id, INBOX_KINDS],
@@ -119,9 +119,9 @@ const ORDER = 'i.read_at IS NOT NULL, i.at DESC, i.id DESC';
 const INBOX_AS_JSON = statement(
   { items: col.json<unknown>(), unread: col.int },
   `
-  SELECT COALESCE((SELECT json_agg(${ITEM} ORDER BY ${ORDER}) FROM (
+  SELECT COALESCE((SELECT json_agg(${INBOX_ITEM_JSON_SQL} ORDER BY ${ORDER}) FROM (
       SELECT * FROM (${part(false)} UNION ALL ${part(true)}) i ORDER BY ${ORDER} LIMIT $5) i
-    ${ABOUT}), '[]') AS items, ${UNREAD} AS unread`,
+    ${ITEM_SUBJECT_JOIN}), '[]') AS items, ${UNREAD_ITEM_COUNT_SQL} AS unread`,
 );
 
 const NAMED = `
@@ -139,7 +139,11 @@ const NAMED = `
   SELECT f.kind, f.subject, f.since, b.id, b.name FROM follow f JOIN named_boycott b ON b.id = f.subject
    WHERE f.member_id = $1 AND f.kind = 'boycott'`;
 const FOLLOWS = statement(
-  { follows: col.json<FollowRow[]>(), followsOwn: col.bool, feed: col.json<FeedState>().orNull },
+  {
+    follows: col.json<FollowRow[]>(),
+    followsOwn: col.bool,
+    feed: col.json<PrivateFeedState>().orNull,
+  },
   `
   SELECT COALESCE((SELECT json_agg(json_build_object('kind', n.kind, 'subject', n.subject,
       'key', n.key, 'name', n.name, 'since', ${utcMoment('n.since')})

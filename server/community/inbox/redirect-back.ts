@@ -1,6 +1,6 @@
 import { matchPath, type PageName } from '#shared/core/paths.ts';
 
-export type Place = {
+export type RedirectTarget = {
   page: PageName;
   parameters: Record<string, string>;
   query: Record<string, string>;
@@ -9,7 +9,7 @@ export type Place = {
 /**
  * Where to redirect after a form: the page it stands on, or her list of follows if it names none.
  */
-export function backTo(from: string | undefined): Place {
+export function redirectTargetOf(from: string | undefined): RedirectTarget {
   const base = 'http://page.invalid';
   const url = URL.canParse(from ?? '', base) ? new URL(from ?? '', base) : null;
   const match = url?.origin === base ? matchPath(url.pathname) : null;

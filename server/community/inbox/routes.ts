@@ -11,7 +11,7 @@ import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { itemPath } from '#web/community/inbox/item-links.ts';
 import { registerFollows } from './follow-routes.ts';
-import { findItem, readInbox } from './queries.ts';
+import { findInboxItem, readInbox } from './queries.ts';
 import { markAllRead, markItemRead } from '#server/identity/notifications/mark-read.ts';
 
 export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
@@ -72,7 +72,7 @@ export function registerInbox(server: FastifyInstance, deps: BaseDeps): void {
       { schema: { hide: true, params: z.object({ id }) } },
       async (request, reply) => {
         const viewer = signedIn(request);
-        const item = await findItem(sql, viewer, request.params.id);
+        const item = await findInboxItem(sql, viewer, request.params.id);
         await prisma.$transaction((tx) => markItemRead(tx, viewer, item.id, clock()));
         return reply.redirect(itemPath(item, language), 302);
       },

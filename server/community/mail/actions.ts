@@ -12,7 +12,7 @@ import {
   UNCONFIRMED_DAYS,
   type MailInput,
 } from '#shared/community/mail.ts';
-import { codeOf, hashCode } from './unsubscribe-code.ts';
+import { unsubscribeCodeOf, hashUnsubscribeCode } from './unsubscribe-code.ts';
 
 /** Keys that encrypt addresses and derive codes; neither is in the database. */
 export type MailKeys = { readonly addresses: Buffer; readonly codes: Buffer };
@@ -33,17 +33,17 @@ export async function requestDigest(
   const memberId = viewer.id;
   await countUse(tx, memberId, 'mail', now);
   const before = await tx.mailAddress.findUnique({ where: { memberId } });
-  if (before?.confirmedOn && readAddress(keys, memberId, before) === email) {
+  if (before?.confirmedOn && decryptAddress(keys, memberId, before) === email) {
     await tx.mailAddress.update({ where: { memberId }, data: { frequency } });
     return null;
   }
   await countQuestion(tx, hashAddress(keys, email), now);
   const sealed = seal(keys.addresses, memberId, email);
-  const code = codeOf(keys.codes, memberId, sealed);
+  const code = unsubscribeCodeOf(keys.codes, memberId, sealed);
   const data = {
     sealed,
     frequency,
-    codeHash: hashCode(code),
+    codeHash: hashUnsubscribeCode(code),
     confirmedOn: null,
     lastSentOn: null,
     createdOn: dateOf(today(now)),
@@ -57,7 +57,7 @@ export async function requestDigest(
 }
 
 /** Restores the previous state when the confirmation mail could not be sent. */
-export async function restorePrevious(
+export async function restorePreviousDigest(
   tx: Db,
   memberId: string,
   before: MailAddress | null,
@@ -72,9 +72,9 @@ export async function endDigest(tx: Db, viewer: Viewer): Promise<void> {
 }
 
 /** @throws AppError not-found when the code belongs to no current address. */
-export async function confirmAddress(tx: Db, code: string, now: Date): Promise<void> {
+export async function confirmDigestAddress(tx: Db, code: string, now: Date): Promise<void> {
   const { count } = await tx.mailAddress.updateMany({
-    where: { codeHash: hashCode(code) },
+    where: { codeHash: hashUnsubscribeCode(code) },
     data: { confirmedOn: dateOf(today(now)) },
   });
   if (count === 0) throw new AppError('not-found');
@@ -84,12 +84,17 @@ export async function confirmAddress(tx: Db, code: string, now: Date): Promise<v
  * Unsubscribes by the code in a mail, without signing in; idempotent. An unconfirmed address is
  * never asked again, whoever enters it.
  */
-export async function endByCode(tx: Db, keys: MailKeys, code: string, now: Date): Promise<void> {
-  const where = { codeHash: hashCode(code) };
+export async function unsubscribeByCode(
+  tx: Db,
+  keys: MailKeys,
+  code: string,
+  now: Date,
+): Promise<void> {
+  const where = { codeHash: hashUnsubscribeCode(code) };
   const row = await tx.mailAddress.findUnique({ where });
   if (row === null) return;
   await tx.mailAddress.deleteMany({ where });
-  const email = row.confirmedOn === null ? readAddress(keys, row.memberId, row) : null;
+  const email = row.confirmedOn === null ? decryptAddress(keys, row.memberId, row) : null;
   if (email === null) return;
   const addressHash = hashAddress(keys, email);
   const day = dateOf(today(now));
@@ -126,7 +131,7 @@ function hashAddress({ codes }: MailKeys, email: string): string {
 }
 
 /** Deletes unconfirmed addresses and outdated counts of confirmation mails; refusals stay. */
-export async function forgetUnconfirmed(tx: Db, now: Date): Promise<void> {
+export async function deleteUnconfirmedAddresses(tx: Db, now: Date): Promise<void> {
   await tx.mailAsked.deleteMany({ where: { refused: false, day: { lt: dateOf(today(now)) } } });
   await tx.mailAddress.deleteMany({
     where: { confirmedOn: null, createdOn: { lt: dateOf(addDays(today(now), -UNCONFIRMED_DAYS)) } },
@@ -134,7 +139,7 @@ export async function forgetUnconfirmed(tx: Db, now: Date): Promise<void> {
 }
 
 /** Decrypts an address; null when another key encrypted it. */
-export function readAddress(
+export function decryptAddress(
   { addresses }: Pick<MailKeys, 'addresses'>,
   memberId: string,
   { sealed }: Pick<MailAddress, 'sealed'>,

@@ -1,6 +1,6 @@
 import type { Secrets } from '#server/core/secrets.ts';
 import type { MailKeys } from './actions.ts';
 
-export function mailKeys(secrets: Secrets): MailKeys {
+export function deriveMailKeys(secrets: Secrets): MailKeys {
   return { addresses: secrets.keyFor('mail addresses'), codes: secrets.keyFor('mail codes') };
 }

@@ -5,7 +5,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { externalItemPath } from '#web/community/inbox/item-links.ts';
 import { externalItemText } from '#web/community/inbox/item-text.ts';
 import type { Mail } from './mailer.ts';
-import { ONE_CLICK_PATH } from './one-click-unsubscribe.ts';
+import { ONE_CLICK_UNSUBSCRIBE_PATH } from './one-click-unsubscribe.ts';
 
 type Site = { readonly language: Language; readonly origin: string; readonly code: string };
 
@@ -45,5 +45,5 @@ function endOf({ language, origin, code }: Site): string {
 }
 
 function oneClickOf(origin: string, code: string): string {
-  return `${origin}${ONE_CLICK_PATH}?code=${code}`;
+  return `${origin}${ONE_CLICK_UNSUBSCRIBE_PATH}?code=${code}`;
 }

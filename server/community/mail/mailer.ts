@@ -17,7 +17,7 @@ export type Mailer = {
   readonly close: () => void;
 };
 
-export class MailNotSent extends Error {
+export class MailNotSentError extends Error {
   /** True: the server refused this mail or its recipient. False: no mail can be sent now. */
   readonly refused: boolean;
 
@@ -36,10 +36,10 @@ export function createMailer({ url, from }: MailSettings): Mailer {
     send: async (mail) => {
       try {
         transport ??= openTransport(url);
-        await (await transport).sendMail(createLetter({ from, mail }));
+        await (await transport).sendMail(buildMailMessage({ from, mail }));
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-        throw new MailNotSent(code);
+        throw new MailNotSentError(code);
       }
     },
     close: () => void transport?.then((open) => open.close()),
@@ -47,7 +47,7 @@ export function createMailer({ url, from }: MailSettings): Mailer {
 }
 
 /** Builds the message and its headers. */
-export function createLetter({ from, mail }: { from: string; mail: Mail }): SendMailOptions {
+export function buildMailMessage({ from, mail }: { from: string; mail: Mail }): SendMailOptions {
   const { to, subject, text, oneClickUrl } = mail;
   // RFC 8058 requires https.
   const oneClick = oneClickUrl.startsWith('https:')

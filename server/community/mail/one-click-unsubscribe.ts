@@ -6,10 +6,10 @@ import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { mailCode } from '#shared/community/mail.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { endByCode } from './actions.ts';
-import { mailKeys } from './keys.ts';
+import { unsubscribeByCode } from './actions.ts';
+import { deriveMailKeys } from './keys.ts';
 
-export const ONE_CLICK_PATH = '/mail/one-click';
+export const ONE_CLICK_UNSUBSCRIBE_PATH = '/mail/one-click';
 
 const querystring = z.object({ code: mailCode });
 const body = z.object({ 'List-Unsubscribe': z.literal('One-Click') });
@@ -19,13 +19,13 @@ const body = z.object({ 'List-Unsubscribe': z.literal('One-Click') });
  * session or origin, and follows no redirect. The code in the address is the authorisation: an HMAC
  * of the member and her encrypted address, found only in her own mails.
  */
-export function registerOneClick(server: FastifyInstance, deps: MediaDeps): void {
+export function registerOneClickUnsubscribe(server: FastifyInstance, deps: MediaDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock } = deps;
-  const keys = mailKeys(secrets);
+  const keys = deriveMailKeys(secrets);
 
   app.post(
-    ONE_CLICK_PATH,
+    ONE_CLICK_UNSUBSCRIBE_PATH,
     {
       config: { anonymous: true, anyOrigin: true },
       schema: { hide: true, querystring, body },
@@ -33,7 +33,7 @@ export function registerOneClick(server: FastifyInstance, deps: MediaDeps): void
     },
     async (request, reply) => {
       const { code } = request.query;
-      await database.prisma.$transaction((tx) => endByCode(tx, keys, code, clock()));
+      await database.prisma.$transaction((tx) => unsubscribeByCode(tx, keys, code, clock()));
       return reply.status(200).send();
     },
   );
@@ -41,7 +41,7 @@ export function registerOneClick(server: FastifyInstance, deps: MediaDeps): void
   // Mail programs without one-click open the address as a link, and so do link scanners: a GET must
   // change nothing.
   app.get(
-    ONE_CLICK_PATH,
+    ONE_CLICK_UNSUBSCRIBE_PATH,
     { config: { anonymous: true }, schema: { hide: true, querystring } },
     (request, reply) => {
       const query = { code: request.query.code, fin: '1' };

@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dayOf, type Db } from '#server/database/db.ts';
 import type { OwnReach } from '#shared/community/mail.ts';
 import type { MailKeys } from './actions.ts';
-import { findAddress } from './queries.ts';
+import { findDigestAddress } from './queries.ts';
 
 /** The viewer's digest and push settings, for her personal data export. */
 export async function findOwnNotificationSettings(
@@ -16,7 +16,7 @@ export async function findOwnNotificationSettings(
     select: { createdOn: true },
   });
   return {
-    digest: await findAddress(prisma, keys, viewer),
+    digest: await findDigestAddress(prisma, keys, viewer),
     pushes: pushes.map(({ createdOn }) => ({ createdOn: dayOf(createdOn) })),
   };
 }

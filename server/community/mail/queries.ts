@@ -1,27 +1,27 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { mailFrequency, type MailResponse } from '#shared/community/mail.ts';
-import { readAddress, type MailKeys } from './actions.ts';
+import { decryptAddress, type MailKeys } from './actions.ts';
 
 /** The viewer's digest address, for her eyes; null without a digest. */
-export async function findAddress(
+export async function findDigestAddress(
   prisma: Db,
   keys: Pick<MailKeys, 'addresses'>,
   viewer: Pick<Viewer, 'id'>,
 ): Promise<MailResponse['address']> {
   const row = await prisma.mailAddress.findUnique({ where: { memberId: viewer.id } });
-  const email = row === null ? null : readAddress(keys, viewer.id, row);
+  const email = row === null ? null : decryptAddress(keys, viewer.id, row);
   if (row === null || email === null) return null;
   const frequency = mailFrequency.parse(row.frequency);
   return { email, frequency, confirmed: row.confirmedOn !== null };
 }
 
 /** The viewer's digest, and whether this site can send mail. */
-export async function findMail(
+export async function findDigestSettings(
   prisma: Db,
   keys: Pick<MailKeys, 'addresses'>,
   viewer: Viewer,
   offered: boolean,
 ): Promise<MailResponse> {
-  return { offered, address: await findAddress(prisma, keys, viewer) };
+  return { offered, address: await findDigestAddress(prisma, keys, viewer) };
 }

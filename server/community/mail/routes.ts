@@ -7,22 +7,22 @@ import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import { mailCodeForm, mailControls, mailForm, mailResponse } from '#shared/community/mail.ts';
-import { confirmAddress, endByCode, endDigest } from './actions.ts';
-import { askToConfirm } from './send-confirmation-mail.ts';
-import { mailKeys } from './keys.ts';
+import { confirmDigestAddress, unsubscribeByCode, endDigest } from './actions.ts';
+import { sendConfirmationMail } from './send-confirmation-mail.ts';
+import { deriveMailKeys } from './keys.ts';
 import { createMailer } from './mailer.ts';
-import { registerOneClick } from './one-click-unsubscribe.ts';
-import { findMail } from './queries.ts';
+import { registerOneClickUnsubscribe } from './one-click-unsubscribe.ts';
+import { findDigestSettings } from './queries.ts';
 
 /** Routes of the mail digest. */
 export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, env, clock } = deps;
   const { prisma } = database;
-  const keys = mailKeys(secrets);
+  const keys = deriveMailKeys(secrets);
   const mailer = env.mail === null ? null : createMailer(env.mail);
   app.addHook('onClose', async () => mailer?.close());
-  registerOneClick(server, deps);
+  registerOneClickUnsubscribe(server, deps);
 
   app.get(
     '/api/me/mail',
@@ -32,7 +32,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
         response: { 200: mailResponse, '4xx': errorResponse },
       },
     },
-    (request) => findMail(prisma, keys, signedIn(request), mailer !== null),
+    (request) => findDigestSettings(prisma, keys, signedIn(request), mailer !== null),
   );
 
   app.post(
@@ -48,7 +48,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
       const viewer = signedIn(request);
       if (mailer === null || env.publicUrl === null) throw new AppError('not-allowed');
       const parts = { database, keys, mailer, origin: env.publicUrl };
-      const asked = await askToConfirm(parts, viewer, request.body, clock());
+      const asked = await sendConfirmationMail(parts, viewer, request.body, clock());
       return answerWrite(request, reply, {
         page: 'following',
         done: asked ? 'mail-asked' : 'mail-on',
@@ -82,7 +82,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
       },
     },
     async (request, reply) => {
-      await prisma.$transaction((tx) => confirmAddress(tx, request.body.code, clock()));
+      await prisma.$transaction((tx) => confirmDigestAddress(tx, request.body.code, clock()));
       return answerWrite(request, reply, { page: 'mail', done: 'mail-on' });
     },
   );
@@ -97,7 +97,7 @@ export function registerMail(server: FastifyInstance, deps: MediaDeps): void {
       },
     },
     async (request, reply) => {
-      await prisma.$transaction((tx) => endByCode(tx, keys, request.body.code, clock()));
+      await prisma.$transaction((tx) => unsubscribeByCode(tx, keys, request.body.code, clock()));
       return answerWrite(request, reply, { page: 'mail', done: 'mail-off' });
     },
   );

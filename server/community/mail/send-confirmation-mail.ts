@@ -2,8 +2,8 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { MailInput } from '#shared/community/mail.ts';
-import { restorePrevious, requestDigest, type MailKeys } from './actions.ts';
-import { MailNotSent, type Mailer } from './mailer.ts';
+import { restorePreviousDigest, requestDigest, type MailKeys } from './actions.ts';
+import { MailNotSentError, type Mailer } from './mailer.ts';
 import { writeConfirmationMail } from './mail-texts.ts';
 
 /**
@@ -11,7 +11,7 @@ import { writeConfirmationMail } from './mail-texts.ts';
  * @returns whether a mail was sent: for a confirmed address only the frequency changes.
  * @throws AppError busy when the mail could not be sent; then nothing changed.
  */
-export async function askToConfirm(
+export async function sendConfirmationMail(
   parts: { database: Database; keys: MailKeys; mailer: Mailer; origin: string },
   viewer: Viewer,
   input: MailInput,
@@ -29,8 +29,8 @@ export async function askToConfirm(
       ...writeConfirmationMail({ language: viewer.language, origin, code }),
     });
   } catch (error) {
-    if (!(error instanceof MailNotSent)) throw error;
-    await database.prisma.$transaction((tx) => restorePrevious(tx, viewer.id, before));
+    if (!(error instanceof MailNotSentError)) throw error;
+    await database.prisma.$transaction((tx) => restorePreviousDigest(tx, viewer.id, before));
     throw new AppError('busy');
   }
   return true;

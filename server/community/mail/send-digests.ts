@@ -2,23 +2,23 @@ import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod/mini';
 import { dateOf, type Database, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
-import { ABOUT } from '#server/community/inbox/item-subject-sql.ts';
-import { ITEM } from '#server/community/inbox/item-sql.ts';
+import { ITEM_SUBJECT_JOIN } from '#server/community/inbox/item-subject-sql.ts';
+import { INBOX_ITEM_JSON_SQL } from '#server/community/inbox/item-sql.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { INBOX_KINDS, inboxItem, type InboxItem } from '#shared/community/inbox.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { DIGEST_DAYS, DIGEST_ITEMS } from '#shared/community/mail.ts';
-import { codeOf } from './unsubscribe-code.ts';
-import { readAddress } from './actions.ts';
-import { mailKeys } from './keys.ts';
-import { MailNotSent, type Mailer } from './mailer.ts';
+import { unsubscribeCodeOf } from './unsubscribe-code.ts';
+import { decryptAddress } from './actions.ts';
+import { deriveMailKeys } from './keys.ts';
+import { MailNotSentError, type Mailer } from './mailer.ts';
 import { writeDigest } from './mail-texts.ts';
 
 /** Addresses tried per run; the others come in the next run, an hour later. */
-export const DIGESTS_A_RUN = 1_000;
+export const MAX_DIGESTS_PER_RUN = 1_000;
 
-export type DigestParts = {
+export type DigestDeps = {
   readonly database: Database;
   readonly secrets: Secrets;
   readonly mailer: Mailer;
@@ -37,16 +37,16 @@ type Outcome = 'sent' | 'not-sent' | 'no-server';
  * is retried in the next run.
  * @returns how many were sent.
  */
-export async function sendDigests(parts: DigestParts, now: Date): Promise<number> {
+export async function sendDigests(parts: DigestDeps, now: Date): Promise<number> {
   const { database, signal } = parts;
   const day = today(now);
   const due = await database.sql(DUE, [
     addDays(day, -DIGEST_DAYS.daily),
     addDays(day, -DIGEST_DAYS.weekly),
-    DIGESTS_A_RUN,
+    MAX_DIGESTS_PER_RUN,
   ]);
-  const keys = mailKeys(parts.secrets);
-  const opened = due.map((one) => ({ ...one, to: readAddress(keys, one.memberId, one) }));
+  const keys = deriveMailKeys(parts.secrets);
+  const opened = due.map((one) => ({ ...one, to: decryptAddress(keys, one.memberId, one) }));
   await passOver(parts, opened, now);
   let sent = 0;
   for (const { to, ...one } of opened) {
@@ -65,7 +65,7 @@ export async function sendDigests(parts: DigestParts, now: Date): Promise<number
  * They are kept: the operator may have started with a wrong secret.
  */
 async function passOver(
-  { database, log }: DigestParts,
+  { database, log }: DigestDeps,
   opened: readonly { readonly memberId: string; readonly to: string | null }[],
   now: Date,
 ): Promise<void> {
@@ -78,18 +78,18 @@ async function passOver(
   });
 }
 
-async function sendOne(parts: DigestParts, due: Due, to: string, now: Date): Promise<Outcome> {
+async function sendOne(parts: DigestDeps, due: Due, to: string, now: Date): Promise<Outcome> {
   const { database, secrets, mailer, origin, log } = parts;
   const { memberId, sealed, language } = due;
   const items = await database.prisma.$transaction((tx) => claim(tx, due, now));
   if (items.length === 0) return 'not-sent';
-  const keys = mailKeys(secrets);
-  const code = codeOf(keys.codes, memberId, sealed);
+  const keys = deriveMailKeys(secrets);
+  const code = unsubscribeCodeOf(keys.codes, memberId, sealed);
   try {
     await mailer.send({ to, ...writeDigest(items, { language, origin, code }) });
     return 'sent';
   } catch (error) {
-    if (!(error instanceof MailNotSent)) throw error;
+    if (!(error instanceof MailNotSentError)) throw error;
     log?.warn({ err: error }, 'a digest was not sent');
     await database.prisma.$transaction((tx) => release(tx, due, items));
     return error.refused ? 'not-sent' : 'no-server';
@@ -162,7 +162,7 @@ const MARK = 'UPDATE inbox_item SET mailed_at = $2::timestamptz WHERE id = ANY($
 const NEW_LINES = statement(
   { items: col.json<unknown>() },
   `
-  SELECT COALESCE(json_agg(${ITEM} ORDER BY i.at DESC, i.id DESC), '[]') AS items FROM (
+  SELECT COALESCE(json_agg(${INBOX_ITEM_JSON_SQL} ORDER BY i.at DESC, i.id DESC), '[]') AS items FROM (
     SELECT * FROM inbox_item WHERE member_id = $1 AND read_at IS NULL AND mailed_at IS NULL
-       AND kind = ANY($2::text[]) ORDER BY at DESC, id DESC LIMIT $3) i ${ABOUT}`,
+       AND kind = ANY($2::text[]) ORDER BY at DESC, id DESC LIMIT $3) i ${ITEM_SUBJECT_JOIN}`,
 );

@@ -1,12 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '#server/database/db.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { forgetUnconfirmed } from './actions.ts';
+import { deleteUnconfirmedAddresses } from './actions.ts';
 import { sendDigests } from './send-digests.ts';
 import type { Mailer } from './mailer.ts';
 
 /** Deletes unconfirmed addresses; sends the digests that are due if the site sends mail. */
-export async function sendMails(
+export async function sendDueMails(
   site: {
     readonly database: Database;
     readonly secrets: Secrets;
@@ -18,7 +18,7 @@ export async function sendMails(
   now: Date,
 ): Promise<void> {
   const { database, mailer, publicUrl: origin } = site;
-  await database.prisma.$transaction((tx) => forgetUnconfirmed(tx, now));
+  await database.prisma.$transaction((tx) => deleteUnconfirmedAddresses(tx, now));
   if (mailer === null || origin === null) return;
   await sendDigests({ ...site, mailer, origin }, now);
 }

@@ -4,11 +4,11 @@ import { createHash, createHmac } from 'node:crypto';
  * The unsubscribe code of one address, derived so that each mail can carry it and the database
  * stores only its hash. Another address of the same member has another code.
  */
-export function codeOf(key: Buffer, memberId: string, sealed: string): string {
+export function unsubscribeCodeOf(key: Buffer, memberId: string, sealed: string): string {
   return createHmac('sha256', key).update(`${memberId}/${sealed}`).digest('base64url');
 }
 
 /** Unsalted hash; the code is random enough. */
-export function hashCode(code: string): string {
+export function hashUnsubscribeCode(code: string): string {
   return createHash('sha256').update(code).digest('hex');
 }

@@ -13,14 +13,14 @@ import {
 import { seal } from '#server/core/encryption.ts';
 import type { FieldCode } from '#shared/core/errors.ts';
 import type { MessageInput } from '#shared/community/private-messages.ts';
-import { findPair } from './sender-recipient-queries.ts';
-import { dailyLimits, goneUntil, requireOpen } from './rules.ts';
+import { findSenderAndRecipient } from './sender-recipient-queries.ts';
+import { dailyMessageLimits, expiryCutoff, requireMayWrite } from './rules.ts';
 
 /**
  * Allows or forbids private messages to and from the viewer. Existing messages stay until they
  * expire.
  */
-export async function allowMessages(
+export async function setAllowsMessages(
   tx: Db,
   viewer: Viewer,
   allows: boolean,
@@ -35,7 +35,7 @@ export async function allowMessages(
  * it, and the stored idempotency entry does not name the recipient.
  * @throws AppError not-found; not-allowed with the reason; too-many past the daily limit.
  */
-export async function sendMessage(
+export async function sendPrivateMessage(
   tx: Db,
   key: Buffer,
   viewer: Viewer,
@@ -45,9 +45,9 @@ export async function sendMessage(
   const { id: recipientId, pseudonym } = await loadMember(tx, input.to);
   await actOnce(tx, viewer.id, input, now, async () => {
     await lockContactSettings(tx, [viewer.id, recipientId], 'shared');
-    const pair = await findPair(tx.sql, viewer.id, recipientId, now);
-    requireOpen(pair);
-    const limits = dailyLimits(pair.createdAt, now);
+    const pair = await findSenderAndRecipient(tx.sql, viewer.id, recipientId, now);
+    requireMayWrite(pair);
+    const limits = dailyMessageLimits(pair.createdAt, now);
     await addWithin(tx, viewer, 'message', limits.messages, now);
     if (await isNew(tx, viewer.id, recipientId, now)) {
       await addWithin(tx, viewer, 'conversation', limits.conversations, now);
@@ -72,7 +72,7 @@ export async function sendMessage(
 async function isNew(tx: Db, one: string, other: string, now: Date): Promise<boolean> {
   const between = await tx.privateMessage.findFirst({
     where: {
-      sentAt: { gt: goneUntil(now) },
+      sentAt: { gt: expiryCutoff(now) },
       OR: [
         { senderId: one, recipientId: other },
         { senderId: other, recipientId: one },
@@ -105,13 +105,13 @@ async function addWithin(
  * decide.
  * @throws AppError not-found.
  */
-export async function withdrawMessage(
+export async function withdrawPrivateMessage(
   tx: Db,
   viewer: Viewer,
   id: string,
   now: Date,
 ): Promise<{ pseudonym: string }> {
-  const where = { id, senderId: viewer.id, sentAt: { gt: goneUntil(now) } };
+  const where = { id, senderId: viewer.id, sentAt: { gt: expiryCutoff(now) } };
   const message = found(
     await tx.privateMessage.findFirst({
       where,

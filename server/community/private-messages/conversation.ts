@@ -5,9 +5,9 @@ import { AppError, found } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 import { MESSAGES_A_PAGE, type ConversationResponse } from '#shared/community/private-messages.ts';
 import { foldName } from '#shared/core/text.ts';
-import { openText } from './keys.ts';
-import { findPair, findSuspension } from './sender-recipient-queries.ts';
-import { daysLeft, dailyLimits, goneUntil, writingOf } from './rules.ts';
+import { decryptMessageText } from './keys.ts';
+import { findSenderAndRecipient, findMessageSuspension } from './sender-recipient-queries.ts';
+import { daysUntilExpiry, dailyMessageLimits, expiryCutoff, mayWriteTo } from './rules.ts';
 
 /**
  * The messages between the viewer and another member, newest first, and whether she may write.
@@ -31,12 +31,18 @@ export async function openConversation(
   const other = found(member);
   if (other.id === viewer.id) throw new AppError('not-found');
   const [sentAt = null, id = null] = before?.split('_') ?? [];
-  const rows = await sql(BETWEEN, [viewer.id, other.id, goneUntil(now).toISOString(), sentAt, id]);
+  const rows = await sql(BETWEEN, [
+    viewer.id,
+    other.id,
+    expiryCutoff(now).toISOString(),
+    sentAt,
+    id,
+  ]);
   const shown = rows.slice(0, MESSAGES_A_PAGE);
   const last = shown.at(-1);
-  const pair = await findPair(sql, viewer.id, other.id, now);
+  const pair = await findSenderAndRecipient(sql, viewer.id, other.id, now);
   const used = await findUses(sql, viewer.id, now);
-  const limits = dailyLimits(pair.createdAt, now);
+  const limits = dailyMessageLimits(pair.createdAt, now);
   await markRead(
     sql,
     viewer.id,
@@ -47,11 +53,11 @@ export async function openConversation(
   return {
     with: other.pseudonym,
     messages: shown.map(({ sealed, unread: _, ...message }) => {
-      const text = openText(key, message.id, sealed);
+      const text = decryptMessageText(key, message.id, sealed);
       return {
         ...message,
         text,
-        daysLeft: daysLeft(new Date(message.sentAt), now),
+        daysLeft: daysUntilExpiry(new Date(message.sentAt), now),
         can: {
           flag: !message.mine && message.flag === null && text !== null,
           withdraw: message.mine,
@@ -59,8 +65,8 @@ export async function openConversation(
       };
     }),
     next: last === undefined || rows.length === shown.length ? null : `${last.sentAt}_${last.id}`,
-    writing: writingOf(pair),
-    suspension: await findSuspension(sql, viewer.id, now),
+    writing: mayWriteTo(pair),
+    suspension: await findMessageSuspension(sql, viewer.id, now),
     begins: rows.length === 0 && before === undefined,
     left: {
       messages: Math.max(0, limits.messages - used.messages),

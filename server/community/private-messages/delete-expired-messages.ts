@@ -3,7 +3,7 @@ import { eraseSalts } from '#server/transparency-log/append-entries.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import type { InboxKind } from '#shared/community/inbox.ts';
 import { FLAG_DAYS, MESSAGE_DAYS } from '#shared/community/private-messages.ts';
-import { goneUntil } from './rules.ts';
+import { expiryCutoff } from './rules.ts';
 
 /** Kinds of inbox items that reveal who wrote to whom. */
 const NAMING = ['message', 'message-flag'] as const satisfies readonly InboxKind[];
@@ -13,8 +13,8 @@ const NAMING = ['message', 'message-flag'] as const satisfies readonly InboxKind
  * and ended suspensions.
  * @returns how many messages were deleted.
  */
-export async function forgetOldMessages(tx: Db, now: Date): Promise<number> {
-  const gone = { lte: goneUntil(now) };
+export async function deleteExpiredMessages(tx: Db, now: Date): Promise<number> {
+  const gone = { lte: expiryCutoff(now) };
   const { count } = await tx.privateMessage.deleteMany({ where: { sentAt: gone } });
   await tx.inboxItem.deleteMany({ where: { kind: { in: [...NAMING] }, at: gone } });
   const day = today(now);
@@ -31,6 +31,6 @@ export async function forgetOldMessages(tx: Db, now: Date): Promise<number> {
 }
 
 /** Deletes others' inbox items about a member who leaves; her messages go with her account. */
-export async function forgetSender(tx: Db, memberId: string): Promise<void> {
+export async function deleteInboxItemsAboutSender(tx: Db, memberId: string): Promise<void> {
   await tx.inboxItem.deleteMany({ where: { kind: { in: [...NAMING] }, subject: memberId } });
 }

@@ -11,12 +11,12 @@ import {
   flaggedMessagesQuery,
   flaggedMessagesResponse,
 } from '#shared/community/private-messages.ts';
-import { decideOnFlag } from './flags.ts';
+import { decideOnMessageFlag } from './flags.ts';
 import type { MessageKeys } from './keys.ts';
 import { listFlaggedMessages } from './queries.ts';
 
 /** Routes with which moderators handle flagged messages. */
-export function registerFlags(
+export function registerMessageFlags(
   server: FastifyInstance,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
   keys: MessageKeys,
@@ -56,7 +56,7 @@ export function registerFlags(
     async (request, reply) => {
       const viewer = signedIn(request);
       await database.prisma.$transaction((tx) =>
-        decideOnFlag(tx, viewer, request.params.id, request.body, clock()),
+        decideOnMessageFlag(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, { page: 'flaggedMessages', done: 'decided' });
     },

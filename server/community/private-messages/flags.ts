@@ -15,8 +15,8 @@ import {
   type FlagDecision,
   type FlagInput,
 } from '#shared/community/private-messages.ts';
-import { openText, sealFlag, type MessageKeys } from './keys.ts';
-import { checkFlagDecision, goneUntil, suspensionEnd } from './rules.ts';
+import { decryptMessageText, encryptFlaggedCopy, type MessageKeys } from './keys.ts';
+import { checkMessageFlagDecision, expiryCutoff, suspensionEnd } from './rules.ts';
 
 /**
  * Flags a message: gives moderators a copy of its text with what is wrong. Only its recipient can;
@@ -34,13 +34,13 @@ export async function flagMessage(
 ): Promise<{ pseudonym: string }> {
   const { sender, ...message } = found(
     await tx.privateMessage.findFirst({
-      where: { id: messageId, recipientId: viewer.id, sentAt: { gt: goneUntil(now) } },
+      where: { id: messageId, recipientId: viewer.id, sentAt: { gt: expiryCutoff(now) } },
       select: { senderId: true, sealed: true, sender: { select: { pseudonym: true } } },
     }),
   );
   await actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'flag', now);
-    const text = openText(keys.messages, messageId, message.sealed);
+    const text = decryptMessageText(keys.messages, messageId, message.sealed);
     const id = newId();
     const { count } = await tx.messageFlag.createMany({
       data: {
@@ -48,7 +48,7 @@ export async function flagMessage(
         messageId,
         flaggerId: viewer.id,
         senderId: message.senderId,
-        sealed: sealFlag(keys.flags, id, { text: text ?? '', sentence: input.sentence }),
+        sealed: encryptFlaggedCopy(keys.flags, id, { text: text ?? '', sentence: input.sentence }),
         flaggedAt: now,
       },
       skipDuplicates: true,
@@ -65,7 +65,7 @@ export async function flagMessage(
  * @throws AppError not-allowed unless a moderator; not-found, also for the message's author and the
  * flagger; conflict when decided in the meantime.
  */
-export async function decideOnFlag(
+export async function decideOnMessageFlag(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -74,7 +74,7 @@ export async function decideOnFlag(
 ): Promise<void> {
   requireModerator(viewer);
   await actOnce(tx, viewer.id, input, now, async () => {
-    const fields = checkFlagDecision(input);
+    const fields = checkMessageFlagDecision(input);
     if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
     const flag = found(await loadFlag(tx, id));
     if ([flag.senderId, flag.flaggerId].includes(viewer.id)) throw new AppError('not-found');

@@ -1,15 +1,15 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { FLAG_OUTCOMES, type OwnCorrespondence } from '#shared/community/private-messages.ts';
-import { openFlag, openText, type MessageKeys } from './keys.ts';
-import { findSuspension } from './sender-recipient-queries.ts';
-import { goneUntil } from './rules.ts';
+import { decryptFlaggedCopy, decryptMessageText, type MessageKeys } from './keys.ts';
+import { findMessageSuspension } from './sender-recipient-queries.ts';
+import { expiryCutoff } from './rules.ts';
 
 /**
  * The viewer's conversations and settings, for her personal data export. Undecided flags about her
  * messages are left out.
  */
-export async function findOwnMessages(
+export async function findOwnMessageData(
   sql: Sql,
   keys: MessageKeys,
   viewer: Viewer,
@@ -23,7 +23,7 @@ export async function findOwnMessages(
     ),
     [viewer.id],
   );
-  const messages = await sql(MESSAGES, [viewer.id, goneUntil(now).toISOString()]);
+  const messages = await sql(MESSAGES, [viewer.id, expiryCutoff(now).toISOString()]);
   const flags = await sql(
     statement(
       {
@@ -52,13 +52,13 @@ export async function findOwnMessages(
     reach: reach ?? { allowsMessages: false, contactable: false },
     messages: messages.map(({ sealed, ...message }) => ({
       ...message,
-      text: openText(keys.messages, message.id, sealed),
+      text: decryptMessageText(keys.messages, message.id, sealed),
     })),
     messageFlags: flags.map(({ sealed, ...flag }) => ({
       ...flag,
-      sentence: openFlag(keys.flags, flag.id, sealed)?.sentence ?? null,
+      sentence: decryptFlaggedCopy(keys.flags, flag.id, sealed)?.sentence ?? null,
     })),
-    messageSuspension: await findSuspension(sql, viewer.id, now),
+    messageSuspension: await findMessageSuspension(sql, viewer.id, now),
     ignored,
   };
 }

@@ -9,9 +9,9 @@ import {
   type ConversationsResponse,
   type FlaggedMessagesResponse,
 } from '#shared/community/private-messages.ts';
-import { openFlag } from './keys.ts';
-import { findSuspension } from './sender-recipient-queries.ts';
-import { goneUntil } from './rules.ts';
+import { decryptFlaggedCopy } from './keys.ts';
+import { findMessageSuspension } from './sender-recipient-queries.ts';
+import { expiryCutoff } from './rules.ts';
 
 /** Members with whom the viewer has messages, latest first. */
 export async function listConversations(
@@ -21,7 +21,7 @@ export async function listConversations(
   now: Date,
 ): Promise<ConversationsResponse> {
   const [lastAt = null, id = null] = before?.split('_') ?? [];
-  const rows = await sql(CONVERSATIONS, [viewer.id, goneUntil(now).toISOString(), lastAt, id]);
+  const rows = await sql(CONVERSATIONS, [viewer.id, expiryCutoff(now).toISOString(), lastAt, id]);
   const shown = rows.slice(0, CONVERSATIONS_A_PAGE);
   const last = shown.at(-1);
   const [choices] = await sql(
@@ -33,7 +33,7 @@ export async function listConversations(
   );
   return {
     allowsMessages: choices?.allows ?? false,
-    suspension: await findSuspension(sql, viewer.id, now),
+    suspension: await findMessageSuspension(sql, viewer.id, now),
     conversations: shown.map(({ id: _, ...conversation }) => conversation),
     next: last === undefined || rows.length === shown.length ? null : `${last.lastAt}_${last.id}`,
   };
@@ -66,7 +66,7 @@ export async function listFlaggedMessages(
   );
   return {
     flags: rows.map(({ id, sealed, flaggedOn }) => {
-      const opened = openFlag(key, id, sealed);
+      const opened = decryptFlaggedCopy(key, id, sealed);
       return {
         id,
         text: opened?.text ?? null,

@@ -16,11 +16,11 @@ import {
   messageControls,
   messageForm,
 } from '#shared/community/private-messages.ts';
-import { allowMessages, sendMessage, withdrawMessage } from './actions.ts';
+import { setAllowsMessages, sendPrivateMessage, withdrawPrivateMessage } from './actions.ts';
 import { openConversation } from './conversation.ts';
-import { registerFlags } from './flag-routes.ts';
+import { registerMessageFlags } from './flag-routes.ts';
 import { flagMessage } from './flags.ts';
-import { messageKeys } from './keys.ts';
+import { deriveMessageKeys } from './keys.ts';
 import { listConversations } from './queries.ts';
 
 export function registerMessages(
@@ -29,9 +29,9 @@ export function registerMessages(
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
-  const keys = messageKeys(secrets);
+  const keys = deriveMessageKeys(secrets);
   const params = z.object({ id });
-  registerFlags(server, { database, clock }, keys);
+  registerMessageFlags(server, { database, clock }, keys);
 
   app.get(
     '/api/me/conversations',
@@ -77,7 +77,7 @@ export function registerMessages(
     async (request, reply) => {
       const viewer = signedIn(request);
       const { allows } = request.body;
-      await prisma.$transaction((tx) => allowMessages(tx, viewer, allows, clock()));
+      await prisma.$transaction((tx) => setAllowsMessages(tx, viewer, allows, clock()));
       const done = allows ? 'messages-allowed' : 'messages-not-allowed';
       return answerWrite(request, reply, { page: 'settings', done });
     },
@@ -95,7 +95,7 @@ export function registerMessages(
     async (request, reply) => {
       const viewer = signedIn(request);
       const parameters = await prisma.$transaction((tx) =>
-        sendMessage(tx, keys.messages, viewer, request.body, clock()),
+        sendPrivateMessage(tx, keys.messages, viewer, request.body, clock()),
       );
       return answerWrite(request, reply, {
         page: 'conversation',
@@ -119,7 +119,7 @@ export function registerMessages(
     async (request, reply) => {
       const viewer = signedIn(request);
       const parameters = await prisma.$transaction((tx) =>
-        withdrawMessage(tx, viewer, request.params.id, clock()),
+        withdrawPrivateMessage(tx, viewer, request.params.id, clock()),
       );
       return answerWrite(request, reply, { page: 'conversation', parameters, done: 'withdrawn' });
     },

@@ -2,17 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
 import { DAILY_MESSAGES, FIRST_DAILY_MESSAGES } from '#shared/community/private-messages.ts';
 import {
-  checkFlagDecision,
-  dailyLimits,
-  daysLeft,
-  goneUntil,
-  requireOpen,
+  checkMessageFlagDecision,
+  dailyMessageLimits,
+  daysUntilExpiry,
+  expiryCutoff,
+  requireMayWrite,
   suspensionEnd,
-  writingOf,
-  type Pair,
+  mayWriteTo,
+  type SenderAndRecipient,
 } from './rules.ts';
 
-const OPEN: Pair = {
+const OPEN: SenderAndRecipient = {
   self: false,
   suspendedUntil: null,
   allows: true,
@@ -23,7 +23,7 @@ const OPEN: Pair = {
 const NOW = new Date('2026-11-20T10:00:00Z');
 
 describe('whether one may write to the other', () => {
-  test.each<[string, Partial<Pair>, string]>([
+  test.each<[string, Partial<SenderAndRecipient>, string]>([
     ['where both allow it', {}, 'open'],
     ['not to herself', { self: true }, 'self'],
     ['not while a decision keeps her', { suspendedUntil: '2026-12-01' }, 'suspended'],
@@ -33,14 +33,14 @@ describe('whether one may write to the other', () => {
     ['not to who ignores her', { otherIgnores: true }, 'refused'],
     ['her own choice is said first', { allows: false, otherIgnores: true }, 'own-off'],
   ])('%s', (_, change, writing) => {
-    expect(writingOf({ ...OPEN, ...change })).toBe(writing);
+    expect(mayWriteTo({ ...OPEN, ...change })).toBe(writing);
   });
 });
 
 describe('requireOpen', () => {
-  const refusal = (change: Partial<Pair>): unknown => {
+  const refusal = (change: Partial<SenderAndRecipient>): unknown => {
     try {
-      requireOpen({ ...OPEN, ...change });
+      requireMayWrite({ ...OPEN, ...change });
       return null;
     } catch (error) {
       return error instanceof AppError ? [error.code, error.fields] : 'unexpected';
@@ -71,7 +71,7 @@ describe('what one day may bring', () => {
     ['2026-11-10T10:00:00Z', DAILY_MESSAGES],
     ['2020-01-01T00:00:00Z', DAILY_MESSAGES],
   ])('for an account made at %s', (createdAt, limits) => {
-    expect(dailyLimits(new Date(createdAt), NOW)).toEqual(limits);
+    expect(dailyMessageLimits(new Date(createdAt), NOW)).toEqual(limits);
   });
 });
 
@@ -84,11 +84,11 @@ describe('how long a message stays', () => {
     ['2026-10-22T10:00:00Z', 1],
     ['2026-10-21T10:00:01Z', 1],
   ])('one of %s: within %i days', (sentAt, days) => {
-    expect(daysLeft(new Date(sentAt), NOW)).toBe(days);
+    expect(daysUntilExpiry(new Date(sentAt), NOW)).toBe(days);
   });
 
   test('is gone after 30 days to the second', () => {
-    expect(goneUntil(NOW).toISOString()).toBe('2026-10-21T10:00:00.000Z');
+    expect(expiryCutoff(NOW).toISOString()).toBe('2026-10-21T10:00:00.000Z');
   });
 });
 
@@ -100,7 +100,7 @@ describe('checkFlagDecision: what is missing', () => {
     ['a rule', { decision: 'suspend' as const, reason: 'Une menace.' }, ['rule']],
     ['nothing', { decision: 'suspend' as const, rule: 'R5' as const, reason: 'Menace.' }, []],
   ])('%s', (_, decision, fields) => {
-    expect(Object.keys(checkFlagDecision(decision))).toEqual(fields);
+    expect(Object.keys(checkMessageFlagDecision(decision))).toEqual(fields);
   });
 });
 

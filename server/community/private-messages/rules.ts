@@ -13,7 +13,7 @@ import {
 const DAY_MS = 86_400_000;
 
 /** The relation between two members, seen by the first. */
-export type Pair = {
+export type SenderAndRecipient = {
   readonly self: boolean;
   /** The first day on which she may write again; null when not suspended. */
   readonly suspendedUntil: Day | null;
@@ -27,7 +27,7 @@ export type Pair = {
  * Whether one may write to the other. All of the other's reasons give the same answer, so it
  * reveals none.
  */
-export function writingOf(pair: Pair): Writing {
+export function mayWriteTo(pair: SenderAndRecipient): Writing {
   if (pair.self) return 'self';
   if (pair.suspendedUntil !== null) return 'suspended';
   if (!pair.allows) return 'own-off';
@@ -44,8 +44,8 @@ const REFUSALS: Record<Exclude<Writing, 'open'>, FieldCode> = {
 };
 
 /** @throws AppError not-allowed with the reason. */
-export function requireOpen(pair: Pair): void {
-  const writing = writingOf(pair);
+export function requireMayWrite(pair: SenderAndRecipient): void {
+  const writing = mayWriteTo(pair);
   if (writing === 'open') return;
   const code = REFUSALS[writing];
   const limit = writing === 'suspended' ? { limit: pair.suspendedUntil ?? '' } : {};
@@ -53,7 +53,7 @@ export function requireOpen(pair: Pair): void {
 }
 
 /** Daily sending limits: low while the account is young. */
-export function dailyLimits(
+export function dailyMessageLimits(
   createdAt: Date,
   now: Date,
 ): { readonly messages: number; readonly conversations: number } {
@@ -62,17 +62,17 @@ export function dailyLimits(
 }
 
 /** The moment up to which messages have expired. */
-export function goneUntil(now: Date): Date {
+export function expiryCutoff(now: Date): Date {
   return new Date(now.getTime() - MESSAGE_DAYS * DAY_MS);
 }
 
 /** Days until a message expires; 1 on the last. */
-export function daysLeft(sentAt: Date, now: Date): number {
-  return Math.ceil((sentAt.getTime() - goneUntil(now).getTime()) / DAY_MS);
+export function daysUntilExpiry(sentAt: Date, now: Date): number {
+  return Math.ceil((sentAt.getTime() - expiryCutoff(now).getTime()) / DAY_MS);
 }
 
 /** Missing fields of a decision: a suspension needs a rule and a reason. */
-export function checkFlagDecision({ decision, rule, reason }: FlagDecision): FieldIssues {
+export function checkMessageFlagDecision({ decision, rule, reason }: FlagDecision): FieldIssues {
   if (decision === 'none') return {};
   return {
     ...(rule === undefined ? { rule: { code: 'required' as const } } : {}),

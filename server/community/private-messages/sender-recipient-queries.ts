@@ -2,21 +2,21 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 import { SUSPENSION_RULES, type Suspension } from '#shared/community/private-messages.ts';
-import type { Pair } from './rules.ts';
+import type { SenderAndRecipient } from './rules.ts';
 
 /** The relation between the viewer and another member, and the age of the viewer's account. */
-export async function findPair(
+export async function findSenderAndRecipient(
   sql: Sql,
   viewerId: string,
   otherId: string,
   now: Date,
-): Promise<Pair & { readonly createdAt: Date }> {
+): Promise<SenderAndRecipient & { readonly createdAt: Date }> {
   const [pair] = await sql(PAIR, [viewerId, otherId, today(now)]);
   return found(pair);
 }
 
 /** The viewer's suspension from messages; null without one. */
-export async function findSuspension(
+export async function findMessageSuspension(
   sql: Sql,
   viewerId: string,
   now: Date,

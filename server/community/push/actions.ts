@@ -8,10 +8,10 @@ import { seal } from '#server/core/encryption.ts';
 import { keyedHash } from '#server/core/secrets.ts';
 import { today } from '#shared/core/days.ts';
 import { MAX_PUSH_DEVICES, type PushInput } from '#shared/community/push.ts';
-import { mayPushTo } from './rules.ts';
+import { isPushEndpointAllowed } from './rules.ts';
 
 /** The browser's session, the allowed push services, and the key that encrypts addresses. */
-export type PushSite = {
+export type PushSubscriptionDeps = {
   readonly sessionId: string;
   readonly origins: readonly string[];
   readonly key: Buffer;
@@ -22,14 +22,14 @@ export type PushSite = {
  * stored encrypted. A browser has one subscription, for the member who used it last.
  * @throws AppError bad-input when the endpoint belongs to no listed push service.
  */
-export async function subscribe(
+export async function subscribeToPushes(
   tx: Db,
   viewer: Viewer,
   { endpoint, p256dh, auth }: PushInput,
-  { sessionId, origins, key }: PushSite,
+  { sessionId, origins, key }: PushSubscriptionDeps,
   now: Date,
 ): Promise<void> {
-  if (!mayPushTo(endpoint, origins)) throw refuseField('endpoint', 'invalid');
+  if (!isPushEndpointAllowed(endpoint, origins)) throw refuseField('endpoint', 'invalid');
   await countUse(tx, viewer.id, 'push', now);
   const id = newId();
   const endpointHash = keyedHash(key, endpoint);
@@ -55,7 +55,7 @@ export async function subscribe(
 }
 
 /** Unsubscribes one browser of the viewer, or all. */
-export async function unsubscribe(
+export async function unsubscribeFromPushes(
   tx: Db,
   viewer: Viewer,
   endpoint: string | undefined,

@@ -2,13 +2,13 @@ import { createECDH } from 'node:crypto';
 import type { Secrets } from '#server/core/secrets.ts';
 
 /** VAPID key pair (RFC 8292), base64url. */
-export type PushKeys = { readonly publicKey: string; readonly privateKey: string };
+export type VapidKeys = { readonly publicKey: string; readonly privateKey: string };
 
 /**
  * Derives the VAPID key pair from the site's secret, so that all processes share it and it needs no
  * storage or backup.
  */
-export function pushKeys(secrets: Secrets): PushKeys {
+export function deriveVapidKeys(secrets: Secrets): VapidKeys {
   const pair = createECDH('prime256v1');
   // 32 random bytes are an invalid key once in 2^32; setPrivateKey throws then.
   const privateKey = secrets.keyFor('web push');

@@ -3,7 +3,11 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { PushResponse } from '#shared/community/push.ts';
 
 /** The VAPID public key, and how many browsers of the viewer are subscribed. */
-export async function findPush(sql: Sql, key: string, viewer: Viewer): Promise<PushResponse> {
+export async function findPushSettings(
+  sql: Sql,
+  key: string,
+  viewer: Viewer,
+): Promise<PushResponse> {
   const [row] = await sql(
     statement(
       { count: col.int },

@@ -7,16 +7,16 @@ import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import { pushEndForm, pushForm, pushResponse } from '#shared/community/push.ts';
-import { subscribe, unsubscribe } from './actions.ts';
-import { pushKeys } from './keys.ts';
-import { findPush } from './queries.ts';
+import { subscribeToPushes, unsubscribeFromPushes } from './actions.ts';
+import { deriveVapidKeys } from './keys.ts';
+import { findPushSettings } from './queries.ts';
 
 /** Routes of browser pushes. */
 export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, env, clock } = deps;
   const { prisma, sql } = database;
-  const { publicKey } = pushKeys(secrets);
+  const { publicKey } = deriveVapidKeys(secrets);
   const key = secrets.keyFor('push addresses');
 
   app.get(
@@ -27,7 +27,7 @@ export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
         response: { 200: pushResponse, '4xx': errorResponse },
       },
     },
-    (request) => findPush(sql, publicKey, signedIn(request)),
+    (request) => findPushSettings(sql, publicKey, signedIn(request)),
   );
 
   app.post(
@@ -42,7 +42,7 @@ export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
     async (request, reply) => {
       const viewer = signedIn(request);
       const site = { sessionId: found(request.sessionId), origins: env.pushOrigins, key };
-      await prisma.$transaction((tx) => subscribe(tx, viewer, request.body, site, clock()));
+      await prisma.$transaction((tx) => subscribeToPushes(tx, viewer, request.body, site, clock()));
       return answerWrite(request, reply, { page: 'following', done: 'push-on' });
     },
   );
@@ -59,7 +59,7 @@ export function registerPush(server: FastifyInstance, deps: BaseDeps): void {
     async (request, reply) => {
       const viewer = signedIn(request);
       const { endpoint } = request.body;
-      await prisma.$transaction((tx) => unsubscribe(tx, viewer, endpoint, key));
+      await prisma.$transaction((tx) => unsubscribeFromPushes(tx, viewer, endpoint, key));
       return answerWrite(request, reply, { page: 'following', done: 'push-off' });
     },
   );

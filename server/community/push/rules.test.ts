@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayPushTo } from './rules.ts';
+import { isPushEndpointAllowed } from './rules.ts';
 
 const ALLOWED = ['https://push.example', 'https://*.services.example', 'http://127.0.0.1:9000'];
 
@@ -21,5 +21,5 @@ test.each([
   ['file:///etc/passwd', false],
   ['no address', false],
 ])('a push to %s: %s', (endpoint, allowed) => {
-  expect(mayPushTo(endpoint, ALLOWED)).toBe(allowed);
+  expect(isPushEndpointAllowed(endpoint, ALLOWED)).toBe(allowed);
 });

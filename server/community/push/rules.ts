@@ -3,7 +3,7 @@
  * host under example. Any other address would let a member make this server send requests anywhere
  * (SSRF).
  */
-export function mayPushTo(endpoint: string, origins: readonly string[]): boolean {
+export function isPushEndpointAllowed(endpoint: string, origins: readonly string[]): boolean {
   if (!URL.canParse(endpoint)) return false;
   const { origin, protocol, host, username, password } = new URL(endpoint);
   if (username !== '' || password !== '') return false;

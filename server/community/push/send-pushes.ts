@@ -8,8 +8,8 @@ import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { MAX_PUSH_FAILURES, PUSH_PAUSE_MINUTES, type PushMessage } from '#shared/community/push.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { pushKeys, type PushKeys } from './keys.ts';
-import { mayPushTo } from './rules.ts';
+import { deriveVapidKeys, type VapidKeys } from './keys.ts';
+import { isPushEndpointAllowed } from './rules.ts';
 
 /** Browsers per run, and concurrent pushes. */
 const BROWSERS_A_RUN = 500;
@@ -18,7 +18,7 @@ const TIMEOUT_MS = 10_000;
 /** How long a push service stores a push for a phone that is off, in seconds: three days. */
 const TTL_SECONDS = 259_200;
 
-export type PushParts = {
+export type PushDeps = {
   readonly database: Database;
   readonly secrets: Secrets;
   readonly env: Pick<Environment, 'pushOrigins' | 'publicUrl'>;
@@ -34,12 +34,12 @@ type Outcome = 'sent' | 'gone' | 'failed';
  * retried.
  * @returns how many pushes were accepted.
  */
-export async function sendPushes(parts: PushParts, now: Date): Promise<number> {
+export async function sendPushes(parts: PushDeps, now: Date): Promise<number> {
   const { database } = parts;
   await database.sql(MARK_UNTOLD, [now.toISOString()]);
   const due = await database.sql(TAKE_DUE, [now.toISOString(), BROWSERS_A_RUN]);
   let sent = 0;
-  const keys = pushKeys(parts.secrets);
+  const keys = deriveVapidKeys(parts.secrets);
   const waiting = [...due];
   const work = async (): Promise<void> => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -52,9 +52,9 @@ export async function sendPushes(parts: PushParts, now: Date): Promise<number> {
   return sent;
 }
 
-async function sendOne({ secrets, env }: PushParts, keys: PushKeys, due: Due): Promise<Outcome> {
+async function sendOne({ secrets, env }: PushDeps, keys: VapidKeys, due: Due): Promise<Outcome> {
   const address = openAddress(secrets, due);
-  if (address === null || !mayPushTo(address.endpoint, env.pushOrigins)) return 'gone';
+  if (address === null || !isPushEndpointAllowed(address.endpoint, env.pushOrigins)) return 'gone';
   const { endpoint, p256dh, auth } = address;
   try {
     // Loaded lazily: most sites have no subscriber yet.

@@ -6,7 +6,7 @@ import { PUSH_WORKER_PATH } from '#web/community/push/service-worker-path.ts';
 const SOURCE = 'web/community/push/service-worker.ts';
 
 /** Serves the push service worker at the root; it handles only the inbox. */
-export function registerPushWorker(
+export function registerPushServiceWorker(
   app: FastifyInstance,
   { clientFolder }: { clientFolder: string | null },
 ): void {

@@ -9,18 +9,23 @@ import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { AddClient } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
-import { applyChange } from './apply-change.ts';
-import { refreshClient } from './refresh-client-figures.ts';
-import { findByIdentity, findByName, lockClients, rootSlug } from './find-client.ts';
+import { applyClientChange } from './apply-change.ts';
+import { refreshClientFigures } from './refresh-client-figures.ts';
 import {
-  SHOWN_OF_ID,
-  looksLikeAccount,
-  nameOfId,
-  readExternalId,
-  readName,
-  requireRight,
-  requireTick,
-  slugChoices,
+  findClientByIdentity,
+  findClientByName,
+  lockClientChanges,
+  loadRootClientSlug,
+} from './find-client.ts';
+import {
+  ID_CHARACTERS_SHOWN,
+  looksLikeAccountId,
+  clientNameFromId,
+  parseExternalId,
+  parseClientName,
+  requireClientRight,
+  requireNotAPersonTick,
+  clientSlugCandidates,
 } from './rules.ts';
 
 type NewClient = {
@@ -36,7 +41,7 @@ type NewClient = {
  * the platform's id for it first, else the exact name on the platform. A client with this name but a
  * different id is another client.
  */
-export async function clientForReport(
+export async function findOrCreateReportedClient(
   tx: Db,
   memberId: string | null,
   named: {
@@ -47,16 +52,16 @@ export async function clientForReport(
   now: Date,
 ): Promise<string | null> {
   const { platformId } = named;
-  const name = named.name === null ? null : readName(named.name, 'client');
+  const name = named.name === null ? null : parseClientName(named.name, 'client');
   const externalId =
-    named.externalId === null ? null : readExternalId(named.externalId, 'clientId');
+    named.externalId === null ? null : parseExternalId(named.externalId, 'clientId');
   if (name === null && externalId === null) return null;
   const find = (): Promise<Known | null> =>
     findNamed(tx, platformId, name?.key ?? null, externalId);
   const known = await find();
   if (known !== null && !known.newId) return known.id;
   // Serialises reports, so that two concurrent ones create a client only once.
-  await lockClients(tx);
+  await lockClientChanges(tx);
   const since = await find();
   if (since === null) {
     const text = name?.text ?? (await nameFromId(tx, platformId, externalId ?? ''));
@@ -75,10 +80,10 @@ export async function clientForReport(
  * name is required.
  */
 async function nameFromId(tx: Db, platformId: string, externalId: string): Promise<string> {
-  if (!looksLikeAccount(externalId)) throw refuseField('client', 'required');
-  for (let shown = SHOWN_OF_ID; ; shown += 1) {
-    const name = nameOfId(externalId, shown);
-    const taken = await findByName(tx, platformId, foldName(name));
+  if (!looksLikeAccountId(externalId)) throw refuseField('client', 'required');
+  for (let shown = ID_CHARACTERS_SHOWN; ; shown += 1) {
+    const name = clientNameFromId(externalId, shown);
+    const taken = await findClientByName(tx, platformId, foldName(name));
     if (taken === null || shown >= externalId.length) return name;
   }
 }
@@ -92,9 +97,9 @@ async function findNamed(
   key: string | null,
   externalId: string | null,
 ): Promise<Known | null> {
-  const own = externalId === null ? null : await findByIdentity(tx, platformId, externalId);
+  const own = externalId === null ? null : await findClientByIdentity(tx, platformId, externalId);
   if (own !== null) return { id: own, newId: false };
-  const called = key === null ? null : await findByName(tx, platformId, key);
+  const called = key === null ? null : await findClientByName(tx, platformId, key);
   if (called === null) return null;
   if (externalId === null) return { id: called.id, newId: false };
   return called.known ? null : { id: called.id, newId: true };
@@ -109,7 +114,7 @@ async function learnIdentity(
   now: Date,
 ): Promise<void> {
   const moves = [{ what: 'identity', id: newId(), from: null, to: clientId, ...identity } as const];
-  await applyChange(tx, memberId, { kind: 'identity-added', moves, reason: '' }, now);
+  await applyClientChange(tx, memberId, { kind: 'identity-added', moves, reason: '' }, now);
 }
 
 /**
@@ -122,20 +127,21 @@ export async function addClient(
   input: AddClient,
   now: Date,
 ): Promise<{ id: string; slug: string }> {
-  requireRight(viewer, 'change');
-  requireTick(input.notAPerson);
+  requireClientRight(viewer, 'change');
+  requireNotAPersonTick(input.notAPerson);
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'client', now);
-    const name = readName(input.name, 'name');
+    const name = parseClientName(input.name, 'name');
     const identity = await readIdentity(tx, input);
-    await lockClients(tx);
+    await lockClientChanges(tx);
     if (identity !== null) {
-      const taken = await findByIdentity(tx, identity.platformId, identity.externalId);
-      if (taken !== null) throw refuseField('externalId', 'taken', await rootSlug(tx, taken));
+      const taken = await findClientByIdentity(tx, identity.platformId, identity.externalId);
+      if (taken !== null)
+        throw refuseField('externalId', 'taken', await loadRootClientSlug(tx, taken));
     }
-    const called = await findByName(tx, identity?.platformId ?? null, name.key);
+    const called = await findClientByName(tx, identity?.platformId ?? null, name.key);
     if (called !== null && (identity === null || !called.known)) {
-      throw refuseField('name', 'taken', await rootSlug(tx, called.id));
+      throw refuseField('name', 'taken', await loadRootClientSlug(tx, called.id));
     }
     return createClient(tx, { ...identity, name: name.text }, now);
   });
@@ -148,7 +154,7 @@ async function readIdentity(
   if (input.externalId === undefined) return null;
   if (input.platform === undefined) throw refuseField('platform', 'required');
   const platform = await resolvePlatform(tx, input.platform);
-  const externalId = readExternalId(input.externalId, 'externalId');
+  const externalId = parseExternalId(input.externalId, 'externalId');
   return { platformId: platform.id, externalId };
 }
 
@@ -159,7 +165,7 @@ async function createClient(
 ): Promise<{ id: string; slug: string }> {
   const { name, platformId, externalId, reported = false } = client;
   const id = newId();
-  const slug = await freeSlug(tx, slugChoices(name));
+  const slug = await chooseUnusedSlug(tx, clientSlugCandidates(name));
   await tx.client.create({
     data: {
       id,
@@ -175,12 +181,15 @@ async function createClient(
     await tx.clientIdentity.create({ data: { id: newId(), clientId: id, platformId, externalId } });
   }
   await appendEntry(tx, now, { kind: 'client-added', subject: `client/${id}` });
-  await refreshClient(tx, id, now);
+  await refreshClientFigures(tx, id, now);
   return { id, slug };
 }
 
 /** A slug that no client uses; merged clients keep theirs. */
-export async function freeSlug(tx: Db, choice: (attempt: number) => string): Promise<string> {
+export async function chooseUnusedSlug(
+  tx: Db,
+  choice: (attempt: number) => string,
+): Promise<string> {
   for (let attempt = 0; ; attempt += 1) {
     const slug = choice(attempt);
     if ((await tx.client.count({ where: { slug } })) === 0) return slug;

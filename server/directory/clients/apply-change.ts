@@ -1,36 +1,41 @@
 import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { takeBackLost } from './revoke-lost-domains.ts';
+import { revokeLostDomains } from './revoke-lost-domains.ts';
 import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
-import { refreshClient } from './refresh-client-figures.ts';
-import { clientsIn, stillStands, inverse, type Move } from './revision-moves.ts';
-import { loadPlaces } from './load-current-positions.ts';
+import { refreshClientFigures } from './refresh-client-figures.ts';
+import {
+  clientIdsInMoves,
+  areMovesCurrent,
+  inverseMoves,
+  type RevisionMove,
+} from './revision-moves.ts';
+import { loadCurrentPositions } from './load-current-positions.ts';
 
-export type NewChange = {
+export type NewClientChange = {
   readonly kind: string;
-  readonly moves: readonly Move[];
+  readonly moves: readonly RevisionMove[];
   readonly reason: string;
   readonly undoes?: string;
 };
 
 /**
  * Applies a change to client records, adds it to the history, and recomputes the figures of the
- * affected clients. Call under `lockClients`.
+ * affected clients. Call under `lockClientChanges`.
  * @throws AppError conflict where an object is no longer where the change moves it from.
  */
-export async function applyChange(
+export async function applyClientChange(
   tx: Db,
   memberId: string | null,
-  { kind, moves, reason, undoes }: NewChange,
+  { kind, moves, reason, undoes }: NewClientChange,
   now: Date,
 ): Promise<string> {
-  const touched = clientsIn(moves);
+  const touched = clientIdsInMoves(moves);
   const before = await rootsOf(tx, touched);
-  if (!stillStands(inverse(moves), await loadPlaces(tx.sql, moves))) {
+  if (!areMovesCurrent(inverseMoves(moves), await loadCurrentPositions(tx.sql, moves))) {
     throw new AppError('conflict');
   }
   for (const move of moves) await apply(tx, move);
@@ -66,8 +71,8 @@ export async function applyChange(
   );
   // In a fixed order, to avoid deadlocks.
   const roots = [...new Set([...before, ...(await rootsOf(tx, touched))])].toSorted();
-  for (const root of roots) await refreshClient(tx, root, now);
-  await takeBackLost(tx, touched, now);
+  for (const root of roots) await refreshClientFigures(tx, root, now);
+  await revokeLostDomains(tx, touched, now);
   return id;
 }
 
@@ -82,7 +87,7 @@ async function rootsOf(tx: Db, clientIds: readonly string[]): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
-async function apply(tx: Db, move: Move): Promise<void> {
+async function apply(tx: Db, move: RevisionMove): Promise<void> {
   const where = { id: move.id };
   switch (move.what) {
     case 'client':
@@ -101,7 +106,7 @@ async function apply(tx: Db, move: Move): Promise<void> {
   }
 }
 
-async function applyName(tx: Db, move: Extract<Move, { what: 'name' }>): Promise<void> {
+async function applyName(tx: Db, move: Extract<RevisionMove, { what: 'name' }>): Promise<void> {
   const { id, from, to, text } = move;
   const key = foldName(text) || text;
   if (to === null) {
@@ -116,7 +121,10 @@ async function applyName(tx: Db, move: Extract<Move, { what: 'name' }>): Promise
   else await tx.clientName.update({ where: { id }, data: { clientId: to } });
 }
 
-async function applyIdentity(tx: Db, move: Extract<Move, { what: 'identity' }>): Promise<void> {
+async function applyIdentity(
+  tx: Db,
+  move: Extract<RevisionMove, { what: 'identity' }>,
+): Promise<void> {
   const { id, from, to, platformId, externalId } = move;
   if (to === null) {
     await tx.clientIdentity.delete({ where: { id } });

@@ -18,33 +18,38 @@ import type {
   undoClientBody,
 } from '#shared/directory/clients.ts';
 import { CLIENT_ACTS } from './change-acts.ts';
-import { loadClient, lockClients, resolveClient, rootSlug } from './find-client.ts';
-import { readName, requireRight, requireTick } from './rules.ts';
+import {
+  loadClientBySlug,
+  lockClientChanges,
+  resolveClient,
+  loadRootClientSlug,
+} from './find-client.ts';
+import { parseClientName, requireClientRight, requireNotAPersonTick } from './rules.ts';
 
 /** Where the result can be seen; `act` is the proposal where a second member has to confirm it. */
-export type Placed = { slug: string; act: string | null };
+export type ClientChangeResult = { slug: string; act: string | null };
 
 /** Adds an alias of a client. */
-export async function addName(
+export async function addClientName(
   tx: Db,
   viewer: Viewer,
   slug: string,
   input: z.infer<typeof addNameBody>,
   now: Date,
-): Promise<Placed> {
-  requireTick(input.notAPerson);
+): Promise<ClientChangeResult> {
+  requireNotAPersonTick(input.notAPerson);
   const plan = async (): Promise<Payload> => ({ name: input.name });
   return changeClient(tx, viewer, slug, { kind: 'add-client-name', input, plan }, now);
 }
 
 /** Adds a platform's id of a client. */
-export async function addIdentity(
+export async function addClientIdentity(
   tx: Db,
   viewer: Viewer,
   slug: string,
   input: z.infer<typeof addIdentityBody>,
   now: Date,
-): Promise<Placed> {
+): Promise<ClientChangeResult> {
   const plan = async (): Promise<Payload> => {
     const { id: platformId } = await resolvePlatform(tx, input.platform);
     return { platformId, externalId: input.externalId };
@@ -59,20 +64,20 @@ export async function renameClient(
   slug: string,
   input: z.infer<typeof renameBody>,
   now: Date,
-): Promise<Placed> {
-  requireTick(input.notAPerson);
+): Promise<ClientChangeResult> {
+  requireNotAPersonTick(input.notAPerson);
   const plan = async (): Promise<Payload> => ({ name: input.name });
   return changeClient(tx, viewer, slug, { kind: 'rename-client', input, plan }, now);
 }
 
 /** Merges another client into this one. */
-export async function joinClients(
+export async function mergeClients(
   tx: Db,
   viewer: Viewer,
   slug: string,
   input: z.infer<typeof joinBody>,
   now: Date,
-): Promise<Placed> {
+): Promise<ClientChangeResult> {
   const plan = async (): Promise<Payload> => ({
     other: (await resolveClient(tx, input.other, 'other')).id,
   });
@@ -89,28 +94,28 @@ export async function splitClient(
   slug: string,
   input: z.infer<typeof splitBody>,
   now: Date,
-): Promise<Placed> {
-  requireTick(input.notAPerson);
+): Promise<ClientChangeResult> {
+  requireNotAPersonTick(input.notAPerson);
   const { name, names, identities, tasks } = input;
   const plan = async (): Promise<Payload> => ({ name, names, identities, tasks });
   return changeClient(tx, viewer, slug, { kind: 'split-client', input, plan }, now);
 }
 
 /** Assigns a task to a client, created where it is new; or unassigns it. */
-export async function attachTask(
+export async function assignTaskToClient(
   tx: Db,
   viewer: Viewer,
   taskId: string,
   input: z.infer<typeof attachBody>,
   now: Date,
 ): Promise<{ id: string; act: string | null }> {
-  requireRight(viewer, 'change');
+  requireClientRight(viewer, 'change');
   const named = input.client !== undefined || input.externalId !== undefined;
   if (named === input.detach) throw refuseField('client', named ? 'contradicts' : 'required');
-  if (named) requireTick(input.notAPerson);
+  if (named) requireNotAPersonTick(input.notAPerson);
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'correction', now);
-    if (input.client !== undefined) readName(input.client, 'client');
+    if (input.client !== undefined) parseClientName(input.client, 'client');
     const asked = {
       subjectId: taskId,
       rule: null,
@@ -126,22 +131,22 @@ export async function attachTask(
  * Undoes a change by applying its inverse.
  * @throws AppError conflict where it is already undone, or one of its objects was changed since.
  */
-export async function undoChange(
+export async function undoClientChange(
   tx: Db,
   viewer: Viewer,
   id: string,
   input: z.infer<typeof undoClientBody>,
   now: Date,
-): Promise<Placed> {
-  requireRight(viewer, 'change');
+): Promise<ClientChangeResult> {
+  requireClientRight(viewer, 'change');
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'correction', now);
-    await lockClients(tx);
+    await lockClientChanges(tx);
     const revision = found(await tx.clientRevision.findUnique({ where: { id } }));
     const subjectId = found(revision.clientIds[0]);
     const asked = { subjectId, rule: null, reason: input.reason, payload: { revision: id } };
     const act = await applyOrPropose(tx, CLIENT_ACTS['undo-client-change'], viewer, asked, now);
-    return { slug: input.client ?? (await rootSlug(tx, subjectId)), act };
+    return { slug: input.client ?? (await loadRootClientSlug(tx, subjectId)), act };
   });
 }
 
@@ -165,12 +170,12 @@ async function changeClient(
     plan: () => Promise<Payload>;
   },
   now: Date,
-): Promise<Placed> {
-  requireRight(viewer, 'change');
+): Promise<ClientChangeResult> {
+  requireClientRight(viewer, 'change');
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'correction', now);
-    await lockClients(tx);
-    const client = await loadClient(tx, slug);
+    await lockClientChanges(tx);
+    const client = await loadClientBySlug(tx, slug);
     const asked = {
       subjectId: client.id,
       rule: null,

@@ -14,28 +14,28 @@ import type {
   BilingualText,
   CLIENT_CHANGE_KINDS as CLIENT_ACT_NAMES,
 } from '#shared/identity/two-person-approval.ts';
-import { clientForReport } from './actions.ts';
-import { applyChange, type NewChange } from './apply-change.ts';
+import { findOrCreateReportedClient } from './actions.ts';
+import { applyClientChange, type NewClientChange } from './apply-change.ts';
 import {
-  findByIdentity,
-  hasName,
+  findClientByIdentity,
+  clientHasName,
   loadClientById,
-  lockClients,
-  rootSlug,
+  lockClientChanges,
+  loadRootClientSlug,
   type FoundClient,
 } from './find-client.ts';
 import {
-  inverse,
-  moves as movesSchema,
-  stillStands,
-  undoable,
-  type Move,
+  inverseMoves,
+  revisionMoves as movesSchema,
+  areMovesCurrent,
+  undoableMoves,
+  type RevisionMove,
 } from './revision-moves.ts';
-import { loadPlaces } from './load-current-positions.ts';
-import { readExternalId, readName } from './rules.ts';
-import { planSplit } from './plan-client-split.ts';
+import { loadCurrentPositions } from './load-current-positions.ts';
+import { parseExternalId, parseClientName } from './rules.ts';
+import { planClientSplit } from './plan-client-split.ts';
 
-type Planned = Omit<NewChange, 'reason'>;
+type Planned = Omit<NewClientChange, 'reason'>;
 type ClientAct = (typeof CLIENT_ACT_NAMES)[number];
 
 /**
@@ -47,8 +47,8 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ChangeKind>> = {
     kind: 'add-client-name',
     payload: z.object({ name: z.string() }),
     plan: async (tx, { id }, { name }) => {
-      const { text, key } = readName(name, 'name');
-      if (await hasName(tx, id, key)) throw refuseField('name', 'taken');
+      const { text, key } = parseClientName(name, 'name');
+      if (await clientHasName(tx, id, key)) throw refuseField('name', 'taken');
       return { kind: 'name-added', moves: [newName(id, text)] };
     },
     change: async (_, __, { name }) => ({ to: same(name) }),
@@ -57,9 +57,10 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ChangeKind>> = {
     kind: 'add-client-id',
     payload: z.object({ platformId: z.string(), externalId: z.string() }),
     plan: async (tx, { id }, { platformId, externalId: typed }) => {
-      const externalId = readExternalId(typed, 'externalId');
-      const taken = await findByIdentity(tx, platformId, externalId);
-      if (taken !== null) throw refuseField('externalId', 'taken', await rootSlug(tx, taken));
+      const externalId = parseExternalId(typed, 'externalId');
+      const taken = await findClientByIdentity(tx, platformId, externalId);
+      if (taken !== null)
+        throw refuseField('externalId', 'taken', await loadRootClientSlug(tx, taken));
       const move = { what: 'identity', id: newId(), from: null, to: id } as const;
       return { kind: 'identity-added', moves: [{ ...move, platformId, externalId }] };
     },
@@ -69,10 +70,10 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ChangeKind>> = {
     kind: 'rename-client',
     payload: z.object({ name: z.string() }),
     plan: async (tx, { id, name }, payload) => {
-      const { text, key } = readName(payload.name, 'name');
+      const { text, key } = parseClientName(payload.name, 'name');
       if (text === name) throw refuseField('name', 'taken');
-      const renamed: Move = { what: 'called', id, from: name, to: text };
-      const known = await hasName(tx, id, key);
+      const renamed: RevisionMove = { what: 'called', id, from: name, to: text };
+      const known = await clientHasName(tx, id, key);
       return { kind: 'renamed', moves: known ? [renamed] : [newName(id, text), renamed] };
     },
     change: async (_, client, { name }) => ({ from: same(client.name), to: same(name) }),
@@ -91,7 +92,12 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ChangeKind>> = {
         ),
         [other.id],
       );
-      const moves = group.map((one): Move => ({ what: 'client', ...one, from: other.id, to: id }));
+      const moves = group.map((one): RevisionMove => ({
+        what: 'client',
+        ...one,
+        from: other.id,
+        to: id,
+      }));
       return { kind: 'joined', moves };
     },
     change: async (sql, client, { other }) => ({
@@ -109,7 +115,7 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ChangeKind>> = {
     }),
     plan: async (tx, client, payload, now) => ({
       kind: 'split',
-      moves: await planSplit(tx, client, payload, now),
+      moves: await planClientSplit(tx, client, payload, now),
     }),
     change: async (_, client, { name }) => ({ from: same(client.name), to: same(name) }),
   }),
@@ -163,10 +169,10 @@ function clientAct<Payload>({
     memberId: string | null,
     now: Date,
   ): Promise<{ result: string; toConfirm: boolean }> => {
-    await lockClients(tx);
+    await lockClientChanges(tx);
     const planned = await plan(tx, await loadClientById(tx.sql, subjectId), asked, now);
     const isProvisional = await isUnconfirmed(tx, planned.undoes);
-    const id = await applyChange(tx, memberId, { ...planned, reason }, now);
+    const id = await applyClientChange(tx, memberId, { ...planned, reason }, now);
     // After a rename or merge, the old name is shown too until somebody else confirms the change.
     const moved = planned.moves.some(({ what }) => what === 'called' || what === 'client');
     const toConfirm = moved && !isProvisional;
@@ -202,16 +208,21 @@ async function attach(
   memberId: string | null,
   now: Date,
 ): Promise<{ result: string | null }> {
-  await lockClients(tx);
+  await lockClientChanges(tx);
   const include = { client: { select: { rootId: true } } };
   const task = found(await tx.task.findUnique({ where: { id: subjectId }, include }));
   const { platformId } = task;
-  const to = await clientForReport(tx, memberId, { platformId, ...payload }, now);
+  const to = await findOrCreateReportedClient(tx, memberId, { platformId, ...payload }, now);
   const root = to === null ? null : await tx.client.findUnique({ where: { id: to } });
   // A repeated submission, or another name of the same client: nothing changes.
   if ((root?.rootId ?? null) === (task.client?.rootId ?? null)) return { result: null };
-  const move: Move = { what: 'task', id: subjectId, from: task.clientId, to };
-  const id = await applyChange(tx, memberId, { kind: 'task-attached', moves: [move], reason }, now);
+  const move: RevisionMove = { what: 'task', id: subjectId, from: task.clientId, to };
+  const id = await applyClientChange(
+    tx,
+    memberId,
+    { kind: 'task-attached', moves: [move], reason },
+    now,
+  );
   return { result: `client-changes/${id}` };
 }
 
@@ -225,15 +236,15 @@ async function planUndo(tx: Db, revisionId: string): Promise<Planned> {
   const where = { id: revisionId };
   const revision = found(await tx.clientRevision.findUnique({ where }));
   const all = movesSchema.parse(revision.moves);
-  const places = await loadPlaces(tx.sql, all);
-  const made = undoable(all, places);
+  const places = await loadCurrentPositions(tx.sql, all);
+  const made = undoableMoves(all, places);
   const undone = (await tx.clientRevision.count({ where: { undoes: revisionId } })) > 0;
-  if (undone || made.length === 0 || !stillStands(made, places)) throw new AppError('conflict');
-  return { kind: 'undone', moves: await toRoots(tx, inverse(made)), undoes: revisionId };
+  if (undone || made.length === 0 || !areMovesCurrent(made, places)) throw new AppError('conflict');
+  return { kind: 'undone', moves: await toRoots(tx, inverseMoves(made)), undoes: revisionId };
 }
 
 /** Redirects moves to the current roots of their targets, except roots that this change moves too. */
-async function toRoots(tx: Db, moves: readonly Move[]): Promise<Move[]> {
+async function toRoots(tx: Db, moves: readonly RevisionMove[]): Promise<RevisionMove[]> {
   const moving = new Set(moves.filter(({ what }) => what === 'client').map(({ id }) => id));
   const targets = moves.flatMap((move) => (move.what === 'client' ? [move.to] : []));
   const rows = await tx.client.findMany({
@@ -249,7 +260,7 @@ async function toRoots(tx: Db, moves: readonly Move[]): Promise<Move[]> {
 }
 
 /** A move that adds a name to a client. */
-function newName(clientId: string, text: string): Move {
+function newName(clientId: string, text: string): RevisionMove {
   return { what: 'name', id: newId(), from: null, to: clientId, text };
 }
 

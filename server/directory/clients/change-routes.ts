@@ -18,14 +18,14 @@ import {
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import {
-  addIdentity,
-  addName,
-  attachTask,
-  joinClients,
+  addClientIdentity,
+  addClientName,
+  assignTaskToClient,
+  mergeClients,
   renameClient,
   splitClient,
-  type Placed,
-  undoChange,
+  type ClientChangeResult,
+  undoClientChange,
 } from './change-actions.ts';
 
 const response = { 200: written, '4xx': errorResponse };
@@ -37,7 +37,7 @@ type Change<Body> = (
   slug: string,
   input: Body,
   now: Date,
-) => Promise<Placed>;
+) => Promise<ClientChangeResult>;
 
 /** Routes for changing client records. Each change has a history entry and can be undone. */
 export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): void {
@@ -67,10 +67,15 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
     );
   }
 
-  registerChange('names', 'Add a name that a client is known by', addNameBody, addName);
-  registerChange('identities', 'Add a platform’s id for a client', addIdentityBody, addIdentity);
+  registerChange('names', 'Add a name that a client is known by', addNameBody, addClientName);
+  registerChange(
+    'identities',
+    'Add a platform’s id for a client',
+    addIdentityBody,
+    addClientIdentity,
+  );
   registerChange('name', 'Rename a client; its old name still finds it', renameBody, renameClient);
-  registerChange('join', 'Join another client to this one', joinBody, joinClients);
+  registerChange('join', 'Join another client to this one', joinBody, mergeClients);
   registerChange('split', 'Give names, ids and tasks to a new client', splitBody, splitClient);
 
   app.post(
@@ -86,7 +91,7 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
     async (request, reply) => {
       const viewer = signedIn(request);
       const made = await database.prisma.$transaction((tx) =>
-        attachTask(tx, viewer, request.params.id, request.body, clock()),
+        assignTaskToClient(tx, viewer, request.params.id, request.body, clock()),
       );
       const shown = { page: 'task', parameters: { id: made.id }, done: 'client-attached' } as const;
       return answerWrite(request, reply, proposed(made) ?? shown);
@@ -106,7 +111,7 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
     async (request, reply) => {
       const viewer = signedIn(request);
       const made = await database.prisma.$transaction((tx) =>
-        undoChange(tx, viewer, request.params.id, request.body, clock()),
+        undoClientChange(tx, viewer, request.params.id, request.body, clock()),
       );
       const parameters = { slug: made.slug };
       const shown = { page: 'clientHistory', parameters, done: 'undone' } as const;
@@ -119,7 +124,7 @@ export function registerClientChanges(server: FastifyInstance, deps: BaseDeps): 
  * Response with the proposal where the change waits for a second member; null where it is already
  * applied.
  */
-function proposed({ act }: Pick<Placed, 'act'>) {
+function proposed({ act }: Pick<ClientChangeResult, 'act'>) {
   if (act === null) return null;
   return { page: 'act', parameters: { id: act }, id: act, done: 'proposed' } as const;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
-import { describeReviews } from './client-ratings.ts';
+import { aggregateClientReviews } from './client-ratings.ts';
 
 const NOW = '2026-11-20';
 const SITE = { communication: 3, pay: 3, fairness: 3, speed: 3 };
@@ -29,7 +29,7 @@ test.each([
   ['four established outweigh twenty new', [...established(5, 4), ...fresh(1, 20)], 36 / 10],
   ['twenty new alone weigh as one established', fresh(1, 20), 16 / 6],
 ])('%s', (_, reviews, mean) => {
-  const { overall, criteria, recent } = describeReviews(reviews, SITE, NOW);
+  const { overall, criteria, recent } = aggregateClientReviews(reviews, SITE, NOW);
   for (const figure of [overall, criteria.pay, recent]) {
     if (mean === null) expect(figure).toBeNull();
     else expect(figure).toBeCloseTo(mean);
@@ -37,13 +37,17 @@ test.each([
 });
 
 test('accounts of one voice count as one member, who says what they say in the mean', () => {
-  const { count, overall, distribution } = describeReviews([review(1), review(5)], SITE, NOW);
+  const { count, overall, distribution } = aggregateClientReviews(
+    [review(1), review(5)],
+    SITE,
+    NOW,
+  );
   expect([count, overall, distribution]).toEqual([1, 3, [0, 0, 1, 0, 0]]);
 });
 
 test('new accounts lately weigh beside those established who spoke lately', () => {
   const before = established(5, 12).map((one) => ({ ...one, experiencedMonth: '2025-01' }));
-  const { recent, recentCount } = describeReviews([...before, ...fresh(1, 20)], SITE, NOW);
+  const { recent, recentCount } = aggregateClientReviews([...before, ...fresh(1, 20)], SITE, NOW);
   expect(recentCount).toBe(20);
   expect(recent).toBeCloseTo(16 / 6);
 });

@@ -15,7 +15,7 @@ import {
 } from '#shared/evidence/platform-rating.ts';
 
 /** The mean rating of all clients for each criterion; null where there is none. */
-export type SiteMeans = Readonly<Record<ClientCriterion, number | null>>;
+export type SiteMeanRatings = Readonly<Record<ClientCriterion, number | null>>;
 
 /** The ratings of one member (or of linked accounts that count as one), with her weight. */
 type Marked = {
@@ -29,9 +29,9 @@ type Marked = {
  * recently. Weights are those of task reports. A review counts in the month worked, because its day is
  * not published.
  */
-export function describeReviews(
+export function aggregateClientReviews(
   reviews: readonly ClientReviewFacts[],
-  site: SiteMeans,
+  site: SiteMeanRatings,
   now: Day,
 ): ClientRating {
   const members = markedBy(reviews);

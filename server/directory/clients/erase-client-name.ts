@@ -5,16 +5,16 @@ import { newId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { ERASED_NAME } from '#shared/directory/clients.ts';
 import { foldName, slugOf } from '#shared/core/text.ts';
-import { freeSlug } from './actions.ts';
-import { refreshClient } from './refresh-client-figures.ts';
-import { loadClient, lockClients } from './find-client.ts';
-import { moves as movesSchema, type Move } from './revision-moves.ts';
-import { slugChoices } from './rules.ts';
+import { chooseUnusedSlug } from './actions.ts';
+import { refreshClientFigures } from './refresh-client-figures.ts';
+import { loadClientBySlug, lockClientChanges } from './find-client.ts';
+import { revisionMoves as movesSchema, type RevisionMove } from './revision-moves.ts';
+import { clientSlugCandidates } from './rules.ts';
 
 type Part = { id: string; slug: string; name: string };
 
 /** Numbers of erased names and revisions, and the client's new name and slug. */
-export type ErasedName = { slug: string; name: string; names: number; revisions: number };
+export type ErasedClientName = { slug: string; name: string; names: number; revisions: number };
 
 /**
  * Erases a name of a client permanently, ignoring case and accents: from its names, and from its
@@ -23,14 +23,14 @@ export type ErasedName = { slug: string; name: string; names: number; revisions:
  * @returns null where neither the client nor one merged into it has the name.
  * @throws AppError not-found where no client has the slug.
  */
-export async function eraseName(
+export async function eraseClientName(
   tx: Db,
   slug: string,
   name: string,
   now: Date,
-): Promise<ErasedName | null> {
-  await lockClients(tx);
-  const root = await loadClient(tx, slug);
+): Promise<ErasedClientName | null> {
+  await lockClientChanges(tx);
+  const root = await loadClientBySlug(tx, slug);
   const key = foldName(name);
   if (key === '') return null;
   const parts = await tx.client.findMany({
@@ -49,7 +49,7 @@ export async function eraseName(
   if (names + revisions + called.length + proposals === 0) return null;
   for (const part of called) await giveOtherName(tx, root.id, part, key);
   await commitAgain(tx, ids, revised, now);
-  await refreshClient(tx, root.id, now);
+  await refreshClientFigures(tx, root.id, now);
   const where = { id: root.id };
   const after = await tx.client.findUniqueOrThrow({ where, select: { slug: true, name: true } });
   return { ...after, names, revisions };
@@ -113,7 +113,7 @@ async function giveOtherName(tx: Db, root: string, part: Part, key: string): Pro
     data: [{ id: newId(), clientId: part.id, text: name, key: foldName(name) }],
     skipDuplicates: true,
   });
-  const slug = await freeSlug(tx, slugChoices(name));
+  const slug = await chooseUnusedSlug(tx, clientSlugCandidates(name));
   await tx.client.update({ where: { id: part.id }, data: { name, slug } });
   await tx.sql(`DELETE FROM idempotency_key WHERE result ->> 'slug' = $1`, [part.slug]);
 }
@@ -156,7 +156,7 @@ async function eraseInRevisions(
 }
 
 /** The move with a placeholder instead of the name. */
-function withoutName(move: Move, key: string): Move {
+function withoutName(move: RevisionMove, key: string): RevisionMove {
   const isName = (text: string): boolean => foldName(text) === key;
   if (move.what === 'name') return isName(move.text) ? { ...move, text: ERASED_NAME } : move;
   if (move.what !== 'called' || !(isName(move.from) || isName(move.to))) return move;

@@ -8,12 +8,12 @@ export type FoundClient = RowOf<typeof FOUND_CLIENT>;
 const FOUND_CLIENT = { id: col.text, slug: col.text, name: col.text } satisfies Shape;
 
 /** Serialises changes to client records, so that concurrent merges cannot conflict. */
-export async function lockClients(tx: Db): Promise<void> {
+export async function lockClientChanges(tx: Db): Promise<void> {
   await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('clients'))`);
 }
 
 /** The client with a slug; for a merged client its root. */
-export async function loadClient(tx: Db, slug: string): Promise<FoundClient> {
+export async function loadClientBySlug(tx: Db, slug: string): Promise<FoundClient> {
   const [row] = await tx.sql(
     statement(
       FOUND_CLIENT,
@@ -67,7 +67,7 @@ function slugIn(typed: string): string {
 }
 
 /** The client with this id on a platform, not its root. */
-export async function findByIdentity(
+export async function findClientByIdentity(
   tx: Db,
   platformId: string,
   externalId: string,
@@ -81,7 +81,7 @@ export async function findByIdentity(
  * The client with exactly this name that has tasks on the platform, or on none yet. Prefers a display
  * name over an alias, then the oldest client. `known`: it has an id on the platform.
  */
-export async function findByName(
+export async function findClientByName(
   tx: Db,
   platformId: string | null,
   key: string,
@@ -107,7 +107,7 @@ export async function findByName(
 }
 
 /** The slug of a client's root. */
-export async function rootSlug(tx: Db, clientId: string): Promise<string> {
+export async function loadRootClientSlug(tx: Db, clientId: string): Promise<string> {
   const { root } = await tx.client.findUniqueOrThrow({
     where: { id: clientId },
     select: { root: { select: { slug: true } } },
@@ -116,7 +116,7 @@ export async function rootSlug(tx: Db, clientId: string): Promise<string> {
 }
 
 /** Whether a client, or one merged into it, has the name. */
-export async function hasName(tx: Db, root: string, key: string): Promise<boolean> {
+export async function clientHasName(tx: Db, root: string, key: string): Promise<boolean> {
   const where = { key, client: { rootId: root } };
   return (await tx.clientName.count({ where })) > 0;
 }

@@ -9,24 +9,29 @@ import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
 import type { guessBody } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
-import { loadClient, rootSlug } from './find-client.ts';
-import { readSource, refusePersons, requireRight, requireTick } from './rules.ts';
+import { loadClientBySlug, loadRootClientSlug } from './find-client.ts';
+import {
+  parseGuessSource,
+  refusePersonalData,
+  requireClientRight,
+  requireNotAPersonTick,
+} from './rules.ts';
 
 /** Publishes the viewer's guess of who is behind a client, with its source. */
-export async function addGuess(
+export async function publishIdentityGuess(
   tx: Db,
   viewer: Viewer,
   slug: string,
   input: z.infer<typeof guessBody>,
   now: Date,
 ): Promise<{ id: string; slug: string }> {
-  requireRight(viewer, 'guess');
-  requireTick(input.notAPerson);
+  requireClientRight(viewer, 'guess');
+  requireNotAPersonTick(input.notAPerson);
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'guess', now);
-    const client = await loadClient(tx, slug);
-    refusePersons(input.text, 'text');
-    const guess = { text: input.text, source: readSource(input.source) };
+    const client = await loadClientBySlug(tx, slug);
+    refusePersonalData(input.text, 'text');
+    const guess = { text: input.text, source: parseGuessSource(input.source) };
     const id = newId();
     await tx.clientGuess.create({
       data: {
@@ -43,7 +48,7 @@ export async function addGuess(
 }
 
 /** Deletes a guess of the viewer's; the transparency log keeps only that its author withdrew it. */
-export async function withdrawGuess(
+export async function withdrawIdentityGuess(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -52,5 +57,5 @@ export async function withdrawGuess(
   const guess = found(await tx.clientGuess.findUnique({ where: { id } }));
   if (guess.memberId !== viewer.id) throw new AppError('not-allowed');
   await withdrawRow(tx, viewer.id, 'guess', id, now);
-  return { slug: await rootSlug(tx, guess.clientId) };
+  return { slug: await loadRootClientSlug(tx, guess.clientId) };
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { ReportFacts } from '#shared/evidence/hourly-pay.ts';
 import type { TestReport } from '#shared/evidence/hourly-pay.testing.ts';
 import { legacyFigures } from '#shared/site/legacy.ts';
-import { computeLegacy } from './legacy-figures.ts';
-import { legacy, report, review } from './legacy-figures.testing.ts';
+import { computeLegacyFigures } from './legacy-figures.ts';
+import { computeTestLegacy, makeReportFacts, makeReviewFacts } from './legacy-figures.testing.ts';
 
 const NOTHING = {
   reward: [0, 0, 0],
@@ -18,7 +18,7 @@ const NOTHING = {
 describe('a client without a report or review', () => {
   test('has no data in every shape, never a made-up figure', () => {
     const unknown = { class: 'muted', faicon: 'fa-question' };
-    expect(legacy([])).toEqual({
+    expect(computeTestLegacy([])).toEqual({
       aliases: ['NT'],
       attrs: {
         attrs: { comm: '0.00', pay: '0.00', fair: '0.00', fast: '0.00' },
@@ -51,19 +51,19 @@ describe('a client without a report or review', () => {
 
   test('names itself once among its aliases', () => {
     const nobody = { reports: [], reviews: [], rates: [], now: '2026-11-20' };
-    const { aliases } = computeLegacy({ ...nobody, name: 'Noah', aliases: ['Noah', 'NT'] });
+    const { aliases } = computeLegacyFigures({ ...nobody, name: 'Noah', aliases: ['Noah', 'NT'] });
     expect(aliases).toEqual(['NT']);
   });
 });
 
 describe('attrs', () => {
   test('are means of the marks with two decimals, each under its old name', () => {
-    const { attrs } = legacy(
+    const { attrs } = computeTestLegacy(
       [],
       [
-        review({ authorKey: 'a', communication: 1, pay: 2, fairness: 3, speed: 5 }),
-        review({ authorKey: 'b', communication: 2, pay: 2, fairness: 4, speed: 5 }),
-        review({ authorKey: 'c', communication: 2, pay: 3, fairness: 5, speed: 5 }),
+        makeReviewFacts({ authorKey: 'a', communication: 1, pay: 2, fairness: 3, speed: 5 }),
+        makeReviewFacts({ authorKey: 'b', communication: 2, pay: 2, fairness: 4, speed: 5 }),
+        makeReviewFacts({ authorKey: 'c', communication: 2, pay: 3, fairness: 5, speed: 5 }),
       ],
     );
     expect(attrs.attrs).toEqual({ comm: '1.67', pay: '2.33', fair: '4.00', fast: '5.00' });
@@ -71,22 +71,22 @@ describe('attrs', () => {
   });
 
   test('give who reviewed two clients that are one a single voice', () => {
-    const { attrs } = legacy(
+    const { attrs } = computeTestLegacy(
       [],
       [
-        review({ authorKey: 'a', pay: 1 }),
-        review({ authorKey: 'a', pay: 1 }),
-        review({ authorKey: 'a', pay: 1 }),
-        review({ authorKey: 'b', pay: 5 }),
+        makeReviewFacts({ authorKey: 'a', pay: 1 }),
+        makeReviewFacts({ authorKey: 'a', pay: 1 }),
+        makeReviewFacts({ authorKey: 'a', pay: 1 }),
+        makeReviewFacts({ authorKey: 'b', pay: 5 }),
       ],
     );
     expect(attrs.attrs.pay).toBe('3.00');
   });
 
   test('count members, not reports, who flag the terms of service', () => {
-    const flagged = report({ breaksTerms: true });
-    const other = report({ authorKey: 'b', breaksTerms: true });
-    expect(legacy([flagged, flagged, other]).attrs.tos_flags).toBe(2);
+    const flagged = makeReportFacts({ breaksTerms: true });
+    const other = makeReportFacts({ authorKey: 'b', breaksTerms: true });
+    expect(computeTestLegacy([flagged, flagged, other]).attrs.tos_flags).toBe(2);
   });
 
   test.each([
@@ -101,16 +101,23 @@ describe('attrs', () => {
     [1_500, 4],
     [9_000, 4],
   ])('%i cents an hour lie in bucket %i of pay', (cents, bucket) => {
-    const { attrs } = legacy([report({ rewardMinor: cents, paid: 1, totalSeconds: 3_600 })]);
+    const { attrs } = computeTestLegacy([
+      makeReportFacts({ rewardMinor: cents, paid: 1, totalSeconds: 3_600 }),
+    ]);
     expect(attrs.pay_buckets.map(([, members]) => members)).toEqual(
       [0, 1, 2, 3, 4].map((index) => (index === bucket ? 1 : 0)),
     );
   });
 
   test('put a member into one bucket by all her time, unpaid time included', () => {
-    const { attrs } = legacy([
-      report({ rewardMinor: 2_000, paid: 1, totalSeconds: 3_600 }),
-      report({ rewardMinor: 2_000, paid: 0, refusedWithoutReason: 3, totalSeconds: 10_800 }),
+    const { attrs } = computeTestLegacy([
+      makeReportFacts({ rewardMinor: 2_000, paid: 1, totalSeconds: 3_600 }),
+      makeReportFacts({
+        rewardMinor: 2_000,
+        paid: 0,
+        refusedWithoutReason: 3,
+        totalSeconds: 10_800,
+      }),
     ]);
     expect(attrs.pay_buckets[1]).toEqual(['$4-$7', 1]);
   });
@@ -142,14 +149,14 @@ describe('aggregates', () => {
     ['against the terms', { breaksTerms: true }, { tos: [1, 1] }],
     ['broken runs', { broken: 2 }, { broken: [1, 1] }],
   ])('%s', (_, overrides, expected) => {
-    expect(legacy([report(overrides)]).aggregates.all).toMatchObject(expected);
+    expect(computeTestLegacy([makeReportFacts(overrides)]).aggregates.all).toMatchObject(expected);
   });
 
   test('sum what a member brought, who counts once, and mean the wait over members', () => {
-    const { all } = legacy([
-      report({ approvalDays: 1 }),
-      report({ approvalDays: 3, rewardMinor: 100, totalSeconds: 3_600 }),
-      report({ authorKey: 'b', approvalDays: 6, totalSeconds: null }),
+    const { all } = computeTestLegacy([
+      makeReportFacts({ approvalDays: 1 }),
+      makeReportFacts({ approvalDays: 3, rewardMinor: 100, totalSeconds: 3_600 }),
+      makeReportFacts({ authorKey: 'b', approvalDays: 6, totalSeconds: null }),
     ]).aggregates;
     expect(all.reward).toEqual([15, 5_400, 1]);
     expect(all.pending).toBe(4 * 86_400);
@@ -162,7 +169,7 @@ describe('aggregates', () => {
     ['2026-08', 0],
     ['2025-11', 0],
   ])('worked in %s: recent %i', (workedMonth, reports) => {
-    const { all, recent } = legacy([report({ workedMonth })]).aggregates;
+    const { all, recent } = computeTestLegacy([makeReportFacts({ workedMonth })]).aggregates;
     expect([all.tos, recent.tos]).toEqual([
       [0, 1],
       [0, reports],
@@ -172,10 +179,10 @@ describe('aggregates', () => {
 
 describe('the view of a client', () => {
   const paid = (cents: number, overrides: TestReport = {}): ReportFacts =>
-    report({ rewardMinor: cents, paid: 1, totalSeconds: 3_600, ...overrides });
+    makeReportFacts({ rewardMinor: cents, paid: 1, totalSeconds: 3_600, ...overrides });
 
   test('means hourly rates over members, each by her own', () => {
-    const { wages } = legacy([
+    const { wages } = computeTestLegacy([
       paid(500),
       paid(500),
       paid(500),
@@ -185,7 +192,7 @@ describe('the view of a client', () => {
   });
 
   test('lets a new account weigh a quarter of an established member', () => {
-    const { wages } = legacy([
+    const { wages } = computeTestLegacy([
       paid(500, { established: true }),
       paid(1_000, { authorKey: 'b' }),
     ]).view;
@@ -199,7 +206,7 @@ describe('the view of a client', () => {
     [1_000, 'Good', 'success'],
     [1_500, 'Generous', 'success'],
   ])('%i cents an hour are %s', (cents, text, colour) => {
-    const { wages, ratings } = legacy([paid(cents)], [review({ pay: 3 })]).view;
+    const { wages, ratings } = computeTestLegacy([paid(cents)], [makeReviewFacts({ pay: 3 })]).view;
     expect(ratings.pay).toMatchObject({ text, class: colour });
     expect(wages.average.class).toBe(colour);
   });
@@ -211,7 +218,7 @@ describe('the view of a client', () => {
     [4, 'Good'],
     [5, 'Generous'],
   ])('a mark of %i stands in where nobody measured: %s', (pay, text) => {
-    expect(legacy([], [review({ pay })]).view.ratings.pay.text).toBe(text);
+    expect(computeTestLegacy([], [makeReviewFacts({ pay })]).view.ratings.pay.text).toBe(text);
   });
 
   test.each([
@@ -222,9 +229,10 @@ describe('the view of a client', () => {
     [14, 'Slow'],
     [15, 'Very slow'],
   ])('approval after %i days is %s', (approvalDays, text) => {
-    expect(legacy([report({ approvalDays })], [review({ speed: 3 })]).view.ratings.fast.text).toBe(
-      text,
-    );
+    expect(
+      computeTestLegacy([makeReportFacts({ approvalDays })], [makeReviewFacts({ speed: 3 })]).view
+        .ratings.fast.text,
+    ).toBe(text);
   });
 
   test.each([
@@ -235,24 +243,28 @@ describe('the view of a client', () => {
     [4, 'Excellent'],
   ])('%i of five got an answer: %s', (answered, text) => {
     const reports = [0, 1, 2, 3, 4].map((index) =>
-      report({
+      makeReportFacts({
         authorKey: `m${index}`,
         contact: index < answered ? 'answered' : 'unanswered',
       }),
     );
-    expect(legacy(reports).view.ratings.comm.text).toBe(text);
+    expect(computeTestLegacy(reports).view.ratings.comm.text).toBe(text);
   });
 
   test('counts reports as reviews, and members of whose work some was refused', () => {
-    const refused = report({ refusedWithoutReason: 1 });
-    const { reviews, rejections } = legacy([refused, refused, report({ authorKey: 'b' })]).view;
+    const refused = makeReportFacts({ refusedWithoutReason: 1 });
+    const { reviews, rejections } = computeTestLegacy([
+      refused,
+      refused,
+      makeReportFacts({ authorKey: 'b' }),
+    ]).view;
     expect([reviews, rejections]).toEqual([3, 1]);
   });
 
   test('keeps to the schema whatever comes in', () => {
-    const figures = legacy(
-      [paid(725), report({ authorKey: 'b', broken: 2, contact: 'answered' })],
-      [review()],
+    const figures = computeTestLegacy(
+      [paid(725), makeReportFacts({ authorKey: 'b', broken: 2, contact: 'answered' })],
+      [makeReviewFacts()],
     );
     expect(legacyFigures.parse(figures)).toEqual(figures);
   });

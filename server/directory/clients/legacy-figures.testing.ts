@@ -3,7 +3,7 @@ import type { ReportFacts } from '#shared/evidence/hourly-pay.ts';
 import { ratedReport, type TestReport } from '#shared/evidence/hourly-pay.testing.ts';
 import type { LegacyFigures } from '#shared/site/legacy.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
-import { computeLegacy } from './legacy-figures.ts';
+import { computeLegacyFigures } from './legacy-figures.ts';
 
 const NOW = '2026-11-20';
 const RATES: ExchangeRate[] = [
@@ -11,7 +11,7 @@ const RATES: ExchangeRate[] = [
   { currency: 'USD', perEur: 1.2, asOf: '2026-01', status: 'indicative' },
 ];
 
-export const report = (overrides: TestReport = {}): ReportFacts =>
+export const makeReportFacts = (overrides: TestReport = {}): ReportFacts =>
   ratedReport({
     authorKey: 'a',
     established: false,
@@ -22,7 +22,7 @@ export const report = (overrides: TestReport = {}): ReportFacts =>
     ...overrides,
   });
 
-export const review = (overrides: Partial<ClientReviewFacts> = {}): ClientReviewFacts => ({
+export const makeReviewFacts = (overrides: Partial<ClientReviewFacts> = {}): ClientReviewFacts => ({
   authorKey: 'a',
   established: false,
   communication: 3,
@@ -33,5 +33,8 @@ export const review = (overrides: Partial<ClientReviewFacts> = {}): ClientReview
   ...overrides,
 });
 
-export const legacy = (reports: ReportFacts[], reviews: ClientReviewFacts[] = []): LegacyFigures =>
-  computeLegacy({ name: 'Noah', aliases: ['NT'], reports, reviews, rates: RATES, now: NOW });
+export const computeTestLegacy = (
+  reports: ReportFacts[],
+  reviews: ClientReviewFacts[] = [],
+): LegacyFigures =>
+  computeLegacyFigures({ name: 'Noah', aliases: ['NT'], reports, reviews, rates: RATES, now: NOW });

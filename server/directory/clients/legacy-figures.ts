@@ -11,22 +11,22 @@ import type {
 import { convert } from '#shared/directory/currency-conversion.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import {
-  PAY_BUCKETS,
-  answeredLevel,
-  approvalLevel,
-  commRating,
-  fastRating,
-  markLevel,
-  payLevel,
-  payRating,
-  wageOf,
+  LEGACY_PAY_BUCKETS,
+  levelOfAnsweredShare,
+  levelOfApprovalDays,
+  legacyCommunicationRating,
+  legacySpeedRating,
+  levelOfRating,
+  payLevelOfRate,
+  legacyPayRating,
+  formatLegacyWage,
 } from './legacy-levels.ts';
 
 /** Length in days of the window that older tools call recent. */
 const RECENT_DAYS = 90;
 const DAY_SECONDS = 86_400;
 
-export type LegacyInput = {
+export type LegacyFiguresInput = {
   readonly name: string;
   readonly aliases: readonly string[];
   /** Without solicited ones, and those of suspects. */
@@ -41,7 +41,7 @@ export type LegacyInput = {
  * Aggregated over members, with the weights of the site's own figures: each by her own mean, with
  * no more time than the median member's.
  */
-export function computeLegacy(input: LegacyInput): LegacyFigures {
+export function computeLegacyFigures(input: LegacyFiguresInput): LegacyFigures {
   const { name, aliases, reports, reviews, rates, now } = input;
   const recent = reports.filter(
     ({ workedMonth }) => daysBetween(middleOfMonth(workedMonth), now) <= RECENT_DAYS,
@@ -76,9 +76,9 @@ function toAttrs(
     },
     reviews: reviews.length,
     tos_flags: flags,
-    pay_buckets: PAY_BUCKETS.map((label, level) => [
+    pay_buckets: LEGACY_PAY_BUCKETS.map((label, level) => [
       label,
-      wages.filter(({ dollars }) => payLevel(dollars) === level).length,
+      wages.filter(({ dollars }) => payLevelOfRate(dollars) === level).length,
     ]),
   };
 }
@@ -189,11 +189,15 @@ function toView(
   return {
     reviews: reports.length,
     user_reviews: 0,
-    wages: { average: wageOf(dollars), user_average: wageOf(null) },
+    wages: { average: formatLegacyWage(dollars), user_average: formatLegacyWage(null) },
     ratings: {
-      pay: payRating(dollars === null ? markLevel(marks.pay) : payLevel(dollars)),
-      comm: commRating(answers === null ? markLevel(marks.communication) : answeredLevel(answers)),
-      fast: fastRating(days === null ? markLevel(marks.speed) : approvalLevel(days)),
+      pay: legacyPayRating(dollars === null ? levelOfRating(marks.pay) : payLevelOfRate(dollars)),
+      comm: legacyCommunicationRating(
+        answers === null ? levelOfRating(marks.communication) : levelOfAnsweredShare(answers),
+      ),
+      fast: legacySpeedRating(
+        days === null ? levelOfRating(marks.speed) : levelOfApprovalDays(days),
+      ),
     },
     rejections: refused?.membersRefused ?? 0,
     blocks: 0,

@@ -1,14 +1,14 @@
 import type { LegacyRating, LegacyWage } from '#shared/site/legacy.ts';
 
 /** Five steps from 0 (worst) to 4; null when unknown. */
-export type Level = 0 | 1 | 2 | 3 | 4 | null;
+export type LegacyLevel = 0 | 1 | 2 | 3 | 4 | null;
 
 /**
  * Upper bounds of the pay levels in US dollars an hour, as Turkopticon drew them around the federal
  * minimum wage of 7.25.
  */
 const PAY_EDGES = [4, 7, 10, 15] as const;
-export const PAY_BUCKETS = ['$0-$4', '$4-$7', '$7-$10', '$10-$15', '$15+'] as const;
+export const LEGACY_PAY_BUCKETS = ['$0-$4', '$4-$7', '$7-$10', '$10-$15', '$15+'] as const;
 const PAY_WORDS = ['Underpaid', 'Low', 'Fair', 'Good', 'Generous'] as const;
 
 /** Shares of members who wrote and got an answer: fifths. */
@@ -24,48 +24,50 @@ const ICONS = ['fa-frown-o', 'fa-frown-o', 'fa-meh-o', 'fa-smile-o', 'fa-smile-o
 const UNKNOWN = { text: 'No data', class: 'muted', faicon: 'fa-question' } as const;
 
 /** The pay level of a rate in US dollars an hour; a rate on a bound belongs to the higher one. */
-export function payLevel(dollars: number): Exclude<Level, null> {
+export function payLevelOfRate(dollars: number): Exclude<LegacyLevel, null> {
   return step(PAY_EDGES.filter((edge) => dollars >= edge).length);
 }
 
 /** The level of a share of answers, 0 to 1. */
-export function answeredLevel(share: number): Level {
+export function levelOfAnsweredShare(share: number): LegacyLevel {
   return step(ANSWERED_EDGES.filter((edge) => share >= edge).length);
 }
 
 /** The level of a mean of days until approval. */
-export function approvalLevel(days: number): Level {
+export function levelOfApprovalDays(days: number): LegacyLevel {
   return step(APPROVAL_EDGES.filter((edge) => days <= edge).length);
 }
 
 /** The level of a mean rating from 1 to 5: the nearest. */
-export function markLevel(mark: number | null): Level {
+export function levelOfRating(mark: number | null): LegacyLevel {
   return mark === null ? null : step(Math.round(mark) - 1);
 }
 
-export function payRating(level: Level): LegacyRating {
+export function legacyPayRating(level: LegacyLevel): LegacyRating {
   return rate(level, PAY_WORDS);
 }
 
-export function commRating(level: Level): LegacyRating {
+export function legacyCommunicationRating(level: LegacyLevel): LegacyRating {
   return rate(level, COMM_WORDS);
 }
 
-export function fastRating(level: Level): LegacyRating {
+export function legacySpeedRating(level: LegacyLevel): LegacyRating {
   return rate(level, FAST_WORDS);
 }
 
 /** A rate in US dollars an hour in TurkerView's format. */
-export function wageOf(dollars: number | null): LegacyWage {
-  const { class: colour, faicon } = payRating(dollars === null ? null : payLevel(dollars));
+export function formatLegacyWage(dollars: number | null): LegacyWage {
+  const { class: colour, faicon } = legacyPayRating(
+    dollars === null ? null : payLevelOfRate(dollars),
+  );
   return { wage: dollars === null ? null : dollars.toFixed(2), class: colour, faicon };
 }
 
-function rate(level: Level, words: readonly string[]): LegacyRating {
+function rate(level: LegacyLevel, words: readonly string[]): LegacyRating {
   if (level === null) return UNKNOWN;
   return { text: words[level] ?? UNKNOWN.text, class: CLASSES[level], faicon: ICONS[level] };
 }
 
-function step(count: number): Exclude<Level, null> {
+function step(count: number): Exclude<LegacyLevel, null> {
   return ([0, 1, 2, 3, 4] as const)[count] ?? 4;
 }

@@ -1,10 +1,13 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { MOVED } from '#shared/directory/clients.ts';
-import { keyOf, type Move, type Places } from './revision-moves.ts';
+import { moveKeyOf, type RevisionMove, type CurrentPositions } from './revision-moves.ts';
 
 /** The current positions of the objects of some moves; one round trip. */
-export async function loadPlaces(sql: Sql, moves: readonly Move[]): Promise<Places> {
-  const idsOf = (what: Move['what']): string[] =>
+export async function loadCurrentPositions(
+  sql: Sql,
+  moves: readonly RevisionMove[],
+): Promise<CurrentPositions> {
+  const idsOf = (what: RevisionMove['what']): string[] =>
     moves.filter((move) => move.what === what).map(({ id }) => id);
   const rows = await sql(PLACES, [
     idsOf('client'),
@@ -13,7 +16,7 @@ export async function loadPlaces(sql: Sql, moves: readonly Move[]): Promise<Plac
     idsOf('identity'),
     idsOf('task'),
   ]);
-  return new Map(rows.map(({ what, id, place }) => [keyOf({ what, id }), place]));
+  return new Map(rows.map(({ what, id, place }) => [moveKeyOf({ what, id }), place]));
 }
 
 const PLACES = statement(

@@ -4,10 +4,10 @@ import { refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
-import { freeSlug } from './actions.ts';
+import { chooseUnusedSlug } from './actions.ts';
 import type { FoundClient } from './find-client.ts';
-import type { Move } from './revision-moves.ts';
-import { readName, slugChoices } from './rules.ts';
+import type { RevisionMove } from './revision-moves.ts';
+import { parseClientName, clientSlugCandidates } from './rules.ts';
 
 type Part = { id: string; clientId: string };
 
@@ -19,13 +19,13 @@ type Asked = {
 };
 
 /** Creates the new client of a split, and returns the moves of names, ids and tasks to it. */
-export async function planSplit(
+export async function planClientSplit(
   tx: Db,
   { id: root, name: shown }: FoundClient,
   input: Asked,
   now: Date,
-): Promise<Move[]> {
-  const { text, key } = readName(input.name, 'name');
+): Promise<RevisionMove[]> {
+  const { text, key } = parseClientName(input.name, 'name');
   const names = await loadNames(tx, root, input.names);
   const identities = await loadIdentities(tx, root, input.identities);
   const tasks = await loadTasks(tx, root, input.tasks);
@@ -39,24 +39,29 @@ export async function planSplit(
   return [
     { what: 'client', id: fresh, from: root, to: fresh },
     // Merged clients may share a name: the new client gets it once.
-    ...names.map(({ id, clientId, text: alias, key: called }, index): Move => {
+    ...names.map(({ id, clientId, text: alias, key: called }, index): RevisionMove => {
       const again = names.findIndex((other) => other.key === called) < index;
       return { what: 'name', id, from: clientId, to: again ? null : fresh, text: alias };
     }),
     ...(names.some((name) => name.key === key)
       ? []
       : [{ what: 'name', id: newId(), from: null, to: fresh, text } as const]),
-    ...identities.map(({ id, clientId, platformId, externalId }): Move => {
+    ...identities.map(({ id, clientId, platformId, externalId }): RevisionMove => {
       return { what: 'identity', id, from: clientId, to: fresh, platformId, externalId };
     }),
-    ...tasks.map(({ id, clientId }): Move => ({ what: 'task', id, from: clientId, to: fresh })),
+    ...tasks.map(({ id, clientId }): RevisionMove => ({
+      what: 'task',
+      id,
+      from: clientId,
+      to: fresh,
+    })),
   ];
 }
 
 /** Creates the client as part of the old one, so that the split itself is a move. */
 async function createEmpty(tx: Db, root: string, name: string, now: Date): Promise<string> {
   const id = newId();
-  const slug = await freeSlug(tx, slugChoices(name));
+  const slug = await chooseUnusedSlug(tx, clientSlugCandidates(name));
   await tx.client.create({
     data: { id, slug, name, rootId: root, createdOn: dateOf(today(now)) },
   });

@@ -1,19 +1,19 @@
-import { loadClient } from './find-client.ts';
+import { loadClientBySlug } from './find-client.ts';
 import type { Db } from '#server/database/db.ts';
 import { found } from '#server/core/errors.ts';
 
 /** The platform or client of a page. */
-export type NamedId = { platformId: string } | { clientId: string };
+export type PlatformOrClientId = { platformId: string } | { clientId: string };
 
 /**
  * The platform or client with a slug.
  * @throws AppError not-found.
  */
-export async function findNamed(
+export async function findPlatformOrClient(
   tx: Db,
   { platform, client }: { platform?: string | undefined; client?: string | undefined },
-): Promise<NamedId> {
-  if (client !== undefined) return { clientId: (await loadClient(tx, client)).id };
+): Promise<PlatformOrClientId> {
+  if (client !== undefined) return { clientId: (await loadClientBySlug(tx, client)).id };
   const row = await tx.platform.findUnique({
     where: { slug: platform ?? '' },
     select: { id: true },
@@ -22,12 +22,12 @@ export async function findNamed(
 }
 
 /** SQL: the platform or client of `row`, a client by its root; after `namedOf(row)`. */
-export const ABOUT = `
+export const PLATFORM_OR_CLIENT_JSON = `
   CASE WHEN p.id IS NULL THEN json_build_object('kind', 'client', 'slug', root.slug, 'name', root.name)
        ELSE json_build_object('kind', 'platform', 'slug', p.slug, 'name', p.name) END AS about`;
 
 /** SQL: the joins that ABOUT reads; `row` is the alias of a table with platform_id and client_id. */
-export function namedOf(row: string): string {
+export function platformOrClientJoins(row: string): string {
   return `
     LEFT JOIN platform p ON p.id = ${row}.platform_id
     LEFT JOIN client c ON c.id = ${row}.client_id LEFT JOIN client root ON root.id = c.root_id`;

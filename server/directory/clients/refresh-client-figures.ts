@@ -4,17 +4,17 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { CONTACTS, ETHICS } from '#shared/evidence/tasks.ts';
-import { computeLegacy } from './legacy-figures.ts';
-import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
+import { computeLegacyFigures } from './legacy-figures.ts';
+import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
 import { describeReports } from '#shared/evidence/hourly-pay.ts';
-import { describeReviews, type SiteMeans } from './client-ratings.ts';
+import { aggregateClientReviews, type SiteMeanRatings } from './client-ratings.ts';
 
 /**
  * Recomputes the figures of a client and all clients merged into it, in the transaction of the change.
  * Accepts the id of any of them. Locks the root, so that concurrent recomputations are serialised.
  */
-export async function refreshClient(tx: Db, clientId: string, now: Date): Promise<void> {
+export async function refreshClientFigures(tx: Db, clientId: string, now: Date): Promise<void> {
   const { sql } = tx;
   const root = await lockRoot(tx, clientId);
   if (root === null) return;
@@ -22,18 +22,18 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
   const reviews = await sql(REVIEWS, [root.id]);
   const aliases = await sql(NAMES, [root.id]);
   const [places] = await sql(PLATFORMS, [root.id]);
-  const rates = await loadRates(tx);
+  const rates = await loadExchangeRates(tx);
   const day = today(now);
   const data = {
     figures: {
       tasks: reports.length === 0 ? null : describeReports(reports, rates),
-      rating: describeReviews(
+      rating: aggregateClientReviews(
         reviews,
         reviews.length === 0 ? NO_MEANS : await loadSiteMeans(sql),
         day,
       ),
     },
-    legacy: computeLegacy({
+    legacy: computeLegacyFigures({
       name: root.name,
       aliases: aliases.map(({ text }) => text),
       reports,
@@ -69,9 +69,9 @@ async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: s
   }
 }
 
-const NO_MEANS: SiteMeans = { communication: null, pay: null, fairness: null, speed: null };
+const NO_MEANS: SiteMeanRatings = { communication: null, pay: null, fairness: null, speed: null };
 
-async function loadSiteMeans(sql: Sql): Promise<SiteMeans> {
+async function loadSiteMeans(sql: Sql): Promise<SiteMeanRatings> {
   const [site] = await sql(
     statement(
       {

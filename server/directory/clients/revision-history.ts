@@ -8,13 +8,13 @@ import {
   type PublishedMove,
 } from '#shared/directory/clients.ts';
 import {
-  clientsIn,
-  moves as movesSchema,
-  stillStands,
-  undoable,
-  type Move,
+  clientIdsInMoves,
+  revisionMoves as movesSchema,
+  areMovesCurrent,
+  undoableMoves,
+  type RevisionMove,
 } from './revision-moves.ts';
-import { loadPlaces } from './load-current-positions.ts';
+import { loadCurrentPositions } from './load-current-positions.ts';
 import { clientRights } from './rules.ts';
 
 type Row = Omit<ClientRevision, 'can' | 'moves'> & { moves: unknown };
@@ -24,7 +24,7 @@ type Labels = {
 };
 
 /** The history of a client and those merged into it, newest first, as text. */
-export async function listChanges(
+export async function listClientRevisions(
   sql: Sql,
   viewer: Viewer | null,
   slug: string,
@@ -41,14 +41,14 @@ export async function listChanges(
     moves: movesSchema.parse(revision.moves),
   }));
   const all = read.flatMap(({ moves }) => moves);
-  const places = await loadPlaces(sql, all);
+  const places = await loadCurrentPositions(sql, all);
   const labels = await loadLabels(sql, all);
   return {
     client,
     sinceMonth,
     revisions: read.map(({ moves, ...revision }) => {
-      const left = undoable(moves, places);
-      const undo = !revision.undone && left.length > 0 && stillStands(left, places);
+      const left = undoableMoves(moves, places);
+      const undo = !revision.undone && left.length > 0 && areMovesCurrent(left, places);
       return {
         ...revision,
         moves: moves.map((move) => inWords(move, labels)),
@@ -60,7 +60,7 @@ export async function listChanges(
   };
 }
 
-function inWords(move: Move, { clients, tasks }: Labels): PublishedMove {
+function inWords(move: RevisionMove, { clients, tasks }: Labels): PublishedMove {
   const { what, from, to } = move;
   const nameOf = (id: string | null): string | null =>
     id === null ? null : (clients.get(id) ?? '');
@@ -78,7 +78,7 @@ function inWords(move: Move, { clients, tasks }: Labels): PublishedMove {
   }
 }
 
-async function loadLabels(sql: Sql, moves: readonly Move[]): Promise<Labels> {
+async function loadLabels(sql: Sql, moves: readonly RevisionMove[]): Promise<Labels> {
   const taskIds = moves.filter(({ what }) => what === 'task').map(({ id }) => id);
   const rows = await sql(
     statement(
@@ -86,7 +86,7 @@ async function loadLabels(sql: Sql, moves: readonly Move[]): Promise<Labels> {
       `SELECT 'client' AS what, id, name AS label FROM client WHERE id = ANY($1::text[])
      UNION ALL SELECT 'task', id, title FROM task WHERE id = ANY($2::text[])`,
     ),
-    [clientsIn(moves), taskIds],
+    [clientIdsInMoves(moves), taskIds],
   );
   const labelled = (wanted: string): Map<string, string> =>
     new Map(rows.filter(({ what }) => what === wanted).map(({ id, label }) => [id, label]));

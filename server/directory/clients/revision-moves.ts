@@ -21,36 +21,39 @@ const move = z.discriminatedUnion('what', [
   }),
   z.object({ what: z.literal('task'), id: z.string(), from: place, to: place }),
 ]);
-export type Move = z.infer<typeof move>;
-export const moves = z.array(move);
+export type RevisionMove = z.infer<typeof move>;
+export const revisionMoves = z.array(move);
 
-/** Current positions by `keyOf`; missing: null. */
-export type Places = ReadonlyMap<string, string | null>;
+/** Current positions by `moveKeyOf`; missing: null. */
+export type CurrentPositions = ReadonlyMap<string, string | null>;
 
 /** The key of the moved object. */
-export function keyOf({ what, id }: Pick<Move, 'what' | 'id'>): string {
+export function moveKeyOf({ what, id }: Pick<RevisionMove, 'what' | 'id'>): string {
   return `${what}/${id}`;
 }
 
 /** Whether all objects of a change still are where it moved them. */
-export function stillStands(made: readonly Move[], places: Places): boolean {
-  return made.every((one) => (places.get(keyOf(one)) ?? null) === one.to);
+export function areMovesCurrent(made: readonly RevisionMove[], places: CurrentPositions): boolean {
+  return made.every((one) => (places.get(moveKeyOf(one)) ?? null) === one.to);
 }
 
 /**
  * The moves of a change that can be undone: a task is deleted with its last report, and an erased name
  * is gone.
  */
-export function undoable(made: readonly Move[], places: Places): Move[] {
+export function undoableMoves(
+  made: readonly RevisionMove[],
+  places: CurrentPositions,
+): RevisionMove[] {
   return made.filter((move) => {
-    if (move.what === 'task') return places.has(keyOf(move));
+    if (move.what === 'task') return places.has(moveKeyOf(move));
     return move.what !== 'name' || move.text !== ERASED_NAME;
   });
 }
 
 /** The change that undoes these moves. */
-export function inverse(made: readonly Move[]): Move[] {
-  return made.toReversed().map((one): Move => {
+export function inverseMoves(made: readonly RevisionMove[]): RevisionMove[] {
+  return made.toReversed().map((one): RevisionMove => {
     switch (one.what) {
       case 'client':
       case 'called':
@@ -66,7 +69,7 @@ export function inverse(made: readonly Move[]): Move[] {
 }
 
 /** All clients that a change affects, without duplicates. */
-export function clientsIn(made: readonly Move[]): string[] {
+export function clientIdsInMoves(made: readonly RevisionMove[]): string[] {
   const ids = made.flatMap((one) => {
     if (one.what === 'called') return [one.id];
     const ends = [one.from, one.to].filter((end) => end !== null);

@@ -7,7 +7,11 @@ import { today } from '#shared/core/days.ts';
  * Revokes what rested on a domain that no longer belongs to a client after a merge or split:
  * deletes proofs, and sends replies back to moderation.
  */
-export async function takeBackLost(tx: Db, clientIds: readonly string[], now: Date): Promise<void> {
+export async function revokeLostDomains(
+  tx: Db,
+  clientIds: readonly string[],
+  now: Date,
+): Promise<void> {
   const { sql } = tx;
   const proofs = await sql(statement({ id: col.text }, lostIn('domain_proof')), [clientIds]);
   for (const { id } of proofs) {

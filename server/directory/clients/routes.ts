@@ -21,8 +21,8 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import { addClient } from './actions.ts';
 import { registerClientChanges } from './change-routes.ts';
-import { addGuess, withdrawGuess } from './identity-guesses.ts';
-import { listChanges } from './revision-history.ts';
+import { publishIdentityGuess, withdrawIdentityGuess } from './identity-guesses.ts';
+import { listClientRevisions } from './revision-history.ts';
 import { findClient, findClientReviews, findOwnClientReviews } from './queries.ts';
 import { searchClients } from './search.ts';
 
@@ -85,7 +85,8 @@ function registerReads(server: FastifyInstance, { database: { sql } }: BaseDeps)
         response: { 200: clientHistoryResponse, '4xx': errorResponse },
       },
     },
-    (request) => listChanges(sql, request.viewer, request.params.slug, request.query.page ?? 1),
+    (request) =>
+      listClientRevisions(sql, request.viewer, request.params.slug, request.query.page ?? 1),
   );
 
   app.get(
@@ -134,7 +135,7 @@ function registerWrites(server: FastifyInstance, { database: { prisma }, clock }
     async (request, reply) => {
       const viewer = signedIn(request);
       const guess = await prisma.$transaction((tx) =>
-        addGuess(tx, viewer, request.params.slug, request.body, clock()),
+        publishIdentityGuess(tx, viewer, request.params.slug, request.body, clock()),
       );
       return answerWrite(request, reply, {
         page: 'client',
@@ -159,7 +160,7 @@ function registerWrites(server: FastifyInstance, { database: { prisma }, clock }
     async (request, reply) => {
       const viewer = signedIn(request);
       const parameters = await prisma.$transaction((tx) =>
-        withdrawGuess(tx, viewer, request.params.id, clock()),
+        withdrawIdentityGuess(tx, viewer, request.params.id, clock()),
       );
       return answerWrite(request, reply, { page: 'client', parameters, done: 'guess-withdrawn' });
     },

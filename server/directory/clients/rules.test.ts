@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
-import { looksLikeAccount, nameOfId, readExternalId, readName } from './rules.ts';
+import { looksLikeAccountId, clientNameFromId, parseExternalId, parseClientName } from './rules.ts';
 
 function codeOf(read: () => unknown): unknown {
   try {
@@ -23,19 +23,19 @@ describe('what could be dialled is neither a name nor an id', () => {
     '12345678',
   ])('%s', (number) => {
     const code = /\s/.test(number) ? 'invalid' : 'names-person';
-    expect(codeOf(() => readExternalId(number, 'field'))).toBe(code);
-    expect(codeOf(() => readName(number, 'field'))).toBe('names-person');
+    expect(codeOf(() => parseExternalId(number, 'field'))).toBe(code);
+    expect(codeOf(() => parseClientName(number, 'field'))).toBe('names-person');
   });
 
   test.each(['A2QX7BBD0EXAMP', '48213', '1234567', '5f3a9c0612345678aa', 'VH-2204', 'orbit-77'])(
     'the id %s could not',
     (id) => {
-      expect(readExternalId(id, 'field')).toBe(id);
+      expect(parseExternalId(id, 'field')).toBe(id);
     },
   );
 
   test('nor is an e-mail address an id', () => {
-    expect(codeOf(() => readExternalId('jeanne@example.org', 'field'))).toBe('names-person');
+    expect(codeOf(() => parseExternalId('jeanne@example.org', 'field'))).toBe('names-person');
   });
 });
 
@@ -51,7 +51,7 @@ test.each([
   ['a1', false],
   ['Fabrique/7', false],
 ])('%s alone tells enough of an account: %s', (id, enough) => {
-  expect(looksLikeAccount(id)).toBe(enough);
+  expect(looksLikeAccountId(id)).toBe(enough);
 });
 
 test.each([
@@ -59,5 +59,5 @@ test.each([
   ['A2QX7BBD0EXAMP', 6, 'Client A2QX7B…'],
   ['4821', 4, 'Client 4821'],
 ])('%s is called after %d signs of it: %s', (id, shown, name) => {
-  expect(nameOfId(id, shown)).toBe(name);
+  expect(clientNameFromId(id, shown)).toBe(name);
 });

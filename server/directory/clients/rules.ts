@@ -14,7 +14,7 @@ export function clientRights(viewer: Viewer | null): ClientRights {
 }
 
 /** @throws AppError not-allowed where the viewer lacks the right. */
-export function requireRight(viewer: Viewer, right: keyof ClientRights): void {
+export function requireClientRight(viewer: Viewer, right: keyof ClientRights): void {
   if (!clientRights(viewer)[right]) throw new AppError('not-allowed');
 }
 
@@ -22,14 +22,14 @@ export function requireRight(viewer: Viewer, right: keyof ClientRights): void {
  * Validates a name; returns its text and its lookup key.
  * @throws AppError bad-input naming the field, where it has no letter or contains personal data.
  */
-export function readName(typed: string, field: string): { text: string; key: string } {
+export function parseClientName(typed: string, field: string): { text: string; key: string } {
   const text = typed.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
   const key = foldName(text);
   if (key === '') throw refuseField(field, 'invalid');
   if (text.length > MAX_CLIENT_NAME_LENGTH) {
     throw refuseField(field, 'too-long', String(MAX_CLIENT_NAME_LENGTH));
   }
-  refusePersons(text, field);
+  refusePersonalData(text, field);
   refuseNumbers(text, field);
   return { text, key };
 }
@@ -38,12 +38,12 @@ export function readName(typed: string, field: string): { text: string; key: str
  * Validates an id on a platform; some platforms use e-mail addresses or phone numbers, which identify a
  * person.
  */
-export function readExternalId(typed: string, field: string): string {
+export function parseExternalId(typed: string, field: string): string {
   const text = typed.normalize('NFC').trim();
   if (text.length > MAX_EXTERNAL_ID_LENGTH || /[\s\p{Cc}]/u.test(text)) {
     throw refuseField(field, 'invalid');
   }
-  refusePersons(text, field);
+  refusePersonalData(text, field);
   refuseNumbers(text, field);
   return text;
 }
@@ -60,26 +60,26 @@ function refuseNumbers(text: string, field: string): void {
 const ACCOUNT = /^(?=.*\d)[\w.:-]{4,}$|^A[A-Z0-9]{9,}$/;
 
 /** Whether an id looks like an account id rather than a person's name. */
-export function looksLikeAccount(externalId: string): boolean {
+export function looksLikeAccountId(externalId: string): boolean {
   return ACCOUNT.test(externalId);
 }
 
 /** Characters of the id in the name of a client of which nothing else is known. */
-export const SHOWN_OF_ID = 4;
+export const ID_CHARACTERS_SHOWN = 4;
 
 /** "Client A2QX…": the same in both languages, reveals no more than needed. */
-export function nameOfId(externalId: string, shown: number): string {
+export function clientNameFromId(externalId: string, shown: number): string {
   const start = externalId.slice(0, shown);
   return `Client ${start}${start === externalId ? '' : '…'}`;
 }
 
 /** @throws AppError bad-input where a text contains personal data. */
-export function refusePersons(text: string, field: string): void {
+export function refusePersonalData(text: string, field: string): void {
   if (personIn(text) !== null) throw refuseField(field, 'names-person');
 }
 
 /** @throws AppError bad-input unless the box "not a person's name" is ticked. */
-export function requireTick(ticked: boolean): void {
+export function requireNotAPersonTick(ticked: boolean): void {
   if (!ticked) throw refuseField('notAPerson', 'required');
 }
 
@@ -87,7 +87,7 @@ export function requireTick(ticked: boolean): void {
  * Validates the source of a guess: the URL of a public web page.
  * @throws AppError bad-input for anything else.
  */
-export function readSource(typed: string): string {
+export function parseGuessSource(typed: string): string {
   const url = URL.canParse(typed) ? new URL(typed) : null;
   const web = url !== null && ['http:', 'https:'].includes(url.protocol);
   if (!web || !url.hostname.includes('.') || url.username !== '' || url.password !== '') {
@@ -101,7 +101,7 @@ const RESERVED_SLUGS: readonly string[] = ['ajouter', 'add'];
 const SUFFIX_LENGTH = 4;
 
 /** Candidates for a client's slug, in order of preference: several clients may share a name. */
-export function slugChoices(name: string): (attempt: number) => string {
+export function clientSlugCandidates(name: string): (attempt: number) => string {
   const base = slugOf(name) || 'client';
   return (attempt) =>
     attempt === 0 && !RESERVED_SLUGS.includes(base)

@@ -27,7 +27,7 @@ export async function searchClients(
   const rows =
     q.trim() === ''
       ? await listClients(sql, platform, size + 1, offset)
-      : await sql(SEARCH, [...clientKeys(q), platform ?? null, size + 1, offset]);
+      : await sql(SEARCH, [...clientSearchKeys(q), platform ?? null, size + 1, offset]);
   const clients = rows.map(({ client }) => client);
   const exact = clients.filter(({ score }) => score === EXACT);
   return {
@@ -64,8 +64,8 @@ function listClients(
   );
 }
 
-/** Parameters of `CLIENTS_HIT`: the folded key, the LIKE patterns, and the typed text. */
-export function clientKeys(typed: string): [string, string, string, string] {
+/** Parameters of `MATCHING_CLIENTS_SQL`: the folded key, the LIKE patterns, and the typed text. */
+export function clientSearchKeys(typed: string): [string, string, string, string] {
   const key = foldName(typed);
   const around = key.length < TRIGRAM_LENGTH ? ['', '% '] : ['%', '%'];
   return [key, `${around[0]}${key}%`, `${around[1]}${key}%`, typed.trim()];
@@ -81,15 +81,15 @@ const metOn = (parameter: string): string =>
   `s.platform_ids && ARRAY(SELECT id FROM platform WHERE slug = ${parameter}::text)`;
 
 /** SQL: whether the client of summary `s` is on the platform with this slug, if one is given. */
-export const onPlatform = (parameter: string): string =>
+export const isClientOnPlatformSql = (parameter: string): string =>
   `(${parameter}::text IS NULL OR ${metOn(parameter)})`;
 
 /**
  * SQL: CTEs for clients that match a term; the table `hit` has (root_id, called, score). Parameters $1
- * to $4 are `clientKeys(typed)`. Searches for typos, which is expensive, only where nothing contains
+ * to $4 are `clientSearchKeys(typed)`. Searches for typos, which is expensive, only where nothing contains
  * the term.
  */
-export const CLIENTS_HIT = `known AS MATERIALIZED (
+export const MATCHING_CLIENTS_SQL = `known AS MATERIALIZED (
     SELECT client_id, external_id AS called, ${EXACT} AS score
       FROM client_identity WHERE external_id = $4),
   part AS MATERIALIZED (
@@ -112,10 +112,10 @@ export const CLIENTS_HIT = `known AS MATERIALIZED (
 const SEARCH = statement(
   { client: col.json<Row>() },
   `
-  WITH ${CLIENTS_HIT}
+  WITH ${MATCHING_CLIENTS_SQL}
   SELECT ${CLIENT_ROW} FROM hit JOIN client r ON r.id = hit.root_id
     JOIN client_summary s ON s.client_id = r.id
-   WHERE ${onPlatform('$5')}
+   WHERE ${isClientOnPlatformSql('$5')}
    ORDER BY hit.score DESC, s.reports DESC, r.id
    LIMIT $6 OFFSET $7`,
 );

@@ -18,18 +18,23 @@ import { today } from '#shared/core/days.ts';
 import type { AddPlatform } from '#shared/directory/platforms.ts';
 import { foldName } from '#shared/core/text.ts';
 import {
-  findNamed,
-  loadFacts,
-  lockNames,
+  findPlatformsByExactName,
+  loadPlatformFacts,
+  lockPlatformNames,
   lockPlatform,
-  tieLinks,
-  writeFact,
+  resolveLinksToPlatform,
+  writePlatformFact,
 } from './platform-facts.ts';
-import { readChanges, sameFact, type FactChange } from './fact-changes.ts';
-import { readDomain, requireRight, revisionRights, slugChoices } from './rules.ts';
+import { findFactChanges, isSameFactValue, type FactChange } from './fact-changes.ts';
+import {
+  parseRegistrableDomain,
+  requirePlatformRight,
+  revisionRights,
+  platformSlugCandidates,
+} from './rules.ts';
 
 /** Computes a new platform's first figures, in the transaction that adds it; implemented by evidence. */
-export type ComputeFigures = (tx: Db, platformId: string, now: Date) => Promise<void>;
+export type ComputePlatformFigures = (tx: Db, platformId: string, now: Date) => Promise<void>;
 
 /**
  * Adds a platform.
@@ -39,20 +44,20 @@ export async function addPlatform(
   tx: Db,
   viewer: Viewer,
   input: AddPlatform,
-  computeFigures: ComputeFigures,
+  computeFigures: ComputePlatformFigures,
   now: Date,
 ): Promise<{ id: string; slug: string }> {
-  requireRight(viewer, 'correct');
+  requirePlatformRight(viewer, 'correct');
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'platform', now);
     const { name, activity, source } = input;
-    const domain = readDomain(input.website);
+    const domain = parseRegistrableDomain(input.website);
     if (foldName(name) === '') throw refuseField('name', 'invalid');
     if (domain === null) throw refuseField('website', 'invalid');
-    await lockNames(tx);
+    await lockPlatformNames(tx);
     await refuseTaken(tx, 'name', [name], null);
     await refuseTaken(tx, 'website', [domain], null);
-    const slug = await freeSlug(tx, slugChoices(name, domain));
+    const slug = await freeSlug(tx, platformSlugCandidates(name, domain));
     const { id } = await tx.platform.create({
       data: {
         id: newId(),
@@ -71,7 +76,7 @@ export async function addPlatform(
         },
       },
     });
-    const tied = await tieLinks(tx, id, [name, domain]);
+    const tied = await resolveLinksToPlatform(tx, id, [name, domain]);
     // Its history starts with the source.
     const revision = await keepRevision(
       tx,
@@ -103,12 +108,12 @@ export async function correctPlatform(
   input: Correction,
   now: Date,
 ): Promise<{ slug: string }> {
-  requireRight(viewer, 'correct');
+  requirePlatformRight(viewer, 'correct');
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'correction', now);
-    await lockNames(tx);
+    await lockPlatformNames(tx);
     const platform = await lockPlatform(tx, slug);
-    const changes = readChanges(input, await loadFacts(tx, platform.id), today(now));
+    const changes = findFactChanges(input, await loadPlatformFacts(tx, platform.id), today(now));
     for (const change of changes) {
       await refuseNames(tx, platform.id, change);
       await revise(tx, viewer, platform.id, { ...change, source: input.source }, now);
@@ -125,7 +130,7 @@ export async function correctPlatform(
  * Undoes a correction with a new one that restores the value before it.
  * @throws AppError conflict where it is already undone or the fact changed since.
  */
-export async function undoRevision(
+export async function undoPlatformRevision(
   tx: Db,
   viewer: Viewer,
   { slug, id }: { slug: string; id: string },
@@ -134,7 +139,7 @@ export async function undoRevision(
 ): Promise<{ slug: string }> {
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'correction', now);
-    await lockNames(tx);
+    await lockPlatformNames(tx);
     const platform = await lockPlatform(tx, slug);
     const revision = found(
       await tx.platformRevision.findFirst({ where: { id, platformId: platform.id } }),
@@ -145,10 +150,10 @@ export async function undoRevision(
       before: revision.after as FactValue,
       after: revision.before as FactValue,
     };
-    const facts = await loadFacts(tx, platform.id);
+    const facts = await loadPlatformFacts(tx, platform.id);
     const can = revisionRights(viewer, {
       undone: (await tx.platformRevision.count({ where: { undoes: id } })) > 0,
-      holds: sameFact(facts[field], change.before),
+      holds: isSameFactValue(facts[field], change.before),
       mine: revision.memberId === viewer.id,
       disputedByMe: false,
     });
@@ -175,7 +180,7 @@ async function revise(
   now: Date,
 ): Promise<void> {
   const { field, after, undoes } = revision;
-  await writeFact(tx, platformId, field, after);
+  await writePlatformFact(tx, platformId, field, after);
   const id = await keepRevision(tx, viewer, platformId, revision, now);
   await appendEntry(tx, now, {
     kind: undoes === undefined ? 'platform-corrected' : 'correction-undone',
@@ -215,7 +220,7 @@ async function refuseNames(tx: Db, platformId: string, change: FactChange): Prom
   if (field === 'aliases' || field === 'domains') await refuseTaken(tx, field, names, platformId);
   if (!(field in LINK_FACTS)) return;
   for (const name of names) {
-    const named = await findNamed(tx, name);
+    const named = await findPlatformsByExactName(tx, name);
     if (named.some(({ id }) => id === platformId)) throw refuseField(field, 'invalid');
   }
 }
@@ -227,7 +232,7 @@ async function refuseTaken(
   platformId: string | null,
 ): Promise<void> {
   for (const name of names) {
-    const other = (await findNamed(tx, name)).find(({ id }) => id !== platformId);
+    const other = (await findPlatformsByExactName(tx, name)).find(({ id }) => id !== platformId);
     if (other !== undefined) throw refuseField(field, 'taken', other.slug);
   }
 }

@@ -4,7 +4,11 @@ import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 
 /** The member's pseudonymous author on a platform; created with her first evidence there. */
-export async function authorOf(tx: Db, memberId: string, platformId: string): Promise<string> {
+export async function findOrCreateAuthor(
+  tx: Db,
+  memberId: string,
+  platformId: string,
+): Promise<string> {
   const { sql } = tx;
   const of = [memberId, platformId];
   const [known] = await sql(AUTHOR, of);

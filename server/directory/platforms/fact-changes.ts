@@ -12,7 +12,7 @@ import {
 import { monthOf, type Day } from '#shared/core/days.ts';
 import { parseAmount } from '#shared/core/money.ts';
 import { foldName } from '#shared/core/text.ts';
-import { readDomain } from './rules.ts';
+import { parseRegistrableDomain } from './rules.ts';
 
 export type FactChange = {
   readonly field: Fact;
@@ -21,7 +21,7 @@ export type FactChange = {
 };
 
 /** Whether two values of a fact are equal. */
-export function sameFact(a: FactValue, b: FactValue): boolean {
+export function isSameFactValue(a: FactValue, b: FactValue): boolean {
   return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 }
 
@@ -37,14 +37,14 @@ function ordered(value: FactValue): unknown {
  * @throws AppError bad-input where nothing changes or a value is invalid; conflict where somebody else
  * changed the same fact since the form was loaded.
  */
-export function readChanges(input: Correction, now: Facts, day: Day): FactChange[] {
+export function findFactChanges(input: Correction, now: Facts, day: Day): FactChange[] {
   const typed = readFacts(input, now, day);
   const changes = FACTS.filter((field) => {
     const shown = input.shown?.[field];
-    if (sameFact(typed[field], now[field])) return false;
+    if (isSameFactValue(typed[field], now[field])) return false;
     if (shown === undefined) return true;
-    if (sameFact(typed[field], shown)) return false;
-    if (!sameFact(shown, now[field])) throw new AppError('conflict');
+    if (isSameFactValue(typed[field], shown)) return false;
+    if (!isSameFactValue(shown, now[field])) throw new AppError('conflict');
     return true;
   });
   if (changes.length === 0) throw new AppError('bad-input');
@@ -99,7 +99,7 @@ function readNames(field: Fact, names: readonly string[]): string[] {
 function readDomains(typed: readonly string[]): string[] {
   return sortNames(
     typed.map((line) => {
-      const domain = readDomain(line);
+      const domain = parseRegistrableDomain(line);
       if (domain === null) throw refuseField('domains', 'invalid');
       return domain;
     }),

@@ -39,13 +39,13 @@ const platformNews = z.object({
 export type PlatformNews = z.infer<typeof platformNews>;
 
 /** The feed data of a platform; one round trip. */
-export async function findNews(sql: Sql, platform: string): Promise<PlatformNews> {
+export async function findPlatformNews(sql: Sql, platform: string): Promise<PlatformNews> {
   const [row] = await sql(NEWS, [platform]);
   return platformNews.parse(found(row).news);
 }
 
 /** All platforms with the day of their last computation, by slug; for the sitemap. */
-export function listAddresses(sql: Sql): Promise<{ slug: string; computedOn: string }[]> {
+export function listPlatformAddresses(sql: Sql): Promise<{ slug: string; computedOn: string }[]> {
   return sql(
     statement(
       { slug: col.text, computedOn: col.text },

@@ -13,7 +13,7 @@ type DayFigures = Pick<PlatformResponse, 'standing' | 'evidence' | 'rating' | 'd
  * the end of Sunday: daily snapshots would reveal the day of a payout. Unchanged figures are not
  * stored again.
  */
-export async function saveSnapshot(sql: Sql, platformId: string, day: Day): Promise<void> {
+export async function saveMondaySnapshot(sql: Sql, platformId: string, day: Day): Promise<void> {
   await sql(KEEP_DAY, [platformId, addDays(mondayOf(day), 7)]);
 }
 

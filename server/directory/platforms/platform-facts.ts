@@ -15,10 +15,10 @@ import {
 } from '#shared/directory/platform-corrections.ts';
 import { foldName } from '#shared/core/text.ts';
 import { platformLink } from '#shared/directory/platforms.ts';
-import { nameKey } from './rules.ts';
+import { platformNameKey } from './rules.ts';
 
 /** Serialises changes of names, so that a name, alias or domain belongs to one platform. */
-export async function lockNames(tx: Db): Promise<void> {
+export async function lockPlatformNames(tx: Db): Promise<void> {
   await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('platform-names'))`);
 }
 
@@ -38,7 +38,7 @@ export async function lockPlatform(
   return found(row);
 }
 
-export async function loadFacts(tx: Db, platformId: string): Promise<Facts> {
+export async function loadPlatformFacts(tx: Db, platformId: string): Promise<Facts> {
   const row = await tx.platform.findUniqueOrThrow({
     where: { id: platformId },
     include: { names: true, links: true },
@@ -65,7 +65,7 @@ export async function loadFacts(tx: Db, platformId: string): Promise<Facts> {
 }
 
 /** Sets one fact of a platform; `value` has the shape of the fact. */
-export async function writeFact(
+export async function writePlatformFact(
   tx: Db,
   platformId: string,
   field: Fact,
@@ -123,16 +123,19 @@ async function writeLinks(
   const kind = LINK_FACTS[field];
   await tx.platformLink.deleteMany({ where: { platformId, kind } });
   for (const name of names) {
-    const named = await findNamed(tx, name);
+    const named = await findPlatformsByExactName(tx, name);
     const toId = named.length === 1 ? (named[0]?.id ?? null) : null;
     await tx.platformLink.create({ data: { platformId, kind, name, toId } });
   }
 }
 
 /** The platforms with exactly this name, alias or domain. */
-export async function findNamed(tx: Db, text: string): Promise<{ id: string; slug: string }[]> {
+export async function findPlatformsByExactName(
+  tx: Db,
+  text: string,
+): Promise<{ id: string; slug: string }[]> {
   return tx.platform.findMany({
-    where: { names: { some: { key: nameKey(text) } } },
+    where: { names: { some: { key: platformNameKey(text) } } },
     select: { id: true, slug: true },
     orderBy: { slug: 'asc' },
   });
@@ -142,18 +145,18 @@ export async function findNamed(tx: Db, text: string): Promise<{ id: string; slu
  * Resolves links that named this platform by text before it existed.
  * @returns the platforms that have those links.
  */
-export async function tieLinks(
+export async function resolveLinksToPlatform(
   tx: Db,
   platformId: string,
   names: readonly string[],
 ): Promise<string[]> {
-  const keys = new Set(names.map(nameKey));
+  const keys = new Set(names.map(platformNameKey));
   const tied = new Set<string>();
   const loose = await tx.platformLink.findMany({
     where: { toId: null, platformId: { not: platformId } },
   });
   for (const link of loose) {
-    if (!keys.has(nameKey(link.name))) continue;
+    if (!keys.has(platformNameKey(link.name))) continue;
     const { kind, name } = link;
     await tx.platformLink.update({
       where: { platformId_kind_name: { platformId: link.platformId, kind, name } },

@@ -12,7 +12,7 @@ import {
 } from '#shared/directory/platforms.ts';
 import { foldName } from '#shared/core/text.ts';
 import { platformRights } from './rules.ts';
-import { PLATFORMS_HIT, searchKeys } from './search.ts';
+import { MATCHING_PLATFORMS_SQL, platformSearchKeys } from './search.ts';
 
 const MAX_SUGGESTIONS = 8;
 
@@ -41,17 +41,20 @@ export async function suggestPlatforms(
   sql: Sql,
   typed: string,
 ): Promise<z.infer<typeof suggestResponse>> {
-  const keys = searchKeys(typed);
+  const keys = platformSearchKeys(typed);
   if (keys === null) return { platforms: [] };
   const platforms = await sql(
-    statement({ slug: col.text, name: col.text, state: col.oneOf(STANDING_STATES) }, SUGGESTIONS),
+    statement(
+      { slug: col.text, name: col.text, state: col.oneOf(STANDING_STATES) },
+      PLATFORM_SUGGESTIONS_SQL,
+    ),
     keys,
   );
   return { platforms };
 }
 
-export const SUGGESTIONS = `
-  SELECT p.slug, p.name, s.state FROM (${PLATFORMS_HIT}) hit
+export const PLATFORM_SUGGESTIONS_SQL = `
+  SELECT p.slug, p.name, s.state FROM (${MATCHING_PLATFORMS_SQL}) hit
     JOIN platform p ON p.id = hit.platform_id JOIN platform_summary s ON s.platform_id = p.id
    ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT ${MAX_SUGGESTIONS}`;
 

@@ -9,7 +9,7 @@ import {
   type Sort,
   type platformRow,
 } from '#shared/directory/platform-ranking.ts';
-import { EXACT, PLATFORMS_HIT, searchKeys } from './search.ts';
+import { EXACT_MATCH_SCORE, MATCHING_PLATFORMS_SQL, platformSearchKeys } from './search.ts';
 
 // Unknown values come last in every order. Ties are broken by the certainty of the standing.
 const ORDERS: Record<Sort, string> = {
@@ -35,13 +35,13 @@ type Ranking = {
 export async function rankPlatforms(sql: Sql, query: RankingQuery): Promise<RankingResponse> {
   const page = query.page ?? 1;
   const filters = describeFilters(query);
-  const keys = searchKeys(query.q ?? '');
+  const keys = platformSearchKeys(query.q ?? '');
   if (query.q !== undefined && query.q !== '' && keys === null) filters.conditions.push('false');
   const offset = (page - 1) * PLATFORMS_A_PAGE;
   const [row] = await sql(
     statement(
       { ranking: col.json<Ranking>() },
-      `WITH hit AS MATERIALIZED (${keys === null ? NO_HIT : PLATFORMS_HIT}),
+      `WITH hit AS MATERIALIZED (${keys === null ? NO_HIT : MATCHING_PLATFORMS_SQL}),
           fit AS MATERIALIZED (
             SELECT p.id, p.slug, p.name, p.name_key, p.activity, p.headquarters_country, p.methods,
                    p.threshold_minor, p.threshold_currency, s.state, s.mean, s.payouts,
@@ -52,8 +52,8 @@ export async function rankPlatforms(sql: Sql, query: RankingQuery): Promise<Rank
              WHERE ${['true', ...filters.conditions].join(' AND ')})
      SELECT json_build_object(
        'total', (SELECT count(*) FROM fit),
-       'exact', (SELECT CASE WHEN count(*) FILTER (WHERE score = ${EXACT}) = 1
-                                  THEN min(slug) FILTER (WHERE score = ${EXACT})
+       'exact', (SELECT CASE WHEN count(*) FILTER (WHERE score = ${EXACT_MATCH_SCORE}) = 1
+                                  THEN min(slug) FILTER (WHERE score = ${EXACT_MATCH_SCORE})
                              WHEN count(*) = 1 AND length($1) > 2 THEN min(slug) FILTER (WHERE score >= 1)
                         END FROM fit),
        'countries', COALESCE((SELECT json_agg(DISTINCT headquarters_country) FROM platform

@@ -35,7 +35,10 @@ export async function resolvePlatform(
 }
 
 /** Field errors of a typed platform; empty where none was typed. */
-export async function platformIssues(tx: Db, typed: string | undefined): Promise<FieldIssues> {
+export async function findPlatformFieldErrors(
+  tx: Db,
+  typed: string | undefined,
+): Promise<FieldIssues> {
   const platform = typed === undefined ? null : await resolvePlatform(tx, typed).catch(keepRefusal);
   return platform instanceof AppError ? { ...platform.fields } : {};
 }

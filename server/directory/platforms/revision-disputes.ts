@@ -60,7 +60,7 @@ export async function disputeRevision(
  * existed.
  * @throws AppError not-found where she has none.
  */
-export async function withdrawDispute(
+export async function withdrawRevisionDispute(
   tx: Db,
   viewer: Viewer,
   address: Address,

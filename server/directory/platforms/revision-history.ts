@@ -11,13 +11,13 @@ import {
 } from '#shared/directory/platform-corrections.ts';
 import type { StandingsResponse } from '#shared/directory/platforms.ts';
 import { findPlatform } from './queries.ts';
-import { sameFact } from './fact-changes.ts';
+import { isSameFactValue } from './fact-changes.ts';
 import { revisionRights } from './rules.ts';
 
 type RevisionRow = Omit<Revision, 'can'> & { mine: boolean; disputedByMe: boolean };
 
 /** The corrections of a platform, newest first, with the viewer's rights on each. */
-export async function listRevisions(
+export async function listPlatformRevisions(
   sql: Sql,
   viewer: Viewer | null,
   slug: string,
@@ -38,7 +38,7 @@ export async function listRevisions(
       ...revision,
       can: revisionRights(viewer, {
         undone: revision.undone,
-        holds: sameFact(revision.after, facts[revision.field]),
+        holds: isSameFactValue(revision.after, facts[revision.field]),
         mine,
         disputedByMe,
       }),
@@ -50,7 +50,7 @@ export async function listRevisions(
 }
 
 /** Changes of standing with their numbers, and moderators' decisions, newest first; one round trip. */
-export async function listStandings(sql: Sql, slug: string): Promise<StandingsResponse> {
+export async function listStandingChanges(sql: Sql, slug: string): Promise<StandingsResponse> {
   const [row] = await sql(STANDINGS, [slug]);
   return found(row).history;
 }

@@ -12,9 +12,9 @@ import {
 } from '#shared/directory/platform-corrections.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { formControls, id, slug, written } from '#shared/core/form-fields.ts';
-import { undoRevision } from './actions.ts';
-import { disputeRevision, withdrawDispute } from './revision-disputes.ts';
-import { listRevisions } from './revision-history.ts';
+import { undoPlatformRevision } from './actions.ts';
+import { disputeRevision, withdrawRevisionDispute } from './revision-disputes.ts';
+import { listPlatformRevisions } from './revision-history.ts';
 
 const params = z.object({ slug, id });
 const response = { 200: written, '4xx': errorResponse };
@@ -33,7 +33,12 @@ export function registerRevisions(server: FastifyInstance, { database, clock }: 
       },
     },
     (request) =>
-      listRevisions(database.sql, request.viewer, request.params.slug, request.query.page ?? 1),
+      listPlatformRevisions(
+        database.sql,
+        request.viewer,
+        request.params.slug,
+        request.query.page ?? 1,
+      ),
   );
 
   app.post(
@@ -42,7 +47,7 @@ export function registerRevisions(server: FastifyInstance, { database, clock }: 
     async (request, reply) => {
       const viewer = signedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>
-        undoRevision(tx, viewer, request.params, request.body, clock()),
+        undoPlatformRevision(tx, viewer, request.params, request.body, clock()),
       );
       return answerWrite(request, reply, { page: 'platformRevisions', parameters, done: 'undone' });
     },
@@ -84,7 +89,7 @@ export function registerRevisions(server: FastifyInstance, { database, clock }: 
     async (request, reply) => {
       const viewer = signedIn(request);
       const parameters = await database.prisma.$transaction((tx) =>
-        withdrawDispute(tx, viewer, request.params, clock()),
+        withdrawRevisionDispute(tx, viewer, request.params, clock()),
       );
       return answerWrite(request, reply, {
         page: 'platformRevisions',

@@ -19,10 +19,10 @@ import {
   rankingQuery,
   rankingResponse,
 } from '#shared/directory/platform-ranking.ts';
-import { addPlatform, correctPlatform, type ComputeFigures } from './actions.ts';
+import { addPlatform, correctPlatform, type ComputePlatformFigures } from './actions.ts';
 import { findPlatformAsOf } from './monday-snapshots.ts';
-import { DELAY_DESCRIPTION } from './delay-api-description.ts';
-import { listStandings } from './revision-history.ts';
+import { DELAY_API_DESCRIPTION } from './delay-api-description.ts';
+import { listStandingChanges } from './revision-history.ts';
 import { findPlatform, suggestPlatforms } from './queries.ts';
 import { rankPlatforms } from './ranking.ts';
 import { registerRevisions } from './revision-routes.ts';
@@ -30,7 +30,7 @@ import { registerRevisions } from './revision-routes.ts';
 export function registerPlatforms(
   server: FastifyInstance,
   deps: BaseDeps,
-  computeFigures: ComputeFigures,
+  computeFigures: ComputePlatformFigures,
 ): void {
   const { database, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -40,7 +40,7 @@ export function registerPlatforms(
     {
       schema: {
         summary: 'Ranking of platforms, filtered and sorted, a page at a time',
-        description: DELAY_DESCRIPTION,
+        description: DELAY_API_DESCRIPTION,
         querystring: rankingQuery,
         response: { 200: rankingResponse, '4xx': errorResponse },
       },
@@ -92,7 +92,7 @@ export function registerPlatforms(
       schema: {
         summary:
           'One platform: its standing, why, and the evidence; now, or as the last Monday before a day began',
-        description: DELAY_DESCRIPTION,
+        description: DELAY_API_DESCRIPTION,
         params: z.object({ slug }),
         querystring: platformQuery,
         response: { 200: platformResponse, '4xx': errorResponse },
@@ -113,7 +113,7 @@ export function registerPlatforms(
         response: { 200: standingsResponse, '4xx': errorResponse },
       },
     },
-    (request) => listStandings(database.sql, request.params.slug),
+    (request) => listStandingChanges(database.sql, request.params.slug),
   );
 
   app.post(

@@ -16,7 +16,7 @@ export function platformRights(viewer: Viewer | null): PlatformRights {
 }
 
 /** @throws AppError not-allowed where the viewer lacks the right. */
-export function requireRight(viewer: Viewer, right: keyof PlatformRights): void {
+export function requirePlatformRight(viewer: Viewer, right: keyof PlatformRights): void {
   if (!platformRights(viewer)[right]) throw new AppError('not-allowed');
 }
 
@@ -45,7 +45,7 @@ export function revisionRights(
 const RESERVED_SLUGS: readonly string[] = ['ajouter', 'add', 'suggest'];
 
 /** Candidates for a platform's slug, in order of preference: from its name, else its domain. */
-export function slugChoices(name: string, domain: string): (attempt: number) => string {
+export function platformSlugCandidates(name: string, domain: string): (attempt: number) => string {
   const base = slugOf(name) || slugOf(domain);
   return (attempt) => {
     if (attempt > 0) return `${base}-${attempt + 1}`;
@@ -57,7 +57,7 @@ export function slugChoices(name: string, domain: string): (attempt: number) => 
  * The registrable domain of a URL, in punycode; null where there is none, or where it is a public
  * suffix ("co.uk", "github.io").
  */
-export function readDomain(typed: string): string | null {
+export function parseRegistrableDomain(typed: string): string | null {
   const domain = domainOf(typed) ?? domainOf(hostOf(typed.trim()));
   return domain !== null && getDomain(domain, { allowPrivateDomains: true }) !== null
     ? domain
@@ -70,6 +70,6 @@ function hostOf(typed: string): string {
 }
 
 /** The lookup key of a name, an alias or a link to another platform. */
-export function nameKey(text: string): string {
+export function platformNameKey(text: string): string {
   return foldName(domainOf(text) ?? text);
 }

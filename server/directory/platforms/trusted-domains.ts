@@ -8,7 +8,7 @@ export const DOMAIN_TRIAL_DAYS = 14;
  * time. A domain typed by a member counts once its platform has had a standing, and 14 days after
  * it was last added, with no open dispute, so that one edit affects nobody's pages.
  */
-export const TRUSTED_DOMAIN = `(n.kind = 'domain' AND COALESCE((
+export const IS_TRUSTED_DOMAIN_SQL = `(n.kind = 'domain' AND COALESCE((
   SELECT s.ever_known AND r.created_at <= $1::timestamptz - interval '${DOMAIN_TRIAL_DAYS} days'
          AND NOT EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id AND ${counts('d')})
     FROM platform_revision r

@@ -4,7 +4,10 @@ import { CURRENCIES } from '#shared/core/money.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 
 /** Stores the current exchange rates in the database, for computations in transactions. */
-export async function keepRates(database: Database, rates: readonly ExchangeRate[]): Promise<void> {
+export async function storeExchangeRates(
+  database: Database,
+  rates: readonly ExchangeRate[],
+): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
     await tx.exchangeRate.deleteMany();
     await tx.exchangeRate.createMany({ data: [...rates] });
@@ -12,7 +15,7 @@ export async function keepRates(database: Database, rates: readonly ExchangeRate
 }
 
 /** The current exchange rates, as stored at the last start. */
-export function loadRates(tx: Db): Promise<ExchangeRate[]> {
+export function loadExchangeRates(tx: Db): Promise<ExchangeRate[]> {
   return tx.sql(
     statement(
       { currency: col.oneOf(CURRENCIES), perEur: col.float, asOf: col.text, status: col.text },

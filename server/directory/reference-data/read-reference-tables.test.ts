@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readTables } from './read-reference-tables.ts';
+import { readReferenceTables } from './read-reference-tables.ts';
 
 const SEED = join(process.cwd(), 'prisma', 'seed');
 const WAGES = 'country,currency,gross_amount,per,hours_per_month,as_of,status\n';
@@ -21,7 +21,7 @@ function write(name: string, content: string): void {
 
 describe('readTables', () => {
   test('reads what came with the site: an hourly wage as it is, a monthly one by its hours', () => {
-    const { wages, rates } = readTables(SEED, dataDir);
+    const { wages, rates } = readReferenceTables(SEED, dataDir);
     const of = (country: string) => wages.find((wage) => wage.country === country);
     expect(of('FR')).toMatchObject({ currency: 'EUR', hourly: 12.02, asOf: '2026-01' });
     expect(of('BE')?.hourly).toBeCloseTo(2_111.89 / 164.67, 6);
@@ -30,7 +30,7 @@ describe('readTables', () => {
 
   test('takes the operator’s own file instead, and leaves the other as it came', () => {
     write('minimum_wages.csv', `\uFEFF${WAGES}FR,EUR,12.31,hour,,2027-01,checked\n`);
-    const { wages, rates } = readTables(SEED, dataDir);
+    const { wages, rates } = readReferenceTables(SEED, dataDir);
     expect(wages).toEqual([
       { country: 'FR', currency: 'EUR', hourly: 12.31, asOf: '2027-01', status: 'checked' },
     ]);
@@ -47,6 +47,6 @@ describe('readTables', () => {
     ['exchange_rates.csv', `${RATES}USD,-1,2026-01,\n`, 2],
   ])('names the line of %s that cannot be read: %j', (name, content, line) => {
     write(name, content);
-    expect(() => readTables(SEED, dataDir)).toThrow(`${name}, line ${line}:`);
+    expect(() => readReferenceTables(SEED, dataDir)).toThrow(`${name}, line ${line}:`);
   });
 });

@@ -13,15 +13,15 @@ type Row = Readonly<Record<string, string>>;
  * a file of that name, else the ones shipped with the site.
  * @throws Error naming the file and the invalid line.
  */
-export function readTables(seedFolder: string, dataDir: string): Tables {
+export function readReferenceTables(seedFolder: string, dataDir: string): Tables {
   return {
-    wages: readRows(pickFile('minimum_wages.csv', seedFolder, dataDir), toWage),
-    rates: readRows(pickFile('exchange_rates.csv', seedFolder, dataDir), toRate),
+    wages: readRows(pickReferenceFile('minimum_wages.csv', seedFolder, dataDir), toWage),
+    rates: readRows(pickReferenceFile('exchange_rates.csv', seedFolder, dataDir), toRate),
   };
 }
 
 /** The operator's file of that name, else the shipped one. */
-export function pickFile(name: string, seedFolder: string, dataDir: string): string {
+export function pickReferenceFile(name: string, seedFolder: string, dataDir: string): string {
   const own = join(dataDir, 'tables', name);
   return existsSync(own) ? own : join(seedFolder, name);
 }

@@ -4,7 +4,7 @@ import type { Tables } from '#shared/directory/reference-data.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { tablesResponse } from '#shared/directory/reference-data.ts';
 
-export function registerTables(
+export function registerReferenceData(
   server: FastifyInstance,
   { tables }: { readonly tables: Tables },
 ): void {

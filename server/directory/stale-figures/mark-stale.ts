@@ -6,18 +6,18 @@ import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts'
  * Kinds of subjects with figures; computing an earlier kind may make later ones stale. `report`: a
  * task that was just reported on.
  */
-export const STALE_KINDS = ['platform', 'report', 'task', 'client'] as const;
-export type StaleKind = (typeof STALE_KINDS)[number];
+export const STALE_FIGURE_KINDS = ['platform', 'report', 'task', 'client'] as const;
+export type StaleFigureKind = (typeof STALE_FIGURE_KINDS)[number];
 
 /** A subject whose figures are stale. */
-export type Stale = RowOf<typeof STALE>;
+export type StaleFigure = RowOf<typeof STALE>;
 
-const STALE = { kind: col.oneOf(STALE_KINDS), subject: col.text } satisfies Shape;
+const STALE = { kind: col.oneOf(STALE_FIGURE_KINDS), subject: col.text } satisfies Shape;
 
-const noted = new AsyncLocalStorage<Stale[]>();
+const noted = new AsyncLocalStorage<StaleFigure[]>();
 
 /** Runs a function that may mark figures as stale, and collects in `into` what it marked. */
-export function collectMarks<Result>(into: Stale[], run: () => Result): Result {
+export function collectStaleMarks<Result>(into: StaleFigure[], run: () => Result): Result {
   return noted.run(into, run);
 }
 
@@ -26,7 +26,11 @@ export function collectMarks<Result>(into: Stale[], run: () => Result): Result {
  * after, in their own transactions. Inserts one row per mark, so that concurrent marks of one
  * subject never wait.
  */
-export async function markStale(tx: Db, kind: StaleKind, ids: readonly string[]): Promise<void> {
+export async function markStale(
+  tx: Db,
+  kind: StaleFigureKind,
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length > 0) await mark(tx, 'SELECT $1, unnest($2::text[])', [kind, [...ids]]);
 }
 
@@ -39,17 +43,17 @@ async function mark(tx: Db, stale: string, params: readonly unknown[]): Promise<
 }
 
 /** Marks the tasks and clients that these authors reported on: their weight changed. */
-export async function markWorkOfAuthors(tx: Db, authors: readonly string[]): Promise<void> {
+export async function markFiguresOfAuthorsStale(tx: Db, authors: readonly string[]): Promise<void> {
   if (authors.length > 0) await mark(tx, workOf('a.id = ANY($1::text[])'), [[...authors]]);
 }
 
 /** As above for members, on all platforms. */
-export async function markWorkOfMembers(tx: Db, members: readonly string[]): Promise<void> {
+export async function markFiguresOfMembersStale(tx: Db, members: readonly string[]): Promise<void> {
   if (members.length > 0) await mark(tx, workOf('a.member_id = ANY($1::text[])'), [[...members]]);
 }
 
 /** As above for all on a platform who share a voice with others. */
-export async function markWorkOfVoices(tx: Db, platformId: string): Promise<void> {
+export async function markFiguresOfLinkedAccountsStale(tx: Db, platformId: string): Promise<void> {
   const voiced = `a.platform_id = $1 AND (a.frozen_voice IS NOT NULL OR EXISTS (
       SELECT 1 FROM member m WHERE m.id = a.member_id AND m.voice IS NOT NULL))`;
   await mark(tx, workOf(voiced), [platformId]);

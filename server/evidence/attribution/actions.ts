@@ -5,9 +5,9 @@ import { col, statement } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
 import { areNamedInPosts } from './unsigning.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
-import { markStale, type StaleKind } from '#server/directory/stale-figures/mark-stale.ts';
+import { markStale, type StaleFigureKind } from '#server/directory/stale-figures/mark-stale.ts';
 import { refuseMixing, type SignedKind, type SigningWish } from '#shared/evidence/attribution.ts';
-import { tableOf, tallyPieces } from './queries.ts';
+import { tableOfSignedKind, countSignedAndUnsigned } from './queries.ts';
 
 /** The recorded act by which a piece of each kind changes. */
 const CHANGED = {
@@ -20,7 +20,7 @@ const CHANGED = {
 /**
  * Kinds whose pieces also move figures other than the platform's, and the column that says which.
  */
-const MOVED: Readonly<Partial<Record<SignedKind, readonly [StaleKind, string]>>> = {
+const MOVED: Readonly<Partial<Record<SignedKind, readonly [StaleFigureKind, string]>>> = {
   'task-report': ['task', 'task_id'],
   'client-review': ['client', 'client_id'],
 };
@@ -29,14 +29,14 @@ const MOVED: Readonly<Partial<Record<SignedKind, readonly [StaleKind, string]>>>
  * Locks a member's signing state on the platform of a piece, before the piece itself: of two
  * concurrent acts the second sees how the first was signed.
  */
-export async function lockSigning(
+export async function lockSigningState(
   tx: Db,
   viewer: Viewer,
   kind: SignedKind,
   id: string,
 ): Promise<void> {
   await tx.sql(
-    `SELECT 1 AS one FROM ${tableOf(kind)} x JOIN author a ON a.id = x.author_id
+    `SELECT 1 AS one FROM ${tableOfSignedKind(kind)} x JOIN author a ON a.id = x.author_id
       WHERE x.id = $1 AND a.member_id = $2 FOR NO KEY UPDATE OF a`,
     [id, viewer.id],
   );
@@ -49,7 +49,7 @@ export async function lockSigning(
  * @returns how many others changed.
  * @throws AppError bad-input when they differ and she did not consent.
  */
-export async function signAlike(
+export async function matchSigningOfOtherPieces(
   tx: Db,
   viewer: Viewer,
   piece: { readonly kind: SignedKind; readonly authorId: string; readonly id: string | null },
@@ -59,7 +59,7 @@ export async function signAlike(
   const { kind, authorId, id } = piece;
   const { sql } = tx;
   await sql('SELECT 1 AS one FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
-  const others = await tallyPieces(sql, kind, piece);
+  const others = await countSignedAndUnsigned(sql, kind, piece);
   const issue = refuseMixing(others, wish);
   if (issue !== null) throw refuseField('signed', issue, kind);
   if ((wish.signed ? others.unsigned : others.signed) === 0) return 0;
@@ -68,7 +68,7 @@ export async function signAlike(
   const changed = await sql(
     statement(
       { id: col.text, place: col.text.orNull },
-      `UPDATE ${tableOf(kind)} SET signed = $3
+      `UPDATE ${tableOfSignedKind(kind)} SET signed = $3
       WHERE author_id = $1 AND id IS DISTINCT FROM $2 AND signed <> $3
       RETURNING id, ${place} AS place`,
     ),

@@ -1,5 +1,5 @@
 /** API description of signing, shared by all routes that sign. */
-export const SIGNING_DESCRIPTION = `All of this kind that a member has on one platform is signed, or nothing
+export const SIGNING_API_DESCRIPTION = `All of this kind that a member has on one platform is signed, or nothing
 is. Where her others there are not as \`signed\` says, it is refused as \`others-signed\` or
 \`others-unsigned\`, and its \`limit\` is the kind. Sent again with \`alike\`, all of them become as this
 one is. \`GET /api/me/signing\` tells how they are.`;

@@ -13,10 +13,10 @@ import {
  * The table of each kind. Hidden pieces count too: a decision may restore them, and they must then
  * match the others.
  */
-export const tableOf = (kind: SignedKind): string => FLAGGABLE_CONTENT[kind].table;
+export const tableOfSignedKind = (kind: SignedKind): string => FLAGGABLE_CONTENT[kind].table;
 
 /** Counts an author's signed and unsigned pieces of a kind, except the one about to change. */
-export async function tallyPieces(
+export async function countSignedAndUnsigned(
   sql: Sql,
   kind: SignedKind,
   { authorId, id }: { readonly authorId: string; readonly id: string | null },
@@ -25,7 +25,7 @@ export async function tallyPieces(
     statement(
       { signed: col.int, unsigned: col.int },
       `SELECT ${SIGNED} AS signed, ${UNSIGNED} AS unsigned
-       FROM ${tableOf(kind)} WHERE author_id = $1 AND id IS DISTINCT FROM $2`,
+       FROM ${tableOfSignedKind(kind)} WHERE author_id = $1 AND id IS DISTINCT FROM $2`,
     ),
     [authorId, id],
   );
@@ -33,7 +33,7 @@ export async function tallyPieces(
 }
 
 /** How the viewer's pieces on a platform are signed, by kind. */
-export async function findSigning(
+export async function findOwnSigningState(
   sql: Sql,
   viewer: Viewer,
   slug: string,
@@ -46,7 +46,7 @@ const SIGNED = 'count(*) FILTER (WHERE signed)::int';
 const UNSIGNED = 'count(*) FILTER (WHERE NOT signed)::int';
 const TALLIES = SIGNED_KINDS.map(
   (kind) => `(SELECT json_build_object('signed', ${SIGNED}, 'unsigned', ${UNSIGNED})
-    FROM ${tableOf(kind)} WHERE author_id = a.id) AS "${kind}"`,
+    FROM ${tableOfSignedKind(kind)} WHERE author_id = a.id) AS "${kind}"`,
 );
 
 const OWN = statement(

@@ -4,7 +4,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { signingQuery, signingResponse } from '#shared/evidence/attribution.ts';
-import { findSigning } from './queries.ts';
+import { findOwnSigningState } from './queries.ts';
 
 export function registerSigning(server: FastifyInstance, { database }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -18,6 +18,6 @@ export function registerSigning(server: FastifyInstance, { database }: BaseDeps)
         response: { 200: signingResponse, '4xx': errorResponse },
       },
     },
-    (request) => findSigning(database.sql, signedIn(request), request.query.platform),
+    (request) => findOwnSigningState(database.sql, signedIn(request), request.query.platform),
   );
 }

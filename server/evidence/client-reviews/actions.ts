@@ -5,16 +5,16 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { authorOf } from '#server/directory/platforms/authors.ts';
+import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
-import { signAlike } from '#server/evidence/attribution/actions.ts';
+import { matchSigningOfOtherPieces } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/directory/clients.ts';
 import { monthOf, today, type Day } from '#shared/core/days.ts';
-import { loadClient } from '#server/directory/clients/find-client.ts';
-import { requireRight } from '#server/directory/clients/rules.ts';
+import { loadClientBySlug } from '#server/directory/clients/find-client.ts';
+import { requireClientRight } from '#server/directory/clients/rules.ts';
 
 /** Older than any such platform: an earlier month is a typing error. */
 const EARLIEST_MONTH = '2000-01';
@@ -36,16 +36,16 @@ export async function saveClientReview(
   input: z.infer<typeof clientReviewForm>,
   now: Date,
 ): Promise<SavedClientReview> {
-  requireRight(viewer, 'rate');
+  requireClientRight(viewer, 'rate');
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'client-review', now);
-    const client = await loadClient(tx, slug);
+    const client = await loadClientBySlug(tx, slug);
     const platform = await resolvePlatform(tx, input.platform);
-    const review = readClientReview(input, today(now));
-    const authorId = await authorOf(tx, viewer.id, platform.id);
+    const review = parseClientReview(input, today(now));
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
     const existing = await loadReview(tx, authorId, client.id);
     const piece = { kind: 'client-review', authorId, id: existing?.id ?? null } as const;
-    const others = await signAlike(tx, viewer, piece, input, now);
+    const others = await matchSigningOfOtherPieces(tx, viewer, piece, input, now);
     const id = existing?.id ?? newId();
     const result = { id, slug: client.slug };
     if (existing !== null && isSame(existing, review)) {
@@ -81,7 +81,7 @@ export async function withdrawClientReview(
   platform: string | undefined,
   now: Date,
 ): Promise<{ slug: string }> {
-  const client = await loadClient(tx, slug);
+  const client = await loadClientBySlug(tx, slug);
   const mine = await tx.clientReview.findMany({
     where: {
       client: { rootId: client.id },
@@ -113,7 +113,7 @@ type ReadReview = Omit<
  * Validates a review form.
  * @throws AppError bad-input naming the field.
  */
-export function readClientReview(typed: z.infer<typeof clientReviewForm>, now: Day): ReadReview {
+export function parseClientReview(typed: z.infer<typeof clientReviewForm>, now: Day): ReadReview {
   const { experiencedMonth, communication, pay, fairness, speed, solicited, signed } = typed;
   if (experiencedMonth > monthOf(now)) throw refuseField('experiencedMonth', 'in-the-future');
   if (experiencedMonth < EARLIEST_MONTH) throw refuseField('experiencedMonth', 'invalid');

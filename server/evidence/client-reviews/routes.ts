@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
+import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -24,7 +24,7 @@ export function registerClientReviews(
     {
       schema: {
         summary: 'Review a client, or edit my review of it',
-        description: SIGNING_DESCRIPTION,
+        description: SIGNING_API_DESCRIPTION,
         params,
         body: clientReviewForm,
         response,

@@ -2,29 +2,35 @@ import type { z } from 'zod/mini';
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { clientForReport } from '#server/directory/clients/actions.ts';
+import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts';
 import { removeEmptyClient } from '#server/directory/clients/remove-empty-client.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, keepRefusal, refuseField } from '#server/core/errors.ts';
 import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
 import { newId } from '#server/core/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
-import { authorOf } from '#server/directory/platforms/authors.ts';
-import { platformIssues, resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
+import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
+import {
+  findPlatformFieldErrors,
+  resolvePlatform,
+} from '#server/directory/platforms/resolve-platform.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
-import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
+import {
+  lockSigningState,
+  matchSigningOfOtherPieces,
+} from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import type { incidentCorrection, incidentForm } from '#shared/evidence/incidents.ts';
 import { lockIncident } from './lock-incident.ts';
 import {
-  findIssues,
+  findIncidentFieldErrors,
   incidentRights,
-  readIncident,
-  showsPicture,
-  type ReadIncident,
+  parseIncident,
+  canIncidentHavePicture,
+  type ParsedIncident,
 } from './rules.ts';
 
 /** The incident's address. */
@@ -44,14 +50,20 @@ export async function publishIncident(
     await countUse(tx, viewer.id, 'incident', now);
     const platform = await resolvePlatform(tx, input.platform).catch(keepRefusal);
     if (platform instanceof AppError) {
-      const fields = { ...platform.fields, ...findIssues(input, today(now)) };
+      const fields = { ...platform.fields, ...findIncidentFieldErrors(input, today(now)) };
       throw new AppError('bad-input', { fields });
     }
-    const incident = readIncident(input, today(now));
+    const incident = parseIncident(input, today(now));
     if (picture !== null) requirePlace(incident);
     const id = newId();
-    const authorId = await authorOf(tx, viewer.id, platform.id);
-    await signAlike(tx, viewer, { kind: 'incident', authorId, id: null }, input, now);
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
+    await matchSigningOfOtherPieces(
+      tx,
+      viewer,
+      { kind: 'incident', authorId, id: null },
+      input,
+      now,
+    );
     await tx.incident.create({
       data: {
         ...columnsOf(incident),
@@ -73,16 +85,19 @@ export async function publishIncident(
 }
 
 /** Errors of the readable fields of a new incident when the form as a whole is invalid. */
-export async function checkNewIncident(
+export async function findNewIncidentErrors(
   tx: Db,
   typed: Partial<z.infer<typeof incidentForm>>,
   now: Date,
 ): Promise<FieldIssues> {
-  return { ...(await platformIssues(tx, typed.platform)), ...findIssues(typed, today(now)) };
+  return {
+    ...(await findPlatformFieldErrors(tx, typed.platform)),
+    ...findIncidentFieldErrors(typed, today(now)),
+  };
 }
 
 /** Errors of the readable facts of a corrected incident. */
-export async function checkCorrectedIncident(
+export async function findIncidentCorrectionErrors(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -90,7 +105,7 @@ export async function checkCorrectedIncident(
   now: Date,
 ): Promise<FieldIssues> {
   await loadOwn(tx, viewer, id);
-  return findIssues(typed, today(now));
+  return findIncidentFieldErrors(typed, today(now));
 }
 
 /**
@@ -106,12 +121,12 @@ export async function correctIncident(
   now: Date,
 ): Promise<Changed> {
   return actOnce(tx, viewer.id, input, now, async () => {
-    await lockSigning(tx, viewer, 'incident', id);
+    await lockSigningState(tx, viewer, 'incident', id);
     const before = await loadOwn(tx, viewer, id);
     const { slug, platformId, authorId, kind, pictureKey } = before;
-    const incident = readIncident(input, today(now));
+    const incident = parseIncident(input, today(now));
     if (picture !== null) requirePlace(incident);
-    await signAlike(tx, viewer, { kind: 'incident', authorId, id }, input, now);
+    await matchSigningOfOtherPieces(tx, viewer, { kind: 'incident', authorId, id }, input, now);
     await countUse(tx, viewer.id, 'correction', now);
     const clientId = await clientOf(tx, viewer, { id: platformId, slug }, incident, now);
     await tx.incident.update({ where: { id }, data: { ...columnsOf(incident), clientId } });
@@ -122,7 +137,7 @@ export async function correctIncident(
     if (picture !== null) {
       await attachPicture(tx, { incidentId: id }, picture);
       shown = picture.image.key;
-    } else if (input.removeScreenshot || !showsPicture(incident.published.kind)) {
+    } else if (input.removeScreenshot || !canIncidentHavePicture(incident.published.kind)) {
       await tx.screenshot.deleteMany({ where: { incidentId: id } });
       shown = null;
     }
@@ -160,11 +175,11 @@ export async function withdrawIncident(
 }
 
 /** Adds the viewer's "me too" to another member's incident; idempotent. */
-export async function echoIncident(tx: Db, viewer: Viewer, id: string, now: Date): Promise<Placed> {
+export async function addMeToo(tx: Db, viewer: Viewer, id: string, now: Date): Promise<Placed> {
   const { slug, platformId, memberId } = await lockIncident(tx, id);
   const rights = incidentRights({ member: true, author: memberId === viewer.id });
   if (!rights.echo) throw new AppError('not-allowed');
-  const authorId = await authorOf(tx, viewer.id, platformId);
+  const authorId = await findOrCreateAuthor(tx, viewer.id, platformId);
   const { count } = await tx.incidentEcho.createMany({
     data: { incidentId: id, authorId },
     skipDuplicates: true,
@@ -181,7 +196,12 @@ export async function echoIncident(tx: Db, viewer: Viewer, id: string, now: Date
 }
 
 /** Removes the viewer's "me too"; idempotent. */
-export async function withdrawEcho(tx: Db, viewer: Viewer, id: string, now: Date): Promise<Placed> {
+export async function withdrawMeToo(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<Placed> {
   const { slug } = await lockIncident(tx, id);
   const { count } = await tx.incidentEcho.deleteMany({
     where: { incidentId: id, author: { memberId: viewer.id } },
@@ -205,20 +225,20 @@ function clientOf(
   tx: Db,
   viewer: Viewer,
   platform: { id: string; slug: string },
-  { client }: ReadIncident,
+  { client }: ParsedIncident,
   now: Date,
 ): Promise<string | null> {
   const named = { platformId: platform.id, externalId: null };
-  return clientForReport(tx, viewer.id, { ...named, name: client }, now);
+  return findOrCreateReportedClient(tx, viewer.id, { ...named, name: client }, now);
 }
 
-function requirePlace({ published }: ReadIncident): void {
-  if (!showsPicture(published.kind)) throw refuseField('screenshot', 'contradicts');
+function requirePlace({ published }: ParsedIncident): void {
+  if (!canIncidentHavePicture(published.kind)) throw refuseField('screenshot', 'contradicts');
 }
 
-type IncidentColumns = ReadIncident['published'] &
-  Omit<ReadIncident['exact'], 'happenedOn'> & { happenedOn: Date };
+type IncidentColumns = ParsedIncident['published'] &
+  Omit<ParsedIncident['exact'], 'happenedOn'> & { happenedOn: Date };
 
-function columnsOf({ exact, published }: ReadIncident): IncidentColumns {
+function columnsOf({ exact, published }: ParsedIncident): IncidentColumns {
   return { ...published, ...exact, happenedOn: dateOf(exact.happenedOn) };
 }

@@ -8,7 +8,7 @@ import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
 import { releasePicture } from '#server/media/pictures/attach-picture.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
-import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
+import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import {
@@ -21,12 +21,12 @@ import {
   ownIncidentsResponse,
 } from '#shared/evidence/incidents.ts';
 import {
-  checkCorrectedIncident,
-  checkNewIncident,
+  findIncidentCorrectionErrors,
+  findNewIncidentErrors,
   correctIncident,
-  echoIncident,
+  addMeToo,
   publishIncident,
-  withdrawEcho,
+  withdrawMeToo,
   withdrawIncident,
 } from './actions.ts';
 import { findIncidents, findOwnIncident, findOwnIncidents } from './queries.ts';
@@ -81,7 +81,7 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
       ...withPicture,
       schema: {
         summary: 'Report an incident; the picture of a task travels as the file `screenshot`',
-        description: SIGNING_DESCRIPTION,
+        description: SIGNING_API_DESCRIPTION,
         consumes: FORMS,
         body: incidentForm,
         response: { 201: written, '4xx': errorResponse },
@@ -92,7 +92,10 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
         deps,
         request,
         (tx, viewer, picture) => publishIncident(tx, viewer, request.body, picture, clock()),
-        { checkRest: (tx) => checkNewIncident(tx, readParts(incidentForm, request.body), clock()) },
+        {
+          checkRest: (tx) =>
+            findNewIncidentErrors(tx, readParts(incidentForm, request.body), clock()),
+        },
       );
       return answerWrite(request, reply, {
         page: 'platform',
@@ -110,7 +113,7 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
       ...withPicture,
       schema: {
         summary: 'Correct my incident',
-        description: SIGNING_DESCRIPTION,
+        description: SIGNING_API_DESCRIPTION,
         params: z.object({ id }),
         consumes: FORMS,
         body: incidentCorrection,
@@ -126,7 +129,7 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
         {
           checkRest: (tx, viewer) => {
             const typed = readParts(incidentCorrection, request.body);
-            return checkCorrectedIncident(tx, viewer, own, typed, clock());
+            return findIncidentCorrectionErrors(tx, viewer, own, typed, clock());
           },
         },
       );
@@ -142,8 +145,8 @@ export function registerIncidents(server: FastifyInstance, deps: MediaDeps): voi
 
   const acts = [
     ['withdraw', 'Withdraw my incident', withdrawIncident, 'incident-withdrawn'],
-    ['echo', 'Say "me too"', echoIncident, 'incident-echoed'],
-    ['echo/withdraw', 'Take my "me too" back', withdrawEcho, 'incident-echo-withdrawn'],
+    ['echo', 'Say "me too"', addMeToo, 'incident-echoed'],
+    ['echo/withdraw', 'Take my "me too" back', withdrawMeToo, 'incident-echo-withdrawn'],
   ] as const;
   for (const [path, summary, act, done] of acts) {
     app.post(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findIssues, incidentRights, readIncident } from './rules.ts';
+import { findIncidentFieldErrors, incidentRights, parseIncident } from './rules.ts';
 
 const NOW = '2026-11-20';
 const TYPED = {
@@ -21,27 +21,27 @@ describe('readIncident', () => {
   ] as const)(
     'keeps %s %s exact for its author and rounds it for others',
     (lost, currency, minor, rounded) => {
-      const { exact, published } = readIncident({ ...TYPED, lost, currency }, NOW);
+      const { exact, published } = parseIncident({ ...TYPED, lost, currency }, NOW);
       expect(exact.lostMinor).toBe(minor);
       expect(published).toMatchObject({ lostRounded: rounded, currency });
     },
   );
 
   test('publishes nothing of a day but its month, and today is not the future', () => {
-    const { published } = readIncident(TYPED, NOW);
+    const { published } = parseIncident(TYPED, NOW);
     expect(published.happenedMonth).toBe('2026-11');
     expect(JSON.stringify(published)).not.toContain('2026-11-20');
   });
 
   test('without a balance there is no currency, and blank text is none', () => {
-    const { published } = readIncident({ ...TYPED, currency: 'EUR', text: '' }, NOW);
+    const { published } = parseIncident({ ...TYPED, currency: 'EUR', text: '' }, NOW);
     expect(published).toMatchObject({ currency: null, lostRounded: null, text: null });
   });
 });
 
 describe('findIssues says all that is wrong at once', () => {
   const required = { code: 'required' };
-  test.each<[string, Parameters<typeof findIssues>[0], object]>([
+  test.each<[string, Parameters<typeof findIncidentFieldErrors>[0], object]>([
     ['nothing of a whole one', TYPED, {}],
     ['nothing of what is needed, before the kind is told', {}, {}],
     ['what a kind needs', { kind: 'account-closed' }, { reason: required, appeal: required }],
@@ -57,7 +57,7 @@ describe('findIssues says all that is wrong at once', () => {
     ],
     ['nothing of what belongs to another kind', { ...TYPED, reward: 'x', client: 'Grappe' }, {}],
   ])('%s', (_, typed, issues) => {
-    expect(findIssues(typed, NOW)).toEqual(issues);
+    expect(findIncidentFieldErrors(typed, NOW)).toEqual(issues);
   });
 });
 

@@ -5,9 +5,9 @@ import type { IncidentFacts } from '#shared/evidence/incidents.ts';
 import { parseAmount, roundPublished, type Currency } from '#shared/core/money.ts';
 
 /** No platform is older: an earlier day is a typing error. */
-export const EARLIEST_DAY: Day = '2000-01-01';
+export const EARLIEST_INCIDENT_DAY: Day = '2000-01-01';
 
-export type ReadIncident = {
+export type ParsedIncident = {
   /** Name of the client who pays for posts. */
   readonly client: string | null;
   readonly exact: {
@@ -36,8 +36,8 @@ export type ReadIncident = {
  * the form shows them all.
  * @throws AppError bad-input naming all wrong fields.
  */
-export function readIncident(typed: IncidentFacts, now: Day): ReadIncident {
-  const fields = findIssues(typed, now);
+export function parseIncident(typed: IncidentFacts, now: Day): ParsedIncident {
+  const fields = findIncidentFieldErrors(typed, now);
   if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
   const bought = typed.kind === 'posts-bought';
   const lost = bought ? null : readAmount(typed, 'lost');
@@ -68,12 +68,12 @@ export function readIncident(typed: IncidentFacts, now: Day): ReadIncident {
 }
 
 /** All errors by field; for an incomplete form, the errors of the fields present. */
-export function findIssues(typed: Partial<IncidentFacts>, now: Day): FieldIssues {
+export function findIncidentFieldErrors(typed: Partial<IncidentFacts>, now: Day): FieldIssues {
   const { kind, happenedOn, currency } = typed;
   const issues: FieldIssues = {};
   if (happenedOn !== undefined && happenedOn > now) {
     issues['happenedOn'] = { code: 'in-the-future' };
-  } else if (happenedOn !== undefined && happenedOn < EARLIEST_DAY) {
+  } else if (happenedOn !== undefined && happenedOn < EARLIEST_INCIDENT_DAY) {
     issues['happenedOn'] = { code: 'invalid' };
   }
   if (kind === undefined) return issues;
@@ -104,7 +104,7 @@ function readAmount(
 }
 
 /** Whether an incident of this kind can have a picture: only a task that asks for posts. */
-export function showsPicture(kind: string): boolean {
+export function canIncidentHavePicture(kind: string): boolean {
   return kind === 'posts-bought';
 }
 

@@ -13,8 +13,8 @@ import {
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import {
   markStale,
-  markWorkOfAuthors,
-  markWorkOfVoices,
+  markFiguresOfAuthorsStale,
+  markFiguresOfLinkedAccountsStale,
 } from '#server/directory/stale-figures/mark-stale.ts';
 import { shareVoice } from '#server/database/predicates/shared-voice.ts';
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
@@ -32,7 +32,7 @@ export const FINDING_ACTS: Readonly<Record<FindingDecisionKind, ChangeKind>> = {
  * SQL: whether member `who` has a conflict of interest in finding `id`: it names her or an account
  * with her voice, or she represents its platform.
  */
-export function isConcernedByFinding(who: string, id: string): string {
+export function hasConflictInFindingSql(who: string, id: string): string {
   return `(EXISTS (SELECT 1 FROM finding_suspect cs JOIN author ca ON ca.id = cs.author_id
       WHERE cs.finding_id = ${id} AND (ca.member_id = ${who} OR ${shareVoice(who, 'ca.member_id')}))
     OR ${representsPlatform(who, `(SELECT cf.platform_id FROM finding cf WHERE cf.id = ${id})`)})`;
@@ -44,7 +44,7 @@ function findingAct(kind: FindingDecisionKind): ChangeKind {
     of: 'finding',
     by: 'moderators',
     payload: z.object({}),
-    isConcerned: isConcernedByFinding,
+    isConcerned: hasConflictInFindingSql,
     check: async (tx, { subjectId, rule }) =>
       checkFindingDecision({ kind, rule }, await lockFinding(tx, subjectId)),
     apply: (tx, asked, by, now) => decide(tx, kind, asked, by, now),
@@ -103,8 +103,8 @@ async function decide(
     row: `decision/${id}`,
   });
   await markStale(tx, 'platform', [platformId]);
-  await markWorkOfAuthors(tx, finding.suspects);
-  if (finding.kind === 'lockstep') await markWorkOfVoices(tx, platformId);
+  await markFiguresOfAuthorsStale(tx, finding.suspects);
+  if (finding.kind === 'lockstep') await markFiguresOfLinkedAccountsStale(tx, platformId);
   return { result: `decision/${id}`, before: {} };
 }
 

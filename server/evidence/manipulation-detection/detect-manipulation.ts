@@ -4,7 +4,10 @@ import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { newId } from '#server/core/ids.ts';
 import { answerOthers } from '#server/evidence/yield-between-steps.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { markWorkOfAuthors, markWorkOfVoices } from '#server/directory/stale-figures/mark-stale.ts';
+import {
+  markFiguresOfAuthorsStale,
+  markFiguresOfLinkedAccountsStale,
+} from '#server/directory/stale-figures/mark-stale.ts';
 import {
   BLAME_MAX_MARK,
   PRAISE_MIN_MARK,
@@ -23,7 +26,7 @@ import {
   type WeighedPayout,
 } from '#shared/evidence/standing.ts';
 import { campaignFacts, type CampaignFacts } from '#server/database/predicates/suspect-authors.ts';
-import { loadVoicedWork } from './linked-account-posts.ts';
+import { loadLinkedAccountPosts } from './linked-account-posts.ts';
 
 type Loaded = { readonly evidence: PayoutEvidence; readonly facts: CampaignFacts };
 type Watched = { readonly id: string; readonly createdOn: Date };
@@ -32,7 +35,7 @@ type Watched = { readonly id: string; readonly createdOn: Date };
  * Detects campaigns among the posts about a platform, updates its findings and tells of each payout
  * whether its author is a suspect. The caller has locked the platform.
  */
-export async function markSuspects<Payout extends Loaded>(
+export async function detectManipulation<Payout extends Loaded>(
   tx: Db,
   platform: Watched,
   payouts: readonly Payout[],
@@ -40,12 +43,15 @@ export async function markSuspects<Payout extends Loaded>(
 ): Promise<Payout[]> {
   const day = today(now);
   await answerOthers(payouts.length);
-  const posts = [...payoutPosts(payouts, day), ...(await loadReviewPosts(tx, platform.id))];
+  const posts = [
+    ...campaignPostsOfPayouts(payouts, day),
+    ...(await loadReviewPosts(tx, platform.id)),
+  ];
   const since = posts.reduce(
     (first, { postedOn }) => (postedOn < first ? postedOn : first),
     dayOf(platform.createdOn),
   );
-  const voicedWork = await loadVoicedWork(tx, platform.id);
+  const voicedWork = await loadLinkedAccountPosts(tx, platform.id);
   await answerOthers(payouts.length);
   const found = findCampaigns(posts, since, day, voicedWork).map(toDetected);
   await answerOthers(payouts.length);
@@ -57,7 +63,7 @@ export async function markSuspects<Payout extends Loaded>(
 }
 
 /** Payouts as input of the campaign detector. */
-export function payoutPosts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
+export function campaignPostsOfPayouts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
   // What a post claims must not depend on whether its author is a suspect.
   const weighed = weighPayouts(
     payouts.map(({ evidence }) => ({ ...evidence, suspect: false })),
@@ -97,11 +103,11 @@ type ReviewRow = CampaignFacts & {
 
 async function loadReviewPosts(tx: Db, platformId: string): Promise<CampaignPost[]> {
   const reviews = await tx.sql(REVIEWS, [platformId]);
-  return reviews.map(reviewPost);
+  return reviews.map(campaignPostOfReview);
 }
 
 /** A review as input of the campaign detector. */
-export function reviewPost(review: ReviewRow): CampaignPost {
+export function campaignPostOfReview(review: ReviewRow): CampaignPost {
   const { authorId, voice, postedOn, young, established } = review;
   const { pay, punctuality, fairness, communication, supply } = review;
   const mark = overallScore([pay, punctuality, fairness, communication, supply]) ?? 0;
@@ -169,10 +175,11 @@ async function keepFindings(
   const moved = [...new Set([...before, ...active])].filter(
     (author) => before.has(author) !== active.has(author),
   );
-  await markWorkOfAuthors(tx, moved);
+  await markFiguresOfAuthorsStale(tx, moved);
   const speaking = known.filter(({ kind, lifted }) => kind === 'lockstep' && lifted);
   const spoke = speaking.some(({ ended }) => !ended);
-  if (spoke !== speaking.some(({ id }) => kept.has(id))) await markWorkOfVoices(tx, platformId);
+  if (spoke !== speaking.some(({ id }) => kept.has(id)))
+    await markFiguresOfLinkedAccountsStale(tx, platformId);
   return active;
 }
 

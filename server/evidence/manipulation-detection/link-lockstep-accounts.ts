@@ -2,7 +2,7 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { BOUGHT_WORDS } from '#shared/evidence/incidents.ts';
 import { newId } from '#server/core/ids.ts';
-import { markWorkOfMembers } from '#server/directory/stale-figures/mark-stale.ts';
+import { markFiguresOfMembersStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {
   BLAME_MAX_MARK,
   CAMPAIGN_HORIZON_DAYS,
@@ -12,7 +12,7 @@ import {
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
 import { findLockstep } from '#shared/evidence/lockstep-accounts.ts';
 import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
-import { WORK_POSTS } from './linked-account-posts.ts';
+import { TASK_AND_CLIENT_POSTS_SQL } from './linked-account-posts.ts';
 
 type Spoken = RowOf<typeof SPOKEN>;
 
@@ -23,7 +23,7 @@ const SPOKEN = { id: col.text, voice: col.text.orNull } satisfies Shape;
  * Runs daily, before the figures.
  * @returns how many members changed.
  */
-export async function refreshVoices(database: Database, now: Date): Promise<number> {
+export async function linkLockstepAccounts(database: Database, now: Date): Promise<number> {
   const since = addDays(today(now), -CAMPAIGN_HORIZON_DAYS);
   const steps = await database.sql(STEPS, [since, LOCKSTEP_MIN_PLATFORMS]);
   const [first] = await database.sql(FIRST_POST, [since]);
@@ -46,7 +46,7 @@ export async function refreshVoices(database: Database, now: Date): Promise<numb
       [changed.map(({ id }) => id), changed.map(({ id }) => voices.get(id) ?? null)],
     );
     const members = changed.map(({ id }) => id);
-    await markWorkOfMembers(tx, members);
+    await markFiguresOfMembersStale(tx, members);
     await sql(MARK_PLATFORMS, [members, today(now)]);
     return changed.length;
   });
@@ -117,7 +117,7 @@ const STEPS = statement(
          OR ${MARK} <= ${BLAME_MAX_MARK})
     UNION
     SELECT a.member_id, a.platform_id, 'work', min(w.day), w.direction
-      FROM (${WORK_POSTS}) w JOIN author a ON a.id = w.author_id
+      FROM (${TASK_AND_CLIENT_POSTS_SQL}) w JOIN author a ON a.id = w.author_id
      WHERE a.member_id IS NOT NULL AND NOT a.brought AND w.day >= $1::date AND w.direction IS NOT NULL
      GROUP BY a.member_id, a.platform_id, w.direction, date_trunc('month', w.day)),
   account AS (

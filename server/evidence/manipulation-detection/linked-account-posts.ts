@@ -15,7 +15,7 @@ const CLIENT_MARK = '(v.communication + v.pay + v.fairness + v.speed) / 4.0';
  * recommendation; without one it blames when more runs were refused than paid, and praises when
  * some were paid and none refused. A review goes by its mean rating.
  */
-export const WORK_POSTS = `
+export const TASK_AND_CLIENT_POSTS_SQL = `
     SELECT r.author_id, r.published_on AS day,
            CASE WHEN r.recommends THEN 'praise'
                 WHEN NOT r.recommends THEN 'blame'
@@ -34,7 +34,7 @@ export const WORK_POSTS = `
  * theirs: that a client paid a task does not tell whether the platform pays out, and must neither
  * outnumber nor contradict unpaid members.
  */
-export async function loadVoicedWork(tx: Db, platformId: string): Promise<CampaignPost[]> {
+export async function loadLinkedAccountPosts(tx: Db, platformId: string): Promise<CampaignPost[]> {
   const posts = await tx.sql(VOICED_WORK, [platformId]);
   return posts.map(({ authorId, voice, word, postedOn, young }) => ({
     author: authorId,
@@ -63,6 +63,6 @@ const VOICED_WORK = statement(
     FROM (SELECT a.* FROM weighed_author a
            WHERE a.platform_id = $1 AND NOT a.brought AND a.voice IS NOT NULL) a
     JOIN LATERAL (SELECT author_id, day AS published_on, direction
-                    FROM (${WORK_POSTS}) w WHERE w.author_id = a.id) w ON true
+                    FROM (${TASK_AND_CLIENT_POSTS_SQL}) w WHERE w.author_id = a.id) w ON true
    WHERE w.direction IS NOT NULL`,
 );

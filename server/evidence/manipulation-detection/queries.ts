@@ -5,7 +5,7 @@ import { reversibleAct } from '#server/database/predicates/lone-decision.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/manipulation-detection-constants.ts';
 import { monthOf } from '#shared/core/days.ts';
 import type { Finding, FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
-import { isConcernedByFinding } from './acts.ts';
+import { hasConflictInFindingSql } from './acts.ts';
 import { findingDecisionOf } from './rules.ts';
 import { authorKey } from '#server/database/predicates/public-author-key.ts';
 
@@ -18,7 +18,7 @@ type Row = Pick<Finding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> 
 };
 
 /** A platform's findings, open ones first, and how many members report that posts were bought. */
-export async function findFindings(
+export async function findManipulationFindings(
   sql: Sql,
   viewer: Viewer | null,
   slug: string,
@@ -65,7 +65,7 @@ const FINDINGS_AS_JSON = statement(
          COALESCE((SELECT json_agg(json_build_object(
              'id', f.id, 'kind', f.kind, 'direction', f.direction, 'numbers', f.numbers,
              'ended', f.ended_on IS NOT NULL, 'lifted', f.lifted_on IS NOT NULL,
-             'concerned', COALESCE(${isConcernedByFinding('$2', 'f.id')}, false),
+             'concerned', COALESCE(${hasConflictInFindingSql('$2', 'f.id')}, false),
              'decisions', COALESCE((SELECT json_agg(json_build_object(
                  'kind', d.kind, 'rule', d.rule, 'reason', d.reason,
                  'month', to_char(d.decided_on, 'YYYY-MM'), 'alone', d.alone,

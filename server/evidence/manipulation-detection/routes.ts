@@ -8,9 +8,12 @@ import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import { findingDecisionBody, findingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import { decideOnFinding } from './actions.ts';
-import { findFindings } from './queries.ts';
+import { findManipulationFindings } from './queries.ts';
 
-export function registerCampaigns(server: FastifyInstance, { database, clock }: BaseDeps): void {
+export function registerManipulationFindings(
+  server: FastifyInstance,
+  { database, clock }: BaseDeps,
+): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.get(
@@ -22,7 +25,7 @@ export function registerCampaigns(server: FastifyInstance, { database, clock }: 
         response: { 200: findingsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findFindings(database.sql, request.viewer, request.params.slug),
+    (request) => findManipulationFindings(database.sql, request.viewer, request.params.slug),
   );
 
   app.post(

@@ -2,32 +2,35 @@ import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import {
-  dropChecks,
-  forgetConfirmations,
-  forgetProof,
+  dropUnsupportedChecks,
+  dropOutdatedConfirmations,
+  deleteProofStatements,
 } from '#server/evidence/proof-verification/settle-checks.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, keepRefusal } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { refuseUnsigning } from '#server/evidence/attribution/unsigning.ts';
 import { deleteItems } from '#server/identity/notifications/mark-read.ts';
-import { authorOf } from '#server/directory/platforms/authors.ts';
+import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
-import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
+import {
+  lockSigningState,
+  matchSigningOfOtherPieces,
+} from '#server/evidence/attribution/actions.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import { coverMessage } from '#shared/evidence/redact-payment-message.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
-import { givenUpDay, requireSound } from './check-payout-form.ts';
+import { writtenOffDay, requireValidPayout } from './check-payout-form.ts';
 import { lockOwnPayout } from './lock-payout.ts';
 import { type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
-import { attachProof } from '#server/evidence/proof-verification/recycled-pictures.ts';
-import type { ReadPayout } from './rules.ts';
+import { attachProofPicture } from '#server/evidence/proof-verification/recycled-pictures.ts';
+import type { ParsedPayout } from './rules.ts';
 
 /** A claim's reminder state until the figures of its platform are recomputed. */
-export const UNASKED = { unansweredReminders: 0, noNews: false, expectedDays: null };
+export const NO_REMINDERS_YET = { unansweredReminders: 0, noNews: false, expectedDays: null };
 
 /** A payout's id, and the key of the picture it no longer shows. */
 export type ChangedPayout = { readonly id: string; readonly releasedKey: string | null };
@@ -43,7 +46,7 @@ export async function publishPayout(
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'payout', now);
     const platform = await resolvePlatform(tx, input.platform).catch(keepRefusal);
-    const payout = requireSound(input, now, {
+    const payout = requireValidPayout(input, now, {
       givenUpOn: null,
       refused: platform instanceof AppError ? platform : null,
     });
@@ -51,8 +54,8 @@ export async function publishPayout(
     const { id: platformId } = platform;
     const message = messageOf(input, [platform.name, input.platform]);
     const id = newId();
-    const authorId = await authorOf(tx, viewer.id, platformId);
-    await signAlike(tx, viewer, { kind: 'payout', authorId, id: null }, input, now);
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platformId);
+    await matchSigningOfOtherPieces(tx, viewer, { kind: 'payout', authorId, id: null }, input, now);
     await tx.payout.create({
       data: {
         ...columnsOf(payout),
@@ -64,7 +67,7 @@ export async function publishPayout(
         unansweredReminders: 0,
       },
     });
-    if (picture !== null) await attachProof(tx, id, picture, now);
+    if (picture !== null) await attachProofPicture(tx, id, picture, now);
     await appendEntry(tx, now, {
       kind: 'payout-published',
       subject: `payout/${id}`,
@@ -86,19 +89,22 @@ export async function correctPayout(
   picture: StoredPicture | null,
   now: Date,
 ): Promise<ChangedPayout> {
-  await lockSigning(tx, viewer, 'payout', id);
+  await lockSigningState(tx, viewer, 'payout', id);
   const before = await lockOwnPayout(tx, viewer, id);
   const day = today(now);
   const waited = before.state === 'waiting';
-  const payout = requireSound(input, now, { givenUpOn: givenUpDay(before, day), refused: null });
+  const payout = requireValidPayout(input, now, {
+    givenUpOn: writtenOffDay(before, day),
+    refused: null,
+  });
   const { authorId } = before;
-  await signAlike(tx, viewer, { kind: 'payout', authorId, id }, input, now);
+  await matchSigningOfOtherPieces(tx, viewer, { kind: 'payout', authorId, id }, input, now);
   await countUse(tx, viewer.id, 'correction', now);
   const waits = payout.published.state === 'waiting';
   const closedMonth = waited ? monthOf(day) : before.closedMonth;
   const stillWaitingOn = waits ? before.stillWaitingOn : null;
   const message = messageOf(input, [before.platformName]);
-  await forgetConfirmations(tx, id, payout.published, now);
+  await dropOutdatedConfirmations(tx, id, payout.published, now);
   await tx.payout.update({
     where: { id },
     data: {
@@ -106,12 +112,12 @@ export async function correctPayout(
       message,
       stillWaitingOn: stillWaitingOn === null ? null : dateOf(stillWaitingOn),
       closedMonth: waits ? null : closedMonth,
-      ...UNASKED,
+      ...NO_REMINDERS_YET,
     },
   });
   let pictureKey = before.pictureKey;
   if (picture !== null) {
-    await attachProof(tx, id, picture, now);
+    await attachProofPicture(tx, id, picture, now);
     pictureKey = picture.image.key;
   } else if (input.removeScreenshot) {
     await tx.screenshot.deleteMany({ where: { payoutId: id } });
@@ -120,7 +126,7 @@ export async function correctPayout(
   if (before.signed && !payout.published.signed) {
     await refuseUnsigning(tx, viewer, 'payout', id);
   }
-  await dropChecks(tx, id, now);
+  await dropUnsupportedChecks(tx, id, now);
   if (!waits) await deleteItems(tx, viewer.id, ['claim-reminder'], id);
   await appendEntry(tx, now, {
     kind: waited && !waits ? 'payout-closed' : 'payout-corrected',
@@ -131,7 +137,7 @@ export async function correctPayout(
 }
 
 /** Confirms today that a payout is still pending; once a day at most. */
-export async function confirmPending(
+export async function confirmStillPending(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -143,7 +149,7 @@ export async function confirmPending(
   if (stillWaitingOn === day) return { id, releasedKey: null };
   await tx.payout.update({
     where: { id },
-    data: { stillWaitingOn: dateOf(day), ...UNASKED },
+    data: { stillWaitingOn: dateOf(day), ...NO_REMINDERS_YET },
   });
   await deleteItems(tx, viewer.id, ['claim-reminder'], id);
   await appendEntry(tx, now, {
@@ -162,7 +168,7 @@ export async function withdrawPayout(
   now: Date,
 ): Promise<ChangedPayout> {
   const { platformId, pictureKey } = await lockOwnPayout(tx, viewer, id);
-  await forgetProof(tx, id, now);
+  await deleteProofStatements(tx, id, now);
   await deleteItems(tx, viewer.id, ['claim-reminder', 'check'], id);
   await withdrawRow(tx, viewer.id, 'payout', id, now);
   await markStale(tx, 'platform', [platformId]);
@@ -176,7 +182,7 @@ function messageOf({ message }: PayoutFacts, keep: readonly string[]): string | 
   return message === undefined ? null : coverMessage(message, keep) || null;
 }
 
-type PayoutColumns = ReadPayout['published'] & {
+type PayoutColumns = ParsedPayout['published'] & {
   expectedMinor: number;
   receivedMinor: number | null;
   feeMinor: number | null;
@@ -184,7 +190,7 @@ type PayoutColumns = ReadPayout['published'] & {
   settledOn: Date | null;
 };
 
-function columnsOf({ exact, published }: ReadPayout): PayoutColumns {
+function columnsOf({ exact, published }: ParsedPayout): PayoutColumns {
   return {
     ...published,
     ...exact,

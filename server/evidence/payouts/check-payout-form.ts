@@ -1,25 +1,25 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
-import { platformIssues } from '#server/directory/platforms/resolve-platform.ts';
+import { findPlatformFieldErrors } from '#server/directory/platforms/resolve-platform.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
 import { lockOwnPayout, type LoadedPayout } from './lock-payout.ts';
-import { findIssues, readPayout, type ReadPayout } from './rules.ts';
+import { findPayoutFieldErrors, parsePayout, type ParsedPayout } from './rules.ts';
 
 /** Errors of the readable facts of a new payout when the form as a whole is invalid. */
-export async function checkNewPayout(
+export async function findNewPayoutErrors(
   tx: Db,
   typed: Partial<PayoutForm>,
   now: Date,
 ): Promise<FieldIssues> {
-  const refused = await platformIssues(tx, typed.platform);
-  return { ...refused, ...findIssues(typed, today(now), null) };
+  const refused = await findPlatformFieldErrors(tx, typed.platform);
+  return { ...refused, ...findPayoutFieldErrors(typed, today(now), null) };
 }
 
 /** As above for a correction. */
-export async function checkCorrection(
+export async function findPayoutCorrectionErrors(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -27,11 +27,11 @@ export async function checkCorrection(
   now: Date,
 ): Promise<FieldIssues> {
   const before = await lockOwnPayout(tx, viewer, id);
-  return findIssues(typed, today(now), givenUpDay(before, today(now)));
+  return findPayoutFieldErrors(typed, today(now), writtenOffDay(before, today(now)));
 }
 
 /** The day on which she writes it off, or wrote it off; null when nothing was pending. */
-export function givenUpDay(
+export function writtenOffDay(
   before: Pick<LoadedPayout, 'state' | 'settledOn'>,
   now: Day,
 ): Day | null {
@@ -43,12 +43,12 @@ export function givenUpDay(
  * The parsed payout.
  * @throws AppError bad-input with all errors at once, including an unknown platform.
  */
-export function requireSound(
+export function requireValidPayout(
   input: PayoutFacts,
   now: Date,
   { givenUpOn, refused }: { givenUpOn: Day | null; refused: AppError | null },
-): ReadPayout {
-  const payout = readPayout(input, today(now), givenUpOn);
+): ParsedPayout {
+  const payout = parsePayout(input, today(now), givenUpOn);
   if ('issues' in payout) {
     throw new AppError('bad-input', { fields: { ...refused?.fields, ...payout.issues } });
   }

@@ -23,7 +23,7 @@ import {
 } from '#shared/core/days.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import { askedDays } from '#shared/evidence/claim-reminders.ts';
-import { OWN_COLUMNS, OWN_FROM } from './queries.ts';
+import { OWN_PAYOUT_COLUMNS, OWN_PAYOUT_FROM } from './queries.ts';
 
 type ClaimRow = Omit<PublishedClaim, 'waitedAboutDays'>;
 type ClaimsRow = Omit<ClaimsResponse, 'open' | 'noNews'> & { open: ClaimRow[]; noNews: ClaimRow[] };
@@ -31,7 +31,11 @@ type ClaimsRow = Omit<ClaimsResponse, 'open' | 'noNews'> & { open: ClaimRow[]; n
 const MONTH_DAYS = 30.44;
 
 /** A platform's claims, open and recently closed; one round trip. */
-export async function findClaims(sql: Sql, slug: string, now: Date): Promise<ClaimsResponse> {
+export async function findPlatformClaims(
+  sql: Sql,
+  slug: string,
+  now: Date,
+): Promise<ClaimsResponse> {
   const day = today(now);
   const since = monthOf(
     addDays(middleOfMonth(monthOf(day)), -Math.round((CLOSED_CLAIMS_MONTHS - 1) * MONTH_DAYS)),
@@ -117,8 +121,8 @@ const CLAIMS_AS_JSON = statement(
 const OWN_CLAIMS = statement(
   { claim: col.json<OwnRow>(), count: col.int },
   `
-  SELECT ${OWN_COLUMNS}::jsonb || jsonb_build_object('expectedDays', y.expected_days) AS claim,
-         count(*) OVER ()::int AS count ${OWN_FROM}
+  SELECT ${OWN_PAYOUT_COLUMNS}::jsonb || jsonb_build_object('expectedDays', y.expected_days) AS claim,
+         count(*) OVER ()::int AS count ${OWN_PAYOUT_FROM}
    WHERE a.member_id = $1 AND y.state = 'waiting'
    ORDER BY y.unanswered_reminders > 0 DESC, y.asked_on, y.id LIMIT $2`,
 );

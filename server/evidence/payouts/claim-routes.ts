@@ -8,9 +8,9 @@ import { claimAnswer, claimsResponse, ownClaimsResponse } from '#shared/evidence
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import { payoutControls } from '#shared/evidence/payouts.ts';
-import { confirmPending } from './actions.ts';
+import { confirmStillPending } from './actions.ts';
 import { closeClaim } from './close-claim.ts';
-import { findClaims, findOwnClaims } from './claim-queries.ts';
+import { findPlatformClaims, findOwnClaims } from './claim-queries.ts';
 
 export function registerClaims(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -26,7 +26,7 @@ export function registerClaims(server: FastifyInstance, { database, clock }: Bas
         response: { 200: claimsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findClaims(sql, request.params.slug, clock()),
+    (request) => findPlatformClaims(sql, request.params.slug, clock()),
   );
 
   app.get(
@@ -72,7 +72,9 @@ export function registerClaims(server: FastifyInstance, { database, clock }: Bas
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => confirmPending(tx, viewer, request.params.id, clock()));
+      await prisma.$transaction((tx) =>
+        confirmStillPending(tx, viewer, request.params.id, clock()),
+      );
       return answerWrite(request, reply, { page: 'myClaims', done: 'payout-still-waiting' });
     },
   );

@@ -1,6 +1,6 @@
 import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { forgetConfirmations } from '#server/evidence/proof-verification/settle-checks.ts';
+import { dropOutdatedConfirmations } from '#server/evidence/proof-verification/settle-checks.ts';
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import { deleteItems } from '#server/identity/notifications/mark-read.ts';
@@ -9,9 +9,9 @@ import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import type { Currency } from '#shared/core/money.ts';
-import { UNASKED } from './actions.ts';
+import { NO_REMINDERS_YET } from './actions.ts';
 import { lockOwnPayout } from './lock-payout.ts';
-import { settleClaim, type ReadPayout } from './rules.ts';
+import { settleClaim, type ParsedPayout } from './rules.ts';
 
 /**
  * Closes a claim by its author's answer; repeating the answer is idempotent.
@@ -44,7 +44,7 @@ export async function closeClaim(
     throw new AppError('conflict');
   }
   await countUse(tx, viewer.id, 'correction', now);
-  const published: ReadPayout['published'] = {
+  const published: ParsedPayout['published'] = {
     currency: claim.currency as Currency,
     method: claim.method,
     expectedRounded: claim.expectedRounded,
@@ -54,7 +54,7 @@ export async function closeClaim(
     signed: claim.signed,
     ...outcome,
   };
-  await forgetConfirmations(tx, id, published, now);
+  await dropOutdatedConfirmations(tx, id, published, now);
   await tx.payout.update({
     where: { id },
     data: {
@@ -63,7 +63,7 @@ export async function closeClaim(
       settledOn: settledOn === null ? null : dateOf(settledOn),
       stillWaitingOn: null,
       closedMonth: monthOf(day),
-      ...UNASKED,
+      ...NO_REMINDERS_YET,
     },
   });
   await appendEntry(tx, now, { kind: 'payout-closed', subject: `payout/${id}` });

@@ -12,7 +12,12 @@ import {
   type PayoutsQuery,
   type PayoutsResponse,
 } from '#shared/evidence/payouts.ts';
-import { PUBLISHED_FROM, publish, publishedColumns, type PublishedRow } from './queries.ts';
+import {
+  PUBLISHED_PAYOUT_FROM,
+  completePublishedPayout,
+  publishedPayoutColumns,
+  type PublishedPayoutRow,
+} from './queries.ts';
 
 /**
  * Payouts as the public sees them, newest month of posting first; within a month by random id, so
@@ -32,8 +37,8 @@ export async function findPayouts(
   const after = month === undefined ? '' : `AND ${MONTH_AND_ID} < ${cursorOf(add(month), add(id))}`;
   const size = query.limit ?? PAYOUTS_PAGE_SIZE;
   const text = pageOf(`${wanted} ${after}`, add(size + 1), add(now.toISOString()));
-  const rows = await sql(statement({ payout: col.json<PublishedRow>() }, text), values);
-  const shown = rows.slice(0, size).map(({ payout }) => publish(payout, now));
+  const rows = await sql(statement({ payout: col.json<PublishedPayoutRow>() }, text), values);
+  const shown = rows.slice(0, size).map(({ payout }) => completePublishedPayout(payout, now));
   const last = rows.length > shown.length ? shown.at(-1) : undefined;
   return {
     payouts: shown,
@@ -106,10 +111,10 @@ const cursorOf = (month: string, id: string): string =>
 function pageOf(wanted: string, size: string, now: string): string {
   const newest = 'y.month DESC, y.id COLLATE "C" DESC';
   return `
-  SELECT ${publishedColumns(now)} AS payout FROM (
+  SELECT ${publishedPayoutColumns(now)} AS payout FROM (
     SELECT * FROM (
       SELECT y.*, ${postedMonth('y')} AS month FROM payout y WHERE ${wanted}
        ORDER BY ${postedMonth('y')} DESC, y.id COLLATE "C" DESC LIMIT ${PAYOUTS_PAGE_SIZE + 1}) y
-     ORDER BY ${newest} LIMIT ${size}::int) y ${PUBLISHED_FROM}
+     ORDER BY ${newest} LIMIT ${size}::int) y ${PUBLISHED_PAYOUT_FROM}
    ORDER BY ${newest}`;
 }

@@ -8,7 +8,10 @@ import type { PayoutHistory } from '#shared/evidence/payouts.ts';
  * first. Never a day or a secret entry.
  * @throws AppError withdrawn or not-found.
  */
-export async function findHistory({ prisma, sql }: Database, id: string): Promise<PayoutHistory> {
+export async function findPayoutHistory(
+  { prisma, sql }: Database,
+  id: string,
+): Promise<PayoutHistory> {
   const there = await sql('SELECT 1 FROM payout WHERE id = $1', [id]);
   if (there === 0) throw await notFoundOrWithdrawn(prisma, `payout/${id}`);
   return { acts: await sql(ACTS_OF_PAYOUT, [id]) };

@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
 import { isCovered, isHeld } from '#server/database/predicates/covered-pictures.ts';
-import { proofColumns } from '#server/evidence/proof-verification/proof-level.ts';
+import { proofColumnsSql } from '#server/evidence/proof-verification/proof-level.ts';
 import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
@@ -18,7 +18,10 @@ import {
 import { payoutRights } from './rules.ts';
 
 /** The columns, before the viewer's rights are added. */
-export type PublishedRow = Omit<PublishedPayout, 'can' | 'waitedAboutDays' | 'shareReceived'> & {
+export type PublishedPayoutRow = Omit<
+  PublishedPayout,
+  'can' | 'waitedAboutDays' | 'shareReceived'
+> & {
   mine: boolean;
 };
 
@@ -34,7 +37,7 @@ export async function findPayout(
 ): Promise<PublishedPayout> {
   const [row] = await sql(PAYOUT_AS_JSON, [viewer?.id ?? null, id, now.toISOString()]);
   if (row === undefined) throw await notFoundOrWithdrawn(prisma, `payout/${id}`);
-  return publish(row.payout, now);
+  return completePublishedPayout(row.payout, now);
 }
 
 /** A member's payouts with exact values, for her alone; latest posted first. */
@@ -47,7 +50,7 @@ export async function findOwnPayouts(
   const rows = await sql(
     statement(
       { payout: col.json<OwnPayout>() },
-      `SELECT ${OWN_COLUMNS} AS payout ${OWN_FROM}
+      `SELECT ${OWN_PAYOUT_COLUMNS} AS payout ${OWN_PAYOUT_FROM}
       WHERE a.member_id = $1 AND ($2::date IS NULL OR (y.published_on, y.id) < ($2::date, $3))
       ORDER BY y.published_on DESC, y.id DESC LIMIT $4`,
     ),
@@ -66,7 +69,7 @@ export async function findOwnPayout(sql: Sql, viewer: Viewer, id: string): Promi
   const [row] = await sql(
     statement(
       { payout: col.json<OwnPayout>() },
-      `SELECT ${OWN_COLUMNS} AS payout ${OWN_FROM} WHERE a.member_id = $1 AND y.id = $2`,
+      `SELECT ${OWN_PAYOUT_COLUMNS} AS payout ${OWN_PAYOUT_FROM} WHERE a.member_id = $1 AND y.id = $2`,
     ),
     [viewer.id, id],
   );
@@ -74,7 +77,10 @@ export async function findOwnPayout(sql: Sql, viewer: Viewer, id: string): Promi
 }
 
 /** Adds values that depend on time and viewer. */
-export function publish({ mine, ...row }: PublishedRow, now: Date): PublishedPayout {
+export function completePublishedPayout(
+  { mine, ...row }: PublishedPayoutRow,
+  now: Date,
+): PublishedPayout {
   const waits = row.state === 'waiting';
   return {
     ...row,
@@ -90,7 +96,7 @@ export function publish({ mine, ...row }: PublishedRow, now: Date): PublishedPay
 // Published columns only. An unsigned payout does not show that its author deleted her account: the
 // day would identify her. $1 is the viewer; `now` is the parameter of the time: only its author
 // gets a covered picture.
-export const publishedColumns = (now: string): string => `json_build_object(
+export const publishedPayoutColumns = (now: string): string => `json_build_object(
     'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
     'expected', json_build_object('minor', y.expected_rounded, 'currency', y.currency),
     'received', CASE WHEN y.received_rounded IS NULL THEN NULL ELSE
@@ -105,7 +111,7 @@ export const publishedColumns = (now: string): string => `json_build_object(
       'pseudonym', CASE WHEN y.signed THEN a.pseudonym END,
       'deleted', y.signed AND a.pseudonym IS NULL),
     'postedMonth', to_char(y.published_on, 'YYYY-MM'),
-    ${proofColumns({ payout: 'y', screenshot: 's' }, now)},
+    ${proofColumnsSql({ payout: 'y', screenshot: 's' }, now)},
     'hiding', ${hidingOf('y')},
     'message', ${readable('y', 'y.message', 'a.member_id = $1')},
     'screenshot', CASE WHEN s.key IS NULL OR (a.member_id = $1) IS NOT TRUE
@@ -117,17 +123,17 @@ export const publishedColumns = (now: string): string => `json_build_object(
         'width', s.width, 'height', s.height)) END,
     'mine', COALESCE(a.member_id = $1, false))`;
 
-export const PUBLISHED_FROM = `
+export const PUBLISHED_PAYOUT_FROM = `
   JOIN platform p ON p.id = y.platform_id JOIN weighed_author a ON a.id = y.author_id
   LEFT JOIN screenshot s ON s.payout_id = y.id`;
 
 const PAYOUT_AS_JSON = statement(
-  { payout: col.json<PublishedRow>() },
+  { payout: col.json<PublishedPayoutRow>() },
   `
-  SELECT ${publishedColumns('$3')} AS payout FROM payout y ${PUBLISHED_FROM} WHERE y.id = $2`,
+  SELECT ${publishedPayoutColumns('$3')} AS payout FROM payout y ${PUBLISHED_PAYOUT_FROM} WHERE y.id = $2`,
 );
 
-export const OWN_COLUMNS = `json_build_object(
+export const OWN_PAYOUT_COLUMNS = `json_build_object(
     'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
     'currency', y.currency, 'expectedMinor', y.expected_minor, 'receivedMinor', y.received_minor,
     'feeMinor', y.fee_minor, 'method', y.method, 'askedOn', y.asked_on, 'settledOn', y.settled_on,
@@ -136,5 +142,5 @@ export const OWN_COLUMNS = `json_build_object(
     'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'signed', y.signed,
     'hasScreenshot', s.payout_id IS NOT NULL, 'message', y.message, 'coveredUntil', s.covered_until,
     'coverHeld', ${isHeld('s')}, 'hiding', ${hidingOf('y')})`;
-export const OWN_FROM = `FROM author a JOIN payout y ON y.author_id = a.id
+export const OWN_PAYOUT_FROM = `FROM author a JOIN payout y ON y.author_id = a.id
   JOIN platform p ON p.id = y.platform_id LEFT JOIN screenshot s ON s.payout_id = y.id`;

@@ -5,7 +5,7 @@ import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, readParts } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { receiveForm } from '#server/media/pictures/multipart-uploads.ts';
-import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
+import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
 import {
@@ -27,11 +27,11 @@ import { correctPayout, publishPayout, withdrawPayout } from './actions.ts';
 import { releasePicture } from '#server/media/pictures/attach-picture.ts';
 import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { countPayouts, findPayouts } from './gallery.ts';
-import { findHistory } from './payout-history.ts';
-import { checkCorrection, checkNewPayout } from './check-payout-form.ts';
+import { findPayoutHistory } from './payout-history.ts';
+import { findPayoutCorrectionErrors, findNewPayoutErrors } from './check-payout-form.ts';
 import { findOwnPayout, findOwnPayouts, findPayout } from './queries.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
-import { weighPlatform } from './weigh-platform-payouts.ts';
+import { weighPlatformPayouts } from './weigh-platform-payouts.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
@@ -88,7 +88,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
         response: { 200: payoutHistory, '4xx': errorResponse },
       },
     },
-    (request) => findHistory(database, request.params.id),
+    (request) => findPayoutHistory(database, request.params.id),
   );
 
   app.get(
@@ -100,7 +100,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
         response: { 200: weighedPayoutsResponse, '4xx': errorResponse },
       },
     },
-    (request) => weighPlatform(sql, request.params.slug, clock()),
+    (request) => weighPlatformPayouts(sql, request.params.slug, clock()),
   );
 
   app.get(
@@ -133,7 +133,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
       ...withPicture,
       schema: {
         summary: 'Report a payout; a picture travels as the file `screenshot`',
-        description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_DESCRIPTION}`,
+        description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_API_DESCRIPTION}`,
         consumes: FORMS,
         body: payoutForm,
         response: { 201: written, '4xx': errorResponse },
@@ -144,7 +144,9 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
         deps,
         request,
         (tx, viewer, picture) => publishPayout(tx, viewer, request.body, picture, clock()),
-        { checkRest: (tx) => checkNewPayout(tx, readParts(payoutForm, request.body), clock()) },
+        {
+          checkRest: (tx) => findNewPayoutErrors(tx, readParts(payoutForm, request.body), clock()),
+        },
       );
       return answerWrite(request, reply, {
         page: 'proof',
@@ -162,7 +164,7 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
       ...withPicture,
       schema: {
         summary: 'Correct or close my payout: all its facts anew',
-        description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_DESCRIPTION}`,
+        description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_API_DESCRIPTION}`,
         params,
         consumes: FORMS,
         body: payoutCorrection,
@@ -177,7 +179,13 @@ export function registerPayouts(server: FastifyInstance, deps: MediaDeps): void 
         (tx, viewer, picture) => correctPayout(tx, viewer, own, request.body, picture, clock()),
         {
           checkRest: (tx, viewer) =>
-            checkCorrection(tx, viewer, own, readParts(payoutCorrection, request.body), clock()),
+            findPayoutCorrectionErrors(
+              tx,
+              viewer,
+              own,
+              readParts(payoutCorrection, request.body),
+              clock(),
+            ),
         },
       );
       await releasePicture(database, store, changed.releasedKey);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
-import { findIssues, payoutRights, readPayout, settleClaim } from './rules.ts';
+import { findPayoutFieldErrors, payoutRights, parsePayout, settleClaim } from './rules.ts';
 
 const NOW = '2026-11-20';
 const GIVEN_UP_ON = '2026-11-13';
@@ -86,7 +86,7 @@ describe('what is published of a payout is rounded', () => {
       { expectedRounded: 130_000, currency: 'MGA' },
     ],
   ])('%s', (_, facts, exact, published) => {
-    const read = readPayout(facts, NOW, GIVEN_UP_ON);
+    const read = parsePayout(facts, NOW, GIVEN_UP_ON);
     expect(read).toMatchObject({ exact, published });
   });
 });
@@ -120,7 +120,7 @@ describe('of a form that cannot be read as a whole', () => {
       { dateForgotten: contradicts() },
     ],
   ])('%s', (_, typed, issues) => {
-    expect(findIssues(typed, NOW, null)).toEqual(issues);
+    expect(findPayoutFieldErrors(typed, NOW, null)).toEqual(issues);
   });
 });
 
@@ -166,12 +166,12 @@ describe('what is wrong is named field by field', () => {
     ['a fee larger than all', { ...RECEIVED, fee: '27,44' }, 'fee', { code: 'too-big' }],
     ['a fee in words', { ...RECEIVED, fee: 'peu' }, 'fee', amount('27,50')],
   ])('%s', (_, facts, field, issue) => {
-    const read = readPayout(facts, NOW, null);
+    const read = parsePayout(facts, NOW, null);
     expect(read).toEqual({ issues: { [field]: expect.objectContaining(issue) as object } });
   });
 
   test('all at once', () => {
-    const read = readPayout({ ...REFUSED, expected: '?', askedOn: '2027-01-01' }, NOW, null);
+    const read = parsePayout({ ...REFUSED, expected: '?', askedOn: '2027-01-01' }, NOW, null);
     expect('issues' in read && Object.keys(read.issues).toSorted()).toEqual([
       'askedOn',
       'expected',
@@ -182,7 +182,7 @@ describe('what is wrong is named field by field', () => {
 
 test('who gave up before she asked is told', () => {
   const facts: PayoutFacts = { ...WAITING, outcome: 'given-up', askedOn: '2026-11-14' };
-  expect(readPayout(facts, NOW, GIVEN_UP_ON)).toEqual({ issues: { askedOn: contradicts() } });
+  expect(parsePayout(facts, NOW, GIVEN_UP_ON)).toEqual({ issues: { askedOn: contradicts() } });
 });
 
 describe('a claim is settled by one answer', () => {

@@ -13,7 +13,7 @@ import type { Outcome, PayoutFacts, Refusal } from '#shared/evidence/payouts.ts'
 /** A received amount above this multiple of the expected one is a typing error. */
 export const MAX_RECEIVED_SHARE = 2;
 
-export type ReadPayout = {
+export type ParsedPayout = {
   readonly exact: {
     readonly expectedMinor: number;
     readonly receivedMinor: number | null;
@@ -42,12 +42,12 @@ export type ReadPayout = {
  * Parses a typed payout into exact and published values, or all errors by field. `now` is the day
  * in UTC; `givenUpOn` the day on which it was written off, null when nothing was pending.
  */
-export function readPayout(
+export function parsePayout(
   typed: PayoutFacts,
   now: Day,
   givenUpOn: Day | null,
-): ReadPayout | { issues: FieldIssues } {
-  const issues = findIssues(typed, now, givenUpOn);
+): ParsedPayout | { issues: FieldIssues } {
+  const issues = findPayoutFieldErrors(typed, now, givenUpOn);
   const expected = parseAmount(typed.expected, typed.currency);
   const received = parseAmount(typed.received ?? typed.expected, typed.currency);
   const fee = typed.fee === undefined ? null : parseAmount(typed.fee, typed.currency);
@@ -84,7 +84,7 @@ export function readPayout(
  * All errors by field. Missing fields are only errors where others depend on them, so it also
  * checks incomplete forms.
  */
-export function findIssues(
+export function findPayoutFieldErrors(
   typed: Partial<PayoutFacts>,
   now: Day,
   givenUpOn: Day | null,
@@ -105,7 +105,7 @@ export function findIssues(
 }
 
 /** A pending payout with exact values. */
-export type OpenClaim = {
+export type PendingClaim = {
   readonly askedOn: Day;
   readonly expectedMinor: number;
 };
@@ -123,7 +123,7 @@ export type SettledClaim = {
 
 /** The new state of a claim after its author's answer, or the errors. `now` is in UTC. */
 export function settleClaim(
-  claim: OpenClaim,
+  claim: PendingClaim,
   { answer, on, refusal, afterReply }: ClaimAnswer,
   now: Day,
 ): SettledClaim | { issues: FieldIssues } {

@@ -12,7 +12,7 @@ import { weighPayouts } from '#shared/evidence/standing.ts';
  * another key, as `nameSigned` explains, and count separately: the pseudonym shown beside the same
  * figures elsewhere must not identify unsigned ones.
  */
-export async function weighPlatform(
+export async function weighPlatformPayouts(
   sql: Sql,
   slug: string,
   now: Date,

@@ -12,14 +12,19 @@ import {
   type DoubtReason,
 } from '#shared/evidence/proof-verification.ts';
 import { today } from '#shared/core/days.ts';
-import { lockProof, whoIs, type LoadedProof, type Voice } from './lock-proof.ts';
-import { mayUncover, requireVoice } from './rules.ts';
-import { dropChecks, recordCover, uncover } from './settle-checks.ts';
-import { notifyAuthor } from './notifications.ts';
+import {
+  lockProof,
+  viewerStandingOf,
+  type LoadedProof,
+  type ProofStatement,
+} from './lock-proof.ts';
+import { mayAuthorUncoverPicture, requireMayStateOnProof } from './rules.ts';
+import { dropUnsupportedChecks, recordPictureCover, uncoverPicture } from './settle-checks.ts';
+import { notifyProofAuthor } from './notifications.ts';
 
 const HOUR_MS = 3_600_000;
 
-export type Question = {
+export type CheckToOpen = {
   readonly payoutId: string;
   /** Key of the picture in question. */
   readonly imageKey: string;
@@ -36,7 +41,7 @@ export type Question = {
  * afterwards, which open checks affect.
  * @returns whether it was opened now.
  */
-export async function openCheck(tx: Db, question: Question, now: Date): Promise<boolean> {
+export async function openCheck(tx: Db, question: CheckToOpen, now: Date): Promise<boolean> {
   const id = newId();
   const { payoutId, imageKey, reason, origin, matchPayoutId, similarity } = question;
   const opened = await tx.sql(
@@ -48,7 +53,7 @@ export async function openCheck(tx: Db, question: Question, now: Date): Promise<
   );
   if (opened === 0) return false;
   await appendEntry(tx, now, { kind: 'check-opened', subject: `check/${id}` });
-  await notifyAuthor(tx, payoutId, 'open', now);
+  await notifyProofAuthor(tx, payoutId, 'open', now);
   return true;
 }
 
@@ -64,7 +69,7 @@ export async function confirmProof(
   now: Date,
 ): Promise<{ id: string }> {
   const proof = await lockProof(tx, viewer, id, now);
-  requireVoice(whoIs(viewer), proof);
+  requireMayStateOnProof(viewerStandingOf(viewer), proof);
   if (proof.voice?.kind === 'confirm') return { id };
   await countUse(tx, viewer.id, 'confirmation', now);
   await speak(tx, viewer, proof, { kind: 'confirm', reason: null, sentence: null }, now);
@@ -86,7 +91,7 @@ export async function doubtProof(
   now: Date,
 ): Promise<{ id: string }> {
   const proof = await lockProof(tx, viewer, id, now);
-  requireVoice(whoIs(viewer), proof);
+  requireMayStateOnProof(viewerStandingOf(viewer), proof);
   if (proof.settled.includes(reason)) throw new AppError('conflict');
   const { voice, imageKey } = proof;
   if (voice?.kind === 'doubt' && voice.reason === reason && voice.sentence === sentence) {
@@ -106,7 +111,7 @@ export async function doubtProof(
  * Withdraws the viewer's confirmation or doubt; closes checks that nobody asks for any more.
  * @throws AppError not-found.
  */
-export async function withdrawStatement(
+export async function withdrawProofStatement(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -128,7 +133,7 @@ export async function withdrawStatement(
  * open.
  * @throws AppError not-allowed for others; conflict when not covered, or covered by a decision.
  */
-export async function showPictureAgain(
+export async function uncoverOwnPicture(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -136,8 +141,8 @@ export async function showPictureAgain(
 ): Promise<{ id: string }> {
   const proof = await lockProof(tx, viewer, id, now);
   if (!proof.mine) throw new AppError('not-allowed');
-  if (!mayUncover(proof)) throw new AppError('conflict');
-  await uncover(tx, id, now);
+  if (!mayAuthorUncoverPicture(proof)) throw new AppError('conflict');
+  await uncoverPicture(tx, id, now);
   return { id };
 }
 
@@ -149,7 +154,7 @@ async function speak(
   tx: Db,
   viewer: Viewer,
   { id: payoutId, imageKey, voiceId }: LoadedProof,
-  voice: Voice,
+  voice: ProofStatement,
   now: Date,
 ): Promise<void> {
   const id = voiceId ?? newId();
@@ -167,11 +172,12 @@ async function speak(
 
 /** Drops checks without doubters and notifies the author: the doubt was withdrawn or replaced. */
 async function dropDoubts(tx: Db, payoutId: string, now: Date): Promise<void> {
-  if ((await dropChecks(tx, payoutId, now)) > 0) await notifyAuthor(tx, payoutId, 'dismissed', now);
+  if ((await dropUnsupportedChecks(tx, payoutId, now)) > 0)
+    await notifyProofAuthor(tx, payoutId, 'dismissed', now);
 }
 
 async function cover(tx: Db, payoutId: string, now: Date): Promise<void> {
   const coveredUntil = new Date(now.getTime() + COVER_HOURS * HOUR_MS);
   await tx.screenshot.update({ where: { payoutId }, data: { coveredUntil, wasCovered: true } });
-  await recordCover(tx, payoutId, 'picture-covered', now);
+  await recordPictureCover(tx, payoutId, 'picture-covered', now);
 }

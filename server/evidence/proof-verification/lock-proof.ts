@@ -11,7 +11,7 @@ import {
   type DoubtReason,
 } from '#shared/evidence/proof-verification.ts';
 import { isCovered, isHeld } from '#server/database/predicates/covered-pictures.ts';
-import type { CheckSituation, ProofState, Who } from './rules.ts';
+import type { CheckSituation, ProofState, ViewerStanding } from './rules.ts';
 
 export type LoadedProof = ProofState & {
   readonly id: string;
@@ -25,20 +25,20 @@ export type LoadedProof = ProofState & {
   /** Kept covered by a decision. */
   readonly held: boolean;
   /** The viewer's statement about this picture. */
-  readonly voice: Voice | null;
+  readonly voice: ProofStatement | null;
   /** The id of the viewer's statement, about this picture or an earlier one. */
   readonly voiceId: string | null;
   /** Doubts about this picture that a decision settled. */
   readonly settled: DoubtReason[];
 };
-export type Voice = {
+export type ProofStatement = {
   readonly kind: 'confirm' | 'doubt';
   readonly reason: DoubtReason | null;
   readonly sentence: string | null;
 };
 
 /** The viewer as the rules need her. */
-export function whoIs(viewer: Viewer): Who {
+export function viewerStandingOf(viewer: Viewer): ViewerStanding {
   return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
 }
 
@@ -78,7 +78,7 @@ export type LoadedCheck = CheckSituation & {
 };
 
 /** A check as the viewer stands to it; undefined where there is none. */
-export async function findSituation(
+export async function findCheckForViewer(
   sql: Sql,
   viewer: Viewer | null,
   id: string,
@@ -105,7 +105,7 @@ export async function lockCheck(
         FOR NO KEY UPDATE`,
     [id],
   );
-  return found(await findSituation(sql, viewer, id, now));
+  return found(await findCheckForViewer(sql, viewer, id, now));
 }
 
 // $1 is the viewer, $2 the payout, $3 now.
@@ -121,7 +121,7 @@ const PROOF = statement(
     coveredUntil: col.text.orNull,
     wasCovered: col.bool,
     held: col.bool,
-    voice: col.json<Voice>().orNull,
+    voice: col.json<ProofStatement>().orNull,
     voiceId: col.text.orNull,
     settled: col.json<DoubtReason[]>(),
   },
@@ -157,7 +157,7 @@ const PARTIES = `(
    WHERE v.payout_id = k.payout_id)`;
 
 /** SQL: whether member `who`, an expression, is party to check `k`. */
-export function isParty(who: string): string {
+export function isPartyToCheckSql(who: string): string {
   return `EXISTS (SELECT 1 FROM ${PARTIES} q WHERE q.member_id = ${who})`;
 }
 
@@ -170,11 +170,11 @@ function isVoiceOfParty(voice: string): string {
  * SQL: number of opinions on check `k` that count: of established members who are neither party nor
  * in lockstep with one, one per voice.
  */
-export const COUNTED_OPINIONS = `(
+export const COUNTED_OPINIONS_SQL = `(
   SELECT count(DISTINCT COALESCE(m.voice, o.id))::int
     FROM check_opinion o JOIN member m ON m.id = o.member_id
    WHERE o.check_id = k.id AND m.established_on IS NOT NULL
-     AND NOT ${isParty('m.id')} AND NOT ${isVoiceOfParty('m.voice')})`;
+     AND NOT ${isPartyToCheckSql('m.id')} AND NOT ${isVoiceOfParty('m.voice')})`;
 
 // $1 is the viewer, $2 the check, $3 now.
 const CHECK = statement(
@@ -198,9 +198,9 @@ const CHECK = statement(
   `
   SELECT k.id, k.payout_id AS "payoutId", y.platform_id AS "platformId", k.reason, k.state,
          COALESCE(s.key = k.image_key, false) AS "ofThisPicture",
-         (${isCovered('s', '$3')} OR ${isRemoved('y')}) AS covered, ${isParty('$1')} AS party,
+         (${isCovered('s', '$3')} OR ${isRemoved('y')}) AS covered, ${isPartyToCheckSql('$1')} AS party,
          ${isVoiceOfParty('(SELECT voice FROM member WHERE id = $1)')} AS linked,
-         o.id AS "opinionId", o.id IS NOT NULL AS answered, ${COUNTED_OPINIONS} AS counted,
+         o.id AS "opinionId", o.id IS NOT NULL AS answered, ${COUNTED_OPINIONS_SQL} AS counted,
          (SELECT count(*)::int FROM (SELECT 1 FROM member WHERE established_on IS NOT NULL
            LIMIT ${COMMUNITY_MIN_ESTABLISHED}) e) AS established,
          (SELECT bool_and(d.alone) FROM decision d WHERE d.check_id = k.id) AS "decidedAlone",

@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 
 /** Notifies the author of a proof that a check is open, or how it was settled. */
-export async function notifyAuthor(
+export async function notifyProofAuthor(
   tx: Db,
   payoutId: string,
   state: 'open' | 'upheld' | 'dismissed',

@@ -8,10 +8,10 @@ import { eraseSalts, appendEntry, appendEntries } from '#server/transparency-log
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import type { CheckDecisionInput, OpinionInput } from '#shared/evidence/proof-verification.ts';
 import { today } from '#shared/core/days.ts';
-import { lockCheck, whoIs } from './lock-proof.ts';
-import { checkRights, kindOfDecision } from './rules.ts';
-import { recordCover, uncover } from './settle-checks.ts';
-import { notifyAuthor } from './notifications.ts';
+import { lockCheck, viewerStandingOf } from './lock-proof.ts';
+import { checkRights, checkDecisionKindOf } from './rules.ts';
+import { recordPictureCover, uncoverPicture } from './settle-checks.ts';
+import { notifyProofAuthor } from './notifications.ts';
 
 /**
  * Gives an opinion on a check: whether the doubt is right. Only members who are no party.
@@ -26,7 +26,7 @@ export async function giveOpinion(
   now: Date,
 ): Promise<{ id: string }> {
   const check = await lockCheck(tx, viewer, id, now);
-  const rights = checkRights(whoIs(viewer), check);
+  const rights = checkRights(viewerStandingOf(viewer), check);
   if (!rights.look || !viewer.established) throw new AppError('not-allowed');
   if (!rights.opine) throw new AppError('conflict');
   await countUse(tx, viewer.id, 'opinion', now);
@@ -83,9 +83,9 @@ export async function decideOnCheck(
 ): Promise<{ id: string }> {
   return actOnce(tx, viewer.id, input, now, async () => {
     const check = await lockCheck(tx, viewer, id, now);
-    const rights = checkRights(whoIs(viewer), check);
+    const rights = checkRights(viewerStandingOf(viewer), check);
     if (!rights.mayJudge) throw new AppError('not-allowed');
-    const kind = kindOfDecision(input.rule, check.reason);
+    const kind = checkDecisionKindOf(input.rule, check.reason);
     if (!rights.decide) throw new AppError('conflict');
     const { payoutId, platformId } = check;
     const { rule, reason } = input;
@@ -117,10 +117,10 @@ export async function decideOnCheck(
       { kind: 'content-stated', subject },
     ]);
     if (check.reason === 'personal-data') {
-      if (!upheld) await uncover(tx, payoutId, now);
-      else if (!check.covered) await recordCover(tx, payoutId, 'picture-covered', now);
+      if (!upheld) await uncoverPicture(tx, payoutId, now);
+      else if (!check.covered) await recordPictureCover(tx, payoutId, 'picture-covered', now);
     }
-    await notifyAuthor(tx, payoutId, upheld ? 'upheld' : 'dismissed', now);
+    await notifyProofAuthor(tx, payoutId, upheld ? 'upheld' : 'dismissed', now);
     await markStale(tx, 'platform', [check.platformId]);
     return { id };
   });

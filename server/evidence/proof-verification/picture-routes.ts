@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
-import { findPicture } from './pictures.ts';
+import { findPictureVisibility } from './pictures.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { fileNames } from '#server/media/files/store-image.ts';
@@ -11,7 +11,7 @@ import { fileNames } from '#server/media/files/store-image.ts';
 const params = z.object({ key: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
 
 /** Serves published pictures; a hidden one only to its author. */
-export function registerFiles(
+export function registerPublishedPictures(
   server: FastifyInstance,
   { database, store, clock }: MediaDeps,
 ): void {
@@ -28,7 +28,12 @@ export function registerFiles(
       },
       async (request, reply) => {
         const { key } = request.params;
-        const { covered, shown } = await findPicture(database.sql, request.viewer, key, clock());
+        const { covered, shown } = await findPictureVisibility(
+          database.sql,
+          request.viewer,
+          key,
+          clock(),
+        );
         if (!shown) throw new AppError('not-found');
         if (covered) reply.header('cache-control', 'private, no-store');
         const { bytes } = found(await store.get(fileNames(key)[size]));

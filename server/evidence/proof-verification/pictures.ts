@@ -3,14 +3,14 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { isCovered } from '#server/database/predicates/covered-pictures.ts';
 import { isRemoved } from '#server/database/predicates/content-visibility.ts';
 import { holdsAsSecond } from '#server/database/predicates/case-parties.ts';
-import { isParty } from './lock-proof.ts';
+import { isPartyToCheckSql } from './lock-proof.ts';
 
 /**
  * Whether the viewer may see a picture, and whether it is covered for others. A covered one is
  * visible to its author and to moderators who may still decide on it. One that decisions removed
  * everywhere is visible to its author and to those who decide on it again.
  */
-export async function findPicture(
+export async function findPictureVisibility(
   sql: Sql,
   viewer: Viewer | null,
   key: string,
@@ -51,7 +51,7 @@ const PICTURE = statement(
            SELECT 1 FROM proof_check k WHERE k.payout_id = s.payout_id AND k.image_key = s.key
              AND (k.state = 'open'
                OR (SELECT bool_and(d.alone) FROM decision d WHERE d.check_id = k.id))
-             AND NOT ${isParty('$1')})) AS "mayLook"
+             AND NOT ${isPartyToCheckSql('$1')})) AS "mayLook"
     FROM screenshot s LEFT JOIN payout y ON y.id = s.payout_id
     LEFT JOIN incident i ON i.id = s.incident_id
     LEFT JOIN author a ON a.id = COALESCE(y.author_id, i.author_id)

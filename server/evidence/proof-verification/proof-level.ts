@@ -7,7 +7,7 @@ type Aliases = { readonly payout: string; readonly screenshot: string };
  * SQL: number of confirmations of the current picture that count: of members who are established
  * now, none in lockstep with the author, one per voice. An integer.
  */
-export function countedConfirmations({ payout, screenshot }: Aliases): string {
+export function countedConfirmationsSql({ payout, screenshot }: Aliases): string {
   return `(SELECT count(DISTINCT COALESCE(pv.frozen_voice, pm.voice, pv.id))::int
     FROM proof_voice pv LEFT JOIN member pm ON pm.id = pv.member_id
     JOIN author pa ON pa.id = ${payout}.author_id LEFT JOIN member pw ON pw.id = pa.member_id
@@ -21,7 +21,7 @@ export function countedConfirmations({ payout, screenshot }: Aliases): string {
  * a picture, while a picture that resembles an earlier one is checked, and after a decision upheld
  * a doubt; personal data in a picture does not lower it.
  */
-export function proofLevel({ payout, screenshot }: Aliases): string {
+export function proofLevelSql({ payout, screenshot }: Aliases): string {
   return `(CASE WHEN ${screenshot}.key IS NULL THEN 'declared'
     WHEN EXISTS (SELECT 1 FROM proof_check pc
       WHERE pc.payout_id = ${payout}.id AND pc.image_key = ${screenshot}.key
@@ -30,29 +30,29 @@ export function proofLevel({ payout, screenshot }: Aliases): string {
     WHEN (SELECT count(*) FROM proof_voice pf WHERE pf.payout_id = ${payout}.id
       AND pf.image_key = ${screenshot}.key AND pf.kind = 'confirm') < ${CONFIRMATIONS_NEEDED}
       THEN 'screenshot'
-    WHEN ${countedConfirmations({ payout, screenshot })} >= ${CONFIRMATIONS_NEEDED} THEN 'confirmed'
+    WHEN ${countedConfirmationsSql({ payout, screenshot })} >= ${CONFIRMATIONS_NEEDED} THEN 'confirmed'
     ELSE 'screenshot' END)`;
 }
 
-/** `proofLevel` for the aliases p (payout) and s (picture). */
-export const PROOF_LEVEL = proofLevel({ payout: 'p', screenshot: 's' });
+/** `proofLevelSql` for the aliases p (payout) and s (picture). */
+export const PROOF_LEVEL_SQL = proofLevelSql({ payout: 'p', screenshot: 's' });
 
 /**
  * SQL: pairs for a JSON object: the proof's level, its confirmations, whether its picture is
  * covered at `now` (a parameter), and its checks. Checks dropped without a decision are left out.
  */
-export function proofColumns({ payout, screenshot }: Aliases, now: string): string {
-  return `'proof', ${proofLevel({ payout, screenshot })},
-    'confirmations', ${countedConfirmations({ payout, screenshot })},
+export function proofColumnsSql({ payout, screenshot }: Aliases, now: string): string {
+  return `'proof', ${proofLevelSql({ payout, screenshot })},
+    'confirmations', ${countedConfirmationsSql({ payout, screenshot })},
     'covered', ${isCovered(screenshot, now)},
     'checks', COALESCE((SELECT json_agg(json_build_object(
         'id', qc.id, 'reason', qc.reason, 'origin', qc.origin, 'state', qc.state) ORDER BY qc.id)
       FROM proof_check qc WHERE qc.payout_id = ${payout}.id AND qc.image_key = ${screenshot}.key
-        AND ${isShown('qc')}), '[]')`;
+        AND ${isCheckShownSql('qc')}), '[]')`;
 }
 
 /** SQL: whether a check is shown: open, or settled by a decision. */
-export function isShown(check: string): string {
+export function isCheckShownSql(check: string): string {
   return `(${check}.state = 'open'
     OR EXISTS (SELECT 1 FROM decision sd WHERE sd.check_id = ${check}.id))`;
 }

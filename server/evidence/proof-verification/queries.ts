@@ -14,9 +14,15 @@ import {
   type VoicesResponse,
 } from '#shared/evidence/proof-verification.ts';
 import { isCovered, readingPicture } from '#server/database/predicates/covered-pictures.ts';
-import { COUNTED_OPINIONS, findProof, findSituation, isParty, whoIs } from './lock-proof.ts';
-import { countedConfirmations, isShown } from './proof-level.ts';
-import { checkRights, mayUncover, voiceBlock } from './rules.ts';
+import {
+  COUNTED_OPINIONS_SQL,
+  findProof,
+  findCheckForViewer,
+  isPartyToCheckSql,
+  viewerStandingOf,
+} from './lock-proof.ts';
+import { countedConfirmationsSql, isCheckShownSql } from './proof-level.ts';
+import { checkRights, mayAuthorUncoverPicture, whyNoProofStatement } from './rules.ts';
 
 type Said = {
   confirmations: number;
@@ -27,7 +33,7 @@ type Said = {
  * Confirmations and doubts of a proof, and what the viewer may say; never who said what.
  * @throws AppError withdrawn or not-found.
  */
-export async function findVoices(
+export async function findProofStatements(
   { prisma, sql }: Database,
   viewer: Viewer | null,
   id: string,
@@ -37,7 +43,7 @@ export async function findVoices(
   if (proof === undefined) throw await notFoundOrWithdrawn(prisma, `payout/${id}`);
   const [row] = await sql(SAID, [viewer?.id ?? null, id]);
   const { confirmations, checks } = found(row).said;
-  const who = viewer === null ? null : whoIs(viewer);
+  const who = viewer === null ? null : viewerStandingOf(viewer);
   const looks = who !== null && (who.established || who.moderator);
   const { mine, covered, held, coveredUntil } = proof;
   return {
@@ -52,8 +58,8 @@ export async function findVoices(
     })),
     mine: proof.voice,
     settled: proof.settled,
-    blocked: voiceBlock(who, proof),
-    can: { takeBack: proof.voiceId !== null, uncover: mayUncover(proof) },
+    blocked: whyNoProofStatement(who, proof),
+    can: { takeBack: proof.voiceId !== null, uncover: mayAuthorUncoverPicture(proof) },
   };
 }
 
@@ -62,7 +68,7 @@ export async function findVoices(
  * @throws AppError not-allowed unless established or a moderator.
  */
 export async function listChecks(sql: Sql, viewer: Viewer, page: number): Promise<ChecksResponse> {
-  const who = whoIs(viewer);
+  const who = viewerStandingOf(viewer);
   if (!who.established && !who.moderator) throw new AppError('not-allowed');
   const [row] = await sql(OPEN, [viewer.id, CHECKS_A_PAGE, (page - 1) * CHECKS_A_PAGE]);
   const { total, checks } = found(row);
@@ -102,8 +108,8 @@ export async function findCheck(
   id: string,
   now: Date,
 ): Promise<CheckResponse> {
-  const situation = found(await findSituation(sql, viewer, id, now));
-  const rights = checkRights(whoIs(viewer), situation);
+  const situation = found(await findCheckForViewer(sql, viewer, id, now));
+  const rights = checkRights(viewerStandingOf(viewer), situation);
   if (!rights.look) throw new AppError('not-allowed');
   const [row] = await sql(ONE, [viewer.id, id, now.toISOString()]);
   const { matchCovered, picture, match, ...check } = found(row).question;
@@ -145,18 +151,18 @@ const SAID = statement(
   { said: col.json<Said>() },
   `
   SELECT json_build_object(
-    'confirmations', ${countedConfirmations({ payout: 'y', screenshot: 's' })},
+    'confirmations', ${countedConfirmationsSql({ payout: 'y', screenshot: 's' })},
     'checks', COALESCE((SELECT json_agg(json_build_object(${CHECK_PAIRS},
-        'party', ${isParty('$1')},
+        'party', ${isPartyToCheckSql('$1')},
         'sentences', COALESCE((SELECT json_agg(x.sentence ORDER BY x.id)
           FROM (${DOUBT_SENTENCES}) x), '[]'))
         ORDER BY k.state = 'open' DESC, k.id)
-      FROM proof_check k WHERE k.payout_id = y.id AND ${isShown('k')}), '[]')) AS said
+      FROM proof_check k WHERE k.payout_id = y.id AND ${isCheckShownSql('k')}), '[]')) AS said
     FROM payout y LEFT JOIN screenshot s ON s.payout_id = y.id WHERE y.id = $2`,
 );
 
 // A hidden proof counts nowhere, so its checks need no answer.
-const OPEN_TO_ME = `k.state = 'open' AND NOT ${isParty('$1')}
+const OPEN_TO_ME = `k.state = 'open' AND NOT ${isPartyToCheckSql('$1')}
   AND EXISTS (SELECT 1 FROM payout hy WHERE hy.id = k.payout_id AND ${counts('hy')})`;
 
 // $1 is the viewer, $2 the limit, $3 the offset.
@@ -170,7 +176,7 @@ const OPEN = statement(
         'amount', json_build_object('minor', COALESCE(y.received_rounded, y.expected_rounded),
           'currency', y.currency),
         'postedMonth', to_char(y.published_on, 'YYYY-MM'),
-        'opinions', ${COUNTED_OPINIONS},
+        'opinions', ${COUNTED_OPINIONS_SQL},
         'answered', EXISTS (SELECT 1 FROM check_opinion o
           WHERE o.check_id = k.id AND o.member_id = $1)) ORDER BY k.opened_on, k.id)
       FROM (SELECT k.* FROM proof_check k WHERE ${OPEN_TO_ME}

@@ -18,7 +18,7 @@ const EARLIER_PICTURE = {
 } satisfies Shape;
 
 /** Ties a picture to a payout, and compares it with those of earlier ones. */
-export async function attachProof(
+export async function attachProofPicture(
   tx: Db,
   payoutId: string,
   picture: StoredPicture,
@@ -54,10 +54,10 @@ async function questionRecycled(tx: Db, payoutId: string, now: Date): Promise<vo
   );
 }
 
-/** Like `findEarlier`, with a lock that keeps the other payout from being withdrawn before the commit. */
+/** Like `findEarlierPicture`, with a lock that keeps the other payout from being withdrawn before the commit. */
 async function findKept(sql: Sql, payoutId: string): Promise<EarlierPicture | null> {
   for (;;) {
-    const earlier = await findEarlier(sql, payoutId);
+    const earlier = await findEarlierPicture(sql, payoutId);
     if (earlier === null) return null;
     // No row where it was withdrawn concurrently; there may be another one.
     const kept = await sql('SELECT 1 FROM payout WHERE id = $1 FOR KEY SHARE', [earlier.payoutId]);
@@ -66,10 +66,13 @@ async function findKept(sql: Sql, payoutId: string): Promise<EarlierPicture | nu
 }
 
 /** The most similar earlier picture of another payout; of several, the earliest. */
-export async function findEarlier(sql: Sql, payoutId: string): Promise<EarlierPicture | null> {
-  const [same] = await sql(statement(EARLIER_PICTURE, SAME_PIXELS), [payoutId]);
+export async function findEarlierPicture(
+  sql: Sql,
+  payoutId: string,
+): Promise<EarlierPicture | null> {
+  const [same] = await sql(statement(EARLIER_PICTURE, SAME_PIXELS_SQL), [payoutId]);
   if (same !== undefined) return same;
-  const [alike] = await sql(ALIKE, [
+  const [alike] = await sql(SIMILAR_PICTURES, [
     payoutId,
     RECYCLED_MAX_DISTANCE,
     RECYCLED_MIN_SHARED,
@@ -85,14 +88,14 @@ const EARLIER = `s.payout_id <> n.payout_id AND NOT EXISTS (
     AND k.image_key = s.key AND k.state <> 'dismissed')`;
 
 /** A picture copied from the gallery has the published pixels of the original. */
-export const SAME_PIXELS = `
+export const SAME_PIXELS_SQL = `
   SELECT s.payout_id AS "payoutId", 1::float8 AS similarity
     FROM screenshot n JOIN screenshot s ON s.source_pixels = n.source_pixels
       OR s.shown_pixels = n.source_pixels OR s.shown_pixels = n.shown_pixels
     JOIN payout p ON p.id = s.payout_id
    WHERE n.payout_id = $1 AND ${EARLIER} ORDER BY p.published_on, p.id LIMIT 1`;
 
-export const ALIKE = statement(
+export const SIMILAR_PICTURES = statement(
   EARLIER_PICTURE,
   `
   SELECT s.payout_id AS "payoutId", c.similarity

@@ -16,16 +16,16 @@ import {
 } from '#shared/evidence/proof-verification.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
-import { confirmProof, doubtProof, showPictureAgain, withdrawStatement } from './actions.ts';
+import { confirmProof, doubtProof, uncoverOwnPicture, withdrawProofStatement } from './actions.ts';
 import { decideOnCheck, giveOpinion, withdrawOpinion } from './opinions.ts';
-import { findCheck, findVoices, listChecks } from './queries.ts';
+import { findCheck, findProofStatements, listChecks } from './queries.ts';
 
 const PRIVATE = 'private, no-store';
 const params = z.object({ id });
 const response = { 200: written, '4xx': errorResponse };
 
 /** Routes of confirmations and doubts, and of the checks they open. */
-export function registerChecks(server: FastifyInstance, deps: BaseDeps): void {
+export function registerProofVerification(server: FastifyInstance, deps: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, clock } = deps;
   const { prisma, sql } = database;
@@ -41,14 +41,19 @@ export function registerChecks(server: FastifyInstance, deps: BaseDeps): void {
     },
     (request, reply) => {
       reply.header('cache-control', PRIVATE);
-      return findVoices(database, request.viewer, request.params.id, clock());
+      return findProofStatements(database, request.viewer, request.params.id, clock());
     },
   );
 
   const voices = [
     ['confirm', 'Confirm another member’s proof; established members', confirmProof, 'confirmed'],
-    ['voice/withdraw', 'Take back what I said of a proof', withdrawStatement, 'voice-withdrawn'],
-    ['uncover', 'Show my own picture again', showPictureAgain, 'uncovered'],
+    [
+      'voice/withdraw',
+      'Take back what I said of a proof',
+      withdrawProofStatement,
+      'voice-withdrawn',
+    ],
+    ['uncover', 'Show my own picture again', uncoverOwnPicture, 'uncovered'],
   ] as const;
   for (const [path, summary, act, done] of voices) {
     app.post(

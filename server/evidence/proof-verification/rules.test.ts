@@ -3,21 +3,21 @@ import { AppError } from '#server/core/errors.ts';
 import type { CheckRule, DoubtReason, VoiceBlock } from '#shared/evidence/proof-verification.ts';
 import {
   checkRights,
-  kindOfDecision,
-  mayUncover,
-  voiceBlock,
+  checkDecisionKindOf,
+  mayAuthorUncoverPicture,
+  whyNoProofStatement,
   type CheckSituation,
-  type Who,
+  type ViewerStanding,
 } from './rules.ts';
 
-const member: Who = { established: false, moderator: false };
-const established: Who = { established: true, moderator: false };
-const moderator: Who = { established: false, moderator: true };
-const both: Who = { established: true, moderator: true };
+const member: ViewerStanding = { established: false, moderator: false };
+const established: ViewerStanding = { established: true, moderator: false };
+const moderator: ViewerStanding = { established: false, moderator: true };
+const both: ViewerStanding = { established: true, moderator: true };
 
 describe('who may confirm or doubt a proof', () => {
   const proof = { isProof: true, mine: false, covered: false };
-  test.each<[string, Who | null, Partial<typeof proof>, VoiceBlock | null]>([
+  test.each<[string, ViewerStanding | null, Partial<typeof proof>, VoiceBlock | null]>([
     ['an established member', established, {}, null],
     ['a moderator who is established', both, {}, null],
     ['a member who is not', member, {}, 'not-established'],
@@ -27,7 +27,7 @@ describe('who may confirm or doubt a proof', () => {
     ['anybody, covered', established, { covered: true }, 'covered'],
     ['anybody, without a picture', established, { isProof: false }, 'no-proof'],
   ])('%s', (_, who, change, expected) => {
-    expect(voiceBlock(who, { ...proof, ...change })).toBe(expected);
+    expect(whyNoProofStatement(who, { ...proof, ...change })).toBe(expected);
   });
 });
 
@@ -39,7 +39,7 @@ test.each<[boolean, boolean, boolean, boolean]>([
 ])(
   'mine %s, on a word %s, held by a decision %s: may show it again %s',
   (mine, flagged, held, may) => {
-    expect(mayUncover({ mine, flagged, held })).toBe(may);
+    expect(mayAuthorUncoverPicture({ mine, flagged, held })).toBe(may);
   },
 );
 
@@ -59,7 +59,7 @@ describe('who may answer and settle a question', () => {
   };
   const alone = { state: 'upheld', decidedAlone: true } as const;
   const personal = { reason: 'personal-data', covered: true } as const;
-  type Row = [string, Who | null, Partial<CheckSituation>, string];
+  type Row = [string, ViewerStanding | null, Partial<CheckSituation>, string];
   test.each<Row>([
     ['a visitor', null, {}, ''],
     ['a member', member, {}, ''],
@@ -103,7 +103,7 @@ describe('who may answer and settle a question', () => {
   });
 
   test('sees a covered picture only as a moderator who may still decide', () => {
-    const sees = (who: Who, change: Partial<CheckSituation>): boolean =>
+    const sees = (who: ViewerStanding, change: Partial<CheckSituation>): boolean =>
       checkRights(who, { ...open, ...personal, ...change }).seePicture;
     expect(sees(moderator, {})).toBe(true);
     expect(sees(established, {})).toBe(false);
@@ -126,7 +126,7 @@ describe('a decision', () => {
   ])('by %s on "%s" → %s', (rule, reason, expected) => {
     const outcome = (): string => {
       try {
-        return kindOfDecision(rule, reason);
+        return checkDecisionKindOf(rule, reason);
       } catch (error) {
         return error instanceof AppError ? error.code : 'unexpected';
       }

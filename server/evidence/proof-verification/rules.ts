@@ -11,7 +11,7 @@ import {
 } from '#shared/evidence/proof-verification.ts';
 
 /** The viewer: signed in or not, established or not. */
-export type Who = { readonly established: boolean; readonly moderator: boolean };
+export type ViewerStanding = { readonly established: boolean; readonly moderator: boolean };
 
 export type ProofState = {
   /** Received, with a picture, and not hidden. */
@@ -21,7 +21,10 @@ export type ProofState = {
 };
 
 /** Why the viewer can neither confirm nor doubt a proof; null when she can. */
-export function voiceBlock(who: Who | null, proof: ProofState): VoiceBlock | null {
+export function whyNoProofStatement(
+  who: ViewerStanding | null,
+  proof: ProofState,
+): VoiceBlock | null {
   if (!proof.isProof) return 'no-proof';
   if (proof.mine) return 'author';
   if (who === null) return 'signed-out';
@@ -30,14 +33,18 @@ export function voiceBlock(who: Who | null, proof: ProofState): VoiceBlock | nul
 }
 
 /** @throws AppError not-allowed for a reason about the viewer, conflict for one about the proof. */
-export function requireVoice(who: Who, proof: ProofState): void {
-  const block = voiceBlock(who, proof);
+export function requireMayStateOnProof(who: ViewerStanding, proof: ProofState): void {
+  const block = whyNoProofStatement(who, proof);
   if (block === null) return;
   throw new AppError(block === 'no-proof' || block === 'covered' ? 'conflict' : 'not-allowed');
 }
 
 /** Whether its author may uncover a picture: covered on a report, not by a decision. */
-export function mayUncover(proof: { mine: boolean; flagged: boolean; held: boolean }): boolean {
+export function mayAuthorUncoverPicture(proof: {
+  mine: boolean;
+  flagged: boolean;
+  held: boolean;
+}): boolean {
   return proof.mine && proof.flagged && !proof.held;
 }
 
@@ -80,7 +87,7 @@ export type CheckRights = {
  * who is no party and gave none settles it. Another moderator may revise a decision that one took
  * alone.
  */
-export function checkRights(who: Who | null, check: CheckSituation): CheckRights {
+export function checkRights(who: ViewerStanding | null, check: CheckSituation): CheckRights {
   const moderator = who?.moderator === true;
   const look = who !== null && (who.established || moderator) && !check.party;
   const open = check.state === 'open' || (check.decidedAlone === true && check.ofThisPicture);
@@ -106,7 +113,7 @@ export function checkRights(who: Who | null, check: CheckSituation): CheckRights
  * The outcome of a decision: its rule says whether the doubt is right.
  * @throws AppError bad-input when the rule does not fit the check.
  */
-export function kindOfDecision(rule: CheckRule, about: DoubtReason): CheckDecisionKind {
+export function checkDecisionKindOf(rule: CheckRule, about: DoubtReason): CheckDecisionKind {
   if ((DISMISS_RULES as readonly CheckRule[]).includes(rule)) return 'dismiss-check';
   if ((UPHOLD_RULES[about] as readonly CheckRule[]).includes(rule)) return 'uphold-check';
   throw refuseField('rule', 'invalid');

@@ -5,16 +5,16 @@ import { eraseSalts, appendEntry, appendEntries } from '#server/transparency-log
 import { today } from '#shared/core/days.ts';
 
 /** Uncovers a picture that was covered on a member's report. */
-export async function uncover(tx: Db, payoutId: string, now: Date): Promise<void> {
+export async function uncoverPicture(tx: Db, payoutId: string, now: Date): Promise<void> {
   const { count } = await tx.screenshot.updateMany({
     where: { payoutId, coveredUntil: { gt: now } },
     data: { coveredUntil: null },
   });
-  if (count > 0) await recordCover(tx, payoutId, 'picture-uncovered', now);
+  if (count > 0) await recordPictureCover(tx, payoutId, 'picture-uncovered', now);
 }
 
 /** Records that a picture was covered, or uncovered. */
-export async function recordCover(
+export async function recordPictureCover(
   tx: Db,
   payoutId: string,
   kind: 'picture-covered' | 'picture-uncovered',
@@ -32,12 +32,13 @@ export async function recordCover(
  * were withdrawn. Involves no decision.
  * @returns how many were closed.
  */
-export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<number> {
+export async function dropUnsupportedChecks(tx: Db, payoutId: string, now: Date): Promise<number> {
   const dropped = await tx.sql(DROP, [payoutId, today(now)]);
   for (const { id } of dropped) {
     await appendEntry(tx, now, { kind: 'check-dropped', subject: `check/${id}` });
   }
-  if (dropped.some(({ reason }) => reason === 'personal-data')) await uncover(tx, payoutId, now);
+  if (dropped.some(({ reason }) => reason === 'personal-data'))
+    await uncoverPicture(tx, payoutId, now);
   return dropped.length;
 }
 
@@ -56,7 +57,7 @@ const SEEN_FACTS = [
  * Call before replacing a payout's facts: drops confirmations when published values change, since
  * they were about the old ones.
  */
-export async function forgetConfirmations(
+export async function dropOutdatedConfirmations(
   tx: Db,
   payoutId: string,
   after: Readonly<Record<(typeof SEEN_FACTS)[number], string | number | null>>,
@@ -74,7 +75,7 @@ export async function forgetConfirmations(
  * Call before deleting a payout for good: deletes its statements, checks and decisions, and empties
  * their entries in the record.
  */
-export async function forgetProof(tx: Db, payoutId: string, now: Date): Promise<void> {
+export async function deleteProofStatements(tx: Db, payoutId: string, now: Date): Promise<void> {
   const select = { id: true };
   const voices = await tx.proofVoice.findMany({ where: { payoutId }, select });
   const checks = await tx.proofCheck.findMany({ where: { payoutId }, select });

@@ -1,11 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { runAsBackground } from '#server/core/work-class.ts';
-import { REST, computeStale, pause } from './recompute-stale-figures.ts';
 import {
-  STALE_KINDS,
-  collectMarks,
-  type Stale,
+  REST_BETWEEN_COMPUTATIONS,
+  recomputeStaleFigure,
+  sleepUnlessAborted,
+} from './recompute-stale-figures.ts';
+import {
+  STALE_FIGURE_KINDS,
+  collectStaleMarks,
+  type StaleFigure,
 } from '#server/directory/stale-figures/mark-stale.ts';
 
 /** How long the answer to a write waits for the figures it changes, in milliseconds. */
@@ -16,20 +20,20 @@ const WAIT_MS = 500;
  * WAIT_MS so that members see their post counted; the rest continues afterwards. Whatever a
  * stopping process leaves undone, the job `figures` does.
  */
-export function registerFigures(
+export function registerRecomputeAfterWrites(
   app: FastifyInstance,
   { database, clock, figuresWaitMs = WAIT_MS }: BaseDeps & { readonly figuresWaitMs?: number },
 ): void {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const marked = new WeakMap<FastifyRequest, Stale[]>();
+  const marked = new WeakMap<FastifyRequest, StaleFigure[]>();
   const running = new Set<Promise<void>>();
   const computeOnce = createComputer(
-    (one) => computeStale(database, one, clock()),
+    (one) => recomputeStaleFigure(database, one, clock()),
     (err) => app.log.error({ err }, 'figures not computed'),
     signal,
   );
-  const computeAll = async (own: Stale[]): Promise<void> => {
+  const computeAll = async (own: StaleFigure[]): Promise<void> => {
     // Computing a task marks its client.
     while (own.length > 0 && !signal.aborted) {
       for (const one of inOrder(own.splice(0))) if (!signal.aborted) await computeOnce(one);
@@ -38,24 +42,24 @@ export function registerFigures(
 
   app.addHook('onRequest', (request, _reply, done) => {
     if (!isWrite(request.method)) return done();
-    const own: Stale[] = [];
+    const own: StaleFigure[] = [];
     marked.set(request, own);
-    collectMarks(own, done);
+    collectStaleMarks(own, done);
   });
   // Again: after reading a body, the async context is that of the socket.
   app.addHook('preValidation', (request, _reply, done) => {
     const own = marked.get(request);
     if (own === undefined) done();
-    else collectMarks(own, done);
+    else collectStaleMarks(own, done);
   });
   app.addHook('onSend', async (request) => {
     const own = marked.get(request) ?? [];
     if (own.length === 0 || signal.aborted) return;
-    const computing = runAsBackground(() => collectMarks(own, () => computeAll(own)));
+    const computing = runAsBackground(() => collectStaleMarks(own, () => computeAll(own)));
     running.add(computing);
     void computing.finally(() => running.delete(computing));
     const answered = new AbortController();
-    await Promise.race([computing, pause(figuresWaitMs, answered.signal)]);
+    await Promise.race([computing, sleepUnlessAborted(figuresWaitMs, answered.signal)]);
     answered.abort();
   });
   // The database must stay open until the computations end.
@@ -70,14 +74,14 @@ function isWrite(method: string): boolean {
 }
 
 /** Without duplicates, ordered so that those that make others stale come first. */
-function inOrder(stale: readonly Stale[]): readonly Stale[] {
+function inOrder(stale: readonly StaleFigure[]): readonly StaleFigure[] {
   const each = new Map(stale.map((one) => [keyOf(one), one]));
   return [...each.values()].toSorted(
-    (one, other) => STALE_KINDS.indexOf(one.kind) - STALE_KINDS.indexOf(other.kind),
+    (one, other) => STALE_FIGURE_KINDS.indexOf(one.kind) - STALE_FIGURE_KINDS.indexOf(other.kind),
   );
 }
 
-function keyOf({ kind, subject }: Stale): string {
+function keyOf({ kind, subject }: StaleFigure): string {
   return `${kind} ${subject}`;
 }
 
@@ -87,13 +91,13 @@ function keyOf({ kind, subject }: Stale): string {
  * @returns per request, the duration in milliseconds.
  */
 function createComputer(
-  compute: (one: Stale) => Promise<unknown>,
+  compute: (one: StaleFigure) => Promise<unknown>,
   failed: (error: unknown) => void,
   signal: AbortSignal,
-): (one: Stale) => Promise<number> {
+): (one: StaleFigure) => Promise<number> {
   const busy = new Map<string, Promise<void>>();
   const next = new Map<string, Promise<number>>();
-  const takeTurn = async (one: Stale, before: Promise<void> | undefined): Promise<number> => {
+  const takeTurn = async (one: StaleFigure, before: Promise<void> | undefined): Promise<number> => {
     await before;
     next.delete(keyOf(one));
     const begun = performance.now();
@@ -105,7 +109,9 @@ function createComputer(
     const asked = next.get(key);
     if (asked !== undefined) return asked;
     const done = takeTurn(one, busy.get(key));
-    const rested = done.then((took) => pause(REST * took, signal));
+    const rested = done.then((took) =>
+      sleepUnlessAborted(REST_BETWEEN_COMPUTATIONS * took, signal),
+    );
     next.set(key, done);
     busy.set(key, rested);
     void rested.then(() => busy.get(key) === rested && busy.delete(key));

@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { refreshClient } from '#server/directory/clients/refresh-client-figures.ts';
+import { refreshClientFigures } from '#server/directory/clients/refresh-client-figures.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import {
-  FIGURES_TIME,
-  refreshFigures,
+  FIGURES_TRANSACTION_OPTIONS,
+  refreshPlatformFigures,
 } from '#server/evidence/standings/refresh-platform-figures.ts';
-import { computeTask } from '#server/evidence/tasks/task-figures.ts';
+import { recomputeTaskFigures } from '#server/evidence/tasks/task-figures.ts';
 import {
-  STALE_KINDS,
+  STALE_FIGURE_KINDS,
   markStale,
-  type Stale,
-  type StaleKind,
+  type StaleFigure,
+  type StaleFigureKind,
 } from '#server/directory/stale-figures/mark-stale.ts';
 
 /**
  * Rest between computations, in multiples of their duration, so that the process keeps answering.
  */
-export const REST = 3;
+export const REST_BETWEEN_COMPUTATIONS = 3;
 
 /**
  * Recomputes all stale figures, each once and in its own transaction; failed ones stay marked for
@@ -26,7 +26,7 @@ export const REST = 3;
  * @returns how many were computed.
  * @throws the first failure, after all others were computed.
  */
-export async function catchUp(
+export async function recomputeStaleFigures(
   database: Pick<Database, 'prisma' | 'sql'>,
   now: Date,
   signal?: AbortSignal,
@@ -35,11 +35,11 @@ export async function catchUp(
   const { sql } = database;
   let computed = 0;
   const failures: unknown[] = [];
-  if (!(await isAnyStale(sql))) return computed;
-  for (const kind of STALE_KINDS) {
+  if (!(await isAnyFigureStale(sql))) return computed;
+  for (const kind of STALE_FIGURE_KINDS) {
     const stale = await sql(
       statement(
-        { kind: col.oneOf(STALE_KINDS), subject: col.text },
+        { kind: col.oneOf(STALE_FIGURE_KINDS), subject: col.text },
         'SELECT DISTINCT kind, subject FROM stale_figures WHERE kind = $1 ORDER BY subject',
       ),
       [kind],
@@ -48,11 +48,11 @@ export async function catchUp(
       if (signal?.aborted === true) return computed;
       const begun = performance.now();
       try {
-        if (await computeStale(database, one, now)) computed += 1;
+        if (await recomputeStaleFigure(database, one, now)) computed += 1;
       } catch (error) {
         failures.push(error);
       }
-      if (rest > 0) await pause(rest * (performance.now() - begun), signal);
+      if (rest > 0) await sleepUnlessAborted(rest * (performance.now() - begun), signal);
     }
   }
   if (failures.length > 0) throw failures[0];
@@ -60,13 +60,16 @@ export async function catchUp(
 }
 
 /** Sleeps; ends early when the signal aborts. */
-export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+export async function sleepUnlessAborted(
+  milliseconds: number,
+  signal?: AbortSignal,
+): Promise<void> {
   const options = signal === undefined ? { ref: false } : { ref: false, signal };
   await sleep(milliseconds, undefined, options).catch(() => undefined);
 }
 
 /** Whether any figures are stale. */
-export async function isAnyStale(sql: Sql): Promise<boolean> {
+export async function isAnyFigureStale(sql: Sql): Promise<boolean> {
   const [left] = await sql(
     statement({ any: col.bool }, 'SELECT EXISTS (SELECT 1 FROM stale_figures) AS any'),
   );
@@ -77,9 +80,9 @@ export async function isAnyStale(sql: Sql): Promise<boolean> {
  * Recomputes one stale subject in its own transaction.
  * @returns false when it is not marked: another process has just done it.
  */
-export function computeStale(
+export function recomputeStaleFigure(
   { prisma }: Pick<Database, 'prisma'>,
-  { kind, subject }: Stale,
+  { kind, subject }: StaleFigure,
   now: Date,
 ): Promise<boolean> {
   return prisma.$transaction(async (tx) => {
@@ -94,18 +97,19 @@ export function computeStale(
     if (marks.length === 0) return false;
     await COMPUTE[kind](tx, subject, now);
     return true;
-  }, FIGURES_TIME);
+  }, FIGURES_TRANSACTION_OPTIONS);
 }
 
-const COMPUTE: Readonly<Record<StaleKind, (tx: Db, id: string, now: Date) => Promise<void>>> = {
-  platform: refreshFigures,
-  report: (tx, id, now) => refreshTask(tx, id, now, true),
-  task: (tx, id, now) => refreshTask(tx, id, now, false),
-  client: refreshClient,
-};
+const COMPUTE: Readonly<Record<StaleFigureKind, (tx: Db, id: string, now: Date) => Promise<void>>> =
+  {
+    platform: refreshPlatformFigures,
+    report: (tx, id, now) => refreshTask(tx, id, now, true),
+    task: (tx, id, now) => refreshTask(tx, id, now, false),
+    client: refreshClientFigures,
+  };
 
 async function refreshTask(tx: Db, id: string, now: Date, reported: boolean): Promise<void> {
-  const clientId = await computeTask(tx, id, now, reported);
+  const clientId = await recomputeTaskFigures(tx, id, now, reported);
   // Once for all tasks of the client.
   if (clientId !== null) await markStale(tx, 'client', [clientId]);
 }

@@ -1,7 +1,7 @@
 import { isSuspect } from '#server/database/predicates/suspect-authors.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Shape } from '#server/database/sql.ts';
-import { markWorkOfMembers } from '#server/directory/stale-figures/mark-stale.ts';
+import { markFiguresOfMembersStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import {
   ESTABLISHED_MIN_MONTHS,
@@ -20,7 +20,7 @@ const TURN_TIMEOUT_MS = 120_000;
  * of standings; queues other figures that the members' weight affects.
  * @returns the number of members changed.
  */
-export function settleEstablished({ prisma }: Database, now: Date): Promise<number> {
+export function settleEstablishedMembers({ prisma }: Database, now: Date): Promise<number> {
   return prisma.$transaction((tx) => turn(tx, now), { timeout: TURN_TIMEOUT_MS });
 }
 
@@ -35,7 +35,7 @@ async function turn(tx: Db, now: Date): Promise<number> {
   const moved = (await sql(MOVE, [day])).map(({ id }) => id);
   await sql(COUNT_ESTABLISHED, [day]);
   await sql(MARK_PLATFORMS, [moved, day]);
-  await markWorkOfMembers(tx, moved);
+  await markFiguresOfMembersStale(tx, moved);
   return moved.length;
 }
 

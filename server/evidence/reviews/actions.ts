@@ -5,13 +5,13 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { authorOf } from '#server/directory/platforms/authors.ts';
+import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import type { reviewForm } from '#shared/evidence/reviews.ts';
-import { isSameReview, readReview } from './rules.ts';
+import { isSameReview, parseReview } from './rules.ts';
 
 export type SavedReview = { id: string; change: 'published' | 'edited' | 'none' };
 
@@ -19,7 +19,7 @@ export type SavedReview = { id: string; change: 'published' | 'edited' | 'none' 
  * Publishes or edits the viewer's review of a platform; there is one per member and platform. An
  * unchanged review is not edited.
  */
-export async function saveReview(
+export async function savePlatformReview(
   tx: Db,
   viewer: Viewer,
   slug: string,
@@ -29,8 +29,8 @@ export async function saveReview(
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'review', now);
     const platform = found(await tx.platform.findUnique({ where: { slug }, select: { id: true } }));
-    const review = readReview(input, today(now));
-    const authorId = await authorOf(tx, viewer.id, platform.id);
+    const review = parseReview(input, today(now));
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
     const existing = await loadReview(tx, authorId);
     const id = existing?.id ?? newId();
     if (existing !== null && isSameReview(existing, review)) return { id, change: 'none' };
@@ -50,7 +50,7 @@ export async function saveReview(
 }
 
 /** Deletes the viewer's review for good; the record keeps only that the author withdrew it. */
-export async function withdrawReview(
+export async function withdrawPlatformReview(
   tx: Db,
   viewer: Viewer,
   slug: string,

@@ -16,7 +16,7 @@ import {
 type Row = Omit<PublishedReview, 'can'> & { mine: boolean };
 
 /** A platform's reviews as the public sees them, in the order that the reader chose. */
-export async function findReviews(
+export async function findPlatformReviews(
   sql: Sql,
   viewer: Viewer | null,
   slug: string,
@@ -43,7 +43,10 @@ export async function findReviews(
 }
 
 /** All reviews of a member, for her alone. */
-export async function findOwnReviews(sql: Sql, viewer: Viewer): Promise<{ reviews: OwnReview[] }> {
+export async function findOwnPlatformReviews(
+  sql: Sql,
+  viewer: Viewer,
+): Promise<{ reviews: OwnReview[] }> {
   const rows = await sql(OWN_REVIEWS_AS_JSON, [viewer.id]);
   return { reviews: rows.map(({ review }) => review) };
 }

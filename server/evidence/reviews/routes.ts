@@ -14,8 +14,8 @@ import {
   reviewSort,
   reviewsResponse,
 } from '#shared/evidence/reviews.ts';
-import { saveReview, withdrawReview } from './actions.ts';
-import { findOwnReviews, findReviews } from './queries.ts';
+import { savePlatformReview, withdrawPlatformReview } from './actions.ts';
+import { findOwnPlatformReviews, findPlatformReviews } from './queries.ts';
 
 export function registerReviews(server: FastifyInstance, { database, clock }: BaseDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -35,7 +35,7 @@ export function registerReviews(server: FastifyInstance, { database, clock }: Ba
         response: { 200: reviewsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findReviews(sql, request.viewer, request.params.slug, request.query),
+    (request) => findPlatformReviews(sql, request.viewer, request.params.slug, request.query),
   );
 
   app.get(
@@ -46,7 +46,7 @@ export function registerReviews(server: FastifyInstance, { database, clock }: Ba
         response: { 200: ownReviewsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findOwnReviews(sql, signedIn(request)),
+    (request) => findOwnPlatformReviews(sql, signedIn(request)),
   );
 
   app.post(
@@ -62,7 +62,7 @@ export function registerReviews(server: FastifyInstance, { database, clock }: Ba
     async (request, reply) => {
       const viewer = signedIn(request);
       const review = await prisma.$transaction((tx) =>
-        saveReview(tx, viewer, request.params.slug, request.body, clock()),
+        savePlatformReview(tx, viewer, request.params.slug, request.body, clock()),
       );
       const published = review.change === 'published';
       return answerWrite(request, reply, {
@@ -87,7 +87,9 @@ export function registerReviews(server: FastifyInstance, { database, clock }: Ba
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => withdrawReview(tx, viewer, request.params.slug, clock()));
+      await prisma.$transaction((tx) =>
+        withdrawPlatformReview(tx, viewer, request.params.slug, clock()),
+      );
       return answerWrite(request, reply, {
         page: 'platform',
         parameters: request.params,

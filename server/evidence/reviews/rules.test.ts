@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
-import { isSameReview, readReview } from './rules.ts';
+import { isSameReview, parseReview } from './rules.ts';
 
 const NOW = '2026-11-01';
 const TYPED = {
@@ -16,7 +16,7 @@ const TYPED = {
 
 describe('readReview', () => {
   test.each(['2000-01', '2026-11'])('takes the month %s', (experiencedMonth) => {
-    expect(readReview({ ...TYPED, experiencedMonth }, NOW)).toEqual({
+    expect(parseReview({ ...TYPED, experiencedMonth }, NOW)).toEqual({
       ...TYPED,
       experiencedMonth,
       text: null,
@@ -24,12 +24,12 @@ describe('readReview', () => {
   });
 
   test.each(['1999-12', '2026-12', '2027-01'])('refuses the month %s', (experiencedMonth) => {
-    expect(() => readReview({ ...TYPED, experiencedMonth }, NOW)).toThrow(AppError);
+    expect(() => parseReview({ ...TYPED, experiencedMonth }, NOW)).toThrow(AppError);
   });
 });
 
 describe('isSameReview', () => {
-  const review = readReview({ ...TYPED, text: 'Bien.' }, NOW);
+  const review = parseReview({ ...TYPED, text: 'Bien.' }, NOW);
 
   test.each([
     [{}, true],

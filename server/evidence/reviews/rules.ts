@@ -3,25 +3,25 @@ import { monthOf, type Day } from '#shared/core/days.ts';
 import { CRITERIA, type ReviewFacts } from '#shared/evidence/reviews.ts';
 
 /** No platform is older: an earlier month is a typing error. */
-export const EARLIEST_MONTH = '2000-01';
+export const EARLIEST_REVIEW_MONTH = '2000-01';
 
-export type ReadReview = Omit<ReviewFacts, 'text'> & { readonly text: string | null };
+export type ParsedReview = Omit<ReviewFacts, 'text'> & { readonly text: string | null };
 
 /**
  * Parses a typed review.
  * @throws AppError bad-input naming the field.
  */
-export function readReview(typed: ReviewFacts, now: Day): ReadReview {
+export function parseReview(typed: ReviewFacts, now: Day): ParsedReview {
   const month = typed.experiencedMonth;
   if (month > monthOf(now)) throw refuseField('experiencedMonth', 'in-the-future');
-  if (month < EARLIEST_MONTH) throw refuseField('experiencedMonth', 'invalid');
+  if (month < EARLIEST_REVIEW_MONTH) throw refuseField('experiencedMonth', 'invalid');
   const { pay, punctuality, fairness, communication, supply, solicited, signed } = typed;
   const marks = { pay, punctuality, fairness, communication, supply };
   return { ...marks, experiencedMonth: month, text: typed.text || null, solicited, signed };
 }
 
 /** Whether two versions of a review are equal; an equal one is no edit. */
-export function isSameReview(one: ReadReview, other: ReadReview): boolean {
+export function isSameReview(one: ParsedReview, other: ParsedReview): boolean {
   const fields = [...CRITERIA, 'experiencedMonth', 'text', 'solicited', 'signed'] as const;
   return fields.every((field) => one[field] === other[field]);
 }

@@ -17,7 +17,7 @@ type Counted = {
 export function countClaims(loaded: readonly Counted[]): ClaimCounts {
   const shown = loaded.filter(({ evidence }) => !evidence.solicited);
   const waiting = shown.filter(({ evidence }) => evidence.state === 'waiting');
-  const noNews = waiting.filter(({ evidence }) => isSilent(evidence)).length;
+  const noNews = waiting.filter(({ evidence }) => isClaimWithoutNews(evidence)).length;
   return {
     open: waiting.length - noNews,
     noNews,
@@ -26,7 +26,7 @@ export function countClaims(loaded: readonly Counted[]): ClaimCounts {
 }
 
 /** Whether enough reminders went unanswered that a claim is shown as "without news". */
-export function isSilent({
+export function isClaimWithoutNews({
   unansweredReminders,
 }: Pick<PayoutEvidence, 'unansweredReminders'>): boolean {
   return unansweredReminders >= NO_NEWS_REMINDERS;

@@ -7,10 +7,10 @@ import {
   medianDelay,
   type PayoutEvidence,
 } from '#shared/evidence/standing-weights.ts';
-import { isSilent } from './claim-counts.ts';
+import { isClaimWithoutNews } from './claim-counts.ts';
 
 /** The published facts of a payout that reminders depend on. */
-export type ClaimFacts = {
+export type ReminderFacts = {
   readonly id: string;
   readonly askedMonth: string;
   readonly postedMonth: string;
@@ -18,10 +18,10 @@ export type ClaimFacts = {
   readonly stillWaitingMonth: string | null;
 };
 
-type Claimable = { readonly published: ClaimFacts; readonly evidence: PayoutEvidence };
+type Claimable = { readonly published: ReminderFacts; readonly evidence: PayoutEvidence };
 
 /** Counts unanswered reminders from published values, for the standing. */
-export function countReminders<Loaded extends Claimable>(
+export function countUnansweredReminders<Loaded extends Claimable>(
   loaded: readonly Loaded[],
   now: Day,
 ): Loaded[] {
@@ -40,7 +40,7 @@ export function countReminders<Loaded extends Claimable>(
  * and whether it is shown as "without news"; notifies the author of new reminders. Skips rows that are
  * locked: their author is changing them and updates them herself, and waiting could deadlock.
  */
-export async function keepReminders(
+export async function storeUnansweredReminders(
   sql: Sql,
   platformId: string,
   loaded: readonly Claimable[],
@@ -51,7 +51,9 @@ export async function keepReminders(
   if (claims.length === 0) return;
   const expected = expectedDays(loaded, now);
   const silent = new Set(
-    loaded.filter(({ evidence }) => isSilent(evidence)).map(({ published }) => published.id),
+    loaded
+      .filter(({ evidence }) => isClaimWithoutNews(evidence))
+      .map(({ published }) => published.id),
   );
   const changed = claims.flatMap((claim) => {
     const days = expected.get(claim.id);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { groupByCountry, type PlacedPayout } from './figures-by-country.ts';
-import { describeEvidence } from './describe-evidence.ts';
+import { groupByCountry, type PayoutWithCountry } from './figures-by-country.ts';
+import { summarizeEvidence } from './describe-evidence.ts';
 import type { PublishedPayout } from './published-payouts.ts';
 
 const NOW = '2026-11-24';
@@ -34,8 +34,8 @@ function many(count: number, overrides: Partial<PublishedPayout> = {}): Publishe
   return Array.from({ length: count }, () => payout(overrides));
 }
 
-function describeAll(payouts: readonly PublishedPayout[]): ReturnType<typeof describeEvidence> {
-  return describeEvidence(payouts, [], STANDING, NOW);
+function describeAll(payouts: readonly PublishedPayout[]): ReturnType<typeof summarizeEvidence> {
+  return summarizeEvidence(payouts, [], STANDING, NOW);
 }
 
 describe('counts', () => {
@@ -134,7 +134,7 @@ describe('the delay takes three receipts', () => {
 describe('month by month', () => {
   test('goes back 24 months, this one included, whatever the day', () => {
     for (const now of ['2026-11-24', '2026-11-01', '2026-11-30']) {
-      const { months } = describeEvidence([], [], STANDING, now);
+      const { months } = summarizeEvidence([], [], STANDING, now);
       expect(months).toHaveLength(24);
       expect([months[0]?.month, months[1]?.month, months.at(-1)?.month]).toEqual([
         '2024-12',
@@ -212,7 +212,7 @@ describe('by method', () => {
 });
 
 describe('by country', () => {
-  function placed(count: number, country: string | null, received = count): PlacedPayout[] {
+  function placed(count: number, country: string | null, received = count): PayoutWithCountry[] {
     return Array.from({ length: count }, (_, index) => ({
       state: index < received ? 'received' : 'refused',
       askedMonth: '2026-10',
@@ -222,7 +222,7 @@ describe('by country', () => {
       person: `${country}-${index}`,
     }));
   }
-  const group = (payouts: readonly PlacedPayout[]): ReturnType<typeof groupByCountry> =>
+  const group = (payouts: readonly PayoutWithCountry[]): ReturnType<typeof groupByCountry> =>
     groupByCountry(payouts, 30, '2026-11-15');
 
   test('says nothing under ten members', () => {

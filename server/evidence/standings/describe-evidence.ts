@@ -2,19 +2,19 @@ import type { Day } from '#shared/core/days.ts';
 import { percentile } from '#shared/evidence/payment-delay.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
 import type { Standing } from '#shared/evidence/standing.ts';
-import { countByMonth, groupByMethod } from './payout-breakdown.ts';
+import { countPayoutsByMonth, groupPayoutsByMethod } from './payout-breakdown.ts';
 import {
   YEAR_DAYS,
-  count,
-  curveOf,
+  countPayouts,
+  delayCurveOfPayouts,
   datePayouts,
-  isDue,
-  shareReceived,
+  isPayoutDue,
+  shareOfDueReceived,
   type PublishedPayout,
 } from './published-payouts.ts';
 
 /** Version of the JSON in `platform_summary.evidence`; older ones are recomputed. */
-export const EVIDENCE_SHAPE = 5;
+export const EVIDENCE_FORMAT_VERSION = 5;
 
 const SHARE_DAYS = 90;
 
@@ -22,7 +22,7 @@ const SHARE_DAYS = 90;
  * Computes a platform's counts, shares and delays from published values only, so that a mirror gets the
  * same results. A request is dated to the middle of its month. Leaves out solicited posts.
  */
-export function describeEvidence(
+export function summarizeEvidence(
   published: readonly PublishedPayout[],
   incidents: readonly { kind: string; reason: string }[],
   standing: Pick<Standing, 'expectedDays' | 'lastReceivedOn'>,
@@ -31,16 +31,16 @@ export function describeEvidence(
   const { expectedDays } = standing;
   const payouts = datePayouts(published, now);
   const year = payouts.filter(({ age }) => age <= YEAR_DAYS);
-  const curve = curveOf(year);
+  const curve = delayCurveOfPayouts(year);
   const waiting = payouts.filter(({ state }) => state === 'waiting');
   const overdue = waiting.filter(({ days }) => days > expectedDays);
   const closed = incidents.filter(({ kind }) => kind === 'account-closed');
   return {
     payouts: payouts.length,
-    received: count(payouts, 'received'),
+    received: countPayouts(payouts, 'received'),
     waiting: waiting.length,
-    refused: count(payouts, 'refused'),
-    givenUp: count(payouts, 'given-up'),
+    refused: countPayouts(payouts, 'refused'),
+    givenUp: countPayouts(payouts, 'given-up'),
     members: countAuthors(payouts),
     waitingMembers: countAuthors(waiting),
     medianDelayDays: percentile(curve, 0.5),
@@ -49,19 +49,19 @@ export function describeEvidence(
       waiting.length === 0 ? null : waiting.reduce((most, { days }) => Math.max(most, days), 0),
     overdueMembers: countAuthors(overdue),
     lastReceivedOn: standing.lastReceivedOn,
-    shareReceived90d: shareReceived(
+    shareReceived90d: shareOfDueReceived(
       payouts.filter(({ age }) => age <= SHARE_DAYS),
       expectedDays,
     ),
-    shareReceived12m: shareReceived(year, expectedDays),
-    due12m: year.filter((payout) => isDue(payout, expectedDays)).length,
+    shareReceived12m: shareOfDueReceived(year, expectedDays),
+    due12m: year.filter((payout) => isPayoutDue(payout, expectedDays)).length,
     screenshots: payouts.filter(({ hasScreenshot }) => hasScreenshot).length,
     incidents: incidents.length,
     accountsClosed: closed.length,
     accountsClosedWithoutReason: closed.filter(({ reason }) => reason === 'none').length,
     curve,
-    months: countByMonth(payouts, now),
-    methods: groupByMethod(year),
+    months: countPayoutsByMonth(payouts, now),
+    methods: groupPayoutsByMethod(year),
   };
 }
 

@@ -10,12 +10,12 @@ import {
 import {
   YEAR_DAYS,
   datePayouts,
-  shareReceived,
+  shareOfDueReceived,
   type PublishedPayout,
 } from './published-payouts.ts';
 
 /** A payout with its author's country, which no route ever returns. */
-export type PlacedPayout = Pick<
+export type PayoutWithCountry = Pick<
   PublishedPayout,
   'state' | 'askedMonth' | 'delayDays' | 'solicited'
 > & {
@@ -28,7 +28,7 @@ export type PlacedPayout = Pick<
  * The figures by country for this month: stored, else computed from what was posted before this month,
  * so that no event changes them on its day.
  */
-export async function figuresByCountry(
+export async function loadFiguresByCountry(
   sql: Sql,
   platformId: string,
   kept: CountryFigures | undefined,
@@ -47,7 +47,7 @@ export async function figuresByCountry(
  * must not reveal where a member lives.
  */
 export function groupByCountry(
-  payouts: readonly PlacedPayout[],
+  payouts: readonly PayoutWithCountry[],
   expectedDays: number,
   now: Day,
 ): CountryFigures['groups'] {
@@ -62,7 +62,7 @@ export function groupByCountry(
     group: typeof year,
   ): CountryFigures['groups'][number] => {
     const people = countPeople(group);
-    const share = shareReceived(group, expectedDays);
+    const share = shareOfDueReceived(group, expectedDays);
     return {
       country,
       members: COUNTRY_MEMBERS_FLOORS.findLast((floor) => floor <= people) ?? 0,
@@ -80,7 +80,7 @@ export function groupByCountry(
   ];
 }
 
-function countPeople(payouts: readonly PlacedPayout[]): number {
+function countPeople(payouts: readonly PayoutWithCountry[]): number {
   return new Set(payouts.map(({ person }) => person)).size;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { promiseInForce, promisesOf, type PromiseRevision } from './payment-time-promises.ts';
+import { promiseInForce, validPromisesOf, type PromiseRevision } from './payment-time-promises.ts';
 
 function revise(
   id: string,
@@ -58,6 +58,6 @@ describe('a promise', () => {
       10,
     ],
   ])('%s', (_, revisions, on, days) => {
-    expect(promiseInForce(promisesOf(revisions), on)).toBe(days);
+    expect(promiseInForce(validPromisesOf(revisions), on)).toBe(days);
   });
 });

@@ -11,13 +11,13 @@ export type PromiseRevision = {
 };
 
 /** A promise and the day from which it applies; null days: none. */
-export type Promised = { readonly days: number | null; readonly since: Day };
+export type PaymentTimePromise = { readonly days: number | null; readonly since: Day };
 
 /**
  * The valid promises: neither undone nor disputed. Undoing an undo restores a promise, and disputing
  * that disputes the promise.
  */
-export function promisesOf(revisions: readonly PromiseRevision[]): Promised[] {
+export function validPromisesOf(revisions: readonly PromiseRevision[]): PaymentTimePromise[] {
   const undoneBy = new Map(revisions.map((revision) => [revision.undoes, revision]));
   return revisions
     .filter(({ undoes }) => undoes === null)
@@ -37,6 +37,6 @@ export function promisesOf(revisions: readonly PromiseRevision[]): Promised[] {
  * The promise in force on a day. The first known one also applies to earlier days: a member may add it
  * long after it was made.
  */
-export function promiseInForce(promises: readonly Promised[], on: Day): number | null {
+export function promiseInForce(promises: readonly PaymentTimePromise[], on: Day): number | null {
   return (promises.findLast(({ since }) => since <= on) ?? promises[0])?.days ?? null;
 }

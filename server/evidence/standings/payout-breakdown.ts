@@ -10,22 +10,22 @@ import {
   type MethodGroup,
   type MonthCount,
 } from '#shared/directory/platforms.ts';
-import { count, curveOf, type DatedPayout } from './published-payouts.ts';
+import { countPayouts, delayCurveOfPayouts, type DatedPayout } from './published-payouts.ts';
 
 /**
  * Counts the outcomes of payouts by the month of the request, for the last 24 months including this
  * one.
  */
-export function countByMonth(payouts: readonly DatedPayout[], now: Day): MonthCount[] {
+export function countPayoutsByMonth(payouts: readonly DatedPayout[], now: Day): MonthCount[] {
   const byMonth = groupBy(payouts, ({ askedMonth }) => askedMonth);
   return lastMonths(now).map((month) => {
     const asked = byMonth.get(month) ?? [];
     return {
       month,
-      received: count(asked, 'received'),
-      waiting: count(asked, 'waiting'),
-      refused: count(asked, 'refused'),
-      givenUp: count(asked, 'given-up'),
+      received: countPayouts(asked, 'received'),
+      waiting: countPayouts(asked, 'waiting'),
+      refused: countPayouts(asked, 'refused'),
+      givenUp: countPayouts(asked, 'given-up'),
     };
   });
 }
@@ -43,7 +43,7 @@ function lastMonths(now: Day): string[] {
  * Groups payouts by method and currency, with amounts and delays; groups with most receipts first.
  * Quartiles (nearest rank) are published amounts; null for fewer than three receipts.
  */
-export function groupByMethod(payouts: readonly DatedPayout[]): MethodGroup[] {
+export function groupPayoutsByMethod(payouts: readonly DatedPayout[]): MethodGroup[] {
   const groups = groupBy(payouts, ({ method, currency }) => `${method} ${currency}`);
   return [...groups.values()]
     .map(describeGroup)
@@ -66,7 +66,7 @@ function describeGroup(group: readonly DatedPayout[]): MethodGroup {
     amounts: enough
       ? { low: rank(amounts, 0.25), median: rank(amounts, 0.5), high: rank(amounts, 0.75) }
       : null,
-    medianDelayDays: percentile(curveOf(group), 0.5),
+    medianDelayDays: percentile(delayCurveOfPayouts(group), 0.5),
   };
 }
 

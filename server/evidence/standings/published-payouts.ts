@@ -54,13 +54,13 @@ type Dateable = Pick<PublishedPayout, 'askedMonth' | 'delayDays' | 'solicited'>;
  * Kaplan-Meier curve of the delay; empty where too few were received. Written-off payouts are censored
  * like waiting ones; a receipt without a known day is left out.
  */
-export function curveOf(
+export function delayCurveOfPayouts(
   payouts: readonly Pick<DatedPayout, 'state' | 'days' | 'delayDays'>[],
 ): DelayStep[] {
   const timed = payouts.filter(
     ({ state, delayDays }) => state !== 'received' || delayDays !== null,
   );
-  if (count(timed, 'received') < MIN_RECEIPTS_OF_DELAY) return [];
+  if (countPayouts(timed, 'received') < MIN_RECEIPTS_OF_DELAY) return [];
   return delayCurve(
     timed.map(({ state, days }): DelayObservation => {
       return { days, event: state === 'given-up' ? 'waiting' : state };
@@ -69,20 +69,23 @@ export function curveOf(
 }
 
 /** Whether it should have been paid by now: received, refused, written off or overdue. */
-export function isDue(payout: Pick<DatedPayout, 'state' | 'days'>, expectedDays: number): boolean {
+export function isPayoutDue(
+  payout: Pick<DatedPayout, 'state' | 'days'>,
+  expectedDays: number,
+): boolean {
   return payout.state !== 'waiting' || payout.days > expectedDays;
 }
 
 /** Received ÷ due, 0 to 1; null where none is due yet. */
-export function shareReceived(
+export function shareOfDueReceived(
   payouts: readonly Pick<DatedPayout, 'state' | 'days'>[],
   expectedDays: number,
 ): number | null {
-  const due = payouts.filter((payout) => isDue(payout, expectedDays));
-  return due.length === 0 ? null : count(due, 'received') / due.length;
+  const due = payouts.filter((payout) => isPayoutDue(payout, expectedDays));
+  return due.length === 0 ? null : countPayouts(due, 'received') / due.length;
 }
 
-export function count(
+export function countPayouts(
   payouts: readonly Pick<PublishedPayout, 'state'>[],
   state: PublishedPayout['state'],
 ): number {

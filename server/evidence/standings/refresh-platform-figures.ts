@@ -1,18 +1,18 @@
-import { markSuspects } from '#server/evidence/manipulation-detection/detect-manipulation.ts';
+import { detectManipulation } from '#server/evidence/manipulation-detection/detect-manipulation.ts';
 import {
   campaignFacts,
   isSuspect,
   voiceKey,
   type CampaignFacts,
 } from '#server/database/predicates/suspect-authors.ts';
-import { PROOF_LEVEL } from '#server/evidence/proof-verification/proof-level.ts';
+import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
 import { dateOf, dayOf, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { OUTCOMES } from '#shared/evidence/payouts.ts';
 import { newId } from '#server/core/ids.ts';
 import { notifyFollowers } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { describePlatformTasks } from '#server/evidence/tasks/task-figures.ts';
+import { summarizePlatformTasks } from '#server/evidence/tasks/task-figures.ts';
 import { addDays, middleOfMonth, today, type Day } from '#shared/core/days.ts';
 import type { PublishedEvidence, PublishedStanding } from '#shared/directory/platforms.ts';
 import {
@@ -23,22 +23,26 @@ import {
 } from '#shared/evidence/standing.ts';
 import { counts } from '#server/database/predicates/content-visibility.ts';
 import { countClaims } from './claim-counts.ts';
-import { figuresByCountry } from './figures-by-country.ts';
-import { saveSnapshot } from '#server/directory/platforms/monday-snapshots.ts';
-import { EVIDENCE_SHAPE, describeEvidence } from './describe-evidence.ts';
+import { loadFiguresByCountry } from './figures-by-country.ts';
+import { saveMondaySnapshot } from '#server/directory/platforms/monday-snapshots.ts';
+import { EVIDENCE_FORMAT_VERSION, summarizeEvidence } from './describe-evidence.ts';
 import {
   promiseInForce,
-  promisesOf,
+  validPromisesOf,
   type PromiseRevision,
-  type Promised,
+  type PaymentTimePromise,
 } from './payment-time-promises.ts';
 import { answerOthers } from '#server/evidence/yield-between-steps.ts';
 import type { PublishedPayout } from './published-payouts.ts';
 import { loadRatingFigures } from './load-rating-figures.ts';
-import { countReminders, keepReminders, type ClaimFacts } from './count-reminders.ts';
+import {
+  countUnansweredReminders,
+  storeUnansweredReminders,
+  type ReminderFacts,
+} from './count-reminders.ts';
 
 type PayoutRow = PublishedPayout &
-  ClaimFacts &
+  ReminderFacts &
   CampaignFacts & {
     established: boolean;
     solicited: boolean;
@@ -49,7 +53,7 @@ type PayoutRow = PublishedPayout &
   };
 
 type LoadedPayout = {
-  published: PublishedPayout & ClaimFacts & { afterReply: boolean };
+  published: PublishedPayout & ReminderFacts & { afterReply: boolean };
   facts: CampaignFacts;
   evidence: PayoutEvidence;
 };
@@ -58,14 +62,14 @@ type LoadedPayout = {
  * Time-out in milliseconds of background transactions that recompute figures; a payout takes about 70
  * µs.
  */
-export const FIGURES_TIME = { timeout: 120_000 };
+export const FIGURES_TRANSACTION_OPTIONS = { timeout: 120_000 };
 
 /**
  * Recomputes a platform's standing and figures, and stores a change of standing with its numbers. Writers
  * do not call it but enqueue the platform (`markStale`). Locks the platform, so that concurrent
  * recomputations are serialised.
  */
-export async function refreshFigures(tx: Db, platformId: string, now: Date): Promise<void> {
+export async function refreshPlatformFigures(tx: Db, platformId: string, now: Date): Promise<void> {
   const { sql } = tx;
   await sql('SELECT 1 FROM platform WHERE id = $1 FOR NO KEY UPDATE', [platformId]);
   const platform = await tx.platform.findUniqueOrThrow({
@@ -73,7 +77,7 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     include: { summary: true },
   });
   const promises = await loadPromises(sql, platformId);
-  const loaded = await markSuspects(
+  const loaded = await detectManipulation(
     tx,
     platform,
     await loadPayoutEvidence(sql, platformId, today(now), promises),
@@ -109,9 +113,9 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
   const payouts = loaded.map(({ published }) => published);
   const kept = previous?.evidence as Partial<PublishedEvidence> | undefined;
   const { expectedDays } = standing;
-  const countries = await figuresByCountry(sql, platformId, kept?.countries, expectedDays, day);
-  const tasks = await describePlatformTasks(tx, platformId);
-  const evidence = { ...describeEvidence(payouts, incidents, standing, day), countries, tasks };
+  const countries = await loadFiguresByCountry(sql, platformId, kept?.countries, expectedDays, day);
+  const tasks = await summarizePlatformTasks(tx, platformId);
+  const evidence = { ...summarizeEvidence(payouts, incidents, standing, day), countries, tasks };
   await answerOthers(loaded.length);
   const rating = await loadRatingFigures(tx, platformId, day);
   const published = { ...publishStanding(standing), withSuspects: countSuspects(input) };
@@ -126,17 +130,17 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     lastReceivedOn: evidence.lastReceivedOn === null ? null : dateOf(evidence.lastReceivedOn),
     rating: rating.overall,
     standing: published,
-    evidence: { ...evidence, claims: countClaims(loaded), shape: EVIDENCE_SHAPE },
+    evidence: { ...evidence, claims: countClaims(loaded), shape: EVIDENCE_FORMAT_VERSION },
     ratings: rating,
     computedOn: dateOf(day),
   };
-  await keepReminders(sql, platformId, loaded, now);
+  await storeUnansweredReminders(sql, platformId, loaded, now);
   await tx.platformSummary.upsert({
     where: { platformId },
     create: { platformId, ...data },
     update: data,
   });
-  await saveSnapshot(sql, platformId, day);
+  await saveMondaySnapshot(sql, platformId, day);
   if (previous?.state !== standing.state) {
     await keepChange(tx, platformId, previous?.state ?? null, standing, now);
   }
@@ -147,7 +151,7 @@ export async function loadPayoutEvidence(
   sql: Sql,
   platformId: string,
   now: Day,
-  promises?: readonly Promised[],
+  promises?: readonly PaymentTimePromise[],
 ): Promise<LoadedPayout[]> {
   const promised = promises ?? (await loadPromises(sql, platformId));
   const payouts = await sql(PUBLISHED_PAYOUTS, [platformId]);
@@ -156,7 +160,7 @@ export async function loadPayoutEvidence(
     facts: payout,
     evidence: toEvidence(payout, promised),
   }));
-  return countReminders(loaded, now);
+  return countUnansweredReminders(loaded, now);
 }
 
 async function keepChange(
@@ -219,7 +223,7 @@ function publishStanding(standing: Standing): PublishedStanding {
   };
 }
 
-function toEvidence(payout: PayoutRow, promises: readonly Promised[]): PayoutEvidence {
+function toEvidence(payout: PayoutRow, promises: readonly PaymentTimePromise[]): PayoutEvidence {
   const askedOn = middleOfMonth(payout.askedMonth);
   return {
     authorKey: payout.authorKey,
@@ -241,7 +245,7 @@ function toEvidence(payout: PayoutRow, promises: readonly Promised[]): PayoutEvi
   };
 }
 
-async function loadPromises(sql: Sql, platformId: string): Promise<Promised[]> {
+async function loadPromises(sql: Sql, platformId: string): Promise<PaymentTimePromise[]> {
   const revisions = await sql(
     statement(
       {
@@ -258,7 +262,7 @@ async function loadPromises(sql: Sql, platformId: string): Promise<Promised[]> {
     ),
     [platformId],
   );
-  return promisesOf(revisions);
+  return validPromisesOf(revisions);
 }
 
 const PUBLISHED_PAYOUTS = statement(
@@ -293,7 +297,7 @@ const PUBLISHED_PAYOUTS = statement(
          p.currency, p.method, ${voiceKey('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFacts('p', 'a')},
          a.established,
          p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${isSuspect('a.id')} AS suspect,
-         ${PROOF_LEVEL} AS proof,
+         ${PROOF_LEVEL_SQL} AS proof,
          to_char(p.published_on, 'YYYY-MM') AS "postedMonth",
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"
     FROM payout p JOIN weighed_author a ON a.id = p.author_id

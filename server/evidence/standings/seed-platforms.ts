@@ -6,7 +6,7 @@ import { newId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
-import { refreshFigures } from './refresh-platform-figures.ts';
+import { refreshPlatformFigures } from './refresh-platform-figures.ts';
 
 /**
  * Loads the initial platforms into a database that has none.
@@ -55,7 +55,7 @@ export async function seedPlatforms(
         },
       });
       await appendEntry(tx, now, { kind: 'platform-added', subject: `platform/${platform.id}` });
-      await refreshFigures(tx, platform.id, now);
+      await refreshPlatformFigures(tx, platform.id, now);
     }
   });
   return platforms.length;

@@ -1,21 +1,24 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import { countUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { clientForReport } from '#server/directory/clients/actions.ts';
+import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { authorOf } from '#server/directory/platforms/authors.ts';
+import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { withdrawRow } from '#server/identity/accounts/withdraw-content.ts';
-import { lockSigning, signAlike } from '#server/evidence/attribution/actions.ts';
+import {
+  lockSigningState,
+  matchSigningOfOtherPieces,
+} from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
-import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
+import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { today } from '#shared/core/days.ts';
 import type { TaskReportCorrection, TaskReportForm } from '#shared/evidence/tasks.ts';
-import { leaveTask } from './task-figures.ts';
-import { lockOwnReport, lockTasks, taskFor } from './lock-report.ts';
-import { readTaskReport, type ReadReport } from './rules.ts';
+import { updateTaskAfterReportLeft } from './task-figures.ts';
+import { lockOwnTaskReport, lockPlatformTasks, findOrCreateTask } from './lock-report.ts';
+import { parseTaskReport, type ParsedTaskReport } from './rules.ts';
 
 /** A report, its task and the slug of its platform. */
 type Placed = { id: string; taskId: string; slug: string };
@@ -33,9 +36,15 @@ export async function publishTaskReport(
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'task', now);
     const platform = await resolvePlatform(tx, input.platform);
-    const report = readTaskReport(input, today(now), await loadRates(tx));
-    const authorId = await authorOf(tx, viewer.id, platform.id);
-    await signAlike(tx, viewer, { kind: 'task-report', authorId, id: null }, input, now);
+    const report = parseTaskReport(input, today(now), await loadExchangeRates(tx));
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
+    await matchSigningOfOtherPieces(
+      tx,
+      viewer,
+      { kind: 'task-report', authorId, id: null },
+      input,
+      now,
+    );
     const placed = { platformId: platform.id, slug: platform.slug };
     const taskId = await findTask(tx, viewer, placed, report, now);
     const id = newId();
@@ -72,11 +81,11 @@ export async function correctTaskReport(
   now: Date,
 ): Promise<Placed> {
   return actOnce(tx, viewer.id, input, now, async () => {
-    await lockSigning(tx, viewer, 'task-report', id);
-    const before = await lockOwnReport(tx, viewer, id);
-    const report = readTaskReport(input, today(now), await loadRates(tx));
+    await lockSigningState(tx, viewer, 'task-report', id);
+    const before = await lockOwnTaskReport(tx, viewer, id);
+    const report = parseTaskReport(input, today(now), await loadExchangeRates(tx));
     const { authorId } = before;
-    await signAlike(tx, viewer, { kind: 'task-report', authorId, id }, input, now);
+    await matchSigningOfOtherPieces(tx, viewer, { kind: 'task-report', authorId, id }, input, now);
     await countUse(tx, viewer.id, 'correction', now);
     const taskId = await findTask(tx, viewer, before, report, now);
     const { slug, platformId } = before;
@@ -90,7 +99,7 @@ export async function correctTaskReport(
     });
     await markStale(tx, 'platform', [platformId]);
     for (const task of [...new Set([taskId, before.taskId])].toSorted()) {
-      await leaveTask(tx, task, viewer.id, now);
+      await updateTaskAfterReportLeft(tx, task, viewer.id, now);
     }
     return { id, taskId, slug };
   });
@@ -103,12 +112,12 @@ export async function withdrawTaskReport(
   id: string,
   now: Date,
 ): Promise<Placed> {
-  const { taskId, platformId, slug } = await lockOwnReport(tx, viewer, id);
+  const { taskId, platformId, slug } = await lockOwnTaskReport(tx, viewer, id);
   // The task may be deleted with it while another report is being attached.
-  await lockTasks(tx, platformId);
+  await lockPlatformTasks(tx, platformId);
   await withdrawRow(tx, viewer.id, 'task-report', id, now);
   await markStale(tx, 'platform', [platformId]);
-  await leaveTask(tx, taskId, viewer.id, now);
+  await updateTaskAfterReportLeft(tx, taskId, viewer.id, now);
   return { id, taskId, slug };
 }
 
@@ -116,11 +125,11 @@ async function findTask(
   tx: Db,
   viewer: Viewer,
   { platformId }: { platformId: string },
-  report: ReadReport,
+  report: ParsedTaskReport,
   now: Date,
 ): Promise<string> {
-  await lockTasks(tx, platformId);
+  await lockPlatformTasks(tx, platformId);
   const named = { platformId, ...report.client };
-  const clientId = await clientForReport(tx, viewer.id, named, now);
-  return taskFor(tx, platformId, clientId, report.task, now);
+  const clientId = await findOrCreateReportedClient(tx, viewer.id, named, now);
+  return findOrCreateTask(tx, platformId, clientId, report.task, now);
 }

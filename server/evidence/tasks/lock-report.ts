@@ -5,9 +5,9 @@ import { AppError } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { today } from '#shared/core/days.ts';
-import type { ReadTask } from './rules.ts';
+import type { ParsedTask } from './rules.ts';
 
-export type LoadedReport = RowOf<typeof LOADED_REPORT>;
+export type LoadedTaskReport = RowOf<typeof LOADED_REPORT>;
 
 const LOADED_REPORT = {
   taskId: col.text,
@@ -23,7 +23,11 @@ const LOADED_REPORT = {
  * Loads and locks a report of the viewer for a change.
  * @throws AppError withdrawn or not-found; not-allowed for another's.
  */
-export async function lockOwnReport(tx: Db, viewer: Viewer, id: string): Promise<LoadedReport> {
+export async function lockOwnTaskReport(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+): Promise<LoadedTaskReport> {
   const [report] = await tx.sql(
     statement(
       LOADED_REPORT,
@@ -40,7 +44,7 @@ export async function lockOwnReport(tx: Db, viewer: Viewer, id: string): Promise
 }
 
 /** Serialises changes to a platform's set of tasks, so that none is created twice. */
-export async function lockTasks(tx: Db, platformId: string): Promise<void> {
+export async function lockPlatformTasks(tx: Db, platformId: string): Promise<void> {
   await tx.sql('SELECT pg_advisory_xact_lock(hashtext($1))', [`tasks/${platformId}`]);
 }
 
@@ -48,11 +52,11 @@ export async function lockTasks(tx: Db, platformId: string): Promise<void> {
  * Finds or creates the task of a report: same title (ignoring case and accents), same reward, and
  * same client or one merged with it.
  */
-export async function taskFor(
+export async function findOrCreateTask(
   tx: Db,
   platformId: string,
   clientId: string | null,
-  task: ReadTask,
+  task: ParsedTask,
   now: Date,
 ): Promise<string> {
   const { title, titleKey, currency, rewardMinor } = task;

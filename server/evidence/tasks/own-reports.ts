@@ -5,7 +5,7 @@ import { hidingOf } from '#server/database/predicates/content-visibility.ts';
 import { OWN_REPORTS_PAGE_SIZE, type OwnTaskReport } from '#shared/evidence/tasks.ts';
 
 /** A member's reports with exact values, for her alone; newest first. */
-export async function findOwnReports(
+export async function findOwnTaskReports(
   sql: Sql,
   viewer: Viewer,
   before: string | undefined,
@@ -34,7 +34,11 @@ export async function findOwnReports(
  * One report of the viewer with exact values.
  * @throws AppError not-found, also for another's.
  */
-export async function findOwnReport(sql: Sql, viewer: Viewer, id: string): Promise<OwnTaskReport> {
+export async function findOwnTaskReport(
+  sql: Sql,
+  viewer: Viewer,
+  id: string,
+): Promise<OwnTaskReport> {
   const [row] = await sql(
     statement({ report: col.json<OwnTaskReport>() }, `${OWN_REPORTS} AND r.id = $2`),
     [viewer.id, id],

@@ -4,7 +4,7 @@ import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
-import { SIGNING_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
+import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
 import {
@@ -21,7 +21,7 @@ import {
   tasksResponse,
 } from '#shared/evidence/tasks.ts';
 import { correctTaskReport, publishTaskReport, withdrawTaskReport } from './actions.ts';
-import { findOwnReport, findOwnReports } from './own-reports.ts';
+import { findOwnTaskReport, findOwnTaskReports } from './own-reports.ts';
 import { findTask, findTaskReports, findTasks } from './queries.ts';
 
 export function registerTasks(server: FastifyInstance, { database, clock }: BaseDeps): void {
@@ -75,7 +75,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
         response: { 200: ownTaskReportsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findOwnReports(sql, signedIn(request), request.query.before),
+    (request) => findOwnTaskReports(sql, signedIn(request), request.query.before),
   );
 
   app.get(
@@ -87,7 +87,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
         response: { 200: ownTaskReport, '4xx': errorResponse },
       },
     },
-    (request) => findOwnReport(sql, signedIn(request), request.params.id),
+    (request) => findOwnTaskReport(sql, signedIn(request), request.params.id),
   );
 
   app.post(
@@ -95,7 +95,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
     {
       schema: {
         summary: 'Report a task that I did, once or as a series',
-        description: SIGNING_DESCRIPTION,
+        description: SIGNING_API_DESCRIPTION,
         body: taskReportForm,
         response: { 201: written, '4xx': errorResponse },
       },
@@ -120,7 +120,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Base
     {
       schema: {
         summary: 'Correct my task report',
-        description: SIGNING_DESCRIPTION,
+        description: SIGNING_API_DESCRIPTION,
         params,
         body: taskReportCorrection,
         response: { 200: written, '4xx': errorResponse },

@@ -6,11 +6,11 @@ import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { taskReportForm } from '#shared/evidence/tasks.ts';
 import {
   describeLastReport,
-  lastReportAt,
-  readTaskReport,
-  roundApproval,
-  roundCount,
-  sortableHourly,
+  coarsenLastReportTime,
+  parseTaskReport,
+  roundApprovalDays,
+  roundRunCount,
+  sortableHourlyPay,
 } from './rules.ts';
 
 // A Friday.
@@ -31,7 +31,7 @@ const TYPED = {
 };
 
 function read(fields: object) {
-  return readTaskReport(taskReportForm.parse({ ...TYPED, ...fields }), '2026-11-20', RATES);
+  return parseTaskReport(taskReportForm.parse({ ...TYPED, ...fields }), '2026-11-20', RATES);
 }
 
 function codeOf(fields: object): unknown {
@@ -149,7 +149,7 @@ test.each([
   [150, 200],
   [100_000, 100_000],
 ])('%i runs are published as %i', (runs, published) => {
-  expect(roundCount(runs)).toBe(published);
+  expect(roundRunCount(runs)).toBe(published);
 });
 
 test.each([
@@ -163,7 +163,7 @@ test.each([
   [300, 270],
   [365, 365],
 ])('%i days until approval are published as %i', (days, published) => {
-  expect(roundApproval(days)).toBe(published);
+  expect(roundApprovalDays(days)).toBe(published);
 });
 
 describe('lastReportAt', () => {
@@ -215,7 +215,7 @@ describe('lastReportAt', () => {
     ],
     ['a withdrawal that leaves too few: the week', of(['bea', '2026-11-20']), eight, false, MONDAY],
   ])('%s', (_, reports, before, reported, at) => {
-    expect(lastReportAt(reports, before, NOW, reported)?.toISOString() ?? null).toBe(at);
+    expect(coarsenLastReportTime(reports, before, NOW, reported)?.toISOString() ?? null).toBe(at);
   });
 });
 
@@ -249,6 +249,6 @@ describe('sortableHourly', () => {
       null,
     ],
   ])('%s', (_, reports, cents) => {
-    expect(sortableHourly(describeReports(reports, RATES), reports, RATES)).toBe(cents);
+    expect(sortableHourlyPay(describeReports(reports, RATES), reports, RATES)).toBe(cents);
   });
 });

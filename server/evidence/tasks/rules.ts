@@ -35,23 +35,23 @@ import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
  * Established members needed within a number of days for the hour of the last report to be
  * published.
  */
-export const HOUR_MIN_MEMBERS = 3;
-export const HOUR_WINDOW_DAYS = 7;
+export const LAST_REPORT_HOUR_MIN_MEMBERS = 3;
+export const LAST_REPORT_HOUR_WINDOW_DAYS = 7;
 const HOUR_MS = 3_600_000;
 
 /** Published steps for the days until approval: the nearest one, the later on a tie. */
 const APPROVAL_STEPS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365];
 
 /** What identifies a task, besides its platform and client. */
-export type ReadTask = {
+export type ParsedTask = {
   readonly title: string;
   readonly titleKey: string;
   readonly currency: Currency;
   readonly rewardMinor: number;
 };
 
-export type ReadReport = {
-  readonly task: ReadTask;
+export type ParsedTaskReport = {
+  readonly task: ParsedTask;
   readonly client: { readonly name: string | null; readonly externalId: string | null };
   readonly exact: ExactReport;
   readonly published: TaskCounts & {
@@ -74,11 +74,11 @@ export type ReadReport = {
  * hourly rate, and the month.
  * @throws AppError bad-input naming every wrong field.
  */
-export function readTaskReport(
+export function parseTaskReport(
   typed: TaskReportFacts,
   now: Day,
   rates: readonly ExchangeRate[],
-): ReadReport {
+): ParsedTaskReport {
   const { title, currency, workedOn } = typed;
   const titleKey = foldName(title);
   const rewardMinor = parseAmount(typed.reward, currency) ?? 0;
@@ -101,10 +101,10 @@ export function readTaskReport(
     client: { name: typed.client ?? null, externalId: typed.clientId ?? null },
     exact: { ...counts, totalSeconds, approvalDays, workedOn },
     published: {
-      ...toCounts((end) => roundCount(counts[end])),
+      ...toCounts((end) => roundRunCount(counts[end])),
       totalSeconds: totalSeconds === null ? null : roundPublished(totalSeconds),
       hourlyMinor: hourly === null ? null : roundPublished(hourly),
-      approvalDays: approvalDays === null ? null : roundApproval(approvalDays),
+      approvalDays: approvalDays === null ? null : roundApprovalDays(approvalDays),
       workedMonth: monthOf(workedOn),
       contact: typed.contact,
       recommends: typed.recommends === undefined ? null : typed.recommends === 'yes',
@@ -118,7 +118,7 @@ export function readTaskReport(
 }
 
 /** Rounds a count of runs for publication: exact below ten, else one significant digit, ties up. */
-export function roundCount(runs: number): number {
+export function roundRunCount(runs: number): number {
   if (runs < 10) return runs;
   let step = 10;
   while (runs >= step * 10) step *= 10;
@@ -126,7 +126,7 @@ export function roundCount(runs: number): number {
 }
 
 /** Rounds the days until approval to published steps, so that they match no day of a ledger. */
-export function roundApproval(days: number): number {
+export function roundApprovalDays(days: number): number {
   return APPROVAL_STEPS.reduce((nearest, step) =>
     Math.abs(step - days) <= Math.abs(nearest - days) ? step : nearest,
   );
@@ -194,7 +194,7 @@ function toCounts(of: (end: keyof TaskCounts) => number): TaskCounts {
  * @param before the stored value so far.
  * @param reported whether a report was just posted.
  */
-export function lastReportAt(
+export function coarsenLastReportTime(
   reports: readonly { authorKey: string; established: boolean; publishedOn: Day }[],
   before: Date | null,
   now: Date,
@@ -202,13 +202,13 @@ export function lastReportAt(
 ): Date | null {
   const last = reports.reduce((latest, { publishedOn }) => max(latest, publishedOn), '');
   if (last === '') return null;
-  const since = addDays(today(now), 1 - HOUR_WINDOW_DAYS);
+  const since = addDays(today(now), 1 - LAST_REPORT_HOUR_WINDOW_DAYS);
   const recent = new Set(
     reports
       .filter(({ established, publishedOn }) => established && publishedOn >= since)
       .map(({ authorKey }) => authorKey),
   );
-  if (recent.size >= HOUR_MIN_MEMBERS) {
+  if (recent.size >= LAST_REPORT_HOUR_MIN_MEMBERS) {
     if (reported && last === today(now)) {
       return new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
     }
@@ -236,7 +236,7 @@ export function describeLastReport(at: Date, now: Date): LastReport {
   const month = monthOf(day);
   const hours = Math.max(0, Math.floor((now.getTime() - at.getTime()) / HOUR_MS));
   if (at.getUTCHours() > 0 && hours < 24) return { precision: 'hours', hours, month };
-  const recent = daysBetween(day, today(now)) < HOUR_WINDOW_DAYS;
+  const recent = daysBetween(day, today(now)) < LAST_REPORT_HOUR_WINDOW_DAYS;
   return { precision: recent ? 'week' : 'month', hours: null, month };
 }
 
@@ -244,7 +244,7 @@ export function describeLastReport(at: Date, now: Date): LastReport {
  * A task's median hourly rate in euro cents, for sorting; null with fewer than three members or no
  * established one, so that a new account alone cannot top the list.
  */
-export function sortableHourly(
+export function sortableHourlyPay(
   figures: TaskFigures | null,
   reports: readonly Pick<ReportFacts, 'established' | 'hourlyMinor'>[],
   rates: readonly ExchangeRate[],

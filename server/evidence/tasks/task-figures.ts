@@ -4,12 +4,12 @@ import type { Db } from '#server/database/db.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
-import { loadRates } from '#server/directory/reference-data/exchange-rates.ts';
+import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { deleteProposalsAbout } from '#server/identity/two-person-approval/forget-proposals.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { describeReports, describeTallies, type ReportFacts } from '#shared/evidence/hourly-pay.ts';
 import { ETHICS, CONTACTS, type Ethics, type TaskFigures } from '#shared/evidence/tasks.ts';
-import { HOUR_WINDOW_DAYS, lastReportAt, sortableHourly } from './rules.ts';
+import { LAST_REPORT_HOUR_WINDOW_DAYS, coarsenLastReportTime, sortableHourlyPay } from './rules.ts';
 
 type LoadedReport = ReportFacts & { readonly publishedOn: string };
 
@@ -25,14 +25,14 @@ function loadReports(tx: Db, taskId: string): Promise<LoadedReport[]> {
  * The figures over all task reports of a platform; null where none counts. Summed per member in the
  * database, as there may be a hundred thousand.
  */
-export async function describePlatformTasks(
+export async function summarizePlatformTasks(
   tx: Db,
   platformId: string,
 ): Promise<TaskFigures | null> {
   const tallies = await tx.sql(PLATFORM_TALLIES, [platformId]);
   if (tallies.length === 0) return null;
   const read = tallies.map((tally) => ({ ...tally, ethics: readEthics(tally.ethics) }));
-  return describeTallies(read, await loadRates(tx));
+  return describeTallies(read, await loadExchangeRates(tx));
 }
 
 function readEthics(joined: string | null): Ethics[] {
@@ -45,7 +45,12 @@ function readEthics(joined: string | null): Ethics[] {
  * its client if unused.
  * @param leaving the member who withdrew the report.
  */
-export async function leaveTask(tx: Db, taskId: string, leaving: string, now: Date): Promise<void> {
+export async function updateTaskAfterReportLeft(
+  tx: Db,
+  taskId: string,
+  leaving: string,
+  now: Date,
+): Promise<void> {
   // Of two reports withdrawn concurrently, the second sees the first gone.
   await tx.sql('SELECT 1 FROM task WHERE id = $1 FOR NO KEY UPDATE', [taskId]);
   const [left] = await tx.sql(
@@ -56,7 +61,7 @@ export async function leaveTask(tx: Db, taskId: string, leaving: string, now: Da
     [taskId],
   );
   if (left?.any === true) return markStale(tx, 'task', [taskId]);
-  const clientId = await computeTask(tx, taskId, now);
+  const clientId = await recomputeTaskFigures(tx, taskId, now);
   if (clientId === null || (await removeEmptyClient(tx, clientId, leaving, now))) return;
   await markStale(tx, 'client', [clientId]);
 }
@@ -66,7 +71,7 @@ export async function leaveTask(tx: Db, taskId: string, leaving: string, now: Da
  * @param reported now: the time of the report.
  * @returns its client, whose figures change too; null without one.
  */
-export async function computeTask(
+export async function recomputeTaskFigures(
   tx: Db,
   taskId: string,
   now: Date,
@@ -99,24 +104,29 @@ async function keepFigures(
   reported: boolean,
 ): Promise<void> {
   const reports = await loadReports(tx, taskId);
-  const rates = await loadRates(tx);
+  const rates = await loadExchangeRates(tx);
   const figures = reports.length === 0 ? null : describeReports(reports, rates);
-  const at = lastReportAt(reports, before === null ? null : new Date(before), now, reported);
+  const at = coarsenLastReportTime(
+    reports,
+    before === null ? null : new Date(before),
+    now,
+    reported,
+  );
   await tx.sql(
     `UPDATE task SET figures = $2::jsonb, hourly_eur = $3, last_report_at = $4::timestamptz
       WHERE id = $1`,
     [
       taskId,
       figures === null ? null : JSON.stringify(figures),
-      sortableHourly(figures, reports, rates),
+      sortableHourlyPay(figures, reports, rates),
       at?.toISOString() ?? null,
     ],
   );
 }
 
 /** Marks the tasks last reported before this week: from then on only the month is kept. */
-export async function markPastWeek(tx: Db, now: Date): Promise<void> {
-  const since = addDays(today(now), 1 - HOUR_WINDOW_DAYS);
+export async function markTasksOfPastWeekStale(tx: Db, now: Date): Promise<void> {
+  const since = addDays(today(now), 1 - LAST_REPORT_HOUR_WINDOW_DAYS);
   await tx.sql(
     `INSERT INTO stale_figures (kind, subject)
      SELECT 'task', id FROM task t

@@ -19,7 +19,7 @@ const FIRST_VERSIONS = 2 ** 30;
  * transparency log, since saving is private.
  * @throws AppError conflict where another device saved in between: merge first.
  */
-export async function saveCopy(
+export async function saveEncryptedWorkbookCopy(
   tx: Db,
   viewer: Viewer,
   { base, data }: z.infer<typeof saveCopyForm>,
@@ -52,7 +52,7 @@ export async function saveCopy(
  * Deletes the viewer's copy.
  * @throws AppError not-found where there is none.
  */
-export async function deleteCopy(tx: Db, viewer: Viewer): Promise<void> {
+export async function deleteEncryptedWorkbookCopy(tx: Db, viewer: Viewer): Promise<void> {
   const { count } = await tx.workbookCopy.deleteMany({ where: { memberId: viewer.id } });
   if (count === 0) throw new AppError('not-found');
 }

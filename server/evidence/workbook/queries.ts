@@ -8,7 +8,7 @@ import type { CopyResponse } from '#shared/evidence/workbook-copy.ts';
  * The viewer's encrypted copy; without its bytes where the device already has this version.
  * @throws AppError not-found where there is none.
  */
-export async function findCopy(
+export async function findEncryptedWorkbookCopy(
   sql: Sql,
   viewer: Viewer,
   known: number | undefined,

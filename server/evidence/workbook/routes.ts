@@ -13,8 +13,8 @@ import {
   saveCopyForm,
   savedCopyResponse,
 } from '#shared/evidence/workbook-copy.ts';
-import { deleteCopy, saveCopy } from './actions.ts';
-import { findCopy } from './queries.ts';
+import { deleteEncryptedWorkbookCopy, saveEncryptedWorkbookCopy } from './actions.ts';
+import { findEncryptedWorkbookCopy } from './queries.ts';
 
 // For base64 and the other JSON fields.
 const BODY_LIMIT_BYTES = Math.ceil((MAX_COPY_BYTES / 3) * 4) + 1_024;
@@ -35,7 +35,7 @@ export function registerWorkbook(server: FastifyInstance, { database, clock }: B
     (request, reply) => {
       const viewer = signedIn(request);
       reply.header('cache-control', 'no-store');
-      return findCopy(sql, viewer, request.query.known);
+      return findEncryptedWorkbookCopy(sql, viewer, request.query.known);
     },
   );
 
@@ -53,7 +53,7 @@ export function registerWorkbook(server: FastifyInstance, { database, clock }: B
       const viewer = signedIn(request);
       reply.header('cache-control', 'no-store');
       const version = await prisma.$transaction((tx) =>
-        saveCopy(tx, viewer, request.body, clock()),
+        saveEncryptedWorkbookCopy(tx, viewer, request.body, clock()),
       );
       return { version };
     },
@@ -70,7 +70,7 @@ export function registerWorkbook(server: FastifyInstance, { database, clock }: B
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => deleteCopy(tx, viewer));
+      await prisma.$transaction((tx) => deleteEncryptedWorkbookCopy(tx, viewer));
       return answerWrite(request, reply, { page: 'settings', done: 'copy-deleted' });
     },
   );

@@ -10,9 +10,9 @@ import type { AppealInput, AppealResponse, NoAppeal } from '#shared/governance/a
 import { APPEAL_MONTHS, readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import { callJury } from '#server/governance/jury-selection/call-jury.ts';
-import { dropJuries } from '#server/governance/jury-selection/cancel-juries.ts';
+import { cancelJuriesOfCase } from '#server/governance/jury-selection/cancel-juries.ts';
 import { whyNoAppeal, type AppealSituation } from '#server/governance/juries/rules.ts';
-import { JURY_OF_APPEAL } from '#server/governance/jury-selection/jury-of-appeal.ts';
+import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
@@ -153,7 +153,7 @@ async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
     await tx.jury.update({ where: { id: jury.id }, data: { appealId: others.id } });
     return true;
   }
-  await dropJuries(tx, caseId, now);
+  await cancelJuriesOfCase(tx, caseId, now);
   await tx.moderationCase.update({
     where: { id: caseId },
     data: { state: 'closed', closedAt: now },
@@ -199,8 +199,8 @@ const SITUATION = statement(
            ORDER BY u.called_at DESC LIMIT 1) AS jury,
          (SELECT json_build_object('id', a.id, 'decision', a.decision_id, 'state', a.state,
             'text', a.text, 'on', to_char(a.appealed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
-            'jury', ${JURY_OF_APPEAL}, 'juryState', (SELECT w.state FROM jury w
-              WHERE w.id = ${JURY_OF_APPEAL})) FROM appeal a
+            'jury', ${JURY_OF_APPEAL_SQL}, 'juryState', (SELECT w.state FROM jury w
+              WHERE w.id = ${JURY_OF_APPEAL_SQL})) FROM appeal a
            WHERE a.case_id = k.id AND a.member_id = $1) AS mine
     FROM decision d JOIN moderation_case k ON k.id = d.case_id
     LEFT JOIN case_party p ON p.case_id = k.id AND p.member_id = $1

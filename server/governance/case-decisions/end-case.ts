@@ -1,15 +1,19 @@
 import type { Db } from '#server/database/db.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { flagOutcome } from '#server/governance/cases/rules.ts';
-import { whenCaseEnds } from './end-juries-and-notices.ts';
-import { pauseFlooders } from '#server/governance/flags/pause-flooders.ts';
+import { endJuriesAndNoticesOfCase } from './end-juries-and-notices.ts';
+import { pauseFlaggingOfFlooders } from '#server/governance/flags/pause-flooders.ts';
 import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
-import { notifyAuthor, notifyFlaggers, type Made } from '#server/governance/cases/notifications.ts';
+import {
+  notifySubjectAuthor,
+  notifyFlaggers,
+  type NotifiedDecision,
+} from '#server/governance/cases/notifications.ts';
 
-export type Ending = {
+export type CaseEnding = {
   readonly caseId: string;
   readonly subject: FlaggableSubject;
-  readonly decision: Made;
+  readonly decision: NotifiedDecision;
   /** The flags were manifestly unfounded. */
   readonly unfounded?: boolean;
   /** An appeal confirmed the decision: flags keep their outcome. */
@@ -22,7 +26,7 @@ export type Ending = {
  */
 export async function endCase(
   tx: Db,
-  { caseId, subject, decision, unfounded = false, confirmed = false }: Ending,
+  { caseId, subject, decision, unfounded = false, confirmed = false }: CaseEnding,
   now: Date,
 ): Promise<void> {
   await tx.moderationCase.update({
@@ -41,8 +45,8 @@ export async function endCase(
     subject: `case/${caseId}`,
     content: { case: caseId, decision: decision.id, flags: outcome },
   });
-  await whenCaseEnds(tx, caseId, now);
-  await notifyAuthor(tx, subject, decision, now);
+  await endJuriesAndNoticesOfCase(tx, caseId, now);
+  await notifySubjectAuthor(tx, subject, decision, now);
   const flaggers = await notifyFlaggers(tx, caseId, decision, outcome, now);
-  if (outcome === 'unfounded') await pauseFlooders(tx, caseId, flaggers, now);
+  if (outcome === 'unfounded') await pauseFlaggingOfFlooders(tx, caseId, flaggers, now);
 }

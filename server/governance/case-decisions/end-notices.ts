@@ -6,7 +6,7 @@ import type { NoticeOutcome } from '#shared/governance/legal.ts';
  * Ends the notices that a case answers; erases their senders' names and e-mails for good.
  * @returns how many ended.
  */
-export async function endNotices(
+export async function endNoticesOfCase(
   tx: Db,
   caseId: string,
   outcome: NoticeOutcome,

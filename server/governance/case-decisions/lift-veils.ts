@@ -3,12 +3,12 @@ import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { FLAG_REASONS, readSubject } from '#shared/governance/cases.ts';
 import { endCase } from './end-case.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
-import { makeDecision } from './make-decision.ts';
+import { makeCaseDecision } from './make-decision.ts';
 import {
   FLAGGABLE_CONTENT_ENTRIES,
   loadFlaggableSubject,
 } from '#server/public-schema/flaggable-subjects.ts';
-import { notifyAuthor } from '#server/governance/cases/notifications.ts';
+import { notifySubjectAuthor } from '#server/governance/cases/notifications.ts';
 
 type Veil = RowOf<typeof OVER>;
 
@@ -18,8 +18,8 @@ type Veil = RowOf<typeof OVER>;
  * @returns how many veils were lifted.
  * @throws AggregateError of the failures, after all others are done.
  */
-export async function liftVeils({ prisma, sql }: Database, now: Date): Promise<number> {
-  const over = await findVeilsOver(sql, now);
+export async function liftExpiredVeils({ prisma, sql }: Database, now: Date): Promise<number> {
+  const over = await findExpiredVeils(sql, now);
   let lifted = 0;
   const failures: unknown[] = [];
   for (const veil of over) {
@@ -34,7 +34,7 @@ export async function liftVeils({ prisma, sql }: Database, now: Date): Promise<n
 }
 
 /** Expired veils on things that exist. */
-export function findVeilsOver(sql: Sql, now: Date): Promise<Veil[]> {
+export function findExpiredVeils(sql: Sql, now: Date): Promise<Veil[]> {
   return sql(OVER, [now.toISOString()]);
 }
 
@@ -45,7 +45,7 @@ async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
   const subject = await loadFlaggableSubject(tx, kind, id);
   if (subject?.hiddenBy !== veil.id) return false;
   const { rule, origin, caseId } = veil;
-  const made = await makeDecision(
+  const made = await makeCaseDecision(
     tx,
     {
       caseId,
@@ -62,12 +62,15 @@ async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
     },
     now,
   );
-  await notifyAuthor(tx, subject, { id: made.id, kind: 'restore' }, now);
+  await notifySubjectAuthor(tx, subject, { id: made.id, kind: 'restore' }, now);
   return true;
 }
 
 /** Ends open cases whose thing was withdrawn: nothing is left to decide. */
-export async function endGoneCases({ prisma, sql }: Database, now: Date): Promise<number> {
+export async function endCasesOfWithdrawnSubjects(
+  { prisma, sql }: Database,
+  now: Date,
+): Promise<number> {
   const open = await sql(
     statement(
       {
@@ -102,7 +105,7 @@ export async function endGoneCases({ prisma, sql }: Database, now: Date): Promis
         hands: [],
         automated: true,
       } as const;
-      const made = await makeDecision(tx, decision, now);
+      const made = await makeCaseDecision(tx, decision, now);
       await endCase(
         tx,
         { caseId: one.id, subject, decision: { id: made.id, kind: 'dismiss' } },

@@ -3,12 +3,12 @@ import { newId } from '#server/core/ids.ts';
 import { appendEntry, appendIfContentChanged } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
-import { setHiding } from './set-hiding.ts';
+import { setSubjectHiding } from './set-hiding.ts';
 import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import type { DecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 
-export type DecisionToMake = {
+export type CaseDecisionToMake = {
   readonly caseId: string;
   readonly subject: FlaggableSubject;
   readonly kind: Measure;
@@ -39,9 +39,9 @@ const RECORDED = {
  * constraint refuses decision makers who may not decide. The caller closes the case and notifies
  * those concerned.
  */
-export async function makeDecision(
+export async function makeCaseDecision(
   tx: Db,
-  decision: DecisionToMake,
+  decision: CaseDecisionToMake,
   now: Date,
 ): Promise<{ id: string }> {
   const { caseId, subject, kind, rule, reason, facts, origin, stage, hands } = decision;
@@ -77,8 +77,9 @@ export async function makeDecision(
       },
     },
   });
-  if (kind === 'hide' || kind === 'remove' || kind === 'veil') await setHiding(tx, subject, id);
-  if (kind === 'restore') await setHiding(tx, subject, null);
+  if (kind === 'hide' || kind === 'remove' || kind === 'veil')
+    await setSubjectHiding(tx, subject, id);
+  if (kind === 'restore') await setSubjectHiding(tx, subject, null);
   await appendEntry(tx, now, {
     kind: `${subject.kind}-${RECORDED[kind]}`,
     subject: about,

@@ -24,11 +24,11 @@ import { callJury } from '#server/governance/jury-selection/call-jury.ts';
 import {
   loadCase,
   type OpenProposal,
-  type SituatedCase,
+  type CaseForViewer,
 } from '#server/governance/cases/load-case.ts';
-import { makeDecision } from './make-decision.ts';
-import { holdCase } from '#server/governance/cases/assignment.ts';
-import { notifyAuthor } from '#server/governance/cases/notifications.ts';
+import { makeCaseDecision } from './make-decision.ts';
+import { takeCaseToAct } from '#server/governance/cases/assignment.ts';
+import { notifySubjectAuthor } from '#server/governance/cases/notifications.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -54,7 +54,7 @@ export async function proposeOnCase(
     const rights = judgeRights(viewer, one);
     if (!rights.propose.includes(input.kind)) throw new AppError('conflict');
     checkMeasure(input.kind, input.rule);
-    await holdCase(tx, viewer, one, now);
+    await takeCaseToAct(tx, viewer, one, now);
     const decisionMaker = await decisionMakerOf(tx, viewer);
     const { kind } = input;
     if (!rights.alone) {
@@ -94,14 +94,14 @@ export async function veilSubject(
     // Rounded to the hour, since it is public and would reveal the second of her decision.
     const until = new Date(Math.floor(now.getTime() / HOUR_MS + VEIL_HOURS) * HOUR_MS);
     const veil = { ...wordsOf(input), ...comesFrom(one), kind: 'veil', stage: 'veil' } as const;
-    const made = await makeDecision(
+    const made = await makeCaseDecision(
       tx,
       { caseId: id, subject, hands: [decisionMaker], alone: true, until, ...veil },
       now,
     );
     // Where one decides alone, she still has to decide.
     if (!rights.alone) await putProposal(tx, one, decisionMaker, measureOf(input.rule), input, now);
-    await notifyAuthor(tx, subject, { id: made.id, kind: 'veil' }, now);
+    await notifySubjectAuthor(tx, subject, { id: made.id, kind: 'veil' }, now);
     return { id, decision: made.id };
   });
 }
@@ -121,7 +121,7 @@ export async function dismissCase(
   return actOnce(tx, viewer.id, input, now, async () => {
     const one = await loadCase(tx, viewer, id, now);
     if (!judgeRights(viewer, one).dismiss) throw new AppError('conflict');
-    await holdCase(tx, viewer, one, now);
+    await takeCaseToAct(tx, viewer, one, now);
     const kind = one.hidden === 'veil' ? 'restore' : 'dismiss';
     const words = { rule: FLAG_REASONS[one.reason], facts: '', reason: input.reason ?? '' };
     const { unfounded } = input;
@@ -137,7 +137,7 @@ export async function dismissCase(
  * @throws AppError not-allowed unless a second person; conflict when there is no proposal, or a
  * different one by now; bad-input for an objection without a reason.
  */
-export async function answerProposal(
+export async function answerCaseProposal(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -179,7 +179,7 @@ export async function answerProposal(
   });
 }
 
-function judgeRights(viewer: Viewer, one: SituatedCase): ReturnType<typeof caseRights> {
+function judgeRights(viewer: Viewer, one: CaseForViewer): ReturnType<typeof caseRights> {
   if (one.party || one.linked) throw new AppError('not-allowed');
   return caseRights(whoIs(viewer), one);
 }
@@ -188,13 +188,13 @@ function wordsOf({ rule, facts, reason }: Words): Words {
   return { rule, facts, reason };
 }
 
-function comesFrom({ origin, numbers }: SituatedCase) {
+function comesFrom({ origin, numbers }: CaseForViewer) {
   return numbers === null ? { origin } : { origin, numbers };
 }
 
 async function putProposal(
   tx: Db,
-  { id: caseId }: SituatedCase,
+  { id: caseId }: CaseForViewer,
   { handle, memberId }: DecisionMaker,
   kind: string,
   words: Words,
@@ -233,14 +233,14 @@ async function answered(
 /** Takes the decision that ends a case, replacing an earlier one; returns its id. */
 async function decide(
   tx: Db,
-  one: SituatedCase,
+  one: CaseForViewer,
   hands: readonly DecisionMaker[],
   {
     unfounded,
     ...what
   }: Omit<Words, 'rule'> & {
     rule: string;
-    kind: SituatedCase['hidden'] & string;
+    kind: CaseForViewer['hidden'] & string;
     alone?: boolean;
     unfounded?: boolean;
   },
@@ -248,7 +248,7 @@ async function decide(
 ): Promise<string> {
   const { id: caseId, subject } = one;
   const replaces = replacedBy(one, what.kind);
-  const { id } = await makeDecision(
+  const { id } = await makeCaseDecision(
     tx,
     {
       caseId,
@@ -267,7 +267,7 @@ async function decide(
 }
 
 /** The decision that hides the thing now or, in a reopened case, its last decision. */
-function replacedBy({ subject, last, lastId }: SituatedCase, kind: string): string | null {
+function replacedBy({ subject, last, lastId }: CaseForViewer, kind: string): string | null {
   if (subject.hiddenBy !== null && kind !== 'dismiss') return subject.hiddenBy;
   return last?.replaced === false && last.alone ? lastId : null;
 }

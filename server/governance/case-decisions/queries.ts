@@ -10,9 +10,9 @@ import { caseRights } from '#server/governance/cases/rules.ts';
 import { whoIs } from '#server/identity/roles/decision-maker-handles.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
-import { JURY_OF_APPEAL } from '#server/governance/jury-selection/jury-of-appeal.ts';
-import { findThing } from '#server/governance/cases/subject-content.ts';
-import { findStatements } from '#server/governance/cases/outside-statements.ts';
+import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
+import { findSubjectContent } from '#server/governance/cases/subject-content.ts';
+import { findOutsideStatements } from '#server/governance/cases/outside-statements.ts';
 
 /** Counts of a detector, in the order given. */
 type Numbers = CaseResponse['numbers'];
@@ -50,9 +50,9 @@ export async function findCase(
     openedAt,
     dueAt,
     hidden,
-    thing: one.there ? await findThing(tx, subject.kind, subject.id) : null,
+    thing: one.there ? await findSubjectContent(tx, subject.kind, subject.id) : null,
     flags: rights.readFlags ? await sql(FLAGS, [id]) : [],
-    statements: rights.readFlags ? await findStatements(sql, id) : [],
+    statements: rights.readFlags ? await findOutsideStatements(sql, id) : [],
     proposals,
     decisions,
     numbers: toNumbers(one.numbers),
@@ -75,7 +75,7 @@ export async function findCase(
  * Decisions on cases, newest day first; within a day by name, since the times at which a handle
  * decides could reveal when its member is online.
  */
-export async function listDecisions(
+export async function listCaseDecisions(
   sql: Sql,
   before: string | undefined,
 ): Promise<DecisionsResponse> {
@@ -98,7 +98,7 @@ export async function listDecisions(
  * One decision as the public sees it.
  * @throws AppError not-found.
  */
-export async function findDecision(sql: Sql, id: string): Promise<DecisionResponse> {
+export async function findCaseDecision(sql: Sql, id: string): Promise<DecisionResponse> {
   const [row] = await sql(DECISION, [id]);
   const decision = found(row);
   return { ...decision, numbers: toNumbers(decision.numbers) };
@@ -153,7 +153,7 @@ const DECISION = statement(
          (SELECT json_build_object('slug', p.slug, 'name', p.name) FROM platform p
            WHERE p.id = d.platform_id) AS platform,
          (SELECT u.id FROM jury u WHERE u.decision_id = d.id) AS jury,
-         (SELECT COALESCE(json_agg(json_build_object('state', a.state, 'jury', ${JURY_OF_APPEAL})
+         (SELECT COALESCE(json_agg(json_build_object('state', a.state, 'jury', ${JURY_OF_APPEAL_SQL})
              ORDER BY a.appealed_at DESC, a.id), '[]')
             FROM appeal a WHERE a.decision_id = d.id) AS appeals,
          to_char(d.decided_on + interval '${APPEAL_MONTHS} months', 'YYYY-MM-DD') AS "appealUntil"

@@ -16,16 +16,16 @@ import {
 } from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
-import { answerProposal, dismissCase, proposeOnCase, veilSubject } from './proposals.ts';
+import { answerCaseProposal, dismissCase, proposeOnCase, veilSubject } from './proposals.ts';
 import { findCase } from './queries.ts';
-import { findDesk } from '#server/governance/cases/queue.ts';
+import { findModeratorDesk } from '#server/governance/cases/queue.ts';
 import {
   openOwnCase,
   releaseCase,
   reopenCase,
   takeCase,
-  takeNext,
-  withdrawProposal,
+  takeNextCase,
+  withdrawCaseProposal,
 } from '#server/governance/cases/assignment.ts';
 
 const params = z.object({ id });
@@ -48,7 +48,7 @@ export function registerCases(
         response: { 200: deskResponse, '4xx': errorResponse },
       },
     },
-    (request) => findDesk(prisma, signedIn(request), clock()),
+    (request) => findModeratorDesk(prisma, signedIn(request), clock()),
   );
 
   app.post(
@@ -81,7 +81,7 @@ export function registerCases(
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const parameters = await prisma.$transaction((tx) => takeNext(tx, viewer, clock()));
+      const parameters = await prisma.$transaction((tx) => takeNextCase(tx, viewer, clock()));
       return answerWrite(request, reply, { page: 'moderationCase', parameters, done: 'taken' });
     },
   );
@@ -100,7 +100,7 @@ export function registerCases(
 
   const taking = [
     ['take', 'Take a case for a while; moderators', takeCase, 'taken'],
-    ['withdraw', 'Take back what I proposed; moderators', withdrawProposal, 'withdrawn'],
+    ['withdraw', 'Take back what I proposed; moderators', withdrawCaseProposal, 'withdrawn'],
     ['release', 'Give a case back; moderators', releaseCase, 'released'],
     ['reopen', 'Look anew at what one moderator decided alone; moderators', reopenCase, 'reopened'],
   ] as const;
@@ -189,7 +189,7 @@ export function registerCases(
     async (request, reply) => {
       const viewer = signedIn(request);
       const made = await prisma.$transaction((tx) =>
-        answerProposal(tx, viewer, request.params.id, request.body, clock()),
+        answerCaseProposal(tx, viewer, request.params.id, request.body, clock()),
       );
       if (made.decision !== null) return answerWrite(request, reply, resultOf(made, 'decided'));
       return answerWrite(request, reply, { page: 'secondPerson', done: 'objected' });

@@ -9,7 +9,7 @@ import {
  * Hides a thing by a decision, or restores it with null, and marks the figures that change. The
  * decision must exist already.
  */
-export async function setHiding(
+export async function setSubjectHiding(
   tx: Db,
   subject: FlaggableSubject,
   decisionId: string | null,

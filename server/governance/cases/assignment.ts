@@ -9,10 +9,10 @@ import { CASES_A_DAY, TAKEN_HOURS, URGENT_REASONS, readSubject } from '#shared/g
 import type { OwnCaseInput } from '#shared/governance/case-handling.ts';
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';
 import { caseRights } from './rules.ts';
-import { settledReasons } from './settled-reasons.ts';
+import { findSettledReasons } from './settled-reasons.ts';
 import { requireModerator, whoIs } from '#server/identity/roles/decision-maker-handles.ts';
-import { loadCase, type SituatedCase } from './load-case.ts';
-import { openCase } from './open-case.ts';
+import { loadCase, type CaseForViewer } from './load-case.ts';
+import { findOrOpenCase } from './open-case.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { isLinked, isParty } from '#server/database/predicates/case-parties.ts';
 
@@ -22,7 +22,7 @@ const HOUR_MS = 3_600_000;
  * SQL: the order of open cases; $1 are the urgent reasons. Cases without a deadline count as if
  * they had that of a notice, so that notices never overtake older flags.
  */
-export const FIRST_FIRST = `(k.reason = ANY($1)) DESC,
+export const OPEN_CASE_ORDER_SQL = `(k.reason = ANY($1)) DESC,
   COALESCE(k.due_at, k.opened_at + interval '${NOTICE_HOURS} hours'), k.opened_at, k.id`;
 
 /**
@@ -43,17 +43,17 @@ export async function takeCase(
   if (!caseRights(whoIs(viewer), one).take || (await isQuiet(tx, viewer, now))) {
     throw new AppError('conflict');
   }
-  await holdCase(tx, viewer, one, now);
+  await takeCaseToAct(tx, viewer, one, now);
   return { id };
 }
 
 /**
  * Takes a case for a moderator who acts on it; a case not taken yet counts for her daily maximum.
  */
-export async function holdCase(
+export async function takeCaseToAct(
   tx: Db,
   viewer: Viewer,
-  one: SituatedCase,
+  one: CaseForViewer,
   now: Date,
 ): Promise<void> {
   if (one.mine) return;
@@ -73,7 +73,7 @@ export async function holdCase(
  * Assigns her the next case: the one she has, else the most urgent one.
  * @throws AppError not-allowed unless a moderator; not-found when none waits; as `takeCase`.
  */
-export async function takeNext(tx: Db, viewer: Viewer, now: Date): Promise<{ id: string }> {
+export async function takeNextCase(tx: Db, viewer: Viewer, now: Date): Promise<{ id: string }> {
   requireModerator(viewer);
   const [next] = await tx.sql(NEXT, [URGENT_REASONS, viewer.id, now.toISOString()]);
   return takeCase(tx, viewer, found(next).id, now);
@@ -101,7 +101,7 @@ export async function releaseCase(
  * Withdraws the viewer's proposal and gives her the case again, unless she is a party by now.
  * @throws AppError conflict when there is none, or it was answered.
  */
-export async function withdrawProposal(
+export async function withdrawCaseProposal(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -139,8 +139,8 @@ export async function openOwnCase(
   const subject = await loadFlaggableSubject(tx, kind, id);
   if (subject === null) throw await notFoundOrWithdrawn(tx, about);
   if (subject.memberId === viewer.id) throw new AppError('not-allowed');
-  if ((await settledReasons(tx.sql, about)).includes(reason)) throw new AppError('conflict');
-  return openCase(tx, { subject, origin: 'own-initiative', reason }, now);
+  if ((await findSettledReasons(tx.sql, about)).includes(reason)) throw new AppError('conflict');
+  return findOrOpenCase(tx, { subject, origin: 'own-initiative', reason }, now);
 }
 
 /**
@@ -178,7 +178,7 @@ async function isQuiet(tx: Db, viewer: Viewer, now: Date): Promise<boolean> {
 }
 
 /** SQL: open for member $2 at $3: taken by her or nobody. */
-export const OPEN_FOR_HER = `k.state = 'open'
+export const IS_OPEN_FOR_MODERATOR_SQL = `k.state = 'open'
   AND (k.taken_by IS NULL OR k.taken_by = $2 OR k.taken_until <= $3::timestamptz)
   AND NOT ${isParty('$2')} AND NOT ${isLinked('$2')}`;
 
@@ -186,7 +186,7 @@ export const OPEN_FOR_HER = `k.state = 'open'
 const NEXT = statement(
   { id: col.text },
   `
-  SELECT k.id FROM moderation_case k WHERE ${OPEN_FOR_HER}
-   ORDER BY COALESCE(k.taken_by = $2 AND k.taken_until > $3::timestamptz, false) DESC, ${FIRST_FIRST}
+  SELECT k.id FROM moderation_case k WHERE ${IS_OPEN_FOR_MODERATOR_SQL}
+   ORDER BY COALESCE(k.taken_by = $2 AND k.taken_until > $3::timestamptz, false) DESC, ${OPEN_CASE_ORDER_SQL}
    LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
 );

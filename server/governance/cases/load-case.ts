@@ -15,7 +15,7 @@ import {
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import type { CaseSituation } from './rules.ts';
-import { IS_GUARDED } from './is-restricted.ts';
+import { IS_RESTRICTED_SQL } from './is-restricted.ts';
 import {
   loadFlaggableSubject,
   type FlaggableSubject,
@@ -51,7 +51,7 @@ export type LoadedCase = Omit<CaseSituation, 'there' | 'hidden' | 'proposal'> & 
 };
 
 /** A case with its thing, and the viewer's relation to it. */
-export type SituatedCase = LoadedCase &
+export type CaseForViewer = LoadedCase &
   CaseSituation & {
     /** For a deleted thing, its name only. */
     readonly subject: FlaggableSubject;
@@ -67,7 +67,7 @@ export async function loadCase(
   id: string,
   now: Date,
   { lock = true }: { lock?: boolean } = {},
-): Promise<SituatedCase> {
+): Promise<CaseForViewer> {
   const { sql } = tx;
   if (lock) await lockCase(sql, id);
   const [row] = await sql(CASE, [viewer.id, id, now.toISOString(), today(now)]);
@@ -143,7 +143,7 @@ const CASE = statement(
          ${isParty('$1')} AS party, ${isLinked('$1')} AS linked,
          COALESCE(k.taken_by = $1 AND k.taken_until > $3::timestamptz, false) AS mine,
          COALESCE(k.taken_by <> $1 AND k.taken_until > $3::timestamptz, false) AS "takenByOther",
-         COALESCE(k.taken_by = $1, false) AS had, ${IS_GUARDED} AS guarded,
+         COALESCE(k.taken_by = $1, false) AS had, ${IS_RESTRICTED_SQL} AS guarded,
          ${VEILED} AS veiled,
          (SELECT json_build_object('id', p.id, 'kind', p.kind, 'rule', p.rule, 'facts', p.facts,
             'reason', p.reason, 'handle', p.handle, 'memberId', CASE WHEN

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import type { NamedId } from '#server/directory/clients/platform-or-client.ts';
+import type { PlatformOrClientId } from '#server/directory/clients/platform-or-client.ts';
 import { found } from '#server/core/errors.ts';
 import {
   FLAGGABLE_CONTENT,
@@ -13,7 +13,10 @@ import { readSubject, type SubjectKind } from '#shared/governance/cases.ts';
  * The platforms and clients named in a thing, that of its page first.
  * @throws AppError not-found.
  */
-export async function namedIn(tx: Db, subject: string): Promise<NamedId[]> {
+export async function findNamedPlatformsAndClients(
+  tx: Db,
+  subject: string,
+): Promise<PlatformOrClientId[]> {
   const { kind, id } = readSubject(subject);
   const { platformId, ...loaded } = found(await loadFlaggableSubject(tx, kind, id));
   const clientId = loaded.clientId ?? (await clientOf(tx, kind, id));
@@ -32,11 +35,11 @@ async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string |
 }
 
 /** Of the named ones, the one that a holder represents; merged clients are one. */
-export async function firstOf(
+export async function findRepresentedOne(
   sql: Sql,
-  candidates: readonly NamedId[],
+  candidates: readonly PlatformOrClientId[],
   { platformId, clientId }: { platformId: string | null; clientId: string | null },
-): Promise<NamedId | null> {
+): Promise<PlatformOrClientId | null> {
   for (const named of candidates) {
     if ('platformId' in named) {
       if (named.platformId === platformId) return named;

@@ -6,13 +6,13 @@ import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 /** A decision on a case, for notifications. */
-export type Made = { readonly id: string; readonly kind: Measure };
+export type NotifiedDecision = { readonly id: string; readonly kind: Measure };
 
 /** Notifies the author of a thing of the decision, at once and whatever it is. */
-export async function notifyAuthor(
+export async function notifySubjectAuthor(
   tx: Db,
   { memberId }: Pick<FlaggableSubject, 'memberId'>,
-  { id, kind }: Made,
+  { id, kind }: NotifiedDecision,
   now: Date,
 ): Promise<void> {
   if (memberId === null) return;
@@ -23,7 +23,7 @@ export async function notifyAuthor(
 export async function notifyFlaggers(
   tx: Db,
   caseId: string,
-  { id, kind }: Made,
+  { id, kind }: NotifiedDecision,
   outcome: string,
   now: Date,
 ): Promise<string[]> {
@@ -38,7 +38,7 @@ export async function notifyFlaggers(
  * Notifies the moderators on duty of an urgent case: those of the day's rota, else all; never a
  * party or one in quiet.
  */
-export async function notifyOnDuty(tx: Db, caseId: string, now: Date): Promise<void> {
+export async function notifyModeratorsOnDuty(tx: Db, caseId: string, now: Date): Promise<void> {
   const members = await tx.sql(ON_DUTY, [caseId, today(now), now.toISOString()]);
   const onDuty = members.filter((one) => one.onDuty);
   const told = onDuty.length > 0 ? onDuty : members;

@@ -19,7 +19,11 @@ export type CaseToOpen = {
  * Finds or opens the case about a thing. Its author is a party from the start; an existing deadline
  * can only be brought forward, and an urgent reason makes the case urgent.
  */
-export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{ id: string }> {
+export async function findOrOpenCase(
+  tx: Db,
+  wanted: CaseToOpen,
+  now: Date,
+): Promise<{ id: string }> {
   const { subject, origin, reason, dueAt, numbers } = wanted;
   const name = `${subject.kind}/${subject.id}`;
   const fresh = newId();
@@ -48,7 +52,7 @@ export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{
   );
   const id = row?.id ?? fresh;
   if (id !== fresh) return { id };
-  if (subject.memberId !== null) await addParty(tx, id, subject.memberId, 'author');
+  if (subject.memberId !== null) await addCaseParty(tx, id, subject.memberId, 'author');
   await appendEntry(tx, now, {
     kind: 'case-opened',
     subject: `case/${id}`,
@@ -58,7 +62,7 @@ export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{
 }
 
 /** Makes a member a party, who may not decide the case; an existing role is kept. */
-export async function addParty(
+export async function addCaseParty(
   tx: Db,
   caseId: string,
   memberId: string,

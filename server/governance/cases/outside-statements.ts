@@ -2,7 +2,10 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
 
 /** Statements from outside about a case's thing: never who sent a notice. */
-export function findStatements(sql: Sql, caseId: string): Promise<CaseResponse['statements']> {
+export function findOutsideStatements(
+  sql: Sql,
+  caseId: string,
+): Promise<CaseResponse['statements']> {
   return sql(
     statement(
       {

@@ -14,10 +14,10 @@ import {
   requireModerator,
 } from '#server/identity/roles/decision-maker-handles.ts';
 import { isParty } from '#server/database/predicates/case-parties.ts';
-import { FIRST_FIRST, OPEN_FOR_HER } from './assignment.ts';
+import { OPEN_CASE_ORDER_SQL, IS_OPEN_FOR_MODERATOR_SQL } from './assignment.ts';
 
 /** The public queue: how many cases wait, for how long, and who is on duty. */
-export async function findQueue(sql: Sql, now: Date): Promise<QueueResponse> {
+export async function findPublicCaseQueue(sql: Sql, now: Date): Promise<QueueResponse> {
   const day = today(now);
   const [row] = await sql(COUNTS, [URGENT_REASONS, now.toISOString()]);
   const turns = await sql(ROTA, [day, ROTA_DAYS]);
@@ -33,7 +33,7 @@ export async function findQueue(sql: Sql, now: Date): Promise<QueueResponse> {
  * A moderator's desk: her next case, and all cases to which she is no party.
  * @throws AppError not-allowed unless a moderator.
  */
-export async function findDesk(tx: Db, viewer: Viewer, now: Date): Promise<DeskResponse> {
+export async function findModeratorDesk(tx: Db, viewer: Viewer, now: Date): Promise<DeskResponse> {
   requireModerator(viewer);
   const { sql } = tx;
   const day = today(now);
@@ -121,7 +121,7 @@ const CASES = statement(
          CASE WHEN k.taken_until > $3::timestamptz THEN (SELECT max(g.handle) FROM role_grant g
            WHERE g.member_id = k.taken_by AND g.role = 'moderator') END AS "takenBy",
          COALESCE(k.taken_by = $2 AND k.taken_until > $3::timestamptz, false) AS mine,
-         ${OPEN_FOR_HER} AS hers
+         ${IS_OPEN_FOR_MODERATOR_SQL} AS hers
     FROM moderation_case k WHERE k.state <> 'closed' AND NOT ${isParty('$2')}
-   ORDER BY ${FIRST_FIRST} LIMIT 200`,
+   ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 200`,
 );

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { FlagReason } from '#shared/governance/cases.ts';
-import { settledReasons } from './settled-reasons.ts';
+import { findSettledReasons } from './settled-reasons.ts';
 
 /**
  * The last case that decided on an unchanged thing, e.g. `post/3k9…`, for a reason; null when none
@@ -14,7 +14,7 @@ export async function findSettledCase(
 ): Promise<string | null> {
   const where = { subject: about, state: { not: 'closed' } };
   if ((await tx.moderationCase.findFirst({ where, select: { id: true } })) !== null) return null;
-  if (!(await settledReasons(tx.sql, about)).includes(reason)) return null;
+  if (!(await findSettledReasons(tx.sql, about)).includes(reason)) return null;
   const [row] = await tx.sql(
     statement(
       { id: col.text },

@@ -19,7 +19,7 @@ const SETTLED = statement(
 );
 
 /** The reasons for which an unchanged thing was decided on. */
-export async function settledReasons(sql: Sql, subject: string): Promise<FlagReason[]> {
+export async function findSettledReasons(sql: Sql, subject: string): Promise<FlagReason[]> {
   const rows = await sql(SETTLED, [subject]);
   return rows.map(({ reason }) => reason);
 }
@@ -32,13 +32,13 @@ const AGAIN_DAYS = 30;
  * appeal. Others can flag again but open a case at most once a month: a weak flag by the author's
  * second account must not block real ones.
  */
-export async function closedReasons(
+export async function findReasonsClosedToMember(
   sql: Sql,
   subject: string,
   memberId: string,
   now: Date,
 ): Promise<FlagReason[]> {
-  const settled = await settledReasons(sql, subject);
+  const settled = await findSettledReasons(sql, subject);
   if (settled.length === 0) return [];
   const rows = await sql(CLOSED, [
     subject,

@@ -27,7 +27,11 @@ const NOTHING: CaseThing = {
 };
 
 /** A thing as its decision makers see it, hidden or not; null when it is gone. */
-export async function findThing(tx: Db, kind: SubjectKind, id: string): Promise<CaseThing | null> {
+export async function findSubjectContent(
+  tx: Db,
+  kind: SubjectKind,
+  id: string,
+): Promise<CaseThing | null> {
   const judged = FLAGGABLE_CONTENT[kind];
   const [row] = await tx.sql(
     statement(

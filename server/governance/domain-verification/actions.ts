@@ -2,10 +2,10 @@ import { dateOf, type Db } from '#server/database/db.ts';
 import type { Sql } from '#server/database/sql.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { hashReceipt, newReceipt } from '#server/governance/legal/notice-receipts.ts';
+import { hashReceipt, makeReceipt } from '#server/governance/legal/notice-receipts.ts';
 import type { DomainRequests } from '#server/core/safe-fetch/safe-fetch.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
-import { findNamed } from '#server/directory/clients/platform-or-client.ts';
+import { findPlatformOrClient } from '#server/directory/clients/platform-or-client.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   CODE_DAYS,
@@ -15,9 +15,14 @@ import {
   type ProofMethod,
 } from '#shared/governance/domain-verification.ts';
 import { NOTICE_DAYS } from '#shared/governance/legal.ts';
-import { eligibleDomainsOf } from './eligible-domains.ts';
-import { loadHolder, type Holder } from './receipt-holder.ts';
-import { codesInFile, codesInPage, codesInTexts, readPlace } from './rules.ts';
+import { findEligibleDomains } from './eligible-domains.ts';
+import { loadReceiptHolder, type ReceiptHolder } from './receipt-holder.ts';
+import {
+  findCodesInFile,
+  findCodesInPage,
+  findCodesInTxtRecords,
+  parseAddressOnDomain,
+} from './rules.ts';
 
 /**
  * Issues a code to publish on a domain of a platform or client, and a receipt to return with;
@@ -25,7 +30,7 @@ import { codesInFile, codesInPage, codesInTexts, readPlace } from './rules.ts';
  * @throws AppError not-found for an unknown platform or client; bad-input when the domain is not
  * theirs.
  */
-export async function issueCode(
+export async function issueDomainCode(
   tx: Db,
   key: Buffer,
   input: DomainInput,
@@ -35,13 +40,13 @@ export async function issueCode(
   if ((platform === undefined) === (client === undefined)) {
     throw refuseField('platform', 'required');
   }
-  const named = await findNamed(tx, { platform, client });
+  const named = await findPlatformOrClient(tx, { platform, client });
   const domain = input.domain.toLowerCase();
-  if (!(await eligibleDomainsOf(tx.sql, named, now)).includes(domain)) {
+  if (!(await findEligibleDomains(tx.sql, named, now)).includes(domain)) {
     throw refuseField('domain', 'not-its-domain');
   }
   const id = newId();
-  const [receipt, code] = [newReceipt(), newReceipt()];
+  const [receipt, code] = [makeReceipt(), makeReceipt()];
   await tx.domainProof.create({
     data: {
       id,
@@ -59,7 +64,7 @@ export async function issueCode(
  * Dependencies of a domain check: database reads and remote look-ups first, then a transaction for
  * the result.
  */
-export type CheckParts = {
+export type CheckDomainDeps = {
   readonly sql: Sql;
   readonly write: (act: (tx: Db) => Promise<void>) => Promise<void>;
   readonly key: Buffer;
@@ -72,14 +77,14 @@ export type CheckParts = {
  * machines.
  * @throws AppError bad-input for a wrong receipt, or when the code is not found.
  */
-export async function checkDomain(
-  { sql, write, key, requests }: CheckParts,
+export async function checkDomainCode(
+  { sql, write, key, requests }: CheckDomainDeps,
   { receipt, page }: DomainCheckInput,
   now: Date,
 ): Promise<{ id: string }> {
-  const holder = await loadHolder(sql, key, receipt, now);
+  const holder = await loadReceiptHolder(sql, key, receipt, now);
   const { id, domain } = holder;
-  const place = page === undefined ? null : readPlace(page, domain);
+  const place = page === undefined ? null : parseAddressOnDomain(page, domain);
   if (page !== undefined && place === null) throw refuseField('page', 'not-on-domain');
   const isCode = (code: string): boolean => hashReceipt(key, code) === holder.codeHash;
   const method = await findCode(requests, domain, place, isCode);
@@ -94,15 +99,20 @@ async function findCode(
   place: { host: string; path: string } | null,
   isCode: (code: string) => boolean,
 ): Promise<ProofMethod | null> {
-  if (codesInTexts(await findTexts(domain)).some(isCode)) return 'dns';
+  if (findCodesInTxtRecords(await findTexts(domain)).some(isCode)) return 'dns';
   const file = await readText(domain, CODE_FILE);
-  if (file !== null && codesInFile(file).some(isCode)) return 'file';
+  if (file !== null && findCodesInFile(file).some(isCode)) return 'file';
   if (place === null) return null;
   const html = await readText(place.host, place.path);
-  return html !== null && codesInPage(html).some(isCode) ? 'page' : null;
+  return html !== null && findCodesInPage(html).some(isCode) ? 'page' : null;
 }
 
-async function keepProof(tx: Db, holder: Holder, method: ProofMethod, now: Date): Promise<void> {
+async function keepProof(
+  tx: Db,
+  holder: ReceiptHolder,
+  method: ProofMethod,
+  now: Date,
+): Promise<void> {
   const { id } = holder;
   const day = today(now);
   const { count } = await tx.domainProof.updateMany({
@@ -114,7 +124,7 @@ async function keepProof(tx: Db, holder: Holder, method: ProofMethod, now: Date)
 }
 
 /** Deletes codes not found within a month, and proofs a year after they were last seen. */
-export async function forgetOldDomains(tx: Db, now: Date): Promise<number> {
+export async function deleteExpiredDomainProofs(tx: Db, now: Date): Promise<number> {
   const day = today(now);
   const { count } = await tx.domainProof.deleteMany({
     where: { provenOn: null, askedOn: { lt: dateOf(addDays(day, -CODE_DAYS)) } },

@@ -1,20 +1,27 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import type { NamedId } from '#server/directory/clients/platform-or-client.ts';
-import { DOMAIN_TRIAL_DAYS, TRUSTED_DOMAIN } from '#server/directory/platforms/trusted-domains.ts';
+import type { PlatformOrClientId } from '#server/directory/clients/platform-or-client.ts';
+import {
+  DOMAIN_TRIAL_DAYS,
+  IS_TRUSTED_DOMAIN_SQL,
+} from '#server/directory/platforms/trusted-domains.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { isHeldDomain } from './rules.ts';
+import { isRegistrableDomain } from './rules.ts';
 
 /**
  * The domains that prove who represents a platform or client: those recorded of a platform, and a
  * client's names that are domains. Members' entries count after 14 undisputed days, so that nobody
  * can add her own domain or client today and represent it tomorrow.
  */
-export async function eligibleDomainsOf(sql: Sql, named: NamedId, now: Date): Promise<string[]> {
+export async function findEligibleDomains(
+  sql: Sql,
+  named: PlatformOrClientId,
+  now: Date,
+): Promise<string[]> {
   const rows =
     'platformId' in named
       ? await sql(OF_PLATFORM, [now.toISOString(), named.platformId])
       : await sql(OF_CLIENT, [named.clientId, addDays(today(now), -DOMAIN_TRIAL_DAYS)]);
-  const names = rows.map(({ text }) => text.toLowerCase()).filter(isHeldDomain);
+  const names = rows.map(({ text }) => text.toLowerCase()).filter(isRegistrableDomain);
   return [...new Set(names)].toSorted();
 }
 
@@ -22,7 +29,7 @@ const OF_PLATFORM = statement(
   { text: col.text },
   `
   SELECT n.text FROM platform_name n JOIN platform_summary s ON s.platform_id = n.platform_id
-   WHERE n.platform_id = $2 AND ${TRUSTED_DOMAIN}`,
+   WHERE n.platform_id = $2 AND ${IS_TRUSTED_DOMAIN_SQL}`,
 );
 
 // A new client has no revision, so its names are as old as it is. A merge counts for the whole

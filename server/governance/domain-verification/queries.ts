@@ -1,14 +1,17 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { ABOUT, namedOf } from '#server/directory/clients/platform-or-client.ts';
+import {
+  PLATFORM_OR_CLIENT_JSON,
+  platformOrClientJoins,
+} from '#server/directory/clients/platform-or-client.ts';
 import { today } from '#shared/core/days.ts';
 import {
   PROOF_METHODS,
   type DomainProof,
   type DomainsResponse,
 } from '#shared/governance/domain-verification.ts';
-import { eligibleDomainsOf } from './eligible-domains.ts';
-import { proofState, provenUntil } from './rules.ts';
+import { findEligibleDomains } from './eligible-domains.ts';
+import { domainProofState, domainProofEnd } from './rules.ts';
 
 /** The domains with which somebody can represent a platform or client. */
 export async function findDomains(
@@ -23,15 +26,15 @@ export async function findDomains(
         clientId: col.text.orNull,
         about: col.json<DomainsResponse['about']>(),
       },
-      `SELECT r.platform_id AS "platformId", r.client_id AS "clientId", ${ABOUT} FROM (
+      `SELECT r.platform_id AS "platformId", r.client_id AS "clientId", ${PLATFORM_OR_CLIENT_JSON} FROM (
        SELECT id AS platform_id, NULL AS client_id FROM platform WHERE slug = $1
-        UNION ALL SELECT NULL, id FROM client WHERE slug = $2) r ${namedOf('r')} LIMIT 1`,
+        UNION ALL SELECT NULL, id FROM client WHERE slug = $2) r ${platformOrClientJoins('r')} LIMIT 1`,
     ),
     [client === undefined ? (platform ?? '') : '', client ?? ''],
   );
   const { about, platformId, clientId } = found(row);
   const named = platformId === null ? { clientId: clientId ?? '' } : { platformId };
-  return { about, domains: await eligibleDomainsOf(sql, named, now) };
+  return { about, domains: await findEligibleDomains(sql, named, now) };
 }
 
 /** The state of a domain proof, without anything secret. */
@@ -46,9 +49,9 @@ export async function findDomainProof(sql: Sql, id: string, now: Date): Promise<
         askedOn: col.text,
         provenOn: col.text.orNull,
       },
-      `SELECT r.id, ${ABOUT}, r.domain, r.asked_on::text AS "askedOn", r.method,
+      `SELECT r.id, ${PLATFORM_OR_CLIENT_JSON}, r.domain, r.asked_on::text AS "askedOn", r.method,
             r.proven_on::text AS "provenOn"
-       FROM domain_proof r ${namedOf('r')} WHERE r.id = $1`,
+       FROM domain_proof r ${platformOrClientJoins('r')} WHERE r.id = $1`,
     ),
     [id],
   );
@@ -56,7 +59,7 @@ export async function findDomainProof(sql: Sql, id: string, now: Date): Promise<
   const { provenOn } = proof;
   return {
     ...proof,
-    state: proofState(provenOn, today(now)),
-    until: provenOn === null ? null : provenUntil(provenOn),
+    state: domainProofState(provenOn, today(now)),
+    until: provenOn === null ? null : domainProofEnd(provenOn),
   };
 }

@@ -1,16 +1,16 @@
 import { hashReceipt } from '#server/governance/legal/notice-receipts.ts';
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
 import { refuseField } from '#server/core/errors.ts';
-import type { NamedId } from '#server/directory/clients/platform-or-client.ts';
+import type { PlatformOrClientId } from '#server/directory/clients/platform-or-client.ts';
 import { today } from '#shared/core/days.ts';
-import { eligibleDomainsOf } from './eligible-domains.ts';
-import { proofState } from './rules.ts';
+import { findEligibleDomains } from './eligible-domains.ts';
+import { domainProofState } from './rules.ts';
 
 /** Purpose of the key that hashes receipts and codes. */
-export const DOMAIN_KEY = 'domain receipts';
+export const DOMAIN_RECEIPT_KEY_PURPOSE = 'domain receipts';
 
 /** The holder of the receipt for a domain's code. */
-export type Holder = RowOf<typeof HOLDER>;
+export type ReceiptHolder = RowOf<typeof HOLDER>;
 
 const HOLDER = {
   id: col.text,
@@ -22,7 +22,7 @@ const HOLDER = {
 } satisfies Shape;
 
 /** The platform or client that a holder represents. */
-export function namedBy({ platformId, clientId }: Holder): NamedId {
+export function representedBy({ platformId, clientId }: ReceiptHolder): PlatformOrClientId {
   return platformId === null ? { clientId: clientId ?? '' } : { platformId };
 }
 
@@ -30,12 +30,12 @@ export function namedBy({ platformId, clientId }: Holder): NamedId {
  * The holder of a receipt, while the domain still belongs to the platform or client.
  * @throws AppError bad-input for an unknown receipt or a domain no longer recorded.
  */
-export async function loadHolder(
+export async function loadReceiptHolder(
   sql: Sql,
   key: Buffer,
   receipt: string,
   now: Date,
-): Promise<Holder> {
+): Promise<ReceiptHolder> {
   const [holder] = await sql(
     statement(
       HOLDER,
@@ -46,7 +46,7 @@ export async function loadHolder(
     [hashReceipt(key, receipt)],
   );
   if (holder === undefined) throw refuseField('receipt', 'wrong');
-  const held = await eligibleDomainsOf(sql, namedBy(holder), now);
+  const held = await findEligibleDomains(sql, representedBy(holder), now);
   if (!held.includes(holder.domain)) throw refuseField('receipt', 'not-its-domain');
   return holder;
 }
@@ -55,14 +55,14 @@ export async function loadHolder(
  * The holder of a receipt who proved control of the domain within 90 days.
  * @throws AppError bad-input when not proven, or too long ago.
  */
-export async function requireControl(
+export async function requireProvenDomain(
   sql: Sql,
   key: Buffer,
   receipt: string,
   now: Date,
-): Promise<Holder> {
-  const holder = await loadHolder(sql, key, receipt, now);
-  if (proofState(holder.provenOn, today(now)) !== 'proven') {
+): Promise<ReceiptHolder> {
+  const holder = await loadReceiptHolder(sql, key, receipt, now);
+  if (domainProofState(holder.provenOn, today(now)) !== 'proven') {
     throw refuseField('receipt', 'not-proven');
   }
   return holder;

@@ -17,8 +17,8 @@ import {
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
 import { PATHS, pathTo } from '#shared/core/paths.ts';
-import { issueCode, checkDomain, type CheckParts } from './actions.ts';
-import { DOMAIN_KEY } from './receipt-holder.ts';
+import { issueDomainCode, checkDomainCode, type CheckDomainDeps } from './actions.ts';
+import { DOMAIN_RECEIPT_KEY_PURPOSE } from './receipt-holder.ts';
 import { findDomainProof, findDomains } from './queries.ts';
 
 /** Codes and checks per address, or per member, at once and a minute. */
@@ -31,7 +31,7 @@ export function registerDomains(
   const { database, secrets, clock, safeFetch } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const key = secrets.keyFor(DOMAIN_KEY);
+  const key = secrets.keyFor(DOMAIN_RECEIPT_KEY_PURPOSE);
   const limits = createBuckets(DOMAIN_RATE, deps);
 
   app.get(
@@ -57,7 +57,9 @@ export function registerDomains(
     },
     async (request, reply) => {
       limitRate(limits, request);
-      const asked = await prisma.$transaction((tx) => issueCode(tx, key, request.body, clock()));
+      const asked = await prisma.$transaction((tx) =>
+        issueDomainCode(tx, key, request.body, clock()),
+      );
       if (wantsHtml(request)) {
         const proof = await findDomainProof(sql, asked.id, clock());
         return reply.showOnce('domain', { ...asked, proof, choice: null });
@@ -78,9 +80,9 @@ export function registerDomains(
     },
     async (request, reply) => {
       limitRate(limits, request);
-      const write: CheckParts['write'] = (act) => prisma.$transaction(act);
+      const write: CheckDomainDeps['write'] = (act) => prisma.$transaction(act);
       const parts = { sql, write, key, requests: safeFetch.askFor(rateLimitKey(request)) };
-      const proven = await checkDomain(parts, request.body, clock());
+      const proven = await checkDomainCode(parts, request.body, clock());
       const query = { preuve: proven.id };
       return answerWrite(request, reply, { id: proven.id, page: 'domain', query, done: 'proven' });
     },

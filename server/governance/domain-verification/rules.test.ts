@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
-  codesInFile,
-  codesInPage,
-  codesInTexts,
-  isHeldDomain,
-  proofState,
-  readPlace,
+  findCodesInFile,
+  findCodesInPage,
+  findCodesInTxtRecords,
+  isRegistrableDomain,
+  domainProofState,
+  parseAddressOnDomain,
 } from './rules.ts';
 
 test.each([
@@ -20,7 +20,7 @@ test.each([
   ['Clickworker SA', false],
   ['a.example/b', false],
 ])('%s is a domain that somebody holds: %s', (name, held) => {
-  expect(isHeldDomain(name)).toBe(held);
+  expect(isRegistrableDomain(name)).toBe(held);
 });
 
 test.each([
@@ -37,7 +37,7 @@ test.each([
   ['ftp://example.com/', null],
   ['javascript:alert(1)', null],
 ])('the page that %s names', (typed, place) => {
-  expect(readPlace(typed, 'example.com')).toEqual(place);
+  expect(parseAddressOnDomain(typed, 'example.com')).toEqual(place);
 });
 
 const META = '<meta name="contrenote" content="ABCD-EFGH">';
@@ -54,16 +54,16 @@ describe('a code in a page', () => {
     ['<head><meta name="contrenote-other" content="ABCD"></head>', []],
     ['', []],
   ])('%s', (html, codes) => {
-    expect(codesInPage(html)).toEqual(codes);
+    expect(findCodesInPage(html)).toEqual(codes);
   });
 });
 
 test('stands alone in a record, and on a line of its own in the file', () => {
-  expect(codesInTexts(['v=spf1 -all', ' contrenote=ABCD-EFGH ', 'see contrenote=X'])).toEqual([
-    'ABCD-EFGH',
-  ]);
-  expect(codesInFile('contrenote=ABCD-EFGH\r\nmore\n')).toEqual(['ABCD-EFGH']);
-  expect(codesInFile('<p>contrenote=ABCD-EFGH</p>')).toEqual([]);
+  expect(
+    findCodesInTxtRecords(['v=spf1 -all', ' contrenote=ABCD-EFGH ', 'see contrenote=X']),
+  ).toEqual(['ABCD-EFGH']);
+  expect(findCodesInFile('contrenote=ABCD-EFGH\r\nmore\n')).toEqual(['ABCD-EFGH']);
+  expect(findCodesInFile('<p>contrenote=ABCD-EFGH</p>')).toEqual([]);
 });
 
 test.each([
@@ -72,5 +72,5 @@ test.each([
   ['2026-08-22', 'proven'],
   ['2026-08-21', 'expired'],
 ])('a proof of %s is %s on the 20th of November', (provenOn, state) => {
-  expect(proofState(provenOn, '2026-11-20')).toBe(state);
+  expect(domainProofState(provenOn, '2026-11-20')).toBe(state);
 });

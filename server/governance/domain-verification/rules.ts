@@ -6,7 +6,7 @@ const NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 const META = /<meta\b[^>]*>/gi;
 
 /** Whether a recorded name is a domain that one party can own, not a public suffix. */
-export function isHeldDomain(name: string): boolean {
+export function isRegistrableDomain(name: string): boolean {
   if (!NAME.test(name)) return false;
   return getDomain(name, { allowPrivateDomains: true }) !== null;
 }
@@ -15,7 +15,10 @@ export function isHeldDomain(name: string): boolean {
  * Host and path of a typed address on a domain, with or without "www."; null for any other host,
  * and with a query, which a server might merely echo.
  */
-export function readPlace(typed: string, domain: string): { host: string; path: string } | null {
+export function parseAddressOnDomain(
+  typed: string,
+  domain: string,
+): { host: string; path: string } | null {
   const address = /^https?:\/\//i.test(typed) ? typed : `https://${typed}`;
   if (!URL.canParse(address)) return null;
   const { hostname, port, username, password, pathname, search } = new URL(address);
@@ -25,7 +28,7 @@ export function readPlace(typed: string, domain: string): { host: string; path: 
 }
 
 /** The codes in TXT records. */
-export function codesInTexts(texts: readonly string[]): string[] {
+export function findCodesInTxtRecords(texts: readonly string[]): string[] {
   return texts.flatMap((text) => {
     const code = /^\s*contrenote=([0-9a-z-]+)\s*$/i.exec(text)?.[1];
     return code === undefined ? [] : [code];
@@ -33,15 +36,15 @@ export function codesInTexts(texts: readonly string[]): string[] {
 }
 
 /** The codes in the file, one per line. */
-export function codesInFile(text: string): string[] {
-  return codesInTexts(text.slice(0, 4_000).split('\n'));
+export function findCodesInFile(text: string): string[] {
+  return findCodesInTxtRecords(text.slice(0, 4_000).split('\n'));
 }
 
 /**
  * The codes in a page's head, in `<meta name="contrenote" content="CODE">`. Content that visitors
  * write, or make a page echo, is not in the head.
  */
-export function codesInPage(html: string): string[] {
+export function findCodesInPage(html: string): string[] {
   const head = html.split(/<body\b|<\/head\b/i)[0] ?? '';
   const said = head.replaceAll(/<!--.*?-->|<(script|style|title|noscript)\b.*?<\/\1\s*>/gis, '');
   return (said.match(META) ?? []).flatMap((tag) => {
@@ -52,12 +55,12 @@ export function codesInPage(html: string): string[] {
 }
 
 /** The last day on which a proof of that day is valid. */
-export function provenUntil(provenOn: Day): Day {
+export function domainProofEnd(provenOn: Day): Day {
   return addDays(provenOn, PROOF_DAYS);
 }
 
 /** The state of a proof on a day. */
-export function proofState(provenOn: Day | null, now: Day): 'waiting' | 'proven' | 'expired' {
+export function domainProofState(provenOn: Day | null, now: Day): 'waiting' | 'proven' | 'expired' {
   if (provenOn === null) return 'waiting';
-  return now <= provenUntil(provenOn) ? 'proven' : 'expired';
+  return now <= domainProofEnd(provenOn) ? 'proven' : 'expired';
 }

@@ -3,11 +3,14 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found, refuseField } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
-import { openCase } from '#server/governance/cases/open-case.ts';
+import { findOrOpenCase } from '#server/governance/cases/open-case.ts';
 import { findSettledCase } from '#server/governance/cases/settled-case.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { firstOf, namedIn } from '#server/governance/cases/named-platforms-and-clients.ts';
+import {
+  findRepresentedOne,
+  findNamedPlatformsAndClients,
+} from '#server/governance/cases/named-platforms-and-clients.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { today } from '#shared/core/days.ts';
 import {
@@ -18,11 +21,11 @@ import {
   type DisputeInput,
 } from '#shared/governance/fact-disputes.ts';
 import { REASONS_DAYS } from '#shared/governance/legal.ts';
-import { hasPartInDispute } from './impartiality.ts';
+import { hasConflictInDisputeSql } from './impartiality.ts';
 import {
-  namedBy,
-  requireControl,
-  type Holder,
+  representedBy,
+  requireProvenDomain,
+  type ReceiptHolder,
 } from '#server/governance/domain-verification/receipt-holder.ts';
 
 const DAY_MS = 86_400_000;
@@ -33,27 +36,33 @@ const DAY_MS = 86_400_000;
  * @throws AppError bad-input when the receipt's holder is not named there, or no reason is given
  * for a thing; not-found; too-many past ten a day.
  */
-export async function disputeByDomain(
+export async function openDisputeByDomain(
   tx: Db,
   key: Buffer,
   input: DisputeInput,
   now: Date,
 ): Promise<{ id: string }> {
   const { about, reasons } = input;
-  const holder = await requireControl(tx.sql, key, input.receipt, now);
+  const holder = await requireProvenDomain(tx.sql, key, input.receipt, now);
   const dueAt = new Date(now.getTime() + DISPUTE_DAYS * DAY_MS);
   await countToday(tx, holder, now);
   const caseId = await takeUp(tx, holder, input, dueAt, now);
   const id = newId();
   const { domain } = holder;
   await tx.domainDispute.create({
-    data: { id, ...namedBy(holder), domain, about, reasons, receivedAt: now, dueAt, caseId },
+    data: { id, ...representedBy(holder), domain, about, reasons, receivedAt: now, dueAt, caseId },
   });
   const subject = `domain-dispute/${id}`;
   if (caseId === null) {
     await appendEntry(tx, now, { kind: 'domain-dispute-received', subject });
   } else {
-    const content = { ...namedBy(holder), domain, about, case: caseId, dueAt: dueAt.toISOString() };
+    const content = {
+      ...representedBy(holder),
+      domain,
+      about,
+      case: caseId,
+      dueAt: dueAt.toISOString(),
+    };
     await appendEntry(tx, now, { kind: 'domain-thing-disputed', subject, content });
   }
   return { id };
@@ -65,7 +74,7 @@ export async function disputeByDomain(
  */
 async function takeUp(
   tx: Db,
-  holder: Holder,
+  holder: ReceiptHolder,
   { about, reason }: DisputeInput,
   dueAt: Date,
   now: Date,
@@ -76,17 +85,17 @@ async function takeUp(
     return null;
   }
   if (reason === undefined) throw refuseField('reason', 'required');
-  const candidates = await namedIn(tx, about);
-  if ((await firstOf(tx.sql, candidates, holder)) === null) {
+  const candidates = await findNamedPlatformsAndClients(tx, about);
+  if ((await findRepresentedOne(tx.sql, candidates, holder)) === null) {
     throw refuseField('receipt', 'not-for-this');
   }
   const subject = found(await loadFlaggableSubject(tx, name.kind, name.id));
   const settled = await findSettledCase(tx, about, reason);
   if (settled !== null) return settled;
-  return (await openCase(tx, { subject, origin: 'dispute', reason, dueAt }, now)).id;
+  return (await findOrOpenCase(tx, { subject, origin: 'dispute', reason, dueAt }, now)).id;
 }
 
-async function countToday(tx: Db, { domain }: Holder, now: Date): Promise<void> {
+async function countToday(tx: Db, { domain }: ReceiptHolder, now: Date): Promise<void> {
   const count = await tx.domainDispute.count({
     where: { domain, receivedAt: { gt: new Date(now.getTime() - DAY_MS) } },
   });
@@ -97,7 +106,7 @@ async function countToday(tx: Db, { domain }: Holder, now: Date): Promise<void> 
  * Erases the reasons of disputes about things six months after their cases; those about facts are
  * public and stay.
  */
-export async function forgetReasons(tx: Db, now: Date): Promise<number> {
+export async function eraseOldDisputeReasons(tx: Db, now: Date): Promise<number> {
   const before = { lt: new Date(now.getTime() - REASONS_DAYS * DAY_MS) };
   const { count } = await tx.domainDispute.updateMany({
     where: { case: { state: 'closed', closedAt: before }, reasons: { not: '' } },
@@ -112,7 +121,7 @@ export async function forgetReasons(tx: Db, now: Date): Promise<number> {
  * @throws AppError not-allowed unless a moderator who neither typed the fact nor represents the
  * platform; not-found; conflict when answered, or when a case decides it.
  */
-export async function answerDispute(
+export async function answerFactDispute(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -123,7 +132,7 @@ export async function answerDispute(
   return actOnce(tx, viewer.id, input, now, async () => {
     const { outcome, answer } = input;
     const mine = await tx.sql(
-      `SELECT 1 FROM domain_dispute r WHERE r.id = $2 AND ${hasPartInDispute('$1')}`,
+      `SELECT 1 FROM domain_dispute r WHERE r.id = $2 AND ${hasConflictInDisputeSql('$1')}`,
       [viewer.id, id],
     );
     if (mine > 0) throw new AppError('not-allowed');

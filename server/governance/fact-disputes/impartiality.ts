@@ -5,7 +5,7 @@ import { representsPlatform } from '#server/public-schema/member-involvement.ts'
  * SQL: whether member `who` has a conflict of interest in dispute `r` about a fact: she, or an
  * account with her voice, typed it last, or she represents the platform.
  */
-export function hasPartInDispute(who: string): string {
+export function hasConflictInDisputeSql(who: string): string {
   return `(${representsPlatform(who, 'r.platform_id')} OR EXISTS (SELECT 1 FROM (
       SELECT v.member_id FROM platform_revision v
        WHERE v.platform_id = r.platform_id AND v.field = split_part(r.about, '/', 2)

@@ -1,7 +1,10 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
-import { ABOUT, namedOf } from '#server/directory/clients/platform-or-client.ts';
+import {
+  PLATFORM_OR_CLIENT_JSON,
+  platformOrClientJoins,
+} from '#server/directory/clients/platform-or-client.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import {
   DISPUTE_OUTCOMES,
@@ -9,15 +12,15 @@ import {
   type FactDisputesResponse,
   type WaitingDispute,
 } from '#shared/governance/fact-disputes.ts';
-import { hasPartInDispute } from './impartiality.ts';
+import { hasConflictInDisputeSql } from './impartiality.ts';
 
 const DAYS = `(r.received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
   (r.due_at AT TIME ZONE 'UTC')::date::text AS "answerBy"`;
-const NAMED = ABOUT.replace(/ AS about$/, ' AS named');
+const NAMED = PLATFORM_OR_CLIENT_JSON.replace(/ AS about$/, ' AS named');
 const WAITING_SHOWN = 100;
 
 /** The state of a dispute: its case for a thing, the moderator's answer for a fact. */
-export async function findDispute(sql: Sql, id: string): Promise<DisputeStatus> {
+export async function findDisputeStatus(sql: Sql, id: string): Promise<DisputeStatus> {
   const [row] = await sql(
     statement(
       {
@@ -39,7 +42,7 @@ export async function findDispute(sql: Sql, id: string): Promise<DisputeStatus> 
                  ELSE 'answered' END AS state,
             (SELECT d.id FROM decision d WHERE d.case_id = m.id AND m.state = 'closed'
               ORDER BY d.decided_at DESC, d.id LIMIT 1) AS decision
-       FROM domain_dispute r ${namedOf('r')} LEFT JOIN moderation_case m ON m.id = r.case_id
+       FROM domain_dispute r ${platformOrClientJoins('r')} LEFT JOIN moderation_case m ON m.id = r.case_id
       WHERE r.id = $1`,
     ),
     [id],
@@ -89,8 +92,8 @@ export async function findWaitingDisputes(
       },
       `SELECT r.id, r.about, ${NAMED}, r.domain, r.reasons, ${DAYS},
             r.due_at < $1::timestamptz AS late
-       FROM domain_dispute r ${namedOf('r')}
-      WHERE r.answered_on IS NULL AND r.case_id IS NULL AND NOT ${hasPartInDispute('$2')}
+       FROM domain_dispute r ${platformOrClientJoins('r')}
+      WHERE r.answered_on IS NULL AND r.case_id IS NULL AND NOT ${hasConflictInDisputeSql('$2')}
       ORDER BY r.received_at, r.id LIMIT ${WAITING_SHOWN}`,
     ),
     [now.toISOString(), viewer.id],

@@ -15,18 +15,18 @@ import {
 } from '#shared/governance/fact-disputes.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug, written } from '#shared/core/form-fields.ts';
-import { answerDispute, disputeByDomain } from './actions.ts';
-import { findDispute, findFactDisputes, findWaitingDisputes } from './queries.ts';
-import { DOMAIN_KEY } from '#server/governance/domain-verification/receipt-holder.ts';
+import { answerFactDispute, openDisputeByDomain } from './actions.ts';
+import { findDisputeStatus, findFactDisputes, findWaitingDisputes } from './queries.ts';
+import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verification/receipt-holder.ts';
 
 /** Disputes per address, or per member, at once and a minute; as for notices. */
 const DISPUTE_RATE: Rate = { burst: 30, perMinute: 2 };
 
-export function registerDisputes(server: FastifyInstance, deps: BaseDeps): void {
+export function registerFactDisputes(server: FastifyInstance, deps: BaseDeps): void {
   const { database, secrets, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const key = secrets.keyFor(DOMAIN_KEY);
+  const key = secrets.keyFor(DOMAIN_RECEIPT_KEY_PURPOSE);
   const limits = createBuckets(DISPUTE_RATE, deps);
 
   app.get(
@@ -61,7 +61,7 @@ export function registerDisputes(server: FastifyInstance, deps: BaseDeps): void 
         response: { 200: disputeStatus, '4xx': errorResponse },
       },
     },
-    (request) => findDispute(sql, request.params.id),
+    (request) => findDisputeStatus(sql, request.params.id),
   );
 
   app.post(
@@ -76,7 +76,7 @@ export function registerDisputes(server: FastifyInstance, deps: BaseDeps): void 
     async (request, reply) => {
       limitRate(limits, request);
       const sent = await prisma.$transaction((tx) =>
-        disputeByDomain(tx, key, request.body, clock()),
+        openDisputeByDomain(tx, key, request.body, clock()),
       );
       return answerWrite(request, reply, {
         id: sent.id,
@@ -101,7 +101,7 @@ export function registerDisputes(server: FastifyInstance, deps: BaseDeps): void 
     async (request, reply) => {
       const viewer = signedIn(request);
       const answered = await prisma.$transaction((tx) =>
-        answerDispute(tx, viewer, request.params.id, request.body, clock()),
+        answerFactDispute(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, { id: answered.id, page: 'replies', done: 'answered' });
     },

@@ -9,17 +9,17 @@ import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withd
 import { isUrgent, readSubject } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { FlagInput, FlagResponse } from '#shared/governance/flags.ts';
-import { closedReasons } from '#server/governance/cases/settled-reasons.ts';
-import { leaveSeats } from '#server/governance/jury-selection/leave-seats.ts';
-import { addParty, openCase } from '#server/governance/cases/open-case.ts';
+import { findReasonsClosedToMember } from '#server/governance/cases/settled-reasons.ts';
+import { leaveJurySeats } from '#server/governance/jury-selection/leave-seats.ts';
+import { addCaseParty, findOrOpenCase } from '#server/governance/cases/open-case.ts';
 import {
   loadFlaggableSubject,
   type FlaggableSubject,
 } from '#server/public-schema/flaggable-subjects.ts';
-import { notifyOnDuty } from '#server/governance/cases/notifications.ts';
+import { notifyModeratorsOnDuty } from '#server/governance/cases/notifications.ts';
 
 /** What the viewer needs to know before she flags a thing. */
-export async function findFlag(
+export async function findFlagForm(
   tx: Db,
   viewer: Viewer,
   about: string,
@@ -35,7 +35,7 @@ export async function findFlag(
     about,
     own: subject.memberId === viewer.id,
     mine: mine as FlagResponse['mine'],
-    settled: await closedReasons(tx.sql, about, viewer.id, now),
+    settled: await findReasonsClosedToMember(tx.sql, about, viewer.id, now),
     paused: pause,
   };
 }
@@ -58,10 +58,10 @@ export async function flagSubject(
     if (subject.memberId === viewer.id) throw new AppError('not-allowed');
     if ((await pauseOf(tx, viewer.id, now)) !== null) throw new AppError('not-allowed');
     await countUse(tx, viewer.id, 'case-flag', now);
-    const closed = await closedReasons(tx.sql, about, viewer.id, now);
+    const closed = await findReasonsClosedToMember(tx.sql, about, viewer.id, now);
     if (closed.includes(reason)) throw new AppError('conflict');
     // Locks the open case: a concurrent decision either comes first or sees this flag.
-    const { id: caseId } = await openCase(tx, { subject, origin: 'flag', reason }, now);
+    const { id: caseId } = await findOrOpenCase(tx, { subject, origin: 'flag', reason }, now);
     // As a party she could not withdraw her proposal, and nobody could agree with it.
     const proposed = { caseId, memberId: viewer.id, state: 'open' };
     if ((await tx.caseProposal.count({ where: proposed })) > 0) throw new AppError('conflict');
@@ -79,10 +79,10 @@ export async function flagSubject(
       skipDuplicates: true,
     });
     if (count === 0) throw new AppError('conflict');
-    await addParty(tx, caseId, viewer.id, ratedParty ? 'rated' : 'flagger');
+    await addCaseParty(tx, caseId, viewer.id, ratedParty ? 'rated' : 'flagger');
     // A juror who flags the thing becomes a party.
-    await leaveSeats(tx, viewer.id, caseId);
-    if (isUrgent(reason)) await notifyOnDuty(tx, caseId, now);
+    await leaveJurySeats(tx, viewer.id, caseId);
+    if (isUrgent(reason)) await notifyModeratorsOnDuty(tx, caseId, now);
     await appendEntry(tx, now, {
       kind: 'flag-made',
       subject: `case/${caseId}`,

@@ -10,7 +10,7 @@ import { isFlooding } from '#shared/governance/flags.ts';
  * Pauses flagging for members who sent many manifestly unfounded flags, and notifies them with the
  * numbers. Flags counted for an earlier pause are not counted again.
  */
-export async function pauseFlooders(
+export async function pauseFlaggingOfFlooders(
   tx: Db,
   caseId: string,
   memberIds: readonly string[],

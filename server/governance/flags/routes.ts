@@ -6,7 +6,7 @@ import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { written } from '#shared/core/form-fields.ts';
 import { flagForm, flagQuery, flagResponse } from '#shared/governance/flags.ts';
-import { findFlag, flagSubject } from './actions.ts';
+import { findFlagForm, flagSubject } from './actions.ts';
 
 /** Routes of flags. */
 export function registerCaseFlags(
@@ -24,7 +24,7 @@ export function registerCaseFlags(
         response: { 200: flagResponse, '4xx': errorResponse },
       },
     },
-    (request) => findFlag(database.prisma, signedIn(request), request.query.about, clock()),
+    (request) => findFlagForm(database.prisma, signedIn(request), request.query.about, clock()),
   );
 
   app.post(

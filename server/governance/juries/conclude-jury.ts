@@ -4,10 +4,16 @@ import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { FLAG_REASONS, readSubject, type FlagReason } from '#shared/governance/cases.ts';
 import { flagOutcome } from '#server/governance/cases/rules.ts';
 import { endCase } from '#server/governance/case-decisions/end-case.ts';
-import { effectOf, isOfMajority, verdictOf, type CastVote, type Verdict } from './rules.ts';
-import { endAppeals } from '#server/governance/jury-selection/cancel-juries.ts';
+import {
+  visibilityAfter,
+  isVoteOfMajority,
+  verdictOf,
+  type JurorVote,
+  type JuryVerdict,
+} from './rules.ts';
+import { endAppealsOfCase } from '#server/governance/jury-selection/cancel-juries.ts';
 import type { LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
-import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
+import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
 import {
   loadFlaggableSubject,
   type FlaggableSubject,
@@ -29,7 +35,7 @@ type Contested = {
  * and sets the outcome of appeals. Does nothing without a majority.
  * @param over no more votes will come.
  */
-export async function endIfDecided(
+export async function endJuryIfDecided(
   tx: Db,
   jury: LoadedJury,
   now: Date,
@@ -40,13 +46,13 @@ export async function endIfDecided(
     orderBy: { place: 'asc' },
   });
   const cast = voters.flatMap(({ vote, ...juror }) =>
-    vote === null ? [] : [{ ...juror, vote: vote as CastVote['vote'] }],
+    vote === null ? [] : [{ ...juror, vote: vote as JurorVote['vote'] }],
   );
   const verdict = verdictOf(cast, jury.seats, over);
   if (verdict === null) return false;
   const contested = await loadContested(tx, jury);
   if (contested === null) return false;
-  const majority = cast.filter((one) => isOfMajority(one, verdict));
+  const majority = cast.filter((one) => isVoteOfMajority(one, verdict));
   await decide(tx, jury, contested, verdict, {
     reason: majority.map(({ reason }) => reason ?? '').join('\n\n'),
     hands: majority.flatMap(({ memberId, handle }) =>
@@ -61,13 +67,13 @@ export async function endIfDecided(
  * Ends a jury that ran out of jurors: an earlier decision stands; an undecided thing stays as it
  * is.
  */
-export async function failJury(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
+export async function endJuryUndecided(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
   const { id, caseId, appealId } = jury;
   await tx.jury.update({ where: { id }, data: { state: 'failed', endedAt: now } });
   await appendEntry(tx, now, { kind: 'jury-failed', subject: `jury/${id}`, content: { jury: id } });
   const contested = await loadContested(tx, jury);
   const appeals = await tx.appeal.count({ where: { caseId, state: 'open' } });
-  await endAppeals(tx, caseId, 'undecided', null, now);
+  await endAppealsOfCase(tx, caseId, 'undecided', null, now);
   const standing = contested?.replaces ?? null;
   if (appealId !== null || (appeals > 0 && standing !== null)) {
     // The decision stands as it was, and with it the outcome of the flags.
@@ -83,7 +89,7 @@ export async function failJury(tx: Db, jury: LoadedJury, now: Date): Promise<voi
   const { subject, reason, origin } = contested;
   const veiled = subject.hiddenBy !== null && standing?.kind === 'veil';
   const kind = veiled ? 'restore' : 'dismiss';
-  const made = await makeDecision(
+  const made = await makeCaseDecision(
     tx,
     {
       caseId,
@@ -107,13 +113,13 @@ async function decide(
   tx: Db,
   { id, caseId, appealId }: LoadedJury,
   { subject, reason: flagged, origin, facts, replaces }: Contested,
-  verdict: Verdict,
+  verdict: JuryVerdict,
   { reason, hands, now }: { reason: string; hands: readonly DecisionMaker[]; now: Date },
 ): Promise<void> {
   const shows = verdict.kind === 'restore' || verdict.kind === 'dismiss';
   const kind: Measure = !shows ? verdict.kind : subject.hiddenBy === null ? 'dismiss' : 'restore';
   const appeals = await tx.appeal.count({ where: { caseId, state: 'open' } });
-  const made = await makeDecision(
+  const made = await makeCaseDecision(
     tx,
     {
       caseId,
@@ -143,9 +149,9 @@ async function decide(
     subject: `jury/${id}`,
     content: { jury: id, decision: made.id, votes },
   });
-  const same = replaces !== null && effectOf(replaces.kind) === effectOf(kind);
+  const same = replaces !== null && visibilityAfter(replaces.kind) === visibilityAfter(kind);
   const confirmed = appeals > 0 && same;
-  await endAppeals(tx, caseId, same ? 'upheld' : 'reversed', made.id, now);
+  await endAppealsOfCase(tx, caseId, same ? 'upheld' : 'reversed', made.id, now);
   await endCase(tx, { caseId, subject, decision: { id: made.id, kind }, confirmed }, now);
 }
 

@@ -11,20 +11,20 @@ import {
   type Vote,
 } from '#shared/governance/juries.ts';
 import { found } from '#server/core/errors.ts';
-import { revealEnd, seatEnd } from '#server/governance/jury-selection/draw-jury.ts';
+import { nonceRevealEnd, jurySeatDeadline } from '#server/governance/jury-selection/draw-jury.ts';
 import type { LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
-import { JURY_OF_APPEAL } from '#server/governance/jury-selection/jury-of-appeal.ts';
-import { REVEAL_UNTIL } from './queries.ts';
-import { votesFor } from './rules.ts';
+import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
+import { NONCE_REVEAL_END_SQL } from './queries.ts';
+import { possibleVotes } from './rules.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
-import { findThing } from '#server/governance/cases/subject-content.ts';
+import { findSubjectContent } from '#server/governance/cases/subject-content.ts';
 
 /**
  * The viewer's part in a jury: the thing and the statements if she sits on it, her words if she is
  * a party, and her name if she is in the pool.
  * @throws AppError not-found.
  */
-export async function findOwnJury(
+export async function findJuryForMember(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -41,7 +41,11 @@ export async function findOwnJury(
 }
 
 /** The viewer's seats, the draws to which she may add a nonce, and her appeals. */
-export async function listOwnJuries(tx: Db, viewer: Viewer, now: Date): Promise<OwnJuriesResponse> {
+export async function listJuriesOfMember(
+  tx: Db,
+  viewer: Viewer,
+  now: Date,
+): Promise<OwnJuriesResponse> {
   const { sql } = tx;
   const [seats, draws, appeals] = [
     await sql(SEATS, [viewer.id]),
@@ -63,7 +67,7 @@ async function findSeat(
   if (seat === null || seat.state === 'passed-over') return null;
   const one = await loadCase(tx, viewer, jury.caseId, now, { lock: false });
   const { about, reason, hidden, subject, there } = one;
-  const until = seatEnd(seat, jury);
+  const until = jurySeatDeadline(seat, jury);
   const sits = jury.state === 'sitting' && !one.party && !one.linked;
   const open = sits && seat.state === 'asked' && until > now;
   const reads = open || (sits && seat.state === 'voted');
@@ -75,11 +79,11 @@ async function findSeat(
     reason,
     rule: FLAG_REASONS[reason],
     hidden,
-    thing: reads && there ? await findThing(tx, subject.kind, subject.id) : null,
+    thing: reads && there ? await findSubjectContent(tx, subject.kind, subject.id) : null,
     proposal: reads ? (said?.proposal ?? null) : null,
     decision: reads ? (said?.decision ?? null) : null,
     appeals: reads ? (said?.appeals ?? []) : [],
-    options: open ? votesFor(hidden) : [],
+    options: open ? possibleVotes(hidden) : [],
     vote:
       seat.vote === null
         ? null
@@ -110,10 +114,10 @@ async function findPart(
     role: role as PartyRole,
     given: nonce === null ? null : { commitment: nonce.commitment, words: nonce.words },
     giveUntil: jury.drawHour.toISOString(),
-    revealUntil: revealEnd(jury).toISOString(),
+    revealUntil: nonceRevealEnd(jury).toISOString(),
     can: {
       give: waits && before && nonce === null,
-      reveal: waits && !before && kept && now < revealEnd(jury),
+      reveal: waits && !before && kept && now < nonceRevealEnd(jury),
     },
   };
 }
@@ -146,11 +150,11 @@ const SAID = statement(
          (SELECT json_build_object('id', d.id, 'kind', d.kind, 'rule', d.rule,
             'facts', COALESCE(d.facts, ''), 'reason', d.reason)
             FROM appeal a JOIN decision d ON d.id = a.decision_id
-           WHERE a.case_id = $1 AND ${JURY_OF_APPEAL} = $2 AND a.state = 'open'
+           WHERE a.case_id = $1 AND ${JURY_OF_APPEAL_SQL} = $2 AND a.state = 'open'
            ORDER BY a.appealed_at, a.id LIMIT 1) AS decision,
          (SELECT COALESCE(json_agg(json_build_object('role', a.role, 'text', a.text)
             ORDER BY a.appealed_at, a.id), '[]') FROM appeal a
-           WHERE a.case_id = $1 AND ${JURY_OF_APPEAL} = $2 AND a.state = 'open') AS appeals`,
+           WHERE a.case_id = $1 AND ${JURY_OF_APPEAL_SQL} = $2 AND a.state = 'open') AS appeals`,
 );
 
 const SEATS = statement(
@@ -172,10 +176,10 @@ const DRAWS = statement(
   },
   `
   SELECT u.id AS jury, p.role, ${utcMoment('u.draw_hour')} AS "drawHour",
-         ${utcMoment(REVEAL_UNTIL)} AS "revealUntil",
+         ${utcMoment(NONCE_REVEAL_END_SQL)} AS "revealUntil",
          json_build_object('give', n.jury_id IS NULL AND u.draw_hour > $2::timestamptz,
            'reveal', n.jury_id IS NOT NULL AND n.words IS NULL AND u.draw_hour <= $2::timestamptz
-             AND ${REVEAL_UNTIL} > $2::timestamptz) AS can
+             AND ${NONCE_REVEAL_END_SQL} > $2::timestamptz) AS can
     FROM jury u JOIN case_party p ON p.case_id = u.case_id AND p.member_id = $1
     LEFT JOIN jury_nonce n ON n.jury_id = u.id AND n.member_id = $1
    WHERE u.state = 'waiting' ORDER BY u.draw_hour, u.id LIMIT 100`,
@@ -192,8 +196,8 @@ const APPEALS = statement(
   },
   `
   SELECT a.id, a.decision_id AS decision, a.state,
-         to_char(a.appealed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS on, ${JURY_OF_APPEAL} AS jury,
+         to_char(a.appealed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS on, ${JURY_OF_APPEAL_SQL} AS jury,
          json_build_object('withdraw', a.state = 'open' AND EXISTS (
-           SELECT 1 FROM jury w WHERE w.id = ${JURY_OF_APPEAL} AND w.state = 'waiting')) AS can
+           SELECT 1 FROM jury w WHERE w.id = ${JURY_OF_APPEAL_SQL} AND w.state = 'waiting')) AS can
     FROM appeal a WHERE a.member_id = $1 ORDER BY a.appealed_at DESC, a.id LIMIT 100`,
 );

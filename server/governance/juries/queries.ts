@@ -31,7 +31,7 @@ export async function findJury(sql: Sql, id: string): Promise<JuryResponse> {
  * The names of everybody in the pool.
  * @throws AppError not-found.
  */
-export async function findPool(sql: Sql, id: string): Promise<{ names: string[] }> {
+export async function findJuryPoolNames(sql: Sql, id: string): Promise<{ names: string[] }> {
   const [row] = await sql(
     statement({ names: col.json<string[]>() }, `SELECT pool AS names FROM jury WHERE id = $1`),
     [id],
@@ -40,7 +40,7 @@ export async function findPool(sql: Sql, id: string): Promise<{ names: string[] 
 }
 
 /** SQL: until when nonces can be revealed. */
-export const REVEAL_UNTIL = `(u.draw_hour + interval '${REVEAL_HOURS} hours')`;
+export const NONCE_REVEAL_END_SQL = `(u.draw_hour + interval '${REVEAL_HOURS} hours')`;
 const ENDED = `u.state NOT IN ('waiting', 'sitting')`;
 const DRAWN = `u.drawn_at IS NOT NULL`;
 
@@ -92,7 +92,7 @@ const JURY = statement(
   `
   SELECT ${LISTED}, a.decision_id AS against,
          CASE WHEN u.appeal_id IS NOT NULL OR ${ENDED} THEN k.subject END AS about,
-         ${utcMoment(REVEAL_UNTIL)} AS "revealUntil", ${utcMoment('u.drawn_at')} AS "drawnAt",
+         ${utcMoment(NONCE_REVEAL_END_SQL)} AS "revealUntil", ${utcMoment('u.drawn_at')} AS "drawnAt",
          ${utcMoment('u.ends_at')} AS "endsAt", ${utcMoment('u.ended_at')} AS "endedAt",
          json_build_object('size', jsonb_array_length(u.pool), 'hash', u.pool_hash) AS pool,
          json_build_object('commitment', u.site_commitment,

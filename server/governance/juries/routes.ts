@@ -18,10 +18,10 @@ import {
   revealForm,
   voteForm,
 } from '#shared/governance/juries.ts';
-import { giveNonce, revealWords } from '#server/governance/jury-selection/party-nonces.ts';
-import { findOwnJury, listOwnJuries } from './juror-queries.ts';
-import { findJury, findPool, listJuries } from './queries.ts';
-import { castVote, declineSeat } from './votes.ts';
+import { addPartyNonce, revealPartyNonce } from '#server/governance/jury-selection/party-nonces.ts';
+import { findJuryForMember, listJuriesOfMember } from './juror-queries.ts';
+import { findJury, findJuryPoolNames, listJuries } from './queries.ts';
+import { castJurorVote, declineJurySeat } from './votes.ts';
 
 const params = z.object({ id });
 const response = { 200: written, '4xx': errorResponse };
@@ -67,7 +67,7 @@ export function registerJuries(
         response: { 200: juryPool, '4xx': errorResponse },
       },
     },
-    (request) => findPool(sql, request.params.id),
+    (request) => findJuryPoolNames(sql, request.params.id),
   );
 
   app.get(
@@ -79,7 +79,7 @@ export function registerJuries(
         response: { 200: ownJuryResponse, '4xx': errorResponse },
       },
     },
-    (request) => findOwnJury(prisma, signedIn(request), request.params.id, clock()),
+    (request) => findJuryForMember(prisma, signedIn(request), request.params.id, clock()),
   );
 
   app.get(
@@ -90,7 +90,7 @@ export function registerJuries(
         response: { 200: ownJuriesResponse, '4xx': errorResponse },
       },
     },
-    (request) => listOwnJuries(prisma, signedIn(request), clock()),
+    (request) => listJuriesOfMember(prisma, signedIn(request), clock()),
   );
 
   app.post(
@@ -106,7 +106,7 @@ export function registerJuries(
     async (request, reply) => {
       const viewer = signedIn(request);
       await prisma.$transaction((tx) =>
-        giveNonce(tx, viewer, request.params.id, request.body, clock()),
+        addPartyNonce(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, toOwnPart(request.params, 'words-given'));
     },
@@ -126,7 +126,7 @@ export function registerJuries(
     async (request, reply) => {
       const viewer = signedIn(request);
       await prisma.$transaction((tx) =>
-        revealWords(tx, viewer, request.params.id, request.body, clock()),
+        revealPartyNonce(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, toOwnPart(request.params, 'words-told'));
     },
@@ -145,7 +145,7 @@ export function registerJuries(
     async (request, reply) => {
       const viewer = signedIn(request);
       await prisma.$transaction((tx) =>
-        castVote(tx, viewer, request.params.id, request.body, clock()),
+        castJurorVote(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, toOwnPart(request.params, 'voted'));
     },
@@ -163,7 +163,7 @@ export function registerJuries(
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => declineSeat(tx, viewer, request.params.id, clock()));
+      await prisma.$transaction((tx) => declineJurySeat(tx, viewer, request.params.id, clock()));
       return answerWrite(request, reply, toOwnPart(request.params, 'jury-declined'));
     },
   );

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Vote } from '#shared/governance/juries.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 import {
-  checkVote,
-  effectOf,
-  isOfMajority,
+  checkJurorVote,
+  visibilityAfter,
+  isVoteOfMajority,
   majorityOf,
   verdictOf,
-  votesFor,
+  possibleVotes,
   whyNoAppeal,
   type AppealSituation,
 } from './rules.ts';
@@ -106,7 +106,7 @@ describe('a jury', () => {
     const hands = (letters: string, kind: Vote) =>
       letters
         .split('')
-        .filter((one) => votes(one).some((cast) => isOfMajority(cast, { kind, rule: null })))
+        .filter((one) => votes(one).some((cast) => isVoteOfMajority(cast, { kind, rule: null })))
         .join('');
     expect(hands('shrd', 'hide')).toBe('hr');
     expect(hands('shrd', 'remove')).toBe('r');
@@ -117,18 +117,18 @@ describe('a jury', () => {
 
 describe('a vote', () => {
   test('is for what would change something, or for leaving it', () => {
-    expect(votesFor(null)).toEqual(['dismiss', 'hide', 'remove']);
+    expect(possibleVotes(null)).toEqual(['dismiss', 'hide', 'remove']);
     for (const hidden of ['hide', 'remove', 'veil'] as const) {
-      expect(votesFor(hidden)).toEqual(['restore', 'hide', 'remove']);
+      expect(possibleVotes(hidden)).toEqual(['restore', 'hide', 'remove']);
     }
   });
 
   test('names a rule where it hides, one that allows it where it removes', () => {
-    expect(checkVote('hide', 'R5')).toBe('R5');
-    expect(checkVote('remove', 'R4')).toBe('R4');
-    expect(checkVote('restore', 'R5')).toBeNull();
-    expect(() => checkVote('hide', undefined)).toThrow('bad-input');
-    expect(() => checkVote('remove', 'R5')).toThrow('bad-input');
+    expect(checkJurorVote('hide', 'R5')).toBe('R5');
+    expect(checkJurorVote('remove', 'R4')).toBe('R4');
+    expect(checkJurorVote('restore', 'R5')).toBeNull();
+    expect(() => checkJurorVote('hide', undefined)).toThrow('bad-input');
+    expect(() => checkJurorVote('remove', 'R5')).toThrow('bad-input');
   });
 });
 
@@ -177,7 +177,9 @@ describe('an appeal', () => {
   }
 
   test('reverses what a reader sees, or confirms it', () => {
-    const effects = (['hide', 'remove', 'veil', 'restore', 'dismiss'] as Measure[]).map(effectOf);
+    const effects = (['hide', 'remove', 'veil', 'restore', 'dismiss'] as Measure[]).map(
+      visibilityAfter,
+    );
     expect(effects).toEqual(['hidden', 'removed', 'removed', 'shown', 'shown']);
   });
 });

@@ -6,17 +6,17 @@ import type { CaseRule } from '#shared/governance/case-handling.ts';
 import type { PartyRole, Vote } from '#shared/governance/juries.ts';
 
 /** A juror's vote. */
-export type CastVote = { readonly vote: Vote; readonly rule: string | null };
+export type JurorVote = { readonly vote: Vote; readonly rule: string | null };
 
-export type Verdict = {
+export type JuryVerdict = {
   readonly kind: Vote;
   /** The rule that most of the majority named; null when the thing stays shown. */
   readonly rule: string | null;
 };
 
-const showing = ({ vote }: CastVote): boolean => vote === 'restore' || vote === 'dismiss';
-const removing = ({ vote }: CastVote): boolean => vote === 'remove';
-const hidingAtLeast = (one: CastVote): boolean => !showing(one);
+const showing = ({ vote }: JurorVote): boolean => vote === 'restore' || vote === 'dismiss';
+const removing = ({ vote }: JurorVote): boolean => vote === 'remove';
+const hidingAtLeast = (one: JurorVote): boolean => !showing(one);
 
 /** The majority of a number of seats. */
 export function majorityOf(seats: number): number {
@@ -29,7 +29,11 @@ export function majorityOf(seats: number): number {
  * milder of both.
  * @param over no more votes will come: a majority by now decides.
  */
-export function verdictOf(votes: readonly CastVote[], seats: number, over = false): Verdict | null {
+export function verdictOf(
+  votes: readonly JurorVote[],
+  seats: number,
+  over = false,
+): JuryVerdict | null {
   const majority = majorityOf(seats);
   const left = over ? 0 : seats - votes.length;
   const show = votes.filter(showing);
@@ -42,13 +46,13 @@ export function verdictOf(votes: readonly CastVote[], seats: number, over = fals
 }
 
 /** Whether a vote belongs to the verdict's majority, whose jurors are the decision makers. */
-export function isOfMajority(cast: CastVote, { kind }: Verdict): boolean {
+export function isVoteOfMajority(cast: JurorVote, { kind }: JuryVerdict): boolean {
   if (kind === 'remove') return removing(cast);
   return kind === 'hide' ? hidingAtLeast(cast) : showing(cast);
 }
 
 /** The rule named most often; on a tie the first in their order. */
-function mostNamed(votes: readonly CastVote[]): string | null {
+function mostNamed(votes: readonly JurorVote[]): string | null {
   const rules = votes.flatMap(({ rule }) => (rule === null ? [] : [rule]));
   const times = (rule: string): number => rules.filter((other) => other === rule).length;
   const [first] = rules.toSorted((a, b) => times(b) - times(a) || (a < b ? -1 : 1));
@@ -56,7 +60,7 @@ function mostNamed(votes: readonly CastVote[]): string | null {
 }
 
 /** What a juror may vote for, given the current measure. */
-export function votesFor(hidden: Measure | null): Vote[] {
+export function possibleVotes(hidden: Measure | null): Vote[] {
   return [hidden === null ? 'dismiss' : 'restore', 'hide', 'remove'];
 }
 
@@ -64,7 +68,7 @@ export function votesFor(hidden: Measure | null): Vote[] {
  * The rule stored with a vote: hiding and removing need one, and only some allow removal.
  * @throws AppError bad-input when the rule is missing or does not allow removal.
  */
-export function checkVote(vote: Vote, rule: CaseRule | undefined): CaseRule | null {
+export function checkJurorVote(vote: Vote, rule: CaseRule | undefined): CaseRule | null {
   if (vote === 'restore' || vote === 'dismiss') return null;
   if (rule === undefined) throw refuseField('rule', 'required');
   if (vote === 'remove' && !(REMOVAL_RULES as readonly CaseRule[]).includes(rule)) {
@@ -74,7 +78,7 @@ export function checkVote(vote: Vote, rule: CaseRule | undefined): CaseRule | nu
 }
 
 /** The state that readers see after a decision; different decisions can have the same effect. */
-export function effectOf(kind: Measure): 'shown' | 'hidden' | 'removed' {
+export function visibilityAfter(kind: Measure): 'shown' | 'hidden' | 'removed' {
   if (kind === 'hide') return 'hidden';
   return kind === 'remove' || kind === 'veil' ? 'removed' : 'shown';
 }
@@ -106,7 +110,7 @@ export type AppealSituation = {
 export function whyNoAppeal(one: AppealSituation): NoAppeal | null {
   const { kind, role } = one;
   if (role !== 'author' && role !== 'flagger') return 'not-concerned';
-  const hides = effectOf(kind) !== 'shown';
+  const hides = visibilityAfter(kind) !== 'shown';
   const gains = role === 'author' ? hides : kind !== 'remove';
   if (kind === 'veil' || one.automated || !gains) return 'nothing-to-gain';
   if (!one.there) return 'gone';

@@ -1,8 +1,8 @@
 import type { Database, Db } from '#server/database/db.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { JURY_HOURS } from '#shared/governance/cases.ts';
-import { drawJury, fillSeats } from '#server/governance/jury-selection/draw-jury.ts';
-import { endIfDecided, failJury } from './conclude-jury.ts';
+import { drawJury, fillJurySeats } from '#server/governance/jury-selection/draw-jury.ts';
+import { endJuryIfDecided, endJuryUndecided } from './conclude-jury.ts';
 import { lockJury, type LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
 
 const HOUR_MS = 3_600_000;
@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
  * those past their days.
  * @throws AggregateError of the failures, after all others are done.
  */
-export async function runJuries({ prisma }: Pick<Database, 'prisma'>, now: Date): Promise<void> {
+export async function runDueJuries({ prisma }: Pick<Database, 'prisma'>, now: Date): Promise<void> {
   const due = await prisma.jury.findMany({
     where: { OR: [{ state: 'waiting', drawHour: { lte: now } }, { state: 'sitting' }] },
     orderBy: { calledAt: 'asc' },
@@ -44,7 +44,7 @@ async function runJury(tx: Db, id: string, now: Date): Promise<void> {
     },
     data: { state: 'silent' },
   });
-  await fillSeats(tx, locked, now);
+  await fillJurySeats(tx, locked, now);
   await endIfOver(tx, locked, now);
 }
 
@@ -56,9 +56,9 @@ async function endIfOver(tx: Db, jury: LoadedJury, now: Date): Promise<void> {
   const { id, endsAt } = jury;
   const asked = await tx.juror.count({ where: { juryId: id, state: 'asked' } });
   const over = asked === 0 || (endsAt !== null && endsAt <= now);
-  if (!over || (await endIfDecided(tx, jury, now, true))) return;
+  if (!over || (await endJuryIfDecided(tx, jury, now, true))) return;
   await tx.juror.updateMany({ where: { juryId: id, state: 'asked' }, data: { state: 'silent' } });
-  await failJury(tx, jury, now);
+  await endJuryUndecided(tx, jury, now);
 }
 
 /** Reminds parties who keep their words to reveal them; repeated calls renew one inbox item. */

@@ -3,10 +3,10 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import type { VoteInput } from '#shared/governance/juries.ts';
-import { fillSeats, seatEnd } from '#server/governance/jury-selection/draw-jury.ts';
-import { endIfDecided } from './conclude-jury.ts';
+import { fillJurySeats, jurySeatDeadline } from '#server/governance/jury-selection/draw-jury.ts';
+import { endJuryIfDecided } from './conclude-jury.ts';
 import { lockJury, type LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
-import { checkVote, votesFor } from './rules.ts';
+import { checkJurorVote, possibleVotes } from './rules.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
 
 /**
@@ -14,7 +14,7 @@ import { loadCase } from '#server/governance/cases/load-case.ts';
  * @throws AppError not-found; not-allowed unless invited and no party since; conflict when
  * answered, late, or the jury has ended; bad-input for an invalid vote.
  */
-export async function castVote(
+export async function castJurorVote(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -28,22 +28,22 @@ export async function castVote(
     if (one.party || one.linked) throw new AppError('not-allowed');
     // Its author withdrew it: nothing is left to decide.
     if (!one.there) throw new AppError('conflict');
-    if (!votesFor(one.hidden).includes(input.vote)) throw refuseField('vote', 'invalid');
-    const rule = checkVote(input.vote, input.rule);
+    if (!possibleVotes(one.hidden).includes(input.vote)) throw refuseField('vote', 'invalid');
+    const rule = checkJurorVote(input.vote, input.rule);
     await tx.juror.update({
       where: { juryId_place: { juryId: id, place } },
       data: { state: 'voted', vote: input.vote, rule, reason: input.reason },
     });
-    await endIfDecided(tx, jury, now);
+    await endJuryIfDecided(tx, jury, now);
     return { id };
   });
 }
 
 /**
  * Declines a seat without a reason; the next in order is invited.
- * @throws AppError as `castVote`.
+ * @throws AppError as `castJurorVote`.
  */
-export async function declineSeat(
+export async function declineJurySeat(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -55,7 +55,7 @@ export async function declineSeat(
     where: { juryId_place: { juryId: id, place } },
     data: { state: 'declined' },
   });
-  await fillSeats(tx, jury, now);
+  await fillJurySeats(tx, jury, now);
   return { id };
 }
 
@@ -69,7 +69,8 @@ async function openSeat(
     where: { juryId_memberId: { juryId: jury.id, memberId: viewer.id } },
   });
   if (seat === null || seat.state === 'passed-over') throw new AppError('not-allowed');
-  const open = jury.state === 'sitting' && seat.state === 'asked' && seatEnd(seat, jury) > now;
+  const open =
+    jury.state === 'sitting' && seat.state === 'asked' && jurySeatDeadline(seat, jury) > now;
   if (!open) throw new AppError('conflict');
   return { place: seat.place };
 }

@@ -7,7 +7,7 @@ import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { hashText, poolHashOf } from '#shared/governance/jury-draw.ts';
 import { DRAW_AFTER_HOURS } from '#shared/governance/juries.ts';
-import { findCandidates, nameCandidate } from './candidate-pool.ts';
+import { findJuryCandidates, makeCandidateName } from './candidate-pool.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,8 +26,8 @@ export async function callJury(
     data: { state: 'jury', takenBy: null, takenUntil: null, closedAt: null },
   });
   const id = newId();
-  const { seats, memberIds } = await findCandidates(tx, caseId, now);
-  const candidates = await Promise.all(memberIds.map(nameCandidate));
+  const { seats, memberIds } = await findJuryCandidates(tx, caseId, now);
+  const candidates = await Promise.all(memberIds.map(makeCandidateName));
   const pool = candidates.map(({ name }) => name).toSorted();
   const poolHash = await poolHashOf(nodeCrypto.sha256, pool);
   const siteNonce = randomBytes(32).toString('hex');

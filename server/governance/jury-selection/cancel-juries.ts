@@ -3,7 +3,7 @@ import { notify } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 
 /** Ends the juries and appeals of a case with nothing left to decide. */
-export async function dropJuries(tx: Db, caseId: string, now: Date): Promise<void> {
+export async function cancelJuriesOfCase(tx: Db, caseId: string, now: Date): Promise<void> {
   const juries = await tx.jury.findMany({
     where: { caseId, state: { in: ['waiting', 'sitting'] } },
     select: { id: true },
@@ -16,14 +16,14 @@ export async function dropJuries(tx: Db, caseId: string, now: Date): Promise<voi
       content: { jury: id },
     });
   }
-  await endAppeals(tx, caseId, 'undecided', null, now);
+  await endAppealsOfCase(tx, caseId, 'undecided', null, now);
 }
 
 /**
  * Sets the outcome of a case's open appeals, and notifies the appellants.
  * @param decisionId the deciding decision; null when the appealed decision stands.
  */
-export async function endAppeals(
+export async function endAppealsOfCase(
   tx: Db,
   caseId: string,
   state: 'upheld' | 'reversed' | 'undecided',

@@ -7,14 +7,14 @@ import { JURY_MIN_ESTABLISHED, JURY_SEATS, SMALL_JURY_SEATS } from '#shared/gove
 import { today } from '#shared/core/days.ts';
 import { nameInPool } from '#shared/governance/jury-draw.ts';
 
-export type Candidate = {
+export type JuryCandidateName = {
   readonly memberId: string;
   readonly name: string;
   readonly salt: string;
 };
 
 /** Gives a member a name for one draw; its salt lets her prove to anybody that it is hers. */
-export async function nameCandidate(memberId: string): Promise<Candidate> {
+export async function makeCandidateName(memberId: string): Promise<JuryCandidateName> {
   const salt = randomBytes(32).toString('hex');
   return { memberId, salt, name: await nameInPool(nodeCrypto.sha256, salt, memberId) };
 }
@@ -25,7 +25,7 @@ export async function nameCandidate(memberId: string): Promise<Candidate> {
  * about the thing before or proposed or answered in the case, jurors of another jury, and members
  * in quiet.
  */
-export async function findCandidates(
+export async function findJuryCandidates(
   tx: Db,
   caseId: string,
   now: Date,
@@ -55,7 +55,7 @@ export async function findCandidates(
 }
 
 /** Whether a pool member can still sit when her turn comes, beside the seated jurors. */
-export async function maySit(
+export async function canCandidateStillSit(
   tx: Db,
   { caseId, juryId, memberId }: { caseId: string; juryId: string; memberId: string },
   now: Date,

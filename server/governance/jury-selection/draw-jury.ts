@@ -7,18 +7,21 @@ import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { JURY_HOURS } from '#shared/governance/cases.ts';
 import { orderOf, seedOf } from '#shared/governance/jury-draw.ts';
 import { JURY_DAYS, REVEAL_HOURS } from '#shared/governance/juries.ts';
-import { namesOf, type LoadedJury } from './lock-jury.ts';
-import { maySit } from './candidate-pool.ts';
+import { parsePoolNames, type LoadedJury } from './lock-jury.ts';
+import { canCandidateStillSit } from './candidate-pool.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** Until when parties can reveal their committed words. */
-export function revealEnd({ drawHour }: Pick<LoadedJury, 'drawHour'>): Date {
+export function nonceRevealEnd({ drawHour }: Pick<LoadedJury, 'drawHour'>): Date {
   return new Date(drawHour.getTime() + REVEAL_HOURS * HOUR_MS);
 }
 
 /** Until when a drawn juror can answer. */
-export function seatEnd({ askedAt }: { askedAt: Date }, { endsAt }: { endsAt: Date | null }): Date {
+export function jurySeatDeadline(
+  { askedAt }: { askedAt: Date },
+  { endsAt }: { endsAt: Date | null },
+): Date {
   const own = askedAt.getTime() + JURY_HOURS * HOUR_MS;
   return new Date(Math.min(own, endsAt?.getTime() ?? own));
 }
@@ -31,7 +34,7 @@ export function seatEnd({ askedAt }: { askedAt: Date }, { endsAt }: { endsAt: Da
 export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<LoadedJury | null> {
   if (jury.state !== 'waiting' || jury.drawHour > now) return null;
   const nonces = await tx.juryNonce.findMany({ where: { juryId: jury.id } });
-  if (nonces.some(({ words }) => words === null) && now < revealEnd(jury)) return null;
+  if (nonces.some(({ words }) => words === null) && now < nonceRevealEnd(jury)) return null;
   const checkpoint = await findCheckpointAtHour(tx.sql, jury.drawHour);
   if (checkpoint === null) return null;
   const { size, root } = checkpoint;
@@ -55,7 +58,7 @@ export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<Loa
     subject: `jury/${id}`,
     content: { jury: id, checkpoint: { size, root }, seed },
   });
-  await fillSeats(tx, drawn, now);
+  await fillJurySeats(tx, drawn, now);
   return drawn;
 }
 
@@ -64,19 +67,20 @@ export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<Loa
  * publicly.
  * @returns how many seats stay free because nobody is left.
  */
-export async function fillSeats(tx: Db, jury: LoadedJury, now: Date): Promise<number> {
+export async function fillJurySeats(tx: Db, jury: LoadedJury, now: Date): Promise<number> {
   const { id: juryId, caseId, seed, endsAt, seats } = jury;
   const turns = await tx.juror.findMany({ where: { juryId }, orderBy: { place: 'asc' } });
   let free = seats - turns.filter(({ state }) => state === 'asked' || state === 'voted').length;
   if (free === 0 || seed === null || (endsAt !== null && endsAt <= now)) return free;
-  const names = namesOf(jury);
+  const names = parsePoolNames(jury);
   if (turns.length === names.length) return free;
   const order = await orderOf(nodeCrypto.sha256, seed, names);
   const members = await membersOf(tx, juryId);
   for (let place = turns.length + 1; place <= order.length && free > 0; place += 1) {
     const drawn = order[place - 1] ?? '';
     const memberId = members.get(drawn) ?? null;
-    const sits = memberId !== null && (await maySit(tx, { caseId, juryId, memberId }, now));
+    const sits =
+      memberId !== null && (await canCandidateStillSit(tx, { caseId, juryId, memberId }, now));
     const handle = `J-${newId().slice(0, 5).toUpperCase()}`;
     const state = sits ? 'asked' : 'passed-over';
     await tx.juror.create({

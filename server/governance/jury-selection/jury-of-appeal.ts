@@ -1,3 +1,3 @@
 /** SQL: the jury that decides appeal `a`: the first of its case that had not ended when it was made. */
-export const JURY_OF_APPEAL = `(SELECT u.id FROM jury u WHERE u.case_id = a.case_id
+export const JURY_OF_APPEAL_SQL = `(SELECT u.id FROM jury u WHERE u.case_id = a.case_id
   AND (u.ended_at IS NULL OR u.ended_at >= a.appealed_at) ORDER BY u.called_at, u.id LIMIT 1)`;

@@ -6,7 +6,11 @@ import { lockCase } from '#server/governance/cases/load-case.ts';
  * Frees a member's jury seats, in one case or in all, when she can no longer be a juror: an
  * uncounted vote is discarded, and the next in order is invited within a minute.
  */
-export async function leaveSeats(tx: Db, memberId: string, caseId: string | null): Promise<void> {
+export async function leaveJurySeats(
+  tx: Db,
+  memberId: string,
+  caseId: string | null,
+): Promise<void> {
   const { sql } = tx;
   const seats = await sql(
     statement(

@@ -16,6 +16,6 @@ export async function lockJury(tx: Db, id: string): Promise<LoadedJury> {
 }
 
 /** The names of a pool, parsed from its column. */
-export function namesOf({ pool }: Pick<LoadedJury, 'pool'>): string[] {
+export function parsePoolNames({ pool }: Pick<LoadedJury, 'pool'>): string[] {
   return Array.isArray(pool) ? pool.map(String) : [];
 }

@@ -6,7 +6,7 @@ import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { hashText } from '#shared/governance/jury-draw.ts';
 import type { NonceInput, RevealInput } from '#shared/governance/juries.ts';
-import { revealEnd } from './draw-jury.ts';
+import { nonceRevealEnd } from './draw-jury.ts';
 import { lockJury, type LoadedJury } from './lock-jury.ts';
 
 /**
@@ -15,7 +15,7 @@ import { lockJury, type LoadedJury } from './lock-jury.ts';
  * @throws AppError not-found; not-allowed unless a party; conflict past the hour, or when given
  * already; bad-input for both or neither, or for another party's hash.
  */
-export async function giveNonce(
+export async function addPartyNonce(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -60,7 +60,7 @@ export async function giveNonce(
  * @throws AppError not-found; not-allowed unless she gave a hash; conflict before the hour, after
  * the time to reveal, or when revealed; bad-input for other words.
  */
-export async function revealWords(
+export async function revealPartyNonce(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -71,7 +71,7 @@ export async function revealWords(
   const where = { juryId_memberId: { juryId: id, memberId: viewer.id } };
   const nonce = await tx.juryNonce.findUnique({ where });
   if (nonce === null) throw new AppError('not-allowed');
-  const open = jury.state === 'waiting' && jury.drawHour <= now && now < revealEnd(jury);
+  const open = jury.state === 'waiting' && jury.drawHour <= now && now < nonceRevealEnd(jury);
   if (!open || nonce.words !== null) throw new AppError('conflict');
   const { commitment } = nonce;
   if ((await hashText(nodeCrypto.sha256, words)) !== commitment)

@@ -8,7 +8,11 @@ import type { LegalDemand } from '#shared/governance/legal-demands.ts';
 type NewDemand = Pick<LegalDemand, 'sender' | 'receivedOn' | 'asks' | 'what'>;
 
 /** Enters a legal demand in the register; without its content where a court forbids disclosure. */
-export async function addDemand(tx: Db, demand: NewDemand, now: Date): Promise<{ id: string }> {
+export async function registerLegalDemand(
+  tx: Db,
+  demand: NewDemand,
+  now: Date,
+): Promise<{ id: string }> {
   const { sender, receivedOn, asks, what } = demand;
   if (receivedOn > today(now)) throw new AppError('bad-input');
   const id = newId();
@@ -33,7 +37,7 @@ export async function addDemand(tx: Db, demand: NewDemand, now: Date): Promise<{
  * published.
  * @throws AppError not-found.
  */
-export async function answerDemand(
+export async function setLegalDemandOutcome(
   tx: Db,
   id: string,
   { outcome, answer }: { outcome: LegalDemand['outcome']; answer: string | null },
@@ -53,7 +57,7 @@ export async function answerDemand(
  * Removes the text of a demand by court order; the row stays.
  * @throws AppError not-found; conflict when withheld already.
  */
-export async function withholdDemand(tx: Db, id: string, now: Date): Promise<void> {
+export async function withholdLegalDemand(tx: Db, id: string, now: Date): Promise<void> {
   await turn(tx, id, { withheld: true, what: null, answer: null });
   // Erase the salts so that nobody can verify the earlier text.
   await eraseSalts(tx, `legal-demand/${id}`);
@@ -64,7 +68,12 @@ export async function withholdDemand(tx: Db, id: string, now: Date): Promise<voi
  * Publishes what was demanded, once the court order has ended.
  * @throws AppError not-found; conflict when nothing is withheld.
  */
-export async function discloseDemand(tx: Db, id: string, what: string, now: Date): Promise<void> {
+export async function discloseLegalDemand(
+  tx: Db,
+  id: string,
+  what: string,
+  now: Date,
+): Promise<void> {
   await turn(tx, id, { withheld: false, what });
   await appendEntry(tx, now, { kind: 'legal-demand-disclosed', subject: `legal-demand/${id}` });
 }

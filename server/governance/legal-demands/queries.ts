@@ -8,7 +8,7 @@ import {
 } from '#shared/governance/legal-demands.ts';
 
 /** A page of the register of legal demands, latest first. */
-export async function findDemands(sql: Sql, page: number): Promise<DemandsResponse> {
+export async function findLegalDemands(sql: Sql, page: number): Promise<DemandsResponse> {
   const demands = await sql(
     statement(
       {

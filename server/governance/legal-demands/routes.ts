@@ -3,10 +3,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { demandsQuery, demandsResponse } from '#shared/governance/legal-demands.ts';
 import { errorResponse } from '#shared/core/errors.ts';
-import { findDemands } from './queries.ts';
+import { findLegalDemands } from './queries.ts';
 
 /** Routes of the register of legal demands; the operator edits it with `npm run demands`. */
-export function registerDemands(server: FastifyInstance, { database }: BaseDeps): void {
+export function registerLegalDemandRoutes(server: FastifyInstance, { database }: BaseDeps): void {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/api/legal-demands',
     {
@@ -16,6 +16,6 @@ export function registerDemands(server: FastifyInstance, { database }: BaseDeps)
         response: { 200: demandsResponse, '4xx': errorResponse },
       },
     },
-    (request) => findDemands(database.sql, request.query.page ?? 1),
+    (request) => findLegalDemands(database.sql, request.query.page ?? 1),
   );
 }

@@ -3,16 +3,20 @@ import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { endNotices } from '#server/governance/case-decisions/end-notices.ts';
+import { endNoticesOfCase } from '#server/governance/case-decisions/end-notices.ts';
 import {
   NOTICE_DAYS,
   REASONS_DAYS,
   type NoticeInput,
   type NoticeOutcome,
 } from '#shared/governance/legal.ts';
-import { hashReceipt, newReceipt } from './notice-receipts.ts';
-import { checkNotice, ownPlace } from './notice-rules.ts';
-import { openSender, sealSender, type Sender } from './notice-sender-encryption.ts';
+import { hashReceipt, makeReceipt } from './notice-receipts.ts';
+import { findNoticeErrors, parseOwnAddress } from './notice-rules.ts';
+import {
+  decryptNoticeSender,
+  encryptNoticeSender,
+  type NoticeSender,
+} from './notice-sender-encryption.ts';
 import { findOrOpenNoticeCase } from './notice-case.ts';
 
 /** Keys of notices, kept outside the database. */
@@ -20,7 +24,7 @@ export type NoticeKeys = { readonly senders: Buffer; readonly receipts: Buffer }
 
 const DAY_MS = 86_400_000;
 
-export function noticeKeys({ keyFor }: Secrets): NoticeKeys {
+export function deriveNoticeKeys({ keyFor }: Secrets): NoticeKeys {
   return { senders: keyFor('notices'), receipts: keyFor('notice-receipts') };
 }
 
@@ -37,11 +41,11 @@ export async function receiveNotice(
   input: NoticeInput,
   now: Date,
 ): Promise<{ id: string; receipt: string }> {
-  const fields = checkNotice(input, origin);
-  const url = ownPlace(input.url, origin);
+  const fields = findNoticeErrors(input, origin);
+  const url = parseOwnAddress(input.url, origin);
   if (url === null || Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
   const id = newId();
-  const receipt = newReceipt();
+  const receipt = makeReceipt();
   const { name = null, email = null, aboutMinors } = input;
   const { caseId, settled } = await findOrOpenNoticeCase(
     tx,
@@ -55,7 +59,7 @@ export async function receiveNotice(
       receiptHash: hashReceipt(keys.receipts, receipt),
       url,
       reasons: input.reasons,
-      sender: sealSender(keys.senders, id, { name, email, aboutMinors }),
+      sender: encryptNoticeSender(keys.senders, id, { name, email, aboutMinors }),
       receivedAt: now,
       caseId,
     },
@@ -65,7 +69,7 @@ export async function receiveNotice(
     subject: `notice/${id}`,
     content: { url, case: caseId },
   });
-  if (settled && caseId !== null) await endNotices(tx, caseId, 'decided', now);
+  if (settled && caseId !== null) await endNoticesOfCase(tx, caseId, 'decided', now);
   return { id, receipt };
 }
 
@@ -79,7 +83,7 @@ export async function answerNotice(
   keys: NoticeKeys,
   { id, outcome, answer }: { id: string; outcome: NoticeOutcome; answer: string },
   now: Date,
-): Promise<Sender> {
+): Promise<NoticeSender> {
   const notice = found(await tx.notice.findUnique({ where: { id } }));
   if (notice.endedAt !== null || notice.caseId !== null) throw new AppError('conflict');
   const data = { endedAt: now, outcome, answer, sender: '' };
@@ -90,18 +94,18 @@ export async function answerNotice(
     subject: `notice/${id}`,
     content: { outcome, case: null },
   });
-  return openSender(keys.senders, id, notice.sender);
+  return decryptNoticeSender(keys.senders, id, notice.sender);
 }
 
 /** Ends notices whose case was decided without ending them. */
-export async function endAnsweredNotices(tx: Db, now: Date): Promise<void> {
+export async function endNoticesOfDecidedCases(tx: Db, now: Date): Promise<void> {
   const left = await tx.notice.findMany({
     where: { endedAt: null, case: { state: 'closed' } },
     select: { caseId: true },
     distinct: ['caseId'],
   });
   for (const { caseId } of left) {
-    if (caseId !== null) await endNotices(tx, caseId, 'decided', now);
+    if (caseId !== null) await endNoticesOfCase(tx, caseId, 'decided', now);
   }
 }
 
@@ -109,7 +113,7 @@ export async function endAnsweredNotices(tx: Db, now: Date): Promise<void> {
  * Deletes notices past their retention, and earlier the texts of answered ones; the record keeps
  * that they came.
  */
-export async function forgetOldNotices(tx: Db, now: Date): Promise<number> {
+export async function deleteExpiredNotices(tx: Db, now: Date): Promise<number> {
   const before = (days: number): { lt: Date } => ({ lt: new Date(now.getTime() - days * DAY_MS) });
   await tx.notice.updateMany({
     where: { endedAt: before(REASONS_DAYS), reasons: { not: '' } },

@@ -1,9 +1,9 @@
 import type { Db } from '#server/database/db.ts';
-import { openCase } from '#server/governance/cases/open-case.ts';
+import { findOrOpenCase } from '#server/governance/cases/open-case.ts';
 import { findSettledCase } from '#server/governance/cases/settled-case.ts';
 import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { NOTICE_CASES_AN_HOUR, noticeDueAt } from '#shared/governance/legal.ts';
-import { subjectAt } from './notice-subject.ts';
+import { findSubjectAtAddress } from './notice-subject.ts';
 
 const HOUR_MS = 3_600_000;
 /** Maximum notices examined per hour. */
@@ -23,7 +23,7 @@ export async function findOrOpenNoticeCase(
   { receivedAt, aboutMinors }: { receivedAt: Date; aboutMinors: boolean },
   now: Date,
 ): Promise<NoticeCase> {
-  const subject = await subjectAt(tx, place);
+  const subject = await findSubjectAtAddress(tx, place);
   if (subject === null) return { caseId: null, settled: false };
   const name = `${subject.kind}/${subject.id}`;
   const before = await findSettledCase(tx, name, 'illegal');
@@ -64,7 +64,8 @@ async function openFor(
   now: Date,
 ): Promise<string> {
   const dueAt = noticeDueAt(receivedAt);
-  return (await openCase(tx, { subject, origin: 'notice', reason: 'illegal', dueAt }, now)).id;
+  return (await findOrOpenCase(tx, { subject, origin: 'notice', reason: 'illegal', dueAt }, now))
+    .id;
 }
 
 /**

@@ -2,7 +2,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found, refuseField } from '#server/core/errors.ts';
 import { noticeDueAt, NOTICE_OUTCOMES, type NoticeResponse } from '#shared/governance/legal.ts';
 import { hashReceipt } from './notice-receipts.ts';
-import { openSender, type Sender } from './notice-sender-encryption.ts';
+import { decryptNoticeSender, type NoticeSender } from './notice-sender-encryption.ts';
 
 /** What anybody may know of a notice: that it came, when, and its state. */
 export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> {
@@ -52,18 +52,18 @@ export async function findNoticeByReceipt(
   return { notice: await findNotice(sql, row.id), answer: row.answer };
 }
 
-export type OpenedNotice = {
+export type DecryptedNotice = {
   readonly id: string;
   readonly receivedOn: string;
   readonly url: string;
   readonly reasons: string;
   readonly receivedAt: Date;
   readonly caseId: string | null;
-  readonly sender: Sender;
+  readonly sender: NoticeSender;
 };
 
 /** Open notices with their senders, oldest first: for the operator, who has the key. */
-export async function openNotices(sql: Sql, key: Buffer): Promise<OpenedNotice[]> {
+export async function decryptOpenNotices(sql: Sql, key: Buffer): Promise<DecryptedNotice[]> {
   const rows = await sql(
     statement(
       {
@@ -80,5 +80,5 @@ export async function openNotices(sql: Sql, key: Buffer): Promise<OpenedNotice[]
        FROM notice WHERE ended_at IS NULL ORDER BY received_at, id`,
     ),
   );
-  return rows.map((row) => ({ ...row, sender: openSender(key, row.id, row.sender) }));
+  return rows.map((row) => ({ ...row, sender: decryptNoticeSender(key, row.id, row.sender) }));
 }

@@ -7,7 +7,7 @@ const GROUPS = 4;
 const GROUP_LENGTH = 4;
 
 /** A receipt of 80 bits to write down, e.g. "7KQM-2XPA-H4RT-9WVC". */
-export function newReceipt(): string {
+export function makeReceipt(): string {
   const letters = Array.from(
     randomBytes(GROUPS * GROUP_LENGTH),
     (byte) => ALPHABET[byte % ALPHABET.length],

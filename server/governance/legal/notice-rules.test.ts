@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkNotice, ownPlace } from './notice-rules.ts';
+import { findNoticeErrors, parseOwnAddress } from './notice-rules.ts';
 
 const ORIGIN = 'https://contrenote.example';
 
@@ -22,7 +22,7 @@ describe('ownPlace: the exact place on this site that an address names', () => {
     ['javascript:alert(1)', null],
     ['https://', null],
   ])('%s → %s', (address, place) => {
-    expect(ownPlace(address, ORIGIN)).toBe(place);
+    expect(parseOwnAddress(address, ORIGIN)).toBe(place);
   });
 });
 
@@ -43,6 +43,6 @@ describe('checkNotice: what is missing', () => {
     ['good faith, even then', { aboutMinors: true, goodFaith: false }, ['goodFaith']],
     ['a place, even then', { aboutMinors: true, url: '/x' }, ['url']],
   ])('%s', (_, change, fields) => {
-    expect(Object.keys(checkNotice({ ...whole, ...change }, ORIGIN))).toEqual(fields);
+    expect(Object.keys(findNoticeErrors({ ...whole, ...change }, ORIGIN))).toEqual(fields);
   });
 });

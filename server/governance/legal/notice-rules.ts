@@ -8,7 +8,7 @@ const PICTURE_PATH = /^\/files\/[\w./-]+$/;
  * The exact place on this site of an address, with query and fragment; null when it is no page or
  * picture of ours. `origin` is this site's.
  */
-export function ownPlace(address: string, origin: string): string | null {
+export function parseOwnAddress(address: string, origin: string): string | null {
   let url: URL;
   try {
     url = new URL(address, `${origin}/`);
@@ -24,9 +24,9 @@ export function ownPlace(address: string, origin: string): string | null {
  * Errors of a notice across fields. It must say where exactly, be in good faith, and be signed,
  * except about sexual abuse of minors (DSA, article 16, paragraph 2).
  */
-export function checkNotice(notice: NoticeInput, origin: string): FieldIssues {
+export function findNoticeErrors(notice: NoticeInput, origin: string): FieldIssues {
   const issues: FieldIssues = {};
-  if (ownPlace(notice.url, origin) === null) issues['url'] = { code: 'elsewhere' };
+  if (parseOwnAddress(notice.url, origin) === null) issues['url'] = { code: 'elsewhere' };
   if (!notice.goodFaith) issues['goodFaith'] = { code: 'required' };
   if (notice.aboutMinors) return issues;
   if (!notice.name) issues['name'] = { code: 'required' };

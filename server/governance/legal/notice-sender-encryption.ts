@@ -1,18 +1,18 @@
 import { seal, unseal } from '#server/core/encryption.ts';
 
 /** The sender of a notice, as far as given. */
-export type Sender = {
+export type NoticeSender = {
   readonly name: string | null;
   readonly email: string | null;
   readonly aboutMinors: boolean;
 };
 
 /** Encrypts a sender for the row of notice `id`; decrypts only with that id and key. */
-export function sealSender(key: Buffer, id: string, sender: Sender): string {
+export function encryptNoticeSender(key: Buffer, id: string, sender: NoticeSender): string {
   return seal(key, id, JSON.stringify(sender));
 }
 
 /** @throws when the key, the id or the ciphertext differs. */
-export function openSender(key: Buffer, id: string, sealed: string): Sender {
-  return JSON.parse(unseal(key, id, sealed)) as Sender;
+export function decryptNoticeSender(key: Buffer, id: string, sealed: string): NoticeSender {
+  return JSON.parse(unseal(key, id, sealed)) as NoticeSender;
 }

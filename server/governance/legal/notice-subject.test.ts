@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pointerOf } from './notice-subject.ts';
+import { parseAddressTarget } from './notice-subject.ts';
 
 const ID = '3k9x0a1b2c3d';
 
@@ -27,5 +27,5 @@ test.each([
   ['/fr/regles', null],
   ['/fr', null],
 ])('%s points at %j', (place, pointer) => {
-  expect(pointerOf(place)).toEqual(pointer);
+  expect(parseAddressTarget(place)).toEqual(pointer);
 });

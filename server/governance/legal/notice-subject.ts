@@ -20,7 +20,7 @@ type Named = RowOf<typeof NAMED>;
 const NAMED = { kind: col.oneOf(SUBJECT_KINDS), id: col.text } satisfies Shape;
 
 /** What an address on this site points at, directly or by a look-up. */
-export type Pointer =
+export type AddressTarget =
   | Named
   | { readonly picture: string }
   | { readonly thread: string; readonly place: number }
@@ -39,10 +39,10 @@ const BY_PAGE: ReadonlyMap<PageName, SubjectKind> = new Map(
 const BY_ANCHOR = PLACES.flatMap(([kind, read]) => ('on' in read ? [{ ...read, kind }] : []));
 
 /**
- * What a place, as returned by `ownPlace`, points at; null for a page of many things. A reply can
+ * What a place, as returned by `parseOwnAddress`, points at; null for a page of many things. A reply can
  * be on any page, under its own anchor.
  */
-export function pointerOf(place: string): Pointer | null {
+export function parseAddressTarget(place: string): AddressTarget | null {
   const { pathname, searchParams, hash } = new URL(place, 'http://page.invalid');
   const picture = /^\/files\/([\w-]+)\/[\w-]+\.webp$/.exec(pathname)?.[1];
   if (picture !== undefined) return { picture };
@@ -68,15 +68,18 @@ function named(kind: SubjectKind, id: string | null): Named | null {
 }
 
 /** The thing that a place shows and a case can be about; null when there is none. */
-export async function subjectAt(tx: Db, place: string): Promise<FlaggableSubject | null> {
-  const pointer = pointerOf(place);
+export async function findSubjectAtAddress(
+  tx: Db,
+  place: string,
+): Promise<FlaggableSubject | null> {
+  const pointer = parseAddressTarget(place);
   if (pointer === null) return null;
   const found = 'kind' in pointer ? pointer : await lookUp(tx, pointer);
   if (found === null || !idSchema.safeParse(found.id).success) return null;
   return loadFlaggableSubject(tx, found.kind, found.id);
 }
 
-async function lookUp(tx: Db, pointer: Exclude<Pointer, Named>): Promise<Named | null> {
+async function lookUp(tx: Db, pointer: Exclude<AddressTarget, Named>): Promise<Named | null> {
   const { sql } = tx;
   if ('picture' in pointer) {
     const [row] = await sql(OF_PICTURE, [pointer.picture]);

@@ -17,9 +17,9 @@ import {
   noticeStatusRequest,
 } from '#shared/governance/legal.ts';
 import { PATHS, pathTo } from '#shared/core/paths.ts';
-import { noticeKeys, receiveNotice } from './notice-actions.ts';
+import { deriveNoticeKeys, receiveNotice } from './notice-actions.ts';
 import { findNotice, findNoticeByReceipt } from './notice-queries.ts';
-import { isLegalComplete } from './legal-settings.ts';
+import { areLegalSettingsComplete } from './legal-settings.ts';
 
 /** Notices per address, or per member, at once and a minute; an address may be a carrier NAT. */
 export const NOTICE_RATE: Rate = { burst: 30, perMinute: 2 };
@@ -27,7 +27,7 @@ export const NOTICE_RATE: Rate = { burst: 30, perMinute: 2 };
 export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
   const { database, env, secrets, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const keys = noticeKeys(secrets);
+  const keys = deriveNoticeKeys(secrets);
   const limits = createBuckets(NOTICE_RATE, deps);
   const ownOrigin = (request: FastifyRequest): string => siteOrigin(env.publicUrl, request);
 
@@ -39,7 +39,7 @@ export function registerLegal(server: FastifyInstance, deps: BaseDeps): void {
         response: { 200: legalResponse, '4xx': errorResponse },
       },
     },
-    () => ({ ...env.legal, complete: isLegalComplete(env.legal) }),
+    () => ({ ...env.legal, complete: areLegalSettingsComplete(env.legal) }),
   );
 
   app.post(

@@ -8,7 +8,7 @@ export async function dropModeratorWork(tx: Db, memberId: string): Promise<void>
 }
 
 /** As above for all whose role ended, or who became a party or share a voice with one. */
-export async function dropWorkOfFormer(tx: Db, now: Date): Promise<void> {
+export async function dropWorkOfFormerModerators(tx: Db, now: Date): Promise<void> {
   const isFormer = (member: string) => `NOT ${moderatesOn(member, '$1::date')}`;
   const day = today(now);
   await drop(

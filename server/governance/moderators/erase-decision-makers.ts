@@ -7,7 +7,7 @@ import { today } from '#shared/core/days.ts';
  * appeals is over; until then nobody may decide twice. The handles in the decision stay; whose they
  * were is erased equally long after a role ended.
  */
-export async function forgetDecisionMakers(tx: Db, now: Date): Promise<void> {
+export async function eraseOldDecisionMakers(tx: Db, now: Date): Promise<void> {
   const { sql } = tx;
   for (const forget of FORGET) await sql(`WITH over AS (${OVER}) ${forget}`, [today(now)]);
   await sql(FORGET_FORMER, [today(now)]);

@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
  * it.
  * @throws AppError not-allowed unless a moderator.
  */
-export async function setQuiet(
+export async function setModeratorQuietTime(
   tx: Db,
   viewer: Viewer,
   quiet: 'begin' | 'end',
@@ -38,7 +38,7 @@ export async function setQuiet(
  * Sets a moderator's daily maximum of cases.
  * @throws AppError not-allowed unless a moderator.
  */
-export async function capCases(
+export async function setDailyCaseMaximum(
   tx: Db,
   viewer: Viewer,
   { casesADay }: { casesADay: number },

@@ -12,9 +12,9 @@ import {
 import { careForm, queueResponse, quietForm, turnForm } from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
-import { capCases, changeRotaDay, setQuiet } from './wellbeing-actions.ts';
-import { findDecision, listDecisions } from '#server/governance/case-decisions/queries.ts';
-import { findQueue } from '#server/governance/cases/queue.ts';
+import { setDailyCaseMaximum, changeRotaDay, setModeratorQuietTime } from './wellbeing-actions.ts';
+import { findCaseDecision, listCaseDecisions } from '#server/governance/case-decisions/queries.ts';
+import { findPublicCaseQueue } from '#server/governance/cases/queue.ts';
 
 const response = { 200: written, '4xx': errorResponse };
 
@@ -34,7 +34,7 @@ export function registerModeratorWellbeing(
         response: { 200: queueResponse, '4xx': errorResponse },
       },
     },
-    () => findQueue(sql, clock()),
+    () => findPublicCaseQueue(sql, clock()),
   );
 
   app.get(
@@ -46,7 +46,7 @@ export function registerModeratorWellbeing(
         response: { 200: decisionsResponse, '4xx': errorResponse },
       },
     },
-    (request) => listDecisions(sql, request.query.before),
+    (request) => listCaseDecisions(sql, request.query.before),
   );
 
   app.get(
@@ -58,7 +58,7 @@ export function registerModeratorWellbeing(
         response: { 200: decisionResponse, '4xx': errorResponse },
       },
     },
-    (request) => findDecision(sql, request.params.id),
+    (request) => findCaseDecision(sql, request.params.id),
   );
 
   app.post(
@@ -73,7 +73,7 @@ export function registerModeratorWellbeing(
     async (request, reply) => {
       const viewer = signedIn(request);
       const { quiet } = request.body;
-      await prisma.$transaction((tx) => setQuiet(tx, viewer, quiet, clock()));
+      await prisma.$transaction((tx) => setModeratorQuietTime(tx, viewer, quiet, clock()));
       return answerWrite(request, reply, { page: 'moderation', done: `quiet-${quiet}` });
     },
   );
@@ -89,7 +89,7 @@ export function registerModeratorWellbeing(
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => capCases(tx, viewer, request.body));
+      await prisma.$transaction((tx) => setDailyCaseMaximum(tx, viewer, request.body));
       return answerWrite(request, reply, { page: 'moderation', done: 'capped' });
     },
   );

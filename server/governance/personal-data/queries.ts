@@ -4,7 +4,7 @@ import type { OwnModeration } from '#shared/governance/moderation-personal-data.
 const ABOUT = { case: { select: { subject: true } } } as const;
 
 /** The moderation part of a member's personal data export; never who else took part. */
-export async function findOwnModeration(
+export async function findOwnModerationData(
   { prisma }: Database,
   memberId: string,
 ): Promise<OwnModeration> {

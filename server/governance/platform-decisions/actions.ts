@@ -2,7 +2,7 @@ import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { lockPlatform } from '#server/directory/platforms/platform-facts.ts';
-import { requireRight } from '#server/directory/platforms/rules.ts';
+import { requirePlatformRight } from '#server/directory/platforms/rules.ts';
 import { proposeChange } from '#server/identity/two-person-approval/propose.ts';
 import type { DecisionInput } from '#shared/directory/platform-decisions.ts';
 import { PLATFORM_ACTS } from './platform-acts.ts';
@@ -19,7 +19,7 @@ export async function decideOnPlatform(
   input: DecisionInput,
   now: Date,
 ): Promise<{ id: string }> {
-  requireRight(viewer, 'decide');
+  requirePlatformRight(viewer, 'decide');
   return actOnce(tx, viewer.id, input, now, async () => {
     const { id: subjectId } = await lockPlatform(tx, slug);
     const { kind, rule, reason } = input;

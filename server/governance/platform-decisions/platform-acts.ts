@@ -16,7 +16,7 @@ import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { representsPlatform } from '#server/public-schema/member-involvement.ts';
 import { today } from '#shared/core/days.ts';
 import { decisionRule, type DecisionKind } from '#shared/directory/platform-decisions.ts';
-import { checkDecision } from './rules.ts';
+import { checkPlatformDecision } from './rules.ts';
 
 /** Closing a platform and opening it again. */
 export const PLATFORM_ACTS: Readonly<Record<DecisionKind, ChangeKind>> = {
@@ -33,7 +33,7 @@ function platformAct(kind: DecisionKind): ChangeKind {
     isConcerned: representsPlatform,
     check: async (tx, { subjectId, rule }) => {
       const platform = await lockById(tx, subjectId);
-      checkDecision({ kind, rule: decisionRule.parse(rule) }, platform);
+      checkPlatformDecision({ kind, rule: decisionRule.parse(rule) }, platform);
     },
     apply: (tx, asked, by, now) => decide(tx, kind, asked, by, now),
     inverse: () =>

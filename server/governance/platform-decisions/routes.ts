@@ -9,7 +9,10 @@ import { slug, written } from '#shared/core/form-fields.ts';
 import { decisionBody } from '#shared/directory/platform-decisions.ts';
 import { decideOnPlatform } from './actions.ts';
 
-export function registerModeration(server: FastifyInstance, { database, clock }: BaseDeps): void {
+export function registerPlatformDecisions(
+  server: FastifyInstance,
+  { database, clock }: BaseDeps,
+): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.post(

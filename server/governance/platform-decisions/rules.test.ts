@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
 import type { DecisionInput } from '#shared/directory/platform-decisions.ts';
-import { checkDecision } from './rules.ts';
+import { checkPlatformDecision } from './rules.ts';
 
 function outcome(decision: DecisionInput, closed: boolean): string {
   try {
-    checkDecision(decision, { closed });
+    checkPlatformDecision(decision, { closed });
     return 'fits';
   } catch (error) {
     return error instanceof AppError ? error.code : 'unexpected';

@@ -5,7 +5,7 @@ import { AppError, refuseField } from '#server/core/errors.ts';
  * Checks that a decision's rule fits its kind and that it changes something.
  * @throws AppError bad-input, or conflict when nothing would change.
  */
-export function checkDecision(
+export function checkPlatformDecision(
   { kind, rule }: Pick<DecisionInput, 'kind' | 'rule'>,
   platform: { closed: boolean },
 ): void {

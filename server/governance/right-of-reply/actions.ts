@@ -1,6 +1,6 @@
 import { actOnce } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { openOffer, requireOffer } from '#server/collective/boycotts/offers-to-end.ts';
+import { openOfferBallot, checkOfferToEnd } from '#server/collective/boycotts/offers-to-end.ts';
 import { dateOf, type Db } from '#server/database/db.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { newId } from '#server/core/ids.ts';
@@ -10,13 +10,13 @@ import { seal } from '#server/core/encryption.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { NOTICE_DAYS } from '#shared/governance/legal.ts';
 import type { ReplyDecision, ReplyInput } from '#shared/governance/right-of-reply.ts';
-import { requireImpartial } from './impartiality.ts';
-import { findNamed } from '#server/directory/clients/platform-or-client.ts';
-import { namedIn } from '#server/governance/cases/named-platforms-and-clients.ts';
+import { requireNoConflictInReply } from './impartiality.ts';
+import { findPlatformOrClient } from '#server/directory/clients/platform-or-client.ts';
+import { findNamedPlatformsAndClients } from '#server/governance/cases/named-platforms-and-clients.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
-import { readReceipt } from './reply-receipt.ts';
-import { isHiddenBefore, replaceEarlier } from './replace-earlier-reply.ts';
-import { checkReply, checkReplyDecision, readFacts } from './rules.ts';
+import { checkReplyReceipt } from './reply-receipt.ts';
+import { isEarlierReplyHidden, replaceEarlierReply } from './replace-earlier-reply.ts';
+import { findReplyErrors, checkReplyDecision, parseReplyFacts } from './rules.ts';
 
 /** Keys of replies: one encrypts the senders' contact, one hashes receipts. */
 export type ReplyKeys = { readonly senders: Buffer; readonly receipts: Buffer };
@@ -34,16 +34,19 @@ export async function sendReply(
   input: ReplyInput,
   now: Date,
 ): Promise<{ id: string; published: boolean }> {
-  const fields = checkReply(input);
+  const fields = findReplyErrors(input);
   if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
   const { signedAs, text, email = null, subject = null } = input;
-  const candidates = subject === null ? [await findNamed(tx, input)] : await namedIn(tx, subject);
-  const verified = await readReceipt(tx, keys.receipts, input, candidates, now);
+  const candidates =
+    subject === null
+      ? [await findPlatformOrClient(tx, input)]
+      : await findNamedPlatformsAndClients(tx, subject);
+  const verified = await checkReplyReceipt(tx, keys.receipts, input, candidates, now);
   const [named] = verified === null ? candidates : [verified.named];
   const { domain = null } = verified ?? {};
   const who = found(named);
-  if (input.offerFor !== undefined) await requireOffer(tx, input.offerFor, who);
-  const facts = domain === null ? null : readFacts(input);
+  if (input.offerFor !== undefined) await checkOfferToEnd(tx, input.offerFor, who);
+  const facts = domain === null ? null : parseReplyFacts(input);
   const id = newId();
   const day = dateOf(today(now));
   await tx.reply.create({
@@ -66,7 +69,7 @@ export async function sendReply(
     subject: `reply/${id}`,
     content: { ...who, subject, signedAs, text, domain, facts },
   });
-  if (domain === null || (await isHiddenBefore(tx, id))) return { id, published: false };
+  if (domain === null || (await isEarlierReplyHidden(tx, id))) return { id, published: false };
   await tx.reply.update({ where: { id }, data: { state: 'published', decidedOn: day } });
   await publish(tx, id, now);
   return { id, published: true };
@@ -88,7 +91,7 @@ export async function decideOnReply(
   return actOnce(tx, viewer.id, input, now, async () => {
     const fields = checkReplyDecision(input);
     if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
-    await requireImpartial(tx, viewer.id, id);
+    await requireNoConflictInReply(tx, viewer.id, id);
     const publishes = input.decision === 'publish';
     const { rule = null, reason = null } = publishes ? {} : input;
     const { count } = await tx.reply.updateMany({
@@ -116,9 +119,9 @@ export async function decideOnReply(
 
 /** Side effects of publishing a reply. */
 async function publish(tx: Db, id: string, now: Date): Promise<void> {
-  await replaceEarlier(tx, id, now);
+  await replaceEarlierReply(tx, id, now);
   await appendEntry(tx, now, { kind: 'reply-published', subject: `reply/${id}` });
-  await openOffer(tx, id, now);
+  await openOfferBallot(tx, id, now);
   await tellFollowers(tx, id, now);
 }
 
@@ -139,7 +142,7 @@ async function tellFollowers(tx: Db, id: string, now: Date): Promise<void> {
  * Erases after a year what need not be kept: senders' contacts, decided or not, and refused and
  * replaced replies. Published replies and the record stay.
  */
-export async function forgetOldReplies(tx: Db, now: Date): Promise<number> {
+export async function eraseOldReplies(tx: Db, now: Date): Promise<number> {
   const before = { lt: dateOf(addDays(today(now), -NOTICE_DAYS)) };
   const refused = await tx.reply.findMany({
     where: { state: { in: ['refused', 'replaced'] }, decidedOn: before },

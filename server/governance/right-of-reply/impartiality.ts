@@ -9,15 +9,19 @@ import {
  * SQL: whether member `who` may not decide on reply `r`: she is involved in what it answers, or is
  * about.
  */
-export function hasPartInReply(who: string): string {
+export function hasConflictInReplySql(who: string): string {
   return `(${isInvolvedInSubject(who, 'r.subject')} OR ${representsPlatform(who, 'r.platform_id')})`;
 }
 
 /** @throws AppError not-allowed when she is involved in what a reply answers. */
-export async function requireImpartial(tx: Db, memberId: string, id: string): Promise<void> {
-  const mine = await tx.sql(`SELECT 1 FROM reply r WHERE r.id = $2 AND ${hasPartInReply('$1')}`, [
-    memberId,
-    id,
-  ]);
+export async function requireNoConflictInReply(
+  tx: Db,
+  memberId: string,
+  id: string,
+): Promise<void> {
+  const mine = await tx.sql(
+    `SELECT 1 FROM reply r WHERE r.id = $2 AND ${hasConflictInReplySql('$1')}`,
+    [memberId, id],
+  );
   if (mine > 0) throw new AppError('not-allowed');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
-import { findOfferable } from '#server/collective/boycotts/offers-to-end.ts';
+import { findBoycottsOpenToOffer } from '#server/collective/boycotts/offers-to-end.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found } from '#server/core/errors.ts';
@@ -23,16 +23,16 @@ import {
   type WaitingReply,
   type WaitingRepliesResponse,
 } from '#shared/governance/right-of-reply.ts';
-import { hasPartInReply } from './impartiality.ts';
+import { hasConflictInReplySql } from './impartiality.ts';
 import {
-  ABOUT,
-  findNamed,
-  namedOf,
-  type NamedId,
+  PLATFORM_OR_CLIENT_JSON,
+  findPlatformOrClient,
+  platformOrClientJoins,
+  type PlatformOrClientId,
 } from '#server/directory/clients/platform-or-client.ts';
-import { namedIn } from '#server/governance/cases/named-platforms-and-clients.ts';
+import { findNamedPlatformsAndClients } from '#server/governance/cases/named-platforms-and-clients.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
-import { readBy, waitOf } from './rules.ts';
+import { replyReadingDeadline, replyWaitingTime } from './rules.ts';
 
 const PUBLISHED = `
   SELECT r.id, r.signed_as AS "signedAs", CASE WHEN ${isRemoved('r')} THEN NULL ELSE r.text END AS text,
@@ -71,7 +71,7 @@ export async function findClientReplies(sql: Sql, slug: string): Promise<Replies
 }
 
 /** Replies to things, by their names separated by commas; malformed names match nothing. */
-export async function findRepliesTo(sql: Sql, subjects: string): Promise<RepliesResponse> {
+export async function findRepliesToSubjects(sql: Sql, subjects: string): Promise<RepliesResponse> {
   const names = subjects
     .split(',')
     .filter((name) => replySubject.safeParse(name).success)
@@ -95,7 +95,7 @@ export async function findRepliesTo(sql: Sql, subjects: string): Promise<Replies
   return { replies };
 }
 
-const PLACE = `${ABOUT}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THEN
+const PLACE = `${PLATFORM_OR_CLIENT_JSON}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THEN
     (SELECT t.task_id FROM task_report t WHERE t.id = split_part(r.subject, '/', 2)) END AS task`;
 
 /** SQL: the boycott that reply `r` offers to end. */
@@ -106,26 +106,28 @@ const OFFER = `(SELECT json_build_object('id', ob.id, 'title', ob.title) FROM bo
  * Boycotts in force that a page's owner, or those named in a thing, can offer to end; none for
  * nobody.
  */
-export async function findOffers(
+export async function findOfferableBoycotts(
   { prisma, sql }: Database,
   { subject, ...page }: z.infer<typeof offerableQuery>,
 ): Promise<{ boycotts: Offerable[] }> {
   const named =
-    subject === undefined ? await namedOn(prisma, page) : await namedIn(prisma, subject);
-  const found = await Promise.all(named.map((one) => findOfferable(sql, one)));
+    subject === undefined
+      ? await namedOn(prisma, page)
+      : await findNamedPlatformsAndClients(prisma, subject);
+  const found = await Promise.all(named.map((one) => findBoycottsOpenToOffer(sql, one)));
   return { boycotts: [...new Map(found.flat().map((one) => [one.id, one])).values()] };
 }
 
 async function namedOn(
   prisma: Db,
   page: Pick<z.infer<typeof offerableQuery>, 'platform' | 'client'>,
-): Promise<NamedId[]> {
+): Promise<PlatformOrClientId[]> {
   const isNamed = page.platform !== undefined || page.client !== undefined;
-  return isNamed ? [await findNamed(prisma, page)] : [];
+  return isNamed ? [await findPlatformOrClient(prisma, page)] : [];
 }
 
 /** Where a thing to be answered is shown, and who is named there. */
-export async function findReplyPlace(sql: Sql, subject: string): Promise<ReplyPlace> {
+export async function findReplyTarget(sql: Sql, subject: string): Promise<ReplyPlace> {
   const { kind, id } = readSubject(subject);
   const [row] = await sql(
     statement(
@@ -133,7 +135,7 @@ export async function findReplyPlace(sql: Sql, subject: string): Promise<ReplyPl
       `SELECT ${PLACE} FROM (SELECT $2::text AS subject,
          ${kind === 'client-review' ? 'NULL' : 's.platform_id'} AS platform_id,
          ${kind === 'client-review' ? 's.client_id' : 'NULL'} AS client_id
-         FROM ${FLAGGABLE_CONTENT[kind].table} s WHERE s.id = $1) r ${namedOf('r')}`,
+         FROM ${FLAGGABLE_CONTENT[kind].table} s WHERE s.id = $1) r ${platformOrClientJoins('r')}`,
     ),
     [id, subject],
   );
@@ -159,12 +161,12 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
       },
       `SELECT r.id, ${PLACE}, r.domain, r.received_on::text AS "receivedOn", r.state,
             ${OFFER}, r.decided_on::text AS "decidedOn", r.rule, r.reason
-       FROM reply r ${namedOf('r')} WHERE r.id = $1`,
+       FROM reply r ${platformOrClientJoins('r')} WHERE r.id = $1`,
     ),
     [id],
   );
   const status = found(row);
-  return { ...status, readBy: readBy(status.receivedOn) };
+  return { ...status, readBy: replyReadingDeadline(status.receivedOn) };
 }
 
 /**
@@ -192,7 +194,7 @@ export async function findWaitingReplies(
         signedAs: col.text,
       },
       `SELECT r.id, ${PLACE}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn", ${OFFER}
-       FROM reply r ${namedOf('r')} WHERE r.state = 'waiting' AND NOT ${hasPartInReply('$3')}
+       FROM reply r ${platformOrClientJoins('r')} WHERE r.state = 'waiting' AND NOT ${hasConflictInReplySql('$3')}
       ORDER BY r.received_on, r.id LIMIT $1::int OFFSET $2::int`,
     ),
     [REPLIES_A_PAGE, (page - 1) * REPLIES_A_PAGE, viewer.id],
@@ -201,19 +203,19 @@ export async function findWaitingReplies(
     statement(
       { waiting: col.int },
       `SELECT count(*)::int AS waiting FROM reply r
-      WHERE r.state = 'waiting' AND NOT ${hasPartInReply('$1')}`,
+      WHERE r.state = 'waiting' AND NOT ${hasConflictInReplySql('$1')}`,
     ),
     [viewer.id],
   );
   return {
-    replies: rows.map((row) => ({ ...row, ...waitOf(row.receivedOn, today(now)) })),
+    replies: rows.map((row) => ({ ...row, ...replyWaitingTime(row.receivedOn, today(now)) })),
     waiting,
     page,
     pages: Math.max(1, Math.ceil(waiting / REPLIES_A_PAGE)),
   };
 }
 
-export type OpenedReply = {
+export type DecryptedReply = {
   readonly id: string;
   readonly receivedOn: string;
   readonly state: string;
@@ -224,7 +226,7 @@ export type OpenedReply = {
 const sender = z.object({ email: z.nullable(z.string()) });
 
 /** Replies with their senders' contacts, oldest first: for the operator, who has the key. */
-export async function openReplies(sql: Sql, key: Buffer): Promise<OpenedReply[]> {
+export async function decryptReplies(sql: Sql, key: Buffer): Promise<DecryptedReply[]> {
   const rows = await sql(
     statement(
       { id: col.text, receivedOn: col.text, state: col.text, signedAs: col.text, sender: col.text },

@@ -1,18 +1,18 @@
-import { isVotedOn } from '#server/collective/boycotts/offers-to-end.ts';
+import { isOfferUnderVote } from '#server/collective/boycotts/offers-to-end.ts';
 import { refuseField } from '#server/core/errors.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 
 /** Serialises the replies of a domain, for its daily limit and its place on pages. */
-export async function lockDomain(tx: Db, domain: string): Promise<void> {
+export async function lockRepliesOfDomain(tx: Db, domain: string): Promise<void> {
   await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('reply'), hashtext($1))`, [domain]);
 }
 
 /**
  * Whether a domain's earlier reply in this place is hidden: then a moderator reads the next one.
  */
-export async function isHiddenBefore(tx: Db, id: string): Promise<boolean> {
+export async function isEarlierReplyHidden(tx: Db, id: string): Promise<boolean> {
   const earlier = await findEarlier(tx, id);
   return earlier.some(({ hidden }) => hidden);
 }
@@ -22,9 +22,9 @@ export async function isHiddenBefore(tx: Db, id: string): Promise<boolean> {
  * earlier one remains only that it existed.
  * @throws AppError bad-input while pledgers vote on the earlier one's offer.
  */
-export async function replaceEarlier(tx: Db, id: string, now: Date): Promise<void> {
+export async function replaceEarlierReply(tx: Db, id: string, now: Date): Promise<void> {
   for (const earlier of await findEarlier(tx, id)) {
-    if (await isVotedOn(tx, earlier.id)) throw refuseField('text', 'offer-open');
+    if (await isOfferUnderVote(tx, earlier.id)) throw refuseField('text', 'offer-open');
     const data = { state: 'replaced', text: '', sender: '' };
     await tx.sql('UPDATE reply SET facts = NULL WHERE id = $1', [earlier.id]);
     await tx.reply.update({ where: { id: earlier.id }, data });

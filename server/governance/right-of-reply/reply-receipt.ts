@@ -1,30 +1,30 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { requireControl } from '#server/governance/domain-verification/receipt-holder.ts';
+import { requireProvenDomain } from '#server/governance/domain-verification/receipt-holder.ts';
 import { AppError, refuseField } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 import { REPLIES_A_DAY, type ReplyInput } from '#shared/governance/right-of-reply.ts';
-import type { NamedId } from '#server/directory/clients/platform-or-client.ts';
-import { firstOf } from '#server/governance/cases/named-platforms-and-clients.ts';
-import { lockDomain } from './replace-earlier-reply.ts';
+import type { PlatformOrClientId } from '#server/directory/clients/platform-or-client.ts';
+import { findRepresentedOne } from '#server/governance/cases/named-platforms-and-clients.ts';
+import { lockRepliesOfDomain } from './replace-earlier-reply.ts';
 
 /**
  * The domain of a reply's receipt and whom it represents; null without a receipt.
  * @throws AppError bad-input when it represents nobody named there; too-many past ten a day.
  */
-export async function readReceipt(
+export async function checkReplyReceipt(
   tx: Db,
   key: Buffer,
   { receipt }: ReplyInput,
-  candidates: readonly NamedId[],
+  candidates: readonly PlatformOrClientId[],
   now: Date,
-): Promise<{ domain: string; named: NamedId } | null> {
+): Promise<{ domain: string; named: PlatformOrClientId } | null> {
   if (receipt === undefined) return null;
   const { sql } = tx;
-  const holder = await requireControl(sql, key, receipt, now);
-  const named = await firstOf(sql, candidates, holder);
+  const holder = await requireProvenDomain(sql, key, receipt, now);
+  const named = await findRepresentedOne(sql, candidates, holder);
   if (named === null) throw refuseField('receipt', 'not-for-this');
-  await lockDomain(tx, holder.domain);
+  await lockRepliesOfDomain(tx, holder.domain);
   const [{ sent } = { sent: 0 }] = await sql(
     statement(
       { sent: col.int },

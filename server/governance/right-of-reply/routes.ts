@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { DOMAIN_KEY } from '#server/governance/domain-verification/receipt-holder.ts';
+import { DOMAIN_RECEIPT_KEY_PURPOSE } from '#server/governance/domain-verification/receipt-holder.ts';
 import { limitRate } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -25,10 +25,10 @@ import {
 import { decideOnReply, sendReply } from './actions.ts';
 import {
   findClientReplies,
-  findOffers,
+  findOfferableBoycotts,
   findPlatformReplies,
-  findRepliesTo,
-  findReplyPlace,
+  findRepliesToSubjects,
+  findReplyTarget,
   findReplyStatus,
   findWaitingReplies,
 } from './queries.ts';
@@ -40,7 +40,10 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
   const { database, secrets, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const keys = { senders: secrets.keyFor('replies'), receipts: secrets.keyFor(DOMAIN_KEY) };
+  const keys = {
+    senders: secrets.keyFor('replies'),
+    receipts: secrets.keyFor(DOMAIN_RECEIPT_KEY_PURPOSE),
+  };
   const limits = createBuckets(REPLY_RATE, deps);
 
   app.get(
@@ -88,7 +91,7 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
         response: { 200: repliesResponse, '4xx': errorResponse },
       },
     },
-    (request) => findRepliesTo(sql, request.query.subjects),
+    (request) => findRepliesToSubjects(sql, request.query.subjects),
   );
 
   app.get(
@@ -100,7 +103,7 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
         response: { 200: replyPlace, '4xx': errorResponse },
       },
     },
-    (request) => findReplyPlace(sql, request.query.subject),
+    (request) => findReplyTarget(sql, request.query.subject),
   );
 
   app.get(
@@ -112,7 +115,7 @@ export function registerReplies(server: FastifyInstance, deps: BaseDeps): void {
         response: { 200: offerableResponse, '4xx': errorResponse },
       },
     },
-    (request) => findOffers(database, request.query),
+    (request) => findOfferableBoycotts(database, request.query),
   );
 
   app.get(

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { checkReply, checkReplyDecision, readBy, waitOf } from './rules.ts';
+import {
+  findReplyErrors,
+  checkReplyDecision,
+  replyReadingDeadline,
+  replyWaitingTime,
+} from './rules.ts';
 
 const reply = { signedAs: 'Clickworker', text: 'Nous avons payé le 3.', entitled: true };
 
@@ -11,7 +16,7 @@ describe('checkReply: what is missing', () => {
     ['which of two it is about', { platform: 'clickworker', client: 'lab' }, ['platform']],
     ['that the sender is named', { platform: 'clickworker', entitled: false }, ['entitled']],
   ])('%s', (_, change, fields) => {
-    expect(Object.keys(checkReply({ ...reply, ...change }))).toEqual(fields);
+    expect(Object.keys(findReplyErrors({ ...reply, ...change }))).toEqual(fields);
   });
 });
 
@@ -32,9 +37,9 @@ test.each([
   ['2026-11-17', 3, false],
   ['2026-11-16', 4, true],
 ])('received on %s: waits for %i days, longer than promised: %s', (receivedOn, days, late) => {
-  expect(waitOf(receivedOn, '2026-11-20')).toEqual({ days, late });
+  expect(replyWaitingTime(receivedOn, '2026-11-20')).toEqual({ days, late });
 });
 
 test('is to be read within three days', () => {
-  expect(readBy('2026-11-29')).toBe('2026-12-02');
+  expect(replyReadingDeadline('2026-11-29')).toBe('2026-12-02');
 });

@@ -12,10 +12,10 @@ import {
  * Errors of a reply across fields: it is about one platform or client, by that one, and facts are
  * only for a verified platform on its page.
  */
-export function checkReply(input: ReplyInput): FieldIssues {
+export function findReplyErrors(input: ReplyInput): FieldIssues {
   const { platform, client, subject, entitled, receipt } = input;
   const abouts = [platform, client, subject].filter((about) => about !== undefined);
-  const stated = readFacts(input) !== null;
+  const stated = parseReplyFacts(input) !== null;
   return {
     ...(abouts.length === 1 ? {} : { platform: { code: 'required' as const } }),
     ...(entitled ? {} : { entitled: { code: 'required' as const } }),
@@ -25,7 +25,7 @@ export function checkReply(input: ReplyInput): FieldIssues {
 }
 
 /** A platform's own statements; null without any. */
-export function readFacts(input: ReplyFacts): ReplyFacts | null {
+export function parseReplyFacts(input: ReplyFacts): ReplyFacts | null {
   const stated = REPLY_FACTS.flatMap((name) => {
     const text = input[name];
     return text === undefined || text === '' ? [] : [[name, text] as const];
@@ -43,12 +43,12 @@ export function checkReplyDecision({ decision, rule, reason }: ReplyDecision): F
 }
 
 /** The last day on which a reply should be read. */
-export function readBy(receivedOn: Day): Day {
+export function replyReadingDeadline(receivedOn: Day): Day {
   return addDays(receivedOn, REPLY_DAYS);
 }
 
 /** Days that a reply has waited, and whether that is longer than promised. */
-export function waitOf(receivedOn: Day, now: Day): { days: number; late: boolean } {
+export function replyWaitingTime(receivedOn: Day, now: Day): { days: number; late: boolean } {
   const days = daysBetween(receivedOn, now);
   return { days, late: days > REPLY_DAYS };
 }

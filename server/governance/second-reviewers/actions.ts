@@ -5,11 +5,11 @@ import { col, statement } from '#server/database/sql.ts';
 import { AppError, found } from '#server/core/errors.ts';
 import { SECOND_HOURS, URGENT_REASONS } from '#shared/governance/cases.ts';
 import { caseRights } from '#server/governance/cases/rules.ts';
-import { IS_GUARDED } from '#server/governance/cases/is-restricted.ts';
+import { IS_RESTRICTED_SQL } from '#server/governance/cases/is-restricted.ts';
 import { whoIs } from '#server/identity/roles/decision-maker-handles.ts';
 import { holdsAsSecond, isFreeFor, isSecond } from '#server/database/predicates/case-parties.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
-import { FIRST_FIRST } from '#server/governance/cases/assignment.ts';
+import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -19,7 +19,11 @@ const HOUR_MS = 3_600_000;
  * @throws AppError not-allowed for moderators, who need not take it, and for members who are not
  * established; not-found when none waits; too-many past the day's limit.
  */
-export async function takeNextSecond(tx: Db, viewer: Viewer, now: Date): Promise<{ id: string }> {
+export async function takeNextSecondReview(
+  tx: Db,
+  viewer: Viewer,
+  now: Date,
+): Promise<{ id: string }> {
   const who = whoIs(viewer);
   if (!who.established || who.moderator) throw new AppError('not-allowed');
   const { sql } = tx;
@@ -43,7 +47,7 @@ export async function takeNextSecond(tx: Db, viewer: Viewer, now: Date): Promise
  * first.
  * @throws AppError conflict when it is not hers.
  */
-export async function releaseSecond(
+export async function releaseSecondReview(
   tx: Db,
   viewer: Viewer,
   id: string,
@@ -58,7 +62,7 @@ export async function releaseSecond(
 const HELD = statement(
   { id: col.text },
   `
-  SELECT k.id FROM moderation_case k WHERE ${holdsAsSecond('$1', '$2')} AND ${IS_GUARDED}
+  SELECT k.id FROM moderation_case k WHERE ${holdsAsSecond('$1', '$2')} AND ${IS_RESTRICTED_SQL}
    ORDER BY k.taken_until LIMIT 1`,
 );
 
@@ -67,6 +71,6 @@ const NEXT = statement(
   { id: col.text },
   `
   SELECT k.id FROM moderation_case k
-   WHERE ${isSecond('$2')} AND ${IS_GUARDED} AND ${isFreeFor('$2', '$3')}
-   ORDER BY COALESCE(k.taken_by = $2, false), ${FIRST_FIRST} LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
+   WHERE ${isSecond('$2')} AND ${IS_RESTRICTED_SQL} AND ${isFreeFor('$2', '$3')}
+   ORDER BY COALESCE(k.taken_by = $2, false), ${OPEN_CASE_ORDER_SQL} LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
 );

@@ -5,11 +5,11 @@ import { AppError } from '#server/core/errors.ts';
 import { SECONDS_A_DAY, URGENT_REASONS, readSubject } from '#shared/governance/cases.ts';
 import type { SecondsResponse } from '#shared/governance/case-handling.ts';
 import { today } from '#shared/core/days.ts';
-import { IS_GUARDED } from '#server/governance/cases/is-restricted.ts';
+import { IS_RESTRICTED_SQL } from '#server/governance/cases/is-restricted.ts';
 import { whoIs } from '#server/identity/roles/decision-maker-handles.ts';
 import { holdsAsSecond, isFreeFor, isSecond } from '#server/database/predicates/case-parties.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
-import { FIRST_FIRST } from '#server/governance/cases/assignment.ts';
+import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
 
 type Row = SecondsResponse['cases'][number] & {
   guarded: boolean;
@@ -23,7 +23,11 @@ type Row = SecondsResponse['cases'][number] & {
  * taking a guarded one, a member sees only its kind, rule and age.
  * @throws AppError not-allowed unless established or a moderator.
  */
-export async function listSeconds(sql: Sql, viewer: Viewer, now: Date): Promise<SecondsResponse> {
+export async function listCasesForSecondReview(
+  sql: Sql,
+  viewer: Viewer,
+  now: Date,
+): Promise<SecondsResponse> {
   const { established, moderator } = whoIs(viewer);
   if (!established && !moderator) throw new AppError('not-allowed');
   const rows = await sql(SECONDS, [URGENT_REASONS, viewer.id, now.toISOString()]);
@@ -70,9 +74,9 @@ const SECONDS = statement(
   },
   `
   SELECT k.id, k.subject AS about, p.kind, p.rule, ${utcMoment('k.opened_at')} AS "openedAt",
-         ${IS_GUARDED} AS guarded,
+         ${IS_RESTRICTED_SQL} AS guarded,
          CASE WHEN ${holdsAsSecond('$2', '$3')} THEN ${utcMoment('k.taken_until')} END AS until,
          ${isFreeFor('$2', '$3')} AS free
     FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
-   WHERE ${isSecond('$2')} ORDER BY ${FIRST_FIRST} LIMIT 100`,
+   WHERE ${isSecond('$2')} ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 100`,
 );

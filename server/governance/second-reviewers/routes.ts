@@ -7,14 +7,14 @@ import { signedIn } from '#server/http/session.ts';
 import { caseControls, secondsResponse } from '#shared/governance/case-handling.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, written } from '#shared/core/form-fields.ts';
-import { releaseSecond, takeNextSecond } from './actions.ts';
-import { listSeconds } from './queries.ts';
+import { releaseSecondReview, takeNextSecondReview } from './actions.ts';
+import { listCasesForSecondReview } from './queries.ts';
 
 const params = z.object({ id });
 const response = { 200: written, '4xx': errorResponse };
 
 /** Routes of cases that wait for a second person, and of taking guarded ones. */
-export function registerSeconds(
+export function registerSecondReviews(
   server: FastifyInstance,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
 ): void {
@@ -29,7 +29,7 @@ export function registerSeconds(
         response: { 200: secondsResponse, '4xx': errorResponse },
       },
     },
-    (request) => listSeconds(sql, signedIn(request), clock()),
+    (request) => listCasesForSecondReview(sql, signedIn(request), clock()),
   );
 
   app.post(
@@ -43,7 +43,9 @@ export function registerSeconds(
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const parameters = await prisma.$transaction((tx) => takeNextSecond(tx, viewer, clock()));
+      const parameters = await prisma.$transaction((tx) =>
+        takeNextSecondReview(tx, viewer, clock()),
+      );
       const shown = { page: 'moderationCase', parameters, done: 'second-taken' } as const;
       return answerWrite(request, reply, { id: parameters.id, ...shown });
     },
@@ -61,7 +63,9 @@ export function registerSeconds(
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => releaseSecond(tx, viewer, request.params.id, clock()));
+      await prisma.$transaction((tx) =>
+        releaseSecondReview(tx, viewer, request.params.id, clock()),
+      );
       return answerWrite(request, reply, { page: 'secondPerson', done: 'released' });
     },
   );

@@ -1,4 +1,4 @@
-import { dayWithin, within } from './report-period.ts';
+import { isDayInPeriodSql, isInstantInPeriodSql } from './report-period.ts';
 
 // $1 is the start of the period, $2 its end; each query returns one row of counts as JSON.
 
@@ -11,10 +11,10 @@ const quantile = (share: number, value: string): string =>
 const list = (rows: string): string => `(SELECT COALESCE(json_agg(r), '[]') FROM (${rows}) r)`;
 
 /** $3 is now: flags sent in the period, by their state today. */
-export const FLAGS = `
+export const FLAG_COUNTS_SQL = `
   WITH sent AS (SELECT f.reason, f.outcome, f.rated_party FROM flag f
-     WHERE ${dayWithin('f.flagged_on')}),
-  message AS (SELECT m.outcome FROM message_flag m WHERE ${within('m.flagged_at')})
+     WHERE ${isDayInPeriodSql('f.flagged_on')}),
+  message AS (SELECT m.outcome FROM message_flag m WHERE ${isInstantInPeriodSql('m.flagged_at')})
   SELECT json_build_object(
     'total', (SELECT count(*) FROM sent),
     'ratedParty', (SELECT count(*) FROM sent WHERE rated_party),
@@ -42,19 +42,19 @@ const delays = (condition: string): string => `
      FROM first WHERE ${condition})`;
 
 /** $3 are the urgent reasons: cases opened, closed and decided in the period, and how long it took. */
-export const CASES = `
+export const CASE_COUNTS_SQL = `
   WITH first AS (
     SELECT ${HOURS('k.opened_at', 'd.decided_at')} AS hours, k.reason = ANY($3) AS urgent
       FROM (${FIRST}) d JOIN moderation_case k ON k.id = d.case_id
-     WHERE ${within('d.decided_at')}),
+     WHERE ${isInstantInPeriodSql('d.decided_at')}),
   opened AS (SELECT k.origin, split_part(k.subject, '/', 1) AS kind FROM moderation_case k
-     WHERE ${within('k.opened_at')})
+     WHERE ${isInstantInPeriodSql('k.opened_at')})
   SELECT json_build_object(
     'opened', (SELECT count(*) FROM opened),
-    'closed', (SELECT count(*) FROM moderation_case k WHERE ${within('k.closed_at')}),
+    'closed', (SELECT count(*) FROM moderation_case k WHERE ${isInstantInPeriodSql('k.closed_at')}),
     'withdrawn', (SELECT count(*) FROM decision d
       WHERE d.automated AND d.kind = 'dismiss' AND d.case_id IS NOT NULL
-        AND ${dayWithin('d.decided_on')}),
+        AND ${isDayInPeriodSql('d.decided_on')}),
     'byOrigin', ${list(`SELECT origin, count(*) AS count FROM opened
        GROUP BY origin ORDER BY count(*) DESC, origin`)},
     'byKind', ${list(`SELECT kind, count(*) AS count FROM opened
@@ -64,7 +64,7 @@ export const CASES = `
 const AGE = `extract(epoch FROM $3::timestamptz - k.opened_at) / 86400`;
 
 /** $3 is now: what waits at this moment, and deadlines of cases opened in the period. */
-export const WAITING = `
+export const WAITING_COUNTS_SQL = `
   SELECT json_build_object(
     'count', count(*), 'proposed', count(*) FILTER (WHERE k.state = 'proposed'),
     'jury', count(*) FILTER (WHERE k.state = 'jury'), 'oldestDays', floor(max(${AGE})),
@@ -77,7 +77,7 @@ export const WAITING = `
         'inTime', count(*) FILTER (WHERE p.closed_at <= p.due_at),
         'waiting', count(*) FILTER (WHERE p.closed_at IS NULL),
         'late', count(*) FILTER (WHERE p.closed_at IS NULL AND p.due_at < $3::timestamptz))
-      FROM moderation_case p WHERE p.due_at IS NOT NULL AND ${within('p.opened_at')})) AS counts
+      FROM moderation_case p WHERE p.due_at IS NOT NULL AND ${isInstantInPeriodSql('p.opened_at')})) AS counts
     FROM moderation_case k WHERE k.state <> 'closed'`;
 
 const OF_MEASURES = ['hide', 'remove', 'veil', 'restore', 'dismiss']
@@ -85,10 +85,10 @@ const OF_MEASURES = ['hide', 'remove', 'veil', 'restore', 'dismiss']
   .join(', ');
 
 /** Decisions of the period: by rule, origin, and number of decision makers. */
-export const DECISIONS = `
+export const DECISION_COUNTS_SQL = `
   WITH made AS (SELECT d.kind, d.rule, d.origin, d.stage, d.alone, d.automated, d.case_id,
       EXISTS (SELECT 1 FROM decision_hand h WHERE h.decision_id = d.id AND h.seat = 'juror') AS drawn
-      FROM decision d WHERE ${dayWithin('d.decided_on')}),
+      FROM decision d WHERE ${isDayInPeriodSql('d.decided_on')}),
   cased AS (SELECT * FROM made WHERE case_id IS NOT NULL)
   SELECT json_build_object(
     'total', (SELECT count(*) FROM cased),
@@ -105,24 +105,24 @@ export const DECISIONS = `
     'others', ${list(`SELECT kind, count(*) AS count FROM (
         SELECT kind FROM made WHERE case_id IS NULL
         UNION ALL SELECT 'thread-' || t.kind FROM thread_decision t
-         WHERE ${dayWithin('t.decided_on')}) o
+         WHERE ${isDayInPeriodSql('t.decided_on')}) o
        GROUP BY kind ORDER BY count(*) DESC, kind`)}) AS counts`;
 
 /** Veils of the period, and how each ended since. */
-export const VEILS = `
+export const VEIL_COUNTS_SQL = `
   SELECT json_build_object('total', count(*),
     'confirmed', count(*) FILTER (WHERE e.kind IN ('hide', 'remove')),
     'lifted', count(*) FILTER (WHERE e.kind = 'restore' AND NOT e.automated),
     'expired', count(*) FILTER (WHERE e.kind = 'restore' AND e.automated),
     'open', count(*) FILTER (WHERE e.id IS NULL)) AS counts
     FROM decision d LEFT JOIN decision e ON e.replaces = d.id
-   WHERE d.kind = 'veil' AND ${dayWithin('d.decided_on')}`;
+   WHERE d.kind = 'veil' AND ${isDayInPeriodSql('d.decided_on')}`;
 
 /** Appeals made and juries called in the period, with their outcomes since. */
-export const JURIES = `
+export const JURY_COUNTS_SQL = `
   WITH called AS (
     SELECT j.id, j.state, ${HOURS('j.called_at', 'j.ended_at')} AS hours
-      FROM jury j WHERE ${within('j.called_at')})
+      FROM jury j WHERE ${isInstantInPeriodSql('j.called_at')})
   SELECT json_build_object(
     'appeals', (SELECT json_build_object('total', count(*),
         'open', count(*) FILTER (WHERE a.state = 'open'),
@@ -137,7 +137,7 @@ export const JURIES = `
           `CASE WHEN a.state IN ('upheld', 'reversed')
           THEN ${HOURS('a.appealed_at', 'a.ended_at')} / 24 END`,
         )})
-      FROM appeal a WHERE ${within('a.appealed_at')}),
+      FROM appeal a WHERE ${isInstantInPeriodSql('a.appealed_at')}),
     'juries', (SELECT json_build_object('called', count(*),
         'waiting', count(*) FILTER (WHERE c.state = 'waiting'),
         'sitting', count(*) FILTER (WHERE c.state = 'sitting'),

@@ -1,11 +1,11 @@
 import { NOTICE_HOURS } from '#shared/governance/legal.ts';
 import { REPLY_DAYS } from '#shared/governance/right-of-reply.ts';
-import { dayWithin, within } from './report-period.ts';
+import { isDayInPeriodSql, isInstantInPeriodSql } from './report-period.ts';
 
 // $1 is the start of the period, $2 its end, unless stated otherwise.
 
 /** The first day with anything to count; null before it. */
-export const FIRST_DAY = `
+export const FIRST_COUNTED_DAY_SQL = `
   SELECT LEAST((SELECT min(flagged_on) FROM flag), (SELECT min(decided_on) FROM decision),
     (SELECT min((opened_at AT TIME ZONE 'UTC')::date) FROM moderation_case),
     (SELECT min((flagged_at AT TIME ZONE 'UTC')::date) FROM message_flag),
@@ -14,10 +14,10 @@ export const FIRST_DAY = `
     (SELECT min(received_on) FROM reply), (SELECT min(received_on) FROM legal_demand))::text AS day`;
 
 /** Acts whose own rows are deleted after a while or never exist; counted from the public record. */
-export const RECORDED = `
+export const RECORDED_ACT_COUNTS_SQL = `
   SELECT e.kind, count(*)::int AS count FROM record_entry e
    WHERE e.kind IN ('notice-received', 'reply-received', 'reply-refused', 'flags-paused')
-     AND ${dayWithin('e.day')} GROUP BY e.kind`;
+     AND ${isDayInPeriodSql('e.day')} GROUP BY e.kind`;
 
 const REPLY_IN_TIME = `r.decided_on <= r.received_on + ${REPLY_DAYS}`;
 const NOTICE_DUE = `n.received_at + interval '${NOTICE_HOURS} hours'`;
@@ -27,11 +27,11 @@ const DISPUTED = `
   SELECT v.due_at, CASE WHEN v.case_id IS NULL THEN v.answered_on
                         ELSE (k.closed_at AT TIME ZONE 'UTC')::date END AS done_on
     FROM domain_dispute v LEFT JOIN moderation_case k ON k.id = v.case_id
-   WHERE ${within('v.received_at')}`;
+   WHERE ${isInstantInPeriodSql('v.received_at')}`;
 const DUE_DAY = `(due_at AT TIME ZONE 'UTC')::date`;
 
 /** $3 is now: submissions without an account, and whether they were answered in time. */
-export const OUTSIDE = `
+export const OUTSIDE_SUBMISSION_COUNTS_SQL = `
   SELECT json_build_object(
     'notices', (SELECT json_build_object('received', count(*),
         'notReasoned', count(*) FILTER (WHERE n.outcome = 'not-reasoned'),
@@ -39,7 +39,7 @@ export const OUTSIDE = `
         'inTime', count(*) FILTER (WHERE n.ended_at <= ${NOTICE_DUE}),
         'waiting', count(*) FILTER (WHERE n.ended_at IS NULL),
         'late', count(*) FILTER (WHERE n.ended_at IS NULL AND ${NOTICE_DUE} < $3::timestamptz))
-      FROM notice n WHERE ${within('n.received_at')}),
+      FROM notice n WHERE ${isInstantInPeriodSql('n.received_at')}),
     'disputes', (SELECT json_build_object('received', count(*),
         'done', count(done_on), 'inTime', count(*) FILTER (WHERE done_on <= ${DUE_DAY}),
         'waiting', count(*) FILTER (WHERE done_on IS NULL),
@@ -53,11 +53,11 @@ export const OUTSIDE = `
         'late', count(*) FILTER (WHERE r.state = 'waiting'
           AND r.received_on + ${REPLY_DAYS} < ${NOW_DAY}),
         'medianDays', percentile_cont(0.5) WITHIN GROUP (ORDER BY r.decided_on - r.received_on))
-      FROM reply r WHERE ${dayWithin('r.received_on')})) AS counts`;
+      FROM reply r WHERE ${isDayInPeriodSql('r.received_on')})) AS counts`;
 
 /** Legal demands received in the period, and their outcomes since. */
-export const DEMANDS = `
-  WITH demand AS (SELECT * FROM legal_demand l WHERE ${dayWithin('l.received_on')})
+export const LEGAL_DEMAND_COUNTS_SQL = `
+  WITH demand AS (SELECT * FROM legal_demand l WHERE ${isDayInPeriodSql('l.received_on')})
   SELECT json_build_object('total', (SELECT count(*) FROM demand),
     'withheld', (SELECT count(*) FROM demand WHERE withheld),
     'rows', (SELECT COALESCE(json_agg(r), '[]') FROM (
@@ -65,7 +65,7 @@ export const DEMANDS = `
        GROUP BY sender, asks, outcome ORDER BY count(*) DESC, sender, asks, outcome) r)) AS counts`;
 
 /** $1 is today: moderators by public handle, and the number of former ones. */
-export const ROLES = `
+export const MODERATOR_ROLES_SQL = `
   WITH now AS (
     SELECT g.member_id, g.handle, min(g.granted_on) AS since, max(g.ends_on) AS ends_on
       FROM role_grant g
@@ -81,7 +81,7 @@ export const ROLES = `
           WHERE h.seat = 'moderator' AND h.member_id IS NULL)) AS counts`;
 
 /** $1 are months, 'YYYY-MM': totals of each. */
-export const MONTHS = `
+export const MONTH_TOTALS_SQL = `
   WITH act AS (
     SELECT to_char(flagged_on, 'YYYY-MM') AS month, 'flags' AS what FROM flag
     UNION ALL SELECT to_char(opened_at AT TIME ZONE 'UTC', 'YYYY-MM'), 'opened' FROM moderation_case

@@ -3,51 +3,70 @@ import { AppError, found } from '#server/core/errors.ts';
 import { URGENT_REASONS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { Transparency } from '#shared/governance/transparency-report.ts';
-import { CASES, DECISIONS, FLAGS, JURIES, VEILS, WAITING } from './case-counts.ts';
 import {
-  DEMANDS,
-  FIRST_DAY,
-  MONTHS,
-  OUTSIDE,
-  RECORDED,
-  ROLES,
+  CASE_COUNTS_SQL,
+  DECISION_COUNTS_SQL,
+  FLAG_COUNTS_SQL,
+  JURY_COUNTS_SQL,
+  VEIL_COUNTS_SQL,
+  WAITING_COUNTS_SQL,
+} from './case-counts.ts';
+import {
+  LEGAL_DEMAND_COUNTS_SQL,
+  FIRST_COUNTED_DAY_SQL,
+  MONTH_TOTALS_SQL,
+  OUTSIDE_SUBMISSION_COUNTS_SQL,
+  RECORDED_ACT_COUNTS_SQL,
+  MODERATOR_ROLES_SQL,
 } from './notice-demand-role-counts.ts';
-import { boundsOf, periodOf, yearsSince } from './report-period.ts';
+import { instantBoundsOf, reportPeriodOf, yearsSince } from './report-period.ts';
 
 /**
  * Moderation statistics of a year, or since the beginning, from its own tables; rows deleted after
  * a year are counted from the public record.
  * @throws AppError not-found for a year before the first act, or in the future.
  */
-export async function findTransparency(
+export async function findTransparencyReport(
   sql: Sql,
   year: number | null,
   now: Date,
 ): Promise<Transparency> {
   const one = async <Row extends object>(text: string, params: readonly unknown[]): Promise<Row> =>
     found((await sql(statement({ counts: col.json<Row>() }, text), params))[0]).counts;
-  const [first] = await sql(statement({ day: col.text.orNull }, FIRST_DAY));
+  const [first] = await sql(statement({ day: col.text.orNull }, FIRST_COUNTED_DAY_SQL));
   const firstDay = first?.day ?? today(now);
   const years = yearsSince(firstDay, now);
   if (year !== null && !years.includes(year)) throw new AppError('not-found');
-  const period = periodOf(year, firstDay, now);
-  const bounds = boundsOf(period);
+  const period = reportPeriodOf(year, firstDay, now);
+  const bounds = instantBoundsOf(period);
   const moment = now.toISOString();
-  const recorded = await sql(statement({ kind: col.text, count: col.int }, RECORDED), bounds);
+  const recorded = await sql(
+    statement({ kind: col.text, count: col.int }, RECORDED_ACT_COUNTS_SQL),
+    bounds,
+  );
   const countOf = (kind: string): number => recorded.find((row) => row.kind === kind)?.count ?? 0;
-  const flags = await one<Omit<Transparency['flags'], 'pauses'>>(FLAGS, [...bounds, moment]);
+  const flags = await one<Omit<Transparency['flags'], 'pauses'>>(FLAG_COUNTS_SQL, [
+    ...bounds,
+    moment,
+  ]);
   const { times, ...cases } = await one<
     Transparency['cases'] & { times: Omit<Transparency['times'], 'promised'> }
-  >(CASES, [...bounds, URGENT_REASONS]);
+  >(CASE_COUNTS_SQL, [...bounds, URGENT_REASONS]);
   const { promised, ...waiting } = await one<
     Transparency['waiting'] & Pick<Transparency['times'], 'promised'>
-  >(WAITING, [...bounds, moment]);
-  const decisions = await one<Transparency['decisions']>(DECISIONS, bounds);
-  const veils = await one<Transparency['veils']>(VEILS, bounds);
-  const { appeals, juries } = await one<Pick<Transparency, 'appeals' | 'juries'>>(JURIES, bounds);
-  const outside = await one<Transparency['outside']>(OUTSIDE, [...bounds, moment]);
-  const demands = await one<Transparency['demands']>(DEMANDS, bounds);
-  const roles = await one<Transparency['roles']>(ROLES, [today(now)]);
+  >(WAITING_COUNTS_SQL, [...bounds, moment]);
+  const decisions = await one<Transparency['decisions']>(DECISION_COUNTS_SQL, bounds);
+  const veils = await one<Transparency['veils']>(VEIL_COUNTS_SQL, bounds);
+  const { appeals, juries } = await one<Pick<Transparency, 'appeals' | 'juries'>>(
+    JURY_COUNTS_SQL,
+    bounds,
+  );
+  const outside = await one<Transparency['outside']>(OUTSIDE_SUBMISSION_COUNTS_SQL, [
+    ...bounds,
+    moment,
+  ]);
+  const demands = await one<Transparency['demands']>(LEGAL_DEMAND_COUNTS_SQL, bounds);
+  const roles = await one<Transparency['roles']>(MODERATOR_ROLES_SQL, [today(now)]);
   const months = await sql(
     statement(
       {
@@ -58,7 +77,7 @@ export async function findTransparency(
         decisions: col.int,
         appeals: col.int,
       },
-      MONTHS,
+      MONTH_TOTALS_SQL,
     ),
     [period.months],
   );

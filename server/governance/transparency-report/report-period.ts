@@ -2,7 +2,7 @@ import { addDays, monthOf, today, type Day } from '#shared/core/days.ts';
 import { TRANSPARENCY_MONTHS } from '#shared/governance/transparency-report.ts';
 
 /** The days counted: from the first to the last, both included. */
-export type Period = {
+export type ReportPeriod = {
   readonly from: Day;
   readonly to: Day;
   /** The months counted one by one, earliest first. */
@@ -10,7 +10,7 @@ export type Period = {
 };
 
 /** A year, or everything since the first event; never past `now`. */
-export function periodOf(year: number | null, firstDay: Day, now: Date): Period {
+export function reportPeriodOf(year: number | null, firstDay: Day, now: Date): ReportPeriod {
   const day = today(now);
   const last = `${year}-12-31`;
   const to = year === null || last > day ? day : last;
@@ -25,17 +25,17 @@ export function yearsSince(firstDay: Day, now: Date): number[] {
 }
 
 /** As instants for SQL: the start of the first day, and of the day after the last. */
-export function boundsOf({ from, to }: Period): [string, string] {
+export function instantBoundsOf({ from, to }: ReportPeriod): [string, string] {
   return [`${from}T00:00:00Z`, `${addDays(to, 1)}T00:00:00Z`];
 }
 
 /** SQL: whether an instant lies between $1 and $2. */
-export function within(column: string): string {
+export function isInstantInPeriodSql(column: string): string {
   return `(${column} >= $1::timestamptz AND ${column} < $2::timestamptz)`;
 }
 
 /** SQL: whether a `date` does. */
-export function dayWithin(column: string): string {
+export function isDayInPeriodSql(column: string): string {
   return `(${column} >= ($1::timestamptz AT TIME ZONE 'UTC')::date
     AND ${column} < ($2::timestamptz AT TIME ZONE 'UTC')::date)`;
 }

@@ -5,10 +5,13 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { transparencyCsv } from '#shared/governance/transparency-report-csv.ts';
 import { transparencyQuery, transparencyResponse } from '#shared/governance/transparency-report.ts';
-import { findTransparency } from './queries.ts';
+import { findTransparencyReport } from './queries.ts';
 
 /** Public routes of moderation statistics. */
-export function registerTransparency(server: FastifyInstance, { database, clock }: BaseDeps): void {
+export function registerTransparencyReport(
+  server: FastifyInstance,
+  { database, clock }: BaseDeps,
+): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const config = { anonymous: true };
 
@@ -22,7 +25,7 @@ export function registerTransparency(server: FastifyInstance, { database, clock 
         response: { 200: transparencyResponse, '4xx': errorResponse },
       },
     },
-    ({ query }) => findTransparency(database.sql, query.year ?? null, clock()),
+    ({ query }) => findTransparencyReport(database.sql, query.year ?? null, clock()),
   );
 
   app.get(
@@ -38,7 +41,7 @@ export function registerTransparency(server: FastifyInstance, { database, clock 
     },
     async ({ query }, reply) => {
       const { year = null } = query;
-      const numbers = await findTransparency(database.sql, year, clock());
+      const numbers = await findTransparencyReport(database.sql, year, clock());
       const name = year === null ? 'transparency' : `transparency-${year}`;
       return reply
         .type('text/csv; charset=utf-8')

@@ -7,7 +7,7 @@ import { hasDatabase, openDatabase } from '#server/operations/open-stores.ts';
 import { parseCheckpointNote } from '#server/transparency-log/verify-after-restore.ts';
 import { readWitnesses } from '#server/transparency-log/cosignatures.ts';
 import { readLastNote } from '#server/transparency-log/sequencer.ts';
-import { readTables } from '#server/directory/reference-data/read-reference-tables.ts';
+import { readReferenceTables } from '#server/directory/reference-data/read-reference-tables.ts';
 import { today } from '#shared/core/days.ts';
 import type { DatabaseFacts } from './database-facts.ts';
 import type { Finding } from './findings.ts';
@@ -56,7 +56,7 @@ export async function examine({ env, root, online, now }: Doctor): Promise<Findi
           state: 'look',
           say: `does not answer on port ${env.port}. If it runs on another, give that here too: PORT=3001 npm run doctor`,
         },
-    ...judgeTables(readTables(join(root, 'prisma', 'seed'), env.dataDir), day),
+    ...judgeTables(readReferenceTables(join(root, 'prisma', 'seed'), env.dataDir), day),
     ...(typeof facts === 'string'
       ? [{ about: 'Database', state: 'bad', say: facts } as const]
       : [judgeJobs(facts.jobs, runs, now), ...(await judgeFacts(env, facts, now))]),

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '#server/core/env.ts';
-import { blankLegalSettings } from '#server/governance/legal/legal-settings.ts';
+import { findBlankLegalSettings } from '#server/governance/legal/legal-settings.ts';
 import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import type { DatabaseFacts } from './database-facts.ts';
@@ -17,7 +17,7 @@ export function judgeSettings(env: Environment): Finding {
       say: 'PUBLIC_URL is not set: the site is for this machine alone.',
     };
   }
-  const blank = blankLegalSettings(env.legal);
+  const blank = findBlankLegalSettings(env.legal);
   if (blank.length > 0) {
     return { about, state: 'bad', say: `${env.publicUrl}, but not set: ${blank.join(', ')}.` };
   }

@@ -1,37 +1,46 @@
-import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
+import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
-import { refreshVoices } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
-import { refreshClient } from '#server/directory/clients/refresh-client-figures.ts';
+import { linkLockstepAccounts } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
+import { refreshClientFigures } from '#server/directory/clients/refresh-client-figures.ts';
 import { dateOf, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { sweepOrphans, type PictureRows } from '#server/media/files/sweep-orphans.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { rerenderPosts } from '#server/community/forum/rerender-posts.ts';
-import { deleteOldItems } from '#server/community/inbox/delete-old-items.ts';
-import { notifyOfMonth } from '#server/community/inbox/monthly-notifications.ts';
-import { forgetOldDomains } from '#server/governance/domain-verification/actions.ts';
-import { forgetReasons } from '#server/governance/fact-disputes/actions.ts';
-import { endAnsweredNotices, forgetOldNotices } from '#server/governance/legal/notice-actions.ts';
+import { deleteOldInboxItems } from '#server/community/inbox/delete-old-items.ts';
+import { notifyFollowersOfMonth } from '#server/community/inbox/monthly-notifications.ts';
+import { deleteExpiredDomainProofs } from '#server/governance/domain-verification/actions.ts';
+import { eraseOldDisputeReasons } from '#server/governance/fact-disputes/actions.ts';
+import {
+  endNoticesOfDecidedCases,
+  deleteExpiredNotices,
+} from '#server/governance/legal/notice-actions.ts';
 import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts';
-import { forgetOldMessages } from '#server/community/private-messages/delete-expired-messages.ts';
+import { deleteExpiredMessages } from '#server/community/private-messages/delete-expired-messages.ts';
 import { CHANGE_KINDS } from '#server/governance/act-kinds.ts';
 import { deletePastRotaDays } from '#server/governance/moderators/wellbeing-actions.ts';
-import { dropWorkOfFormer } from '#server/governance/moderators/drop-moderator-work.ts';
-import { forgetDecisionMakers } from '#server/governance/moderators/erase-decision-makers.ts';
+import { dropWorkOfFormerModerators } from '#server/governance/moderators/drop-moderator-work.ts';
+import { eraseOldDecisionMakers } from '#server/governance/moderators/erase-decision-makers.ts';
 import { erasePartiesOfOldCases } from '#server/governance/cases/erase-parties-of-old-cases.ts';
-import { endGoneCases, liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
-import { runJuries } from '#server/governance/juries/run-juries.ts';
+import {
+  endCasesOfWithdrawnSubjects,
+  liftExpiredVeils,
+} from '#server/governance/case-decisions/lift-veils.ts';
+import { runDueJuries } from '#server/governance/juries/run-juries.ts';
 import { whileShown, whileUnshown } from '#server/media/pictures/attach-picture.ts';
 import {
-  FIGURES_TIME,
-  refreshFigures,
+  FIGURES_TRANSACTION_OPTIONS,
+  refreshPlatformFigures,
 } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { forgetOldProposers } from '#server/identity/two-person-approval/forget-proposals.ts';
 import { runDueProposals } from '#server/identity/two-person-approval/run-due-proposals.ts';
-import { forgetOldReplies } from '#server/governance/right-of-reply/actions.ts';
+import { eraseOldReplies } from '#server/governance/right-of-reply/actions.ts';
 import { countWords } from '#server/site/search/count-words.ts';
-import { REST, catchUp } from '#server/evidence/recompute/recompute-stale-figures.ts';
-import { markPastWeek } from '#server/evidence/tasks/task-figures.ts';
+import {
+  REST_BETWEEN_COMPUTATIONS,
+  recomputeStaleFigures,
+} from '#server/evidence/recompute/recompute-stale-figures.ts';
+import { markTasksOfPastWeekStale } from '#server/evidence/tasks/task-figures.ts';
 import { addDays, today } from '#shared/core/days.ts';
 
 // A workbook that was offline for weeks may retry a report, which must not be published twice.
@@ -68,8 +77,8 @@ export async function runEach(steps: readonly Step[], signal?: AbortSignal): Pro
 export function tendModeration({ database, signal }: HourlyParts, now: Date): Promise<void> {
   return runEach(
     [
-      () => liftVeils(database, now),
-      () => runJuries(database, now),
+      () => liftExpiredVeils(database, now),
+      () => runDueJuries(database, now),
       () => runDueProposals(database, CHANGE_KINDS, now),
     ],
     signal,
@@ -81,10 +90,10 @@ export function closeLeftWork({ database, signal }: HourlyParts, now: Date): Pro
   const write = writer(database, now);
   return runEach(
     [
-      () => endGoneCases(database, now),
-      write(dropWorkOfFormer),
+      () => endCasesOfWithdrawnSubjects(database, now),
+      write(dropWorkOfFormerModerators),
       write(openWaitingNoticeCases),
-      write(endAnsweredNotices),
+      write(endNoticesOfDecidedCases),
     ],
     signal,
   );
@@ -97,14 +106,14 @@ export function forgetExpired({ database, signal }: HourlyParts, now: Date): Pro
   const write = writer(database, now);
   return runEach(
     [
-      write(forgetOldMessages),
-      write(forgetOldNotices),
-      write(forgetOldDomains),
-      write(forgetReasons),
-      write(forgetOldReplies),
-      write(deleteOldItems),
+      write(deleteExpiredMessages),
+      write(deleteExpiredNotices),
+      write(deleteExpiredDomainProofs),
+      write(eraseOldDisputeReasons),
+      write(eraseOldReplies),
+      write(deleteOldInboxItems),
       write(erasePartiesOfOldCases),
-      write(forgetDecisionMakers),
+      write(eraseOldDecisionMakers),
       write(forgetOldProposers),
       write(deletePastRotaDays),
       () => prisma.session.deleteMany({ where: { expiresAt: { lte: now } } }),
@@ -124,12 +133,12 @@ export function forgetExpired({ database, signal }: HourlyParts, now: Date): Pro
 export function advanceFigures({ database, signal }: HourlyParts, now: Date): Promise<void> {
   return runEach(
     [
-      () => settleEstablished(database, now),
+      () => settleEstablishedMembers(database, now),
       () => refreshStandings(database, now, signal),
       () => refreshClients(database, now, signal),
-      () => notifyOfMonth(database, now),
-      writer(database, now)(markPastWeek),
-      () => catchUp(database, now, signal, REST),
+      () => notifyFollowersOfMonth(database, now),
+      writer(database, now)(markTasksOfPastWeekStale),
+      () => recomputeStaleFigures(database, now, signal, REST_BETWEEN_COMPUTATIONS),
     ],
     signal,
   );
@@ -196,9 +205,12 @@ export async function refreshStandings(
     select: { platformId: true },
     orderBy: { platformId: 'asc' },
   });
-  if (stale.length > 0) await refreshVoices(database, now);
+  if (stale.length > 0) await linkLockstepAccounts(database, now);
   return computeEach(stale, signal, ({ platformId }) =>
-    database.prisma.$transaction((tx) => refreshFigures(tx, platformId, now), FIGURES_TIME),
+    database.prisma.$transaction(
+      (tx) => refreshPlatformFigures(tx, platformId, now),
+      FIGURES_TRANSACTION_OPTIONS,
+    ),
   );
 }
 
@@ -214,7 +226,7 @@ export async function refreshClients(
 ): Promise<number> {
   const stale = await database.sql(STALE_CLIENTS, [today(now)]);
   return computeEach(stale, signal, ({ id }) =>
-    database.prisma.$transaction((tx) => refreshClient(tx, id, now)),
+    database.prisma.$transaction((tx) => refreshClientFigures(tx, id, now)),
   );
 }
 

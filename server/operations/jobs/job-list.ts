@@ -6,14 +6,17 @@ import { publishDumpWhenDue } from '#server/portability/dump/publish-daily.ts';
 import type { Environment } from '#server/core/env.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { emptyTemporaryFolder } from '#server/media/files/sweep-orphans.ts';
-import { sendMails } from '#server/community/mail/send-due-mails.ts';
+import { sendDueMails } from '#server/community/mail/send-due-mails.ts';
 import type { Mailer } from '#server/community/mail/mailer.ts';
 import { sendPushes } from '#server/community/push/send-pushes.ts';
 import type { LogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { sequenceEntries } from '#server/transparency-log/sequencer.ts';
 import { rewriteTablesIfSpace } from '#server/database/rewrite-tables.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { REST, catchUp } from '#server/evidence/recompute/recompute-stale-figures.ts';
+import {
+  REST_BETWEEN_COMPUTATIONS,
+  recomputeStaleFigures,
+} from '#server/evidence/recompute/recompute-stale-figures.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import {
   advanceFigures,
@@ -73,7 +76,11 @@ export const JOBS = {
   },
   moderation: { ...MINUTELY, marksFigures: true, run: tendModeration },
   pushes: { ...MINUTELY, run: sendPushes },
-  figures: { ...MINUTELY, run: (site, now) => catchUp(site.database, now, site.signal, REST) },
+  figures: {
+    ...MINUTELY,
+    run: (site, now) =>
+      recomputeStaleFigures(site.database, now, site.signal, REST_BETWEEN_COMPUTATIONS),
+  },
   record: { ...HOURLY, everyMinutes: 10, run: sequenceEntries },
   forgetting: { ...HOURLY, run: forgetExpired },
   'left-work': { ...HOURLY, marksFigures: true, run: closeLeftWork },
@@ -84,7 +91,7 @@ export const JOBS = {
   },
   files: { ...HOURLY, byAge: true, run: sweepFiles },
   texts: { ...HOURLY, run: renewTexts },
-  digests: { ...HOURLY, run: sendMails },
+  digests: { ...HOURLY, run: sendDueMails },
   dump: {
     ...HOURLY,
     notAtFirst: true,

@@ -1,5 +1,5 @@
 import { createMailer } from '#server/community/mail/mailer.ts';
-import { isAnyStale } from '#server/evidence/recompute/recompute-stale-figures.ts';
+import { isAnyFigureStale } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { watchForClockJumps } from '#server/core/clock-jump.ts';
 import { startInterval } from '#server/core/interval-job.ts';
 import { runAsBackground } from '#server/core/work-class.ts';
@@ -50,7 +50,8 @@ export function startJobs(
     }
     if (stopping.signal.aborted) return;
     await noteRun(database, name, null);
-    if (marksFigures === true && (await isAnyStale(database.sql))) await queue.wake('figures');
+    if (marksFigures === true && (await isAnyFigureStale(database.sql)))
+      await queue.wake('figures');
   };
 
   const [own, shared] = [

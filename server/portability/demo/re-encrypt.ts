@@ -1,6 +1,6 @@
-import { resealKeys } from '#server/collective/pledges/signing-keys.ts';
+import { reencryptSigningKeys } from '#server/collective/pledges/signing-keys.ts';
 import type { Db } from '#server/database/db.ts';
-import { messageKeys } from '#server/community/private-messages/keys.ts';
+import { deriveMessageKeys } from '#server/community/private-messages/keys.ts';
 import { seal, unseal } from '#server/core/encryption.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { SNAPSHOT_SECRETS } from './demo-snapshot.ts';
@@ -10,9 +10,9 @@ import { SNAPSHOT_SECRETS } from './demo-snapshot.ts';
  * own.
  */
 export async function reseal(tx: Db, secrets: Secrets): Promise<void> {
-  await resealKeys(tx, SNAPSHOT_SECRETS, secrets);
-  const theirs = messageKeys(SNAPSHOT_SECRETS).messages;
-  const ours = messageKeys(secrets).messages;
+  await reencryptSigningKeys(tx, SNAPSHOT_SECRETS, secrets);
+  const theirs = deriveMessageKeys(SNAPSHOT_SECRETS).messages;
+  const ours = deriveMessageKeys(secrets).messages;
   for (const { id, sealed } of await tx.privateMessage.findMany()) {
     const data = { sealed: seal(ours, id, unseal(theirs, id, sealed)) };
     await tx.privateMessage.update({ where: { id }, data });

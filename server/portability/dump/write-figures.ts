@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Statement } from '#server/database/sql.ts';
-import { weighPlatform } from '#server/evidence/payouts/weigh-platform-payouts.ts';
+import { weighPlatformPayouts } from '#server/evidence/payouts/weigh-platform-payouts.ts';
 import { today } from '#shared/core/days.ts';
 import { rowsOf } from './database-cursor.ts';
 import { csvLine } from './csv-line.ts';
@@ -130,7 +130,7 @@ async function writePayouts(tx: Db, dump: DumpFolder, now: Date): Promise<void> 
   const file = await openFile(dump, 'figures/payouts.csv', 'ODbL-1.0');
   await file.write(csvLine([...PAYOUT]));
   for (const { slug } of platforms) {
-    const { payouts } = await weighPlatform(sql, slug, now, (key) => key);
+    const { payouts } = await weighPlatformPayouts(sql, slug, now, (key) => key);
     const lines = payouts.map((payout) => {
       const row = { platform: slug, ...payout };
       return csvLine(PAYOUT.map((name) => row[name]));

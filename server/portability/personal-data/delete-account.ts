@@ -4,8 +4,8 @@ import { AppError } from '#server/core/errors.ts';
 import { reservePseudonym } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
-import { forgetSender } from '#server/community/private-messages/delete-expired-messages.ts';
-import { dropOpenWork } from '#server/governance/personal-data/drop-open-work.ts';
+import { deleteInboxItemsAboutSender } from '#server/community/private-messages/delete-expired-messages.ts';
+import { dropOpenWorkOfMember } from '#server/governance/personal-data/drop-open-work.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { eraseRoleSalts } from '#server/identity/roles/erase-role-salts.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
@@ -55,8 +55,8 @@ export async function deleteAccount(
     },
   });
   await freezeVoices(tx, viewer.id);
-  await forgetSender(tx, viewer.id);
-  await dropOpenWork(tx, viewer.id, now);
+  await deleteInboxItemsAboutSender(tx, viewer.id);
+  await dropOpenWorkOfMember(tx, viewer.id, now);
   const releasedKeys = await privatePicturesOf(tx, viewer.id);
   await reservePseudonym(tx, viewer, leftKey);
   await eraseRoleSalts(tx, viewer.id);

@@ -1,16 +1,16 @@
 import { findOwnBoycottData } from '#server/collective/boycotts/personal-data.ts';
-import { PRIVATE_EVIDENCE_KEY } from '#server/collective/private-evidence/actions.ts';
+import { PRIVATE_EVIDENCE_KEY_PURPOSE } from '#server/collective/private-evidence/actions.ts';
 import { findOwnPrivateEvidenceData } from '#server/collective/private-evidence/personal-data.ts';
-import { findOwnForum } from '#server/community/forum/personal-data.ts';
+import { findOwnForumData } from '#server/community/forum/personal-data.ts';
 import { findOwnInbox } from '#server/community/inbox/personal-data.ts';
-import { mailKeys } from '#server/community/mail/keys.ts';
+import { deriveMailKeys } from '#server/community/mail/keys.ts';
 import { findOwnNotificationSettings } from '#server/community/mail/personal-data.ts';
-import { messageKeys } from '#server/community/private-messages/keys.ts';
-import { findOwnMessages } from '#server/community/private-messages/personal-data.ts';
+import { deriveMessageKeys } from '#server/community/private-messages/keys.ts';
+import { findOwnMessageData } from '#server/community/private-messages/personal-data.ts';
 import { found } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { dayOf, type Database } from '#server/database/db.ts';
-import { findOwnModeration } from '#server/governance/personal-data/queries.ts';
+import { findOwnModerationData } from '#server/governance/personal-data/queries.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { OwnDataResponse } from '#shared/portability/personal-data.ts';
 import { findOwnRows } from './export-rows.ts';
@@ -30,13 +30,17 @@ export async function findOwnData(
   return {
     ...(await findOwnRows(prisma, viewer.id)),
     ...(await findOwnAccount(database, viewer)),
-    forum: await findOwnForum(database, viewer.id),
+    forum: await findOwnForumData(database, viewer.id),
     boycotts: await findOwnBoycottData(database, viewer.id),
-    moderation: await findOwnModeration(database, viewer.id),
+    moderation: await findOwnModerationData(database, viewer.id),
     ...(await findOwnInbox(prisma, viewer.id)),
-    ...(await findOwnNotificationSettings(prisma, mailKeys(secrets), viewer)),
-    ...(await findOwnPrivateEvidenceData(database, secrets.keyFor(PRIVATE_EVIDENCE_KEY), viewer)),
-    ...(await findOwnMessages(sql, messageKeys(secrets), viewer, now)),
+    ...(await findOwnNotificationSettings(prisma, deriveMailKeys(secrets), viewer)),
+    ...(await findOwnPrivateEvidenceData(
+      database,
+      secrets.keyFor(PRIVATE_EVIDENCE_KEY_PURPOSE),
+      viewer,
+    )),
+    ...(await findOwnMessageData(sql, deriveMessageKeys(secrets), viewer, now)),
   };
 }
 

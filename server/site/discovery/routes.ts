@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { listBoycottAddresses } from '#server/collective/boycotts/list-addresses.ts';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { listForumAddresses } from '#server/community/forum/list-addresses.ts';
-import { listAddresses } from '#server/directory/platforms/feed-data.ts';
+import { listPlatformAddresses } from '#server/directory/platforms/feed-data.ts';
 import { MARK } from '#web/ui/mark.ts';
 import { registerApiPage } from '#server/site/pages/api-page.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
@@ -34,7 +34,7 @@ export function registerDiscovery(app: FastifyInstance, deps: SiteDeps): void {
 
   app.get('/sitemap.xml', hide, async (request, reply) => {
     const [platforms, forum, boycotts] = await Promise.all([
-      listAddresses(database.sql),
+      listPlatformAddresses(database.sql),
       listForumAddresses(database.sql),
       listBoycottAddresses(database.sql),
     ]);

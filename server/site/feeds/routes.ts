@@ -4,9 +4,9 @@ import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError } from '#server/core/errors.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
-import { hashOf } from '#server/community/inbox/private-feed-settings.ts';
-import { latestItems } from '#server/community/inbox/latest-items.ts';
-import { findNews } from '#server/directory/platforms/feed-data.ts';
+import { hashFeedSecret } from '#server/community/inbox/private-feed-settings.ts';
+import { listLatestInboxItems } from '#server/community/inbox/latest-items.ts';
+import { findPlatformNews } from '#server/directory/platforms/feed-data.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { feedPath, privateFeedPath, type FeedPage } from '#web/site/feeds/feed-path.ts';
@@ -85,7 +85,7 @@ function registerPublic(
     at('platform', { slug: ':slug' }),
     { schema: { hide: true, params: z.object({ slug }) } },
     async (request, reply) => {
-      const news = await findNews(sql, request.params.slug);
+      const news = await findPlatformNews(sql, request.params.slug);
       const threads = await findPlatformThreads(sql, request.params.slug);
       // Evidence is dated by month: the moment of the last change would reveal its day.
       const steps = await findBoycottSteps(sql, request.params.slug);
@@ -123,9 +123,9 @@ function registerPrivate(
       const { secret } = request.params;
       // As for any unknown address.
       if (!SECRET.test(secret)) throw new AppError('not-found');
-      const hash = hashOf(secret);
+      const hash = hashFeedSecret(secret);
       const owner = await findFeedOwner(database.sql, hash);
-      const items = await latestItems(database.sql, owner.id, FEED_SIZE);
+      const items = await listLatestInboxItems(database.sql, owner.id, FEED_SIZE);
       reply
         .header('cache-control', 'private, no-store')
         .header('x-robots-tag', 'noindex, nofollow')

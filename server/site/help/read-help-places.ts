@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { pickFile } from '#server/directory/reference-data/read-reference-tables.ts';
+import { pickReferenceFile } from '#server/directory/reference-data/read-reference-tables.ts';
 import { helpPlace, type HelpPlace } from '#shared/site/help-places.ts';
 
 /**
@@ -9,7 +9,7 @@ import { helpPlace, type HelpPlace } from '#shared/site/help-places.ts';
  * @throws Error naming the file, the line and the column that cannot be read.
  */
 export function readHelp(seedFolder: string, dataDir: string): HelpPlace[] {
-  const path = pickFile('help.csv', seedFolder, dataDir);
+  const path = pickReferenceFile('help.csv', seedFolder, dataDir);
   const rows = parse<Record<string, string>>(readFileSync(path), {
     columns: true,
     bom: true,

@@ -6,7 +6,7 @@ import {
   type LegacyFigures,
 } from '#shared/site/legacy.ts';
 import type { KnownClient } from './queries.ts';
-import { computeLegacy } from '#server/directory/clients/legacy-figures.ts';
+import { computeLegacyFigures } from '#server/directory/clients/legacy-figures.ts';
 
 /**
  * Serialises answers by hand rather than with `JSON.stringify` of one object: JavaScript objects
@@ -87,7 +87,7 @@ export function writeView(asked: readonly string[], known: Known): string {
 }
 
 const names = z.array(z.string());
-const EMPTY: LegacyFigures = computeLegacy({
+const EMPTY: LegacyFigures = computeLegacyFigures({
   name: '',
   aliases: [],
   reports: [],

@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { TRUSTED_DOMAIN } from '#server/directory/platforms/trusted-domains.ts';
+import { IS_TRUSTED_DOMAIN_SQL } from '#server/directory/platforms/trusted-domains.ts';
 
 /** The domains on which the script runs: the site's initial ones, whatever is edited. */
 export async function listDomains(
@@ -15,5 +15,5 @@ const DOMAINS = statement(
   { text: col.text },
   `
   SELECT n.text FROM platform_name n JOIN platform_summary s ON s.platform_id = n.platform_id
-   WHERE ${TRUSTED_DOMAIN}`,
+   WHERE ${IS_TRUSTED_DOMAIN_SQL}`,
 );

@@ -1,7 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { found, refuseField } from '#server/core/errors.ts';
 import { counts } from '#server/database/predicates/content-visibility.ts';
-import { TRUSTED_DOMAIN } from '#server/directory/platforms/trusted-domains.ts';
+import { IS_TRUSTED_DOMAIN_SQL } from '#server/directory/platforms/trusted-domains.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import {
   MAX_LOOKUP_IDS,
@@ -118,7 +118,7 @@ export const LOOKUP = `
           UNION ALL
           SELECT n.platform_id, length(n.text), 1
             FROM platform_name n JOIN platform_summary s ON s.platform_id = n.platform_id
-           WHERE n.key = ANY($2::text[]) AND n.text = ANY($3::text[]) AND ${TRUSTED_DOMAIN}
+           WHERE n.key = ANY($2::text[]) AND n.text = ANY($3::text[]) AND ${IS_TRUSTED_DOMAIN_SQL}
            ORDER BY length DESC, rank LIMIT 1) asked
     JOIN platform p ON p.id = asked.id
     JOIN platform_summary s ON s.platform_id = p.id`;

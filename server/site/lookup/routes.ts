@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
-import { DELAY_DESCRIPTION } from '#server/directory/platforms/delay-api-description.ts';
+import { DELAY_API_DESCRIPTION } from '#server/directory/platforms/delay-api-description.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { LOOKUP_KEPT_SECONDS, lookupQuery, lookupResponse } from '#shared/site/lookup.ts';
 import { listDomains } from './list-domains.ts';
@@ -23,7 +23,7 @@ export function registerLookup(server: FastifyInstance, deps: SiteDeps): void {
       schema: {
         summary:
           'The platform of a domain, its standing and hourly rate; clients by the ids that a platform shows for them',
-        description: DELAY_DESCRIPTION,
+        description: DELAY_API_DESCRIPTION,
         querystring: lookupQuery,
         response: { 200: lookupResponse, '4xx': errorResponse },
       },

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { deviceHash } from '#server/identity/accounts/device-hash.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { SiteDeps } from '#server/site/deps.ts';
-import { countAwaiting } from '#server/community/inbox/header-counts.ts';
-import { isLegalComplete } from '#server/governance/legal/legal-settings.ts';
+import { countForHeader } from '#server/community/inbox/header-counts.ts';
+import { areLegalSettingsComplete } from '#server/governance/legal/legal-settings.ts';
 import { ERROR_STATUS } from '#shared/core/errors.ts';
 import { LANGUAGES, isLanguage, type Language } from '#shared/core/languages.ts';
 import { PAGE_NAMES, PATHS, matchPath, pathTo, type PageName } from '#shared/core/paths.ts';
@@ -139,7 +139,7 @@ async function showPage(
   const { viewer } = request;
   const context = {
     ...(await createContext(deps, request, language, form, `${url.pathname}${url.search}`)),
-    ...(viewer === null ? {} : await countAwaiting(deps.database.sql, viewer.id)),
+    ...(viewer === null ? {} : await countForHeader(deps.database.sql, viewer.id)),
   };
   const html = renderPage(page, data, context, deps.assets);
   return reply
@@ -172,7 +172,7 @@ async function createContext(
     now: deps.clock(),
     form,
     demo: deps.demo,
-    incomplete: deps.env.publicUrl !== null && !isLegalComplete(deps.env.legal),
+    incomplete: deps.env.publicUrl !== null && !areLegalSettingsComplete(deps.env.legal),
   };
 }
 

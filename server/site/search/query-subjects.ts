@@ -1,5 +1,9 @@
-import { CLIENTS_HIT, clientKeys, onPlatform } from '#server/directory/clients/search.ts';
-import { PLATFORMS_HIT, searchKeys } from '#server/directory/platforms/search.ts';
+import {
+  MATCHING_CLIENTS_SQL,
+  clientSearchKeys,
+  isClientOnPlatformSql,
+} from '#server/directory/clients/search.ts';
+import { MATCHING_PLATFORMS_SQL, platformSearchKeys } from '#server/directory/platforms/search.ts';
 import { showsBoycott } from '#server/database/predicates/content-visibility.ts';
 import type { SearchQuery, SearchResponse } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
@@ -23,7 +27,7 @@ export function queryPlatforms(
   typed: string,
   most: number,
 ): BatchedQuery<Found['platforms']> | null {
-  const keys = searchKeys(typed);
+  const keys = platformSearchKeys(typed);
   return keys === null
     ? null
     : { name: 'platforms', text: NAMED_PLATFORMS, values: [...keys, namesIn(typed), most] };
@@ -42,7 +46,7 @@ export function namesIn(typed: string): string[] {
 const NAMED_PLATFORMS = `
   SELECT p.slug, p.name, s.state FROM (
     SELECT platform_id, max(score) AS score FROM (
-      SELECT platform_id, score FROM (${PLATFORMS_HIT}) hit WHERE score >= ${LEAST_LIKE}
+      SELECT platform_id, score FROM (${MATCHING_PLATFORMS_SQL}) hit WHERE score >= ${LEAST_LIKE}
       UNION ALL SELECT platform_id, 3 FROM platform_name WHERE key = ANY($4::text[])) h
      GROUP BY platform_id) hit
     JOIN platform p ON p.id = hit.platform_id JOIN platform_summary s ON s.platform_id = p.id
@@ -56,15 +60,15 @@ export function queryClients(
   return {
     name: 'clients',
     text: NAMED_CLIENTS,
-    values: [...clientKeys(q), platform ?? null, most],
+    values: [...clientSearchKeys(q), platform ?? null, most],
   };
 }
 
 const NAMED_CLIENTS = `
-  WITH ${CLIENTS_HIT}
+  WITH ${MATCHING_CLIENTS_SQL}
   SELECT r.slug, r.name, NULLIF(hit.called, r.name) AS "alsoKnownAs"
     FROM hit JOIN client r ON r.id = hit.root_id JOIN client_summary s ON s.client_id = r.id
-   WHERE ${onPlatform('$5')}
+   WHERE ${isClientOnPlatformSql('$5')}
    ORDER BY hit.score DESC, s.reports DESC, r.id LIMIT $6::int`;
 
 /** Tasks whose title has all the words; without any, those with a similar title. */

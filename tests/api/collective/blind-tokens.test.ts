@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { destroyKeys } from '#server/collective/pledges/signing-keys.ts';
-import { lockShared } from '#server/collective/pledges/accept-pledge.ts';
+import { destroySigningKeys } from '#server/collective/pledges/signing-keys.ts';
+import { lockBoycottShared } from '#server/collective/pledges/accept-pledge.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import {
@@ -117,7 +117,7 @@ describe('is refused, with its reason', () => {
     expect(codeOf(await ask(late, blinded))).toBe('not-pledging');
     const gone = await makePledging(site);
     const ready = await prepare(gone);
-    await prisma.$transaction((tx) => destroyKeys(tx, gone));
+    await prisma.$transaction((tx) => destroySigningKeys(tx, gone));
     expect(codeOf(await ask(gone, ready.blinded))).toBe('not-pledging');
     expect(await prisma.boycottToken.count({ where: { boycottId: { in: [late, gone] } } })).toBe(0);
   });
@@ -165,7 +165,7 @@ test('a signature that is given just as the call is called off leaves no row beh
   let calledOff: ReturnType<TestApp['post']> | undefined;
   await prisma.$transaction(async (tx) => {
     // As it is while a signature is given: the row is there, for nobody to see.
-    await lockShared(tx, call);
+    await lockBoycottShared(tx, call);
     const data = { boycottId: call, memberId: member.id, rank: 'established' };
     await tx.boycottToken.create({ data: { ...data, blindedHash: new Uint8Array(32) } });
     calledOff = site.post(`/api/boycotts/${call}/call-off`, {}, proposer.cookie);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findEffect } from '#server/collective/boycotts/evidence-before-and-since.ts';
+import { findEvidenceBeforeAndSince } from '#server/collective/boycotts/evidence-before-and-since.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
 import { makeMember, makeReply } from '#tests/support/factories.ts';
@@ -11,7 +11,8 @@ let site: TestApp;
 beforeAll(async () => {
   site = await createTestApp();
 });
-const effectOf = (id: string, now = site.clock.now) => findEffect(site.database.sql, id, now);
+const effectOf = (id: string, now = site.clock.now) =>
+  findEvidenceBeforeAndSince(site.database.sql, id, now);
 const NOVEMBER_9 = new Date('2026-11-09T12:00:00Z');
 
 describe('the effect of a boycott', () => {

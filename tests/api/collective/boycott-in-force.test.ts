@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openBallot } from '#server/collective/boycotts/ballots.ts';
+import { openBoycottBallot } from '#server/collective/boycotts/ballots.ts';
 import { pledgesResponse } from '#shared/collective/pledges.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
@@ -193,7 +193,7 @@ describe('a boycott that is on', () => {
     const { id, pledgers } = await openBoycott(site, { platform, onDays: 14 });
     const boycott = await site.database.prisma.boycott.findUniqueOrThrow({ where: { id } });
     const ballot = await site.database.prisma.$transaction((tx) =>
-      openBallot(tx, boycott, 'offer', site.clock.now),
+      openBoycottBallot(tx, boycott, 'offer', site.clock.now),
     );
     await vote(site, pledgers.slice(0, 4), ballot, 'won');
     await vote(site, pledgers.slice(4, 6), ballot, 'go-on');

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { notifyOfBallot, notifyOfStep } from '#server/collective/boycotts/notifications.ts';
+import {
+  notifyFollowersOfBallot,
+  notifyFollowersOfStep,
+} from '#server/collective/boycotts/notifications.ts';
 import type { PreviewResponse, ThreadResponse } from '#shared/community/forum.ts';
 import type { FollowsResponse, InboxItem, InboxResponse } from '#shared/community/inbox.ts';
 import { lookupResponse } from '#shared/site/lookup.ts';
@@ -83,11 +86,11 @@ describe('who follows a boycott', () => {
     const { id, title } = await makeBoycott(site, { state: 'pledging' });
     expect((await follow(member, 'boycott', id)).statusCode).toBe(200);
     const { prisma } = site.database;
-    await prisma.$transaction((tx) => notifyOfStep(tx, id, site.clock.now));
+    await prisma.$transaction((tx) => notifyFollowersOfStep(tx, id, site.clock.now));
     const state = { state: 'on', onFrom: site.clock.now, reached: true };
     await prisma.boycott.update({ where: { id }, data: state });
-    await prisma.$transaction((tx) => notifyOfStep(tx, id, site.clock.now));
-    await prisma.$transaction((tx) => notifyOfBallot(tx, id, site.clock.now));
+    await prisma.$transaction((tx) => notifyFollowersOfStep(tx, id, site.clock.now));
+    await prisma.$transaction((tx) => notifyFollowersOfBallot(tx, id, site.clock.now));
     expect(await lines(member, 'boycott-step')).toMatchObject([
       { count: 2, about: { key: id, name: title }, facts: { boycott: 'on' } },
     ]);
@@ -98,7 +101,7 @@ describe('who follows a boycott', () => {
     expect(html).toContain('il a commencé.');
     const ended = await site.post('/api/follows/end', { kind: 'boycott', key: id }, member.cookie);
     expect(ended.statusCode).toBe(200);
-    await prisma.$transaction((tx) => notifyOfBallot(tx, id, site.clock.now));
+    await prisma.$transaction((tx) => notifyFollowersOfBallot(tx, id, site.clock.now));
     expect(await lines(member, 'boycott-ballot')).toMatchObject([{ count: 1 }]);
   });
 
@@ -123,12 +126,12 @@ describe('who follows a platform or a client', () => {
     const { id } = await makeBoycott(site, { state: 'pledging', task: taskId });
     await follow(both, 'boycott', id);
     const { prisma } = site.database;
-    await prisma.$transaction((tx) => notifyOfStep(tx, id, site.clock.now));
+    await prisma.$transaction((tx) => notifyFollowersOfStep(tx, id, site.clock.now));
     expect(await lines(both, 'boycott-step')).toMatchObject([{ count: 1 }]);
     expect(await lines(other, 'boycott-step')).toEqual([]);
     await site.post('/api/follows/end', { kind: 'boycott', key: id }, both.cookie);
     await prisma.boycott.update({ where: { id }, data: { state: 'failed', stepEndsAt: null } });
-    await prisma.$transaction((tx) => notifyOfStep(tx, id, site.clock.now));
+    await prisma.$transaction((tx) => notifyFollowersOfStep(tx, id, site.clock.now));
     expect(await lines(both, 'boycott-step')).toMatchObject([{ count: 1 }]);
   });
 });

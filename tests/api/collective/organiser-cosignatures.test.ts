@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { moveBatches } from '#server/collective/pledges/pledge-batches.ts';
-import { blindSign } from '#server/collective/pledges/blind-signatures.ts';
+import { movePledgeBatches } from '#server/collective/pledges/pledge-batches.ts';
+import { signBlindedMessage } from '#server/collective/pledges/blind-signatures.ts';
 import { checkLog } from '#shared/transparency-log/verify-log.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { freshPlatform, passHours, readBoycott, runSteps } from '#tests/support/boycott-life.ts';
@@ -63,7 +63,7 @@ describe('a pledge', () => {
     expect(Buffer.from(pledger.body.signature, 'base64')).toHaveLength(3 * 256);
     expect(outcomeOf(await sendPledge(site, pledger))).toBe('done');
     expect(outcomeOf(await sendPledge(site, pledger))).toBe('done');
-    await moveBatches(site, { all: true });
+    await movePledgeBatches(site, { all: true });
     const where = { boycottId: id };
     expect(await site.database.prisma.boycottPledge.count({ where })).toBe(1);
   });
@@ -184,8 +184,11 @@ describe('what an organiser signs', () => {
     const [blinded = ''] = due?.blinded ?? [];
     const key = organiser.keys.established;
     if (key === undefined) throw new Error('no key');
-    const signature = blindSign(key, Buffer.from(blinded, 'base64')).toString('base64');
-    const foreign = blindSign(makeKey().privateKey, Buffer.from(blinded, 'base64').fill(1, 0, 1));
+    const signature = signBlindedMessage(key, Buffer.from(blinded, 'base64')).toString('base64');
+    const foreign = signBlindedMessage(
+      makeKey().privateKey,
+      Buffer.from(blinded, 'base64').fill(1, 0, 1),
+    );
     const wrong = { blinded, signature: foreign.toString('base64') };
     expect(await send(id, organiser.member, { signed: [wrong] })).toBe('bad-signature');
     expect(await send(id, worker, { signed: [{ blinded, signature }] })).toBe('not-allowed');
@@ -197,7 +200,7 @@ describe('what an organiser signs', () => {
     const unasked = Buffer.alloc(256, 1);
     const more = {
       blinded: unasked.toString('base64'),
-      signature: blindSign(key, unasked).toString('base64'),
+      signature: signBlindedMessage(key, unasked).toString('base64'),
     };
     expect(await send(id, organiser.member, { signed: [more] })).toBe('done');
     expect(await site.database.prisma.boycottCosignature.count({ where: { boycottId: id } })).toBe(

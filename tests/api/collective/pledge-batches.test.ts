@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { acceptAct } from '#server/collective/pledges/accept-pledger-act.ts';
+import { acceptPledgerAct } from '#server/collective/pledges/accept-pledger-act.ts';
 import {
   countPledges,
-  moveBatches,
-  moveWaiting,
+  movePledgeBatches,
+  moveWaitingRecords,
 } from '#server/collective/pledges/pledge-batches.ts';
 import { acceptPledge } from '#server/collective/pledges/accept-pledge.ts';
-import { moveAllWaiting, openSiteSlots } from '#server/collective/pledges/open-slots.ts';
-import { openSlots, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
+import { moveAllWaitingRecords, openSlotsOfSite } from '#server/collective/pledges/open-slots.ts';
+import { openSlotStore, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
@@ -27,7 +27,7 @@ let site: TestApp;
 let second: SlotStore;
 beforeAll(async () => {
   site = await createTestApp();
-  second = await openSiteSlots(
+  second = await openSlotsOfSite(
     { dataDir: site.dataDir, s3: null },
     openSecrets(null, site.dataDir),
   );
@@ -64,9 +64,12 @@ test('while both take pledges and both move batches, each pledge is counted once
     ...pledgers
       .slice(0, 4)
       .map((pledger, nth) => acceptPledge(serverAt(nth + 1), boycott, pledger.body)),
-    ...servers().flatMap((server) => [moveBatches(server, { all: true }), moveBatches(server)]),
+    ...servers().flatMap((server) => [
+      movePledgeBatches(server, { all: true }),
+      movePledgeBatches(server),
+    ]),
   ]);
-  for (const server of servers()) await moveBatches(server, { all: true });
+  for (const server of servers()) await movePledgeBatches(server, { all: true });
   expect(await rows(boycott)).toBe(12);
   for (const { slots } of servers()) {
     expect(await countIn(slots, boycott)).toEqual({ established: 12, new: 0 });
@@ -78,7 +81,7 @@ test('a step of one moves what the other one acknowledged', async () => {
   const [pledger] = await makePledgers(boycott, 1);
   if (pledger === undefined) throw new Error('nobody pledged');
   await acceptPledge(serverAt(1), boycott, pledger.body);
-  await site.database.prisma.$transaction((tx) => moveWaiting(tx, site.slots, boycott));
+  await site.database.prisma.$transaction((tx) => moveWaitingRecords(tx, site.slots, boycott));
   expect(await rows(boycott)).toBe(1);
   await second.refresh();
   expect(await countIn(second, boycott)).toEqual({ established: 1, new: 0 });
@@ -89,8 +92,8 @@ test('a pledge that one took can be taken back at the other, for good', async ()
   const [pledger] = await makePledgers(boycott, 1);
   if (pledger === undefined) throw new Error('nobody pledged');
   await acceptPledge(serverAt(0), boycott, pledger.body);
-  await acceptAct(serverAt(1), boycott, signAct(pledger, WITHDRAW));
-  for (const server of servers()) await moveBatches(server, { all: true });
+  await acceptPledgerAct(serverAt(1), boycott, signAct(pledger, WITHDRAW));
+  for (const server of servers()) await movePledgeBatches(server, { all: true });
   expect(await rows(boycott)).toBe(0);
   for (const server of servers()) {
     await expect(acceptPledge(server, boycott, pledger.body)).rejects.toMatchObject({
@@ -104,10 +107,10 @@ test('a backup brings in what waits, beside the site and through it', async () =
   const [one, other] = await makePledgers(boycott, 2);
   if (one === undefined || other === undefined) throw new Error('nobody pledged');
   await acceptPledge(serverAt(0), boycott, one.body);
-  await moveAllWaiting({ dataDir: site.dataDir, secretKey: null, s3: null }, site.database);
+  await moveAllWaitingRecords({ dataDir: site.dataDir, secretKey: null, s3: null }, site.database);
   expect(await rows(boycott)).toBe(1);
   await acceptPledge(serverAt(0), boycott, other.body);
-  await moveAllWaiting({ dataDir: site.dataDir, s3: null, secretKey: null }, site.database);
+  await moveAllWaitingRecords({ dataDir: site.dataDir, s3: null, secretKey: null }, site.database);
   expect(await rows(boycott)).toBe(2);
 });
 
@@ -118,7 +121,7 @@ test('what a process could not move stays where it was acknowledged', async () =
   await acceptPledge(serverAt(0), boycott, pledger.body);
   const broken = new Error('the database is gone');
   const moving = site.database.prisma.$transaction(async (tx) => {
-    await moveWaiting(tx, site.slots, boycott);
+    await moveWaitingRecords(tx, site.slots, boycott);
     throw broken;
   });
   await expect(moving).rejects.toBe(broken);
@@ -129,11 +132,11 @@ test('what a process could not move stays where it was acknowledged', async () =
 test('slots of another secret are not read, and hurt nothing', async () => {
   const boycott = await makePledging(site);
   const key = openSecrets('ab'.repeat(32), site.dataDir).keyFor('waiting pledges');
-  const foreign = await openSlots(join(site.dataDir, 'pledges'), key, { slots: 8 });
+  const foreign = await openSlotStore(join(site.dataDir, 'pledges'), key, { slots: 8 });
   const [pledger] = await makePledgers(boycott, 1);
   if (pledger === undefined) throw new Error('nobody pledged');
   await acceptPledge({ ...serverAt(0), slots: foreign }, boycott, pledger.body);
-  await moveBatches(serverAt(0), { all: true });
+  await movePledgeBatches(serverAt(0), { all: true });
   expect(await countIn(site.slots, boycott)).toEqual({ established: 0, new: 0 });
   await foreign.close();
 });

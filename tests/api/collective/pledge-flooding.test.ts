@@ -1,8 +1,8 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { REFUSED_RATE } from '#server/collective/pledges/routes.ts';
-import { openSlots } from '#server/collective/pledge-slots/slot-store.ts';
+import { REFUSED_PLEDGE_RATE } from '#server/collective/pledges/routes.ts';
+import { openSlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import {
@@ -41,7 +41,7 @@ test('a pledge is taken from an address from which somebody sends rubbish until 
   const pledger = await fetchPledge(site, boycott, await makeWorker(site));
   const rubbish = { key: randomBytes(32).toString('base64') };
   const answers: string[] = [];
-  while (!answers.includes('too-many') && answers.length <= REFUSED_RATE.burst) {
+  while (!answers.includes('too-many') && answers.length <= REFUSED_PLEDGE_RATE.burst) {
     answers.push(outcomeOf(await sendPledge(site, pledger, rubbish)));
   }
   expect(answers.at(-1)).toBe('too-many');
@@ -54,7 +54,7 @@ test('a pledge that waits with another process is withdrawn while rubbish is sen
   const boycott = await makePledging(site);
   const pledger = await fetchPledge(site, boycott, await makeWorker(site));
   const key = openSecrets(null, site.dataDir).keyFor('waiting pledges');
-  const other = await openSlots(join(site.dataDir, 'pledges'), key, { slots: 16 });
+  const other = await openSlotStore(join(site.dataDir, 'pledges'), key, { slots: 16 });
   // Well signed, by keys that pledged nowhere: anybody can make as many as she likes.
   const answers = await Promise.all(
     Array.from({ length: 90 }, (_, nth) =>

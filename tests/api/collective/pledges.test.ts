@@ -3,9 +3,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
-  BATCH_RUNS,
+  MAX_RUNS_BEFORE_BATCH,
   countPledges,
-  moveBatches,
+  movePledgeBatches,
 } from '#server/collective/pledges/pledge-batches.ts';
 import { newId } from '#server/core/ids.ts';
 import { MAX_VOTES } from '#shared/collective/pledges.ts';
@@ -36,7 +36,7 @@ const outcomeOf = (answer: { statusCode: number; json: () => unknown }) =>
 const rows = (boycottId: string) =>
   site.database.prisma.boycottPledge.count({ where: { boycottId } });
 const countOf = (boycott: string) => countPledges(site.database.prisma, site.slots, boycott);
-const moveAll = () => moveBatches(site, { all: true });
+const moveAll = () => movePledgeBatches(site, { all: true });
 const setBoycott = (id: string, data: object) =>
   site.database.prisma.boycott.update({ where: { id }, data });
 
@@ -82,11 +82,11 @@ describe('a pledge', () => {
     const [few, many] = [await makePledging(site), await makePledging(site)];
     await makePledge(site, few);
     for (let nth = 0; nth < 4; nth += 1) await makePledge(site, many);
-    await moveBatches(site);
+    await movePledgeBatches(site);
     expect([await rows(few), await rows(many)]).toEqual([0, 4]);
-    for (let turn = 2; turn < BATCH_RUNS; turn += 1) await moveBatches(site);
+    for (let turn = 2; turn < MAX_RUNS_BEFORE_BATCH; turn += 1) await movePledgeBatches(site);
     expect(await rows(few)).toBe(0);
-    await moveBatches(site);
+    await movePledgeBatches(site);
     expect(await rows(few)).toBe(1);
   });
 
@@ -311,7 +311,7 @@ test('what waits for a boycott that failed is wiped, and no file of the slots ke
   await makePledge(site, boycott);
   await setBoycott(boycott, { state: 'failed' });
   expect(site.slots.of(boycott)).toHaveLength(1);
-  for (let turn = 0; turn < BATCH_RUNS; turn += 1) await moveBatches(site);
+  for (let turn = 0; turn < MAX_RUNS_BEFORE_BATCH; turn += 1) await movePledgeBatches(site);
   expect(site.slots.of(boycott)).toEqual([]);
   expect(await rows(boycott)).toBe(0);
   expect(await readdir(join(site.dataDir, 'pledges'))).toHaveLength(1);

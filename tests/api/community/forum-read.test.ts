@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { THREAD_PAGE } from '#server/community/forum/thread-queries.ts';
+import { THREAD_PAGE_SQL } from '#server/community/forum/thread-queries.ts';
 import { dateOf } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
@@ -225,7 +225,7 @@ describe('GET /api/forum/threads/:id', () => {
       const [row] = await site.database.sql(
         statement(
           { 'QUERY PLAN': col.json<[{ Plan: Plan }]>() },
-          `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${THREAD_PAGE}`,
+          `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${THREAD_PAGE_SQL}`,
         ),
         [member.id, id, first, first + 19, '2026-11-20'],
       );

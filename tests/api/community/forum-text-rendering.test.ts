@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/core/ids.ts';
-import { cardKey, cardsOf, loadCards } from '#server/community/forum/load-cards.ts';
+import { cardKey, pickCardsOfPost, loadCards } from '#server/community/forum/load-cards.ts';
 import { preparePost } from '#server/community/forum/prepare-post.ts';
-import { RENDERER } from '#server/community/forum/render-post.ts';
+import { RENDERER_VERSION } from '#server/community/forum/render-post.ts';
 import { rerenderPosts } from '#server/community/forum/rerender-posts.ts';
 import type { Sql } from '#server/database/sql.ts';
 import { previewResponse, type CardReference } from '#shared/community/forum.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 const prepare = (text: string, origin?: string) =>
   site.database.prisma.$transaction((tx) => preparePost(tx, text, origin));
 
-async function makePost(text: string | null, renderer = RENDERER): Promise<string> {
+async function makePost(text: string | null, renderer = RENDERER_VERSION): Promise<string> {
   const id = newId();
   const { prisma } = site.database;
   const category = await prisma.forumCategory.findFirstOrThrow();
@@ -55,7 +55,7 @@ describe('a text is prepared', () => {
     const prepared = await prepare('Merci @lea-du-93 et @nobody');
     expect(prepared.mentionIds).toEqual([lea.id]);
     expect(prepared.html).toContain('<a href="/u/L%C3%A9a%20du%2093" class="mention">');
-    expect(prepared.renderer).toBe(RENDERER);
+    expect(prepared.renderer).toBe(RENDERER_VERSION);
   });
 
   test('referral codes go from links to the platforms that stand here', async () => {
@@ -103,7 +103,7 @@ describe('cards show what everybody may see', () => {
       references,
     );
     expect(trips).toBe(1);
-    expect(cardsOf(references, loaded)).toMatchObject([
+    expect(pickCardsOfPost(references, loaded)).toMatchObject([
       { kind: 'platform', key: 'clickworker', name: 'Clickworker', payouts: 1 },
       { kind: 'client', key: client.slug, name: client.name, reports: 0 },
       { kind: 'task', key: taskId, reward: { minor: 30, currency: 'EUR' }, hourlyEur: null },
@@ -114,7 +114,7 @@ describe('cards show what everybody may see', () => {
   test('a platform shows a delay from three receipts on', async () => {
     const references: CardReference[] = [{ kind: 'platform', key: 'mobeye' }];
     const shown = async (): Promise<unknown> =>
-      cardsOf(references, await loadCards(site.database.sql, references));
+      pickCardsOfPost(references, await loadCards(site.database.sql, references));
     const { member } = await makePayout(site, { slug: 'mobeye' });
     await makePayout(site, { slug: 'mobeye', member });
     expect(await shown()).toMatchObject([{ payouts: 2, medianDelayDays: null }]);
@@ -211,7 +211,7 @@ describe('posts of an older renderer are rendered anew', () => {
       expect(post).toMatchObject({
         html: expect.stringContaining('<strong>a</strong>'),
         cards: [{ kind: 'client', key: 'acme' }],
-        renderer: RENDERER,
+        renderer: RENDERER_VERSION,
       });
     }
     const others = { id: { in: [current, withdrawn] } };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { notifyOfMonth } from '#server/community/inbox/monthly-notifications.ts';
+import { notifyFollowersOfMonth } from '#server/community/inbox/monthly-notifications.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
@@ -47,13 +47,13 @@ beforeAll(async () => {
 
 describe('what members posted in a month', () => {
   test('is not told while it lasts', async () => {
-    await notifyOfMonth(site.database, site.clock.now);
+    await notifyFollowersOfMonth(site.database, site.clock.now);
     expect((await readInbox(site, follower)).items).toEqual([]);
   });
 
   test('is told once it has ended, as counts of members, where three did', async () => {
     site.clock.now = new Date('2026-12-01T00:20:00Z');
-    expect(await notifyOfMonth(site.database, site.clock.now)).toBe(true);
+    expect(await notifyFollowersOfMonth(site.database, site.clock.now)).toBe(true);
     const { items } = await readInbox(site, follower);
     const told = items.map(({ kind, about, facts }) => [kind, about?.key, facts]);
     expect(told).toHaveLength(2);
@@ -77,7 +77,7 @@ describe('what members posted in a month', () => {
   test('is told once', async () => {
     await site.post('/api/me/inbox/read', {}, follower.cookie);
     site.clock.advanceDays(9);
-    expect(await notifyOfMonth(site.database, site.clock.now)).toBe(false);
+    expect(await notifyFollowersOfMonth(site.database, site.clock.now)).toBe(false);
     expect((await readInbox(site, follower)).unread).toBe(0);
   });
 });
@@ -94,7 +94,7 @@ test('of a client that was joined since, its followers hear under the name it ha
   await letFollow(site, 'client', slug, member);
   await site.post(`/api/clients/${slug}/join`, { other: slugs[0], reason: REASON }, member.cookie);
   await prisma.toldMonth.deleteMany();
-  await notifyOfMonth(site.database, site.clock.now);
+  await notifyFollowersOfMonth(site.database, site.clock.now);
   const { items } = await readInbox(site, member);
   expect(items).toMatchObject([{ kind: 'client', count: 1, facts: { reporters: 3 } }]);
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/core/ids.ts';
-import { deleteOldItems } from '#server/community/inbox/delete-old-items.ts';
+import { deleteOldInboxItems } from '#server/community/inbox/delete-old-items.ts';
 import { notify, notifyFollowers, type News } from '#server/identity/notifications/notify.ts';
 import { markPlacesRead } from '#server/identity/notifications/mark-read.ts';
 import { INBOX_PAGE_SIZE, inboxResponse, READ_ITEM_DAYS } from '#shared/community/inbox.ts';
@@ -122,7 +122,7 @@ describe('GET /api/me/inbox', () => {
     await tell([member], { kind: 'message', subject: newId() });
     expect(await readInbox(site, member)).toMatchObject({ unread: 1, items: [{ about: null }] });
     expect(await page('/fr/nouvelles', member)).toContain('n’existe plus');
-    await site.database.prisma.$transaction((tx) => deleteOldItems(tx, site.clock.now));
+    await site.database.prisma.$transaction((tx) => deleteOldInboxItems(tx, site.clock.now));
     expect(await readInbox(site, member)).toMatchObject({ unread: 0, items: [] });
   });
 
@@ -277,7 +277,7 @@ describe('what is kept', () => {
     await site.post('/api/me/inbox/read', {}, member.cookie);
     await tell([member], { kind: 'thread', subject: thread.id });
     site.clock.advanceDays(READ_ITEM_DAYS + 1);
-    await site.database.prisma.$transaction((tx) => deleteOldItems(tx, site.clock.now));
+    await site.database.prisma.$transaction((tx) => deleteOldInboxItems(tx, site.clock.now));
     expect((await readInbox(site, member)).items.map(({ kind }) => kind)).toEqual(['thread']);
   });
 

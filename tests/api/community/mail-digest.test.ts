@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { DIGESTS_A_RUN, sendDigests } from '#server/community/mail/send-digests.ts';
+import { MAX_DIGESTS_PER_RUN, sendDigests } from '#server/community/mail/send-digests.ts';
 import { createMailer } from '#server/community/mail/mailer.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { makePayout } from '#tests/support/factories.ts';
@@ -95,14 +95,14 @@ describe('a digest', () => {
     await site.database.prisma.mailAddress.updateMany({
       data: { lastSentOn: new Date('2026-01-01') },
     });
-    await makeUnreadable(DIGESTS_A_RUN);
+    await makeUnreadable(MAX_DIGESTS_PER_RUN);
     const sent = async (): Promise<number> => {
       site.clock.now = new Date(site.clock.now.getTime() + HOUR_MS);
       return sendDigests(parts, site.clock.now);
     };
     expect((await sent()) + (await sent())).toBe(1);
     // What was sealed with a key that is lost may be opened again by who finds it.
-    expect(await site.database.prisma.mailAddress.count()).toBe(DIGESTS_A_RUN + 1);
+    expect(await site.database.prisma.mailAddress.count()).toBe(MAX_DIGESTS_PER_RUN + 1);
   });
 
   test('is tried with no further reader once the mail server is gone, and comes to each later', async () => {

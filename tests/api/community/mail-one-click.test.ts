@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sendDigests } from '#server/community/mail/send-digests.ts';
-import { createLetter } from '#server/community/mail/mailer.ts';
+import { buildMailMessage } from '#server/community/mail/mailer.ts';
 import type { TestMember } from '#tests/support/factories.ts';
 import { multipart } from '#tests/support/forms.ts';
 import {
@@ -103,7 +103,7 @@ describe('one click in a mail program (RFC 8058)', () => {
   });
 
   test('is not offered over http, where nobody may use it', () => {
-    const { headers } = createLetter({
+    const { headers } = buildMailMessage({
       from: 'a@contrenote.example',
       mail: { to: EMAIL, subject: 'x', text: 'x', oneClickUrl: 'http://127.0.0.1/mail/one-click' },
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
-import { forgetUnconfirmed } from '#server/community/mail/actions.ts';
+import { deleteUnconfirmedAddresses } from '#server/community/mail/actions.ts';
 import { sendDigests } from '#server/community/mail/send-digests.ts';
 import { MAX_QUESTIONS_IN_ALL } from '#shared/community/mail.ts';
 import { OTHER_PASSWORD, PASSWORD } from '#tests/support/accounts.ts';
@@ -47,9 +47,9 @@ describe('an address', () => {
     await ask(member);
     const later = (days: number): Date => new Date(site.clock.now.getTime() + days * 86_400_000);
     const { prisma } = site.database;
-    await prisma.$transaction((tx) => forgetUnconfirmed(tx, later(3)));
+    await prisma.$transaction((tx) => deleteUnconfirmedAddresses(tx, later(3)));
     expect(await addressOf(member)).not.toBeNull();
-    await prisma.$transaction((tx) => forgetUnconfirmed(tx, later(4)));
+    await prisma.$transaction((tx) => deleteUnconfirmedAddresses(tx, later(4)));
     expect(await addressOf(member)).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { notify } from '#server/identity/notifications/notify.ts';
-import type { DigestParts } from '#server/community/mail/send-digests.ts';
+import type { DigestDeps } from '#server/community/mail/send-digests.ts';
 import { createMailer } from '#server/community/mail/mailer.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -12,7 +12,7 @@ export const EMAIL = 'aina@courriel.example';
 
 export let site: TestApp;
 export let server: MailServer;
-export let parts: DigestParts;
+export let parts: DigestDeps;
 export let appen: string;
 
 /** A site that sends its mails to a server of this machine, for the tests of one file. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { forgetOldMessages } from '#server/community/private-messages/delete-expired-messages.ts';
+import { deleteExpiredMessages } from '#server/community/private-messages/delete-expired-messages.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { FLAG_DAYS, flaggedMessagesResponse } from '#shared/community/private-messages.ts';
 import { sendForm } from '#tests/support/accounts.ts';
@@ -241,7 +241,7 @@ describe('POST /api/flagged-messages/:id/decision', () => {
 
 describe('with time', () => {
   const forget = () =>
-    site.database.prisma.$transaction((tx) => forgetOldMessages(tx, site.clock.now));
+    site.database.prisma.$transaction((tx) => deleteExpiredMessages(tx, site.clock.now));
 
   test('a flag outlives its message, and goes undecided after 60 days', async () => {
     const { id, messageId } = await makeFlag(site, { text: 'Encore là.' });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { messageKeys, openText } from '#server/community/private-messages/keys.ts';
+import { deriveMessageKeys, decryptMessageText } from '#server/community/private-messages/keys.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { ownDataResponse } from '#shared/portability/personal-data.ts';
@@ -106,12 +106,16 @@ test('it opens with the key of this site, and for its own row alone', async () =
   const { sealed } = await site.database.prisma.privateMessage.findUniqueOrThrow({
     where: { id: messageId },
   });
-  const { messages } = messageKeys(openSecrets(null, site.dataDir));
-  expect(openText(messages, messageId, sealed)).toBe(TEXT);
-  expect(openText(messages, 'another00000', sealed)).toBeNull();
-  expect(openText(messageKeys(openSecrets('ab'.repeat(32), '')).messages, messageId, sealed)).toBe(
-    null,
-  );
+  const { messages } = deriveMessageKeys(openSecrets(null, site.dataDir));
+  expect(decryptMessageText(messages, messageId, sealed)).toBe(TEXT);
+  expect(decryptMessageText(messages, 'another00000', sealed)).toBeNull();
+  expect(
+    decryptMessageText(
+      deriveMessageKeys(openSecrets('ab'.repeat(32), '')).messages,
+      messageId,
+      sealed,
+    ),
+  ).toBe(null);
 });
 
 test('what another key wrote is said to be unreadable, and breaks no page', async () => {

@@ -1,8 +1,8 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { pushKeys } from '#server/community/push/keys.ts';
-import { sendPushes, type PushParts } from '#server/community/push/send-pushes.ts';
+import { deriveVapidKeys } from '#server/community/push/keys.ts';
+import { sendPushes, type PushDeps } from '#server/community/push/send-pushes.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { MAX_PUSH_DEVICES, MAX_PUSH_FAILURES } from '#shared/community/push.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 
 let site: TestApp;
 let service: PushService;
-let parts: PushParts;
+let parts: PushDeps;
 
 beforeAll(async () => {
   service = await startPushService();
@@ -249,8 +249,10 @@ describe('what is kept', () => {
 
   test('are keys that every process derives alike, and another site otherwise', () => {
     const again = openSecrets(null, site.dataDir);
-    expect(pushKeys(again)).toEqual(pushKeys(parts.secrets));
-    expect(pushKeys(openSecrets('1'.repeat(64), site.dataDir))).not.toEqual(pushKeys(again));
+    expect(deriveVapidKeys(again)).toEqual(deriveVapidKeys(parts.secrets));
+    expect(deriveVapidKeys(openSecrets('1'.repeat(64), site.dataDir))).not.toEqual(
+      deriveVapidKeys(again),
+    );
   });
 });
 

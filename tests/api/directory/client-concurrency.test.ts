@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { refreshClient } from '#server/directory/clients/refresh-client-figures.ts';
+import { refreshClientFigures } from '#server/directory/clients/refresh-client-figures.ts';
 import { newId } from '#server/core/ids.ts';
 import { col, statement, type RowOf, type Shape } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -46,7 +46,9 @@ const summaries = (): Promise<Summary[]> =>
 async function expectFresh(): Promise<void> {
   const kept = await summaries();
   for (const { clientId } of kept) {
-    await site.database.prisma.$transaction((tx) => refreshClient(tx, clientId, site.clock.now));
+    await site.database.prisma.$transaction((tx) =>
+      refreshClientFigures(tx, clientId, site.clock.now),
+    );
   }
   expect(await summaries()).toEqual(kept);
   const roots = await site.database.sql(

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { eraseName, type ErasedName } from '#server/directory/clients/erase-client-name.ts';
+import {
+  eraseClientName,
+  type ErasedClientName,
+} from '#server/directory/clients/erase-client-name.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { ERASED_NAME } from '#shared/directory/clients.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -26,8 +29,8 @@ beforeAll(async () => {
   member = await makeMember(site, { established: true });
 });
 
-const erase = (slug: string, name: string): Promise<ErasedName | null> =>
-  site.database.prisma.$transaction((tx) => eraseName(tx, slug, name, site.clock.now));
+const erase = (slug: string, name: string): Promise<ErasedClientName | null> =>
+  site.database.prisma.$transaction((tx) => eraseClientName(tx, slug, name, site.clock.now));
 
 const act = (client: TestClient, what: string, body: object): Promise<number> =>
   changeAs(site, member, client, what, { notAPerson: true, ...body });

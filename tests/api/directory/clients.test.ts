@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { clientForReport } from '#server/directory/clients/actions.ts';
+import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts';
 import { refreshClients } from '#server/operations/jobs/hourly-jobs.ts';
 import { today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -32,7 +32,7 @@ async function name(
     externalId: named.externalId ?? null,
   };
   return site.database.prisma.$transaction((tx) =>
-    clientForReport(tx, member.id, wanted, site.clock.now),
+    findOrCreateReportedClient(tx, member.id, wanted, site.clock.now),
   );
 }
 

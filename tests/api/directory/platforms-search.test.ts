@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { SUGGESTIONS } from '#server/directory/platforms/queries.ts';
-import { searchKeys } from '#server/directory/platforms/search.ts';
+import { PLATFORM_SUGGESTIONS_SQL } from '#server/directory/platforms/queries.ts';
+import { platformSearchKeys } from '#server/directory/platforms/search.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
@@ -63,8 +63,8 @@ describe('GET /api/platforms/suggest', () => {
     await many.database.prisma.$executeRawUnsafe('VACUUM ANALYZE platform_name');
     for (const typed of ['Clikworker', 'foule', 'fo', 'micro workers']) {
       const plan = await many.database.sql(
-        statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${SUGGESTIONS}`),
-        searchKeys(typed) ?? [],
+        statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${PLATFORM_SUGGESTIONS_SQL}`),
+        platformSearchKeys(typed) ?? [],
       );
       const text = plan.map((line) => line['QUERY PLAN']).join('\n');
       expect(text).toContain('platform_name_key_trgm');

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
-import { refreshVoices } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
-import { markStale, type StaleKind } from '#server/directory/stale-figures/mark-stale.ts';
+import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
+import { linkLockstepAccounts } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
+import { markStale, type StaleFigureKind } from '#server/directory/stale-figures/mark-stale.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { publishedTask, type TaskFigures } from '#shared/evidence/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 
-const mark = (kind: StaleKind, ids: readonly string[]): Promise<void> =>
+const mark = (kind: StaleFigureKind, ids: readonly string[]): Promise<void> =>
   site.database.prisma.$transaction((tx) => markStale(tx, kind, ids));
 const marks = (): Promise<{ kind: string; subject: string }[]> =>
   site.database.prisma.staleFigures.findMany({ select: { kind: true, subject: true } });
@@ -50,7 +50,7 @@ describe('figures that move elsewhere', () => {
       (await site.get('/api/platforms/clickworker')).json(),
     );
     expect(evidence.tasks?.reports).toBe(3);
-    expect(await settleEstablished(site.database, site.clock.now)).toBe(1);
+    expect(await settleEstablishedMembers(site.database, site.clock.now)).toBe(1);
     const tasks = [elsewhere, here.taskId].map((subject) => ({ kind: 'task', subject }));
     expect(await marks()).toEqual(expect.arrayContaining(tasks));
     await site.catchUp();
@@ -74,7 +74,7 @@ describe('figures that move elsewhere', () => {
       ({ taskId } = await makeTaskReport(site, { title: 'En chœur', member }));
     }
     expect((await figuresOf(taskId))?.members).toBe(3);
-    expect(await refreshVoices(site.database, site.clock.now)).toBe(3);
+    expect(await linkLockstepAccounts(site.database, site.clock.now)).toBe(3);
     expect(await marks()).toContainEqual({ kind: 'task', subject: taskId });
     // Their platforms were computed today, without the voice.
     const platform = { kind: 'platform', subject: await platformId(site, 'bpeek') };

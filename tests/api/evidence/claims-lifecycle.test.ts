@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
-import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import {
   claimsResponse,
   ownClaimsResponse,
@@ -23,7 +23,7 @@ beforeAll(async () => {
 async function liveUntil(slug: string, day: Day): Promise<void> {
   site.clock.advanceDays(daysBetween(today(site.clock.now), day));
   const id = await platformId(site, slug);
-  await site.database.prisma.$transaction((tx) => refreshFigures(tx, id, site.clock.now));
+  await site.database.prisma.$transaction((tx) => refreshPlatformFigures(tx, id, site.clock.now));
 }
 
 async function claimOf(member: TestMember): Promise<OwnClaim | undefined> {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { markWorkOfAuthors } from '#server/directory/stale-figures/mark-stale.ts';
+import { markFiguresOfAuthorsStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { ownClientReviewsResponse, type OwnClientReview } from '#shared/directory/clients.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -122,7 +122,7 @@ describe('POST /api/clients/:slug/review', () => {
     });
     const findingId = await makeFinding(site, 'clickworker');
     const count = async (): Promise<number> => {
-      await site.database.prisma.$transaction((tx) => markWorkOfAuthors(tx, [authorId]));
+      await site.database.prisma.$transaction((tx) => markFiguresOfAuthorsStale(tx, [authorId]));
       await site.catchUp();
       return (await readClient(site, slug)).figures.rating.count;
     };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refreshVoices } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
+import { linkLockstepAccounts } from '#server/evidence/manipulation-detection/link-lockstep-accounts.ts';
 import { dateOf } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { publishedTask } from '#shared/evidence/tasks.ts';
@@ -37,7 +37,7 @@ beforeAll(async () => {
     const report = { platform: 'roamler', title: 'En chœur', workedOn: '2026-04-20' };
     ({ taskId } = await makeTaskReport(site, { ...report, member }));
   }
-  await refreshVoices(site.database, site.clock.now);
+  await linkLockstepAccounts(site.database, site.clock.now);
   for (const [slug] of PLAN) await refresh(site, slug);
   await site.catchUp();
 });
@@ -80,7 +80,7 @@ describe('accounts in lockstep', () => {
 
   test('keep the voice that they had when it is found anew', async () => {
     const before = await voices();
-    expect(await refreshVoices(site.database, site.clock.now)).toBe(0);
+    expect(await linkLockstepAccounts(site.database, site.clock.now)).toBe(0);
     expect(await voices()).toEqual(before);
   });
 
@@ -107,7 +107,7 @@ describe('accounts in lockstep', () => {
     await site.database.prisma.taskReport.updateMany({
       data: { publishedOn: dateOf('2026-01-11') },
     });
-    expect(await refreshVoices(site.database, site.clock.now)).toBe(6);
+    expect(await linkLockstepAccounts(site.database, site.clock.now)).toBe(6);
     expect(new Set(await voices())).toEqual(new Set([null]));
     await refresh(site, 'roamler');
     expect(new Set((await weightsOf(site, 'roamler')).map(({ author }) => author)).size).toBe(6);
@@ -122,7 +122,7 @@ test('a review counts as a step, what is asked for does not', async () => {
       else await makePayout(site, { slug, publishedOn, member, solicited: index === 2 });
     }
   }
-  await refreshVoices(site.database, site.clock.now);
+  await linkLockstepAccounts(site.database, site.clock.now);
   const count = (): Promise<number> =>
     site.database.prisma.member.count({
       where: { id: { in: told.map(({ id }) => id) }, voice: { not: null } },
@@ -132,7 +132,7 @@ test('a review counts as a step, what is asked for does not', async () => {
     where: { author: { memberId: { in: told.map(({ id }) => id) } } },
     data: { solicited: false },
   });
-  await refreshVoices(site.database, site.clock.now);
+  await linkLockstepAccounts(site.database, site.clock.now);
   expect(await count()).toBe(3);
 });
 
@@ -166,7 +166,7 @@ describe('accounts that only report tasks and rate clients in step', () => {
       expect(sent.statusCode).toBe(201);
     }
     await other.database.sql(`UPDATE client_review SET published_on = $1::date`, ['2026-08-12']);
-    await refreshVoices(other.database, other.clock.now);
+    await linkLockstepAccounts(other.database, other.clock.now);
     for (const [platform] of ROUNDS) await refresh(other, platform);
     await other.catchUp();
   });
@@ -208,6 +208,6 @@ describe('accounts that only report tasks and rate clients in step', () => {
       const report = { platform, title: 'Vantée', workedOn: '2026-01-01', member };
       await makeTaskReport(other, { ...report, daysAgo: daysAgo - 20 });
     }
-    expect(await refreshVoices(other.database, other.clock.now)).toBe(0);
+    expect(await linkLockstepAccounts(other.database, other.clock.now)).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { dateOf } from '#server/database/db.ts';
-import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import type { FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
 import type { WeighedPayoutsResponse } from '#shared/evidence/payouts.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
@@ -67,7 +67,7 @@ export async function crowd(
 
 export async function refresh(site: TestApp, slug: string): Promise<void> {
   const id = await platformId(site, slug);
-  await site.database.prisma.$transaction((tx) => refreshFigures(tx, id, site.clock.now));
+  await site.database.prisma.$transaction((tx) => refreshPlatformFigures(tx, id, site.clock.now));
 }
 
 export async function findings(

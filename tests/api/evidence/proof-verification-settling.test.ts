@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openCheck } from '#server/evidence/proof-verification/actions.ts';
-import { refreshFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
+import { refreshPlatformFigures } from '#server/evidence/standings/refresh-platform-figures.ts';
 import type { CheckResponse, ChecksResponse } from '#shared/evidence/proof-verification.ts';
 import { EVIDENCE_DECLARED, EVIDENCE_SCREENSHOT } from '#shared/evidence/standing-constants.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -232,7 +232,7 @@ describe('a likeness to an earlier proof', () => {
         },
         site.clock.now,
       );
-      await refreshFigures(tx, await platformId(site, 'mobeye'), site.clock.now);
+      await refreshPlatformFigures(tx, await platformId(site, 'mobeye'), site.clock.now);
     });
     ({ id: checkId } = await checkOf(site, proof));
   });

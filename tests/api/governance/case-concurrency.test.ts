@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
+import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
 import { databaseFault } from '#server/database/classify-database-error.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
@@ -93,7 +93,7 @@ describe('the database itself refuses', () => {
     caseId: string,
     subject: string,
     hands: readonly TestMember[],
-    fields: Partial<Parameters<typeof makeDecision>[1]> = {},
+    fields: Partial<Parameters<typeof makeCaseDecision>[1]> = {},
   ): Promise<unknown> {
     const { kind, id } = readSubject(subject);
     const { prisma } = site.database;
@@ -101,7 +101,7 @@ describe('the database itself refuses', () => {
     if (loaded === null) throw new Error('no subject');
     return prisma
       .$transaction((tx) =>
-        makeDecision(
+        makeCaseDecision(
           tx,
           {
             caseId,

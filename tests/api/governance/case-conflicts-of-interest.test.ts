@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { revokeRole } from '#server/governance/moderators/grant-role.ts';
 import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
-import { dropWorkOfFormer } from '#server/governance/moderators/drop-moderator-work.ts';
+import { dropWorkOfFormerModerators } from '#server/governance/moderators/drop-moderator-work.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { answer, flag, hiddenBy, makeCase, propose } from './cases.testing.ts';
@@ -81,7 +81,7 @@ describe('what a moderator proposed is dropped, and her cases are free,', () => 
   test('not while she is one', async () => {
     const { caseId } = await makeCase(site);
     await propose(site, caseId, moderator);
-    await site.database.prisma.$transaction((tx) => dropWorkOfFormer(tx, site.clock.now));
+    await site.database.prisma.$transaction((tx) => dropWorkOfFormerModerators(tx, site.clock.now));
     expect(await stateOf(caseId)).toEqual(['proposed', null, 'open']);
   });
 

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { databaseFault } from '#server/database/classify-database-error.ts';
 import { newId } from '#server/core/ids.ts';
-import { liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
+import { liftExpiredVeils } from '#server/governance/case-decisions/lift-veils.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { dismiss, hiddenBy, makeCase, veil } from './cases.testing.ts';
@@ -203,7 +203,7 @@ describe('the database', () => {
     const lift = { caseId, subject, replaces: first, automated: true };
     expect(await attempt(decision(early, 'restore', lift), hide(subject, null))).toBe('refused');
     site.clock.advanceDays(4);
-    await liftVeils(site.database, site.clock.now);
+    await liftExpiredVeils(site.database, site.clock.now);
     expect(await hiddenBy(site, subject)).toBeNull();
     await site.post(`/api/moderation/cases/${caseId}/withdraw`, {}, moderator.cookie);
     expect((await dismiss(site, caseId, moderator)).statusCode).toBe(200);

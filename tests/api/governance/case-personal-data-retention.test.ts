@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
-import { forgetDecisionMakers } from '#server/governance/moderators/erase-decision-makers.ts';
+import { eraseOldDecisionMakers } from '#server/governance/moderators/erase-decision-makers.ts';
 import { erasePartiesOfOldCases } from '#server/governance/cases/erase-parties-of-old-cases.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -85,7 +85,7 @@ test('who proposed, agreed and sat on a jury is forgotten once nobody can appeal
   for (const juror of (await jurorsOf(site, jury)).slice(0, 2)) await castVote(site, jury, juror);
   const { prisma } = site.database;
   const known = async (): Promise<number[]> => {
-    await prisma.$transaction((tx) => forgetDecisionMakers(tx, site.clock.now));
+    await prisma.$transaction((tx) => eraseOldDecisionMakers(tx, site.clock.now));
     const named = { NOT: { memberId: null } };
     return [
       await prisma.decisionHand.count({ where: { decision: { caseId }, ...named } }),
@@ -123,7 +123,7 @@ test('whose name a moderator had is forgotten six months after her role ended, n
   site.clock.advanceDays(181);
   await prisma.$transaction((tx) => grantRole(tx, renewed.pseudonym, 'moderator', site.clock.now));
   const known = async (): Promise<number[]> => {
-    await prisma.$transaction((tx) => forgetDecisionMakers(tx, site.clock.now));
+    await prisma.$transaction((tx) => eraseOldDecisionMakers(tx, site.clock.now));
     return Promise.all(
       [former, renewed].map(({ id }) => prisma.roleGrant.count({ where: { memberId: id } })),
     );

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { runJobs } from '#server/operations/jobs/hourly-jobs.ts';
-import { findVeilsOver, liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
+import {
+  findExpiredVeils,
+  liftExpiredVeils,
+} from '#server/governance/case-decisions/lift-veils.ts';
 import type { CaseResponse } from '#shared/governance/case-handling.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
@@ -62,7 +65,7 @@ describe('a veil', () => {
     const made = await readDecision(await hiddenBy(site, subject));
     expect(made).toMatchObject({ kind: 'hide', alone: false, replaces: first, until: null });
     site.clock.advanceDays(4);
-    await liftVeils(site.database, site.clock.now);
+    await liftExpiredVeils(site.database, site.clock.now);
     expect(await hiddenBy(site, subject)).toBe(made.id);
   });
 
@@ -86,13 +89,15 @@ describe('a veil', () => {
       `ALTER TABLE decision ADD CONSTRAINT fails CHECK (replaces IS NULL OR replaces <> '${first}') NOT VALID`,
     );
     site.clock.advanceDays(4);
-    await expect(liftVeils(site.database, site.clock.now)).rejects.toThrow('veils not lifted');
+    await expect(liftExpiredVeils(site.database, site.clock.now)).rejects.toThrow(
+      'veils not lifted',
+    );
     expect(await hiddenBy(site, other.subject)).toBeNull();
-    const left = (await findVeilsOver(sql, site.clock.now)).map(({ id }) => id);
+    const left = (await findExpiredVeils(sql, site.clock.now)).map(({ id }) => id);
     expect(left).toContain(first);
     expect(left).not.toContain(withdrawn);
     await sql('ALTER TABLE decision DROP CONSTRAINT fails');
-    expect(await liftVeils(site.database, site.clock.now)).toBeGreaterThan(0);
+    expect(await liftExpiredVeils(site.database, site.clock.now)).toBeGreaterThan(0);
     expect(await hiddenBy(site, stuck.subject)).toBeNull();
   });
 
@@ -101,10 +106,10 @@ describe('a veil', () => {
     await veil(site, caseId, moderator);
     const first = await hiddenBy(site, subject);
     site.clock.now = new Date(site.clock.now.getTime() + 72 * 3_600_000 - 1_000);
-    await liftVeils(site.database, site.clock.now);
+    await liftExpiredVeils(site.database, site.clock.now);
     expect(await hiddenBy(site, subject)).toBe(first);
     site.clock.now = new Date(site.clock.now.getTime() + 1_000);
-    expect(await liftVeils(site.database, site.clock.now)).toBeGreaterThan(0);
+    expect(await liftExpiredVeils(site.database, site.clock.now)).toBeGreaterThan(0);
     expect(await hiddenBy(site, subject)).toBeNull();
     const { replacedBy } = await readDecision(first);
     expect(await readDecision(replacedBy)).toMatchObject({
@@ -200,7 +205,7 @@ describe('a veil', () => {
       await hold(site, caseId, second);
       const [confirmed] = await Promise.all([
         answer(site, caseId, second),
-        liftVeils(site.database, site.clock.now),
+        liftExpiredVeils(site.database, site.clock.now),
       ]);
       expect(confirmed.statusCode).toBe(200);
       expect(await readDecision(await hiddenBy(site, subject))).toMatchObject({ kind: 'hide' });

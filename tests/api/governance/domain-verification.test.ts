@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { forgetOldDomains } from '#server/governance/domain-verification/actions.ts';
+import { deleteExpiredDomainProofs } from '#server/governance/domain-verification/actions.ts';
 import { PUBLIC_INTERNET, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
 import { CODE_FILE, domainProof, domainsResponse } from '#shared/governance/domain-verification.ts';
 import { sendForm } from '#tests/support/accounts.ts';
@@ -223,7 +223,7 @@ test('codes that nobody put up are forgotten after a month, proofs after a year'
   const { id: proven } = await prove();
   const left = async (days: number): Promise<string[]> => {
     const now = new Date(site.clock.now.getTime() + days * 86_400_000);
-    await site.database.prisma.$transaction((tx) => forgetOldDomains(tx, now));
+    await site.database.prisma.$transaction((tx) => deleteExpiredDomainProofs(tx, now));
     const rows = await site.database.prisma.domainProof.findMany({
       where: { id: { in: [unproven, proven] } },
     });

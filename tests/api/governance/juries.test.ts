@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { endGoneCases } from '#server/governance/case-decisions/lift-veils.ts';
+import { endCasesOfWithdrawnSubjects } from '#server/governance/case-decisions/lift-veils.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
 import type { JuriesResponse, OwnJuriesResponse } from '#shared/governance/juries.ts';
@@ -173,7 +173,7 @@ describe('a contested case', () => {
     const post = subject.split('/')[1];
     await site.post(`/api/forum/posts/${post}/withdraw`, {}, author.cookie);
     expect((await castVote(site, jury, juror ?? null, { vote: 'dismiss' })).statusCode).toBe(409);
-    await endGoneCases(site.database, site.clock.now);
+    await endCasesOfWithdrawnSubjects(site.database, site.clock.now);
     expect((await readJury(site, jury)).state).toBe('dropped');
     const { state } = await site.database.prisma.moderationCase.findUniqueOrThrow({
       where: { id: caseId },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { createSessions } from '#server/identity/accounts/sessions.ts';
-import { runJuries } from '#server/governance/juries/run-juries.ts';
+import { runDueJuries } from '#server/governance/juries/run-juries.ts';
 import type { PublishedDraw } from '#shared/governance/jury-draw.ts';
 import type { JuryResponse, OwnJuryResponse } from '#shared/governance/juries.ts';
 import type { TestApp } from '#tests/support/app.ts';
@@ -86,7 +86,7 @@ export async function juryOf(site: TestApp, caseId: string): Promise<string> {
 
 /** What the site does each minute. */
 export function runNow(site: TestApp): Promise<void> {
-  return runJuries(site.database, site.clock.now);
+  return runDueJuries(site.database, site.clock.now);
 }
 
 /** Lets the hour of a draw pass: the record is signed, the jury drawn. */

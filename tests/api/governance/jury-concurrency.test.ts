@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { databaseFault } from '#server/database/classify-database-error.ts';
-import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
+import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -131,7 +131,7 @@ describe('the database itself refuses', () => {
     const { seat = 'juror', kind = 'hide' } = fields;
     return prisma
       .$transaction(async (tx) => {
-        const made = await makeDecision(
+        const made = await makeCaseDecision(
           tx,
           {
             caseId,

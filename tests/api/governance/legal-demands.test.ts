@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import {
-  addDemand,
-  answerDemand,
-  discloseDemand,
-  withholdDemand,
+  registerLegalDemand,
+  setLegalDemandOutcome,
+  discloseLegalDemand,
+  withholdLegalDemand,
 } from '#server/governance/legal-demands/actions.ts';
 import type { Db } from '#server/database/db.ts';
 import { DEMANDS_A_PAGE, demandsResponse } from '#shared/governance/legal-demands.ts';
@@ -31,9 +31,9 @@ test('the register is public, and says so while it is empty', async () => {
 
 test('a demand and its answer stand there, each with an entry in the record', async () => {
   const { now } = site.clock;
-  const { id } = await act((tx) => addDemand(tx, DEMAND, now));
+  const { id } = await act((tx) => registerLegalDemand(tx, DEMAND, now));
   const answer = 'Refusé : nous n’avons pas ces données.';
-  await act((tx) => answerDemand(tx, id, { outcome: 'refused', answer }, now));
+  await act((tx) => setLegalDemandOutcome(tx, id, { outcome: 'refused', answer }, now));
   expect(await one(id)).toEqual({
     id,
     ...DEMAND,
@@ -56,9 +56,11 @@ test('a demand and its answer stand there, each with an entry in the record', as
 
 test('what a court forbids to say is withheld, and the row still stands', async () => {
   const { now } = site.clock;
-  const { id } = await act((tx) => addDemand(tx, DEMAND, now));
-  await act((tx) => withholdDemand(tx, id, now));
-  await act((tx) => answerDemand(tx, id, { outcome: 'contested', answer: 'Secret.' }, now));
+  const { id } = await act((tx) => registerLegalDemand(tx, DEMAND, now));
+  await act((tx) => withholdLegalDemand(tx, id, now));
+  await act((tx) =>
+    setLegalDemandOutcome(tx, id, { outcome: 'contested', answer: 'Secret.' }, now),
+  );
   expect(await one(id)).toMatchObject({ what: null, answer: null, withheld: true });
   const [entry] = await site.database.prisma.recordEntry.findMany({
     where: { subject: `legal-demand/${id}` },
@@ -66,21 +68,23 @@ test('what a court forbids to say is withheld, and the row still stands', async 
   });
   expect(entry?.salt).toBeNull();
   expect((await site.get('/fr/demandes-legales')).body).toContain('Tenu secret par décision');
-  await expect(act((tx) => withholdDemand(tx, id, now))).rejects.toMatchObject({
+  await expect(act((tx) => withholdLegalDemand(tx, id, now))).rejects.toMatchObject({
     code: 'conflict',
   });
-  await act((tx) => discloseDemand(tx, id, WHAT, now));
+  await act((tx) => discloseLegalDemand(tx, id, WHAT, now));
   expect(await one(id)).toMatchObject({ what: WHAT, withheld: false, outcome: 'contested' });
 });
 
 test('none is of tomorrow, and none is answered that is not there', async () => {
   const { now } = site.clock;
   const tomorrow = { ...DEMAND, receivedOn: '2026-11-21' };
-  await expect(act((tx) => addDemand(tx, tomorrow, now))).rejects.toMatchObject({
+  await expect(act((tx) => registerLegalDemand(tx, tomorrow, now))).rejects.toMatchObject({
     code: 'bad-input',
   });
   const answer = { outcome: 'refused', answer: null } as const;
-  await expect(act((tx) => answerDemand(tx, '000000000000', answer, now))).rejects.toMatchObject({
+  await expect(
+    act((tx) => setLegalDemandOutcome(tx, '000000000000', answer, now)),
+  ).rejects.toMatchObject({
     code: 'not-found',
   });
 });
@@ -89,7 +93,7 @@ test('a long register has pages', async () => {
   const { now } = site.clock;
   const { count } = await read();
   for (let made = count; made <= DEMANDS_A_PAGE; made += 1) {
-    await act((tx) => addDemand(tx, { ...DEMAND, what: null }, now));
+    await act((tx) => registerLegalDemand(tx, { ...DEMAND, what: null }, now));
   }
   const second = await read('?page=2');
   expect(second).toMatchObject({ count: DEMANDS_A_PAGE + 1, page: 2, pages: 2 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NOTICE_RATE } from '#server/governance/legal/routes.ts';
-import { forgetOldNotices } from '#server/governance/legal/notice-actions.ts';
-import { openNotices } from '#server/governance/legal/notice-queries.ts';
+import { deleteExpiredNotices } from '#server/governance/legal/notice-actions.ts';
+import { decryptOpenNotices } from '#server/governance/legal/notice-queries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
@@ -33,8 +33,8 @@ function browse(path: string, fields: Record<string, string>): ReturnType<TestAp
   });
 }
 
-function openAll(): ReturnType<typeof openNotices> {
-  return openNotices(site.database.sql, openSecrets(null, site.dataDir).keyFor('notices'));
+function openAll(): ReturnType<typeof decryptOpenNotices> {
+  return decryptOpenNotices(site.database.sql, openSecrets(null, site.dataDir).keyFor('notices'));
 }
 
 describe('POST /api/notices', () => {
@@ -64,7 +64,7 @@ describe('POST /api/notices', () => {
     const opened = (await openAll()).find((notice) => notice.id === id);
     expect(opened?.sender).toEqual({ name: NAME, email: EMAIL, aboutMinors: false });
     const other = openSecrets('0'.repeat(64), site.dataDir).keyFor('notices');
-    await expect(openNotices(site.database.sql, other)).rejects.toThrow();
+    await expect(decryptOpenNotices(site.database.sql, other)).rejects.toThrow();
   });
 
   test('takes a notice without a name where it is about sexual abuse of minors, and only there', async () => {
@@ -204,7 +204,7 @@ describe('a notice later', () => {
     const in364Days = new Date(site.clock.now.getTime() + (NOTICE_DAYS - 1) * 86_400_000);
     const in366Days = new Date(site.clock.now.getTime() + (NOTICE_DAYS + 1) * 86_400_000);
     const forget = (now: Date): Promise<number> =>
-      site.database.prisma.$transaction((tx) => forgetOldNotices(tx, now));
+      site.database.prisma.$transaction((tx) => deleteExpiredNotices(tx, now));
     expect(await forget(in364Days)).toBe(0);
     expect(await forget(in366Days)).toBeGreaterThan(0);
     expect(await site.database.prisma.notice.count()).toBe(0);

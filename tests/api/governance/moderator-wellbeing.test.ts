@@ -10,7 +10,7 @@ import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
 import { FLAG_PAUSE_MIN } from '#shared/governance/cases.ts';
 import type { FlagResponse } from '#shared/governance/flags.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
-import { openCase } from '#server/governance/cases/open-case.ts';
+import { findOrOpenCase } from '#server/governance/cases/open-case.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -231,7 +231,7 @@ test('a detector opens a case with its numbers, which its decision carries', asy
   const loaded = await loadFlaggableSubject(prisma, 'post', id);
   if (loaded === null) throw new Error('no subject');
   const { id: caseId } = await prisma.$transaction((tx) =>
-    openCase(
+    findOrOpenCase(
       tx,
       { subject: loaded, origin: 'detector', reason: 'advertising', numbers: { links: 7 } },
       site.clock.now,

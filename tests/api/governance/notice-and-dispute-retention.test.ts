@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
-import { forgetReasons } from '#server/governance/fact-disputes/actions.ts';
+import { eraseOldDisputeReasons } from '#server/governance/fact-disputes/actions.ts';
 import { newId } from '#server/core/ids.ts';
-import { forgetOldNotices } from '#server/governance/legal/notice-actions.ts';
-import { forgetOldReplies } from '#server/governance/right-of-reply/actions.ts';
+import { deleteExpiredNotices } from '#server/governance/legal/notice-actions.ts';
+import { eraseOldReplies } from '#server/governance/right-of-reply/actions.ts';
 import { NOTICE_DAYS, REASONS_DAYS } from '#shared/governance/legal.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReply, platformId } from '#tests/support/factories.ts';
@@ -42,8 +42,8 @@ test('why a thing was noticed or disputed is erased six months after its case, n
   expect((await dismiss(site, decided.caseId, moderator)).statusCode).toBe(200);
   const after = async (days: number): Promise<string[][]> => {
     const now = new Date(site.clock.now.getTime() + days * 86_400_000);
-    await prisma.$transaction((tx) => forgetOldNotices(tx, now));
-    await prisma.$transaction((tx) => forgetReasons(tx, now));
+    await prisma.$transaction((tx) => deleteExpiredNotices(tx, now));
+    await prisma.$transaction((tx) => eraseOldDisputeReasons(tx, now));
     const where = { reasons: { not: '' } };
     const [notices, disputes] = [
       await prisma.notice.findMany({ where }),
@@ -65,7 +65,7 @@ test('the e-mail of a reply that nobody decides on is erased after a year, the r
   const id = await makeReply(site);
   const after = async (days: number): Promise<{ sender: string; state: string }> => {
     const now = new Date(site.clock.now.getTime() + days * 86_400_000);
-    await prisma.$transaction((tx) => forgetOldReplies(tx, now));
+    await prisma.$transaction((tx) => eraseOldReplies(tx, now));
     return prisma.reply.findUniqueOrThrow({ where: { id } });
   };
   expect((await after(NOTICE_DAYS)).sender).not.toBe('');

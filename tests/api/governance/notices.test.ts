@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#server/database/db.ts';
 import {
   answerNotice,
-  endAnsweredNotices,
-  noticeKeys,
+  endNoticesOfDecidedCases,
+  deriveNoticeKeys,
   receiveNotice,
 } from '#server/governance/legal/notice-actions.ts';
 import { openWaitingNoticeCases } from '#server/governance/legal/notice-case.ts';
-import { whenCaseEnds } from '#server/governance/case-decisions/end-juries-and-notices.ts';
+import { endJuriesAndNoticesOfCase } from '#server/governance/case-decisions/end-juries-and-notices.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { NOTICE_CASES_AN_HOUR, noticeResponse } from '#shared/governance/legal.ts';
@@ -45,7 +45,7 @@ const kindsOf = async (id: string): Promise<string[]> =>
       orderBy: { id: 'asc' },
     })
   ).map(({ kind }) => kind);
-const keys = () => noticeKeys(openSecrets(null, site.dataDir));
+const keys = () => deriveNoticeKeys(openSecrets(null, site.dataDir));
 /** From no address: as many as a test wants. */
 const receive = (tx: Db, url: string, aboutMinors = false): Promise<Sent> =>
   receiveNotice(
@@ -89,7 +89,7 @@ describe('a notice about one thing', () => {
     const { prisma } = site.database;
     const data = { state: 'closed', closedAt: site.clock.now };
     await prisma.moderationCase.update({ where: { id: caseId ?? '' }, data });
-    await prisma.$transaction((tx) => whenCaseEnds(tx, caseId ?? '', site.clock.now));
+    await prisma.$transaction((tx) => endJuriesAndNoticesOfCase(tx, caseId ?? '', site.clock.now));
     expect(await rowOf(id)).toMatchObject({ sender: '', outcome: 'decided' });
     expect(await kindsOf(id)).toEqual(['notice-received', 'notice-answered']);
     const status = await site.post('/api/notices/status', { receipt });
@@ -105,7 +105,7 @@ describe('a notice about one thing', () => {
     const { caseId } = await rowOf(id);
     const { prisma } = site.database;
     await prisma.moderationCase.update({ where: { id: caseId ?? '' }, data: { state: 'closed' } });
-    await prisma.$transaction((tx) => endAnsweredNotices(tx, site.clock.now));
+    await prisma.$transaction((tx) => endNoticesOfDecidedCases(tx, site.clock.now));
     expect((await rowOf(id)).sender).toBe('');
   });
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openReplies } from '#server/governance/right-of-reply/queries.ts';
-import { forgetOldReplies } from '#server/governance/right-of-reply/actions.ts';
+import { decryptReplies } from '#server/governance/right-of-reply/queries.ts';
+import { eraseOldReplies } from '#server/governance/right-of-reply/actions.ts';
 import { REPLY_RATE } from '#server/governance/right-of-reply/routes.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { addDays, today } from '#shared/core/days.ts';
@@ -67,7 +67,7 @@ describe('POST /api/replies', () => {
     const row = await site.database.prisma.reply.findUniqueOrThrow({ where: { id } });
     expect(JSON.stringify(row)).not.toContain('secret@');
     const key = openSecrets(null, site.dataDir).keyFor('replies');
-    const opened = await openReplies(site.database.sql, key);
+    const opened = await decryptReplies(site.database.sql, key);
     expect(opened.find((reply) => reply.id === id)?.email).toBe('secret@appen.example');
   });
 
@@ -309,7 +309,7 @@ test('after a year, refused replies and e-mails are forgotten, published texts s
   const published = await makeReply(site, { state: 'published', signedAs: 'Qui reste' });
   const forget = (days: number): Promise<number> =>
     site.database.prisma.$transaction((tx) =>
-      forgetOldReplies(tx, new Date(`${addDays(today(site.clock.now), days)}T10:00:00Z`)),
+      eraseOldReplies(tx, new Date(`${addDays(today(site.clock.now), days)}T10:00:00Z`)),
     );
   expect(await forget(NOTICE_DAYS)).toBe(0);
   expect(await forget(NOTICE_DAYS + 1)).toBeGreaterThan(1);

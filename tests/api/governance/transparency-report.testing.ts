@@ -1,9 +1,12 @@
-import { addDemand, answerDemand } from '#server/governance/legal-demands/actions.ts';
+import {
+  registerLegalDemand,
+  setLegalDemandOutcome,
+} from '#server/governance/legal-demands/actions.ts';
 import type { Db } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
 import { endCase } from '#server/governance/case-decisions/end-case.ts';
-import { liftVeils } from '#server/governance/case-decisions/lift-veils.ts';
-import { makeDecision } from '#server/governance/case-decisions/make-decision.ts';
+import { liftExpiredVeils } from '#server/governance/case-decisions/lift-veils.ts';
+import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { readSubject } from '#shared/governance/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
@@ -67,7 +70,7 @@ export async function liveThrough(site: TestApp): Promise<TestMember> {
   await at(JANUARY, 5, () => outside(site));
   await at(JANUARY, 25, () => juryDecides(site, f, people.slice(1)));
   await at(JANUARY, 40, () => decideReply(site, moderator));
-  await at(JANUARY, 74, () => liftVeils(site.database, site.clock.now));
+  await at(JANUARY, 74, () => liftExpiredVeils(site.database, site.clock.now));
   await at(JANUARY, 100, async () => {
     await appeal(site, a, 'reversed');
     await appeal(site, b, 'open');
@@ -120,7 +123,7 @@ async function juryDecides(
     const hands = jurors
       .slice(2, 5)
       .map(({ id: memberId }, nth) => ({ seat: 'juror', handle: `J-${nth}`, memberId }) as const);
-    const made = await makeDecision(
+    const made = await makeCaseDecision(
       tx,
       { caseId, subject, kind: 'hide', ...WORDS, origin: 'flag', stage: 'jury', hands },
       now,
@@ -172,15 +175,15 @@ async function outside(site: TestApp): Promise<void> {
   if (reply.statusCode !== 201) throw new Error(reply.body);
   const receivedOn = '2026-01-05';
   const { id } = await act(site, (tx) =>
-    addDemand(
+    registerLegalDemand(
       tx,
       { sender: 'police', receivedOn, asks: 'data', what: 'Des noms, des adresses.' },
       now,
     ),
   );
-  await act(site, (tx) => answerDemand(tx, id, { outcome: 'refused', answer: null }, now));
+  await act(site, (tx) => setLegalDemandOutcome(tx, id, { outcome: 'refused', answer: null }, now));
   await act(site, (tx) =>
-    addDemand(tx, { sender: 'court', receivedOn, asks: 'removal', what: null }, now),
+    registerLegalDemand(tx, { sender: 'court', receivedOn, asks: 'removal', what: null }, now),
   );
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
-import { refreshOutdated } from '#server/evidence/standings/refresh-outdated-figures.ts';
+import { refreshOutdatedFigures } from '#server/evidence/standings/refresh-outdated-figures.ts';
 import { platformResponse, type PublishedEvidence } from '#shared/directory/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
@@ -82,7 +82,7 @@ test('figures that an earlier version left are computed anew before anybody read
       WHERE platform_id = (SELECT id FROM platform WHERE slug = $1)`,
     [SLUG],
   );
-  expect(await refreshOutdated(site.database, site.clock.now)).toBe(1);
-  expect(await refreshOutdated(site.database, site.clock.now)).toBe(0);
+  expect(await refreshOutdatedFigures(site.database, site.clock.now)).toBe(1);
+  expect(await refreshOutdatedFigures(site.database, site.clock.now)).toBe(0);
   expect((await site.get(`/fr/plateformes/${SLUG}`)).statusCode).toBe(200);
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { settleEstablished } from '#server/evidence/recompute/settle-established-members.ts';
+import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
 import { dateOf } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
@@ -114,13 +114,13 @@ describe('a site on which 20 members are established', () => {
     site.clock.now = new Date('2026-12-01T00:30:00Z');
     // Computed for this day already, when somebody posted before the jobs ran.
     await makePayout(site, { slug: 'testapic', state: 'waiting' });
-    expect(await settleEstablished(site.database, site.clock.now)).toBe(2);
+    expect(await settleEstablishedMembers(site.database, site.clock.now)).toBe(2);
     expect(await flags()).toEqual([true, true, true, true, true, true]);
     expect(await membersOn('testapic')).toBe(0);
     await refreshStandings(site.database, site.clock.now);
     await site.catchUp();
     expect(await membersOn('testapic')).toBe(1);
-    expect(await settleEstablished(site.database, site.clock.now)).toBe(0);
+    expect(await settleEstablishedMembers(site.database, site.clock.now)).toBe(0);
   });
 
   test('keeps who withdraws or is doubted until the month is over, then turns both', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import sharp from 'sharp';
-import { SAME_PIXELS } from '#server/evidence/proof-verification/recycled-pictures.ts';
+import { SAME_PIXELS_SQL } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { PublishedPayout } from '#shared/evidence/payouts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -165,7 +165,7 @@ test('copies are found by an index among many pictures', async () => {
     [],
   );
   await sql('ANALYZE screenshot', []);
-  const plan = await sql(statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${SAME_PIXELS}`), [id]);
+  const plan = await sql(statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${SAME_PIXELS_SQL}`), [id]);
   const text = plan.map((line) => line['QUERY PLAN']).join('\n');
   expect(text).toContain('screenshot_source_pixels_idx');
   expect(text).toContain('screenshot_shown_pixels_idx');

@@ -1,6 +1,9 @@
 import { dateOf } from '#server/database/db.ts';
 import { newId } from '#server/core/ids.ts';
-import { computeLegacy, type LegacyInput } from '#server/directory/clients/legacy-figures.ts';
+import {
+  computeLegacyFigures,
+  type LegacyFiguresInput,
+} from '#server/directory/clients/legacy-figures.ts';
 import type { ClientReviewFacts } from '#shared/directory/clients.ts';
 import { today } from '#shared/core/days.ts';
 import { ratedReport } from '#shared/evidence/hourly-pay.testing.ts';
@@ -31,7 +34,7 @@ export const REVIEW: ClientReviewFacts = {
   experiencedMonth: '2026-11',
 };
 
-type Facts = Partial<Pick<LegacyInput, 'reports' | 'reviews' | 'aliases'>>;
+type Facts = Partial<Pick<LegacyFiguresInput, 'reports' | 'reviews' | 'aliases'>>;
 
 /** A client with an id on Mechanical Turk, and figures where facts are given; answers its slug. */
 export async function makeKnownClient(
@@ -63,7 +66,12 @@ export async function makeKnownClient(
   ];
   const input = { name, aliases: [], reports: [], reviews: [], ...facts, rates, now: day };
   await prisma.clientSummary.create({
-    data: { clientId: id, figures: {}, legacy: computeLegacy(input), computedOn: dateOf(day) },
+    data: {
+      clientId: id,
+      figures: {},
+      legacy: computeLegacyFigures(input),
+      computedOn: dateOf(day),
+    },
   });
   return { id, slug };
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { describeReviews } from '#server/directory/clients/client-ratings.ts';
+import { aggregateClientReviews } from '#server/directory/clients/client-ratings.ts';
 import { newId } from '#server/core/ids.ts';
 import { LOOKUP } from '#server/site/lookup/queries.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -14,7 +14,7 @@ import { makeMember, makePayout, platformId } from '#tests/support/factories.ts'
 
 const NOTHING = {
   tasks: null,
-  rating: describeReviews(
+  rating: aggregateClientReviews(
     [],
     { communication: null, pay: null, fairness: null, speed: null },
     today(TEST_START),

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
-import { surroundingsOf } from '#server/community/forum/prepare-post.ts';
-import { RENDERER, renderPost } from '#server/community/forum/render-post.ts';
+import { loadRenderContext } from '#server/community/forum/prepare-post.ts';
+import { RENDERER_VERSION, renderPost } from '#server/community/forum/render-post.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { MAX_IMPORTED_TEXT } from '#shared/portability/import-format.ts';
 import {
@@ -61,7 +61,7 @@ async function bring(
   const threads = await importThreads(tx, source, threadIds, now);
   const posts = await placeAnew(tx, threadIds, await write(tx, source.id, waiting, origin));
   const rows = JSON.stringify(posts);
-  await sql(INSERT, [rows, RENDERER]);
+  await sql(INSERT, [rows, RENDERER_VERSION]);
   await sql(KEEP, [source.id, rows]);
   await sql(GROW, [rows]);
   await appendEntries(
@@ -110,7 +110,7 @@ async function write(
         ]),
   );
   const texts = waiting.map(({ text }) => resolveReferences(text, referred));
-  const { surroundings } = await surroundingsOf(tx, texts, origin);
+  const { surroundings } = await loadRenderContext(tx, texts, origin);
   return waiting.map((post, index) => {
     // Links can make a text slightly longer than the format allows.
     const text = (texts[index] ?? '').slice(0, 2 * MAX_IMPORTED_TEXT);
