@@ -119,6 +119,14 @@ describe('of a table that was just added', () => {
     ]);
   });
 
+  test('it says that JSON holds a text of a person', async () => {
+    const said = fixedColumn('json', `jsonb_build_object('said', t.body)`);
+    const entry: PublicTable = { ...SCRAP, columns: { id: fixedColumn('text', 't.id'), said } };
+    expect(await faultsOfScraps(TABLE, entry, { ...TABLE_DECLARATIONS, ...own })).toEqual([
+      expect.stringMatching(/^"said" of the entry "scraps" is JSON that holds body/),
+    ]);
+  });
+
   test('it says that she could not leave, and that her data has no such place', async () => {
     const kept = `CREATE TABLE scrap (${columns}, member_id text REFERENCES member)`;
     const declared = { withheld: { private: 'between her and us' }, own: { at: 'scraps' } };

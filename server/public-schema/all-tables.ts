@@ -3,6 +3,7 @@ import { BOYCOTTS } from './boycotts.ts';
 import { CLIENTS } from './clients.ts';
 import { EVIDENCE } from './evidence.ts';
 import { FORUM } from './forum.ts';
+import { JURIES } from './juries.ts';
 import { MODERATION } from './moderation.ts';
 import { PLATFORMS } from './platforms.ts';
 import { PLEDGES } from './pledges.ts';
@@ -24,6 +25,7 @@ const DOMAINS: readonly DomainDeclaration[] = [
   PROOFS,
   FORUM,
   MODERATION,
+  JURIES,
   REPLIES_DEMANDS_ROLES,
   BOYCOTTS,
   PLEDGES,

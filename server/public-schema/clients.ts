@@ -8,6 +8,7 @@ import {
   changingCodeColumn,
   permanentText,
   memberText,
+  withTexts,
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
@@ -89,7 +90,9 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'v.id'),
       kind: codeColumn('v.kind'),
-      moves: changingColumn('json', 'v.moves'),
+      moves: withTexts(changingColumn('json', 'v.moves'), {
+        moves: { why: 'names of a client; the operator erases one after a notice' },
+      }),
       clients: changingCodeColumn('v.client_ids', 'text[]'),
       reason: permanentText(
         'v.reason',

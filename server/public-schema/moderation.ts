@@ -6,6 +6,7 @@ import {
   codeColumn,
   changingCodeColumn,
   permanentText,
+  withTexts,
   type PublicTable,
 } from './public-table.ts';
 import {
@@ -22,7 +23,7 @@ const BY_MONTH = '(d.check_id IS NOT NULL OR d.finding_id IS NOT NULL)';
 const MONTH_OF_DECISION = `date_trunc('month', d.decided_on::timestamp)::date`;
 
 /** SQL: whether a case was decided, which makes its subject public. */
-const isDecided = (caseId: string): string =>
+export const isDecided = (caseId: string): string =>
   `EXISTS (SELECT 1 FROM decision pd WHERE pd.case_id = ${caseId})`;
 
 /** Decisions, with their makers' handles. */
@@ -75,7 +76,7 @@ const ENTRIES: readonly PublicTable[] = [
       alone: fixedColumn('boolean', 'd.alone'),
       origin: codeColumn('d.origin'),
       automated: fixedColumn('boolean', 'd.automated'),
-      numbers: fixedColumn('json', 'd.numbers'),
+      numbers: withTexts(fixedColumn('json', 'd.numbers'), { numbers: 'code' }),
       stage: codeColumn('d.stage'),
       replaces: codeColumn('d.replaces'),
       until: fixedColumn('text', secondSql('d.until')),
@@ -98,11 +99,14 @@ const ENTRIES: readonly PublicTable[] = [
         `CASE WHEN ${BY_MONTH} THEN dense_rank() OVER (
            PARTITION BY d.check_id, d.finding_id, ${MONTH_OF_DECISION} ORDER BY d.decided_on) END`,
       ),
-      hands: fixedColumn(
-        'json',
-        `COALESCE((SELECT jsonb_agg(jsonb_build_object('number', h.number, 'seat', h.seat,
+      hands: withTexts(
+        fixedColumn(
+          'json',
+          `COALESCE((SELECT jsonb_agg(jsonb_build_object('number', h.number, 'seat', h.seat,
            'handle', h.handle) ORDER BY h.number)
            FROM decision_hand h WHERE h.decision_id = d.id), '[]')`,
+        ),
+        { seat: 'code', handle: 'code' },
       ),
     },
     restore: [
@@ -157,102 +161,6 @@ const ENTRIES: readonly PublicTable[] = [
       },
     ],
   },
-  {
-    name: 'juries',
-    subject: 'jury',
-    id: 'u.id',
-    from: `jury u`,
-    where: `u.state IN ('decided', 'failed') AND ${isDecided('u.case_id')}`,
-    order: 'u.id COLLATE "C"',
-    columns: {
-      id: fixedColumn('text', 'u.id'),
-      case: fixedColumn('text', 'u.case_id'),
-      appeal: fixedColumn('text', 'u.appeal_id'),
-      seats: fixedColumn('int', 'u.seats'),
-      state: fixedColumn('text', 'u.state'),
-      calledAt: fixedColumn('text', secondSql('u.called_at')),
-      drawHour: fixedColumn('text', secondSql('u.draw_hour')),
-      siteCommitment: fixedColumn('text', 'u.site_commitment'),
-      siteNonce: fixedColumn(
-        'text',
-        `CASE WHEN u.drawn_at IS NOT NULL THEN u.site_nonce ELSE '' END`,
-      ),
-      words: fixedColumn(
-        'json',
-        `COALESCE((SELECT jsonb_agg(jsonb_build_object('role', n.role, 'commitment', n.commitment,
-           'words', CASE WHEN u.drawn_at IS NOT NULL THEN n.words END) ORDER BY n.commitment)
-           FROM jury_nonce n WHERE n.jury_id = u.id), '[]')`,
-      ),
-      pool: fixedColumn('json', 'u.pool'),
-      poolHash: fixedColumn('text', 'u.pool_hash'),
-      checkpoint: fixedColumn('text', 'u.checkpoint'),
-      checkpointSize: fixedColumn('int', 'u.checkpoint_size'),
-      seed: fixedColumn('text', 'u.seed'),
-      drawnAt: fixedColumn('text', secondSql('u.drawn_at')),
-      endsAt: fixedColumn('text', secondSql('u.ends_at')),
-      endedAt: fixedColumn('text', secondSql('u.ended_at')),
-      decision: fixedColumn('text', 'u.decision_id'),
-      drawn: fixedColumn(
-        'json',
-        `COALESCE((SELECT jsonb_agg(jsonb_build_object('place', z.place, 'name', z.drawn,
-           'state', z.state) ORDER BY z.place) FROM juror z WHERE z.jury_id = u.id), '[]')`,
-      ),
-      // Separate from the drawn names: who voted what stays between her and the jury.
-      votes: fixedColumn(
-        'json',
-        `CASE WHEN u.state = 'decided' THEN COALESCE((SELECT jsonb_agg(jsonb_build_object(
-           'handle', z.handle, 'vote', z.vote, 'rule', z.rule, 'reason', z.reason)
-           ORDER BY z.handle COLLATE "C")
-           FROM juror z WHERE z.jury_id = u.id AND z.state = 'voted'), '[]') ELSE '[]'::jsonb END`,
-      ),
-    },
-    restore: [
-      {
-        table: 'jury',
-        columns: {
-          site_nonce: 'r."siteNonce"',
-          called_at: 'r."calledAt"::timestamptz',
-          draw_hour: 'r."drawHour"::timestamptz',
-          drawn_at: 'r."drawnAt"::timestamptz',
-          ends_at: 'r."endsAt"::timestamptz',
-          ended_at: 'r."endedAt"::timestamptz',
-        },
-      },
-      {
-        table: 'jury_nonce',
-        columns: {
-          jury_id: 'r.id',
-          role: 'w.role',
-          commitment: 'w.commitment',
-          words: 'w.words',
-          given_at: 'r."calledAt"::timestamptz',
-        },
-        unfold: 'json_to_recordset(r.words) AS w(role text, commitment text, words text)',
-      },
-      {
-        table: 'juror',
-        columns: {
-          jury_id: 'r.id',
-          place: 'z.place',
-          drawn: 'z.name',
-          state: 'z.state',
-          asked_at: 'COALESCE(r."drawnAt", r."calledAt")::timestamptz',
-          handle: `COALESCE(z.handle, '')`,
-          vote: 'z.vote',
-          rule: 'z.rule',
-          reason: 'z.reason',
-        },
-        // Each vote gets one of the jurors who voted, no matter which.
-        unfold: `LATERAL (SELECT o.place, o.name, o.state, v.handle, v.vote, v.rule, v.reason
-          FROM (SELECT x.*, CASE WHEN x.state = 'voted'
-                  THEN row_number() OVER (PARTITION BY x.state ORDER BY x.place) END AS nth
-                  FROM json_to_recordset(r.drawn) AS x(place int, name text, state text)) o
-          LEFT JOIN (SELECT y.*, row_number() OVER (ORDER BY y.handle COLLATE "C") AS nth
-                  FROM json_to_recordset(r.votes)
-                    AS y(handle text, vote text, rule text, reason text)) v ON v.nth = o.nth) z`,
-      },
-    ],
-  },
 ];
 
 const TABLES: TableDeclarations = {
@@ -271,8 +179,6 @@ const TABLES: TableDeclarations = {
     own: { at: 'moderation.taken' },
   },
   appeal: { columns: { member_id: 'private' }, own: { at: 'moderation.appeals' } },
-  jury_nonce: { columns: { member_id: 'private' }, own: { at: 'moderation.juryWords' } },
-  juror: { columns: { member_id: 'private' }, own: { at: 'moderation.juries' } },
   case_party: {
     withheld: { private: 'who wrote or flagged what a case is about' },
     own: { at: 'moderation.parties' },
@@ -285,10 +191,6 @@ const TABLES: TableDeclarations = {
   case_proposal: {
     withheld: { private: 'what moderators propose; what comes of it is a decision' },
     own: { at: 'moderation.proposals' },
-  },
-  jury_candidate: {
-    withheld: { private: 'under which name she could be drawn' },
-    own: { at: 'moderation.juryNames' },
   },
   proposed_act: {
     withheld: { private: 'what one person proposed to another' },

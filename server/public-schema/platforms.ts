@@ -5,6 +5,7 @@ import {
   codeColumn,
   permanentText,
   memberText,
+  withTexts,
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
@@ -16,6 +17,8 @@ import {
 } from './table-declaration.ts';
 
 const REVISION_DAY = `(v.created_at AT TIME ZONE 'UTC')::date`;
+
+const FACT = { why: 'a fact about a platform, in its history' };
 
 /** Platforms with their facts, corrections, and changes of standing. */
 const ENTRIES: readonly PublicTable[] = [
@@ -83,8 +86,8 @@ const ENTRIES: readonly PublicTable[] = [
       id: fixedColumn('text', 'v.id'),
       platform: fixedColumn('text', 'v.platform_id'),
       field: codeColumn('v.field'),
-      before: fixedColumn('json', 'v.before'),
-      after: fixedColumn('json', 'v.after'),
+      before: withTexts(fixedColumn('json', 'v.before'), { before: FACT }),
+      after: withTexts(fixedColumn('json', 'v.after'), { after: FACT }),
       source: permanentText('v.source', 'where a fact comes from, in its history'),
       undoes: codeColumn('v.undoes'),
       on: fixedColumn('date', REVISION_DAY),

@@ -5,6 +5,9 @@ import type { FlaggableContent } from './flaggable-content.ts';
 export type ColumnType =
   'text' | 'int' | 'bigint' | 'float8' | 'boolean' | 'date' | 'timestamptz' | 'json' | 'text[]';
 
+/** Why a text cannot be withdrawn: `code` when no member writes it, else the reason. */
+type Stays = 'code' | { readonly why: string };
+
 /** One public value of a row. */
 export type Column = {
   readonly type: ColumnType;
@@ -18,8 +21,10 @@ export type Column = {
   readonly committed: boolean;
   /** A member's own words or picture: dumped once it is no longer recent. */
   readonly words: boolean;
-  /** For a text that no author can withdraw: `code` when no member writes it, else the reason. */
-  readonly stays?: 'code' | { readonly why: string };
+  /** For a text that no author can withdraw. */
+  readonly stays?: Stays;
+  /** For JSON: the same of each table column with texts that it holds. */
+  readonly texts?: Readonly<Record<string, Stays>>;
   /** The table column that it is restored into, when `sql` is more than that column. */
   readonly column?: string;
 };
@@ -44,6 +49,11 @@ export const changingCodeColumn = (sql: string, type: 'text' | 'text[]' = 'text'
 export const permanentText = (sql: string, why: string): Column => ({
   ...fixedColumn('text', sql),
   stays: { why },
+});
+/** A JSON value that holds texts of rows about people, by their table columns. */
+export const withTexts = (json: Column, texts: Readonly<Record<string, Stays>>): Column => ({
+  ...json,
+  texts,
 });
 /** A text that the record commits to, left out of dumps while recent. */
 export const withdrawableValue = (type: ColumnType, sql: string): Column =>

@@ -1,6 +1,10 @@
 import { col, statement, type RowOf, type Shape, type Sql } from '#server/database/sql.ts';
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
-import { restoredColumns, type PublicTable } from '#server/public-schema/public-table.ts';
+import {
+  restoredColumns,
+  type Column,
+  type PublicTable,
+} from '#server/public-schema/public-table.ts';
 import type {
   TableDeclaration,
   TableDeclarations,
@@ -24,6 +28,7 @@ const TABLE = {
   name: col.text,
   /** Text columns that are no foreign keys. */
   texts: col.list(col.text),
+  jsons: col.list(col.text),
   references: col.json<Reference[]>(),
   triggers: col.json<Trigger[]>(),
 } satisfies Shape;
@@ -41,6 +46,10 @@ export function readTables(sql: Sql): Promise<DatabaseTable[]> {
                   AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = t.oid
                     AND k.contype = 'f' AND a.attnum = ANY (k.conkey))
                 ORDER BY a.attnum) AS texts,
+              ARRAY(SELECT a.attname::text FROM pg_attribute a
+                WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+                  AND a.atttypid IN ('json'::regtype, 'jsonb'::regtype)
+                ORDER BY a.attnum) AS jsons,
               (SELECT COALESCE(json_agg(json_build_object('to', k.confrelid::regclass::text,
                  'column', a.attname, 'onDelete', k.confdeltype) ORDER BY a.attname), '[]')
                  FROM pg_constraint k JOIN pg_attribute a
@@ -149,6 +158,15 @@ function faultsOfEntry(declared: Declared, entry: PublicTable): string[] {
     ([name]) =>
       `"${name}" of the entry "${entry.name}" is text of a person, and anybody reads it. Declare it by "memberText" (it can be flagged, hidden and taken back), by "codeColumn" where it is one of a few words of ours, or by "permanentText" with the reason why it stays.`,
   );
+  for (const [name, column] of loose) {
+    const texts = textsInside(declared.database, entry, column).filter(
+      (text) => column.texts === undefined || !Object.hasOwn(column.texts, text),
+    );
+    if (texts.length === 0) continue;
+    faults.push(
+      `"${name}" of the entry "${entry.name}" is JSON that holds ${texts.join(', ')}, text of a person, and anybody reads it. Name each in "withTexts": "code" where it is one of a few words of ours, or the reason why it stays.`,
+    );
+  }
   const words = Object.values(entry.columns).flatMap((column) => {
     const name =
       column.words && column.type === 'text' ? (column.column ?? columnIn(column.sql)) : undefined;
@@ -161,6 +179,29 @@ function faultsOfEntry(declared: Declared, entry: PublicTable): string[] {
 /** The column that an SQL expression reads, if it is a plain column. */
 function columnIn(sql: string): string | undefined {
   return /^\w+\.(\w+)$/.exec(sql)?.[1];
+}
+
+/** The columns with texts or JSON, of tables about people, that a JSON value is made of. */
+function textsInside(
+  database: readonly DatabaseTable[],
+  { from }: PublicTable,
+  { type, sql }: Column,
+): string[] {
+  if (type !== 'json') return [];
+  const rows = new Map(
+    [...`FROM ${from} ${sql}`.matchAll(/\b(?:FROM|JOIN) (\w+) (\w+)/g)].map(([, table, alias]) => [
+      alias,
+      database.find(({ name }) => name === table),
+    ]),
+  );
+  const inside = [...sql.matchAll(/'\w+', (?:CASE WHEN [^']* THEN )?(\w+)\.(\w+)/g)];
+  const plain = /^(\w+)\.(\w+)$/.exec(sql);
+  const read = plain === null ? inside : [plain];
+  return read.flatMap(([, alias, column = '']) => {
+    const table = rows.get(alias);
+    if (table === undefined || !table.references.some(({ to }) => PEOPLE.includes(to))) return [];
+    return table.texts.includes(column) || table.jsons.includes(column) ? [column] : [];
+  });
 }
 
 /** Checks that all public content can be flagged, hidden, exported and erased. */
